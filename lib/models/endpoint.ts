@@ -1,0 +1,70 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+
+/** Which API the endpoint is spoken to with: native sessions use text completions, prompted ones chat. */
+export type EndpointKind = 'built-in' | 'openai-compatible';
+
+export interface EndpointTimeouts {
+  /** From the request to the first output, ms; waiting for headers included. */
+  firstTokenMs: number;
+  /** Between two outputs, ms. */
+  stallMs: number;
+  /** The whole call, ms. */
+  totalMs: number;
+}
+
+/** An endpoint as stored on the server. `apiKey` never leaves it. */
+export interface Endpoint {
+  id: string;
+  name: string;
+  kind: EndpointKind;
+  /** Up to and without `/chat/completions`, usually ending in `/v1`. */
+  baseUrl: string;
+  apiKey: string | null;
+  model: string;
+  mode: 'native' | 'prompted';
+  /** Tokens of prompt and reply together; null = unknown. */
+  contextWindow: number | null;
+  timeouts: EndpointTimeouts;
+  /** Only the built-in: tokens a second per stream. */
+  tokensPerSecond: number | null;
+  /** Where the definition comes from; `environment` and `built-in` cannot be edited in the app. */
+  source: 'built-in' | 'environment' | 'settings';
+}
+
+/** An endpoint as the browser sees it. */
+export type PublicEndpoint = Omit<Endpoint, 'apiKey'> & { hasKey: boolean };
+
+/** One thing a call tells while it runs, reduced from the AI SDK's stream parts to what the orchestrator needs. */
+export type CallPart =
+  | { type: 'text'; text: string }
+  | { type: 'thinking'; text: string }
+  /** A parameter the endpoint rejects was dropped or renamed, the server cut the prompt, …: becomes a diagnostic. */
+  | { type: 'notice'; code: string; explanation: string }
+  | {
+      type: 'finish';
+      reason: 'stop' | 'length' | 'content-filter' | 'other';
+      usage: {
+        inputTokens?: number;
+        outputTokens?: number;
+        reasoningTokens?: number;
+        cachedInputTokens?: number;
+      } | null;
+    };
+
+export interface CallOptions {
+  /** Completion: the exact prompt. Chat: the messages. */
+  input:
+    | { kind: 'completion'; prompt: string }
+    | { kind: 'chat'; messages: readonly { role: 'system' | 'user' | 'assistant'; content: string }[] };
+  stop: readonly string[];
+  maxTokens: number;
+  temperature: number;
+  signal: AbortSignal;
+}
+
+/** A language model behind the one wrapper for timeouts, rejected parameters and typed errors. */
+export interface GuardedModel {
+  readonly model: LanguageModelV4;
+  /** Streams one call, one attempt. Throws EndpointError (never retries by itself: the orchestrator does, and logs it); rethrows the signal's reason on abort. Leaving the loop cancels upstream. */
+  call(options: CallOptions): AsyncGenerator<CallPart, void, void>;
+}

@@ -1,0 +1,38 @@
+/** What one call is sent, in parts coloured by where they come from; the exact bytes are their concatenation. */
+export interface ContextPart {
+  readonly origin:
+    | 'instructions'
+    | 'question'
+    | 'plan'
+    | 'prompt'
+    | 'execution'
+    | 'answer'
+    | 'thought'
+    | 'tag'
+    | 'reminder';
+  readonly stage?: number;
+  readonly index?: number;
+  readonly text: string;
+}
+
+/** One message of a chat, or the whole prompt of a text completion. */
+export interface ContextMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly parts: readonly ContextPart[];
+}
+
+export type Context =
+  | { readonly kind: 'completion'; readonly parts: readonly ContextPart[] }
+  | { readonly kind: 'chat'; readonly messages: readonly ContextMessage[] };
+
+export const partsText = (parts: readonly ContextPart[]): string => parts.map((part) => part.text).join('');
+
+/** The exact bytes that `contextSha256` is taken of: the prompt itself, or the messages as JSON `[{"role","content"}]`. */
+export function contextText(context: Context): string {
+  switch (context.kind) {
+    case 'completion':
+      return partsText(context.parts);
+    case 'chat':
+      return JSON.stringify(context.messages.map(({ role, parts }) => ({ role, content: partsText(parts) })));
+  }
+}

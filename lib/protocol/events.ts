@@ -1,0 +1,62 @@
+import type { Place, Severity } from '#lib/trace/events.ts';
+
+/**
+ * What the parser says, in the order of the text. Offsets count UTF-16 units in a piece's own text, tags removed
+ * and white space around its outermost tags trimmed.
+ */
+export type ProtocolEvent =
+  | { type: 'question-delta'; text: string }
+  | { type: 'question-end' }
+  | { type: 'plan-start'; stage: number; written?: string }
+  | { type: 'plan-delta'; stage: number; text: string }
+  | { type: 'prompt-start'; stage: number; index: number; offset: number; written?: string }
+  /** Said at once, with the character that closes the tag. `closed: false`: the end was assumed. */
+  | { type: 'prompt-end'; stage: number; index: number; offset: number; closed: boolean }
+  | { type: 'plan-end'; stage: number; closed: boolean }
+  | { type: 'executions-start'; stage: number }
+  | { type: 'execution-start'; stage: number; index: number; written?: string }
+  | { type: 'execution-delta'; stage: number; index: number; text: string }
+  | { type: 'execution-end'; stage: number; index: number; closed: boolean }
+  | { type: 'executions-end'; stage: number; closed: boolean }
+  | { type: 'answer-start' }
+  | { type: 'answer-delta'; text: string }
+  | { type: 'answer-end'; closed: boolean }
+  /** Text of a sequential trace, or of a reply without any tag. */
+  | { type: 'thought-start' }
+  | { type: 'thought-delta'; text: string }
+  | { type: 'thought-end'; closed: boolean }
+  /** Inline `<think>` not followed by a protocol tag: thinking of the piece under way (or of the one that comes next). */
+  | { type: 'thinking-delta'; text: string }
+  | { type: 'dependency'; from: { stage: number; index?: number }; to: number; offset: number }
+  | { type: 'diagnostic'; code: string; severity: Severity; place: Place; explanation: string }
+  /** A tag that ends this role's turn was read: nothing after it is taken, the caller aborts upstream. */
+  | { type: 'halt'; reason: 'stop-tag' | 'answer-end' };
+
+/** Where in a transcript the text to be fed begins. */
+export type ParserStart =
+  /** A whole transcript: `<Question>`, `<think>` and everything after are optional. */
+  | { at: 'document' }
+  /** The planner's reply for stage `stage`: may or may not repeat `<Plan_i>`, may be `<Final_answer>` instead. */
+  | { at: 'plan'; stage: number }
+  /** Executor i.j's reply: may or may not repeat `<execution_i.j>`. */
+  | { at: 'execution'; stage: number; index: number }
+  /** The prompt ended with `<Final_answer>`. */
+  | { at: 'answer' }
+  /** A sequential run: no tag means anything but an inline `<think>` envelope. */
+  | { at: 'thought' };
+
+/** How the text ended. A server that stops at a stop string leaves it out: that is not an unclosed tag. */
+export type TextEnd = 'complete' | 'stop' | 'length' | 'aborted';
+
+export interface Parser {
+  /** Takes the next piece of text, of any length; never throws. After `halt` the rest is ignored. */
+  feed(text: string): void;
+  /** Closes what is open, by the way the text ended. */
+  end(how: TextEnd): void;
+  /** True once `halt` was said. */
+  readonly halted: boolean;
+  /** True once any protocol tag was read. */
+  readonly sawTag: boolean;
+}
+
+export type CreateParser = (start: ParserStart, onEvent: (event: ProtocolEvent) => void) => Parser;

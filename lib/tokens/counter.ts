@@ -1,0 +1,6 @@
+/** Counts tokens with a named tokenizer; possibly in a worker, hence asynchronous. */
+export interface TokenCounter {
+  /** As recorded in the log, for example `qwen3`. */
+  readonly name: string;
+  count(text: string): Promise<number>;
+}

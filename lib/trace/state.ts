@@ -1,0 +1,107 @@
+import type { EndStatus, ErrorInfo, EventOf, PieceTokens, Place, Severity, Usage } from './events.ts';
+import type { ExecutionStream, PlanStream, StreamId } from './streams.ts';
+
+/** The folded state: plain JSON, never mutated; what an event did not touch keeps its identity. */
+export interface TraceState {
+  /** `seq` of the last event folded; -1 before the first. */
+  readonly lastSeq: number;
+  /** `at` of the last event folded, ms. */
+  readonly at: number;
+  readonly session: EventOf<'session-start'> | null;
+  readonly status: 'empty' | 'running' | EndStatus;
+  readonly error: ErrorInfo | null;
+  /** Stage i stands at position i-1. A stage whose plan became the answer is withdrawn. */
+  readonly stages: readonly StageState[];
+  readonly answer: AnswerState | null;
+  /** The one piece of a sequential run. */
+  readonly thought: PieceState | null;
+  readonly dependencies: readonly EventOf<'dependency'>[];
+  readonly diagnostics: readonly DiagnosticRecord[];
+  readonly endedAt: number | null;
+  /** Thinking, failed attempts and timing of a withdrawn plan, waiting for the answer it became. */
+  readonly withdrawn: PlanState | null;
+}
+
+export interface StageState {
+  readonly stage: number;
+  readonly startedAt: number;
+  /** Time of the join; null while the stage runs. */
+  readonly endedAt: number | null;
+  readonly status: 'running' | EndStatus;
+  readonly plan: PlanState;
+  /** One per prompt that has closed or per execution that has started; execution i.j at position j-1. */
+  readonly executions: readonly ExecutionState[];
+}
+
+/** `waiting`: known (its prompt closed) but not requested yet. */
+export type PieceStatus = 'waiting' | 'running' | EndStatus;
+
+export interface PieceState<S extends StreamId = StreamId> {
+  readonly stream: S;
+  readonly status: PieceStatus;
+  /** The attempt now running or ended, from 1. */
+  readonly attempt: number;
+  /** When it became known: for an execution the fork (its prompt's end), else its start. */
+  readonly knownAt: number;
+  readonly requestedAt: number | null;
+  readonly startedAt: number | null;
+  readonly firstTokenAt: number | null;
+  readonly lastTokenAt: number | null;
+  readonly endedAt: number | null;
+  readonly text: string;
+  readonly thinking: string;
+  /** Running estimate (`≈`) while the text grows; see estimate.ts. */
+  readonly estimatedTokens: { readonly text: number; readonly thinking: number };
+  /** Exact counts once the piece has ended. */
+  readonly tokens: PieceTokens | null;
+  readonly usage: Usage | null;
+  readonly finishReason: string | null;
+  readonly contextSha256: string | null;
+  readonly error: ErrorInfo | null;
+  /** Failed attempts, oldest first, with the text they had written. */
+  readonly failedAttempts: readonly FailedAttempt[];
+}
+
+export interface PlanState extends PieceState<PlanStream> {
+  readonly prompts: readonly PromptState[];
+}
+
+export type ExecutionState = PieceState<ExecutionStream> & { readonly index: number };
+
+export interface AnswerState extends PieceState<'answer'> {
+  readonly forced: EventOf<'answer-start'>['forced'] | null;
+}
+
+export interface PromptState {
+  readonly index: number;
+  /** Range in the plan's text; `end` is null while it is being written. */
+  readonly start: number;
+  readonly end: number | null;
+  readonly written: string | null;
+  /** P_k, null while it is being written. */
+  readonly tokens: number | null;
+  readonly tokensWithTags: number | null;
+  readonly startedAt: number;
+  /** Time of the fork. */
+  readonly endedAt: number | null;
+}
+
+export interface FailedAttempt {
+  readonly attempt: number;
+  readonly requestedAt: number | null;
+  readonly failedAt: number;
+  readonly error: ErrorInfo;
+  readonly retryInMs: number | null;
+  readonly text: string;
+  readonly thinking: string;
+  readonly tokens: PieceTokens | null;
+}
+
+export interface DiagnosticRecord {
+  readonly seq: number;
+  readonly at: number;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly place: Place;
+  readonly explanation: string;
+}
