@@ -194,7 +194,7 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     stream: answerStreamSchema,
     ...start,
     /** Set when the prompt ended with `<Final_answer>`, and why. */
-    forced: z.optional(z.enum(['stage-limit', 'context-full', 'repeated-plan', 'endless-plan'])),
+    forced: z.optional(z.enum(['stage-limit', 'context-full', 'repeated-plan', 'endless-plan', 'retry'])),
   }),
   z.object({ ...stamp, type: z.literal('answer-delta'), stream: answerStreamSchema, ...delta }),
   z.object({ ...stamp, type: z.literal('answer-end'), stream: answerStreamSchema, ...end }),

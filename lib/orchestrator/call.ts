@@ -1,0 +1,51 @@
+import type { CallPart, GuardedModel } from '#lib/models/endpoint.ts';
+import { toErrorInfo } from '#lib/models/errors.ts';
+import { type Context, contextText, partsText } from '#lib/protocol/context.ts';
+import type { ErrorInfo, Usage } from '#lib/trace/events.ts';
+
+/** How one call ended. `stop-tag`: our parser saw the role's turn end and the call was aborted upstream. */
+export type CallEnd =
+  | { type: 'finished'; reason: 'stop' | 'length' | 'content-filter' | 'other' | 'stop-tag'; usage: Usage | null }
+  | { type: 'failed'; error: ErrorInfo; cause: unknown }
+  | { type: 'cancelled' };
+
+export interface CallRequest {
+  guarded: GuardedModel;
+  context: Context;
+  /** Written after the context: what a broken-off reply had said, where a completion goes on from it. */
+  continuation?: string;
+  stop: readonly string[];
+  maxTokens: number;
+  temperature: number;
+  signal: AbortSignal;
+  /** Takes each part as it comes; answers true when the reply is to be cut off here. */
+  onPart(part: Exclude<CallPart, { type: 'finish' }>): boolean | Promise<boolean>;
+}
+
+/** Carries out one attempt; never throws for what an endpoint does. */
+export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
+  const { guarded, context, stop, maxTokens, temperature, signal } = request;
+  try {
+    for await (const part of guarded.call({ input: callInput(context, request.continuation), stop, maxTokens, temperature, signal })) {
+      if (signal.aborted) return { type: 'cancelled' };
+      if (part.type === 'finish') return { type: 'finished', reason: part.reason, usage: part.usage };
+      if (await request.onPart(part)) return { type: 'finished', reason: 'stop-tag', usage: null };
+    }
+    return { type: 'finished', reason: 'other', usage: null };
+  } catch (cause) {
+    if (signal.aborted) return { type: 'cancelled' };
+    return { type: 'failed', error: toErrorInfo(cause), cause };
+  }
+}
+
+function callInput(context: Context, continuation = '') {
+  switch (context.kind) {
+    case 'completion':
+      return { kind: 'completion' as const, prompt: contextText(context) + continuation };
+    case 'chat':
+      return {
+        kind: 'chat' as const,
+        messages: context.messages.map(({ role, parts }) => ({ role, content: partsText(parts) })),
+      };
+  }
+}

@@ -1,0 +1,79 @@
+import type { EndStatus, ErrorInfo, EventOf } from '#lib/trace/events.ts';
+import type { StageState, TraceState } from '#lib/trace/state.ts';
+
+/** What is to be done next. Commands repeat until the state shows them begun; the loop that acts drops repeats by key. */
+export type Command =
+  | { type: 'ask-planner'; stage: number }
+  | { type: 'execute'; stage: number; index: number }
+  | { type: 'join'; stage: number; status: EndStatus }
+  | { type: 'force-answer'; reason: ForcedReason }
+  | { type: 'think' }
+  | { type: 'finish'; status: EndStatus; error?: ErrorInfo };
+
+export type ForcedReason = NonNullable<EventOf<'answer-start'>['forced']>;
+
+/** Plan-only stages in a row after which a planner is taken to go round in circles; in 42 traces of a tuned model none followed another. */
+export const MAX_PLAN_ONLY_RUN = 3;
+
+export interface DecideOptions {
+  /** Whether the planner's next context still leaves room for a plan; a function since it is costly and rarely asked. */
+  contextIsFull(state: TraceState): boolean;
+}
+
+/** Decides from the folded log alone, so that a session can be judged at any moment of its log. Pure. */
+export function decide(state: TraceState, options: DecideOptions): readonly Command[] {
+  if (state.status !== 'running' || !state.session) return [];
+  if (state.session.strategy === 'sequential') return decideSequential(state);
+
+  const stage = state.stages.at(-1);
+  if (stage?.status === 'running') return decideStage(stage, state.session.settings.forkAt);
+  if (state.answer) return state.answer.endedAt === null ? [] : [finish(state.answer)];
+  if (!stage) return [{ type: 'ask-planner', stage: 1 }];
+
+  const forced = reasonToForce(state, stage, options);
+  if (forced) return [{ type: 'force-answer', reason: forced }];
+  if (stage.plan.status === 'failed') return [finish(stage.plan)];
+  return [{ type: 'ask-planner', stage: stage.stage + 1 }];
+}
+
+function decideSequential({ thought }: TraceState): readonly Command[] {
+  if (!thought) return [{ type: 'think' }];
+  return thought.endedAt === null ? [] : [finish(thought)];
+}
+
+function decideStage(stage: StageState, forkAt: 'prompt' | 'plan'): readonly Command[] {
+  const planEnded = stage.plan.endedAt !== null;
+  const waiting = stage.executions.filter((execution) => execution.status === 'waiting');
+  if (waiting.length > 0 && (planEnded || forkAt === 'prompt'))
+    return waiting.map(({ index }) => ({ type: 'execute', stage: stage.stage, index }));
+  if (!planEnded || stage.executions.some((execution) => execution.endedAt === null)) return [];
+  const { status } = stage.plan;
+  return [{ type: 'join', stage: stage.stage, status: status === 'failed' ? 'failed' : 'done' }];
+}
+
+function finish(last: { status: string; error: ErrorInfo | null }): Command {
+  const status = last.status === 'done' || last.status === 'truncated' ? last.status : 'failed';
+  return { type: 'finish', status, ...(last.error && { error: last.error }) };
+}
+
+function reasonToForce(state: TraceState, last: StageState, options: DecideOptions): ForcedReason | null {
+  const { settings } = state.session!;
+  const { plan } = last;
+  if (plan.status === 'failed')
+    return plan.error?.type === 'context-too-long' && last.stage > 1 ? 'context-full' : null;
+  if (last.stage >= settings.maxStages - 1) return 'stage-limit';
+  const recent = state.stages.slice(-MAX_PLAN_ONLY_RUN);
+  if (recent.length === MAX_PLAN_ONLY_RUN && recent.every((stage) => stage.executions.length === 0)) return 'endless-plan';
+  if (plan.status === 'truncated' && plan.finishReason === 'length' && last.executions.length === 0) return 'endless-plan';
+  if (repeatsEarlierPlan(state.stages)) return 'repeated-plan';
+  return options.contextIsFull(state) ? 'context-full' : null;
+}
+
+/** Whether the last plan says, white space and numbering apart, what an earlier one said. */
+export function repeatsEarlierPlan(stages: readonly StageState[]): boolean {
+  const essence = (text: string) => text.replace(/execution_\d+(\.\d+)?/g, '').replace(/\s+/g, ' ').trim();
+  const last = stages.at(-1);
+  if (!last) return false;
+  const said = essence(last.plan.text);
+  return said !== '' && stages.slice(0, -1).some((stage) => essence(stage.plan.text) === said);
+}
