@@ -1,18 +1,39 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import './globals.css';
-import type { Metadata } from 'next';
+import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { themeScript } from '#components/ui/theme.ts';
+import { Toaster } from '#components/ui/toast.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'Sprintscope', template: '%s · Sprintscope' },
   description: 'See a reasoning model plan, fork, work in parallel and join, live.',
 };
 
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#15171d' },
+  ],
+};
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
-      <body className="font-sans antialiased">{children}</body>
+      <head>
+        <script>{themeScript}</script>
+      </head>
+      <body className="flex min-h-dvh flex-col font-sans antialiased">
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-lg bg-ink px-3 py-2 font-medium text-bg text-ui focus:translate-y-0"
+        >
+          Skip to content
+        </a>
+        {children}
+        <Toaster />
+      </body>
     </html>
   );
 }
