@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError, asApiError, problemToError } from './api-error.ts';
+
+describe('problemToError', () => {
+  it('keeps title and detail of a problem document', () => {
+    const error = problemToError(409, { title: 'Still running', detail: 'Cancel it first.', status: 409 });
+    expect(error).toMatchObject({
+      type: 'problem',
+      title: 'Still running',
+      detail: 'Cancel it first.',
+      status: 409,
+    });
+  });
+
+  it.each([
+    ['a path', { path: ['settings', 'parallelism'], message: 'Too many' }],
+    ['a dotted path', { path: 'settings.parallelism', message: 'Too many' }],
+    ['a JSON pointer', { pointer: '#/settings/parallelism', detail: 'Too many' }],
+  ])('names fields the same way from %s', (_form, field) => {
+    expect(problemToError(400, { title: 'Invalid', errors: [field] }).fields).toEqual({
+      'settings.parallelism': 'Too many',
+    });
+  });
+
+  it('keeps the first message of a field', () => {
+    const errors = [
+      { path: 'name', message: 'first' },
+      { path: 'name', message: 'second' },
+    ];
+    expect(problemToError(400, { errors }).fields).toEqual({ name: 'first' });
+  });
+
+  it.each([['<!doctype html>'], [null], [{ title: 7 }]])(
+    'says something for a body that is no problem: %j',
+    (body) => {
+      const error = problemToError(502, body);
+      expect(error.type).toBe('unreadable');
+      expect(error.detail).toContain('502');
+    },
+  );
+});
+
+describe('asApiError', () => {
+  it('passes its own errors through and wraps others', () => {
+    const own = new ApiError('offline', { title: 'Offline', status: 0 });
+    expect(asApiError(own)).toBe(own);
+    expect(asApiError(new TypeError('bad')).detail).toBe('bad');
+  });
+});

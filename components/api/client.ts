@@ -1,0 +1,132 @@
+import type * as z from 'zod/mini';
+import type { EndpointTimeouts, PublicEndpoint } from '#lib/models/endpoint.ts';
+import type { Mode, SessionSettings, Strategy } from '#lib/trace/events.ts';
+import { ApiError, problemToError } from './api-error.ts';
+import {
+  createdSchema,
+  type DiscoveredServer,
+  discoverySchema,
+  type EndpointTest,
+  endpointListSchema,
+  endpointSchema,
+  endpointTestSchema,
+  type SessionPage,
+  type SessionSummary,
+  sessionPageSchema,
+  sessionSummarySchema,
+} from './schemas.ts';
+
+export interface NewSession {
+  question: string;
+  strategy: Strategy;
+  endpointId?: string;
+  model?: string;
+  executorEndpointId?: string;
+  executorModel?: string;
+  pairId?: string;
+  settings?: Partial<SessionSettings>;
+}
+
+/** `apiKey`: a string sets it, null clears it, left out keeps it. */
+export interface EndpointInput {
+  name: string;
+  baseUrl: string;
+  apiKey?: string | null;
+  model: string;
+  mode: Mode;
+  contextWindow: number | null;
+  timeouts: EndpointTimeouts;
+}
+
+export interface EndpointList {
+  endpoints: PublicEndpoint[];
+  defaultEndpointId: string | null;
+}
+
+/** The one place where the browser speaks to our API. Every function throws ApiError. */
+export const api = {
+  createSession: (session: NewSession, signal?: AbortSignal) =>
+    request(createdSchema, 'POST', '/api/sessions', session, signal),
+  listSessions: (
+    options: { limit?: number; cursor?: string } = {},
+    signal?: AbortSignal,
+  ): Promise<SessionPage> => {
+    const query = new URLSearchParams();
+    if (options.limit) query.set('limit', String(options.limit));
+    if (options.cursor) query.set('cursor', options.cursor);
+    return request(sessionPageSchema, 'GET', `/api/sessions?${query}`, undefined, signal);
+  },
+  getSession: (id: string, signal?: AbortSignal): Promise<SessionSummary> =>
+    request(sessionSummarySchema, 'GET', sessionPath(id), undefined, signal),
+  updateSession: (id: string, change: { title?: string | null; tags?: string[]; pairId?: string | null }) =>
+    send('PATCH', sessionPath(id), change),
+  deleteSession: (id: string) => send('DELETE', sessionPath(id)),
+  cancelSession: (id: string) => send('POST', `${sessionPath(id)}/cancel`),
+
+  listEndpoints: async (signal?: AbortSignal): Promise<EndpointList> => {
+    const list = await request(endpointListSchema, 'GET', '/api/endpoints', undefined, signal);
+    return { endpoints: list.endpoints, defaultEndpointId: list.defaultEndpointId ?? null };
+  },
+  createEndpoint: (input: EndpointInput): Promise<PublicEndpoint> =>
+    request(endpointSchema, 'POST', '/api/endpoints', input),
+  updateEndpoint: (id: string, change: Partial<EndpointInput>): Promise<PublicEndpoint> =>
+    request(endpointSchema, 'PATCH', endpointPath(id), change),
+  deleteEndpoint: (id: string) => send('DELETE', endpointPath(id)),
+  testEndpoint: (id: string, signal?: AbortSignal): Promise<EndpointTest> =>
+    request(endpointTestSchema, 'POST', `${endpointPath(id)}/test`, {}, signal),
+  discoverServers: async (signal?: AbortSignal): Promise<DiscoveredServer[]> =>
+    (await request(discoverySchema, 'POST', '/api/endpoints/discover', {}, signal)).servers,
+};
+
+const sessionPath = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
+const endpointPath = (id: string) => `/api/endpoints/${encodeURIComponent(id)}`;
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+async function request<S extends z.ZodMiniType>(
+  schema: S,
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<z.output<S>> {
+  const parsed = schema.safeParse(await send(method, path, body, signal));
+  if (parsed.success) return parsed.data;
+  throw new ApiError('unreadable', {
+    title: 'The server answered in a form this page does not know',
+    detail: `${method} ${path}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}. Reloading the page may help after an update.`,
+    status: 200,
+  });
+}
+
+/** Rethrows an abort as it is; everything else becomes an ApiError. */
+async function send(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError('offline', {
+      title: 'Sprintscope does not answer',
+      detail: 'Is the server still running? Start it with npm start, then try again.',
+      status: 0,
+    });
+  }
+  const content: unknown = await readJson(response);
+  if (!response.ok) throw problemToError(response.status, content);
+  return content;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (response.status === 204) return null;
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
