@@ -1,0 +1,213 @@
+import { assert, assertUnreachable } from '#lib/base/assert.ts';
+import type { Instructions, ModelInfo } from '#lib/trace/events.ts';
+import type { FailedAttempt, PlanState, StageState, TraceState } from '#lib/trace/state.ts';
+import type { PlanStream, StreamId, StreamPlace } from '#lib/trace/streams.ts';
+import { parseStream } from '#lib/trace/streams.ts';
+import type { Context, ContextPart } from './context.ts';
+import { authorsPlanParts } from './contexts-authors.ts';
+import { failureNote } from './contexts-failures.ts';
+import { reminderText } from './contexts-reminder.ts';
+import {
+  answerOpening,
+  executionOpening,
+  executionsOpening,
+  executionsParts,
+  planClosing,
+  planOpening,
+  planParts,
+  planTextParts,
+  questionParts,
+} from './writer-parts.ts';
+
+export { type CallRole, stopStrings } from './contexts-stops.ts';
+
+/**
+ * What a call is sent, rebuilt from the folded state: the orchestrator asks before it calls, the inspector asks
+ * afterwards, and both get the same bytes, because a context only uses what had ended when the call began.
+ * @param attempt from 1; default the stream's latest one. Later attempts see a reminder after a reply without tags.
+ * @throws when the state has no session yet (an invariant of ours: a stream's name in a URL is checked before).
+ */
+export function contextFor(state: TraceState, stream: StreamId, attempt?: number): Context {
+  const place = parseStream(stream);
+  assert(place, `${stream} is no stream`);
+  const role = roleOf(place);
+  const failed = failedAttempts(state, place);
+  const context = assemble(state, role, transcriptParts(state, place));
+  const untagged = failed.find(
+    (one) => one.error.type === 'no-tags' && (attempt === undefined || one.attempt < attempt),
+  );
+  if (!untagged || role === 'sequential') return context;
+  return withReminder(context, untagged, reminderText(place, nextStage(state)));
+}
+
+/**
+ * The context for continuing a planner's text that broke off after a prompt had closed (native only: a chat model
+ * cannot be made to go on in the middle of a message). Ends with what the plan has so far.
+ */
+export function resumeContextFor(state: TraceState, stream: PlanStream): Context {
+  const place = parseStream(stream);
+  assert(place?.kind === 'plan', `${stream} is no plan`);
+  const plan = state.stages[place.stage - 1]?.plan;
+  const soFar = plan ? planTextParts(place.stage, plan) : [];
+  return assemble(state, 'planner', [...transcriptParts(state, place), planOpening(place.stage), ...soFar]);
+}
+
+type Role = keyof Instructions;
+
+function roleOf(place: StreamPlace): Role {
+  switch (place.kind) {
+    case 'plan':
+    case 'answer':
+      return 'planner';
+    case 'execution':
+      return 'executor';
+    case 'thought':
+      return 'sequential';
+    default:
+      return assertUnreachable(place);
+  }
+}
+
+function sessionOf(state: TraceState) {
+  assert(state.session, 'a context needs a session');
+  return state.session;
+}
+
+const nextStage = (state: TraceState): number => state.stages.length + 1;
+
+/** The transcript up to the point where the model goes on. */
+function transcriptParts(state: TraceState, place: StreamPlace): ContextPart[] {
+  const question = questionParts(sessionOf(state).question);
+  switch (place.kind) {
+    case 'plan':
+      return [...question, ...cumulativeParts(state, place.stage)];
+    case 'answer': {
+      const parts = [...question, ...cumulativeParts(state, nextStage(state))];
+      return state.answer?.forced ? [...parts, answerOpening] : parts;
+    }
+    case 'execution':
+      return [...question, ...cumulativeParts(state, place.stage), ...executorParts(state, place)];
+    case 'thought':
+      return question;
+    default:
+      return assertUnreachable(place);
+  }
+}
+
+/** Plans and executions of all stages before `stage`. */
+function cumulativeParts(state: TraceState, stage: number): ContextPart[] {
+  return state.stages.slice(0, stage - 1).flatMap(stageParts);
+}
+
+/** Ended stages never change and keep their identity, so their parts are kept: a 12-stage session asks some 100 times. */
+const keptParts = new WeakMap<StageState, ContextPart[]>();
+
+function stageParts(stage: StageState): ContextPart[] {
+  const kept = keptParts.get(stage);
+  if (kept) return kept;
+  const parts = [...planParts(stage), ...executionsParts(stage, (one) => failureNote(stage.stage, one))];
+  if (stage.endedAt !== null) keptParts.set(stage, parts);
+  return parts;
+}
+
+function executorParts(state: TraceState, { stage, index }: { stage: number; index: number }): ContextPart[] {
+  const plan = state.stages[stage - 1]?.plan;
+  const policy = sessionOf(state).settings.contextPolicy;
+  const opening = (position: number) => [executionsOpening(stage), executionOpening(stage, position)];
+  if (!plan) return opening(index);
+  switch (policy) {
+    case 'paper': {
+      const until = endOfPrompt(plan, index);
+      const parts = planTextParts(stage, plan, { until, closePrompts: true });
+      return [planOpening(stage), ...parts, planClosing(stage, parts.length > 0), ...opening(index)];
+    }
+    case 'authors': {
+      const parts = authorsPlanParts(stage, plan, index);
+      return [planOpening(stage), ...parts, planClosing(stage, parts.length > 0), ...opening(1)];
+    }
+    default:
+      return assertUnreachable(policy);
+  }
+}
+
+/** An execution without a prompt (an untidy import) sees the whole plan. */
+function endOfPrompt(plan: PlanState, index: number): number {
+  return plan.prompts.find((prompt) => prompt.index === index)?.end ?? plan.text.length;
+}
+
+function assemble(state: TraceState, role: Role, transcript: readonly ContextPart[]): Context {
+  const session = sessionOf(state);
+  const model: ModelInfo = role === 'executor' ? session.models.executor : session.models.planner;
+  const instructions: ContextPart = { origin: 'instructions', text: session.instructions[role] };
+  switch (model.mode) {
+    case 'native': {
+      const gap: ContextPart[] = instructions.text === '' ? [] : [{ origin: 'tag', text: '\n\n' }];
+      return { kind: 'completion', parts: [instructions, ...gap, ...transcript] };
+    }
+    case 'prompted': {
+      // A chat model is asked a sequential question as anybody would ask it: no envelope that it was never told of.
+      const asked: readonly ContextPart[] =
+        role === 'sequential' ? [{ origin: 'question', text: session.question }] : transcript;
+      const user = { role: 'user' as const, parts: asked };
+      // Some chat templates refuse an empty system message.
+      if (instructions.text === '') return { kind: 'chat', messages: [user] };
+      return { kind: 'chat', messages: [{ role: 'system', parts: [instructions] }, user] };
+    }
+    default:
+      return assertUnreachable(model.mode);
+  }
+}
+
+/** Failed attempts of a stream; those of a withdrawn plan belong to the answer that it became, and the reverse. */
+function failedAttempts(state: TraceState, place: StreamPlace): readonly FailedAttempt[] {
+  switch (place.kind) {
+    case 'plan': {
+      const plan = state.stages[place.stage - 1]?.plan ?? state.withdrawn ?? null;
+      return (plan ?? (state.answer?.forced ? null : state.answer))?.failedAttempts ?? [];
+    }
+    case 'answer':
+      return (state.answer ?? state.withdrawn)?.failedAttempts ?? [];
+    case 'execution':
+      return state.stages[place.stage - 1]?.executions[place.index - 1]?.failedAttempts ?? [];
+    case 'thought':
+      return state.thought?.failedAttempts ?? [];
+    default:
+      return assertUnreachable(place);
+  }
+}
+
+function withReminder(context: Context, failed: FailedAttempt, reminder: string): Context {
+  const reply = failed.text.trim();
+  switch (context.kind) {
+    case 'completion': {
+      const said: ContextPart[] = reply === '' ? [] : [{ origin: 'reminder', text: `${reply}\n\n` }];
+      return {
+        kind: 'completion',
+        parts: [...context.parts, ...said, { origin: 'reminder', text: `${reminder}\n\n` }],
+      };
+    }
+    case 'chat': {
+      if (reply !== '')
+        return {
+          kind: 'chat',
+          messages: [
+            ...context.messages,
+            { role: 'assistant', parts: [{ origin: 'reminder', text: reply }] },
+            { role: 'user', parts: [{ origin: 'reminder', text: reminder }] },
+          ],
+        };
+      // Chat templates want user and assistant in turn: with nothing said, the reminder joins the request.
+      const messages = context.messages.map((message) =>
+        message.role === 'user'
+          ? {
+              ...message,
+              parts: [...message.parts, { origin: 'reminder' as const, text: `\n\n${reminder}` }],
+            }
+          : message,
+      );
+      return { kind: 'chat', messages };
+    }
+    default:
+      return assertUnreachable(context);
+  }
+}

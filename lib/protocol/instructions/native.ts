@@ -1,0 +1,17 @@
+import type { Instructions } from '#lib/trace/events.ts';
+
+/**
+ * For a model that was tuned on tagged transcripts: it knows the format, so a few words set the scene. A model tuned
+ * with other words wants those; they can be replaced in the settings.
+ */
+export const nativeInstructions: Instructions = {
+  planner:
+    'Continue the transcript below as its planner. Work on the question in rounds: write the next plan with prompts ' +
+    'for the parts that can be carried out independently of each other, or, once the executions so far settle the ' +
+    'question, the final answer with the result in \\boxed{}.',
+  executor:
+    'Continue the transcript below as one of its executors. Carry out the last prompt of the current plan, and only ' +
+    'that one, using what earlier plans and executions found.',
+  sequential:
+    'Think about the question below step by step, then give the final answer with the result in \\boxed{}.',
+};

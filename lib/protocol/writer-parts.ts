@@ -1,0 +1,124 @@
+import type { EndStatus } from '#lib/trace/events.ts';
+import type { AnswerState, ExecutionState, PlanState, StageState } from '#lib/trace/state.ts';
+import type { ContextPart } from './context.ts';
+
+/**
+ * The tagged transcript in parts, for the writer and for the contexts alike. Line breaks around tags are those of
+ * the trajectories that SPRINT models are tuned on: a tag of a plan, an execution or an answer stands on its own
+ * line, a blank line stands between blocks, prompts sit inline.
+ */
+
+/** What a stage without prompts holds in its executions' place. */
+export const NO_PROMPT = 'No prompt to execute.';
+
+export function questionParts(question: string): ContextPart[] {
+  return [
+    { origin: 'tag', text: '<Question>\n' },
+    { origin: 'question', text: question },
+    { origin: 'tag', text: '\n</Question>\n\n<think>\n' },
+  ];
+}
+
+/** The parts of a plan's text that a caller decides on: where it ends, and how its prompts are numbered. */
+export interface PlanRange {
+  /** Offset in the plan's text at which to stop; prompts open there stay open. Default: all of it. */
+  until?: number;
+  /** Closes a prompt that the plan left open at its end. */
+  closePrompts?: boolean;
+}
+
+/** A plan's text with its prompt tags put back in, numbered by position; without the tags of the plan itself. */
+export function planTextParts(
+  stage: number,
+  plan: Pick<PlanState, 'text' | 'prompts'>,
+  range: PlanRange = {},
+) {
+  const until = range.until ?? plan.text.length;
+  const parts: ContextPart[] = [];
+  const push = (part: ContextPart) => {
+    if (part.text !== '') parts.push(part);
+  };
+  let at = 0;
+  for (const prompt of plan.prompts) {
+    if (prompt.start > until || (prompt.start === until && prompt.end !== until)) break;
+    const { index } = prompt;
+    push({ origin: 'plan', stage, text: plan.text.slice(at, prompt.start) });
+    push({ origin: 'tag', stage, index, text: `<prompt_${stage}.${index}>` });
+    at = Math.min(prompt.end ?? until, until);
+    push({ origin: 'prompt', stage, index, text: plan.text.slice(prompt.start, at) });
+    const closed = prompt.end !== null && prompt.end <= until;
+    if (closed || range.closePrompts)
+      push({ origin: 'tag', stage, index, text: `</prompt_${stage}.${index}>` });
+  }
+  push({ origin: 'plan', stage, text: plan.text.slice(at, until) });
+  return parts;
+}
+
+export const planOpening = (stage: number): ContextPart => ({
+  origin: 'tag',
+  stage,
+  text: `<Plan_${stage}>\n`,
+});
+export const executionsOpening = (stage: number): ContextPart => ({
+  origin: 'tag',
+  stage,
+  text: `<Execution_${stage}>\n`,
+});
+export const executionOpening = (stage: number, index: number): ContextPart => ({
+  origin: 'tag',
+  stage,
+  index,
+  text: `<execution_${stage}.${index}>\n`,
+});
+/** The closing tag of a plan and the blank line after it. `open`: what precedes ends without a line break. */
+export const planClosing = (stage: number, open = true): ContextPart => ({
+  origin: 'tag',
+  stage,
+  text: `${open ? '\n' : ''}</Plan_${stage}>\n\n`,
+});
+
+export function planParts(stage: StageState): ContextPart[] {
+  const text = planTextParts(stage.stage, stage.plan, { closePrompts: true });
+  return [planOpening(stage.stage), ...text, planClosing(stage.stage, text.length > 0)];
+}
+
+/** How an execution reads: its text, or a note in its place. */
+export type ExecutionText = (execution: ExecutionState) => ContextPart[];
+
+/** An execution's text as it stands. */
+export const plainExecution =
+  (stage: number): ExecutionText =>
+  ({ index, text }) =>
+    text === '' ? [] : [{ origin: 'execution', stage, index, text }];
+
+/** All executions of a stage that were started, each in its tags, then the blank line after the block. */
+export function executionsParts(stage: StageState, textOf: ExecutionText): ContextPart[] {
+  const number = stage.stage;
+  const started = stage.executions.filter((execution) => execution.status !== 'waiting');
+  const parts: ContextPart[] = [executionsOpening(number)];
+  started.forEach((execution, position) => {
+    const text = textOf(execution);
+    parts.push(executionOpening(number, execution.index), ...text);
+    const closing = `</execution_${number}.${execution.index}>\n`;
+    parts.push({
+      origin: 'tag',
+      stage: number,
+      index: execution.index,
+      text: (text.length > 0 ? `\n${closing}` : closing) + (position < started.length - 1 ? '\n' : ''),
+    });
+  });
+  if (started.length === 0) parts.push({ origin: 'execution', stage: number, text: `${NO_PROMPT}\n` });
+  parts.push({ origin: 'tag', stage: number, text: `</Execution_${number}>\n\n` });
+  return parts;
+}
+
+export const answerOpening: ContextPart = { origin: 'tag', text: '<Final_answer>\n' };
+
+export function answerParts(answer: AnswerState): ContextPart[] {
+  const parts: ContextPart[] = [answerOpening];
+  if (answer.text !== '') parts.push({ origin: 'answer', text: answer.text });
+  parts.push({ origin: 'tag', text: `${answer.text === '' ? '' : '\n'}</Final_answer>\n` });
+  return parts;
+}
+
+export const hasEnded = (status: string): status is EndStatus => status !== 'waiting' && status !== 'running';
