@@ -51,7 +51,7 @@ export interface PieceState<S extends StreamId = StreamId> {
   readonly text: string;
   readonly thinking: string;
   /** Running estimate (`≈`) while the text grows; see estimate.ts. */
-  readonly estimatedTokens: { readonly text: number; readonly thinking: number };
+  readonly estimatedTokens: EstimatedTokens;
   /** Exact counts once the piece has ended. */
   readonly tokens: PieceTokens | null;
   readonly usage: Usage | null;
@@ -60,6 +60,14 @@ export interface PieceState<S extends StreamId = StreamId> {
   readonly error: ErrorInfo | null;
   /** Failed attempts, oldest first, with the text they had written. */
   readonly failedAttempts: readonly FailedAttempt[];
+}
+
+/** Whole tokens to show, and the milli-tokens they are rounded from (summing those keeps every chunking equal). */
+export interface EstimatedTokens {
+  readonly text: number;
+  readonly thinking: number;
+  readonly textMilli: number;
+  readonly thinkingMilli: number;
 }
 
 export interface PlanState extends PieceState<PlanStream> {

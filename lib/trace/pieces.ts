@@ -1,0 +1,77 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
+import { noEstimate } from './estimate.ts';
+import type { AnswerState, ExecutionState, PieceState, PlanState, StageState, TraceState } from './state.ts';
+import { executionStream, parseStream, planStream, type StreamId } from './streams.ts';
+
+/** A piece that is known but was not requested yet. */
+export function waitingPiece<S extends StreamId>(stream: S, knownAt: number): PieceState<S> {
+  return {
+    stream,
+    status: 'waiting',
+    attempt: 1,
+    knownAt,
+    requestedAt: null,
+    startedAt: null,
+    firstTokenAt: null,
+    lastTokenAt: null,
+    endedAt: null,
+    text: '',
+    thinking: '',
+    estimatedTokens: noEstimate,
+    tokens: null,
+    usage: null,
+    finishReason: null,
+    contextSha256: null,
+    error: null,
+    failedAttempts: [],
+  };
+}
+
+export const waitingPlan = (stage: number, knownAt: number): PlanState => ({
+  ...waitingPiece(planStream(stage), knownAt),
+  prompts: [],
+});
+
+export const waitingExecution = (stage: number, index: number, knownAt: number): ExecutionState => ({
+  ...waitingPiece(executionStream(stage, index), knownAt),
+  index,
+});
+
+export const waitingAnswer = (knownAt: number): AnswerState => ({
+  ...waitingPiece('answer', knownAt),
+  forced: null,
+});
+
+/** Whether the piece's end has been folded. */
+export const hasEnded = (piece: PieceState): boolean =>
+  piece.status !== 'waiting' && piece.status !== 'running';
+
+export const findStage = (state: TraceState, stage: number): StageState | null =>
+  state.stages[stage - 1] ?? null;
+
+/** The piece that a stream writes, or null where the trace does not know it (yet). */
+export function findPiece(state: TraceState, stream: StreamId): PieceState | null {
+  const place = parseStream(stream);
+  if (!place) return null;
+  switch (place.kind) {
+    case 'plan':
+      return findStage(state, place.stage)?.plan ?? null;
+    case 'execution':
+      return findStage(state, place.stage)?.executions[place.index - 1] ?? null;
+    case 'answer':
+      return state.answer;
+    case 'thought':
+      return state.thought;
+    default:
+      return assertUnreachable(place);
+  }
+}
+
+/** Every piece in the order of the transcript: plan 1, its executions, plan 2, …, the answer; or the one thought. */
+export function allPieces(state: TraceState): PieceState[] {
+  const pieces: PieceState[] = [];
+  for (const stage of state.stages) pieces.push(stage.plan, ...stage.executions);
+  if (state.thought) pieces.push(state.thought);
+  if (state.answer) pieces.push(state.answer);
+  return pieces;
+}

@@ -1,0 +1,96 @@
+import { addToEstimate, noEstimate } from './estimate.ts';
+import type { DeltaEvent, EventOf } from './events.ts';
+import { hasEnded } from './pieces.ts';
+import type { PieceState } from './state.ts';
+
+export type StartEvent = EventOf<'plan-start' | 'execution-start' | 'answer-start' | 'thought-start'>;
+export type EndEvent = EventOf<'plan-end' | 'execution-end' | 'answer-end' | 'thought-end'>;
+
+/** What every piece shares; each function returns the same object where the event makes no sense ([F6]–[F10]). */
+export function startPiece<P extends PieceState>(piece: P, event: StartEvent): P {
+  if (hasEnded(piece)) return piece;
+  if (piece.status === 'running') {
+    if (event.attempt <= piece.attempt) return piece;
+    // A planner that broke off after a fork goes on from its text: the first request's times stay.
+    return {
+      ...piece,
+      attempt: event.attempt,
+      contextSha256: event.contextSha256 ?? null,
+    };
+  }
+  return {
+    ...piece,
+    status: 'running',
+    attempt: event.attempt,
+    requestedAt: piece.requestedAt ?? event.requestedAt,
+    startedAt: event.at,
+    contextSha256: event.contextSha256 ?? piece.contextSha256,
+  };
+}
+
+export function appendToPiece<P extends PieceState>(piece: P, event: DeltaEvent): P {
+  if (hasEnded(piece) || event.text === '') return piece;
+  const startsUnannounced =
+    piece.status === 'waiting' && !piece.failedAttempts.some((failed) => failed.attempt >= event.attempt);
+  if (!startsUnannounced && (piece.status === 'waiting' || event.attempt !== piece.attempt)) return piece;
+  return {
+    ...piece,
+    status: 'running',
+    attempt: event.attempt,
+    startedAt: piece.startedAt ?? event.at,
+    firstTokenAt: piece.firstTokenAt ?? event.at,
+    lastTokenAt: event.at,
+    text: event.channel === 'text' ? piece.text + event.text : piece.text,
+    thinking: event.channel === 'thinking' ? piece.thinking + event.text : piece.thinking,
+    estimatedTokens: addToEstimate(piece.estimatedTokens, event.channel, event.text),
+  };
+}
+
+export function endPiece<P extends PieceState>(piece: P, event: EndEvent): P {
+  if (hasEnded(piece)) return piece;
+  return {
+    ...piece,
+    status: event.status,
+    attempt: event.attempt,
+    endedAt: event.at,
+    tokens: event.tokens,
+    usage: event.usage ?? null,
+    finishReason: event.finishReason ?? null,
+    error: event.error ?? null,
+  };
+}
+
+/** The text so far becomes history; the next attempt starts empty, and until its request leaves the piece waits. */
+export function failAttempt<P extends PieceState>(piece: P, event: EventOf<'attempt-failed'>): P {
+  if (hasEnded(piece) || event.attempt < piece.attempt) return piece;
+  return {
+    ...piece,
+    status: 'waiting',
+    attempt: event.attempt,
+    requestedAt: null,
+    startedAt: null,
+    firstTokenAt: null,
+    lastTokenAt: null,
+    text: '',
+    thinking: '',
+    estimatedTokens: noEstimate,
+    contextSha256: null,
+    failedAttempts: [
+      ...piece.failedAttempts,
+      {
+        attempt: event.attempt,
+        requestedAt: piece.requestedAt,
+        failedAt: event.at,
+        error: event.error,
+        retryInMs: event.retryInMs ?? null,
+        text: piece.text,
+        thinking: piece.thinking,
+        tokens: event.tokens ?? null,
+      },
+    ],
+  };
+}
+
+/** A log that stops without an end for this piece: it was interrupted, and its estimate is all there is. */
+export const interruptPiece = <P extends PieceState>(piece: P, at: number): P =>
+  piece.status === 'running' ? { ...piece, status: 'interrupted', endedAt: at } : piece;

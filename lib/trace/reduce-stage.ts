@@ -1,0 +1,90 @@
+import type { EventOf } from './events.ts';
+import { findStage, waitingExecution, waitingPlan } from './pieces.ts';
+import type { ExecutionState, PlanState, StageState, TraceState } from './state.ts';
+import { planStream } from './streams.ts';
+
+/** Missing branches before a named one are filled in as waiting; a number past this is noise, not a branch. */
+export const MAX_BRANCHES = 1000;
+
+/** Puts a changed stage in its place; the same state where nothing changed. */
+export function replaceStage(state: TraceState, before: StageState, after: StageState): TraceState {
+  if (before === after) return state;
+  return { ...state, stages: state.stages.with(before.stage - 1, after) };
+}
+
+export function updatePlan(
+  state: TraceState,
+  stage: number,
+  change: (plan: PlanState) => PlanState,
+): TraceState {
+  const before = findStage(state, stage);
+  if (!before) return state;
+  const plan = change(before.plan);
+  return plan === before.plan ? state : replaceStage(state, before, { ...before, plan });
+}
+
+/** The stage with execution `index` known; branches before it that nothing named yet wait as well. */
+export function withBranch(stage: StageState, index: number, at: number): StageState {
+  if (index <= stage.executions.length || index > MAX_BRANCHES) return stage;
+  const executions = [...stage.executions];
+  while (executions.length < index) executions.push(waitingExecution(stage.stage, executions.length + 1, at));
+  return { ...stage, executions };
+}
+
+export function updateExecution(
+  state: TraceState,
+  place: { stage: number; index: number; at: number },
+  change: (execution: ExecutionState) => ExecutionState,
+): TraceState {
+  const before = findStage(state, place.stage);
+  if (!before) return state;
+  const known = withBranch(before, place.index, place.at);
+  const execution = known.executions[place.index - 1];
+  if (!execution) return state;
+  const changed = change(execution);
+  // An event that said nothing about an unknown branch does not make it known.
+  if (changed === execution) return state;
+  return replaceStage(state, before, {
+    ...known,
+    executions: known.executions.with(place.index - 1, changed),
+  });
+}
+
+export function startStage(state: TraceState, event: EventOf<'stage-start'>): TraceState {
+  if (event.stage !== state.stages.length + 1) return state;
+  const stage: StageState = {
+    stage: event.stage,
+    startedAt: event.at,
+    endedAt: null,
+    status: 'running',
+    plan: waitingPlan(event.stage, event.at),
+    executions: [],
+  };
+  return { ...state, stages: [...state.stages, stage] };
+}
+
+export function endStage(state: TraceState, event: EventOf<'stage-end'>): TraceState {
+  const stage = findStage(state, event.stage);
+  if (!stage || stage.endedAt !== null) return state;
+  if (state.withdrawn?.stream === stage.plan.stream) return removeWithdrawnStage(state);
+  return replaceStage(state, stage, { ...stage, endedAt: event.at, status: event.status });
+}
+
+/** The planner answered instead of planning: its stage never was one. Only the last stage can be withdrawn. */
+export function removeWithdrawnStage(state: TraceState): TraceState {
+  const last = state.stages.at(-1);
+  if (!last || state.withdrawn?.stream !== planStream(last.stage)) return state;
+  return {
+    ...state,
+    stages: state.stages.slice(0, -1),
+    dependencies: withoutDependenciesOf(state, last.stage),
+  };
+}
+
+/** References read in a plan's text that is void now; the same array where there were none. */
+export function withoutDependenciesOf(state: TraceState, stage: number): TraceState['dependencies'] {
+  const stream = planStream(stage);
+  return state.dependencies.some((dependency) => dependency.to === stream)
+    ? state.dependencies.filter((dependency) => dependency.to !== stream)
+    : state.dependencies;
+}
