@@ -1,0 +1,174 @@
+import type { Insertable, Kysely, Transaction, Updateable } from 'kysely';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { StorageError } from './errors.ts';
+import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
+import type { EventRow, Tables } from './schema.ts';
+import type { SessionPatch, SessionQuery, Store } from './store.ts';
+
+/** Rows of one insert: 5 parameters each, far under PostgreSQL's 65,534 and SQLite's 32,766 a statement. */
+const ROWS_PER_INSERT = 500;
+
+/** The store on any Kysely database that has the schema; it owns the connection and closes it. */
+export function createStore(database: Kysely<Tables>): Store {
+  return {
+    async createSession(session) {
+      await database.insertInto('sessions').values(rowFromRecord(session)).execute();
+    },
+
+    async session(id) {
+      const row = await database.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? recordFromRow(row) : null;
+    },
+
+    async sessions(query) {
+      return listSessions(database, query);
+    },
+
+    async runningSessions() {
+      const rows = await database
+        .selectFrom('sessions')
+        .select('id')
+        .where('status', '=', 'running')
+        .execute();
+      return rows.map((row) => row.id);
+    },
+
+    async updateSession(id, patch) {
+      const row = patchToRow(patch);
+      if (Object.keys(row).length === 0) return (await this.session(id)) !== null;
+      const result = await database.updateTable('sessions').set(row).where('id', '=', id).executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+
+    async deleteSession(id) {
+      const result = await database.deleteFrom('sessions').where('id', '=', id).executeTakeFirst();
+      return result.numDeletedRows > 0n;
+    },
+
+    async appendEvents(id, events, patch = {}) {
+      await database.transaction().execute((transaction) => append(transaction, id, events, patch));
+    },
+
+    async events(id, after, limit) {
+      return database
+        .selectFrom('events')
+        .select(['seq', 'json'])
+        .where('session_id', '=', id)
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+    },
+
+    async endpoints() {
+      const rows = await database
+        .selectFrom('endpoints')
+        .selectAll()
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        definition: JSON.parse(row.definition) as unknown,
+        apiKey: row.api_key,
+        createdAt: row.created_at,
+      }));
+    },
+
+    async saveEndpoint({ id, definition, apiKey, createdAt }) {
+      const values = { definition: JSON.stringify(definition), api_key: apiKey };
+      await database
+        .insertInto('endpoints')
+        .values({ id, created_at: createdAt, ...values })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+        .execute();
+    },
+
+    async deleteEndpoint(id) {
+      const result = await database.deleteFrom('endpoints').where('id', '=', id).executeTakeFirst();
+      return result.numDeletedRows > 0n;
+    },
+
+    async meta(key) {
+      const row = await database.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
+      return row?.value ?? null;
+    },
+
+    async setMeta(key, value) {
+      await database
+        .insertInto('meta')
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute();
+    },
+
+    close: () => database.destroy(),
+  };
+}
+
+/** Keyset pages: an offset would repeat or skip sessions while new ones are created. */
+async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }: SessionQuery) {
+  let select = database
+    .selectFrom('sessions')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (pairId !== undefined) select = select.where('pair_id', '=', pairId);
+  if (cursor !== undefined) {
+    const after = decodeCursor(cursor);
+    if (!after) return null;
+    select = select.where(({ eb, and, or }) =>
+      or([
+        eb('created_at', '<', after.createdAt),
+        and([eb('created_at', '=', after.createdAt), eb('id', '<', after.id)]),
+      ]),
+    );
+  }
+  const rows = await select.execute();
+  const sessions = rows.slice(0, limit).map(recordFromRow);
+  const last = sessions.at(-1);
+  return { sessions, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+}
+
+async function append(
+  transaction: Transaction<Tables>,
+  id: string,
+  events: readonly TraceEvent[],
+  patch: SessionPatch,
+): Promise<void> {
+  const first = events[0];
+  const last = events.at(-1);
+  const update: Updateable<Tables['sessions']> = patchToRow(patch);
+  if (first && last) {
+    update.last_seq = last.seq;
+    const stored = await transaction
+      .selectFrom('sessions')
+      .select('last_seq')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (stored?.last_seq !== first.seq - 1 || last.seq !== first.seq + events.length - 1)
+      throw new StorageError(
+        'log-gap',
+        stored
+          ? `Events ${first.seq}–${last.seq} do not continue the stored log, which ends at ${stored.last_seq}`
+          : 'There is no such session',
+        { sessionId: id },
+      );
+    const rows: Insertable<EventRow>[] = events.map((event) => ({
+      session_id: id,
+      seq: event.seq,
+      at: event.at,
+      type: event.type,
+      json: JSON.stringify(event),
+    }));
+    for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
+      await transaction
+        .insertInto('events')
+        .values(rows.slice(from, from + ROWS_PER_INSERT))
+        .execute();
+  }
+  if (Object.keys(update).length > 0)
+    await transaction.updateTable('sessions').set(update).where('id', '=', id).execute();
+}

@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { StorageError } from '../errors.ts';
+import { migrate } from '../migrations.ts';
+import { createStore } from '../queries.ts';
+import type { Tables } from '../schema.ts';
+import type { Store } from '../store.ts';
+import { nodeSqliteDialect } from './dialect.ts';
+
+export const DATABASE_FILE = 'sprintscope.db';
+
+/** How long a statement waits for another process's write, ms. */
+const BUSY_TIMEOUT_MS = 5000;
+
+/** Creates the folder where sessions are kept, readable by its owner only: it holds API keys. */
+export function ensureFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StorageError(
+      'folder-not-writable',
+      `The folder ${folder} cannot be created. Set SPRINT_DATA_DIR to a folder that can be written.`,
+      { folder },
+      error,
+    );
+  }
+}
+
+/** Opens (or creates) the store of a folder. Any number of processes may have it open. */
+export async function openSqliteStore(folder: string): Promise<Store> {
+  ensureFolder(folder);
+  const path = join(folder, DATABASE_FILE);
+  let database: DatabaseSync;
+  try {
+    database = openDatabase(path);
+    // WAL lets readers go on while one process writes. NORMAL loses nothing when the process is killed, and at most
+    // the last commits (never consistency) when the machine is; FULL would cost an fsync per batch of events.
+    database.exec('pragma journal_mode = wal; pragma synchronous = normal');
+  } catch (error) {
+    throw new StorageError(
+      'folder-not-writable',
+      `The database ${path} cannot be opened (${error instanceof Error ? error.message : error}). Check the folder's permissions, or set SPRINT_DATA_DIR to another one.`,
+      { folder },
+      error,
+    );
+  }
+  return storeOn(database);
+}
+
+/** A store that lives as long as the process; for tests and `run` without `--save`. */
+export async function openMemoryStore(): Promise<Store> {
+  return storeOn(openDatabase(':memory:'));
+}
+
+function openDatabase(path: string): DatabaseSync {
+  return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+}
+
+async function storeOn(database: DatabaseSync): Promise<Store> {
+  const kysely = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+  try {
+    await migrate(kysely);
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
+  return createStore(kysely);
+}

@@ -1,0 +1,78 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod/mini';
+import { StorageError } from '../errors.ts';
+import { ensureFolder } from './open.ts';
+
+const LOCK_FILE = 'run-lock.db';
+const HOLDER_FILE = 'run-lock.json';
+const SQLITE_BUSY = 5;
+
+const holderSchema = z.object({ pid: z.int(), startedAt: z.string() });
+export type LockHolder = z.infer<typeof holderSchema>;
+
+export interface RunLock {
+  readonly folder: string;
+  /** Idempotent. */
+  release(): void;
+}
+
+/**
+ * Makes this process the one that runs sessions on the folder, or throws StorageError `folder-in-use` naming the
+ * process that does. The lock is an exclusive transaction on a small database of its own: the system drops it with
+ * the process, even after kill -9, where a pid file would have to guess whether its pid was given to another program.
+ * The file beside it only says whom to name.
+ */
+export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
+  ensureFolder(folder);
+  const holderPath = join(folder, HOLDER_FILE);
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 });
+    database.exec('begin exclusive');
+  } catch (error) {
+    database?.close();
+    if (isBusy(error)) throw inUse(folder, readHolder(holderPath));
+    throw new StorageError(
+      'folder-not-writable',
+      `The folder ${resolve(folder)} cannot be locked (${error instanceof Error ? error.message : error}). Check its permissions, or set SPRINT_DATA_DIR to another one.`,
+      { folder },
+      error,
+    );
+  }
+  const held = database;
+  writeFileSync(holderPath, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  let released = false;
+  return {
+    folder,
+    release() {
+      if (released) return;
+      released = true;
+      rmSync(holderPath, { force: true });
+      held.close();
+    },
+  };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+}
+
+function readHolder(path: string): LockHolder | null {
+  try {
+    return z.parse(holderSchema, JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function inUse(folder: string, holder: LockHolder | null): StorageError {
+  const who = holder ? `process ${holder.pid}, started ${holder.startedAt},` : 'another process';
+  return new StorageError(
+    'folder-in-use',
+    `Sprintscope already runs on the folder ${resolve(folder)}: ${who} holds it. ` +
+      'Use that one, end it first, or give this one its own folder with SPRINT_DATA_DIR.',
+    { folder, ...holder },
+  );
+}

@@ -1,0 +1,103 @@
+import type { EndStatus, ErrorInfo, Mode, ModelInfo, Strategy, TraceEvent } from '#lib/trace/events.ts';
+
+/** One session as stored, its events apart. */
+export interface SessionRecord {
+  id: string;
+  /** Null until a person names it; shown is then the question. */
+  title: string | null;
+  question: string;
+  strategy: Strategy;
+  status: 'running' | EndStatus;
+  mode: Mode;
+  models: { planner: ModelInfo; executor: ModelInfo };
+  tags: string[];
+  /** Joins the sessions that work on the same question for comparison. */
+  pairId: string | null;
+  origin: { kind: 'live' | 'imported' | 'by-hand' | 'built-in'; author?: string };
+  /** UTC, ISO 8601 with milliseconds: compares as text. */
+  createdAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  error: ErrorInfo | null;
+  /** The folded log's metrics once it has ended; opaque here. */
+  metrics: unknown;
+  answer: string | null;
+  answerIsInferred: boolean;
+  /** `seq` of the last stored event; -1 when there is none. */
+  lastSeq: number;
+}
+
+/** What may change after creation. */
+export type SessionPatch = Partial<
+  Pick<
+    SessionRecord,
+    | 'title'
+    | 'tags'
+    | 'pairId'
+    | 'status'
+    | 'startedAt'
+    | 'endedAt'
+    | 'error'
+    | 'metrics'
+    | 'answer'
+    | 'answerIsInferred'
+  >
+>;
+
+export interface SessionQuery {
+  limit: number;
+  /** As returned by the page before; stays valid while sessions are added and deleted. */
+  cursor?: string;
+  pairId?: string;
+}
+
+export interface SessionPage {
+  sessions: SessionRecord[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+}
+
+/** One event with its exact stored bytes. */
+export interface StoredEvent {
+  seq: number;
+  json: string;
+}
+
+/** An endpoint entered in Settings. `definition` is opaque here; the key stands apart so that no listing carries it by accident. */
+export interface EndpointRecord {
+  id: string;
+  definition: unknown;
+  apiKey: string | null;
+  createdAt: string;
+}
+
+/**
+ * The store port. Every method is one transaction. Rejects with the database's own error where it fails; nothing
+ * is written then.
+ */
+export interface Store {
+  createSession(session: SessionRecord): Promise<void>;
+  session(id: string): Promise<SessionRecord | null>;
+  /** Newest first. An unreadable cursor gives null. */
+  sessions(query: SessionQuery): Promise<SessionPage | null>;
+  /** Ids of the sessions with status `running`. */
+  runningSessions(): Promise<string[]>;
+  /** False when there is no such session. */
+  updateSession(id: string, patch: SessionPatch): Promise<boolean>;
+  /** With its events. False when there is no such session. */
+  deleteSession(id: string): Promise<boolean>;
+  /**
+   * Appends events that continue the stored log, and changes the summary in the same transaction.
+   * Throws StorageError `log-gap` when the first `seq` is not the stored `lastSeq` + 1.
+   */
+  appendEvents(id: string, events: readonly TraceEvent[], patch?: SessionPatch): Promise<void>;
+  /** Events after `seq` in order, at most `limit`. */
+  events(id: string, after: number, limit: number): Promise<StoredEvent[]>;
+  endpoints(): Promise<EndpointRecord[]>;
+  saveEndpoint(endpoint: EndpointRecord): Promise<void>;
+  deleteEndpoint(id: string): Promise<boolean>;
+  /** Small values of the application itself. */
+  meta(key: string): Promise<string | null>;
+  setMeta(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}

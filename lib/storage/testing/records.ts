@@ -1,0 +1,46 @@
+import type { ModelInfo, TraceEvent } from '#lib/trace/events.ts';
+import type { SessionRecord } from '../store.ts';
+
+const model: ModelInfo = {
+  endpointName: 'Test endpoint',
+  model: 'test-model',
+  ruleBased: false,
+  mode: 'prompted',
+};
+
+/** A session as just created; every field that a test cares about is passed in. */
+export function sessionRecord(over: Partial<SessionRecord> & { id: string }): SessionRecord {
+  return {
+    title: null,
+    question: 'Use 3, 5, 7 to make 22',
+    strategy: 'sprint',
+    status: 'running',
+    mode: 'prompted',
+    models: { planner: model, executor: model },
+    tags: [],
+    pairId: null,
+    origin: { kind: 'live' },
+    createdAt: '2026-01-02T03:04:05.678Z',
+    startedAt: null,
+    endedAt: null,
+    error: null,
+    metrics: null,
+    answer: null,
+    answerIsInferred: false,
+    lastSeq: -1,
+    ...over,
+  };
+}
+
+/** A run of answer deltas `from`…`to`, as a log holds them. */
+export function deltas(from: number, to: number, text = 'word '): TraceEvent[] {
+  return Array.from({ length: to - from + 1 }, (_, offset) => ({
+    seq: from + offset,
+    at: (from + offset) * 12.5,
+    type: 'answer-delta' as const,
+    stream: 'answer' as const,
+    attempt: 1,
+    channel: 'text' as const,
+    text,
+  }));
+}
