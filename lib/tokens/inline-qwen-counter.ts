@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import type { TokenCounter } from './counter.ts';
+import { QWEN_TOKENIZER, type QwenTokenizer, resolveTokenizer } from './resolve-tokenizer.ts';
+
+/**
+ * The same counts on the calling thread, for scripts that do nothing else: blocks 0.5 s at the first text, then 1.5 µs
+ * a character.
+ * @throws TokenCounterError from `count`, when the tokenizer is not installed.
+ */
+export function createInlineQwenCounter(): TokenCounter {
+  let tokenizer: QwenTokenizer | null = null;
+
+  function load(): QwenTokenizer {
+    const file = resolveTokenizer();
+    const loaded: { fromPreTrained(): QwenTokenizer } = createRequire(file)(file);
+    return loaded.fromPreTrained();
+  }
+
+  return {
+    name: QWEN_TOKENIZER,
+    async count(text) {
+      if (text === '') return 0;
+      tokenizer ??= load();
+      return tokenizer.encode(text, { add_special_tokens: false }).length;
+    },
+  };
+}

