@@ -1,0 +1,84 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** What each folder may import besides itself and npm packages (docs/architecture.md). `*` is all of lib. */
+const allowed: Record<string, readonly string[]> = {
+  'lib/base': [],
+  'lib/trace': ['base'],
+  'lib/protocol': ['base', 'trace', 'tokens'],
+  'lib/tokens': ['base'],
+  'lib/answers': ['base'],
+  'lib/models': ['base', 'protocol', 'tokens', 'answers'],
+  'lib/orchestrator': ['base', 'trace', 'protocol', 'tokens', 'models'],
+  'lib/graph': ['base', 'trace'],
+  'lib/replay': ['base', 'trace'],
+  'lib/doctor': ['base', 'trace', 'protocol', 'answers', 'tokens'],
+  'lib/formats': ['base', 'trace', 'protocol', 'tokens', 'answers', 'graph'],
+  'lib/curation': ['base', 'trace', 'protocol', 'tokens', 'answers', 'models'],
+  'lib/evaluation': ['*'],
+  'lib/storage': ['base', 'trace'],
+  'lib/server': ['*'],
+};
+const noReactIn = 'lib/';
+const reactPackages = /^(react|react-dom|next|@xyflow\/react|zustand)(\/|$)/;
+
+const root = path.resolve(import.meta.dirname, '..');
+const faults: string[] = [];
+for (const folder of ['lib', 'components', 'app', 'bin', 'bench', 'e2e']) visit(path.join(root, folder));
+if (faults.length > 0) {
+  console.error(faults.join('\n'));
+  console.error(
+    `\n${faults.length} import${faults.length > 1 ? 's' : ''} against the rules in bin/check-imports.ts`,
+  );
+  process.exit(1);
+}
+console.log('Imports keep to the rules.');
+
+function visit(file: string): void {
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (!stat) return;
+  if (stat.isDirectory()) for (const child of fs.readdirSync(file)) visit(path.join(file, child));
+  else if (/\.(ts|tsx|mts|mjs)$/.test(file)) check(file);
+}
+
+function check(file: string): void {
+  const name = path.relative(root, file).split(path.sep).join('/');
+  const folder = name.split('/').slice(0, 2).join('/');
+  const isTest = /\.test\.tsx?$/.test(name) || name.includes('/testing/');
+  for (const specifier of importsOf(fs.readFileSync(file, 'utf8'))) {
+    const target = targetOf(specifier, name);
+    if (target === null) {
+      if (name.startsWith(noReactIn) && reactPackages.test(specifier))
+        faults.push(`${name}: ${specifier}: lib knows no React and no Next`);
+      continue;
+    }
+    if (target.startsWith('lib/') && name.startsWith('lib/')) {
+      const rule = allowed[folder];
+      const to = target.split('/')[1] ?? '';
+      if (!rule) faults.push(`${name}: lib folder without a rule`);
+      else if (`lib/${to}` !== folder && !rule.includes('*') && !rule.includes(to) && !isTest)
+        faults.push(`${name}: ${folder} must not import lib/${to}`);
+    }
+    if (name.startsWith('lib/') && /^(app|components|bin|bench|e2e)\//.test(target))
+      faults.push(`${name}: lib must not import ${target}`);
+    if (name.startsWith('components/') && /^(app|bin|bench|e2e)\//.test(target))
+      faults.push(`${name}: components must not import ${target}`);
+    if (name.startsWith('components/') && /^lib\/(server|storage)\//.test(target))
+      faults.push(`${name}: what is seen must not import the server (${target})`);
+  }
+}
+
+function importsOf(source: string): string[] {
+  const code = source.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
+  const pattern =
+    /(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
+  return [...code.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '').filter(Boolean);
+}
+
+/** Path from the root that a specifier names; null for a package. */
+function targetOf(specifier: string, from: string): string | null {
+  if (specifier.startsWith('#')) return specifier.slice(1);
+  if (specifier.startsWith('.'))
+    return path.posix.normalize(path.posix.join(path.posix.dirname(from), specifier));
+  return null;
+}

@@ -1,0 +1,11 @@
+// `npm run test:e2e`: only the end-to-end tests, against a production build that is made when it is stale.
+import path from 'node:path';
+import { ensureBrowser } from './steps/browser.mjs';
+import { ensureBuild } from './steps/build.mjs';
+import { ensureDependencies, ownNode, root, run } from './steps/dependencies.mjs';
+
+ensureDependencies();
+ensureBuild();
+const CHROMIUM = await ensureBrowser();
+const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
+run(ownNode, [cli, 'test', ...process.argv.slice(2)], { env: { ...process.env, CHROMIUM } });

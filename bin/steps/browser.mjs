@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fail, ownNode, root } from './dependencies.mjs';
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:/Program Files/Google/Chrome/Application/chrome.exe',
+];
+
+/** A Chromium to test with: the system's, Playwright's, else one that is installed now. Returns its path. */
+export async function ensureBrowser() {
+  const found = await findBrowser();
+  if (found) return found;
+  console.log('No Chromium found: installing one for the end-to-end tests…');
+  attempt(ownNode, [path.join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium']);
+  if (!(await findBrowser()) && process.platform === 'linux' && process.getuid?.() === 0) {
+    attempt('apt-get', ['update', '-qq']);
+    attempt('apt-get', ['install', '-y', '-qq', 'chromium'], {
+      ...process.env,
+      DEBIAN_FRONTEND: 'noninteractive',
+    });
+  }
+  return (
+    (await findBrowser()) ??
+    fail(
+      'No Chromium could be installed. Install Chrome or Chromium yourself and name it: CHROMIUM=/path/to/chromium npm test',
+    )
+  );
+}
+
+async function findBrowser() {
+  const { chromium } = await import('playwright');
+  const places = [process.env.CHROMIUM, ...usualPlaces, chromium.executablePath()];
+  return places.find((place) => place && fs.existsSync(place));
+}
+
+function attempt(command, args, env = process.env) {
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env, timeout: 10 * 60_000 }).status === 0;
+}
