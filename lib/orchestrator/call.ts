@@ -5,7 +5,11 @@ import type { ErrorInfo, Usage } from '#lib/trace/events.ts';
 
 /** How one call ended. `stop-tag`: our parser saw the role's turn end and the call was aborted upstream. */
 export type CallEnd =
-  | { type: 'finished'; reason: 'stop' | 'length' | 'content-filter' | 'other' | 'stop-tag'; usage: Usage | null }
+  | {
+      type: 'finished';
+      reason: 'stop' | 'length' | 'content-filter' | 'other' | 'stop-tag';
+      usage: Usage | null;
+    }
   | { type: 'failed'; error: ErrorInfo; cause: unknown }
   | { type: 'cancelled' };
 
@@ -26,7 +30,13 @@ export interface CallRequest {
 export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
   const { guarded, context, stop, maxTokens, temperature, signal } = request;
   try {
-    for await (const part of guarded.call({ input: callInput(context, request.continuation), stop, maxTokens, temperature, signal })) {
+    for await (const part of guarded.call({
+      input: callInput(context, request.continuation),
+      stop,
+      maxTokens,
+      temperature,
+      signal,
+    })) {
       if (signal.aborted) return { type: 'cancelled' };
       if (part.type === 'finish') return { type: 'finished', reason: part.reason, usage: part.usage };
       if (await request.onPart(part)) return { type: 'finished', reason: 'stop-tag', usage: null };

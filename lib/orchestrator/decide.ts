@@ -63,15 +63,21 @@ function reasonToForce(state: TraceState, last: StageState, options: DecideOptio
     return plan.error?.type === 'context-too-long' && last.stage > 1 ? 'context-full' : null;
   if (last.stage >= settings.maxStages - 1) return 'stage-limit';
   const recent = state.stages.slice(-MAX_PLAN_ONLY_RUN);
-  if (recent.length === MAX_PLAN_ONLY_RUN && recent.every((stage) => stage.executions.length === 0)) return 'endless-plan';
-  if (plan.status === 'truncated' && plan.finishReason === 'length' && last.executions.length === 0) return 'endless-plan';
+  if (recent.length === MAX_PLAN_ONLY_RUN && recent.every((stage) => stage.executions.length === 0))
+    return 'endless-plan';
+  if (plan.status === 'truncated' && plan.finishReason === 'length' && last.executions.length === 0)
+    return 'endless-plan';
   if (repeatsEarlierPlan(state.stages)) return 'repeated-plan';
   return options.contextIsFull(state) ? 'context-full' : null;
 }
 
 /** Whether the last plan says, white space and numbering apart, what an earlier one said. */
 export function repeatsEarlierPlan(stages: readonly StageState[]): boolean {
-  const essence = (text: string) => text.replace(/execution_\d+(\.\d+)?/g, '').replace(/\s+/g, ' ').trim();
+  const essence = (text: string) =>
+    text
+      .replace(/execution_\d+(\.\d+)?/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
   const last = stages.at(-1);
   if (!last) return false;
   const said = essence(last.plan.text);

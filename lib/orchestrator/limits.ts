@@ -1,5 +1,5 @@
-import type { ModelInfo } from '#lib/trace/events.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
+import type { ModelInfo } from '#lib/trace/events.ts';
 
 /** Added to an estimated context: chat templates and role headers that the server puts around it. */
 const TEMPLATE_TOKENS = 32;
@@ -17,5 +17,7 @@ export function contextTokens(text: string): number {
 
 /** Tokens left for a reply in the model's window; Infinity where the window is not known. May be negative. */
 export function roomFor(info: ModelInfo, text: string): number {
-  return info.contextWindow === undefined ? Number.POSITIVE_INFINITY : info.contextWindow - contextTokens(text);
+  return info.contextWindow === undefined
+    ? Number.POSITIVE_INFINITY
+    : info.contextWindow - contextTokens(text);
 }

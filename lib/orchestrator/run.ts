@@ -28,6 +28,8 @@ export interface RunOptions {
   origin: { kind: 'live' | 'built-in'; author?: string };
   counter: TokenCounter;
   clock: Clock;
+  /** Uniform in [0, 1): the jitter of retries. */
+  random(): number;
   /** Receives every event once, in order, `seq` gapless from 0. Must not throw. */
   append(events: readonly TraceEvent[]): void;
   /** Cancels: every open call is aborted, every open piece ends `cancelled`. */

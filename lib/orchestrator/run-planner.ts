@@ -1,0 +1,198 @@
+import type { Context } from '#lib/protocol/context.ts';
+import { planStream } from '#lib/trace/streams.ts';
+import type { CallEnd } from './call.ts';
+import { createNotebook } from './notebook.ts';
+import { delta, endPiece, pieceOf, startAttempt } from './piece-events.ts';
+import { createPlannerTurn } from './planner-turn.ts';
+import { runPiece } from './run-piece.ts';
+import { callModel, countState, diagnose, emptyReply, retryDelay, type Session } from './session.ts';
+import { waitToRetry } from './wait-to-retry.ts';
+
+const NO_TOKENS = { text: 0, withTags: 0, thinking: 0 };
+
+/**
+ * Asks the planner for stage `stage` and sees its reply through: a plan whose closing prompts fork executions at once,
+ * or the final answer. Until a prompt has closed a failed attempt starts over; after that the plan never restarts,
+ * since its executors run already (DESIGN.md §3).
+ */
+export async function runPlanner(session: Session, stage: number): Promise<void> {
+  const { log } = session;
+  const stream = planStream(stage);
+  log.emit({ type: 'stage-start', stage });
+  for (let attempt = 1; ; attempt++) {
+    const context = startAttempt(session, stream, attempt);
+    const outcome = await runAttempt(session, stage, attempt, context);
+    if (outcome === 'ended') return;
+    if (outcome.retryInMs === null || !(await waitToRetry(session, outcome.retryInMs))) {
+      endPiece(session, stream, attempt, { status: 'cancelled', tokens: NO_TOKENS });
+      return;
+    }
+  }
+}
+
+async function runAttempt(
+  session: Session,
+  stage: number,
+  attempt: number,
+  context: Context,
+): Promise<'ended' | { retryInMs: number | null }> {
+  const { log, options } = session;
+  const stream = planStream(stage);
+  const notebook = createNotebook(session, stream);
+  const turn = createPlannerTurn(session, stage, attempt, notebook);
+  const { reply } = turn;
+  let end: CallEnd = await callModel(session, 'planner', context, reply);
+  for (let broken = 1; end.type === 'failed' && turn.forked && !turn.answering; broken++) {
+    const delayMs = options.planner.mode === 'native' ? retryDelay(session, end, broken) : null;
+    if (delayMs === null) break;
+    diagnose(
+      session,
+      'plan-resumed',
+      'note',
+      { stream },
+      `${end.error.message} The plan goes on from where it broke off.`,
+    );
+    if (!(await waitToRetry(session, delayMs))) end = { type: 'cancelled' };
+    else end = await callModel(session, 'planner', context, reply, reply.raw);
+  }
+
+  if (end.type === 'finished') {
+    if (reply.raw.trim() === '' && reply.tagsInThinking) await turn.readThinkingAsReply();
+    await turn.close(end.reason === 'length' ? 'length' : 'stop');
+    if (end.reason === 'stop-tag' && !turn.answering) notebook.stopNotHonoured();
+  } else await turn.close('aborted');
+  log.flush();
+
+  if (turn.answering) return endAnswer(session, attempt, turn.countThinking, end);
+  const plan = pieceOf(log.state, stream)!;
+  if (end.type === 'finished' && plan.text.trim() === '')
+    end = emptyReply(session, 'planner', reply, end.reason);
+  const tokens = await countState(session, plan, turn.countThinking);
+
+  if (end.type === 'finished' && options.planner.mode === 'prompted' && !reply.sawTag) {
+    const reminded = plan.failedAttempts.some(({ error }) => error.type === 'no-tags');
+    if (reminded) return takeAsAnswer(session, stage, attempt, plan.text, end, tokens);
+    const error = {
+      type: 'no-tags',
+      message: 'The reply held none of the protocol’s tags; the model was reminded of them.',
+    };
+    log.emit({ type: 'attempt-failed', stream, attempt, error, retryInMs: 0, tokens });
+    return { retryInMs: 0 };
+  }
+  switch (end.type) {
+    case 'finished': {
+      notebook.write();
+      const status = end.reason === 'length' || end.reason === 'content-filter' ? 'truncated' : 'done';
+      endPiece(session, stream, attempt, { status, tokens, finishReason: end.reason, usage: end.usage });
+      return 'ended';
+    }
+    case 'cancelled':
+      endPiece(session, stream, attempt, { status: 'cancelled', tokens });
+      return 'ended';
+    case 'failed': {
+      if (turn.forked) {
+        notebook.write();
+        diagnose(
+          session,
+          'plan-broken-off',
+          'warning',
+          { stream },
+          `${end.error.message} The plan ends here; the executions it had started are joined.`,
+        );
+        endPiece(session, stream, attempt, { status: 'truncated', tokens, error: end.error });
+        return 'ended';
+      }
+      const delayMs = retryDelay(session, end, attempt);
+      if (delayMs === null) {
+        endPiece(session, stream, attempt, { status: 'failed', tokens, error: end.error });
+        return 'ended';
+      }
+      log.emit({ type: 'attempt-failed', stream, attempt, error: end.error, retryInMs: delayMs, tokens });
+      return { retryInMs: delayMs };
+    }
+  }
+}
+
+/** Ends an answer that came in a planner's reply; one that broke off is asked for again by itself. */
+async function endAnswer(
+  session: Session,
+  attempt: number,
+  countThinking: boolean,
+  end: CallEnd,
+): Promise<'ended'> {
+  const { log } = session;
+  const answer = pieceOf(log.state, 'answer')!;
+  const tokens = await countState(session, answer, countThinking);
+  switch (end.type) {
+    case 'finished': {
+      const status = end.reason === 'length' || end.reason === 'content-filter' ? 'truncated' : 'done';
+      endPiece(session, 'answer', attempt, { status, tokens, finishReason: end.reason, usage: end.usage });
+      return 'ended';
+    }
+    case 'cancelled':
+      endPiece(session, 'answer', attempt, { status: 'cancelled', tokens });
+      return 'ended';
+    case 'failed': {
+      const delayMs = retryDelay(session, end, attempt);
+      if (delayMs === null) {
+        endPiece(session, 'answer', attempt, { status: 'failed', tokens, error: end.error });
+        return 'ended';
+      }
+      log.emit({
+        type: 'attempt-failed',
+        stream: 'answer',
+        attempt,
+        error: end.error,
+        retryInMs: delayMs,
+        tokens,
+      });
+      if (await waitToRetry(session, delayMs))
+        await runPiece(session, {
+          stream: 'answer',
+          role: 'answer',
+          start: { at: 'answer' },
+          forced: 'retry',
+          attempt: attempt + 1,
+        });
+      else endPiece(session, 'answer', attempt, { status: 'cancelled', tokens: NO_TOKENS });
+      return 'ended';
+    }
+  }
+}
+
+/** A model that was reminded of the tags and still writes none has answered in its own way (`no-tags`). */
+function takeAsAnswer(
+  session: Session,
+  stage: number,
+  attempt: number,
+  text: string,
+  end: Extract<CallEnd, { type: 'finished' }>,
+  tokens: { text: number; thinking: number },
+): 'ended' {
+  const { log } = session;
+  const stream = planStream(stage);
+  const { requestedAt, contextSha256 } = pieceOf(log.state, stream)!;
+  endPiece(session, stream, attempt, { status: 'done', tokens: NO_TOKENS, becomes: 'answer' });
+  log.emit(
+    { type: 'stage-end', stage, status: 'done' },
+    {
+      type: 'answer-start',
+      stream: 'answer',
+      attempt,
+      requestedAt: requestedAt ?? log.elapsedMs(),
+      ...(contextSha256 && { contextSha256 }),
+    },
+  );
+  delta(session, 'answer', attempt, 'text', text);
+  const explanation =
+    'The model was reminded and still wrote no tag: its text was taken as the final answer.';
+  diagnose(session, 'no-tags', 'warning', { stream: 'answer' }, explanation);
+  const status = end.reason === 'length' ? 'truncated' : 'done';
+  endPiece(session, 'answer', attempt, {
+    status,
+    tokens: { text: tokens.text, withTags: tokens.text, thinking: tokens.thinking },
+    finishReason: end.reason,
+    usage: end.usage,
+  });
+  return 'ended';
+}

@@ -1,0 +1,153 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
+import { createSemaphore } from '#lib/base/semaphore.ts';
+import { contextText } from '#lib/protocol/context.ts';
+import { contextFor } from '#lib/protocol/contexts.ts';
+import { type EndStatus, LOG_VERSION } from '#lib/trace/events.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { executionStream, planStream } from '#lib/trace/streams.ts';
+import { closeOpenPieces } from './close-open-pieces.ts';
+import { type Command, decide } from './decide.ts';
+import { roomFor, SMALLEST_PLAN_TOKENS } from './limits.ts';
+import type { RunSession } from './run.ts';
+import { runPiece } from './run-piece.ts';
+import { runPlanner } from './run-planner.ts';
+import { createSession, diagnose, type Session } from './session.ts';
+
+/**
+ * Runs one session to its `session-end`. What to do next is decided from the folded log alone (decide.ts); this loop
+ * only carries it out, each command once. Never rejects for what a model or an endpoint does.
+ */
+export const runSession: RunSession = async (options) => {
+  const { signal, settings } = options;
+  const begun = new Set<string>();
+  const running = new Set<Promise<void>>();
+  const branches = createSemaphore(settings.parallelism);
+  // A defect of ours in one piece must not leave the others running behind a dead session.
+  const crash = new AbortController();
+  const session = createSession({ ...options, signal: AbortSignal.any([signal, crash.signal]) }, () =>
+    step(),
+  );
+  const { log } = session;
+  let resolveEnd: (status: EndStatus) => void;
+  const ended = new Promise<EndStatus>((resolve) => {
+    resolveEnd = resolve;
+  });
+
+  function step() {
+    if (session.options.signal.aborted) {
+      if (running.size === 0) void abandon();
+      return;
+    }
+    for (const command of decide(log.state, { contextIsFull: (state) => contextIsFull(session, state) })) {
+      const key = JSON.stringify(command);
+      if (begun.has(key)) continue;
+      begun.add(key);
+      if (command.type === 'join')
+        log.emit({ type: 'stage-end', stage: command.stage, status: command.status });
+      else if (command.type === 'finish') {
+        const { status, error } = command;
+        log.emit({ type: 'session-end', status, ...(error && { error }) });
+        return resolveEnd(status);
+      } else start(command);
+      if (command.type === 'join') return step();
+    }
+  }
+
+  function start(command: Exclude<Command, { type: 'join' | 'finish' }>) {
+    const task = carryOut(command)
+      .catch((cause: unknown) => crash.abort(cause))
+      .then(() => {
+        running.delete(task);
+        step();
+      });
+    running.add(task);
+  }
+
+  async function carryOut(command: Exclude<Command, { type: 'join' | 'finish' }>): Promise<void> {
+    switch (command.type) {
+      case 'ask-planner':
+        return runPlanner(session, command.stage);
+      case 'execute':
+        return execute(command.stage, command.index);
+      case 'force-answer':
+        diagnose(session, 'forced-answer', 'note', {}, FORCED_BECAUSE[command.reason]);
+        return runPiece(session, {
+          stream: 'answer',
+          role: 'answer',
+          start: { at: 'answer' },
+          forced: command.reason,
+        });
+      case 'think':
+        return runPiece(session, { stream: 'thought', role: 'sequential', start: { at: 'thought' } });
+      default:
+        assertUnreachable(command);
+    }
+  }
+
+  async function execute(stage: number, index: number) {
+    let release: () => void;
+    try {
+      release = await branches.acquire(session.options.signal);
+    } catch {
+      return;
+    }
+    try {
+      await runPiece(session, {
+        stream: executionStream(stage, index),
+        role: 'executor',
+        start: { at: 'execution', stage, index },
+      });
+    } finally {
+      release();
+    }
+  }
+
+  async function abandon() {
+    const status: EndStatus = signal.aborted ? 'cancelled' : 'failed';
+    await closeOpenPieces(session, status);
+    const error = status === 'failed' ? internalError(crash.signal.reason) : undefined;
+    log.emit({ type: 'session-end', status, ...(error && { error }) });
+    resolveEnd(status);
+  }
+
+  log.emit({
+    type: 'session-start',
+    logVersion: LOG_VERSION,
+    question: options.question,
+    strategy: options.strategy,
+    mode: options.planner.mode,
+    models: { planner: options.planner.info, executor: options.executor.info },
+    instructions: options.instructions,
+    settings,
+    tokenizer: options.counter.name,
+    startedAt: options.clock.date().toISOString(),
+    origin: options.origin,
+    clock: 'wall',
+  });
+  step();
+  return ended;
+};
+
+const FORCED_BECAUSE = {
+  'stage-limit': 'The session reached its last stage: the planner was asked for the final answer.',
+  'context-full': 'The model’s window is full: the planner was asked for the final answer.',
+  'repeated-plan': 'The plan repeats an earlier one: the planner was asked for the final answer.',
+  'endless-plan': 'The plans go on without any prompt: the planner was asked for the final answer.',
+  retry: 'The final answer broke off: the planner was asked for it again.',
+} as const;
+
+/** Whether the next plan would find less room than a short plan takes. */
+function contextIsFull(session: Session, state: TraceState): boolean {
+  const { info } = session.options.planner;
+  if (info.contextWindow === undefined) return false;
+  const next = planStream(state.stages.length + 1);
+  return roomFor(info, contextText(contextFor(state, next))) < SMALLEST_PLAN_TOKENS;
+}
+
+function internalError(cause: unknown) {
+  return {
+    type: 'internal',
+    message: `Sprintscope failed in a way it should not have: ${cause instanceof Error ? cause.message : String(cause)}`,
+    remedy: 'The session is kept up to here. Please report it with the exported log.',
+  };
+}

@@ -1,0 +1,164 @@
+import { EndpointError } from '#lib/models/errors.ts';
+import { isRetryable, retryDelayMs } from '#lib/models/retry.ts';
+import { type Context, contextText } from '#lib/protocol/context.ts';
+import { stopStrings } from '#lib/protocol/contexts.ts';
+import { countPiece } from '#lib/protocol/piece-tokens.ts';
+import type { ErrorInfo, PieceTokens, Place, Severity } from '#lib/trace/events.ts';
+import type { PieceState, PlanState } from '#lib/trace/state.ts';
+import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+import { type CallEnd, carryOutCall } from './call.ts';
+import { roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
+import type { Reply } from './reply.ts';
+import type { RoleModel, RunOptions } from './run.ts';
+import { createSessionLog, type SessionLog } from './session-log.ts';
+
+/** Nothing listens at all: a retry helps only where a server is just starting, and the person waits for the message. */
+const MAX_UNREACHABLE_ATTEMPTS = 2;
+/** A model that says nothing twice will say nothing again. */
+const MAX_EMPTY_ATTEMPTS = 2;
+
+export type Role = 'planner' | 'executor' | 'sequential' | 'answer';
+
+/** What the pieces of one run share. */
+export interface Session {
+  readonly options: RunOptions;
+  readonly log: SessionLog;
+  /** Carries out what the log now calls for; called after each fork. */
+  wake(): void;
+}
+
+export function createSession(options: RunOptions, wake: () => void): Session {
+  return { options, log: createSessionLog(options), wake };
+}
+
+export const modelOf = ({ options }: Session, role: Role): RoleModel =>
+  role === 'executor' ? options.executor : options.planner;
+
+/** Sends one attempt; the token limit is never more than the model's window leaves. */
+export async function callModel(
+  session: Session,
+  role: Role,
+  context: Context,
+  reply: Reply,
+  continuation?: string,
+): Promise<CallEnd> {
+  const { settings, signal } = session.options;
+  const { guarded, info } = modelOf(session, role);
+  const limits = {
+    planner: settings.plannerMaxTokens,
+    answer: settings.plannerMaxTokens,
+    executor: settings.executorMaxTokens,
+    sequential: settings.sequentialMaxTokens,
+  };
+  const text = contextText(context) + (continuation ?? '');
+  const room = roomFor(info, text);
+  if (room < SMALLEST_ANSWER_TOKENS) {
+    const cause = new EndpointError('context-too-long', {
+      url: info.baseUrl ?? info.endpointName,
+      model: info.model,
+    });
+    return { type: 'failed', error: { ...contextFull(info.contextWindow!), type: cause.type }, cause };
+  }
+  return carryOutCall({
+    guarded,
+    context,
+    continuation,
+    stop: stopStrings(role),
+    maxTokens: Math.min(limits[role], shareOf(room, role)),
+    temperature: settings.temperature,
+    signal,
+    onPart: (part) => reply.take(part),
+  });
+}
+
+/** A plan or an execution leaves half of a tight window to the join and to the answer that follow. */
+function shareOf(room: number, role: Role): number {
+  return role === 'planner' || role === 'executor' ? Math.ceil(room / 2) : room;
+}
+
+function contextFull(window: number): ErrorInfo {
+  return {
+    type: 'context-too-long',
+    message: `What is to be sent leaves no room for a reply in the model's window of ${window} tokens.`,
+    remedy:
+      'Use a model with a larger context window, or ask for fewer stages and shorter executions in the settings.',
+  };
+}
+
+/** Delay before the next attempt, or null when there is none. */
+export function retryDelay(
+  session: Session,
+  end: Extract<CallEnd, { type: 'failed' }>,
+  attempt: number,
+): number | null {
+  const { maxAttempts } = session.options.settings;
+  const most =
+    end.error.type === 'unreachable'
+      ? Math.min(maxAttempts, MAX_UNREACHABLE_ATTEMPTS)
+      : end.error.type === 'empty-reply'
+        ? Math.min(maxAttempts, MAX_EMPTY_ATTEMPTS)
+        : maxAttempts;
+  if (attempt >= most || !(end.cause instanceof EndpointError) || !isRetryable(end.cause)) return null;
+  return retryDelayMs(end.cause, attempt, session.options.random);
+}
+
+/** A reply that ended well but said nothing usable, as the failure it is. */
+export function emptyReply(
+  session: Session,
+  role: Role,
+  reply: Reply,
+  reason: string,
+): Extract<CallEnd, { type: 'failed' }> {
+  const { info } = modelOf(session, role);
+  const cause = new EndpointError('empty-reply', {
+    url: info.baseUrl ?? info.endpointName,
+    model: info.model,
+  });
+  const allThinking = reason === 'length' && reply.thinking.trim() !== '';
+  const error: ErrorInfo = allThinking
+    ? {
+        type: 'all-thinking',
+        message: `${info.model} used all its tokens for thinking and was cut off before it said anything.`,
+        remedy:
+          'Raise the token limit of this role in the advanced settings, or lower the model’s reasoning effort.',
+      }
+    : {
+        type: 'empty-reply',
+        message: `${info.model} sent an empty reply${reply.thinking.trim() ? ' after thinking' : ''}.`,
+        remedy: 'Try again, or try another model: this one may not follow the protocol.',
+      };
+  return { type: 'failed', error, cause: allThinking ? null : cause };
+}
+
+/** Exact counts of a piece as the log has it now. */
+export function countState(
+  session: Session,
+  piece: PieceState | PlanState,
+  countThinking = true,
+): Promise<PieceTokens> {
+  const prompts = 'prompts' in piece ? piece.prompts : [];
+  const thinking = countThinking ? piece.thinking : '';
+  return countPiece(session.options.counter, parseStream(piece.stream)!, {
+    text: piece.text,
+    thinking,
+    prompts,
+  });
+}
+
+export function diagnose(
+  session: Session,
+  code: string,
+  severity: Severity,
+  place: Place,
+  explanation: string,
+) {
+  session.log.emit({ type: 'diagnostic', code, severity, place, explanation });
+}
+
+/** A notice of the endpoint ("parameter dropped") stands once in a log, however many calls repeat it. */
+export function noteOnce(session: Session, stream: StreamId, notice: { code: string; explanation: string }) {
+  const known = session.log.state.diagnostics.some(
+    ({ code, explanation }) => code === notice.code && explanation === notice.explanation,
+  );
+  if (!known) diagnose(session, notice.code, 'note', { stream }, notice.explanation);
+}
