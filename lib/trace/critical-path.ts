@@ -1,0 +1,66 @@
+import { countsTags, pieceTokens, type SequentialDefinition, stagePath } from './stage-tokens.ts';
+import type { PieceState, StageState, TraceState } from './state.ts';
+import type { StreamId } from './streams.ts';
+
+/** A stretch of one piece on the critical path. */
+export interface CriticalPiece {
+  readonly stream: StreamId;
+  /** Null for the answer and the thought. */
+  readonly stage: number | null;
+  /** Token offsets within the piece. */
+  readonly from: number;
+  readonly to: number;
+  /** `to - from`. */
+  readonly tokens: number;
+  /** ms since the session's start; of a piece still running the latest moment folded. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface CriticalPath {
+  readonly definition: SequentialDefinition;
+  /** In the order of generation. */
+  readonly pieces: readonly CriticalPiece[];
+  /** The sum of the pieces' tokens: the sequential tokens of this definition. */
+  readonly tokens: number;
+}
+
+/** The chain of tokens that no parallelism shortens, so far; a sequential session is one piece. */
+export function criticalPath(state: TraceState, definition: SequentialDefinition = 'authors'): CriticalPath {
+  const pieces = state.stages.flatMap((stage) => stagePieces(state, stage, definition));
+  for (const piece of [state.thought, state.answer]) {
+    if (piece) pieces.push(...wholePiece(state, piece, null, pieceTokens(piece, countsTags(definition))));
+  }
+  return { definition, pieces, tokens: pieces.reduce((sum, piece) => sum + piece.tokens, 0) };
+}
+
+function stagePieces(
+  state: TraceState,
+  stage: StageState,
+  definition: SequentialDefinition,
+): CriticalPiece[] {
+  const { branch, planTokens, executionTokens } = stagePath(stage, definition);
+  const pieces = wholePiece(state, stage.plan, stage.stage, planTokens).map((piece) =>
+    definition === 'barrier' ? piece : { ...piece, endMs: branch?.prompt?.endedAt ?? piece.endMs },
+  );
+  if (branch?.execution) pieces.push(...wholePiece(state, branch.execution, stage.stage, executionTokens));
+  return pieces;
+}
+
+/** The piece from its start, as long as `tokens`; nothing where that is nothing. */
+function wholePiece(
+  state: TraceState,
+  piece: PieceState,
+  stage: number | null,
+  tokens: number,
+): CriticalPiece[] {
+  if (tokens === 0) return [];
+  const startMs = startOf(piece);
+  return [{ stream: piece.stream, stage, from: 0, to: tokens, tokens, startMs, endMs: endOf(state, piece) }];
+}
+
+/** When the piece's running attempt began; before that, when it became known. ms. */
+export const startOf = (piece: PieceState): number => piece.startedAt ?? piece.knownAt;
+
+/** When the piece ended; the latest moment folded while it runs. ms. */
+export const endOf = (state: TraceState, piece: PieceState): number => piece.endedAt ?? state.at;

@@ -1,0 +1,50 @@
+import { countsTags, pieceTokens, planTokens, stageBranches, stagePath } from './stage-tokens.ts';
+import type { TraceState } from './state.ts';
+import type { StreamId } from './streams.ts';
+
+export interface TokenSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where every piece lies when time is counted in tokens: as if each stream wrote one token a tick. */
+export interface TokenAxis {
+  readonly spans: ReadonlyMap<StreamId, TokenSpan>;
+  /** Position i-1: stage i from its plan's first token to its join. */
+  readonly stages: readonly TokenSpan[];
+  /** End of the axis: the sequential tokens of the definition. */
+  readonly length: number;
+}
+
+/**
+ * Plan i starts where stage i does, execution k at P_k after it (under `barrier` where the plan ends), and the stage
+ * ends with the longest way through it. A prompt that no executor took up has no span.
+ */
+export function tokenAxis(
+  state: TraceState,
+  definition: 'authors' | 'with-tags' | 'barrier' = 'authors',
+): TokenAxis {
+  const tagged = countsTags(definition);
+  const spans = new Map<StreamId, TokenSpan>();
+  const stages: TokenSpan[] = [];
+  let at = 0;
+  for (const stage of state.stages) {
+    const whole = planTokens(stage.plan, tagged);
+    spans.set(stage.plan.stream, { start: at, end: at + whole });
+    for (const branch of stageBranches(stage, tagged)) {
+      if (!branch.execution) continue;
+      const start = at + (definition === 'barrier' ? whole : branch.planTokens);
+      spans.set(branch.execution.stream, { start, end: start + branch.executionTokens });
+    }
+    const end = at + stagePath(stage, definition).tokens;
+    stages.push({ start: at, end });
+    at = end;
+  }
+  for (const piece of [state.thought, state.answer]) {
+    if (!piece) continue;
+    const end = at + pieceTokens(piece, tagged);
+    spans.set(piece.stream, { start: at, end });
+    at = end;
+  }
+  return { spans, stages, length: at };
+}
