@@ -1,5 +1,6 @@
 import type { PlanState } from '#lib/trace/state.ts';
 import type { ContextPart } from './context.ts';
+import { promptParts } from './writer-parts.ts';
 
 /**
  * The plan as executor `index` sees it under context policy `authors` (their inference code): the plan is cut after
@@ -26,12 +27,7 @@ export function authorsPlanParts(stage: number, plan: PlanState, index: number):
     startPiece();
     const lead = before.trimStart();
     if (lead !== '') parts.push({ origin: 'plan', stage, text: lead });
-    const tag = { origin: 'tag', stage, index: prompt.index } as const;
-    parts.push(
-      { ...tag, text: `<prompt_${stage}.${number}>` },
-      { origin: 'prompt', stage, index: prompt.index, text: plan.text.slice(prompt.start, end) },
-      { ...tag, text: `</prompt_${stage}.${number}>` },
-    );
+    parts.push(...promptParts(stage, prompt, plan.text.slice(prompt.start, end), true, number));
   }
   const rest = plan.text.slice(from).trim();
   if (rest !== '') {

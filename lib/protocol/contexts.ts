@@ -1,6 +1,6 @@
 import { assert, assertUnreachable } from '#lib/base/assert.ts';
 import type { Instructions, ModelInfo } from '#lib/trace/events.ts';
-import type { FailedAttempt, PlanState, StageState, TraceState } from '#lib/trace/state.ts';
+import type { FailedAttempt, StageState, TraceState } from '#lib/trace/state.ts';
 import type { PlanStream, StreamId, StreamPlace } from '#lib/trace/streams.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import type { Context, ContextPart } from './context.ts';
@@ -37,7 +37,7 @@ export function contextFor(state: TraceState, stream: StreamId, attempt?: number
     (one) => one.error.type === 'no-tags' && (attempt === undefined || one.attempt < attempt),
   );
   if (!untagged || role === 'sequential') return context;
-  return withReminder(context, untagged, reminderText(place, nextStage(state)));
+  return withReminder(context, untagged, reminderText(place, answeredStage(state)));
 }
 
 /**
@@ -73,7 +73,12 @@ function sessionOf(state: TraceState) {
   return state.session;
 }
 
-const nextStage = (state: TraceState): number => state.stages.length + 1;
+/** The stage that was asked for when the answer came: the next one, or one whose plan turned into it half-way. */
+function answeredStage({ answer, stages }: TraceState): number {
+  const last = stages.at(-1);
+  const sameCall = answer?.forced === null && last && last.plan.requestedAt === answer.requestedAt;
+  return sameCall && answer.requestedAt !== null ? stages.length : stages.length + 1;
+}
 
 /** The transcript up to the point where the model goes on. */
 function transcriptParts(state: TraceState, place: StreamPlace): ContextPart[] {
@@ -82,7 +87,7 @@ function transcriptParts(state: TraceState, place: StreamPlace): ContextPart[] {
     case 'plan':
       return [...question, ...cumulativeParts(state, place.stage)];
     case 'answer': {
-      const parts = [...question, ...cumulativeParts(state, nextStage(state))];
+      const parts = [...question, ...cumulativeParts(state, answeredStage(state))];
       return state.answer?.forced ? [...parts, answerOpening] : parts;
     }
     case 'execution':
@@ -117,8 +122,8 @@ function executorParts(state: TraceState, { stage, index }: { stage: number; ind
   if (!plan) return opening(index);
   switch (policy) {
     case 'paper': {
-      const until = endOfPrompt(plan, index);
-      const parts = planTextParts(stage, plan, { until, closePrompts: true });
+      // An execution without a prompt (an untidy import) sees the whole plan.
+      const parts = planTextParts(stage, plan, { through: index, closePrompts: true });
       return [planOpening(stage), ...parts, planClosing(stage, parts.length > 0), ...opening(index)];
     }
     case 'authors': {
@@ -128,11 +133,6 @@ function executorParts(state: TraceState, { stage, index }: { stage: number; ind
     default:
       return assertUnreachable(policy);
   }
-}
-
-/** An execution without a prompt (an untidy import) sees the whole plan. */
-function endOfPrompt(plan: PlanState, index: number): number {
-  return plan.prompts.find((prompt) => prompt.index === index)?.end ?? plan.text.length;
 }
 
 function assemble(state: TraceState, role: Role, transcript: readonly ContextPart[]): Context {

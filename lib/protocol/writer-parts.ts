@@ -19,10 +19,10 @@ export function questionParts(question: string): ContextPart[] {
   ];
 }
 
-/** The parts of a plan's text that a caller decides on: where it ends, and how its prompts are numbered. */
+/** How much of a plan is written out. */
 export interface PlanRange {
-  /** Offset in the plan's text at which to stop; prompts open there stay open. Default: all of it. */
-  until?: number;
+  /** The prompt after which to stop; a plan without it is written whole. */
+  through?: number;
   /** Closes a prompt that the plan left open at its end. */
   closePrompts?: boolean;
 }
@@ -33,24 +33,41 @@ export function planTextParts(
   plan: Pick<PlanState, 'text' | 'prompts'>,
   range: PlanRange = {},
 ) {
-  const until = range.until ?? plan.text.length;
   const parts: ContextPart[] = [];
   const push = (part: ContextPart) => {
     if (part.text !== '') parts.push(part);
   };
   let at = 0;
   for (const prompt of plan.prompts) {
-    if (prompt.start > until || (prompt.start === until && prompt.end !== until)) break;
-    const { index } = prompt;
-    push({ origin: 'plan', stage, text: plan.text.slice(at, prompt.start) });
-    push({ origin: 'tag', stage, index, text: `<prompt_${stage}.${index}>` });
-    at = Math.min(prompt.end ?? until, until);
-    push({ origin: 'prompt', stage, index, text: plan.text.slice(prompt.start, at) });
-    const closed = prompt.end !== null && prompt.end <= until;
-    if (closed || range.closePrompts)
-      push({ origin: 'tag', stage, index, text: `</prompt_${stage}.${index}>` });
+    const { index, start, end } = prompt;
+    push({ origin: 'plan', stage, text: plan.text.slice(at, start) });
+    at = end ?? plan.text.length;
+    const closed = end !== null || range.closePrompts === true;
+    for (const part of promptParts(stage, prompt, plan.text.slice(start, at), closed)) push(part);
+    if (index === range.through) return parts;
   }
-  push({ origin: 'plan', stage, text: plan.text.slice(at, until) });
+  push({ origin: 'plan', stage, text: plan.text.slice(at) });
+  return parts;
+}
+
+/**
+ * A prompt in its tags, with the spaces around its text that tuned models know; the parser drops them.
+ * `number`: as written, where it is not the prompt's own.
+ */
+export function promptParts(
+  stage: number,
+  { index }: { index: number },
+  text: string,
+  closed: boolean,
+  number = index,
+): ContextPart[] {
+  const before = text === '' || /^\s/.test(text) ? '' : ' ';
+  const after = text === '' || /\s$/.test(text) ? '' : ' ';
+  const parts: ContextPart[] = [
+    { origin: 'tag', stage, index, text: `<prompt_${stage}.${number}>${before}` },
+    { origin: 'prompt', stage, index, text },
+  ];
+  if (closed) parts.push({ origin: 'tag', stage, index, text: `${after}</prompt_${stage}.${number}>` });
   return parts;
 }
 
