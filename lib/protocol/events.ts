@@ -37,7 +37,12 @@ export type ParserStart =
   /** A whole transcript: `<Question>`, `<think>` and everything after are optional. */
   | { at: 'document' }
   /** The planner's reply for stage `stage`: may or may not repeat `<Plan_i>`, may be `<Final_answer>` instead. */
-  | { at: 'plan'; stage: number }
+  | {
+      at: 'plan';
+      stage: number;
+      /** How many executions each earlier stage has: then a reference to one that does not exist is told apart. */
+      executions?: readonly number[];
+    }
   /** Executor i.j's reply: may or may not repeat `<execution_i.j>`. */
   | { at: 'execution'; stage: number; index: number }
   /** The prompt ended with `<Final_answer>`. */

@@ -1,0 +1,72 @@
+/** Written numbers kept to resolve references; a longer document resolves the rest by position alone. */
+const MAX_ALIASES = 4096;
+
+/** `02_1` and `2-1` are the number `2.1`. */
+export function sameNumber(written: string, identity: string): boolean {
+  return written === identity || canonical(written) === identity;
+}
+
+const canonical = (written: string): string =>
+  written
+    .split(/[._-]+/)
+    .map(Number)
+    .join('.');
+
+export interface KnownExecutions {
+  addStage(stage: number, writtenPlan?: string): void;
+  addExecution(stage: number, index: number, written?: string): void;
+  /**
+   * The execution (or stage) before `currentStage` that a number in a plan's text means; null when there is none.
+   * A tidy number means its position. A number that a misnumbered tag carries means that tag.
+   */
+  resolve(number: string, currentStage: number): { stage: number; index?: number } | null;
+}
+
+/**
+ * Executions that plans can refer to.
+ *
+ * @param given executions of each earlier stage where the text starts at a later one; undefined: not known, then any
+ *   earlier stage is believed
+ */
+export function createKnownExecutions(
+  given: readonly number[] | undefined,
+  firstStage: number,
+): KnownExecutions {
+  const counts: number[] = given ? given.slice(0, firstStage - 1) : [];
+  const believed = given === undefined ? firstStage - 1 : 0;
+  const aliases = new Map<string, { stage: number; index?: number }>();
+  const misnumbered = new Set<string>();
+
+  function alias(written: string, identity: string, place: { stage: number; index?: number }) {
+    if (aliases.size >= MAX_ALIASES) return;
+    aliases.set(canonical(written), place);
+    misnumbered.add(identity);
+  }
+
+  function exists(stage: number, index: number | undefined): boolean {
+    if (stage < 1 || (index !== undefined && index < 1)) return false;
+    return stage <= believed || (counts[stage - 1] ?? 0) >= (index ?? 1);
+  }
+
+  return {
+    addStage(stage, writtenPlan) {
+      if (writtenPlan !== undefined) alias(writtenPlan, String(stage), { stage });
+    },
+    addExecution(stage, index, written) {
+      while (counts.length < stage) counts.push(0);
+      counts[stage - 1] = index;
+      if (written !== undefined) alias(written, `${stage}.${index}`, { stage, index });
+    },
+    resolve(number, currentStage) {
+      const identity = canonical(number);
+      const parts = identity.split('.').map(Number);
+      const stage = parts[0] ?? 0;
+      const index = parts.length > 1 ? parts.at(-1) : undefined;
+      const byPosition = index === undefined ? { stage } : { stage, index };
+      const byName = aliases.get(identity);
+      const isPlain = parts.length < 3 && exists(stage, index) && !misnumbered.has(identity);
+      const place = isPlain || !byName ? byPosition : byName;
+      return place.stage < currentStage && exists(place.stage, place.index) ? place : null;
+    },
+  };
+}

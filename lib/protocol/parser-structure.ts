@@ -1,0 +1,316 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
+import type { Place } from '#lib/trace/events.ts';
+import { executionStream, planStream } from '#lib/trace/streams.ts';
+import type { DiagnosticCode } from './diagnostics.ts';
+import type { ParserStart } from './events.ts';
+import { createKnownExecutions, sameNumber } from './parser-numbers.ts';
+import type { Output } from './parser-output.ts';
+import { createPieceText } from './parser-piece.ts';
+
+/** What is open: `await` before a role's piece has begun, `top` between the pieces of a document, `after` its answer. */
+export type Mode =
+  | 'await'
+  | 'top'
+  | 'question'
+  | 'plan'
+  | 'block'
+  | 'execution'
+  | 'answer'
+  | 'thought'
+  | 'after';
+
+export type Structure = ReturnType<typeof createStructure>;
+
+/**
+ * The pieces of a transcript: opens and closes them, so that each started one ends exactly once, numbers them by
+ * position, and knows the offsets. It decides nothing about tags; parser-rules.ts does.
+ */
+export function createStructure(start: ParserStart, output: Output) {
+  const { say, diagnose } = output;
+  const inDocument = start.at === 'document';
+  const rest: Mode = inDocument ? 'top' : 'await';
+
+  let mode: Mode = rest;
+  let stage = start.at === 'plan' ? start.stage - 1 : start.at === 'execution' ? start.stage : 0;
+  /** The number that `<Plan_i>` carries where it differs, for its prompts and executions to agree with. */
+  let writtenStage: string | undefined;
+  let prompts = 0;
+  let promptOpen = false;
+  let promptStart = 0;
+  let executions = start.at === 'execution' ? start.index - 1 : 0;
+  let stageSettled = true;
+  let halted = false;
+
+  const known = createKnownExecutions(
+    start.at === 'plan' ? start.executions : inDocument ? [] : undefined,
+    stage + 1,
+  );
+
+  const piece = createPieceText(
+    (text) => {
+      switch (mode) {
+        case 'plan':
+          return say({ type: 'plan-delta', stage, text });
+        case 'execution':
+          return say({ type: 'execution-delta', stage, index: executions, text });
+        case 'answer':
+          return say({ type: 'answer-delta', text });
+        case 'thought':
+          return say({ type: 'thought-delta', text });
+        case 'question':
+          return say({ type: 'question-delta', text });
+        case 'await':
+        case 'top':
+        case 'block':
+        case 'after':
+          return;
+        default:
+          return assertUnreachable(mode);
+      }
+    },
+    (number, offset) => {
+      const from = known.resolve(number, stage);
+      if (from) return say({ type: 'dependency', from, to: stage, offset });
+      const end = offset + 'execution_'.length + number.length;
+      diagnose(
+        'reference-not-earlier',
+        { ...place(), offset, end },
+        `Plan ${stage} names execution_${number}.`,
+      );
+    },
+    (offset) => diagnose('early-answer', { ...place(), offset }),
+  );
+
+  /** Where the text stands: the open piece, its prompt, and the offset reached. */
+  function place(): Place {
+    switch (mode) {
+      case 'plan': {
+        const plan = { stream: planStream(stage), stage, offset: piece.length };
+        return promptOpen ? { ...plan, index: prompts } : plan;
+      }
+      case 'execution':
+        return { stream: executionStream(stage, executions), stage, index: executions, offset: piece.length };
+      case 'answer':
+      case 'thought':
+        return { stream: mode, offset: piece.length };
+      case 'question':
+      case 'await':
+      case 'top':
+      case 'block':
+      case 'after':
+        return stage > 0 ? { stage } : {};
+      default:
+        return assertUnreachable(mode);
+    }
+  }
+
+  /** The written number to keep, if it differs; `alternative` is a number that differs for a reason already told. */
+  function checkNumber(number: string | null, identity: string, alternative: string, what: string) {
+    if (number === null) {
+      diagnose('unnumbered', place(), `${what} ${identity}.`);
+      return undefined;
+    }
+    if (sameNumber(number, identity)) return undefined;
+    if (!sameNumber(number, alternative)) {
+      diagnose('misnumbered', place(), `${what} ${identity} is written "${number}".`);
+    }
+    return number;
+  }
+
+  function differs(number: string | null, identity: string, ownNumber: string | undefined): boolean {
+    return number !== null && !sameNumber(number, identity) && number !== ownNumber;
+  }
+
+  const written = (number: string | null, identity: string) =>
+    number === null || sameNumber(number, identity) ? undefined : number;
+
+  let ownPromptNumber: string | undefined;
+  let ownExecutionNumber: string | undefined;
+
+  /** Compares prompts with executions once a document's stage can get no more of them. */
+  function settleStage() {
+    if (stageSettled || !inDocument) return;
+    stageSettled = true;
+    if (executions >= prompts) return;
+    const missing = Array.from(
+      { length: Math.min(prompts - executions, 3) },
+      (_, i) => `${stage}.${executions + i + 1}`,
+    );
+    const list = missing.join(', ') + (prompts - executions > 3 ? ', …' : '');
+    diagnose('prompts-without-execution', { stage, index: executions + 1 }, `Stage ${stage}: ${list}.`);
+  }
+
+  return {
+    get mode() {
+      return mode;
+    },
+    get stage() {
+      return stage;
+    },
+    get promptOpen() {
+      return promptOpen;
+    },
+    get halted() {
+      return halted;
+    },
+    /** The open piece has no text yet. */
+    get isEmpty() {
+      return piece.length === 0 && (mode !== 'plan' || prompts === 0);
+    },
+    /** The stage has had its executions; another block needs another plan. */
+    get executionsDone() {
+      return stage === 0 || stageSettled;
+    },
+    get blockIsEmpty() {
+      return executions === 0;
+    },
+    place,
+    settleStage,
+    write: piece.write,
+
+    /** Writes a tag as text and says so, with its range. */
+    writeAsText(raw: string, code: DiagnosticCode) {
+      piece.write(raw);
+      const at = place();
+      const range = at.stream ? { offset: piece.length - raw.length, end: piece.length } : {};
+      diagnose(code, { ...at, ...range }, `${raw}.`);
+    },
+    isEarlier: (number: string) => number.includes('.') && known.resolve(number, stage) !== null,
+    /** The number is that of the open plan or execution, or none. */
+    isOwnPlan: (number: string | null) => !differs(number, String(stage), writtenStage),
+    isOwnExecution: (number: string | null) => !differs(number, `${stage}.${executions}`, ownExecutionNumber),
+
+    openQuestion() {
+      mode = 'question';
+      piece.start('other');
+    },
+    closeQuestion() {
+      piece.end();
+      mode = rest;
+      say({ type: 'question-end' });
+    },
+
+    /** `undefined`: no tag stands there. */
+    openPlan(number: string | null | undefined) {
+      settleStage();
+      stage++;
+      prompts = 0;
+      executions = 0;
+      stageSettled = false;
+      mode = 'plan';
+      piece.start('plan');
+      writtenStage = written(number ?? null, String(stage));
+      known.addStage(stage, writtenStage);
+      say({ type: 'plan-start', stage, ...(writtenStage === undefined ? {} : { written: writtenStage }) });
+      if (number !== undefined) checkNumber(number, String(stage), String(stage), 'Plan');
+    },
+    closePlan(closed: boolean, number: string | null = null) {
+      if (differs(number, String(stage), writtenStage)) {
+        diagnose('close-number-differs', place(), `Plan ${stage} is closed as "${number}".`);
+      }
+      piece.end();
+      say({ type: 'plan-end', stage, closed });
+      mode = rest;
+    },
+
+    openPrompt(number: string | null) {
+      piece.openPrompt();
+      prompts++;
+      promptOpen = true;
+      promptStart = piece.length;
+      const identity = `${stage}.${prompts}`;
+      ownPromptNumber = written(number, identity);
+      say({
+        type: 'prompt-start',
+        stage,
+        index: prompts,
+        offset: promptStart,
+        ...(ownPromptNumber === undefined ? {} : { written: ownPromptNumber }),
+      });
+      checkNumber(number, identity, `${writtenStage ?? stage}.${prompts}`, 'Prompt');
+      if (prompts === 11) diagnose('many-prompts', place());
+    },
+    /** `keepBlank`: another prompt follows, and the white space before it stands between the two. */
+    closePrompt(closed: boolean, number: string | null, keepBlank: boolean) {
+      piece.closePrompt(!keepBlank);
+      const at = place();
+      promptOpen = false;
+      const identity = `${stage}.${prompts}`;
+      say({ type: 'prompt-end', stage, index: prompts, offset: piece.length, closed });
+      if (piece.length === promptStart) diagnose('empty-prompt', at);
+      if (closed && differs(number, identity, ownPromptNumber)) {
+        diagnose('close-number-differs', at, `Prompt ${identity} is closed as "${number}".`);
+      }
+    },
+
+    openBlock(number: string | null | undefined) {
+      mode = 'block';
+      say({ type: 'executions-start', stage });
+      if (number !== undefined)
+        checkNumber(number, String(stage), writtenStage ?? String(stage), 'Execution block');
+    },
+    /** `settle: false` where the text was cut: what is missing then says nothing about the trace. */
+    closeBlock(closed: boolean, settle = true) {
+      mode = rest;
+      say({ type: 'executions-end', stage, closed });
+      if (settle) settleStage();
+      stageSettled = true;
+    },
+
+    openExecution(number: string | null | undefined) {
+      executions++;
+      mode = 'execution';
+      piece.start('execution');
+      const identity = `${stage}.${executions}`;
+      ownExecutionNumber = written(number ?? null, identity);
+      known.addExecution(stage, executions, ownExecutionNumber);
+      say({
+        type: 'execution-start',
+        stage,
+        index: executions,
+        ...(ownExecutionNumber === undefined ? {} : { written: ownExecutionNumber }),
+      });
+      if (number !== undefined) {
+        checkNumber(number, identity, `${writtenStage ?? stage}.${executions}`, 'Execution');
+      }
+      if (inDocument && executions > prompts) diagnose('execution-without-prompt', place());
+    },
+    closeExecution(closed: boolean, number: string | null = null) {
+      const identity = `${stage}.${executions}`;
+      if (differs(number, identity, ownExecutionNumber)) {
+        diagnose('close-number-differs', place(), `Execution ${identity} is closed as "${number}".`);
+      }
+      piece.end();
+      say({ type: 'execution-end', stage, index: executions, closed });
+      mode = inDocument ? 'block' : rest;
+    },
+
+    openAnswer() {
+      settleStage();
+      mode = 'answer';
+      piece.start('other');
+      say({ type: 'answer-start' });
+    },
+    closeAnswer(closed: boolean) {
+      piece.end();
+      mode = inDocument ? 'after' : rest;
+      say({ type: 'answer-end', closed });
+    },
+
+    openThought() {
+      mode = 'thought';
+      piece.start('other');
+      say({ type: 'thought-start' });
+    },
+    closeThought(closed: boolean) {
+      piece.end();
+      mode = rest;
+      say({ type: 'thought-end', closed });
+    },
+
+    halt(reason: 'stop-tag' | 'answer-end') {
+      halted = true;
+      say({ type: 'halt', reason });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { CreateParser, ParserStart } from './events.ts';
+import { createOutput } from './parser-output.ts';
+import { createRules } from './parser-rules.ts';
+import { createStructure } from './parser-structure.ts';
+import { createThinking } from './parser-thinking.ts';
+import type { Tag } from './tags.ts';
+import { createTagScanner } from './tags-scanner.ts';
+
+/**
+ * An incremental parser of the tag grammar (SPEC.md). Pure but for `onEvent`, which is called synchronously, in the
+ * order of the text. Never throws on text. Time is linear in the text; held back between calls are at most one tag
+ * candidate, one run of white space, and the numbers of misnumbered tags. Joining neighbouring deltas, the events do not
+ * depend on how the text was cut into chunks.
+ */
+export const createParser: CreateParser = (start, onEvent) => {
+  const output = createOutput(onEvent);
+  const structure = createStructure(start, output);
+  const thinking = createThinking(start, output, structure, createRules(start, output, structure));
+  let sawTag = false;
+  let ended = false;
+
+  const scanner = createTagScanner({
+    text: thinking.text,
+    malformed: thinking.malformed,
+    tag: takeTag,
+  });
+
+  function takeTag(tag: Tag): boolean {
+    if (thinking.tag(tag) && start.at !== 'thought') sawTag = true;
+    return !structure.halted;
+  }
+
+  return {
+    feed(text) {
+      if (!structure.halted && !ended) scanner.feed(text);
+    },
+    end(how) {
+      if (ended) return;
+      ended = true;
+      if (!structure.halted) {
+        const { raw, tag } = scanner.takeHeld();
+        if (tag && how === 'stop' && isStop(start, tag)) takeTag(tag);
+        else if (tag && how !== 'length' && how !== 'aborted') thinking.malformed(raw);
+        else if (raw !== '') thinking.text(raw);
+      }
+      if (!structure.halted) thinking.end(how);
+      output.finish();
+    },
+    get halted() {
+      return structure.halted;
+    },
+    get sawTag() {
+      return sawTag;
+    },
+  };
+};
+
+/** Some servers leave the stop string in the text (`</Plan_`): half a tag that still says how the reply ended. */
+function isStop(start: ParserStart, { kind, close }: Tag): boolean {
+  if (start.at === 'plan') return close ? kind === 'plan' : kind === 'executions';
+  if (start.at !== 'execution') return false;
+  return close ? kind === 'execution' || kind === 'executions' : kind === 'plan';
+}
