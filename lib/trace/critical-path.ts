@@ -59,8 +59,12 @@ function wholePiece(
   return [{ stream: piece.stream, stage, from: 0, to: tokens, tokens, startMs, endMs: endOf(state, piece) }];
 }
 
-/** When the piece's running attempt began; before that, when it became known. ms. */
-export const startOf = (piece: PieceState): number => piece.startedAt ?? piece.knownAt;
+/**
+ * When the piece's running attempt began, ms; before that, when it became known. An answer that was asked for as a
+ * plan began with that request.
+ */
+export const startOf = (piece: PieceState): number =>
+  Math.min(piece.startedAt ?? piece.knownAt, piece.requestedAt ?? Number.POSITIVE_INFINITY);
 
 /** When the piece ended; the latest moment folded while it runs. ms. */
 export const endOf = (state: TraceState, piece: PieceState): number => piece.endedAt ?? state.at;

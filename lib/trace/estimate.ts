@@ -2,32 +2,54 @@ import type { EstimatedTokens } from './state.ts';
 
 /**
  * Milli-tokens per UTF-16 unit, by class of character. A sum over units is the same however the text was chunked,
- * surrogate pairs cut in half included, and costs no look back into the text.
+ * surrogate pairs cut in half included, and needs no look back into the text. The weights of the ASCII classes were
+ * fitted against the Qwen vocabulary on 556 plans, executions and chains of thought on mathematics: mean absolute
+ * error 2.5 %, 95 % of the pieces within 6.3 %. A word costs mostly by the space before it, a digit is a token.
  */
 const MILLI_TOKENS = {
-  letter: 200,
-  digit: 1000,
-  space: 150,
-  newline: 400,
-  punctuation: 650,
-  otherLetter: 500,
-  ideograph: 650,
-  other: 900,
+  digit: 1068,
+  lowerCase: 65,
+  upperCase: 228,
+  newline: 461,
+  space: 763,
+  backslash: 685,
+  operator: 590,
+  mark: 852,
+  bracket: 625,
+  latin: 500,
+  alphabet: 350,
+  ideograph: 550,
+  /** Hangul syllables; Greek letters, which here stand alone as symbols. */
+  syllable: 850,
+  surrogate: 600,
+  symbol: 1300,
 } as const;
 
+const OPERATORS = '+-*/=<>^_';
+const MARKS = '.,;:!?\'"`';
+
 const ASCII_MILLI_TOKENS: Uint16Array = Uint16Array.from({ length: 128 }, (_, code) => {
-  if (code >= 48 && code <= 57) return MILLI_TOKENS.digit;
-  if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return MILLI_TOKENS.letter;
-  if (code === 10 || code === 13) return MILLI_TOKENS.newline;
+  const character = String.fromCharCode(code);
+  if (character >= '0' && character <= '9') return MILLI_TOKENS.digit;
+  if (character >= 'a' && character <= 'z') return MILLI_TOKENS.lowerCase;
+  if (character >= 'A' && character <= 'Z') return MILLI_TOKENS.upperCase;
+  if (character === '\n' || character === '\r') return MILLI_TOKENS.newline;
   if (code <= 32) return MILLI_TOKENS.space;
-  return MILLI_TOKENS.punctuation;
+  if (character === '\\') return MILLI_TOKENS.backslash;
+  if (OPERATORS.includes(character)) return MILLI_TOKENS.operator;
+  return MARKS.includes(character) ? MILLI_TOKENS.mark : MILLI_TOKENS.bracket;
 });
 
 function unitMilliTokens(code: number): number {
   if (code < 0x80) return ASCII_MILLI_TOKENS[code] ?? 0;
-  if (code < 0x0600) return MILLI_TOKENS.otherLetter;
-  if ((code >= 0x3040 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3)) return MILLI_TOKENS.ideograph;
-  return MILLI_TOKENS.other;
+  if (code < 0xc0 || code === 0xd7 || code === 0xf7) return MILLI_TOKENS.symbol;
+  if (code < 0x0370) return MILLI_TOKENS.latin;
+  if (code < 0x0400) return MILLI_TOKENS.syllable;
+  if (code < 0x2000) return MILLI_TOKENS.alphabet;
+  if (code < 0x2e80) return MILLI_TOKENS.symbol;
+  if (code >= 0xac00 && code <= 0xd7a3) return MILLI_TOKENS.syllable;
+  if (code >= 0xd800 && code <= 0xdfff) return MILLI_TOKENS.surrogate;
+  return MILLI_TOKENS.ideograph;
 }
 
 /** Estimated milli-tokens of `text`; additive: estimate(a + b) = estimate(a) + estimate(b), exactly. */

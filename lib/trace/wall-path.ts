@@ -23,8 +23,11 @@ export function wallClockPath(state: TraceState): WallPiece[] {
   const path: WallPiece[] = [];
   let until = 0;
   for (const { stream, kind, startMs, endMs } of stretches) {
-    if (startMs > until) path.push({ stream, kind: 'waiting', startMs: until, endMs: startMs });
-    if (endMs > until) path.push({ stream, kind, startMs: Math.max(startMs, until), endMs });
+    if (startMs > until) {
+      path.push({ stream, kind: 'waiting', startMs: until, endMs: startMs });
+      until = startMs;
+    }
+    if (endMs > until) path.push({ stream, kind, startMs: until, endMs });
     until = Math.max(until, endMs);
   }
   return path;

@@ -1,0 +1,115 @@
+import { LOG_VERSION, type TraceEvent, traceEventSchema } from './events.ts';
+import { type LogMigration, logMigrations, migrateEvent } from './log-migrations.ts';
+
+export type LogErrorType =
+  /** No event in it at all. */
+  | 'empty'
+  /** A line is not JSON. */
+  | 'not-json'
+  /** A line is JSON, but no event that we know. */
+  | 'not-an-event'
+  /** The first event is not `session-start`: nothing says what version this is. */
+  | 'no-session-start'
+  /** Written by a newer version of the product. */
+  | 'unsupported-version';
+
+/** Why a text is no log; `line` counts from 1. */
+export class LogError extends Error {
+  readonly type: LogErrorType;
+  readonly line: number;
+
+  constructor(type: LogErrorType, line: number, detail: string) {
+    super(`Line ${line}: ${detail}`);
+    this.name = 'LogError';
+    this.type = type;
+    this.line = line;
+  }
+}
+
+export type ParsedLog =
+  | { readonly ok: true; readonly events: TraceEvent[] }
+  | { readonly ok: false; readonly error: LogError };
+
+/** One event a line, each line ended: logs can be appended to and concatenated. */
+export function writeLog(events: Iterable<TraceEvent>): string {
+  let text = '';
+  for (const event of events) text += `${JSON.stringify(event)}\n`;
+  return text;
+}
+
+/**
+ * Reads what `writeLog` wrote, of this version or an older one; blank lines, CRLF and a byte order mark are taken. An
+ * event is checked by the schema and kept as it was written, so that writing it again gives the same bytes. Order and
+ * completeness of the events are not looked at: see validate-log.ts.
+ */
+export function parseLog(
+  text: string,
+  version: { current: number; migrations: readonly LogMigration[] } = {
+    current: LOG_VERSION,
+    migrations: logMigrations,
+  },
+): ParsedLog {
+  const fail = (type: LogErrorType, line: number, detail: string): ParsedLog => ({
+    ok: false,
+    error: new LogError(type, line, detail),
+  });
+  const events: TraceEvent[] = [];
+  let from: number | null = null;
+  let lineNumber = 0;
+  for (const line of linesOf(text)) {
+    lineNumber++;
+    if (line.trim() === '') continue;
+    const raw = parseJson(line);
+    if (raw === undefined) return fail('not-json', lineNumber, 'this is not JSON; was the file cut off?');
+    if (!isRecord(raw)) return fail('not-an-event', lineNumber, 'an event is a JSON object.');
+    if (from === null) {
+      if (raw.type !== 'session-start')
+        return fail('no-session-start', lineNumber, 'a log begins with its session-start event.');
+      if (!isVersion(raw.logVersion) || raw.logVersion > version.current)
+        return fail(
+          'unsupported-version',
+          lineNumber,
+          `log version ${JSON.stringify(raw.logVersion)} is not among 1 to ${version.current}; a newer Sprintscope may read it.`,
+        );
+      from = raw.logVersion;
+    }
+    const event = from === version.current ? raw : migrateEvent(raw, from, version.migrations);
+    const checked = traceEventSchema.safeParse(event);
+    if (!checked.success) return fail('not-an-event', lineNumber, explain(checked.error.issues));
+    events.push(event as TraceEvent);
+  }
+  if (events.length === 0) return fail('empty', Math.max(lineNumber, 1), 'there is no event in this text.');
+  return { ok: true, events };
+}
+
+/** Lines one at a time: splitting a log of 100 MB would hold it twice. */
+function* linesOf(text: string): Generator<string> {
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  while (start < text.length) {
+    const end = text.indexOf('\n', start);
+    yield end < 0 ? text.slice(start) : text.slice(start, end);
+    if (end < 0) return;
+    start = end + 1;
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isVersion = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1;
+
+function explain(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+  const issue = issues[0];
+  if (!issue) return 'this is no event of a log.';
+  const path = issue.path.map(String).join('.');
+  return `${path === '' ? 'this event' : `“${path}”`} is not as a log has it (${issue.message}).`;
+}

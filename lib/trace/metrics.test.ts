@@ -1,0 +1,329 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { criticalPath } from './critical-path.ts';
+import type { UnstampedEvent } from './events.ts';
+import { foldEvents } from './fold.ts';
+import { sessionMetrics } from './metrics.ts';
+import { allPieces } from './pieces.ts';
+import { sequentialDefinitions } from './stage-tokens.ts';
+import { arbitraryBrokenLog, arbitraryLog } from './testing/arbitrary-log.ts';
+import { sessionStart, stampLog, tokensOf } from './testing/log-builder.ts';
+import { tokenAxis } from './token-axis.ts';
+
+type Timed = UnstampedEvent & { at?: number };
+
+interface Branch {
+  /** P_k, and the moment of the fork. */
+  prompt?: { tokens: number; at: number };
+  /** E_k, start and end. */
+  execution?: { tokens: number; from: number; to: number };
+}
+
+/** One stage with given lengths: 10 more tokens per piece with tags, 4 more per P_k. */
+function stage(
+  number: number,
+  plan: { tokens: number; from: number; to: number },
+  branches: Branch[],
+): Timed[] {
+  const events: Timed[] = [
+    { type: 'stage-start', stage: number, at: plan.from },
+    { type: 'plan-start', stream: `plan:${number}`, attempt: 1, requestedAt: plan.from, at: plan.from },
+    {
+      type: 'plan-end',
+      stream: `plan:${number}`,
+      attempt: 1,
+      status: 'done',
+      tokens: tokensOf(plan.tokens, 10, 2),
+      at: plan.to,
+    },
+  ];
+  branches.forEach(({ prompt, execution }, position) => {
+    const index = position + 1;
+    const stream = `execution:${number}.${index}` as const;
+    if (prompt)
+      events.push(
+        { type: 'prompt-start', stage: number, index, offset: 0, at: prompt.at - 1 },
+        {
+          type: 'prompt-end',
+          stage: number,
+          index,
+          offset: 0,
+          tokens: prompt.tokens,
+          tokensWithTags: prompt.tokens + 4,
+          at: prompt.at,
+        },
+      );
+    if (execution)
+      events.push(
+        { type: 'execution-start', stream, attempt: 1, requestedAt: execution.from, at: execution.from },
+        {
+          type: 'execution-end',
+          stream,
+          attempt: 1,
+          status: 'done',
+          tokens: tokensOf(execution.tokens, 10),
+          at: execution.to,
+        },
+      );
+  });
+  const ends = events.map(({ at }) => at ?? 0);
+  const sorted = events
+    .map((event, position) => ({ event, position }))
+    .sort((a, b) => (a.event.at ?? 0) - (b.event.at ?? 0) || a.position - b.position)
+    .map(({ event }) => event);
+  return [...sorted, { type: 'stage-end', stage: number, status: 'done', at: Math.max(...ends) }];
+}
+
+const answer = (tokens: number, from: number, to: number): Timed[] => [
+  { type: 'answer-start', stream: 'answer', attempt: 1, requestedAt: from, at: from },
+  {
+    type: 'answer-end',
+    stream: 'answer',
+    attempt: 1,
+    status: 'done',
+    tokens: tokensOf(tokens, 10),
+    at: to,
+  },
+  { type: 'session-end', status: 'done', at: to },
+];
+
+const fold = (...events: Timed[]) => foldEvents(stampLog([sessionStart(), ...events]));
+
+/**
+ * Stage 1: plan 100, P = 30 and 70, E = 50 and 20. Stage 2: plan 40 without a prompt. Stage 3: plan 90 with a tail
+ * after P = 20, E = 30. Answer 10.
+ */
+const worked = fold(
+  ...stage(1, { tokens: 100, from: 0, to: 1000 }, [
+    { prompt: { tokens: 30, at: 300 }, execution: { tokens: 50, from: 310, to: 800 } },
+    { prompt: { tokens: 70, at: 700 }, execution: { tokens: 20, from: 750, to: 1200 } },
+  ]),
+  ...stage(2, { tokens: 40, from: 1200, to: 1600 }, []),
+  ...stage(3, { tokens: 90, from: 1600, to: 2500 }, [
+    { prompt: { tokens: 20, at: 1800 }, execution: { tokens: 30, from: 1800, to: 2100 } },
+  ]),
+  ...answer(10, 2500, 2600),
+);
+
+describe('sessionMetrics, worked by hand', () => {
+  it('[M1] authors: max(100, 30+50, 70+20) + 40 + max(90, 20+30) + 10', () => {
+    expect(sessionMetrics(worked).sequentialTokens.authors).toBe(100 + 40 + 90 + 10);
+  });
+
+  it('[M2] paper: max(30+50, 70+20) + 0 + (20+30) + 10', () => {
+    expect(sessionMetrics(worked).sequentialTokens.paper).toBe(90 + 0 + 50 + 10);
+  });
+
+  it('[M3] with-tags: max(110, 34+60, 74+30) + 50 + max(100, 24+40) + 20', () => {
+    expect(sessionMetrics(worked).sequentialTokens['with-tags']).toBe(110 + 50 + 100 + 20);
+  });
+
+  it('[M4] barrier: (100+50) + 40 + (90+30) + 10', () => {
+    expect(sessionMetrics(worked).sequentialTokens.barrier).toBe(150 + 40 + 120 + 10);
+  });
+
+  it('[M5] counts, totals, saving and ratio', () => {
+    const metrics = sessionMetrics(worked);
+    expect(metrics).toMatchObject({
+      stages: 3,
+      prompts: 3,
+      executions: 3,
+      totalTokens: 100 + 50 + 20 + 40 + 90 + 30 + 10,
+      totalTokensWithTags: 340 + 7 * 10,
+      thinkingTokens: 6,
+      discardedTokens: 0,
+      parallelizationRatio: 1,
+      wallClockMs: 2600,
+      isEstimate: false,
+      tokenizer: 'test',
+      onCriticalPath: { planTokens: 230, executionTokens: 0, answerTokens: 10 },
+    });
+    expect(metrics.savedWithinTrace.authors).toBeCloseTo(1 - 240 / 340, 12);
+    expect(metrics.savedWithinTrace['with-tags']).toBeCloseTo(1 - 280 / 410, 12);
+  });
+
+  it('[M6] the waits at the join, and who was the straggler', () => {
+    const [first, second, third] = sessionMetrics(worked).perStage;
+    expect(first).toMatchObject({
+      prompts: 2,
+      executions: 2,
+      totalTokens: 170,
+      durationMs: 1200,
+      criticalIndex: null,
+      straggler: 'execution:1.2',
+      branches: [
+        { index: 1, waitingMs: 400, waitingTokens: 20, isStraggler: false },
+        { index: 2, waitingMs: 0, waitingTokens: 10, isStraggler: true },
+      ],
+    });
+    expect(second).toMatchObject({ prompts: 0, straggler: null, branches: [] });
+    expect(third).toMatchObject({
+      straggler: 'plan:3',
+      branches: [{ waitingMs: 400, waitingTokens: 40, isStraggler: false }],
+    });
+  });
+
+  it('[M7] a prompt without an execution, and an execution without a prompt, count with what is there', () => {
+    const lacking = sessionMetrics(
+      fold(...stage(1, { tokens: 100, from: 0, to: 1000 }, [{ prompt: { tokens: 60, at: 500 } }])),
+    );
+    expect(lacking.sequentialTokens).toMatchObject({ authors: 100, paper: 60, barrier: 100 });
+    expect(lacking).toMatchObject({ prompts: 1, executions: 0 });
+    const unasked = sessionMetrics(
+      fold(
+        ...stage(1, { tokens: 100, from: 0, to: 1000 }, [
+          { execution: { tokens: 25, from: 1000, to: 1300 } },
+        ]),
+      ),
+    );
+    expect(unasked.sequentialTokens).toMatchObject({ authors: 125, paper: 125, barrier: 125 });
+    expect(unasked).toMatchObject({ prompts: 0, executions: 1 });
+  });
+
+  it('[M8] of a sequential session sequential = total', () => {
+    const metrics = sessionMetrics(
+      fold(
+        { type: 'thought-start', stream: 'thought', attempt: 1, requestedAt: 0 },
+        {
+          type: 'thought-end',
+          stream: 'thought',
+          attempt: 1,
+          status: 'done',
+          tokens: tokensOf(500, 0, 40),
+        },
+      ),
+    );
+    expect(metrics).toMatchObject({ totalTokens: 500, thinkingTokens: 40, parallelizationRatio: null });
+    for (const definition of sequentialDefinitions) {
+      expect(metrics.sequentialTokens[definition]).toBe(500);
+      expect(metrics.savedWithinTrace[definition]).toBe(0);
+    }
+  });
+
+  it('[M9] failed attempts are discarded tokens and in no other number', () => {
+    const metrics = sessionMetrics(
+      fold(
+        { type: 'thought-start', stream: 'thought', attempt: 1, requestedAt: 0 },
+        {
+          type: 'attempt-failed',
+          stream: 'thought',
+          attempt: 1,
+          error: { type: 'dropped', message: 'Broke off.' },
+          tokens: tokensOf(30, 5, 12),
+        },
+      ),
+    );
+    expect(metrics).toMatchObject({ discardedTokens: 42, totalTokens: 0, thinkingTokens: 0 });
+    expect(metrics.savedWithinTrace.authors).toBeNull();
+  });
+
+  it('[M10] before the first event there is nothing to divide', () => {
+    expect(sessionMetrics(foldEvents([]))).toMatchObject({
+      stages: 0,
+      totalTokens: 0,
+      parallelizationRatio: null,
+      tokenizer: null,
+      wallClockMs: 0,
+    });
+  });
+});
+
+describe('sessionMetrics, of any log', () => {
+  it('[M11] the critical path’s tokens add up to the sequential tokens, at every moment', () => {
+    fc.assert(
+      fc.property(arbitraryLog, fc.nat(), (events, cut) => {
+        const state = foldEvents(events.slice(0, cut % (events.length + 1)));
+        const { sequentialTokens, onCriticalPath } = sessionMetrics(state);
+        for (const definition of sequentialDefinitions) {
+          const path = criticalPath(state, definition);
+          expect(path.tokens).toBe(sequentialTokens[definition]);
+          expect(path.pieces.reduce((sum, piece) => sum + piece.to - piece.from, 0)).toBe(path.tokens);
+          for (const piece of path.pieces) expect(piece.endMs).toBeGreaterThanOrEqual(piece.startMs);
+        }
+        const { planTokens, executionTokens, answerTokens } = onCriticalPath;
+        expect(planTokens + executionTokens + answerTokens).toBe(sequentialTokens.authors);
+      }),
+    );
+  });
+
+  it('[M12] barrier ≥ authors ≥ paper, and nothing exceeds the total', () => {
+    fc.assert(
+      fc.property(fc.oneof(arbitraryLog, arbitraryBrokenLog), (events) => {
+        const { sequentialTokens, totalTokens, savedWithinTrace } = sessionMetrics(foldEvents(events));
+        expect(totalTokens).toBeGreaterThanOrEqual(sequentialTokens.barrier);
+        expect(sequentialTokens.barrier).toBeGreaterThanOrEqual(sequentialTokens.authors);
+        expect(sequentialTokens.authors).toBeGreaterThanOrEqual(sequentialTokens.paper);
+        if (totalTokens > 0) expect(savedWithinTrace.authors).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('[M13] the number is an estimate exactly while a text that counts has no count', () => {
+    fc.assert(
+      fc.property(arbitraryLog, (events) => {
+        const state = foldEvents(events);
+        const uncounted = allPieces(state).some(
+          ({ tokens, text, thinking }) => tokens === null && text + thinking !== '',
+        );
+        const { withdrawn } = state;
+        expect(sessionMetrics(state).isEstimate).toBe(
+          uncounted || (withdrawn?.tokens === null && withdrawn.thinking !== ''),
+        );
+      }),
+    );
+  });
+
+  it('[M14] a straggler waits for nobody, and the critical branch has no tokens to wait', () => {
+    fc.assert(
+      fc.property(arbitraryLog, (events) => {
+        for (const row of sessionMetrics(foldEvents(events)).perStage) {
+          for (const branch of row.branches) {
+            expect(branch.waitingTokens).toBeGreaterThanOrEqual(0);
+            if (branch.isStraggler)
+              expect(branch.waitingMs).toBe(Math.min(...row.branches.map((one) => one.waitingMs ?? 0)));
+            if (branch.index === row.criticalIndex) expect(branch.waitingTokens).toBe(0);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('tokenAxis', () => {
+  it('[A1] places the worked example', () => {
+    const { spans, stages, length } = tokenAxis(worked);
+    expect(Object.fromEntries(spans)).toEqual({
+      'plan:1': { start: 0, end: 100 },
+      'execution:1.1': { start: 30, end: 80 },
+      'execution:1.2': { start: 70, end: 90 },
+      'plan:2': { start: 100, end: 140 },
+      'plan:3': { start: 140, end: 230 },
+      'execution:3.1': { start: 160, end: 190 },
+      answer: { start: 230, end: 240 },
+    });
+    expect(stages).toEqual([
+      { start: 0, end: 100 },
+      { start: 100, end: 140 },
+      { start: 140, end: 230 },
+    ]);
+    expect(length).toBe(240);
+  });
+
+  it('[A2] ends at the sequential tokens, and every piece lies within its stage', () => {
+    fc.assert(
+      fc.property(arbitraryLog, fc.constantFrom('authors', 'with-tags', 'barrier'), (events, definition) => {
+        const state = foldEvents(events);
+        const axis = tokenAxis(state, definition);
+        expect(axis.length).toBe(sessionMetrics(state).sequentialTokens[definition]);
+        for (const { plan, executions, stage } of state.stages)
+          for (const { stream } of [plan, ...executions]) {
+            const span = axis.spans.get(stream);
+            const within = axis.stages[stage - 1];
+            if (!span || !within) continue;
+            expect(span.start).toBeGreaterThanOrEqual(within.start);
+            expect(span.end).toBeLessThanOrEqual(within.end);
+          }
+      }),
+    );
+  });
+});
