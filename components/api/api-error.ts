@@ -1,22 +1,13 @@
 import * as z from 'zod/mini';
 
-/** RFC 9457 problem details as our API sends them; `errors` names fields by path. */
+/** RFC 9457 problem details as our API sends them; `errors` names fields by dotted path. */
 const problemSchema = z.object({
   title: z.optional(z.string()),
   detail: z.optional(z.string()),
   status: z.optional(z.number()),
   type: z.optional(z.string()),
   remedy: z.optional(z.string()),
-  errors: z.optional(
-    z.array(
-      z.object({
-        path: z.optional(z.union([z.string(), z.array(z.union([z.string(), z.number()]))])),
-        pointer: z.optional(z.string()),
-        message: z.optional(z.string()),
-        detail: z.optional(z.string()),
-      }),
-    ),
-  ),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });
 
 export type ApiErrorType = 'offline' | 'problem' | 'unreadable';
@@ -65,21 +56,8 @@ export function problemToError(status: number, body: unknown): ApiError {
   }
   const { title, detail, errors, remedy } = parsed.data;
   const fields: Record<string, string> = {};
-  for (const error of errors ?? []) {
-    const path = fieldPath(error.path ?? error.pointer ?? '');
-    const message = error.message ?? error.detail;
-    if (message && !(path in fields)) fields[path] = message;
-  }
+  for (const { path, message } of errors ?? []) fields[path] ??= message;
   return new ApiError('problem', { title: title ?? `Error ${status}`, detail, status, fields, remedy });
-}
-
-/** `['settings', 'parallelism']`, `#/settings/parallelism` and `settings.parallelism` are one. */
-function fieldPath(path: string | readonly (string | number)[]): string {
-  if (typeof path !== 'string') return path.join('.');
-  return path
-    .replace(/^#?\/?/, '')
-    .split(/[/.]/)
-    .join('.');
 }
 
 /** Any failure as something to show. */

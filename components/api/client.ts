@@ -25,6 +25,8 @@ export interface NewSession {
   executorModel?: string;
   pairId?: string;
   settings?: Partial<SessionSettings>;
+  /** Pace of the built-in endpoint, tokens a second per stream. */
+  tokensPerSecond?: number;
 }
 
 /** `apiKey`: a string sets it, null clears it, left out keeps it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { endStatusSchema, modeSchema, strategySchema } from '#lib/trace/events.ts';
+import { endStatusSchema, errorInfoSchema, modeSchema, strategySchema } from '#lib/trace/events.ts';
 
 /** What the API answers, as far as the browser uses it; unknown members are let through. */
 
@@ -8,26 +8,31 @@ export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
 const metricsSchema = z.looseObject({
   totalTokens: z.optional(z.nullable(z.number())),
-  sequentialTokens: z.optional(z.nullable(z.union([z.number(), z.record(z.string(), z.number())]))),
+  /** By definition: `authors`, `paper`, `with-tags`, `barrier`. */
+  sequentialTokens: z.optional(z.nullable(z.record(z.string(), z.number()))),
 });
 
 export const sessionSummarySchema = z.looseObject({
   id: z.string(),
   status: sessionStatusSchema,
   question: z.string(),
-  title: z.optional(z.nullable(z.string())),
+  /** Null until a person names it. */
+  title: z.nullable(z.string()),
   strategy: strategySchema,
-  model: z.optional(z.nullable(z.string())),
-  executorModel: z.optional(z.nullable(z.string())),
-  ruleBased: z.optional(z.boolean()),
-  tags: z.optional(z.array(z.string())),
-  metrics: z.optional(z.nullable(metricsSchema)),
-  answer: z.optional(z.nullable(z.string())),
-  answerIsInferred: z.optional(z.nullable(z.boolean())),
-  /** UTC, ISO 8601. */
-  createdAt: z.optional(z.nullable(z.string())),
-  startedAt: z.optional(z.nullable(z.string())),
-  endedAt: z.optional(z.nullable(z.string())),
+  model: z.string(),
+  executorModel: z.string(),
+  ruleBased: z.boolean(),
+  tags: z.array(z.string()),
+  pairId: z.nullable(z.string()),
+  /** Null before the log has any. */
+  metrics: z.nullable(metricsSchema),
+  answer: z.nullable(z.string()),
+  answerIsInferred: z.boolean(),
+  error: z.nullable(errorInfoSchema),
+  /** UTC, ISO 8601, like the two below. */
+  createdAt: z.string(),
+  startedAt: z.nullable(z.string()),
+  endedAt: z.nullable(z.string()),
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 
@@ -59,12 +64,15 @@ export const endpointListSchema = z.looseObject({
   defaultEndpointId: z.optional(z.nullable(z.string())),
 });
 
+/** One small request, measured. A failed one is a problem instead, with its remedy. */
 export const endpointTestSchema = z.looseObject({
-  ok: z.optional(z.boolean()),
-  timeToFirstTokenMs: z.optional(z.nullable(z.number())),
-  tokensPerSecond: z.optional(z.nullable(z.number())),
-  text: z.optional(z.nullable(z.string())),
-  models: z.optional(z.array(z.string())),
+  /** Null when no text came. */
+  timeToFirstTokenMs: z.nullable(z.number()),
+  /** Null when too little came to tell. */
+  tokensPerSecond: z.nullable(z.number()),
+  text: z.string(),
+  thinking: z.string(),
+  notices: z.array(z.object({ code: z.string(), explanation: z.string() })),
 });
 export type EndpointTest = z.infer<typeof endpointTestSchema>;
 

@@ -1,0 +1,70 @@
+import { Cpu, PenLine } from 'lucide-react';
+import Link from 'next/link';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatCount, formatInteger } from '#components/ui/format.ts';
+import type { ExampleEntry } from './example-index.ts';
+import { RoundsGlyph } from './rounds-glyph.tsx';
+
+/** Recorded sessions to open at once. */
+export function Gallery({ examples }: { examples: readonly ExampleEntry[] }) {
+  return (
+    <section aria-labelledby="examples-heading">
+      <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
+        <h2 id="examples-heading" className="font-semibold text-[15px] tracking-[-0.01em]">
+          Recorded examples
+        </h2>
+        <p className="text-mute text-ui">Whole sessions to scrub through, no model needed.</p>
+      </div>
+      {examples.length === 0 ? (
+        <EmptyState title="No recorded examples in this build">
+          They live in <code className="font-mono text-xs">public/traces</code>; run a session instead.
+        </EmptyState>
+      ) : (
+        <ul className="grid gap-3 sm:grid-cols-2">
+          {examples.map((example) => (
+            <li key={example.slug} className="flex">
+              <ExampleCard example={example} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ExampleCard({ example }: { example: ExampleEntry }) {
+  return (
+    <Link
+      href={`/examples/${example.slug}`}
+      prefetch
+      className="group flex w-full flex-col rounded-xl border border-line bg-panel p-4 transition-[border-color,box-shadow,transform] duration-150 hover:-translate-y-px hover:border-plan-line hover:shadow-card"
+    >
+      <span className="flex h-10 items-center">
+        {example.widths ? (
+          <RoundsGlyph widths={example.widths} className="h-full w-auto max-w-full" />
+        ) : (
+          <span className="text-mute text-xs">{formatCount(example.stages, 'round')}</span>
+        )}
+      </span>
+      <span className="mt-3 flex items-baseline gap-2">
+        <span className="min-w-0 flex-1 font-semibold text-sm tracking-[-0.005em]">{example.title}</span>
+        <span className="shrink-0 text-mute text-xs">{example.subject}</span>
+      </span>
+      <span className="mt-1 line-clamp-2 text-mute text-ui leading-snug">{example.description}</span>
+      <span className="mt-auto flex flex-col gap-0.5 pt-3 text-mute text-xs">
+        <span>
+          {formatCount(example.stages, 'stage')} · {formatCount(example.prompts, 'prompt')} ·{' '}
+          {formatInteger(example.sequentialTokens)} sequential of {formatInteger(example.totalTokens)} tokens
+        </span>
+        <span className="flex items-center gap-1.5">
+          {example.authorKind === 'by-hand' ? (
+            <PenLine size={12} aria-hidden="true" className="shrink-0" />
+          ) : (
+            <Cpu size={12} aria-hidden="true" className="shrink-0" />
+          )}
+          {example.author}
+        </span>
+      </span>
+    </Link>
+  );
+}

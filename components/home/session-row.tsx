@@ -1,0 +1,87 @@
+'use client';
+
+import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import type { SessionSummary } from '#components/api/schemas.ts';
+import { IconButton } from '#components/ui/button.tsx';
+import { formatAge, formatInteger } from '#components/ui/format.ts';
+import { Menu } from '#components/ui/menu.tsx';
+import { Dot } from '#components/ui/pill.tsx';
+import { statusWords, strategyNames, tokenFacts } from './session-facts.ts';
+
+export interface SessionRowProps {
+  session: SessionSummary;
+  /** ms since 1970. */
+  now: number;
+  onRename: () => void;
+  onDelete: () => void;
+}
+
+/** One session: the whole row opens it, the menu at its end changes it. */
+export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps) {
+  const { label, tone } = statusWords[session.status];
+  const tokens = tokenFacts(session);
+  const createdAt = Date.parse(session.createdAt);
+  const facts = [
+    strategyNames[session.strategy],
+    session.model,
+    tokens
+      ? session.strategy === 'sprint'
+        ? `${formatInteger(tokens.sequential)} / ${formatInteger(tokens.total)} tokens`
+        : `${formatInteger(tokens.total)} tokens`
+      : null,
+    now > 0 ? formatAge(createdAt, now) : null,
+  ].filter(Boolean);
+
+  return (
+    <li className="relative flex items-center gap-1 py-3 pr-2 pl-4 transition-colors hover:bg-line-soft/60">
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium text-ui">
+          <Link
+            href={`/sessions/${encodeURIComponent(session.id)}`}
+            className="rounded-sm outline-offset-2 after:absolute after:inset-0"
+          >
+            {session.title || session.question}
+          </Link>
+        </p>
+        <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-mute text-xs">
+          <span className="inline-flex items-center gap-1.5">
+            <Dot tone={tone} pulse={session.status === 'running'} />
+            {label}
+          </span>
+          {facts.map((fact) => (
+            <span key={fact}>
+              <span aria-hidden="true">· </span>
+              {fact}
+            </span>
+          ))}
+        </p>
+      </div>
+      <div className="relative">
+        <Menu
+          label="Session actions"
+          items={[
+            { id: 'rename', label: 'Rename', icon: <Pencil size={14} />, onSelect: onRename },
+            {
+              id: 'delete',
+              label: 'Delete',
+              icon: <Trash2 size={14} />,
+              danger: true,
+              separated: true,
+              onSelect: onDelete,
+            },
+          ]}
+        >
+          {(trigger) => (
+            <IconButton
+              {...trigger}
+              size="sm"
+              label={`Actions for ${session.title || session.question}`}
+              icon={<Ellipsis size={16} />}
+            />
+          )}
+        </Menu>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
+import type { ContextPolicy, SessionSettings } from '#lib/trace/events.ts';
+
+/** The number settings of a session, each with its range, as a person edits them. */
+export const numberFields = {
+  parallelism: { label: 'Calls at once', min: 1, max: 64, step: 1, unit: 'calls' },
+  maxStages: { label: 'Most stages', min: 1, max: 100, step: 1, unit: 'stages' },
+  temperature: { label: 'Temperature', min: 0, max: 2, step: 0.1, unit: '' },
+  plannerMaxTokens: { label: 'Planner, tokens a call', min: 1, max: 1_000_000, step: 1, unit: 'tokens' },
+  executorMaxTokens: { label: 'Executor, tokens a call', min: 1, max: 1_000_000, step: 1, unit: 'tokens' },
+  sequentialMaxTokens: { label: 'Sequential, tokens', min: 1, max: 1_000_000, step: 1, unit: 'tokens' },
+  maxAttempts: { label: 'Attempts per call', min: 1, max: 20, step: 1, unit: 'attempts' },
+} as const;
+
+export type NumberField = keyof typeof numberFields;
+
+/** Texts as typed; numbers are read only when the session starts, so that a half-typed one is no error yet. */
+export interface SettingsDraft {
+  numbers: Readonly<Record<NumberField, string>>;
+  contextPolicy: ContextPolicy;
+  forkAt: SessionSettings['forkAt'];
+}
+
+const fieldNames = Object.keys(numberFields) as NumberField[];
+
+export const defaultDraft: SettingsDraft = {
+  numbers: Object.fromEntries(fieldNames.map((name) => [name, String(defaultSettings[name])])) as Record<
+    NumberField,
+    string
+  >,
+  contextPolicy: defaultSettings.contextPolicy,
+  forkAt: defaultSettings.forkAt,
+};
+
+/** What is wrong with one field's text, or null. */
+export function numberProblem(name: NumberField, text: string): string | null {
+  const { min, max, step } = numberFields[name];
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) return 'Enter a number.';
+  if (step === 1 && !Number.isInteger(value)) return 'Enter a whole number.';
+  if (value < min || value > max) {
+    return `Between ${min.toLocaleString('en-US')} and ${max.toLocaleString('en-US')}.`;
+  }
+  return null;
+}
+
+export type SettingsReading =
+  | { ok: true /** Only what differs from the defaults. */; settings: Partial<SessionSettings> }
+  | { ok: false; problems: Partial<Record<NumberField, string>> };
+
+/** Reads a draft into what a new session is sent: nothing where it equals the default. */
+export function readDraft(draft: SettingsDraft): SettingsReading {
+  const problems: Partial<Record<NumberField, string>> = {};
+  const settings: Partial<SessionSettings> = {};
+  for (const name of fieldNames) {
+    const problem = numberProblem(name, draft.numbers[name]);
+    if (problem) problems[name] = problem;
+    else if (Number(draft.numbers[name]) !== defaultSettings[name])
+      settings[name] = Number(draft.numbers[name]);
+  }
+  if (Object.keys(problems).length > 0) return { ok: false, problems };
+  if (draft.contextPolicy !== defaultSettings.contextPolicy) settings.contextPolicy = draft.contextPolicy;
+  if (draft.forkAt !== defaultSettings.forkAt) settings.forkAt = draft.forkAt;
+  return { ok: true, settings };
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import { api } from '#components/api/client.ts';
+import { useEndpoints } from '#components/api/use-endpoints.ts';
+import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
+import { useStoredChoice } from '#components/ui/stored-choice.ts';
+import { parseCountdown } from '#lib/answers/countdown-question.ts';
+import type { Strategy } from '#lib/trace/events.ts';
+import { defaultDraft, readDraft } from './settings-draft.ts';
+
+/** The question box's state, and what its button does. */
+export function useComposer() {
+  const router = useRouter();
+  const { state } = useEndpoints();
+  const [question, setQuestionText] = useState('');
+  const [questionProblem, setQuestionProblem] = useState<string | null>(null);
+  const [endpointId, setEndpointId] = useStoredChoice('endpoint', '');
+  const [pace] = useBuiltInPace();
+  const [executorEndpointId, setExecutorEndpointId] = useState('');
+  const [model, setModel] = useState('');
+  const [strategy, setStrategy] = useState<Strategy>('sprint');
+  const [draft, setDraft] = useState(defaultDraft);
+  const [advancedOpen, setAdvancedOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ApiError | null>(null);
+
+  const list = state.status === 'ready' ? state.list : null;
+  const endpoints = list?.endpoints ?? [];
+  const defaultEndpointId = list?.defaultEndpointId ?? null;
+  // The endpoint last used here may be gone by now: then the default.
+  const chosen =
+    endpoints.find((endpoint) => endpoint.id === endpointId) ??
+    endpoints.find((endpoint) => endpoint.id === defaultEndpointId) ??
+    endpoints[0] ??
+    null;
+  const isOtherQuestion = useMemo(
+    () => question.trim().length > 8 && parseCountdown(question) === null,
+    [question],
+  );
+
+  function setQuestion(text: string) {
+    setQuestionText(text);
+    setQuestionProblem(null);
+  }
+
+  /** Starts the session and goes to it; false when it could not start because of what was typed. */
+  async function run(): Promise<boolean> {
+    if (busy) return true;
+    if (question.trim() === '') {
+      setQuestionProblem('Type a question first, or take one of the examples.');
+      return false;
+    }
+    const reading = readDraft(draft);
+    if (!reading.ok) {
+      setAdvancedOpen(true);
+      return true;
+    }
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { id } = await api.createSession({
+        question: question.trim(),
+        strategy,
+        endpointId: chosen?.id,
+        model: chosen?.kind === 'built-in' ? undefined : model.trim() || undefined,
+        executorEndpointId: strategy === 'sprint' ? executorEndpointId || undefined : undefined,
+        tokensPerSecond: chosen?.kind === 'built-in' ? pace : undefined,
+        settings: Object.keys(reading.settings).length > 0 ? reading.settings : undefined,
+      });
+      router.push(`/sessions/${encodeURIComponent(id)}`);
+      return true;
+    } catch (error) {
+      const problem = asApiError(error);
+      setFailure(problem);
+      setQuestionProblem(problem.fields.question ?? null);
+      if (Object.keys(problem.fields).some((field) => field !== 'question' && field !== 'endpointId')) {
+        setAdvancedOpen(true);
+      }
+      setBusy(false);
+      return true;
+    }
+  }
+
+  return {
+    loading: state.status === 'loading',
+    endpoints,
+    defaultEndpointId,
+    chosen,
+    question,
+    setQuestion,
+    questionProblem,
+    isOtherQuestion,
+    setEndpointId,
+    executorEndpointId,
+    setExecutorEndpointId,
+    model,
+    setModel,
+    strategy,
+    setStrategy,
+    draft,
+    setDraft,
+    advancedOpen,
+    setAdvancedOpen,
+    busy,
+    error: failure ?? (state.status === 'failed' ? state.error : null),
+    run,
+  };
+}

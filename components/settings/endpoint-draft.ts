@@ -1,0 +1,124 @@
+import type { EndpointInput } from '#components/api/client.ts';
+import type { PublicEndpoint } from '#lib/models/endpoint.ts';
+import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import type { EndpointPreset } from '#lib/models/presets.ts';
+import type { Mode } from '#lib/trace/events.ts';
+
+/** The endpoint form as typed. Times in seconds, since nobody thinks of timeouts in milliseconds. */
+export interface EndpointDraft {
+  name: string;
+  baseUrl: string;
+  model: string;
+  mode: Mode;
+  contextWindow: string;
+  firstTokenSeconds: string;
+  stallSeconds: string;
+  totalSeconds: string;
+  key: KeyDraft;
+}
+
+/** `keep`: a key is stored and stays. `none`: there is none and none was typed. */
+export type KeyDraft =
+  | { kind: 'keep' }
+  | { kind: 'none' }
+  | { kind: 'set'; text: string }
+  | { kind: 'clear' };
+
+export type DraftField = Exclude<keyof EndpointDraft, 'mode' | 'key'>;
+
+const seconds = (durationMs: number) => String(Math.round(durationMs / 1000));
+
+export function draftFromPreset(preset: EndpointPreset): EndpointDraft {
+  return {
+    name: preset.id === 'custom' ? '' : preset.name,
+    baseUrl: preset.baseUrl,
+    model: '',
+    mode: preset.mode,
+    contextWindow: '',
+    ...timeoutTexts(defaultTimeouts),
+    key: { kind: 'none' },
+  };
+}
+
+export function draftFromEndpoint(endpoint: PublicEndpoint): EndpointDraft {
+  return {
+    name: endpoint.name,
+    baseUrl: endpoint.baseUrl,
+    model: endpoint.model,
+    mode: endpoint.mode,
+    contextWindow: endpoint.contextWindow === null ? '' : String(endpoint.contextWindow),
+    ...timeoutTexts(endpoint.timeouts),
+    key: { kind: endpoint.hasKey ? 'keep' : 'none' },
+  };
+}
+
+function timeoutTexts(timeouts: PublicEndpoint['timeouts']) {
+  return {
+    firstTokenSeconds: seconds(timeouts.firstTokenMs),
+    stallSeconds: seconds(timeouts.stallMs),
+    totalSeconds: seconds(timeouts.totalMs),
+  };
+}
+
+export type DraftReading =
+  | { ok: true; input: EndpointInput }
+  | { ok: false; problems: Partial<Record<DraftField, string>> };
+
+/** Reads the form; the server checks again and knows more (whether the address is one). */
+export function readEndpointDraft(draft: EndpointDraft): DraftReading {
+  const problems: Partial<Record<DraftField, string>> = {};
+  const name = draft.name.trim();
+  const baseUrl = draft.baseUrl.trim();
+  const model = draft.model.trim();
+  if (name === '') problems.name = 'Give it a name.';
+  if (!/^https?:\/\//i.test(baseUrl)) problems.baseUrl = 'Begin with http:// or https://.';
+  if (model === '') problems.model = 'Name the model to ask for.';
+
+  const windowText = draft.contextWindow.trim();
+  const contextWindow = windowText === '' ? null : Number(windowText);
+  if (contextWindow !== null && !(Number.isInteger(contextWindow) && contextWindow >= 256)) {
+    problems.contextWindow = 'A whole number of at least 256, or nothing.';
+  }
+  for (const field of ['firstTokenSeconds', 'stallSeconds', 'totalSeconds'] as const) {
+    const value = Number(draft[field]);
+    if (draft[field].trim() === '' || !(value >= 1 && value <= 86_400)) {
+      problems[field] = 'Between 1 and 86,400 seconds.';
+    }
+  }
+  if (Object.keys(problems).length > 0) return { ok: false, problems };
+
+  const ms = (text: string) => Math.round(Number(text) * 1000);
+  return {
+    ok: true,
+    input: {
+      name,
+      baseUrl,
+      model,
+      mode: draft.mode,
+      contextWindow,
+      timeouts: {
+        firstTokenMs: ms(draft.firstTokenSeconds),
+        stallMs: ms(draft.stallSeconds),
+        totalMs: ms(draft.totalSeconds),
+      },
+      ...keyInput(draft.key),
+    },
+  };
+}
+
+/** What the server is told of the key: nothing where it stays as it is. */
+function keyInput(key: KeyDraft): { apiKey?: string | null } {
+  if (key.kind === 'set' && key.text.trim() !== '') return { apiKey: key.text.trim() };
+  return key.kind === 'clear' ? { apiKey: null } : {};
+}
+
+/** The server's field names as the form's. */
+export const serverFields: Readonly<Record<string, DraftField>> = {
+  name: 'name',
+  baseUrl: 'baseUrl',
+  model: 'model',
+  contextWindow: 'contextWindow',
+  'timeouts.firstTokenMs': 'firstTokenSeconds',
+  'timeouts.stallMs': 'stallSeconds',
+  'timeouts.totalMs': 'totalSeconds',
+};

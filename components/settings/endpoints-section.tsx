@@ -1,0 +1,164 @@
+'use client';
+
+import { Plus, Radar } from 'lucide-react';
+import { useState } from 'react';
+import { asApiError } from '#components/api/api-error.ts';
+import { api } from '#components/api/client.ts';
+import { ProblemNote } from '#components/api/problem-note.tsx';
+import { reportFailure } from '#components/api/report-failure.ts';
+import type { DiscoveredServer } from '#components/api/schemas.ts';
+import { useEndpoints } from '#components/api/use-endpoints.ts';
+import { Button } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { showToast } from '#components/ui/toast.tsx';
+import type { PublicEndpoint } from '#lib/models/endpoint.ts';
+import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { DiscoveryPanel, type DiscoveryState } from './discovery-panel.tsx';
+import { EndpointCard } from './endpoint-card.tsx';
+import { EndpointDialog, type EndpointSubject } from './endpoint-dialog.tsx';
+import { useEndpointTests } from './use-endpoint-tests.ts';
+
+/** Every endpoint a session can use, and the ways to add more. */
+export function EndpointsSection() {
+  const { state, reload } = useEndpoints();
+  const { tests, run: runTest, forget } = useEndpointTests();
+  const [subject, setSubject] = useState<EndpointSubject | null>(null);
+  const [discovery, setDiscovery] = useState<DiscoveryState | null>(null);
+  const [deleting, setDeleting] = useState<PublicEndpoint | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const list = state.status === 'ready' ? state.list : null;
+  const servers = discovery?.status === 'found' ? discovery.servers : [];
+
+  async function discover() {
+    setDiscovery({ status: 'searching' });
+    try {
+      setDiscovery({ status: 'found', servers: await api.discoverServers() });
+    } catch (error) {
+      setDiscovery({ status: 'failed', error: asApiError(error) });
+    }
+  }
+
+  async function onSaved(endpoint: PublicEndpoint, test: boolean) {
+    setSubject(null);
+    forget(endpoint.id);
+    await reload();
+    if (test) void runTest(endpoint.id);
+    else showToast({ tone: 'ok', title: `${endpoint.name} is saved` });
+  }
+
+  async function addServer(server: DiscoveredServer, model: string) {
+    const contextWindow = server.models.find(({ id }) => id === model)?.contextWindow ?? null;
+    try {
+      const endpoint = await api.createEndpoint({
+        name: server.name,
+        baseUrl: server.baseUrl,
+        model,
+        mode: 'prompted',
+        contextWindow,
+        timeouts: defaultTimeouts,
+      });
+      await onSaved(endpoint, true);
+    } catch (error) {
+      reportFailure(error);
+    }
+  }
+
+  async function remove(endpoint: PublicEndpoint) {
+    setBusy(true);
+    try {
+      await api.deleteEndpoint(endpoint.id);
+      setDeleting(null);
+      forget(endpoint.id);
+      await reload();
+    } catch (error) {
+      reportFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <section aria-labelledby="endpoints-heading">
+      <div className="mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-72">
+          <h2 id="endpoints-heading" className="font-semibold text-[15px] tracking-[-0.01em]">
+            Endpoints
+          </h2>
+          <p className="mt-0.5 text-mute text-ui leading-snug">
+            Where models are asked. A session uses the default unless you choose another on the home page.
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button
+            icon={<Radar size={14} aria-hidden="true" />}
+            busy={discovery?.status === 'searching'}
+            onClick={discover}
+          >
+            Find local servers
+          </Button>
+          <Button
+            variant="primary"
+            icon={<Plus size={14} aria-hidden="true" />}
+            onClick={() => setSubject({ kind: 'add', server: null })}
+          >
+            Add endpoint
+          </Button>
+        </div>
+      </div>
+
+      {discovery ? (
+        <DiscoveryPanel
+          state={discovery}
+          known={new Set(list?.endpoints.map((endpoint) => endpoint.baseUrl))}
+          onAdd={addServer}
+          onConfigure={(server) => setSubject({ kind: 'add', server })}
+        />
+      ) : null}
+      {state.status === 'failed' ? (
+        <ProblemNote
+          error={state.error}
+          actions={
+            <Button size="sm" onClick={reload}>
+              Try again
+            </Button>
+          }
+        />
+      ) : null}
+      {state.status === 'loading' ? (
+        <div className="h-44 animate-pulse rounded-xl border border-line bg-panel" aria-hidden="true" />
+      ) : null}
+      {list ? (
+        <ul className="divide-y divide-line-soft rounded-xl border border-line bg-panel">
+          {list.endpoints.map((endpoint) => (
+            <EndpointCard
+              key={endpoint.id}
+              endpoint={endpoint}
+              isDefault={endpoint.id === list.defaultEndpointId}
+              test={tests[endpoint.id] ?? null}
+              onTest={() => runTest(endpoint.id)}
+              onEdit={() => setSubject({ kind: 'edit', endpoint })}
+              onDelete={() => setDeleting(endpoint)}
+            />
+          ))}
+        </ul>
+      ) : null}
+
+      <EndpointDialog
+        subject={subject}
+        servers={servers}
+        onClose={() => setSubject(null)}
+        onSaved={onSaved}
+      />
+      <ConfirmDialog
+        open={deleting !== null}
+        onClose={() => setDeleting(null)}
+        onConfirm={() => deleting && remove(deleting)}
+        busy={busy}
+        title={`Delete ${deleting?.name}?`}
+        description="The endpoint and its key are removed. Sessions that used it stay."
+        confirmLabel="Delete"
+      />
+    </section>
+  );
+}
