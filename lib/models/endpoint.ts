@@ -60,6 +60,8 @@ export interface CallOptions {
   maxTokens: number;
   temperature: number;
   signal: AbortSignal;
+  /** The prompt's length by our tokenizer or estimate: lets a call notice that the server cut the prompt. */
+  estimatedInputTokens?: number;
 }
 
 /** A language model behind the one wrapper for timeouts, rejected parameters and typed errors. */

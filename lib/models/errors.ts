@@ -1,3 +1,5 @@
+import { describeError, remedyFor } from './error-texts.ts';
+
 export type EndpointErrorType =
   | 'unreachable'
   | 'unauthorized'
@@ -15,6 +17,43 @@ export type EndpointErrorType =
   | 'content-filter'
   | 'empty-reply';
 
+/** What tells two errors of one type apart where the remedy differs. */
+export type EndpointErrorReason =
+  /** `unreachable`: nothing listens there. */
+  | 'refused'
+  /** `unreachable`: the name has no address. */
+  | 'dns'
+  /** `unreachable`: a certificate is refused. */
+  | 'certificate'
+  /** `unreachable`: https was spoken to a server that speaks http, or the reverse. */
+  | 'scheme'
+  /** `unauthorized`: no key was sent. */
+  | 'no-key'
+  /** `unauthorized`: the key holds characters that no HTTP header can carry. */
+  | 'malformed-key'
+  /** `not-found`: the server does not know the model. */
+  | 'model'
+  /** `not-found`: the server does not know the path. */
+  | 'path'
+  /** `not-found`: the model is served by the other API (chat or text completions) only. */
+  | 'api'
+  /** `not-found`: the server points elsewhere; redirects are not followed, a key would go with them. */
+  | 'redirect'
+  /** `rate-limited`: the account has no credit left; waiting does not help. */
+  | 'quota'
+  /** `server-error`: the model is still being loaded. */
+  | 'loading'
+  /** `empty-reply`: every token went into thinking. */
+  | 'all-thinking';
+
+/** Request parameters that servers are known to reject and that a call can do without. */
+export type RejectableParameter =
+  | 'max_tokens'
+  | 'max_completion_tokens'
+  | 'stop'
+  | 'temperature'
+  | 'stream_options';
+
 export interface EndpointErrorContext {
   /** Without credentials and query. */
   url: string;
@@ -26,4 +65,57 @@ export interface EndpointErrorContext {
   /** First characters of what the server said, keys redacted. */
   detail?: string;
   model?: string;
+  reason?: EndpointErrorReason;
+  /** `bad-request`: the parameter that the server rejects. */
+  parameter?: RejectableParameter;
+  /** `context-too-long`: the model's window in tokens, where the server names it. */
+  contextWindow?: number;
+  /** `context-too-long`: tokens of our prompt as the server counts them, where it says so. */
+  promptTokens?: number;
+}
+
+/** Structurally the log's `ErrorInfo` (lib/trace), which this folder may not import. */
+export interface EndpointErrorInfo {
+  type: string;
+  /** What happened, with URL and status; the remedy stands apart. */
+  message: string;
+  remedy?: string;
+  status?: number;
+  url?: string;
+}
+
+/** Everything that a model call can die of. `message` = summary and remedy; holds no key (see redact.ts). */
+export class EndpointError extends Error {
+  override readonly name = 'EndpointError';
+  readonly type: EndpointErrorType;
+  readonly context: Readonly<EndpointErrorContext>;
+  /** What happened, naming URL and status. */
+  readonly summary: string;
+  /** What a person can do about it. */
+  readonly remedy: string;
+
+  constructor(type: EndpointErrorType, context: EndpointErrorContext) {
+    const summary = describeError(type, context);
+    const remedy = remedyFor(type, context);
+    super(`${summary} ${remedy}`);
+    this.type = type;
+    this.context = context;
+    this.summary = summary;
+    this.remedy = remedy;
+  }
+}
+
+/** An error as the log keeps it. What is no EndpointError is a fault of ours: type `internal`. */
+export function toErrorInfo(error: unknown): EndpointErrorInfo {
+  if (error instanceof EndpointError) {
+    const { status, url } = error.context;
+    return {
+      type: error.type,
+      message: error.summary,
+      remedy: error.remedy,
+      ...(status !== undefined && { status }),
+      url,
+    };
+  }
+  return { type: 'internal', message: error instanceof Error ? error.message : String(error) };
 }

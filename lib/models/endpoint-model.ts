@@ -1,0 +1,60 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { Clock } from '#lib/base/clock.ts';
+import { createBuiltinModel } from './builtin/model.ts';
+import { createChatModel } from './chat-model.ts';
+import { createCheckedFetch, type Fetch } from './checked-fetch.ts';
+import type { CallFacts } from './classify-response.ts';
+import { createCompletionModel } from './completion-model.ts';
+import type { CallOptions, Endpoint } from './endpoint.ts';
+import { adaptBody, type ParameterChange } from './parameters.ts';
+import { createRedactor } from './redact.ts';
+import { displayUrl } from './url-policy.ts';
+
+export type Api = CallOptions['input']['kind'];
+
+const DEFAULT_TOKENS_PER_SECOND = 60;
+
+/** The AI SDK models behind one endpoint. */
+export interface EndpointModel {
+  /** What errors of calls to this API have in common. */
+  factsFor(api: Api): CallFacts;
+  /** Cheap: a model has no state but its configuration. */
+  modelFor(api: Api, changes: readonly ParameterChange[]): LanguageModelV4;
+}
+
+/** Makes the models of an endpoint: the built-in in-process, any other over HTTP through `fetch`. */
+export function createEndpointModel(endpoint: Endpoint, deps: { fetch: Fetch; clock: Clock }): EndpointModel {
+  const redact = createRedactor(endpoint.apiKey);
+  const facts = (url: string): CallFacts => ({
+    url,
+    model: endpoint.model,
+    hasKey: Boolean(endpoint.apiKey),
+    redact,
+    now: () => deps.clock.date(),
+  });
+
+  if (endpoint.kind === 'built-in') {
+    const builtin = createBuiltinModel({
+      tokensPerSecond: endpoint.tokensPerSecond ?? DEFAULT_TOKENS_PER_SECOND,
+      clock: deps.clock,
+    });
+    return { factsFor: () => facts('built-in'), modelFor: () => builtin };
+  }
+
+  const baseUrl = endpoint.baseUrl.replace(/\/+$/, '');
+  const shown = (url: string) => redact(displayUrl(url));
+  const fetch = createCheckedFetch(deps.fetch, (url) => facts(shown(url)));
+  return {
+    factsFor: (api) => facts(shown(`${baseUrl}${api === 'chat' ? '/chat/completions' : '/completions'}`)),
+    modelFor(api, changes) {
+      const create = api === 'chat' ? createChatModel : createCompletionModel;
+      return create({
+        baseUrl,
+        modelId: endpoint.model,
+        fetch,
+        headers: endpoint.apiKey ? { Authorization: `Bearer ${endpoint.apiKey}` } : {},
+        adaptBody: changes.length > 0 ? (body) => adaptBody(body, changes) : undefined,
+      });
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
+import type { EndpointErrorContext, EndpointErrorType } from './errors.ts';
+
+const seconds = (durationMs: number | undefined): string =>
+  durationMs === undefined ? 'some time' : `${Number((durationMs / 1000).toFixed(1))} s`;
+
+function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): string {
+  const model = context.model ? `the model “${context.model}”` : 'the model';
+  switch (type) {
+    case 'unreachable':
+      if (context.reason === 'refused') return 'Nothing answers at the endpoint: the connection was refused';
+      if (context.reason === 'dns') return 'The endpoint’s host name was not found';
+      if (context.reason === 'certificate') return 'The endpoint’s certificate is not trusted';
+      if (context.reason === 'scheme')
+        return 'The endpoint does not speak the protocol that its address names';
+      return 'The endpoint cannot be reached';
+    case 'unauthorized':
+      if (context.reason === 'no-key') return 'The endpoint wants an API key and none is set';
+      if (context.reason === 'malformed-key')
+        return 'The API key holds characters that cannot be sent in a header';
+      return 'The endpoint refused the API key';
+    case 'not-found':
+      if (context.reason === 'model') return `The endpoint does not serve ${model}`;
+      if (context.reason === 'api') return `The endpoint does not serve ${model} under this API`;
+      if (context.reason === 'redirect') return 'The endpoint has moved: it answered with a redirect';
+      return 'The endpoint does not know this path';
+    case 'rate-limited':
+      if (context.reason === 'quota') return 'The account at the endpoint has no credit left';
+      return 'The endpoint is turning requests away: too many at once, or a limit is used up';
+    case 'server-error':
+      if (context.reason === 'loading') return 'The endpoint is still loading the model';
+      return 'The endpoint failed';
+    case 'bad-request':
+      return 'The endpoint rejected the request';
+    case 'context-too-long': {
+      const window = context.contextWindow ? ` of ${context.contextWindow} tokens` : '';
+      const prompt = context.promptTokens ? ` (${context.promptTokens} tokens)` : '';
+      return `The prompt${prompt} and the reply do not fit into the model’s context window${window}`;
+    }
+    case 'not-json':
+      return 'The endpoint answered with something other than JSON, probably a web page';
+    case 'bad-stream':
+      return 'The endpoint’s stream holds something that cannot be read';
+    case 'dropped':
+      return 'The connection ended before the reply was complete';
+    case 'first-token-timeout':
+      return `The endpoint gave no output within ${seconds(context.afterMs)}`;
+    case 'stalled':
+      return `The endpoint stopped in the middle of its reply and was silent for ${seconds(context.afterMs)}`;
+    case 'total-timeout':
+      return `The reply was not complete after ${seconds(context.afterMs)}`;
+    case 'content-filter':
+      return 'The endpoint’s content filter blocked the request or the reply';
+    case 'empty-reply':
+      if (context.reason === 'all-thinking')
+        return 'The reply is empty: all of its tokens went into thinking';
+      return 'The reply is empty';
+    default:
+      return assertUnreachable(type);
+  }
+}
+
+/** One or two sentences: what happened, where, with which status, and what the server said. */
+export function describeError(type: EndpointErrorType, context: EndpointErrorContext): string {
+  const status = context.status === undefined ? '' : `, status ${context.status}`;
+  const detail = context.detail ? ` It said: “${context.detail}”` : '';
+  return `${whatHappened(type, context)} (${context.url}${status}).${detail}`;
+}
+
+/** What a person can do about it, in one or two sentences. */
+export function remedyFor(type: EndpointErrorType, context: EndpointErrorContext): string {
+  switch (type) {
+    case 'unreachable':
+      if (context.reason === 'dns') return 'Check the host name in the base URL and your network connection.';
+      if (context.reason === 'certificate')
+        return 'Use an address whose certificate is valid, or http:// for a server on this machine.';
+      if (context.reason === 'scheme')
+        return 'Exchange https:// and http:// in the base URL; local servers usually speak http://.';
+      return 'Start the server, or correct the host and port of the base URL.';
+    case 'unauthorized':
+      if (context.reason === 'no-key')
+        return 'Set the key in Settings, or SPRINT_API_KEY in the environment.';
+      if (context.reason === 'malformed-key') return 'Enter the key again, without spaces or line breaks.';
+      return 'Check that the key is right, belongs to this provider, and may use this model.';
+    case 'not-found':
+      if (context.reason === 'model')
+        return 'Choose a model that the endpoint lists under /models (SPRINT_MODEL); with Ollama, pull it first.';
+      if (context.reason === 'api')
+        return 'Change the endpoint’s mode: “prompted” uses chat, “native” uses text completions (SPRINT_MODE).';
+      if (context.reason === 'redirect') return 'Set the base URL to the address that it points to.';
+      return 'Check the base URL: it usually ends in /v1, without /chat/completions; some servers offer no text completions, then use mode “prompted”.';
+    case 'rate-limited':
+      if (context.reason === 'quota') return 'Add credit at the provider, or use another endpoint.';
+      return context.retryAfterMs === undefined
+        ? 'Wait a little, or lower the number of parallel calls.'
+        : `Wait ${seconds(context.retryAfterMs)} as it asks, or lower the number of parallel calls.`;
+    case 'server-error':
+      if (context.reason === 'loading') return 'Wait until the model is loaded, then try again.';
+      return 'Try again; if it keeps failing, look into the server’s own log.';
+    case 'bad-request':
+      return 'Look at what the server said: a setting or the model’s name does not suit it.';
+    case 'context-too-long':
+      return 'Use a model or a server setting with a larger window, lower the token limits, or set the endpoint’s context window (SPRINT_CONTEXT_WINDOW) so that prompts are kept within it.';
+    case 'not-json':
+      return 'Check the base URL: it should lead to the API (usually ending in /v1), not to a web page, a login or a proxy.';
+    case 'bad-stream':
+      return 'Try again; if it happens each time, the server or a proxy before it does not speak the OpenAI streaming format.';
+    case 'dropped':
+      return 'Try again; if it happens each time, look into the server’s log, or at a proxy that ends long connections.';
+    case 'first-token-timeout':
+      return 'The server may be busy, loading the model or reading a long prompt: try again, or raise the first-token timeout.';
+    case 'stalled':
+      return 'Try again; if the server works requests off one by one, lower the number of parallel calls or raise the stall timeout.';
+    case 'total-timeout':
+      return 'Raise the total timeout of the endpoint, or lower the token limits.';
+    case 'content-filter':
+      return 'Word the question differently, or use another model.';
+    case 'empty-reply':
+      if (context.reason === 'all-thinking')
+        return 'Raise the token limit, or lower the model’s reasoning effort.';
+      return 'Try again, or use another model.';
+    default:
+      return assertUnreachable(type);
+  }
+}

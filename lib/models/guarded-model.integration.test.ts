@@ -1,0 +1,483 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '#lib/base/clock.ts';
+import type { Endpoint } from './endpoint.ts';
+import { toErrorInfo } from './errors.ts';
+import { createGuardedModel } from './guarded-model.ts';
+import {
+  type Behaviour,
+  echoesHeaders,
+  errorAnswer,
+  json,
+  refusesBeyond,
+  rejects,
+  reply,
+  tooManyRequests,
+  webPage,
+  wrongKey,
+  wrongModel,
+} from './testing/behaviours.ts';
+import { endpointErrorOf, endpointOf, optionsOf, record, TEST_KEY } from './testing/calls.ts';
+import {
+  type MisbehavingEndpoint,
+  type Respond,
+  startMisbehavingEndpoint,
+} from './testing/misbehaving-endpoint.ts';
+
+let server: MisbehavingEndpoint | null = null;
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+async function start(respond: Respond): Promise<MisbehavingEndpoint> {
+  server = await startMisbehavingEndpoint(respond);
+  return server;
+}
+
+const guard = (baseUrl: string, more: Partial<Endpoint> = {}) =>
+  createGuardedModel(endpointOf(baseUrl, more), { clock: systemClock, memory: new Map() });
+
+const apis = ['chat', 'completion'] as const;
+
+describe.each(apis)('%s over HTTP', (api) => {
+  const fail = async (behaviour: Behaviour, more: Partial<Endpoint> = {}) => {
+    const { baseUrl } = await start(() => behaviour);
+    const result = await record(guard(baseUrl, more), optionsOf(api));
+    return { ...result, failure: endpointErrorOf(result), baseUrl };
+  };
+
+  it('reads text, thinking, usage and finish reason, and sends the prompt as it is', async () => {
+    const { baseUrl, requests } = await start(() =>
+      reply('The answer </Plan_1> is 42', { thinking: 'Let me see: ∑ 🌍' }),
+    );
+    const prompt = '<Question>\n user: «ü» \\(x\\) </Question>\n<think>\n';
+    const input =
+      api === 'completion'
+        ? { kind: 'completion' as const, prompt }
+        : { kind: 'chat' as const, messages: [{ role: 'user' as const, content: prompt }] };
+    const result = await record(guard(baseUrl), optionsOf(api, { input }));
+    expect(result.error).toBeNull();
+    expect(result.text).toBe('The answer ');
+    expect(result.thinking).toBe('Let me see: ∑ 🌍');
+    expect(result.finish).toMatchObject({ reason: 'stop', usage: { outputTokens: 7 } });
+    expect(requests[0]).toMatchObject({
+      prompt,
+      api,
+      body: { model: 'test-model', max_tokens: 1000, temperature: 0.6, stop: ['</Plan_'], stream: true },
+    });
+    expect(requests[0]?.headers.authorization).toBe(`Bearer ${TEST_KEY}`);
+  });
+
+  it('reads reasoning under its other name', async () => {
+    const { baseUrl } = await start(() => reply('x', { thinking: 'hm', thinkingField: 'reasoning' }));
+    expect((await record(guard(baseUrl), optionsOf(api))).thinking).toBe('hm');
+  });
+
+  it('takes a reply that is all thinking', async () => {
+    const { baseUrl } = await start(() => reply('', { thinking: 'hm, hm', finish: 'length' }));
+    const result = await record(guard(baseUrl), optionsOf(api));
+    expect(result).toMatchObject({ text: '', thinking: 'hm, hm', error: null, finish: { reason: 'length' } });
+  });
+
+  it('does without usage', async () => {
+    const { baseUrl } = await start(() => reply('ok', { usage: null }));
+    expect((await record(guard(baseUrl), optionsOf(api))).finish).toEqual({
+      type: 'finish',
+      reason: 'stop',
+      usage: null,
+    });
+  });
+
+  it('reads one JSON object where the server ignores that a stream was asked for', async () => {
+    const { baseUrl } = await start(() => reply('all at once', { thinking: 'hm', ignoreStream: true }));
+    const result = await record(guard(baseUrl), optionsOf(api));
+    expect(result).toMatchObject({ text: 'all at once', thinking: 'hm', error: null });
+    expect(result.finish?.usage?.outputTokens).toBe(4);
+  });
+
+  it('finishes when the connection stays open after the end', async () => {
+    const { baseUrl, requests, idle } = await start(() => reply('done', { keepOpen: true }));
+    const result = await record(guard(baseUrl), optionsOf(api));
+    expect(result).toMatchObject({ text: 'done', error: null, finish: { reason: 'stop' } });
+    expect(result.finish?.usage?.outputTokens).toBe(1);
+    await idle();
+    expect(requests[0]?.endedByUs).toBeNull();
+  });
+
+  it('down: unreachable, refused', async () => {
+    const { baseUrl, close } = await start(() => reply('never'));
+    await close();
+    const error = endpointErrorOf(await record(guard(baseUrl), optionsOf(api)));
+    expect(error.type).toBe('unreachable');
+    expect(error.context.reason).toBe('refused');
+    expect(error.message).toContain(baseUrl);
+    expect(error.remedy).toMatch(/Start the server/);
+  });
+
+  it('a host that does not exist: unreachable, dns', async () => {
+    const error = endpointErrorOf(await record(guard('http://sprintscope.invalid/v1'), optionsOf(api)));
+    expect(error).toMatchObject({ type: 'unreachable', context: { reason: 'dns' } });
+  });
+
+  it('https spoken to an http server: unreachable, scheme', async () => {
+    const { baseUrl } = await start(() => reply('never'));
+    const error = endpointErrorOf(await record(guard(baseUrl.replace('http:', 'https:')), optionsOf(api)));
+    expect(error).toMatchObject({ type: 'unreachable', context: { reason: 'scheme' } });
+  });
+
+  it('wrong key: unauthorized; without one, the remedy is to set it', async () => {
+    expect((await fail(wrongKey())).failure).toMatchObject({
+      type: 'unauthorized',
+      context: { status: 401 },
+    });
+    await server?.close();
+    const { failure } = await fail(errorAnswer(403, 'Forbidden'), { apiKey: null });
+    expect(failure).toMatchObject({ type: 'unauthorized', context: { status: 403, reason: 'no-key' } });
+    expect(failure.remedy).toContain('SPRINT_API_KEY');
+  });
+
+  it('a key that no header can carry is refused before it is sent', async () => {
+    const { baseUrl, requests } = await start(() => reply('never'));
+    const error = endpointErrorOf(
+      await record(guard(baseUrl, { apiKey: 'schlüssel\n1234' }), optionsOf(api)),
+    );
+    expect(error).toMatchObject({ type: 'unauthorized', context: { reason: 'malformed-key' } });
+    expect(error.message).not.toContain('schlüssel');
+    expect(requests).toHaveLength(0);
+  });
+
+  it('404 tells a wrong model from a wrong path', async () => {
+    const model = (await fail(wrongModel('test-model'))).failure;
+    expect(model).toMatchObject({ type: 'not-found', context: { reason: 'model', model: 'test-model' } });
+    expect(model.remedy).toContain('/models');
+    await server?.close();
+    const path = (await fail(json(404, { detail: 'Not Found' }))).failure;
+    expect(path).toMatchObject({ type: 'not-found', context: { reason: 'path' } });
+    expect(path.remedy).toContain('/v1');
+  });
+
+  it('does not follow redirects, which would take the key along', async () => {
+    const elsewhere = await startMisbehavingEndpoint(() => reply('stolen'));
+    const { failure } = await fail(json(307, {}, { location: `${elsewhere.baseUrl}/chat/completions` }));
+    expect(failure).toMatchObject({ type: 'not-found', context: { reason: 'redirect', status: 307 } });
+    expect(elsewhere.requests).toHaveLength(0);
+    await elsewhere.close();
+  });
+
+  it('429: rate-limited, with the wait in seconds, as a date, or in ms', async () => {
+    const seconds = (await fail(tooManyRequests({ 'retry-after': '7' }))).failure;
+    expect(seconds).toMatchObject({ type: 'rate-limited', context: { status: 429, retryAfterMs: 7000 } });
+    await server?.close();
+    const date = new Date(Date.now() + 30_000).toUTCString();
+    const byDate = (await fail(tooManyRequests({ 'retry-after': date }))).failure;
+    expect(byDate.context.retryAfterMs).toBeGreaterThan(20_000);
+    expect(byDate.context.retryAfterMs).toBeLessThanOrEqual(30_000);
+    await server?.close();
+    const precise = (await fail(tooManyRequests({ 'retry-after-ms': '250', 'retry-after': '7' }))).failure;
+    expect(precise.context.retryAfterMs).toBe(250);
+  });
+
+  it('5xx: server-error', async () => {
+    expect((await fail(errorAnswer(500, 'boom'))).failure).toMatchObject({
+      type: 'server-error',
+      context: { status: 500, detail: 'boom' },
+    });
+    await server?.close();
+    expect((await fail(webPage(502, 'Bad Gateway'))).failure).toMatchObject({
+      type: 'server-error',
+      context: { status: 502, detail: 'Bad Gateway' },
+    });
+  });
+
+  it('400: bad-request with what the server said', async () => {
+    expect((await fail(errorAnswer(400, 'messages must alternate'))).failure).toMatchObject({
+      type: 'bad-request',
+      context: { detail: 'messages must alternate' },
+    });
+  });
+
+  it('a web page, with 200 or as an error: not-json', async () => {
+    const ok = (await fail(webPage(200, 'Sign in'))).failure;
+    expect(ok).toMatchObject({ type: 'not-json', context: { status: 200, detail: 'Sign in' } });
+    await server?.close();
+    expect((await fail(webPage(400))).failure.type).toBe('not-json');
+  });
+
+  it('an error object with status 200: by what it says', async () => {
+    const lmStudio = json(200, { error: 'Unexpected endpoint or method. (POST /v1/nothing)' });
+    expect((await fail(lmStudio)).failure).toMatchObject({ type: 'not-found', context: { reason: 'path' } });
+  });
+
+  it('a connection reset before the answer: dropped', async () => {
+    expect((await fail({ kind: 'reset' })).failure.type).toBe('dropped');
+  });
+
+  it('an empty 200: dropped', async () => {
+    const empty: Behaviour = { kind: 'http', status: 200, body: '', contentType: 'text/event-stream' };
+    expect((await fail(empty)).failure.type).toBe('dropped');
+  });
+
+  it('a socket cut in the middle: dropped, and every word before it was given', async () => {
+    const { failure, text } = await fail(reply('abcdefgh'.repeat(50), { breaks: 'cut', breaksAfter: 30 }));
+    expect(failure.type).toBe('dropped');
+    expect(text).toBe('abcdefgh'.repeat(15));
+  });
+
+  it('an end without finish reason: dropped', async () => {
+    const { failure, text } = await fail(reply('abcdefgh', { breaks: 'end', breaksAfter: 1 }));
+    expect(failure.type).toBe('dropped');
+    expect(text).toBe('abcd');
+    await server?.close();
+    expect((await fail(reply('x', { finish: null }))).failure.type).toBe('dropped');
+  });
+
+  it('a cut after the finish reason does no harm', async () => {
+    const { baseUrl } = await start(() => reply('whole', { usage: null, done: false }));
+    expect((await record(guard(baseUrl), optionsOf(api))).finish?.reason).toBe('stop');
+  });
+
+  it('garbage in the stream: bad-stream, although the stream goes on and finishes', async () => {
+    const { failure, text, finish } = await fail(reply('abcdefgh', { breaks: 'garbage', breaksAfter: 1 }));
+    expect(failure.type).toBe('bad-stream');
+    expect(text).toBe('abcd');
+    expect(finish).toBeNull();
+  });
+
+  it('a web page inside the stream: bad-stream', async () => {
+    expect((await fail(reply('x', { breaks: 'html' }))).failure.type).toBe('bad-stream');
+  });
+
+  it('a stream that is none: bad-stream', async () => {
+    const noise: Behaviour = {
+      kind: 'http',
+      status: 200,
+      body: '\u0001\u0002 noise noise\n',
+      contentType: 'text/event-stream',
+    };
+    expect((await fail(noise)).failure.type).toBe('bad-stream');
+  });
+
+  it('an error chunk in the stream: by its own status or words', async () => {
+    const chunk = (error: unknown) =>
+      reply('abcd', { breaks: 'error-chunk', breaksAfter: 1, errorChunk: { error } });
+    expect((await fail(chunk({ message: 'The engine died' }))).failure.type).toBe('server-error');
+    await server?.close();
+    expect((await fail(chunk({ message: 'slow down', code: 429 }))).failure.type).toBe('rate-limited');
+    await server?.close();
+    const overflow = {
+      message: 'the request exceeds the available context size',
+      n_ctx: 256,
+      n_prompt_tokens: 1407,
+    };
+    expect((await fail(chunk(overflow))).failure).toMatchObject({
+      type: 'context-too-long',
+      context: { contextWindow: 256, promptTokens: 1407 },
+    });
+  });
+
+  it('a reply that the filter ended says so', async () => {
+    const { baseUrl } = await start(() => reply('I', { finish: 'content_filter' }));
+    expect((await record(guard(baseUrl), optionsOf(api))).finish?.reason).toBe('content-filter');
+    await server?.close();
+    const refused = errorAnswer(400, 'Blocked by content management policy', { code: 'content_filter' });
+    expect((await fail(refused)).failure.type).toBe('content-filter');
+  });
+
+  it('an aborted engine: dropped', async () => {
+    expect((await fail(reply('abcd', { finish: 'abort' }))).failure.type).toBe('dropped');
+  });
+
+  describe('timeouts hang up', () => {
+    const impatient = (timeouts: Partial<Endpoint['timeouts']>) => ({
+      timeouts: { ...endpointOf('').timeouts, ...timeouts },
+    });
+
+    const cases: [string, Behaviour, Partial<Endpoint['timeouts']>][] = [
+      ['first-token-timeout', { kind: 'hang' }, { firstTokenMs: 50 }],
+      ['first-token-timeout', reply('late', { firstTokenAfterMs: 60_000 }), { firstTokenMs: 50 }],
+      ['stalled', reply('abcdefgh', { breaks: 'stall', breaksAfter: 1 }), { stallMs: 50 }],
+      ['total-timeout', reply('abcdefgh'.repeat(100), { pieceEveryMs: 10 }), { totalMs: 100 }],
+    ];
+    it.each(cases)('%s (case %#)', async (type, behaviour, timeouts) => {
+      const { failure } = await fail(behaviour, impatient(timeouts));
+      expect(failure.type).toBe(type);
+      expect(failure.context.afterMs).toBe(Object.values(timeouts)[0]);
+      await server?.idle();
+      expect(server?.requests[0]?.aborted).toBe(true);
+    });
+  });
+
+  describe('abort', () => {
+    it('by the signal while waiting for headers: rethrows its reason and closes the socket', async () => {
+      const { baseUrl, requests, arrived, idle } = await start(() => ({ kind: 'hang' }));
+      const controller = new AbortController();
+      const running = record(guard(baseUrl), optionsOf(api, { signal: controller.signal }));
+      await arrived(1);
+      const reason = new Error('cancelled by the person');
+      controller.abort(reason);
+      expect((await running).error).toBe(reason);
+      await idle();
+      expect(requests[0]?.aborted).toBe(true);
+    });
+
+    it('by the signal in the middle of the reply', async () => {
+      const { baseUrl, requests, idle } = await start(() => reply('ab'.repeat(5000), { pieceEveryMs: 1 }));
+      const controller = new AbortController();
+      const seen: string[] = [];
+      const reason = new Error('enough');
+      const run = async () => {
+        for await (const part of guard(baseUrl).call(optionsOf(api, { signal: controller.signal }))) {
+          if (part.type === 'text') seen.push(part.text);
+          if (seen.length === 3) controller.abort(reason);
+        }
+      };
+      await expect(run()).rejects.toBe(reason);
+      expect(seen).toHaveLength(3);
+      await idle();
+      expect(requests[0]?.aborted).toBe(true);
+    });
+
+    it('by leaving the loop', async () => {
+      const { baseUrl, requests, idle } = await start(() => reply('ab'.repeat(5000), { pieceEveryMs: 1 }));
+      for await (const part of guard(baseUrl).call(optionsOf(api))) if (part.type === 'text') break;
+      await idle();
+      expect(requests[0]?.aborted).toBe(true);
+    });
+
+    it('before the start sends nothing', async () => {
+      const { baseUrl, requests } = await start(() => reply('never'));
+      const result = await record(guard(baseUrl), optionsOf(api, { signal: AbortSignal.abort('no') }));
+      expect(result.error).toBe('no');
+      expect(requests).toHaveLength(0);
+    });
+  });
+
+  describe('rejected parameters', () => {
+    it('are dropped or renamed, told once, and remembered', async () => {
+      const { baseUrl, requests } = await start(
+        (request) => rejects(request, ['max_tokens', 'stop', 'temperature', 'stream_options']) ?? reply('ok'),
+      );
+      const memory = new Map();
+      const endpoint = endpointOf(baseUrl);
+      const guarded = createGuardedModel(endpoint, { clock: systemClock, memory });
+      const first = await record(guarded, optionsOf(api));
+      expect(first).toMatchObject({ text: 'ok', error: null });
+      expect(first.notices.map(({ code }) => code).sort()).toEqual([
+        'parameter-dropped',
+        'parameter-dropped',
+        'parameter-dropped',
+        'parameter-renamed',
+      ]);
+      expect(requests).toHaveLength(5);
+      expect(requests[4]?.body).toMatchObject({ max_completion_tokens: 1000 });
+      for (const name of ['max_tokens', 'stop', 'temperature', 'stream_options']) {
+        expect(requests[4]?.body).not.toHaveProperty(name);
+      }
+      const second = await record(guarded, optionsOf(api));
+      expect(second.notices).toEqual([]);
+      expect(requests).toHaveLength(6);
+      const nextSession = createGuardedModel(endpoint, { clock: systemClock, memory });
+      expect((await record(nextSession, optionsOf(api))).notices).toHaveLength(4);
+      expect(requests).toHaveLength(7);
+    });
+
+    it('drops the token limit where its new name is rejected too', async () => {
+      const { baseUrl, requests } = await start(
+        (request) => rejects(request, ['max_tokens', 'max_completion_tokens']) ?? reply('ok'),
+      );
+      const result = await record(guard(baseUrl), optionsOf(api));
+      expect(result.text).toBe('ok');
+      expect(result.notices.map(({ code }) => code)).toEqual(['parameter-renamed', 'parameter-dropped']);
+      expect(requests).toHaveLength(3);
+    });
+
+    it('gives up where the server goes on complaining, and remembers nothing', async () => {
+      const { baseUrl, requests } = await start(() =>
+        errorAnswer(400, "Unsupported parameter: 'stop'", { param: 'stop' }),
+      );
+      const memory = new Map();
+      const guarded = createGuardedModel(endpointOf(baseUrl), { clock: systemClock, memory });
+      const result = await record(guarded, optionsOf(api));
+      expect(endpointErrorOf(result).type).toBe('bad-request');
+      expect(result.notices).toEqual([]);
+      expect(requests).toHaveLength(2);
+      expect(memory.size).toBe(0);
+    });
+  });
+
+  describe('a small window', () => {
+    it('lowers the limit where the prompt fits and the reply does not', async () => {
+      const { baseUrl, requests } = await start((request) => refusesBeyond(request, 2048) ?? reply('ok'));
+      const prompt = 'word '.repeat(1200);
+      const input =
+        api === 'completion'
+          ? { kind: 'completion' as const, prompt }
+          : { kind: 'chat' as const, messages: [{ role: 'user' as const, content: prompt }] };
+      const result = await record(guard(baseUrl), optionsOf(api, { input, maxTokens: 8000 }));
+      expect(result).toMatchObject({ text: 'ok', error: null, notices: [{ code: 'max-tokens-lowered' }] });
+      expect(requests).toHaveLength(2);
+      expect(requests[1]?.body.max_tokens).toBeLessThanOrEqual(2048 - 1500);
+    });
+
+    it('is too small for the prompt: context-too-long with both numbers', async () => {
+      const { baseUrl, requests } = await start((request) => refusesBeyond(request, 2048) ?? reply('ok'));
+      const prompt = 'word '.repeat(4000);
+      const input =
+        api === 'completion'
+          ? { kind: 'completion' as const, prompt }
+          : { kind: 'chat' as const, messages: [{ role: 'user' as const, content: prompt }] };
+      const error = endpointErrorOf(await record(guard(baseUrl), optionsOf(api, { input })));
+      expect(error).toMatchObject({
+        type: 'context-too-long',
+        context: { contextWindow: 2048, promptTokens: 5000, status: 400 },
+      });
+      expect(requests).toHaveLength(1);
+    });
+
+    it('is noticed where the server cuts the prompt without a word', async () => {
+      const { baseUrl } = await start(() =>
+        reply('ok', { usage: { prompt_tokens: 2048, completion_tokens: 1 } }),
+      );
+      const cut = await record(guard(baseUrl), optionsOf(api, { estimatedInputTokens: 6000 }));
+      expect(cut.notices).toMatchObject([{ code: 'prompt-cut-by-server' }]);
+      const near = await record(guard(baseUrl), optionsOf(api, { estimatedInputTokens: 2500 }));
+      expect(near.notices).toEqual([]);
+    });
+  });
+
+  describe('the key', () => {
+    const spellings = [TEST_KEY, encodeURIComponent(TEST_KEY), Buffer.from(TEST_KEY).toString('base64')];
+    const leaks = (value: unknown) =>
+      spellings.filter((spelling) => JSON.stringify(value).includes(spelling));
+
+    it('is in no error, whatever the server says back', async () => {
+      for (const status of [400, 401, 404, 429, 500]) {
+        const { baseUrl, close } = await start((request) => echoesHeaders(request, status));
+        const error = endpointErrorOf(await record(guard(baseUrl), optionsOf(api)));
+        expect(leaks([error.message, error.stack, error.context, toErrorInfo(error)])).toEqual([]);
+        expect(error.cause).toBeUndefined();
+        await close();
+      }
+      for (const echo of [encodeURIComponent(TEST_KEY), Buffer.from(TEST_KEY).toString('base64')]) {
+        const { baseUrl, close } = await start(() => errorAnswer(400, `you sent ${echo}!`));
+        const error = endpointErrorOf(await record(guard(baseUrl), optionsOf(api)));
+        expect(leaks([error.message, error.context])).toEqual([]);
+        await close();
+      }
+    });
+
+    it('is in no text, however it is split', async () => {
+      for (const pieceLength of [1, 3, 7, 1000]) {
+        const { baseUrl, close } = await start((request) => {
+          const echo = `You sent ${request.headers.authorization}, k3y-`;
+          return reply(echo, { thinking: echo, pieceLength });
+        });
+        const result = await record(guard(baseUrl), optionsOf(api));
+        expect(leaks([result.text, result.thinking])).toEqual([]);
+        expect(result.text).toBe('You sent Bearer [key], k3y-');
+        expect(result.thinking).toBe(result.text);
+        await close();
+      }
+    });
+  });
+});

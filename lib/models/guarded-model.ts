@@ -1,0 +1,167 @@
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4StreamPart,
+} from '@ai-sdk/provider';
+import type { Clock } from '#lib/base/clock.ts';
+import { toPrompt } from './call-parts.ts';
+import type { Fetch } from './checked-fetch.ts';
+import { errorFromFailure } from './classify-failure.ts';
+import { type Expiry, watchDeadlines } from './deadlines.ts';
+import type { CallOptions, CallPart, Endpoint, GuardedModel } from './endpoint.ts';
+import { createEndpointModel } from './endpoint-model.ts';
+import { EndpointError } from './errors.ts';
+import { lowerMaxTokens } from './fit-window.ts';
+import {
+  changesAfter,
+  describeChange,
+  type ParameterChange,
+  type ParameterMemory,
+  parameterKey,
+  sharedParameterMemory,
+} from './parameters.ts';
+import { readReply } from './reply-parts.ts';
+
+export interface GuardedModelDeps {
+  clock: Clock;
+  /** Default: the global one. */
+  fetch?: Fetch;
+  /** Default: shared by the process. */
+  memory?: ParameterMemory;
+}
+
+type PartStream = ReadableStream<LanguageModelV4StreamPart>;
+
+/**
+ * The one wrapper around every model call: timeouts, typed errors, rejected parameters, keys out of sight. One `call`
+ * is one attempt (rejected parameters apart); retrying is the orchestrator's, which logs it. Make one per session: a
+ * parameter's notice is told once by each guarded model.
+ *
+ * Parts before an error have all been given when it is thrown. Leaving the loop, the signal, and every timeout cancel
+ * the upstream request; a `next()` that waits for output is ended by the signal only.
+ */
+export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): GuardedModel {
+  const { clock } = deps;
+  const memory = deps.memory ?? sharedParameterMemory;
+  const models = createEndpointModel(endpoint, {
+    clock,
+    fetch: deps.fetch ?? ((url, init) => fetch(url, init)),
+  });
+  const told = new Set<string>();
+  const keyIsMalformed = endpoint.apiKey !== null && !/^[\x21-\x7e]*$/.test(endpoint.apiKey);
+
+  function* tell(changes: readonly ParameterChange[]): Generator<CallPart> {
+    for (const change of changes) {
+      const notice = describeChange(change);
+      if (told.has(notice.explanation)) continue;
+      told.add(notice.explanation);
+      yield { type: 'notice', ...notice };
+    }
+  }
+
+  async function* call(options: CallOptions): AsyncGenerator<CallPart, void, void> {
+    options.signal.throwIfAborted();
+    const api = options.input.kind;
+    const facts = models.factsFor(api);
+    const context = { url: facts.url, model: facts.model };
+    if (keyIsMalformed) throw new EndpointError('unauthorized', { ...context, reason: 'malformed-key' });
+
+    const upstream = new AbortController();
+    let reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart> | null = null;
+    let expired: Expiry | null = null;
+    const hangUp = () => {
+      upstream.abort();
+      // Ends a read that waits, even where a model ignores the signal.
+      reader?.cancel().catch(() => {});
+    };
+    options.signal.addEventListener('abort', hangUp, { once: true });
+    const deadlines = watchDeadlines(clock, endpoint.timeouts, (expiry) => {
+      expired = expiry;
+      hangUp();
+    });
+    const throwIfEnded = (complete: boolean) => {
+      options.signal.throwIfAborted();
+      if (expired && expired.type !== 'finished' && !complete) {
+        throw new EndpointError(expired.type, { ...context, afterMs: expired.afterMs });
+      }
+    };
+
+    try {
+      const key = parameterKey(facts.url, endpoint.model);
+      let changes = memory.get(key) ?? [];
+      let maxTokens = options.maxTokens;
+      let stream: PartStream | null = null;
+      while (!stream) {
+        try {
+          const request = { ...requestFor(options, maxTokens), abortSignal: upstream.signal };
+          stream = await openStream(models.modelFor(api, changes), request, upstream.signal);
+          throwIfEnded(false);
+        } catch (failure) {
+          throwIfEnded(false);
+          const error = errorFromFailure(failure, facts);
+          const next = changesAfter(error, changes);
+          const lowered = lowerMaxTokens(error, maxTokens);
+          if (next) changes = next;
+          else if (lowered !== null) maxTokens = lowered;
+          else throw error;
+        }
+      }
+      reader = stream.getReader();
+      if (changes.length > 0) {
+        memory.set(key, changes);
+        yield* tell(changes);
+      }
+      if (maxTokens < options.maxTokens) {
+        yield {
+          type: 'notice',
+          code: 'max-tokens-lowered',
+          explanation: `The model’s window has room for ${maxTokens} tokens of reply, not for the ${options.maxTokens} of the settings: the limit of this call was lowered.`,
+        };
+      }
+      yield* readReply(reader, {
+        facts,
+        apiKey: endpoint.apiKey,
+        estimatedInputTokens: options.estimatedInputTokens,
+        deadlines,
+        throwIfEnded,
+      });
+    } finally {
+      options.signal.removeEventListener('abort', hangUp);
+      deadlines.stop();
+      hangUp();
+    }
+  }
+
+  return { model: models.modelFor(endpoint.mode === 'native' ? 'completion' : 'chat', []), call };
+}
+
+function requestFor(options: CallOptions, maxTokens: number): LanguageModelV4CallOptions {
+  return {
+    prompt: toPrompt(options.input),
+    maxOutputTokens: maxTokens,
+    temperature: options.temperature,
+    ...(options.stop.length > 0 && { stopSequences: [...options.stop] }),
+    // The finish reason comes in a raw chunk at once, in the chat provider's own part only at the end.
+    includeRawChunks: true,
+  };
+}
+
+/** Rejects at once when the signal fires, even where the model does not listen; a stream that comes later is cancelled. */
+async function openStream(
+  model: LanguageModelV4,
+  request: LanguageModelV4CallOptions,
+  signal: AbortSignal,
+): Promise<PartStream> {
+  signal.throwIfAborted();
+  const opening = Promise.resolve(model.doStream(request));
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      reject(signal.reason);
+      opening.then(({ stream }) => stream.cancel()).catch(() => {});
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    opening
+      .then(({ stream }) => resolve(stream), reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

@@ -1,0 +1,109 @@
+import type { Clock } from '#lib/base/clock.ts';
+import type { Fetch } from './checked-fetch.ts';
+import type { CallOptions, CallPart, Endpoint } from './endpoint.ts';
+import { EndpointError, type EndpointErrorInfo, toErrorInfo } from './errors.ts';
+import { createGuardedModel } from './guarded-model.ts';
+import type { ParameterMemory } from './parameters.ts';
+import { displayUrl } from './url-policy.ts';
+
+/** What one small request to an endpoint showed. */
+export interface EndpointTest {
+  ok: boolean;
+  /** From the request to the first text or thinking; null when none came. */
+  firstTokenMs: number | null;
+  totalMs: number;
+  /** Over the time after the first token; null when too little came to tell. */
+  tokensPerSecond: number | null;
+  /** Counted by the endpoint, else by pieces received (`countedBy`). */
+  outputTokens: number;
+  countedBy: 'endpoint' | 'pieces';
+  text: string;
+  thinking: string;
+  /** Rejected parameters and the like. */
+  notices: { code: string; explanation: string }[];
+  error: EndpointErrorInfo | null;
+}
+
+export interface TestEndpointDeps {
+  clock: Clock;
+  fetch?: Fetch;
+  memory?: ParameterMemory;
+  signal?: AbortSignal;
+}
+
+/** Enough to measure a pace by, small enough to cost nothing. */
+const MAX_TOKENS = 64;
+
+function testInput(endpoint: Endpoint): CallOptions['input'] {
+  const task = 'Count from 1 to 20, separated by commas, and say nothing else.';
+  return endpoint.mode === 'native'
+    ? { kind: 'completion', prompt: 'The numbers from 1 to 20, separated by commas: 1, 2, 3,' }
+    : { kind: 'chat', messages: [{ role: 'user', content: task }] };
+}
+
+/**
+ * Sends one small request and measures it. Never rejects for anything that an endpoint does: `error` says it, beside
+ * what had come by then.
+ * @throws the signal's reason when it aborts
+ */
+export async function testEndpoint(endpoint: Endpoint, deps: TestEndpointDeps): Promise<EndpointTest> {
+  const { clock } = deps;
+  const guarded = createGuardedModel(endpoint, deps);
+  const startedAt = clock.now();
+  let firstAt: number | null = null;
+  let lastAt = startedAt;
+  let pieces = 0;
+  let finish: Extract<CallPart, { type: 'finish' }> | null = null;
+  let error: EndpointErrorInfo | null = null;
+  const texts = { text: '', thinking: '' };
+  const notices: EndpointTest['notices'] = [];
+
+  try {
+    const parts = guarded.call({
+      input: testInput(endpoint),
+      stop: [],
+      maxTokens: MAX_TOKENS,
+      temperature: 0.6,
+      signal: deps.signal ?? new AbortController().signal,
+    });
+    for await (const part of parts) {
+      switch (part.type) {
+        case 'text':
+        case 'thinking':
+          lastAt = clock.now();
+          firstAt ??= lastAt;
+          pieces++;
+          texts[part.type] += part.text;
+          break;
+        case 'notice':
+          notices.push({ code: part.code, explanation: part.explanation });
+          break;
+        case 'finish':
+          finish = part;
+          break;
+      }
+    }
+    if (texts.text === '' && texts.thinking === '') {
+      throw new EndpointError('empty-reply', { url: displayUrl(endpoint.baseUrl), model: endpoint.model });
+    }
+  } catch (failure) {
+    deps.signal?.throwIfAborted();
+    error = toErrorInfo(failure);
+  }
+
+  const reported = finish?.usage?.outputTokens;
+  const outputTokens = reported ?? pieces;
+  const spanMs = firstAt === null ? 0 : lastAt - firstAt;
+  return {
+    ok: error === null,
+    firstTokenMs: firstAt === null ? null : firstAt - startedAt,
+    totalMs: clock.now() - startedAt,
+    // The first token's time is the wait; the others share the rest.
+    tokensPerSecond: spanMs > 0 && outputTokens > 1 ? ((outputTokens - 1) / spanMs) * 1000 : null,
+    outputTokens,
+    countedBy: reported === undefined ? 'pieces' : 'endpoint',
+    ...texts,
+    notices,
+    error,
+  };
+}

@@ -1,0 +1,180 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Behaviour, EndpointRequest, Reply } from './behaviours.ts';
+import { chunksOf, piecesOf, readRequest } from './wire-format.ts';
+
+/** A real HTTP server for tests that behaves as the test says, badly or well. */
+export interface MisbehavingEndpoint {
+  /** `http://127.0.0.1:port/v1` */
+  readonly baseUrl: string;
+  /** Every model call, in the order of arrival; its fields are filled in as it goes on. */
+  readonly requests: readonly EndpointRequest[];
+  /** Calls whose response is still open. */
+  readonly open: number;
+  /** Resolves once this many calls have arrived. */
+  arrived(count: number): Promise<void>;
+  /** Resolves once no response is open. */
+  idle(): Promise<void>;
+  /** Cuts what is open and stops listening: from then on the endpoint is down. */
+  close(): Promise<void>;
+}
+
+/** What the endpoint does with each request; may look at all of it, and may wait. */
+export type Respond = (request: EndpointRequest) => Behaviour | Promise<Behaviour>;
+
+/**
+ * Listens on an ephemeral port of 127.0.0.1, speaks chat and text completions (streamed or whole) and `/v1/models`, and
+ * asks `respond` what to do for each call. See behaviours.ts for what there is.
+ */
+export async function startMisbehavingEndpoint(respond: Respond): Promise<MisbehavingEndpoint> {
+  const requests: EndpointRequest[] = [];
+  const startedAt = performance.now();
+  let open = 0;
+  let watchers: (() => boolean)[] = [];
+  const changed = () => {
+    watchers = watchers.filter((watcher) => !watcher());
+  };
+  const until = (condition: () => boolean) =>
+    new Promise<void>((resolve) => {
+      watchers.push(() => {
+        if (!condition()) return false;
+        resolve();
+        return true;
+      });
+      changed();
+    });
+
+  const server = createServer(async (incoming, response) => {
+    const request = await readRequest(incoming, requests.length, performance.now() - startedAt);
+    if (request === null) {
+      const list = { object: 'list', data: [{ id: 'test-model', object: 'model', max_model_len: 32_768 }] };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(list));
+      return;
+    }
+    requests.push(request);
+    open++;
+    const gone = new AbortController();
+    response.on('close', () => {
+      open--;
+      // `finish` without `close` before it is a response that was sent whole.
+      request.aborted = !response.writableFinished && request.endedByUs === null;
+      request.endedAt = performance.now() - startedAt;
+      gone.abort();
+      changed();
+    });
+    changed();
+    try {
+      await behave(request, response, await respond(request), gone.signal);
+    } catch (error) {
+      if (gone.signal.aborted) return;
+      // A faulty script must fail its test, not hang it.
+      response.destroy(error instanceof Error ? error : undefined);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    requests,
+    get open() {
+      return open;
+    },
+    arrived: (count) => until(() => requests.length >= count),
+    idle: () => until(() => open === 0),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function behave(
+  request: EndpointRequest,
+  response: ServerResponse,
+  behaviour: Behaviour,
+  gone: AbortSignal,
+): Promise<void> {
+  switch (behaviour.kind) {
+    case 'http':
+      if (behaviour.delayMs) await delay(behaviour.delayMs, undefined, { signal: gone });
+      response.writeHead(behaviour.status, { 'content-type': behaviour.contentType, ...behaviour.headers });
+      response.end(behaviour.body);
+      return;
+    case 'hang':
+      return;
+    case 'reset':
+      request.endedByUs = 'reset';
+      response.socket?.resetAndDestroy();
+      return;
+    case 'reply':
+      if (request.body.stream === true && !behaviour.ignoreStream)
+        await stream(request, response, behaviour, gone);
+      else {
+        const whole = chunksOf(request, behaviour).whole;
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(whole));
+      }
+  }
+}
+
+async function stream(
+  request: EndpointRequest,
+  response: ServerResponse,
+  reply: Reply,
+  gone: AbortSignal,
+): Promise<void> {
+  const wait = (durationMs: number) => delay(durationMs, undefined, { signal: gone });
+  const send = (data: string) => response.write(`data: ${data}\n\n`);
+  const { delta, finish, usage } = chunksOf(request, reply);
+  if (reply.headersAfterMs) await wait(reply.headersAfterMs);
+  response.writeHead(200, { 'content-type': 'text/event-stream', ...reply.headers });
+  response.write(': hello\n\n');
+  if (reply.firstTokenAfterMs) await wait(reply.firstTokenAfterMs);
+
+  const pieces = piecesOf(request, reply);
+  let written = 0;
+  for (const piece of pieces) {
+    if (reply.breaks && written >= (reply.breaksAfter ?? 0)) break;
+    if (reply.pieceEveryMs && written > 0) await wait(reply.pieceEveryMs);
+    if (gone.aborted) return;
+    send(delta(piece));
+    written++;
+  }
+  request.piecesSent = written;
+
+  switch (reply.breaks) {
+    case 'cut':
+      // The pieces must have left before the connection goes.
+      await wait(20);
+      request.endedByUs = 'cut';
+      response.destroy();
+      return;
+    case 'end':
+      request.endedByUs = 'end';
+      response.end();
+      return;
+    case 'stall':
+      return;
+    case 'garbage':
+      response.write('data: {"choices": [{"te\n\n');
+      break;
+    case 'html':
+      send('<html><body>502 Bad Gateway</body></html>');
+      break;
+    case 'error-chunk':
+      send(
+        JSON.stringify(reply.errorChunk ?? { error: { message: 'The engine died', type: 'server_error' } }),
+      );
+      break;
+    case undefined:
+      break;
+  }
+  if (reply.finish !== null) send(finish);
+  if (usage !== null) send(usage);
+  if (reply.done !== false) send('[DONE]');
+  if (reply.keepOpen) return;
+  request.endedByUs = 'end';
+  response.end();
+}
