@@ -21,6 +21,7 @@ export interface CallRequest {
   stop: readonly string[];
   maxTokens: number;
   temperature: number;
+  estimatedInputTokens: number;
   signal: AbortSignal;
   /** Takes each part as it comes; answers true when the reply is to be cut off here. */
   onPart(part: Exclude<CallPart, { type: 'finish' }>): boolean | Promise<boolean>;
@@ -28,13 +29,14 @@ export interface CallRequest {
 
 /** Carries out one attempt; never throws for what an endpoint does. */
 export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
-  const { guarded, context, stop, maxTokens, temperature, signal } = request;
+  const { guarded, context, stop, maxTokens, temperature, estimatedInputTokens, signal } = request;
   try {
     for await (const part of guarded.call({
       input: callInput(context, request.continuation),
       stop,
       maxTokens,
       temperature,
+      estimatedInputTokens,
       signal,
     })) {
       if (signal.aborted) return { type: 'cancelled' };

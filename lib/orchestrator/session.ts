@@ -1,13 +1,13 @@
-import { EndpointError } from '#lib/models/errors.ts';
+import { EndpointError, toErrorInfo } from '#lib/models/errors.ts';
 import { isRetryable, retryDelayMs } from '#lib/models/retry.ts';
 import { type Context, contextText } from '#lib/protocol/context.ts';
 import { stopStrings } from '#lib/protocol/contexts.ts';
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
-import type { ErrorInfo, PieceTokens, Place, Severity } from '#lib/trace/events.ts';
+import type { PieceTokens, Place, Severity } from '#lib/trace/events.ts';
 import type { PieceState, PlanState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { type CallEnd, carryOutCall } from './call.ts';
-import { roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
+import { contextTokens, roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
 import type { Reply } from './reply.ts';
 import type { RoleModel, RunOptions } from './run.ts';
 import { createSessionLog, type SessionLog } from './session-log.ts';
@@ -52,13 +52,14 @@ export async function callModel(
   };
   const text = contextText(context) + (continuation ?? '');
   const room = roomFor(info, text);
-  if (room < SMALLEST_ANSWER_TOKENS) {
-    const cause = new EndpointError('context-too-long', {
-      url: info.baseUrl ?? info.endpointName,
-      model: info.model,
-    });
-    return { type: 'failed', error: { ...contextFull(info.contextWindow!), type: cause.type }, cause };
-  }
+  if (room < SMALLEST_ANSWER_TOKENS)
+    return failure(
+      new EndpointError('context-too-long', {
+        ...addressOf(session, role),
+        contextWindow: info.contextWindow,
+        promptTokens: contextTokens(text),
+      }),
+    );
   return carryOutCall({
     guarded,
     context,
@@ -66,6 +67,7 @@ export async function callModel(
     stop: stopStrings(role),
     maxTokens: Math.min(limits[role], shareOf(room, role)),
     temperature: settings.temperature,
+    estimatedInputTokens: contextTokens(text),
     signal,
     onPart: (part) => reply.take(part),
   });
@@ -74,15 +76,6 @@ export async function callModel(
 /** A plan or an execution leaves half of a tight window to the join and to the answer that follow. */
 function shareOf(room: number, role: Role): number {
   return role === 'planner' || role === 'executor' ? Math.ceil(room / 2) : room;
-}
-
-function contextFull(window: number): ErrorInfo {
-  return {
-    type: 'context-too-long',
-    message: `What is to be sent leaves no room for a reply in the model's window of ${window} tokens.`,
-    remedy:
-      'Use a model with a larger context window, or ask for fewer stages and shorter executions in the settings.',
-  };
 }
 
 /** Delay before the next attempt, or null when there is none. */
@@ -109,25 +102,18 @@ export function emptyReply(
   reply: Reply,
   reason: string,
 ): Extract<CallEnd, { type: 'failed' }> {
-  const { info } = modelOf(session, role);
-  const cause = new EndpointError('empty-reply', {
-    url: info.baseUrl ?? info.endpointName,
-    model: info.model,
-  });
   const allThinking = reason === 'length' && reply.thinking.trim() !== '';
-  const error: ErrorInfo = allThinking
-    ? {
-        type: 'all-thinking',
-        message: `${info.model} used all its tokens for thinking and was cut off before it said anything.`,
-        remedy:
-          'Raise the token limit of this role in the advanced settings, or lower the model’s reasoning effort.',
-      }
-    : {
-        type: 'empty-reply',
-        message: `${info.model} sent an empty reply${reply.thinking.trim() ? ' after thinking' : ''}.`,
-        remedy: 'Try again, or try another model: this one may not follow the protocol.',
-      };
-  return { type: 'failed', error, cause: allThinking ? null : cause };
+  const context = { ...addressOf(session, role), ...(allThinking && { reason: 'all-thinking' as const }) };
+  return failure(new EndpointError('empty-reply', context));
+}
+
+function failure(cause: EndpointError): Extract<CallEnd, { type: 'failed' }> {
+  return { type: 'failed', error: toErrorInfo(cause), cause };
+}
+
+function addressOf(session: Session, role: Role): { url: string; model: string } {
+  const { info } = modelOf(session, role);
+  return { url: info.baseUrl ?? info.endpointName, model: info.model };
 }
 
 /** Exact counts of a piece as the log has it now. */
