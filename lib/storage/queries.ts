@@ -53,7 +53,7 @@ export function createStore(database: Kysely<Tables>): Store {
     async events(id, after, limit) {
       return database
         .selectFrom('events')
-        .select(['seq', 'json'])
+        .select(['seq', 'type', 'json'])
         .where('session_id', '=', id)
         .where('seq', '>', after)
         .orderBy('seq')

@@ -57,9 +57,10 @@ export interface SessionPage {
   nextCursor: string | null;
 }
 
-/** One event with its exact stored bytes. */
+/** One event with its exact stored bytes; `type` so that a reader knows the end without parsing. */
 export interface StoredEvent {
   seq: number;
+  type: string;
   json: string;
 }
 

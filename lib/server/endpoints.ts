@@ -1,0 +1,154 @@
+import type { Clock } from '#lib/base/clock.ts';
+import type { Endpoint, PublicEndpoint } from '#lib/models/endpoint.ts';
+import { publicEndpoint } from '#lib/models/endpoint-defaults.ts';
+import type { EndpointRecord, Store } from '#lib/storage/store.ts';
+import {
+  type EndpointChange,
+  type NewEndpoint,
+  type StoredDefinition,
+  storedDefinition,
+} from './endpoint-request.ts';
+import { ServerError } from './errors.ts';
+
+export interface EndpointsDeps {
+  store: Pick<Store, 'endpoints' | 'saveEndpoint' | 'deleteEndpoint'>;
+  builtIn: Endpoint;
+  /** What the environment defines; null when it defines none. */
+  environment: { planner: Endpoint; executor: Endpoint } | null;
+  clock: Pick<Clock, 'date'>;
+  newId(): string;
+}
+
+/** The endpoints that sessions may use: built-in, from the environment, entered in Settings. */
+export interface Endpoints {
+  list(): Promise<PublicEndpoint[]>;
+  /** What a session without `endpointId` uses. */
+  readonly defaultId: string;
+  /** With its key; never to be answered. Throws ServerError `endpoint-not-found`. */
+  get(id: string): Promise<Endpoint>;
+  /**
+   * The endpoints of a session's two roles. The executor's is the planner's unless another is named; only where both
+   * come from the environment do `SPRINT_EXECUTOR_` variables count.
+   */
+  choose(wanted: EndpointChoice): Promise<{ planner: Endpoint; executor: Endpoint }>;
+  create(request: NewEndpoint): Promise<PublicEndpoint>;
+  /** Throws ServerError `endpoint-not-found`, `endpoint-read-only`. */
+  change(id: string, change: EndpointChange): Promise<PublicEndpoint>;
+  /** Throws ServerError `endpoint-not-found`, `endpoint-read-only`. */
+  remove(id: string): Promise<void>;
+}
+
+export interface EndpointChoice {
+  endpointId?: string;
+  model?: string;
+  executorEndpointId?: string;
+  executorModel?: string;
+  tokensPerSecond?: number;
+}
+
+export function createEndpoints({ store, builtIn, environment, clock, newId }: EndpointsDeps): Endpoints {
+  const fixed: Endpoint[] = [builtIn];
+  if (environment) {
+    fixed.unshift(environment.planner);
+    if (environment.executor.id !== environment.planner.id) fixed.splice(1, 0, environment.executor);
+  }
+  const defaultId = (environment?.planner ?? builtIn).id;
+
+  async function all(): Promise<Endpoint[]> {
+    const stored = (await store.endpoints()).map(fromRecord).filter((endpoint) => endpoint !== null);
+    return [...fixed, ...stored];
+  }
+
+  async function get(id: string): Promise<Endpoint> {
+    const found = (await all()).find((endpoint) => endpoint.id === id);
+    if (found) return found;
+    throw new ServerError(
+      'endpoint-not-found',
+      `There is no endpoint "${id.slice(0, 100)}". It may have been deleted in Settings.`,
+      { id },
+    );
+  }
+
+  async function requireStored(id: string): Promise<{ endpoint: Endpoint; record: EndpointRecord }> {
+    const endpoint = await get(id);
+    const record = (await store.endpoints()).find((candidate) => candidate.id === id);
+    if (endpoint.source === 'settings' && record) return { endpoint, record };
+    throw new ServerError(
+      'endpoint-read-only',
+      endpoint.source === 'environment'
+        ? `"${endpoint.name}" is defined by environment variables; change them and start Sprintscope again.`
+        : `"${endpoint.name}" is part of Sprintscope and cannot be changed.`,
+      { id },
+    );
+  }
+
+  return {
+    defaultId,
+    get,
+
+    async list() {
+      return (await all()).map(publicEndpoint);
+    },
+
+    async choose({ endpointId, model, executorEndpointId, executorModel, tokensPerSecond }) {
+      const planner = await get(endpointId ?? defaultId);
+      const fromEnvironment = environment !== null && planner.id === environment.planner.id;
+      const executor = executorEndpointId
+        ? await get(executorEndpointId)
+        : fromEnvironment && !model
+          ? environment.executor
+          : { ...planner, model: model ?? planner.model };
+      return {
+        planner: adjusted(planner, model, tokensPerSecond),
+        executor: adjusted(executor, executorModel, tokensPerSecond),
+      };
+    },
+
+    async create({ apiKey, ...definition }) {
+      const record = { id: newId(), definition, apiKey, createdAt: clock.date().toISOString() };
+      await store.saveEndpoint(record);
+      return publicEndpoint(toEndpoint(record, definition));
+    },
+
+    async change(id, { apiKey, timeouts, ...change }) {
+      const { endpoint, record } = await requireStored(id);
+      const definition: StoredDefinition = {
+        name: change.name ?? endpoint.name,
+        baseUrl: change.baseUrl ?? endpoint.baseUrl,
+        model: change.model ?? endpoint.model,
+        mode: change.mode ?? endpoint.mode,
+        contextWindow: change.contextWindow === undefined ? endpoint.contextWindow : change.contextWindow,
+        timeouts: { ...endpoint.timeouts, ...timeouts },
+      };
+      // A key belongs to the server it was entered for: it must not follow a changed address to another one.
+      const moved = new URL(definition.baseUrl).origin !== new URL(endpoint.baseUrl).origin;
+      const key = apiKey === undefined ? (moved ? null : record.apiKey) : apiKey;
+      const changed = { ...record, definition, apiKey: key };
+      await store.saveEndpoint(changed);
+      return publicEndpoint(toEndpoint(changed, definition));
+    },
+
+    async remove(id) {
+      await requireStored(id);
+      await store.deleteEndpoint(id);
+    },
+  };
+}
+
+function adjusted(endpoint: Endpoint, model?: string, tokensPerSecond?: number): Endpoint {
+  return {
+    ...endpoint,
+    model: model ?? endpoint.model,
+    tokensPerSecond:
+      endpoint.kind === 'built-in' ? (tokensPerSecond ?? endpoint.tokensPerSecond) : endpoint.tokensPerSecond,
+  };
+}
+
+function fromRecord(record: EndpointRecord): Endpoint | null {
+  const parsed = storedDefinition.safeParse(record.definition);
+  return parsed.success ? toEndpoint(record, parsed.data) : null;
+}
+
+function toEndpoint({ id, apiKey }: EndpointRecord, definition: StoredDefinition): Endpoint {
+  return { id, kind: 'openai-compatible', ...definition, apiKey, tokensPerSecond: null, source: 'settings' };
+}

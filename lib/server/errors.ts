@@ -1,0 +1,29 @@
+export type ServerErrorType =
+  | 'session-not-found'
+  | 'endpoint-not-found'
+  /** Built-in or from the environment: defined outside the app. */
+  | 'endpoint-read-only'
+  | 'too-many-running'
+  | 'shutting-down'
+  /** An invalid environment variable. */
+  | 'bad-configuration';
+
+export interface ServerErrorContext {
+  id?: string;
+  limit?: number;
+  /** The request field or environment variable that names it. */
+  field?: string;
+}
+
+/** What the server's services refuse; http/problem.ts says with which status. */
+export class ServerError extends Error {
+  readonly type: ServerErrorType;
+  readonly context: ServerErrorContext;
+
+  constructor(type: ServerErrorType, message: string, context: ServerErrorContext = {}) {
+    super(message);
+    this.name = 'ServerError';
+    this.type = type;
+    this.context = context;
+  }
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { systemClock } from '#lib/base/clock.ts';
+import { runSession } from '#lib/orchestrator/run-session.ts';
+import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { serverConfig } from './config.ts';
+import { createServer, type Server } from './server.ts';
+
+const KEY = Symbol.for('sprintscope.server');
+const shared = globalThis as { [KEY]?: Promise<Server> };
+
+/**
+ * The one server of this process, opened by the first call. It hangs on globalThis because Next loads a module up to
+ * three times in one process (instrumentation, route handlers, pages), and the run lock allows one.
+ * Rejects as `createServer` does; the next call then tries again.
+ */
+export function getServer(): Promise<Server> {
+  shared[KEY] ??= open().catch((error: unknown) => {
+    delete shared[KEY];
+    throw error;
+  });
+  return shared[KEY];
+}
+
+async function open(): Promise<Server> {
+  return createServer({
+    config: serverConfig(process.env, process.cwd(), packageJson.version),
+    env: process.env,
+    runSession,
+    counter: createQwenCounter(),
+    clock: systemClock,
+    random: Math.random,
+    randomBytes,
+    pid: process.pid,
+    report: (message, error) => console.error(`sprintscope: ${message}:`, error),
+  });
+}

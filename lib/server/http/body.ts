@@ -1,0 +1,62 @@
+import type * as z from 'zod';
+import { type FieldError, HttpProblem } from './problem.ts';
+
+/** Largest JSON body, bytes: the question and three instruction texts fit several times. */
+export const MAX_JSON_BYTES = 1024 * 1024;
+
+/** The JSON body as `schema` has it. Throws HttpProblem 400 (with the fields), 413, 415. */
+export async function readJson<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+  maxBytes = MAX_JSON_BYTES,
+): Promise<T> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json')
+    throw new HttpProblem(415, 'not-json', 'The body must be JSON, with content-type: application/json.');
+  const text = await readText(request, maxBytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new HttpProblem(400, 'invalid-json', 'The body is not valid JSON.');
+  }
+  return accept(value, schema, 'body');
+}
+
+/** The query parameters as `schema` has them. Throws HttpProblem 400. */
+export function readQuery<T>(request: Request, schema: z.ZodType<T>): T {
+  return accept(Object.fromEntries(new URL(request.url).searchParams), schema, 'query');
+}
+
+function accept<T>(value: unknown, schema: z.ZodType<T>, where: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap((issue): FieldError[] => {
+    const path = issue.path.map(String);
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'Unknown field' }));
+    return [{ path: path.join('.') || where, message: issue.message }];
+  });
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new HttpProblem(400, 'invalid-request', detail, { errors });
+}
+
+/** Stops reading at the limit, whatever content-length promised. */
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = () =>
+    new HttpProblem(413, 'too-large', `The body is larger than ${maxBytes.toLocaleString('en')} bytes.`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  if (!request.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  // Not `for await`: leaving that cancels the body, which resets the connection before the 413 gets out.
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maxBytes) throw tooLarge();
+    text += decoder.decode(value, { stream: true });
+  }
+}

@@ -1,0 +1,40 @@
+import { discoverLocalServers } from '#lib/models/discovery.ts';
+import { testEndpoint as runTest } from '#lib/models/test-endpoint.ts';
+import { endpointChange, newEndpointRequest } from '../endpoint-request.ts';
+import { readJson } from './body.ts';
+import { type Handler, json } from './handle.ts';
+import { HttpProblem } from './problem.ts';
+
+export const listEndpoints: Handler = async ({ server }) =>
+  json({ endpoints: await server.endpoints.list(), defaultEndpointId: server.endpoints.defaultId });
+
+export const createEndpoint: Handler = async ({ server, request }) => {
+  const endpoint = await server.endpoints.create(await readJson(request, newEndpointRequest));
+  return json(endpoint, 201, { location: `/api/endpoints/${endpoint.id}` });
+};
+
+export const changeEndpoint: Handler = async ({ server, request, params }) =>
+  json(await server.endpoints.change(params.id ?? '', await readJson(request, endpointChange)));
+
+export const deleteEndpoint: Handler = async ({ server, params }) => {
+  await server.endpoints.remove(params.id ?? '');
+  return new Response(null, { status: 204 });
+};
+
+/** One small request to the endpoint. What it fails of is answered as 502, with the remedy. */
+export const testEndpoint: Handler = async ({ server, request, params }) => {
+  const endpoint = await server.endpoints.get(params.id ?? '');
+  const signal = AbortSignal.any([request.signal, server.closing]);
+  const { firstTokenMs, error, ...result } = await runTest(endpoint, { clock: server.clock, signal });
+  if (error)
+    throw new HttpProblem(502, `endpoint-${error.type}`, error.message, {
+      title: 'The endpoint did not answer as it should',
+      remedy: error.remedy,
+    });
+  return json({ ...result, timeToFirstTokenMs: firstTokenMs });
+};
+
+export const discoverEndpoints: Handler = async ({ server, request }) => {
+  const signal = AbortSignal.any([request.signal, server.closing]);
+  return json({ servers: await discoverLocalServers({ clock: server.clock, signal }) });
+};

@@ -1,0 +1,77 @@
+import { isIP } from 'node:net';
+import { HttpProblem } from './problem.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Which names this server answers to. */
+export interface HostPolicy {
+  /** Names in lower case, with a port or without (any port then). */
+  readonly names: ReadonlySet<string>;
+  /** Listening on every interface: any IP address is fine, since DNS rebinding needs a name. */
+  readonly anyAddress: boolean;
+}
+
+/** Loopback names always; `HOST` and the comma-separated `SPRINT_ALLOWED_HOSTS` besides. */
+export function hostPolicy(env: Record<string, string | undefined>): HostPolicy {
+  const listen = env.HOST?.trim().toLowerCase() ?? '';
+  const anyAddress = listen === '0.0.0.0' || listen === '::' || listen === '[::]';
+  const listed = (env.SPRINT_ALLOWED_HOSTS ?? '').split(',').map((name) => name.trim().toLowerCase());
+  if (listen && !anyAddress) listed.push(isIP(listen) === 6 ? `[${listen}]` : listen);
+  return { names: new Set(listed.filter((name) => name !== '')), anyAddress };
+}
+
+/** `host` or `host:port` as in a Host header, parsed by the URL parser so that no spelling slips through; null if it is none. */
+function parseHost(host: string): { name: string; withPort: string } | null {
+  if (!/^[\w.\-:[\]]+$/.test(host)) return null;
+  try {
+    const url = new URL(`http://${host}`);
+    return { name: url.hostname, withPort: url.host };
+  } catch {
+    return null;
+  }
+}
+
+function isAllowed(host: string, policy: HostPolicy): boolean {
+  const parsed = parseHost(host);
+  if (!parsed) return false;
+  const { name, withPort } = parsed;
+  if (LOOPBACK.has(name) || policy.names.has(name) || policy.names.has(withPort)) return true;
+  return policy.anyAddress && isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+}
+
+/**
+ * Throws HttpProblem unless the request was meant for this server and comes from its own pages. A foreign Host is
+ * how DNS rebinding reads a local server, a foreign Origin how another site writes to it; a browser cannot forge
+ * either. Programs send no Origin and pass. Another port of the same machine is another origin: whatever listens
+ * there is not us.
+ */
+export function guardRequest(request: Request, policy: HostPolicy): void {
+  const host = request.headers.get('host') ?? '';
+  if (!isAllowed(host, policy))
+    throw new HttpProblem(
+      421,
+      'foreign-host',
+      `This server does not answer to the name "${host.slice(0, 100)}". If it is yours, list it in SPRINT_ALLOWED_HOSTS.`,
+    );
+  const origin = request.headers.get('origin');
+  if (origin !== null && !isOwnOrigin(origin, host, policy))
+    throw new HttpProblem(403, 'foreign-origin', 'Requests from pages of other sites are refused.');
+  const site = request.headers.get('sec-fetch-site');
+  if (!SAFE_METHODS.has(request.method) && origin === null && site !== null && !OWN_SITES.has(site))
+    throw new HttpProblem(403, 'foreign-origin', 'Requests from pages of other sites are refused.');
+}
+
+const OWN_SITES = new Set(['same-origin', 'none']);
+
+function isOwnOrigin(origin: string, host: string, policy: HostPolicy): boolean {
+  const match = /^https?:\/\/(.+)$/i.exec(origin);
+  const from = match?.[1] ? parseHost(match[1]) : null;
+  if (!from) return false;
+  // A reverse proxy may rewrite Host; the outer name is then listed by its owner.
+  return (
+    from.withPort === parseHost(host)?.withPort ||
+    policy.names.has(from.withPort) ||
+    policy.names.has(from.name)
+  );
+}

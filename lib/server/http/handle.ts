@@ -1,0 +1,46 @@
+import type { Server } from '../server.ts';
+import { guardRequest } from './guard.ts';
+import { HttpProblem, problemOf, problemResponse } from './problem.ts';
+
+/** What a handler answers from. */
+export interface Exchange {
+  readonly server: Server;
+  readonly request: Request;
+  /** Parts of the path, by the names the route gives them. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** One method of one route: web standards only, so that tests mount it without Next. */
+export type Handler = (exchange: Exchange) => Response | Promise<Response>;
+
+/** Runs a handler behind the guard; everything it throws becomes problem details. */
+export async function handle(
+  getServer: () => Server | Promise<Server>,
+  handler: Handler,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+): Promise<Response> {
+  let server: Server | null = null;
+  try {
+    server = await getServer();
+    guardRequest(request, server.config.hosts);
+    return await handler({ server, request, params });
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem) return problemResponse(problem);
+    const report = server?.report ?? console.error;
+    report(`${request.method} ${new URL(request.url).pathname} failed`, error);
+    return problemResponse(
+      new HttpProblem(
+        500,
+        'internal',
+        'Sprintscope failed in a way it should not have; its output says more.',
+      ),
+    );
+  }
+}
+
+/** JSON that no cache keeps: all of it changes. */
+export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(value, { status, headers: { 'cache-control': 'no-store', ...headers } });
+}

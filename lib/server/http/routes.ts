@@ -1,0 +1,40 @@
+import {
+  changeEndpoint,
+  createEndpoint,
+  deleteEndpoint,
+  discoverEndpoints,
+  listEndpoints,
+  testEndpoint,
+} from './endpoints.ts';
+import type { Handler } from './handle.ts';
+import { getHealth } from './health.ts';
+import { sessionEvents } from './session-events.ts';
+import { exportSession } from './session-export.ts';
+import {
+  cancelSession,
+  changeSession,
+  createSession,
+  deleteSession,
+  getSession,
+  listSessions,
+} from './sessions.ts';
+import { unknownPath } from './unknown-path.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Every route of the API. `app/api/` mounts them under the same paths; a test holds the two together. */
+export const routes = {
+  '/api/health': { GET: getHealth },
+  '/api/sessions': { GET: listSessions, POST: createSession },
+  '/api/sessions/[id]': { GET: getSession, PATCH: changeSession, DELETE: deleteSession },
+  '/api/sessions/[id]/cancel': { POST: cancelSession },
+  '/api/sessions/[id]/events': { GET: sessionEvents },
+  '/api/sessions/[id]/export': { GET: exportSession },
+  '/api/endpoints': { GET: listEndpoints, POST: createEndpoint },
+  '/api/endpoints/discover': { POST: discoverEndpoints },
+  '/api/endpoints/[id]': { PATCH: changeEndpoint, DELETE: deleteEndpoint },
+  '/api/endpoints/[id]/test': { POST: testEndpoint },
+  '/api/[...path]': { GET: unknownPath, POST: unknownPath, PATCH: unknownPath, DELETE: unknownPath },
+} satisfies Record<string, Partial<Record<Method, Handler>>>;
+
+export type RoutePath = keyof typeof routes;

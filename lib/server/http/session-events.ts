@@ -1,0 +1,44 @@
+import { createStoredLog } from '../stored-log.ts';
+import { eventStream } from './event-stream.ts';
+import type { Handler } from './handle.ts';
+import { HttpProblem } from './problem.ts';
+import { requireSession } from './sessions.ts';
+
+/**
+ * The log as server-sent events, from the start or after `Last-Event-ID`, else `?after=`. 204 when the viewer has all
+ * of an ended session: that is what keeps a browser's EventSource from coming back.
+ */
+export const sessionEvents: Handler = async (exchange) => {
+  const { server, request } = exchange;
+  const { id, status, lastSeq } = await requireSession(exchange);
+  const after = cursorOf(request);
+  const live = server.supervisor.live(id);
+  if (!live && status !== 'running' && after >= lastSeq) return new Response(null, { status: 204 });
+  const stream = eventStream({
+    reader: live ?? createStoredLog(server.store, id, server.clock),
+    after,
+    clock: server.clock,
+    signal: AbortSignal.any([request.signal, server.closing]),
+  });
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // no-transform keeps compression off, which would hold events back.
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+};
+
+function cursorOf(request: Request): number {
+  const header = request.headers.get('last-event-id');
+  // Set by browsers themselves; an unreadable one means the viewer has nothing.
+  if (header && /^\d{1,15}$/.test(header)) return Number(header);
+  const after = new URL(request.url).searchParams.get('after');
+  if (after === null || after === '') return -1;
+  if (!/^(-1|\d{1,15})$/.test(after))
+    throw new HttpProblem(400, 'invalid-request', 'after: Must be the seq of an event', {
+      errors: [{ path: 'after', message: 'Must be the seq of an event' }],
+    });
+  return Number(after);
+}

@@ -1,0 +1,69 @@
+import { ServerError } from '../errors.ts';
+import { newSessionRequest, sessionChange, sessionListQuery } from '../session-request.ts';
+import { sessionView } from '../session-view.ts';
+import { readJson, readQuery } from './body.ts';
+import { type Exchange, type Handler, json } from './handle.ts';
+import { HttpProblem } from './problem.ts';
+
+/** The session that the path names. Throws ServerError `session-not-found`. */
+export async function requireSession({ server, params }: Exchange) {
+  const id = params.id ?? '';
+  const record = await server.store.session(id);
+  if (!record) throw notFound(id);
+  return record;
+}
+
+const notFound = (id: string) =>
+  new ServerError(
+    'session-not-found',
+    `There is no session "${id.slice(0, 100)}". It may have been deleted.`,
+    { id },
+  );
+
+export const listSessions: Handler = async ({ server, request }) => {
+  const page = await server.store.sessions(readQuery(request, sessionListQuery));
+  if (!page)
+    throw new HttpProblem(400, 'invalid-request', 'cursor: Not a cursor of this list', {
+      errors: [{ path: 'cursor', message: 'Not a cursor of this list' }],
+    });
+  return json({
+    sessions: page.sessions.map((record) =>
+      sessionView(record, server.supervisor.live(record.id)?.state ?? null),
+    ),
+    nextCursor: page.nextCursor,
+  });
+};
+
+export const createSession: Handler = async ({ server, request }) => {
+  const body = await readJson(request, newSessionRequest);
+  const record = await server.startSession(body);
+  return json({ id: record.id }, 201, { location: `/api/sessions/${record.id}` });
+};
+
+export const getSession: Handler = async (exchange) => {
+  const record = await requireSession(exchange);
+  return json(sessionView(record, exchange.server.supervisor.live(record.id)?.state ?? null));
+};
+
+export const changeSession: Handler = async (exchange) => {
+  const { server, request } = exchange;
+  const { id } = await requireSession(exchange);
+  const change = await readJson(request, sessionChange);
+  if (!(await server.store.updateSession(id, change))) throw notFound(id);
+  return getSession(exchange);
+};
+
+export const deleteSession: Handler = async (exchange) => {
+  const { server } = exchange;
+  const { id } = await requireSession(exchange);
+  await server.supervisor.cancel(id);
+  await server.store.deleteSession(id);
+  return new Response(null, { status: 204 });
+};
+
+/** Answers once the session has ended; cancelling one that has ended already changes nothing. */
+export const cancelSession: Handler = async (exchange) => {
+  const { id } = await requireSession(exchange);
+  await exchange.server.supervisor.cancel(id);
+  return getSession(exchange);
+};

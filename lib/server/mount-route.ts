@@ -1,0 +1,21 @@
+import { getServer } from './get-server.ts';
+import { type Handler, handle } from './http/handle.ts';
+import { type Method, type RoutePath, routes } from './http/routes.ts';
+
+/** The second argument of a route handler as Next calls it. */
+export interface RouteContext {
+  params: Promise<Record<string, string>>;
+}
+
+type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+
+/** One method of a route of the table, for a file under `app/api/`. */
+export function mountRoute<P extends RoutePath>(
+  path: P,
+  method: keyof (typeof routes)[P] & Method,
+): RouteHandler {
+  const handlers: Partial<Record<Method, Handler>> = routes[path];
+  const handler = handlers[method];
+  if (!handler) throw new Error(`${path} has no ${method}`);
+  return async (request, { params }) => handle(getServer, handler, request, await params);
+}

@@ -1,0 +1,16 @@
+/** Without 0/o, 1/l/i: people read these from one screen to another. */
+const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
+
+/**
+ * An id of `length` characters, about 5 bits each, made of the given random bytes; safe in URLs and file names.
+ * Bytes over the largest multiple of the alphabet are skipped, so that every character is equally likely.
+ */
+export function newId(randomBytes: (count: number) => Uint8Array, length = 16): string {
+  const limit = 256 - (256 % ALPHABET.length);
+  let id = '';
+  while (id.length < length)
+    for (const byte of randomBytes(length)) {
+      if (byte < limit && id.length < length) id += ALPHABET[byte % ALPHABET.length];
+    }
+  return id;
+}

@@ -1,0 +1,51 @@
+import type { Store } from '#lib/storage/store.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { traceEventSchema } from '#lib/trace/events.ts';
+import { emptyState, reduce } from '#lib/trace/reduce.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { closingEvents } from './close-log.ts';
+import { summarise } from './summarise.ts';
+import { INTERRUPTED } from './supervisor.ts';
+
+const PAGE = 1000;
+
+/** The fold of a stored log. Throws when a stored event is not one (the file was changed from outside). */
+export async function foldStored(store: Store, id: string): Promise<TraceState> {
+  let state = emptyState;
+  for (;;) {
+    const page = await store.events(id, state.lastSeq, PAGE);
+    for (const { json } of page) state = reduce(state, traceEventSchema.parse(JSON.parse(json)));
+    if (page.length < PAGE) return state;
+  }
+}
+
+/**
+ * Makes whole what an earlier process left `running`: only the holder of the run lock may call it. A session without
+ * a single event is removed, since its creation was never acknowledged. Returns the ids now `interrupted`.
+ */
+export async function recoverSessions(
+  store: Store,
+  counter: TokenCounter,
+  report: (message: string, error: unknown) => void,
+): Promise<string[]> {
+  const recovered: string[] = [];
+  for (const id of await store.runningSessions()) {
+    try {
+      const state = await foldStored(store, id);
+      if (state.lastSeq < 0) {
+        await store.deleteSession(id);
+        continue;
+      }
+      const end = { status: 'interrupted' as const, atMs: state.at, error: INTERRUPTED };
+      const events = await closingEvents(state, end, counter);
+      const whole = events.reduce(reduce, state);
+      await store.appendEvents(id, events, summarise(whole));
+      recovered.push(id);
+    } catch (error) {
+      // One unreadable log must not keep the server from starting; it is at least no longer shown as running.
+      report(`Session ${id} could not be recovered`, error);
+      await store.updateSession(id, { status: 'interrupted', error: INTERRUPTED });
+    }
+  }
+  return recovered;
+}

@@ -1,0 +1,125 @@
+import type { Clock } from '#lib/base/clock.ts';
+import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { endpointsFromEnvironment } from '#lib/models/environment.ts';
+import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
+import type { RunSession } from '#lib/orchestrator/run.ts';
+import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
+import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
+import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
+import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { ServerConfig } from './config.ts';
+import { createEndpoints, type Endpoints } from './endpoints.ts';
+import { newId } from './new-id.ts';
+import { recoverSessions } from './recover.ts';
+import { roleModel } from './role-model.ts';
+import type { NewSessionRequest } from './session-request.ts';
+import { createSupervisor, type Supervisor } from './supervisor.ts';
+
+/** Everything that request handlers answer from. */
+export interface Server {
+  readonly config: ServerConfig;
+  readonly store: Store;
+  readonly supervisor: Supervisor;
+  readonly endpoints: Endpoints;
+  readonly clock: Clock;
+  /** Aborts when the server shuts down: open streams end at once. */
+  readonly closing: AbortSignal;
+  /** Ids of the sessions that an earlier process had left running. */
+  readonly recovered: readonly string[];
+  startSession(request: NewSessionRequest): Promise<SessionRecord>;
+  report(message: string, error: unknown): void;
+  /** Ends streams, then runs (as `interrupted`), then the store. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface ServerDeps {
+  config: ServerConfig;
+  env: Record<string, string | undefined>;
+  runSession: RunSession;
+  counter: TokenCounter & { close?(): Promise<void> };
+  clock: Clock;
+  /** Uniform in [0, 1). */
+  random(): number;
+  randomBytes(count: number): Uint8Array;
+  pid: number;
+  report(message: string, error: unknown): void;
+}
+
+/**
+ * Opens the folder as the one process that runs sessions on it, and makes whole what an earlier one left running.
+ * Throws StorageError (`folder-in-use` first of all) and ConfigurationError.
+ */
+export async function createServer(deps: ServerDeps): Promise<Server> {
+  const { config, clock, counter, report } = deps;
+  const environment = endpointsFromEnvironment(deps.env);
+  const lock = acquireRunLock(config.dataDir, { pid: deps.pid, startedAt: clock.date().toISOString() });
+  try {
+    const store = await openSqliteStore(config.dataDir);
+    const recovered = await recoverSessions(store, counter, report);
+    const makeId = () => newId(deps.randomBytes);
+    const endpoints = createEndpoints({
+      store,
+      builtIn: builtinEndpoint(),
+      environment,
+      clock,
+      newId: makeId,
+    });
+    const supervisor = createSupervisor({
+      store,
+      runSession: deps.runSession,
+      counter,
+      clock,
+      random: deps.random,
+      newId: makeId,
+      maxRunning: config.maxRunning,
+      report,
+    });
+    const closing = new AbortController();
+    let closed: Promise<void> | null = null;
+
+    async function closeAll() {
+      closing.abort(new Error('Sprintscope is shutting down'));
+      await supervisor.close();
+      await store.close();
+      await counter.close?.();
+      lock.release();
+    }
+
+    return {
+      config,
+      store,
+      supervisor,
+      endpoints,
+      clock,
+      closing: closing.signal,
+      recovered,
+      report,
+      async startSession(request) {
+        const { planner, executor } = await endpoints.choose(request);
+        return supervisor.create({
+          question: request.question,
+          strategy: request.strategy,
+          planner: roleModel(planner, clock),
+          executor: roleModel(executor, clock),
+          settings: { ...defaultSettings, ...request.settings },
+          instructions: {
+            ...defaultInstructions(planner.mode),
+            executor: defaultInstructions(executor.mode).executor,
+            ...request.instructions,
+          },
+          title: request.title,
+          tags: request.tags,
+          pairId: request.pairId,
+        });
+      },
+      close() {
+        closed ??= closeAll();
+        return closed;
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { SessionRecord } from '#lib/storage/store.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { sessionAnswer } from './summarise.ts';
+
+/** A session as the API shows it. While it runs its metrics come from the live log, else from its row. */
+export function sessionView(record: SessionRecord, live: TraceState | null) {
+  const { planner, executor } = record.models;
+  const running = record.status === 'running' && live !== null;
+  return {
+    id: record.id,
+    title: record.title,
+    question: record.question,
+    strategy: record.strategy,
+    status: record.status,
+    mode: record.mode,
+    model: planner.model,
+    executorModel: executor.model,
+    ruleBased: planner.ruleBased && executor.ruleBased,
+    models: record.models,
+    tags: record.tags,
+    pairId: record.pairId,
+    origin: record.origin,
+    createdAt: record.createdAt,
+    startedAt: record.startedAt,
+    endedAt: record.endedAt,
+    error: record.error,
+    metrics: running ? sessionMetrics(live) : record.metrics,
+    ...(running ? sessionAnswer(live) : { answer: record.answer, answerIsInferred: record.answerIsInferred }),
+    lastSeq: running ? live.lastSeq : record.lastSeq,
+  };
+}
+
+export type SessionView = ReturnType<typeof sessionView>;

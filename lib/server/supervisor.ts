@@ -1,0 +1,230 @@
+import type { Clock } from '#lib/base/clock.ts';
+import type { RoleModel, RunSession } from '#lib/orchestrator/run.ts';
+import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { EndStatus, ErrorInfo, Instructions, SessionSettings, Strategy } from '#lib/trace/events.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { closingEvents } from './close-log.ts';
+import { ServerError } from './errors.ts';
+import { createLiveLog, type LiveLog, type LogReader } from './live-log.ts';
+import { summarise } from './summarise.ts';
+
+/** A run that ignores its abort for this long is closed over its head, ms. */
+const CANCEL_GRACE_MS = 3000;
+
+export interface NewSession {
+  question: string;
+  strategy: Strategy;
+  planner: RoleModel;
+  executor: RoleModel;
+  settings: SessionSettings;
+  instructions: Instructions;
+  title?: string | null;
+  tags?: string[];
+  pairId?: string | null;
+}
+
+export interface SupervisorDeps {
+  store: Store;
+  runSession: RunSession;
+  counter: TokenCounter;
+  clock: Clock;
+  /** Uniform in [0, 1). */
+  random(): number;
+  newId(): string;
+  maxRunning: number;
+  /** Failures that no request waits for. */
+  report(message: string, error: unknown): void;
+}
+
+/** Runs sessions, whoever watches: no request's end ends a run. */
+export interface Supervisor {
+  readonly running: number;
+  /** Starts the run; resolves once its first events are stored. Throws ServerError `too-many-running`, `shutting-down`. */
+  create(session: NewSession): Promise<SessionRecord>;
+  /** Ends a run as `cancelled` and waits for that; false when none runs under that id. */
+  cancel(id: string): Promise<boolean>;
+  /** The live log of a run here; null for one at rest. */
+  live(id: string): (LogReader & { readonly state: TraceState }) | null;
+  /** Ends every run as `interrupted`; afterwards `create` refuses. */
+  close(): Promise<void>;
+}
+
+interface Run {
+  log: LiveLog;
+  abort: AbortController;
+  startMs: number;
+  /** Resolves once the log is whole and stored. */
+  ended: Promise<void>;
+  /** Set once the server, not the run, ends the log: the first to do so decides the status. */
+  closed: Promise<void> | null;
+}
+
+export function createSupervisor(deps: SupervisorDeps): Supervisor {
+  const { store, clock } = deps;
+  const runs = new Map<string, Run>();
+  let starting = 0;
+  let closing = false;
+
+  async function create(session: NewSession): Promise<SessionRecord> {
+    if (closing) throw new ServerError('shutting-down', 'Sprintscope is shutting down');
+    if (runs.size + starting >= deps.maxRunning)
+      throw new ServerError(
+        'too-many-running',
+        `${deps.maxRunning} sessions are running, which is the most at a time. Wait for one to end, or cancel one.`,
+        { limit: deps.maxRunning },
+      );
+    const record = newRecord(session, deps.newId(), clock.date());
+    starting++;
+    try {
+      await store.createSession(record);
+    } finally {
+      starting--;
+    }
+    if (closing) {
+      await store.deleteSession(record.id);
+      throw new ServerError('shutting-down', 'Sprintscope is shutting down');
+    }
+    const run = start(record, session);
+    await Promise.race([run.log.waitBeyond(-1, run.abort.signal).catch(() => {}), run.ended]);
+    return (await store.session(record.id)) ?? record;
+  }
+
+  function start({ id, origin }: SessionRecord, session: NewSession): Run {
+    const abort = new AbortController();
+    const log = createLiveLog({
+      id,
+      store,
+      clock,
+      summarise,
+      onFailure(error) {
+        deps.report(`The events of session ${id} cannot be stored; it is being ended`, error);
+        abort.abort(new Error('The events of this session cannot be stored'));
+      },
+    });
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const run: Run = { log, abort, startMs: clock.now(), ended, closed: null };
+    runs.set(id, run);
+    const { question, strategy, planner, executor, settings, instructions } = session;
+    // Not in this call's stack: what it throws is the run's failure, not the request's.
+    Promise.resolve()
+      .then(() =>
+        deps.runSession({
+          question,
+          strategy,
+          planner,
+          executor,
+          settings,
+          instructions,
+          origin: { kind: origin.kind === 'built-in' ? 'built-in' : 'live' },
+          counter: deps.counter,
+          clock,
+          random: deps.random,
+          append: log.append,
+          signal: abort.signal,
+        }),
+      )
+      .catch((error: unknown) => {
+        deps.report(`The run of session ${id} failed`, error);
+        return closeOverItsHead(run, 'failed', INTERNAL_FAILURE);
+      })
+      .then(() => settle(id, run))
+      .catch((error: unknown) => deps.report(`Session ${id} could not be ended`, error))
+      .then(resolve);
+    return run;
+  }
+
+  /** A run that returned has ended its log; if it did not, the log is made whole here. */
+  async function settle(id: string, run: Run): Promise<void> {
+    const { status } = run.log.state;
+    if (status === 'running' || run.closed) await closeOverItsHead(run, 'failed', INTERNAL_FAILURE);
+    await run.log.flush();
+    if (status === 'empty') await store.updateSession(id, { status: 'failed', error: INTERNAL_FAILURE });
+    runs.delete(id);
+  }
+
+  function closeOverItsHead(run: Run, status: EndStatus, error?: ErrorInfo): Promise<void> {
+    run.log.seal();
+    const atMs = clock.now() - run.startMs;
+    run.closed ??= closingEvents(run.log.state, { status, atMs, error }, deps.counter).then((events) => {
+      if (events.length > 0) run.log.close(events);
+    });
+    return run.closed;
+  }
+
+  async function cancel(id: string): Promise<boolean> {
+    const run = runs.get(id);
+    if (!run) return false;
+    run.abort.abort(new Error('Cancelled'));
+    const inTime = new AbortController();
+    const grace = clock.sleep(CANCEL_GRACE_MS, inTime.signal).then(
+      () => 'late' as const,
+      () => 'ended' as const,
+    );
+    if ((await Promise.race([run.ended.then(() => 'ended' as const), grace])) === 'late') {
+      await closeOverItsHead(run, 'cancelled');
+      await settle(id, run);
+    }
+    inTime.abort();
+    return true;
+  }
+
+  async function close(): Promise<void> {
+    closing = true;
+    await Promise.all(
+      [...runs].map(async ([id, run]) => {
+        run.log.seal();
+        run.abort.abort(new Error('Sprintscope is shutting down'));
+        await closeOverItsHead(run, 'interrupted', INTERRUPTED);
+        await settle(id, run);
+      }),
+    );
+  }
+
+  return {
+    get running() {
+      return runs.size;
+    },
+    create,
+    cancel,
+    live: (id) => runs.get(id)?.log ?? null,
+    close,
+  };
+}
+
+const INTERNAL_FAILURE: ErrorInfo = {
+  type: 'internal',
+  message: 'Sprintscope failed in a way it should not have.',
+  remedy: 'The session is kept up to here. Please report it with the exported log and the server’s output.',
+};
+
+/** Shown for a session that ended with the server. */
+export const INTERRUPTED: ErrorInfo = {
+  type: 'interrupted',
+  message: 'The server ended while this session ran.',
+  remedy: 'The session is kept up to here. Run the question again to get an answer.',
+};
+
+function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
+  const { planner, executor } = session;
+  return {
+    id,
+    title: session.title ?? null,
+    question: session.question,
+    strategy: session.strategy,
+    status: 'running',
+    mode: planner.mode,
+    models: { planner: planner.info, executor: executor.info },
+    tags: session.tags ?? [],
+    pairId: session.pairId ?? null,
+    origin: { kind: planner.info.ruleBased && executor.info.ruleBased ? 'built-in' : 'live' },
+    createdAt: date.toISOString(),
+    startedAt: date.toISOString(),
+    endedAt: null,
+    error: null,
+    metrics: null,
+    answer: null,
+    answerIsInferred: false,
+    lastSeq: -1,
+  };
+}
