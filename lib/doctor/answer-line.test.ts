@@ -1,0 +1,123 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { UnstampedEvent } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+import { arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
+import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
+import { answerLine } from './answer-line.ts';
+import { firstMention } from './mentions.ts';
+
+const plan = (stage: number, text: string, tokens: number): UnstampedEvent[] => {
+  const stream = `plan:${stage}` as const;
+  return [
+    { type: 'plan-start', stream, attempt: 1, requestedAt: 0 },
+    { type: 'plan-delta', stream, attempt: 1, channel: 'text', text },
+    { type: 'plan-end', stream, attempt: 1, status: 'done', tokens: tokensOf(tokens) },
+  ];
+};
+
+const execution = (stage: number, index: number, text: string, tokens: number): UnstampedEvent[] => {
+  const stream = `execution:${stage}.${index}` as const;
+  return [
+    { type: 'execution-start', stream, attempt: 1, requestedAt: 0 },
+    { type: 'execution-delta', stream, attempt: 1, channel: 'text', text },
+    { type: 'execution-end', stream, attempt: 1, status: 'done', tokens: tokensOf(tokens) },
+  ];
+};
+
+const answer = (text: string, tokens: number): UnstampedEvent[] => [
+  { type: 'answer-start', stream: 'answer', attempt: 1, requestedAt: 0 },
+  { type: 'answer-delta', stream: 'answer', attempt: 1, channel: 'text', text },
+  { type: 'answer-end', stream: 'answer', attempt: 1, status: 'done', tokens: tokensOf(tokens) },
+];
+
+const stageStart = (stage: number): UnstampedEvent => ({ type: 'stage-start', stage });
+const stageEnd = (stage: number): UnstampedEvent => ({ type: 'stage-end', stage, status: 'done' });
+
+const lineOf = (...events: UnstampedEvent[]) =>
+  answerLine(foldEvents(stampLog([sessionStart({ question: 'What is one half of a third?' }), ...events])));
+
+describe('answerLine', () => {
+  const line = lineOf(
+    stageStart(1),
+    ...plan(1, 'Try it two ways.', 10),
+    ...execution(1, 1, 'That is \\boxed{1/5}.', 20),
+    ...execution(1, 2, 'So it must be \\boxed{\\frac{1}{6}}.', 30),
+    stageEnd(1),
+    stageStart(2),
+    ...plan(2, 'The first was wrong: \\boxed{\\dfrac16}.', 40),
+    stageEnd(2),
+    ...answer('Therefore $\\boxed{\\frac{1}{6}}$.', 8),
+  );
+
+  it('names the candidates in the order of the transcript, and where they change', () => {
+    expect(
+      line.candidates.map(({ answer, stream, isFinal, changes }) => [answer, stream, isFinal, changes]),
+    ).toEqual([
+      ['1/5', 'execution:1.1', false, false],
+      ['\\frac{1}{6}', 'execution:1.2', true, true],
+      ['\\dfrac16', 'plan:2', true, false],
+      ['\\frac{1}{6}', 'answer', true, false],
+    ]);
+    expect(line.changes).toBe(1);
+  });
+
+  it('finds the first appearance of what became the answer, and what follows it', () => {
+    expect(line).toMatchObject({ answer: '\\frac{1}{6}', isInferred: false });
+    expect(line.first).toMatchObject({ stream: 'execution:1.2', kind: 'boxed', offset: 14 });
+    // The full stop after the box, plan 2 and the answer; not the branch beside it.
+    expect(line.tokensAfterFirst).toBeGreaterThanOrEqual(40 + 8);
+    expect(line.tokensAfterFirst).toBeLessThanOrEqual(40 + 8 + 3);
+  });
+
+  it('finds an earlier mention in another spelling', () => {
+    const mentioned = lineOf(
+      stageStart(1),
+      ...plan(1, 'It looks like 1/6 to me, not 11/6.', 10),
+      stageEnd(1),
+      ...answer('\\boxed{\\frac{1}{6}}', 5),
+    );
+    expect(mentioned.first).toEqual({ stream: 'plan:1', offset: 14, end: 17, kind: 'mentioned' });
+  });
+
+  it('takes a stated answer where there is no box', () => {
+    const stated = lineOf(...answer('All in all, the answer is 26.', 9));
+    expect(stated).toMatchObject({ answer: '26', isInferred: true });
+    expect(stated.candidates).toMatchObject([{ kind: 'stated', stream: 'answer', offset: 26, end: 28 }]);
+  });
+
+  it('has nothing to say while there is no answer', () => {
+    expect(lineOf(stageStart(1), ...plan(1, 'Maybe \\boxed{3}?', 4))).toMatchObject({
+      answer: null,
+      first: null,
+      tokensAfterFirst: null,
+      candidates: [{ answer: '3', isFinal: false }],
+    });
+  });
+
+  it('never counts more after the answer than there is', () => {
+    fc.assert(
+      fc.property(arbitraryLog, (events) => {
+        const state = foldEvents(events);
+        expect(answerLine(state).tokensAfterFirst ?? 0).toBeLessThanOrEqual(
+          sessionMetrics(state).totalTokens,
+        );
+      }),
+    );
+  });
+});
+
+describe('firstMention', () => {
+  it.each([
+    ['a digit is everywhere', 'It is 6.', '6', '', null],
+    ['part of a longer number', '1420 and 0.42 and 42.5', '42', '', null],
+    ['the question has it already', 'so 42', '42', 'make 42', null],
+    ['at the end of a sentence', 'so 42.', '42', '', { offset: 3, end: 5 }],
+    ['white space is free', '(3  + 4) * 6', '(3 + 4) * 6', '', { offset: 0, end: 12 }],
+    ['commas in numbers', 'we get 26000 in all', '26,000', '', { offset: 7, end: 12 }],
+    ['words wrapped for LaTeX', 'on Evelyn', '\\text{Evelyn}', '', { offset: 3, end: 9 }],
+  ])('%s', (_, text, answer, question, expected) => {
+    expect(firstMention(text, answer, question)).toEqual(expected);
+  });
+});
