@@ -112,6 +112,64 @@ describe('pieces', () => {
     expect(stages[0]?.plan).toMatchObject({ text: 'one two', attempt: 2, contextSha256: 'plan-1-2' });
   });
 
+  it('[F9] the first end is the only one', () => {
+    const end = (status: 'done' | 'failed', text: number): UnstampedEvent => ({
+      type: 'plan-end',
+      stream: 'plan:1',
+      attempt: 1,
+      status,
+      finishReason: 'stop',
+      tokens: tokensOf(text),
+      usage: { outputTokens: 7 },
+    });
+    const { stages } = fold(
+      { type: 'stage-start', stage: 1 },
+      planStart(1),
+      end('done', 3),
+      end('failed', 9),
+    );
+    expect(stages[0]?.plan).toMatchObject({
+      status: 'done',
+      endedAt: 30,
+      tokens: tokensOf(3),
+      finishReason: 'stop',
+      usage: { outputTokens: 7 },
+    });
+  });
+
+  it('[F9] what waits can end without having started', () => {
+    const { stages } = fold(
+      { type: 'stage-start', stage: 1 },
+      planStart(1),
+      planText(1, 'do this'),
+      ...prompt(1, 1, 0, 7),
+      {
+        type: 'execution-end',
+        stream: 'execution:1.1',
+        attempt: 1,
+        status: 'cancelled',
+        tokens: tokensOf(0),
+      },
+    );
+    expect(stages[0]?.executions[0]).toMatchObject({ status: 'cancelled', startedAt: null, endedAt: 60 });
+  });
+
+  it('[F10] a plan that fails takes its prompts, references and untouched branches with it', () => {
+    const state = fold(
+      { type: 'stage-start', stage: 1 },
+      planStart(1),
+      planText(1, 'do this and that'),
+      { type: 'dependency', from: { stage: 1 }, to: 'plan:1', offset: 0 },
+      ...prompt(1, 1, 0, 7),
+      ...prompt(1, 2, 8, 16),
+      { type: 'execution-start', stream: 'execution:1.1', attempt: 1, requestedAt: 60 },
+      { type: 'attempt-failed', stream: 'plan:1', attempt: 1, error },
+    );
+    expect(state.dependencies).toEqual([]);
+    expect(state.stages[0]?.plan.prompts).toEqual([]);
+    expect(state.stages[0]?.executions.map(({ stream }) => stream)).toEqual(['execution:1.1']);
+  });
+
   it('[F6] text of an attempt that is over is not taken', () => {
     const { stages } = fold(
       { type: 'stage-start', stage: 1 },
@@ -236,6 +294,28 @@ describe('the plan that was the answer', () => {
 });
 
 describe('order that makes no sense', () => {
+  it('[F13] stages and prompts out of order are ignored', () => {
+    const { stages } = fold(
+      { type: 'stage-start', stage: 2 },
+      { type: 'stage-start', stage: 1 },
+      { type: 'stage-start', stage: 1 },
+      planStart(1),
+      { type: 'prompt-start', stage: 1, index: 2, offset: 0 },
+      { type: 'prompt-end', stage: 1, index: 2, offset: 0, tokens: 0, tokensWithTags: 0 },
+    );
+    expect(stages).toHaveLength(1);
+    expect(stages[0]).toMatchObject({ plan: { prompts: [] }, executions: [] });
+  });
+
+  it('[F6] text of a later attempt starts it even unannounced', () => {
+    const { stages } = fold(
+      { type: 'stage-start', stage: 1 },
+      { type: 'attempt-failed', stream: 'plan:1', attempt: 1, error },
+      planText(1, 'again', 2),
+    );
+    expect(stages[0]?.plan).toMatchObject({ text: 'again', attempt: 2, status: 'running' });
+  });
+
   it('[F2] an event already folded changes nothing at all', () => {
     const [start] = stampLog([sessionStart()]);
     if (!start) throw new Error('no event');
