@@ -4,6 +4,9 @@ import { type FieldError, HttpProblem } from './problem.ts';
 /** Largest JSON body, bytes: the question and three instruction texts fit several times. */
 export const MAX_JSON_BYTES = 1024 * 1024;
 
+/** What is too large is read up to here and dropped: the connection of a client that is still sending stays usable. */
+const DRAIN_BYTES = 16 * MAX_JSON_BYTES;
+
 /** The JSON body as `schema` has it. Throws HttpProblem 400 (with the fields), 413, 415. */
 export async function readJson<T>(
   request: Request,
@@ -41,22 +44,24 @@ function accept<T>(value: unknown, schema: z.ZodType<T>, where: string): T {
   throw new HttpProblem(400, 'invalid-request', detail, { errors });
 }
 
-/** Stops reading at the limit, whatever content-length promised. */
+/** Keeps nothing beyond the limit, whatever content-length promised. */
 async function readText(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = () =>
-    new HttpProblem(413, 'too-large', `The body is larger than ${maxBytes.toLocaleString('en')} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
-  if (!request.body) return '';
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
   // Not `for await`: leaving that cancels the body, which resets the connection before the 413 gets out.
-  const reader = request.body.getReader();
+  const reader = request.body?.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done || bytes > DRAIN_BYTES) break;
     bytes += value.byteLength;
-    if (bytes > maxBytes) throw tooLarge();
-    text += decoder.decode(value, { stream: true });
+    if (bytes <= maxBytes) text += decoder.decode(value, { stream: true });
   }
+  if (bytes > maxBytes)
+    throw new HttpProblem(
+      413,
+      'too-large',
+      `The body is larger than ${maxBytes.toLocaleString('en')} bytes.`,
+    );
+  return text + decoder.decode();
 }
