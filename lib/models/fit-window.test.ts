@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { EndpointError } from './errors.ts';
+import { lowerMaxTokens } from './fit-window.ts';
+
+const tooLong = (contextWindow?: number, promptTokens?: number) =>
+  new EndpointError('context-too-long', { url: 'x', contextWindow, promptTokens });
+
+describe('lowerMaxTokens', () => {
+  it.each([
+    [tooLong(4096, 1000), 8000, 3080],
+    [tooLong(4096, 1000), 500, null],
+    [tooLong(4096, 4000), 8000, null],
+    [tooLong(4096, 9000), 8000, null],
+    [tooLong(4096), 8000, null],
+    [tooLong(undefined, 10), 8000, null],
+    [new EndpointError('bad-request', { url: 'x', contextWindow: 4096, promptTokens: 10 }), 8000, null],
+  ])('case %#', (error, maxTokens, expected) => {
+    expect(lowerMaxTokens(error, maxTokens)).toBe(expected);
+  });
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRedactor, createStreamRedactor } from './redact.ts';
+
+const secret = 'ab-abc/ab+12=';
+
+describe('createRedactor', () => {
+  const redact = createRedactor(secret);
+
+  it('finds the key as it is, URL-encoded, in base64', () => {
+    for (const spelling of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) {
+      expect(redact(`before ${spelling} after`)).toBe('before [key] after');
+    }
+  });
+
+  it('finds what is shaped like a key', () => {
+    expect(redact('Authorization: Bearer abcdef123456')).toBe('Authorization: Bearer [key]');
+    expect(redact('Incorrect API key provided: sk-proj-12****90.')).toBe(
+      'Incorrect API key provided: [key].',
+    );
+    expect(redact('{"api_key":"0123456789"}')).toBe('{"api_key":"[key]"}');
+  });
+
+  it('leaves words alone that stand in for a key', () => {
+    expect(createRedactor('ollama')('ollama has no such model')).toBe('ollama has no such model');
+    expect(createRedactor('EMPTY')('EMPTY reply')).toBe('EMPTY reply');
+  });
+});
+
+describe('createStreamRedactor', () => {
+  const pieces = fc.array(fc.oneof(fc.constantFrom('ab', 'a', 'ab-', secret, '-abc/', ' '), fc.string()));
+
+  it('gives the same as redacting the whole, however it is split', () => {
+    fc.assert(
+      fc.property(pieces, fc.array(fc.nat(8)), (texts, cuts) => {
+        const whole = texts.join('');
+        const redactor = createStreamRedactor(secret);
+        let said = '';
+        let at = 0;
+        for (const cut of cuts) {
+          said += redactor.feed(whole.slice(at, at + cut));
+          at += cut;
+        }
+        said += redactor.feed(whole.slice(at)) + redactor.end();
+        expect(said).toBe(whole.replaceAll(secret, '[key]'));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('holds back nothing but a beginning of the key', () => {
+    const redactor = createStreamRedactor(secret);
+    expect(redactor.feed('plain text.')).toBe('plain text.');
+    expect(redactor.feed('x ab')).toBe('x ');
+    expect(redactor.feed('c')).toBe('abc');
+    expect(redactor.end()).toBe('');
+  });
+
+  it('passes everything where there is no key', () => {
+    expect(createStreamRedactor(null).feed('x')).toBe('x');
+  });
+});
