@@ -20,7 +20,10 @@ export function createEarlyAnswerScanner(
 
   return {
     write(text) {
-      if (done || (matched === 0 && text.indexOf('\\') < 0)) {
+      if (
+        done ||
+        (matched === 0 && (text.length === 1 ? text.charCodeAt(0) !== 92 : text.indexOf('\\') < 0))
+      ) {
         passed += text.length;
         return next(text);
       }

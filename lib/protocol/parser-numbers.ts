@@ -3,14 +3,19 @@ const MAX_ALIASES = 4096;
 
 /** `02_1` and `2-1` are the number `2.1`. */
 export function sameNumber(written: string, identity: string): boolean {
-  return written === identity || canonical(written) === identity;
+  return written === identity || (UNTIDY.test(written) && canonical(written) === identity);
 }
 
-const canonical = (written: string): string =>
-  written
+/** Most numbers are tidy, and hostile text holds a million of them: only others are taken apart. */
+const UNTIDY = /[_-]|(?:^|\.)0/;
+
+function canonical(written: string): string {
+  if (!UNTIDY.test(written)) return written;
+  return written
     .split(/[._-]+/)
     .map(Number)
     .join('.');
+}
 
 export interface KnownExecutions {
   addStage(stage: number, writtenPlan?: string): void;
@@ -38,13 +43,13 @@ export function createKnownExecutions(
   const misnumbered = new Set<string>();
 
   function alias(written: string, identity: string, place: { stage: number; index?: number }) {
-    if (aliases.size >= MAX_ALIASES) return;
+    if (misnumbered.size >= MAX_ALIASES) return;
     aliases.set(canonical(written), place);
     misnumbered.add(identity);
   }
 
   function exists(stage: number, index: number | undefined): boolean {
-    if (stage < 1 || (index !== undefined && index < 1)) return false;
+    if (!(stage >= 1) || (index !== undefined && !(index >= 1))) return false;
     return stage <= believed || (counts[stage - 1] ?? 0) >= (index ?? 1);
   }
 
@@ -58,14 +63,16 @@ export function createKnownExecutions(
       if (written !== undefined) alias(written, `${stage}.${index}`, { stage, index });
     },
     resolve(number, currentStage) {
-      const identity = canonical(number);
-      const parts = identity.split('.').map(Number);
-      const stage = parts[0] ?? 0;
-      const index = parts.length > 1 ? parts.at(-1) : undefined;
-      const byPosition = index === undefined ? { stage } : { stage, index };
-      const byName = aliases.get(identity);
-      const isPlain = parts.length < 3 && exists(stage, index) && !misnumbered.has(identity);
-      const place = isPlain || !byName ? byPosition : byName;
+      const firstDot = number.indexOf('.');
+      const lastDot = number.lastIndexOf('.');
+      const stage = Number(firstDot < 0 ? number : number.slice(0, firstDot));
+      const index = firstDot < 0 ? undefined : Number(number.slice(lastDot + 1));
+      let place: { stage: number; index?: number } = index === undefined ? { stage } : { stage, index };
+      if (aliases.size > 0) {
+        const identity = canonical(number);
+        const isTidy = firstDot === lastDot && exists(stage, index) && !misnumbered.has(identity);
+        if (!isTidy) place = aliases.get(identity) ?? place;
+      }
       return place.stage < currentStage && exists(place.stage, place.index) ? place : null;
     },
   };

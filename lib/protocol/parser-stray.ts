@@ -1,7 +1,7 @@
 import { createTrimmer } from './parser-trim.ts';
 
 /** Characters of stray text that its diagnostic quotes. */
-const EXCERPT_LENGTH = 120;
+const EXCERPT_LENGTH = 200;
 
 export interface StrayText {
   write(text: string): void;

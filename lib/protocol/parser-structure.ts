@@ -40,6 +40,7 @@ export function createStructure(start: ParserStart, output: Output) {
   let executions = start.at === 'execution' ? start.index - 1 : 0;
   let stageSettled = true;
   let halted = false;
+  let questionSeen = false;
 
   const known = createKnownExecutions(
     start.at === 'plan' ? start.executions : inDocument ? [] : undefined,
@@ -93,8 +94,9 @@ export function createStructure(start: ParserStart, output: Output) {
       case 'answer':
       case 'thought':
         return { stream: mode, offset: piece.length };
-      case 'question':
       case 'await':
+        return roleStream(start);
+      case 'question':
       case 'top':
       case 'block':
       case 'after':
@@ -144,6 +146,10 @@ export function createStructure(start: ParserStart, output: Output) {
     get mode() {
       return mode;
     },
+    /** A piece with a text of its own is open. */
+    get inPiece() {
+      return mode === 'plan' || mode === 'execution' || mode === 'answer' || mode === 'thought';
+    },
     get stage() {
       return stage;
     },
@@ -180,7 +186,11 @@ export function createStructure(start: ParserStart, output: Output) {
     isOwnPlan: (number: string | null) => !differs(number, String(stage), writtenStage),
     isOwnExecution: (number: string | null) => !differs(number, `${stage}.${executions}`, ownExecutionNumber),
 
+    get questionSeen() {
+      return questionSeen;
+    },
     openQuestion() {
+      questionSeen = true;
       mode = 'question';
       piece.start('other');
     },
@@ -313,4 +323,21 @@ export function createStructure(start: ParserStart, output: Output) {
       say({ type: 'halt', reason });
     },
   };
+}
+
+/** A role's stream is known before its first character. */
+function roleStream(start: ParserStart): Place {
+  switch (start.at) {
+    case 'plan':
+      return { stream: planStream(start.stage), stage: start.stage };
+    case 'execution':
+      return { stream: executionStream(start.stage, start.index), stage: start.stage, index: start.index };
+    case 'answer':
+    case 'thought':
+      return { stream: start.at };
+    case 'document':
+      return {};
+    default:
+      return assertUnreachable(start);
+  }
 }

@@ -101,7 +101,8 @@ export function createThinking(
       return tag.kind !== 'code';
     },
     end(how) {
-      if (state === 'inline' && how === 'complete') diagnose('unclosed-think', structure.place());
+      if (state === 'inline' && (how === 'complete' || how === 'stop'))
+        diagnose('unclosed-think', structure.place());
       finish();
       const isOrphan =
         start.at === 'document' && saidThinking && structure.stage === 0 && structure.mode === 'top';

@@ -1,4 +1,4 @@
-import { endOfVisible, firstVisible } from './parser-blank.ts';
+import { endOfVisible, firstVisible, isBlank } from './parser-blank.ts';
 
 /** A longer run of white space is text wherever it stands: it is the most that is ever held back. */
 export const MAX_HELD_BLANK = 4096;
@@ -37,6 +37,11 @@ export function createTrimmer(emit: (text: string) => void): Trimmer {
 
   return {
     write(text) {
+      if (text.length === 1 && held === '' && !isBlank(text.charCodeAt(0))) {
+        leading = false;
+        overflowed = false;
+        return emit(text);
+      }
       let start = 0;
       if (leading) {
         start = firstVisible(text);

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { allFixtures } from './fixtures/all.ts';
+import { eventsOf, joinDeltas, outlineOf } from './fixtures/outline.ts';
+
+describe('every untidy form has an expected result', () => {
+  it.each(allFixtures.map((fixture) => [`[${fixture.rule}] ${fixture.name}`, fixture] as const))(
+    '%s',
+    (_, { text, start = { at: 'document' }, how = 'complete', outline }) => {
+      expect(outlineOf(eventsOf(text, start, how))).toEqual(outline);
+    },
+  );
+});
+
+describe('[P2] a fixture cut at any place', () => {
+  it.each(allFixtures.map((fixture) => [`[${fixture.rule}] ${fixture.name}`, fixture] as const))(
+    '%s',
+    (_, { text, start = { at: 'document' }, how = 'complete' }) => {
+      const whole = joinDeltas(eventsOf(text, start, how));
+      for (let cut = 0; cut <= text.length; cut++) {
+        expect(joinDeltas(eventsOf(text, start, how, [cut]))).toEqual(whole);
+      }
+      const everywhere = Array.from({ length: text.length }, (_, i) => i);
+      expect(joinDeltas(eventsOf(text, start, how, everywhere))).toEqual(whole);
+    },
+  );
+});
