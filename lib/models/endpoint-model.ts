@@ -1,6 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock } from '#lib/base/clock.ts';
-import { createBuiltinModel } from './builtin/model.ts';
+import { BUILTIN_TOKENS_PER_SECOND, createBuiltinModel } from './builtin/model.ts';
 import { createChatModel } from './chat-model.ts';
 import { createCheckedFetch, type Fetch } from './checked-fetch.ts';
 import type { CallFacts } from './classify-response.ts';
@@ -11,8 +11,6 @@ import { createRedactor } from './redact.ts';
 import { displayUrl } from './url-policy.ts';
 
 export type Api = CallOptions['input']['kind'];
-
-const DEFAULT_TOKENS_PER_SECOND = 60;
 
 /** The AI SDK models behind one endpoint. */
 export interface EndpointModel {
@@ -35,7 +33,7 @@ export function createEndpointModel(endpoint: Endpoint, deps: { fetch: Fetch; cl
 
   if (endpoint.kind === 'built-in') {
     const builtin = createBuiltinModel({
-      tokensPerSecond: endpoint.tokensPerSecond ?? DEFAULT_TOKENS_PER_SECOND,
+      tokensPerSecond: endpoint.tokensPerSecond ?? BUILTIN_TOKENS_PER_SECOND,
       clock: deps.clock,
     });
     return { factsFor: () => facts('built-in'), modelFor: () => builtin };

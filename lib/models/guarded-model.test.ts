@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from './checked-fetch.ts';
 import type { Endpoint } from './endpoint.ts';
+import { builtinEndpoint } from './endpoint-defaults.ts';
 import { createGuardedModel } from './guarded-model.ts';
 import { endpointErrorOf, endpointOf, optionsOf, record } from './testing/calls.ts';
 import { createManualClock } from './testing/manual-clock.ts';
@@ -179,6 +180,35 @@ describe('createGuardedModel', () => {
     const running = record(guarded, optionsOf('chat'));
     await clock.advance(10_000);
     expect(endpointErrorOf(await running).type).toBe('first-token-timeout');
+  });
+
+  it('calls the built-in without network, at its pace and under the same guards', async () => {
+    const clock = createManualClock();
+    const fetch: Fetch = () => Promise.reject(new Error('no network is to be used'));
+    const guarded = createGuardedModel(builtinEndpoint(10), { clock, fetch });
+    const prompt = '<Question>\nUse 3, 5, 7, each once, to make 22.\n</Question>\n<think>\n';
+    const input = { kind: 'completion' as const, prompt };
+    const running = record(
+      guarded,
+      optionsOf('completion', { input, maxTokens: 20, estimatedInputTokens: 9000 }),
+    );
+    for (let count = 0; count < 40; count++) await clock.advance(100);
+    const result = await running;
+    expect(result).toMatchObject({
+      error: null,
+      notices: [],
+      finish: { reason: 'length', usage: { outputTokens: 20 } },
+    });
+    expect(result.text).toContain('<Plan_1>');
+    expect(clock.sleeping).toBe(0);
+
+    const controller = new AbortController();
+    const aborted = record(guarded, optionsOf('completion', { input, signal: controller.signal }));
+    await clock.advance(300);
+    controller.abort('enough');
+    expect((await aborted).error).toBe('enough');
+    await clock.settle();
+    expect(clock.sleeping).toBe(0);
   });
 
   it('offers the model of its mode', () => {

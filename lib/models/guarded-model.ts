@@ -121,7 +121,8 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
       yield* readReply(reader, {
         facts,
         apiKey: endpoint.apiKey,
-        estimatedInputTokens: options.estimatedInputTokens,
+        // The built-in counts its own way and cuts nothing.
+        estimatedInputTokens: endpoint.kind === 'built-in' ? undefined : options.estimatedInputTokens,
         deadlines,
         throwIfEnded,
       });
