@@ -37,7 +37,8 @@ export interface ServerDeps {
   config: ServerConfig;
   env: Record<string, string | undefined>;
   runSession: RunSession;
-  counter: TokenCounter & { close?(): Promise<void> };
+  /** Stays open at the end: runs that were closed over their heads may still count. */
+  counter: TokenCounter;
   clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;
@@ -82,7 +83,6 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       closing.abort(new Error('Sprintscope is shutting down'));
       await supervisor.close();
       await store.close();
-      await counter.close?.();
       lock.release();
     }
 

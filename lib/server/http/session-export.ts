@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { writeTranscript } from '#lib/protocol/writer.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
@@ -27,7 +27,7 @@ export const exportSession: Handler = async (exchange) => {
   const { server, request } = exchange;
   const record = await requireSession(exchange);
   const format = formatOf(request);
-  const etag = `"${record.id}-${record.lastSeq}-${format.extension}"`;
+  const etag = `W/"${record.id}-${record.lastSeq}-${format.extension}"`;
   const headers: Record<string, string> = {
     'content-type': format.contentType,
     'content-disposition': `attachment; filename="sprintscope-${record.id}.${format.extension}"`,
@@ -39,7 +39,12 @@ export const exportSession: Handler = async (exchange) => {
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
   const text = Readable.from(format.write(server.store, record.id));
   if (!acceptsGzip(request.headers.get('accept-encoding'))) return respond(text, headers);
-  return respond(text.pipe(createGzip()), { ...headers, 'content-encoding': 'gzip' });
+  const packed = pipeline(text, createGzip(), (error) => {
+    // A reader that hangs up in the middle is no failure of ours.
+    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
+      server.report(`Export of ${record.id} failed`, error);
+  });
+  return respond(packed, { ...headers, 'content-encoding': 'gzip' });
 };
 
 function respond(body: Readable, headers: Record<string, string>): Response {

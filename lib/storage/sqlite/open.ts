@@ -37,7 +37,8 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     database = openDatabase(path);
     // WAL lets readers go on while one process writes. NORMAL loses nothing when the process is killed, and at most
     // the last commits (never consistency) when the machine is; FULL would cost an fsync per batch of events.
-    database.exec('pragma journal_mode = wal; pragma synchronous = normal');
+    // secure_delete overwrites what is deleted: a removed API key is gone from the file.
+    database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on');
   } catch (error) {
     throw new StorageError(
       'folder-not-writable',

@@ -1,0 +1,102 @@
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { traceEventSchema } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import type { ScriptedRun } from '../testing/scripted-run.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+
+let test: TestServer;
+let id: string;
+let run: ScriptedRun;
+beforeEach(async () => {
+  test = await startTestServer();
+  const created = await test.send('POST', '/api/sessions', { question: 'Use 3, 5, 7 to make 22' });
+  id = ((await created.json()) as { id: string }).id;
+  run = await test.runs.next();
+});
+afterEach(() => test.close());
+
+async function endRun() {
+  run.end();
+  await (await test.fetch(`/api/sessions/${id}/events`)).text();
+}
+const identity = { 'accept-encoding': 'identity' };
+
+describe('GET /api/sessions/:id/export', () => {
+  it('log: one event a line, exactly those of the event stream', async () => {
+    run.write(2500, 'deltas over several pages ');
+    const events = test.fetch(`/api/sessions/${id}/events`).then((response) => response.text());
+    await endRun();
+    const response = await test.fetch(`/api/sessions/${id}/export?format=log`, { headers: identity });
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toContain(`sprintscope-${id}.jsonl`);
+    expect(response.headers.get('content-encoding')).toBeNull();
+    const text = await response.text();
+    const data = (await events).match(/^data: .*$/gm) ?? [];
+    expect(text).toBe(data.map((line) => `${line.slice(6)}\n`).join(''));
+    const state = foldEvents(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => traceEventSchema.parse(JSON.parse(line))),
+    );
+    expect(state).toMatchObject({ status: 'done', lastSeq: 2503 });
+  });
+
+  it('is the default format, and compressed where accepted', async () => {
+    run.write(200);
+    await endRun();
+    const plain = await (await test.fetch(`/api/sessions/${id}/export`, { headers: identity })).text();
+    const packed = await test.fetch(`/api/sessions/${id}/export`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('vary')).toBe('accept-encoding');
+    expect(await packed.text()).toBe(plain);
+    const { request } = await import('node:http');
+    const raw = await new Promise<Buffer>((resolve, reject) => {
+      const path = `${test.origin}/api/sessions/${id}/export`;
+      request(path, { headers: { 'accept-encoding': 'gzip' } }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => resolve(Buffer.concat(chunks)));
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(raw.length).toBeLessThan(plain.length / 3);
+    expect(gunzipSync(raw).toString()).toBe(plain);
+  });
+
+  it('an ended log is not sent twice to a client that keeps it', async () => {
+    await endRun();
+    const first = await test.fetch(`/api/sessions/${id}/export`);
+    await first.text();
+    const again = await test.fetch(`/api/sessions/${id}/export`, {
+      headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it('transcript: the tagged text', async () => {
+    run.write(1, 'It is \\boxed{22}');
+    await endRun();
+    const response = await test.fetch(`/api/sessions/${id}/export?format=transcript`);
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    const text = await response.text();
+    expect(text).toContain('Use 3, 5, 7 to make 22');
+    expect(text).toMatch(/<Final_answer>\s*It is \\boxed\{22\}\s*<\/Final_answer>/);
+  });
+
+  it('of a running session gives what is stored so far', async () => {
+    const response = await test.fetch(`/api/sessions/${id}/export`);
+    expect(await response.text()).toMatch(/^\{"seq":0.*"session-start"/);
+  });
+
+  it('lists the formats when asked for another', async () => {
+    for (const format of ['pdf', 'toString', ''])
+      expect(await (await test.fetch(`/api/sessions/${id}/export?format=${format}`)).json()).toMatchObject({
+        status: 400,
+        detail: expect.stringContaining('log, transcript'),
+        errors: [{ path: 'format' }],
+      });
+  });
+});
