@@ -10,8 +10,8 @@ export const SMALLEST_PLAN_TOKENS = 256;
 /** The least room with which an answer can still be stated. */
 export const SMALLEST_ANSWER_TOKENS = 48;
 
-/** Tokens a context takes at the endpoint, rounded up; estimated, since counting exactly would hold up every fork. */
-export function contextTokens(text: string): number {
+/** Tokens a context takes at the endpoint at most; estimated, since counting exactly would hold up every fork. */
+export function contextTokensAtMost(text: string): number {
   return Math.ceil(estimateTokens(text) * ESTIMATE_MARGIN) + TEMPLATE_TOKENS;
 }
 
@@ -19,5 +19,5 @@ export function contextTokens(text: string): number {
 export function roomFor(info: ModelInfo, text: string): number {
   return info.contextWindow === undefined
     ? Number.POSITIVE_INFINITY
-    : info.contextWindow - contextTokens(text);
+    : info.contextWindow - contextTokensAtMost(text);
 }

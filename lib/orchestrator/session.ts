@@ -3,11 +3,12 @@ import { isRetryable, retryDelayMs } from '#lib/models/retry.ts';
 import { type Context, contextText } from '#lib/protocol/context.ts';
 import { stopStrings } from '#lib/protocol/contexts.ts';
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
+import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { PieceTokens, Place, Severity } from '#lib/trace/events.ts';
 import type { PieceState, PlanState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { type CallEnd, carryOutCall } from './call.ts';
-import { contextTokens, roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
+import { contextTokensAtMost, roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
 import type { Reply } from './reply.ts';
 import type { RoleModel, RunOptions } from './run.ts';
 import { createSessionLog, type SessionLog } from './session-log.ts';
@@ -57,7 +58,7 @@ export async function callModel(
       new EndpointError('context-too-long', {
         ...addressOf(session, role),
         contextWindow: info.contextWindow,
-        promptTokens: contextTokens(text),
+        promptTokens: contextTokensAtMost(text),
       }),
     );
   return carryOutCall({
@@ -67,7 +68,7 @@ export async function callModel(
     stop: stopStrings(role),
     maxTokens: Math.min(limits[role], shareOf(room, role)),
     temperature: settings.temperature,
-    estimatedInputTokens: contextTokens(text),
+    estimatedInputTokens: estimateTokens(text),
     signal,
     onPart: (part) => reply.take(part),
   });

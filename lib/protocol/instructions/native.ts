@@ -6,9 +6,9 @@ import type { Instructions } from '#lib/trace/events.ts';
  */
 export const nativeInstructions: Instructions = {
   planner:
-    'Continue the transcript below as its planner. Work on the question in rounds: write the next plan with prompts ' +
-    'for the parts that can be carried out independently of each other, or, once the executions so far settle the ' +
-    'question, the final answer with the result in \\boxed{}.',
+    'Continue the transcript below as its planner. Work on the question in rounds: write the next plan, between ' +
+    '<Plan_i> and </Plan_i>, with a <prompt_i.j> for each part that can be carried out independently of the others, ' +
+    'or, once the executions so far settle the question, the <Final_answer> with the result in \\boxed{}.',
   executor:
     'Continue the transcript below as one of its executors. Carry out the last prompt of the current plan, and only ' +
     'that one, using what earlier plans and executions found.',
