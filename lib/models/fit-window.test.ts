@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EndpointError } from './errors.ts';
-import { lowerMaxTokens } from './fit-window.ts';
+import { lowerMaxTokens, maxTokensWithin } from './fit-window.ts';
 
 const tooLong = (contextWindow?: number, promptTokens?: number) =>
   new EndpointError('context-too-long', { url: 'x', contextWindow, promptTokens });
@@ -16,5 +16,18 @@ describe('lowerMaxTokens', () => {
     [new EndpointError('bad-request', { url: 'x', contextWindow: 4096, promptTokens: 10 }), 8000, null],
   ])('case %#', (error, maxTokens, expected) => {
     expect(lowerMaxTokens(error, maxTokens)).toBe(expected);
+  });
+});
+
+describe('maxTokensWithin', () => {
+  it.each([
+    [null, 1000, 8000, 8000],
+    [4096, undefined, 8000, 8000],
+    [4096, 1000, 8000, 2930],
+    [4096, 1000, 500, 500],
+    // The server decides where our estimate says that nothing fits.
+    [4096, 4000, 8000, 8000],
+  ])('case %#', (contextWindow, estimated, maxTokens, expected) => {
+    expect(maxTokensWithin(contextWindow, estimated, maxTokens)).toBe(expected);
   });
 });

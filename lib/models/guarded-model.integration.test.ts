@@ -419,6 +419,15 @@ describe.each(apis)('%s over HTTP', (api) => {
       expect(requests[1]?.body.max_tokens).toBeLessThanOrEqual(2048 - 1500);
     });
 
+    it('is remembered: the next call asks for no more than fits, and says nothing new', async () => {
+      const { baseUrl, requests } = await start((request) => refusesBeyond(request, 2048) ?? reply('ok'));
+      const guarded = guard(baseUrl);
+      const options = optionsOf(api, { maxTokens: 8000, estimatedInputTokens: 2 });
+      expect((await record(guarded, options)).notices).toHaveLength(1);
+      expect((await record(guarded, options)).notices).toEqual([]);
+      expect(requests).toHaveLength(3);
+    });
+
     it('is too small for the prompt: context-too-long with both numbers', async () => {
       const { baseUrl, requests } = await start((request) => refusesBeyond(request, 2048) ?? reply('ok'));
       const prompt = 'word '.repeat(4000);

@@ -11,11 +11,11 @@ import { type Expiry, watchDeadlines } from './deadlines.ts';
 import type { CallOptions, CallPart, Endpoint, GuardedModel } from './endpoint.ts';
 import { createEndpointModel } from './endpoint-model.ts';
 import { EndpointError } from './errors.ts';
-import { lowerMaxTokens } from './fit-window.ts';
+import { describeWindow, lowerMaxTokens, maxTokensWithin } from './fit-window.ts';
 import {
   changesAfter,
   describeChange,
-  type ParameterChange,
+  type Learned,
   type ParameterMemory,
   parameterKey,
   sharedParameterMemory,
@@ -35,7 +35,7 @@ type PartStream = ReadableStream<LanguageModelV4StreamPart>;
 /**
  * The one wrapper around every model call: timeouts, typed errors, rejected parameters, keys out of sight. One `call`
  * is one attempt (rejected parameters apart); retrying is the orchestrator's, which logs it. Make one per session: a
- * parameter's notice is told once by each guarded model.
+ * notice about a rejected parameter or a small window is told once by each guarded model.
  *
  * Parts before an error have all been given when it is thrown. Leaving the loop, the signal, and every timeout cancel
  * the upstream request; a `next()` that waits for output is ended by the signal only.
@@ -50,13 +50,10 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
   const told = new Set<string>();
   const keyIsMalformed = endpoint.apiKey !== null && !/^[\x21-\x7e]*$/.test(endpoint.apiKey);
 
-  function* tell(changes: readonly ParameterChange[]): Generator<CallPart> {
-    for (const change of changes) {
-      const notice = describeChange(change);
-      if (told.has(notice.explanation)) continue;
-      told.add(notice.explanation);
-      yield { type: 'notice', ...notice };
-    }
+  function* tell(notice: { code: string; explanation: string }): Generator<CallPart> {
+    if (told.has(notice.explanation)) return;
+    told.add(notice.explanation);
+    yield { type: 'notice', ...notice };
   }
 
   async function* call(options: CallOptions): AsyncGenerator<CallPart, void, void> {
@@ -88,8 +85,8 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
 
     try {
       const key = parameterKey(facts.url, endpoint.model);
-      let changes = memory.get(key) ?? [];
-      let maxTokens = options.maxTokens;
+      let { changes, contextWindow }: Learned = memory.get(key) ?? { changes: [], contextWindow: null };
+      let maxTokens = maxTokensWithin(contextWindow, options.estimatedInputTokens, options.maxTokens);
       let stream: PartStream | null = null;
       while (!stream) {
         try {
@@ -102,22 +99,16 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
           const next = changesAfter(error, changes);
           const lowered = lowerMaxTokens(error, maxTokens);
           if (next) changes = next;
-          else if (lowered !== null) maxTokens = lowered;
-          else throw error;
+          else if (lowered !== null) {
+            maxTokens = lowered;
+            contextWindow = error.context.contextWindow ?? contextWindow;
+          } else throw error;
         }
       }
       reader = stream.getReader();
-      if (changes.length > 0) {
-        memory.set(key, changes);
-        yield* tell(changes);
-      }
-      if (maxTokens < options.maxTokens) {
-        yield {
-          type: 'notice',
-          code: 'max-tokens-lowered',
-          explanation: `The model’s window has room for ${maxTokens} tokens of reply, not for the ${options.maxTokens} of the settings: the limit of this call was lowered.`,
-        };
-      }
+      if (changes.length > 0 || contextWindow !== null) memory.set(key, { changes, contextWindow });
+      for (const change of changes) yield* tell(describeChange(change));
+      if (maxTokens < options.maxTokens && contextWindow !== null) yield* tell(describeWindow(contextWindow));
       yield* readReply(reader, {
         facts,
         apiKey: endpoint.apiKey,

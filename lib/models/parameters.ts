@@ -7,8 +7,15 @@ export interface ParameterChange {
   readonly to: RejectableParameter | null;
 }
 
+/** What rejected requests taught about a model. */
+export interface Learned {
+  readonly changes: readonly ParameterChange[];
+  /** Tokens of prompt and reply together; null = never told. */
+  readonly contextWindow: number | null;
+}
+
 /** What was learned about each model, by `parameterKey`. */
-export type ParameterMemory = Map<string, readonly ParameterChange[]>;
+export type ParameterMemory = Map<string, Learned>;
 
 /** Shared by default: what one session learned spares the next its first rejected request. */
 export const sharedParameterMemory: ParameterMemory = new Map();
