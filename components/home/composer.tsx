@@ -99,14 +99,13 @@ export function Composer() {
               { value: 'sequential', label: 'Sequential' },
             ]}
             onChange={composer.setStrategy}
-            className="h-9 [&_label]:h-full"
+            size="lg"
           />
         </div>
         <div className="ml-auto flex items-center gap-2 max-sm:w-full">
           <Button
             variant="ghost"
             size="lg"
-            className="h-9 px-2.5 text-ui"
             aria-expanded={composer.advancedOpen}
             aria-controls={`${id}-advanced`}
             icon={
@@ -123,7 +122,7 @@ export function Composer() {
           <Button
             variant="primary"
             size="lg"
-            className="h-9 min-w-24 max-sm:flex-1"
+            className="min-w-24 max-sm:flex-1"
             busy={composer.busy}
             icon={<Play size={14} aria-hidden="true" className="fill-current" />}
             onClick={run}

@@ -20,9 +20,9 @@ export function Gallery({ examples }: { examples: readonly ExampleEntry[] }) {
           They live in <code className="font-mono text-xs">public/traces</code>; run a session instead.
         </EmptyState>
       ) : (
-        <ul className="grid gap-3 sm:grid-cols-2">
+        <ul className="-mx-4 flex snap-x gap-3 overflow-x-auto px-4 pb-2 [scrollbar-width:none] sm:mx-0 sm:grid sm:grid-cols-2 sm:overflow-visible sm:p-0">
           {examples.map((example) => (
-            <li key={example.slug} className="flex">
+            <li key={example.slug} className="flex w-72 shrink-0 snap-center sm:w-auto">
               <ExampleCard example={example} />
             </li>
           ))}
@@ -39,24 +39,25 @@ function ExampleCard({ example }: { example: ExampleEntry }) {
       prefetch
       className="group flex w-full flex-col rounded-xl border border-line bg-panel p-4 transition-[border-color,box-shadow,transform] duration-150 hover:-translate-y-px hover:border-plan-line hover:shadow-card"
     >
-      <span className="flex h-10 items-center">
+      <span className="flex h-10 items-center justify-between gap-3">
         {example.widths ? (
-          <RoundsGlyph widths={example.widths} className="h-full w-auto max-w-full" />
+          <RoundsGlyph widths={example.widths} className="h-full w-auto min-w-0" />
         ) : (
-          <span className="text-mute text-xs">{formatCount(example.stages, 'round')}</span>
+          <span />
         )}
+        <span className="shrink-0 self-start text-mute text-xs">{example.subject}</span>
       </span>
-      <span className="mt-3 flex items-baseline gap-2">
-        <span className="min-w-0 flex-1 font-semibold text-sm tracking-[-0.005em]">{example.title}</span>
-        <span className="shrink-0 text-mute text-xs">{example.subject}</span>
-      </span>
-      <span className="mt-1 line-clamp-2 text-mute text-ui leading-snug">{example.description}</span>
+      <span className="mt-2.5 font-semibold text-sm tracking-[-0.005em]">{example.title}</span>
+      <span className="mt-1 line-clamp-3 text-mute text-ui leading-snug">{example.description}</span>
       <span className="mt-auto flex flex-col gap-0.5 pt-3 text-mute text-xs">
         <span>
-          {formatCount(example.stages, 'stage')} · {formatCount(example.prompts, 'prompt')} ·{' '}
-          {formatInteger(example.sequentialTokens)} sequential of {formatInteger(example.totalTokens)} tokens
+          {formatCount(example.stages, 'stage')} · {formatCount(example.prompts, 'prompt')}
         </span>
-        <span className="flex items-center gap-1.5">
+        <span className="text-ink">
+          {formatInteger(example.sequentialTokens)} sequential{' '}
+          <span className="text-mute">of {formatInteger(example.totalTokens)} tokens</span>
+        </span>
+        <span className="mt-1.5 flex items-center gap-1.5 border-line-soft border-t pt-2">
           {example.authorKind === 'by-hand' ? (
             <PenLine size={12} aria-hidden="true" className="shrink-0" />
           ) : (

@@ -54,14 +54,35 @@ export function HeroGlyph({ className }: { className?: string }) {
       fill="none"
       strokeLinecap="round"
       className={className}
+      style={{ '--hero-loop': `${LOOP_SECONDS}s` } as CSSProperties}
     >
+      {shape.rounds.map((round) => (
+        <g key={round.stage}>
+          <path d={laneBorder(round.planStart + 10)} className="stroke-line" strokeDasharray="3 4" />
+          <text x={round.planStart + 18} y="13" className="fill-mute font-medium text-[17px] sm:text-[11px]">
+            Stage {round.stage}
+          </text>
+        </g>
+      ))}
+      <path
+        d={laneBorder((shape.rounds.at(-1)?.join.x ?? 0) + 10)}
+        className="stroke-line"
+        strokeDasharray="3 4"
+      />
+      <text
+        x={(shape.rounds.at(-1)?.join.x ?? 0) + 18}
+        y="13"
+        className="fill-mute font-medium text-[17px] sm:text-[11px]"
+      >
+        Answer
+      </text>
       <g className="stroke-line" strokeWidth="2">
         {shape.rounds.map((round) => (
           <Ghost key={round.stage} round={round} />
         ))}
         <path d={shape.answerPath} />
       </g>
-      <g className="hero-loop" strokeWidth="2.4" style={{ animationDuration: `${LOOP_SECONDS}s` }}>
+      <g className="hero-loop" strokeWidth="2.4">
         {shape.rounds.map((round, position) => (
           <LiveRound key={round.stage} round={round} times={script[position]} />
         ))}
@@ -77,21 +98,13 @@ export function HeroGlyph({ className }: { className?: string }) {
       <circle cx={shape.start.x} cy={shape.start.y} r="5" className="fill-ink" />
       <circle cx={shape.end.x} cy={shape.end.y} r="6" className="stroke-line" strokeWidth="2" />
       {shape.rounds.map((round) => (
-        <g key={round.stage}>
-          <Diamond x={round.fork.x} y={round.fork.y} />
-          <text
-            x={(round.planStart + round.join.x) / 2 + 20}
-            y={shape.height - 2}
-            textAnchor="middle"
-            className="fill-mute text-[11px]"
-          >
-            Stage {round.stage}
-          </text>
-        </g>
+        <Diamond key={round.stage} x={round.fork.x} y={round.fork.y} />
       ))}
     </svg>
   );
 }
+
+const laneBorder = (x: number) => `M${x} 0V${shape.height}`;
 
 function Ghost({ round }: { round: RoundShape }) {
   return (
@@ -143,7 +156,6 @@ function Diamond({ x, y }: { x: number; y: number }) {
 function during([from, to]: readonly [number, number]): CSSProperties {
   const percent = (seconds: number) => `${((seconds / LOOP_SECONDS) * 100).toFixed(1)}%`;
   return {
-    animationDuration: `${LOOP_SECONDS}s`,
     animationTimingFunction: `linear(0, 0 ${percent(from)}, 1 ${percent(to)}, 1)`,
   };
 }

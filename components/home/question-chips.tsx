@@ -1,10 +1,8 @@
 'use client';
 
+import { chip } from './chip.ts';
 import { modelQuestions, puzzleQuestions, unsolvableQuestion } from './example-questions.ts';
-
-/** The look of a chip, its rounding apart. */
-export const chip =
-  'inline-flex h-7 cursor-pointer items-center gap-1.5 whitespace-nowrap border border-line bg-panel px-2.5 text-mute text-xs transition-colors hover:border-faint/60 hover:text-ink';
+import { SurpriseButton } from './surprise-button.tsx';
 
 export interface QuestionChipsProps {
   /** True for the built-in reasoner: other questions would only meet its notice. */
@@ -12,7 +10,7 @@ export interface QuestionChipsProps {
   onPick: (question: string) => void;
 }
 
-/** Questions to start from, one click each. */
+/** Questions to start from, one click each, and a fresh puzzle. */
 export function QuestionChips({ puzzlesOnly, onPick }: QuestionChipsProps) {
   const examples = puzzlesOnly
     ? [...puzzleQuestions, unsolvableQuestion]
@@ -26,11 +24,12 @@ export function QuestionChips({ puzzlesOnly, onPick }: QuestionChipsProps) {
           type="button"
           title={example.question}
           onClick={() => onPick(example.question)}
-          className={`${chip} rounded-full`}
+          className={`${chip} rounded-full text-mute hover:text-ink`}
         >
           {example.label}
         </button>
       ))}
+      <SurpriseButton onPick={onPick} />
     </fieldset>
   );
 }

@@ -128,7 +128,7 @@ function Skeleton() {
   return (
     <div className="divide-y divide-line-soft rounded-xl border border-line bg-panel" aria-hidden="true">
       {[72, 58, 64].map((width) => (
-        <div key={width} className="flex h-[4.25rem] flex-col justify-center gap-2.5 px-4">
+        <div key={width} className="flex h-[5.375rem] flex-col justify-center gap-2.5 px-4">
           <div className="h-3 rounded bg-line-soft" style={{ width: `${width}%` }} />
           <div className="h-2.5 w-2/5 rounded bg-line-soft" />
         </div>

@@ -17,21 +17,14 @@ export interface SessionRowProps {
   onDelete: () => void;
 }
 
+const TOKENS_TITLE = 'Sequential tokens (authors’ definition, qwen3 tokenizer) / total tokens';
+
 /** One session: the whole row opens it, the menu at its end changes it. */
 export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps) {
   const { label, tone } = statusWords[session.status];
   const tokens = tokenFacts(session);
   const createdAt = Date.parse(session.createdAt);
-  const facts = [
-    strategyNames[session.strategy],
-    session.model,
-    tokens
-      ? session.strategy === 'sprint'
-        ? `${formatInteger(tokens.sequential)} / ${formatInteger(tokens.total)} tokens`
-        : `${formatInteger(tokens.total)} tokens`
-      : null,
-    now > 0 ? formatAge(createdAt, now) : null,
-  ].filter(Boolean);
+  const age = now > 0 ? formatAge(createdAt, now) : '';
 
   return (
     <li className="relative flex items-center gap-1 py-3 pr-2 pl-4 transition-colors hover:bg-line-soft/60">
@@ -44,17 +37,23 @@ export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps
             {session.title || session.question}
           </Link>
         </p>
-        <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-mute text-xs">
+        <p className="mt-1 flex justify-between gap-3 text-mute text-xs">
           <span className="inline-flex items-center gap-1.5">
             <Dot tone={tone} pulse={session.status === 'running'} />
             {label}
           </span>
-          {facts.map((fact) => (
-            <span key={fact}>
-              <span aria-hidden="true">· </span>
-              {fact}
+          <span className="shrink-0">{age}</span>
+        </p>
+        <p className="mt-0.5 flex justify-between gap-3 text-mute text-xs">
+          <span className="min-w-0 truncate">
+            {strategyNames[session.strategy]} · {session.model}
+          </span>
+          {tokens ? (
+            <span className="shrink-0" title={TOKENS_TITLE}>
+              {session.strategy === 'sprint' ? `${formatInteger(tokens.sequential)} / ` : ''}
+              {formatInteger(tokens.total)} tokens
             </span>
-          ))}
+          ) : null}
         </p>
       </div>
       <div className="relative">

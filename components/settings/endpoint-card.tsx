@@ -44,7 +44,10 @@ export function EndpointCard({ endpoint, isDefault, test, onTest, onEdit, onDele
             {builtIn ? null : (
               <>
                 {' '}
-                at <span className="break-all font-mono text-xs">{endpoint.baseUrl}</span>
+                at{' '}
+                <span className="inline-block max-w-full break-all font-mono text-xs">
+                  {endpoint.baseUrl}
+                </span>
               </>
             )}
           </p>

@@ -15,11 +15,15 @@ export interface AppHeaderProps {
 export function AppHeader({ title, children }: AppHeaderProps) {
   return (
     <header className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-2 border-line border-b bg-panel px-3 sm:gap-3 sm:px-4">
-      <Link href="/" className="-m-1.5 shrink-0 rounded-lg p-1.5" aria-label="Sprintscope, home">
+      <Link href="/" className="-m-1.5 inline-flex shrink-0 rounded-lg p-1.5" aria-label="Sprintscope, home">
         {title ? (
           <>
-            <LogoMark className="sm:hidden" />
-            <Logo className="hidden sm:inline-flex" />
+            <span className="sm:hidden">
+              <LogoMark />
+            </span>
+            <span className="hidden sm:block">
+              <Logo />
+            </span>
           </>
         ) : (
           <Logo />

@@ -17,13 +17,13 @@ const variants: Record<ButtonVariant, string> = {
 const sizes: Record<ButtonSize, string> = {
   sm: 'h-7 gap-1.5 rounded-md px-2.5 text-xs',
   md: 'h-8 gap-1.5 rounded-lg px-3 text-ui',
-  lg: 'h-10 gap-2 rounded-lg px-4 text-sm',
+  lg: 'h-9 gap-2 rounded-lg px-3.5 text-ui',
 };
 
 const iconSizes: Record<ButtonSize, string> = {
   sm: 'size-7 rounded-md',
   md: 'size-8 rounded-lg',
-  lg: 'size-10 rounded-lg',
+  lg: 'size-9 rounded-lg',
 };
 
 const base =

@@ -17,9 +17,16 @@ export interface SegmentedProps<T extends string> {
   value: T;
   options: readonly SegmentedOption<T>[];
   onChange: (value: T) => void;
-  size?: 'sm' | 'md';
+  size?: 'sm' | 'md' | 'lg';
   className?: string;
 }
+
+/** Outer heights of 30, 32 and 36 px: those of buttons and fields. */
+const heights = {
+  sm: 'h-6 px-2 text-xs',
+  md: 'h-[1.625rem] px-2.5 text-ui',
+  lg: 'h-[1.875rem] px-3 text-ui',
+};
 
 /** One of a few, all in view. Real radio buttons underneath: arrow keys and form semantics come for free. */
 export function Segmented<T extends string>({
@@ -44,7 +51,7 @@ export function Segmented<T extends string>({
             'hover:text-ink has-checked:border-line has-checked:bg-panel has-checked:font-medium has-checked:text-ink',
             'has-focus-visible:outline-2 has-focus-visible:outline-plan has-focus-visible:outline-offset-2',
             'has-disabled:cursor-not-allowed has-disabled:opacity-50',
-            size === 'sm' ? 'h-6 px-2 text-xs' : 'h-[1.625rem] px-2.5 text-ui',
+            heights[size],
           )}
         >
           <input
