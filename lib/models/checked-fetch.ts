@@ -67,6 +67,43 @@ function untilBroken(head: Uint8Array[], reader: Reader): ReadableStream<Uint8Ar
 
 const SSE_FIELD = /^(?:data|event|id|retry)?:/;
 
+interface Head {
+  chunks: Uint8Array[];
+  /** Their text, white space before it left out; empty = the body ended. */
+  text: string;
+}
+
+/** Reads as far as it takes to tell a stream of events from anything else. */
+async function readHead(reader: Reader, decoder: TextDecoder): Promise<Head> {
+  const head: Head = { chunks: [], text: '' };
+  while (!/\n|^.{8}/.test(head.text)) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    head.chunks.push(value);
+    head.text = (head.text + decoder.decode(value, { stream: true })).trimStart();
+  }
+  return head;
+}
+
+/** A body in JSON where a stream was asked for: an error that was given status 200, or the whole reply at once. */
+function responseFromJson(
+  body: string,
+  facts: CallFacts,
+  fail: (type: EndpointErrorType, text: string) => EndpointError,
+): Response {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw fail('not-json', body);
+  }
+  const error = errorFromValue(value, facts);
+  if (error) throw error;
+  const stream = streamFromWholeReply(value);
+  if (stream === null) throw fail('not-json', body);
+  return new Response(stream, { status: 200, headers: { 'content-type': 'text/event-stream' } });
+}
+
 /**
  * Wraps `fetch` for streaming calls, so that every provider model on top meets either a stream of server-sent events
  * or a typed EndpointError: statuses, error objects and web pages in a 200 are told apart here, by looking at the first
@@ -74,70 +111,48 @@ const SSE_FIELD = /^(?:data|event|id|retry)?:/;
  */
 export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => CallFacts): Fetch {
   return async (input, init) => {
-    const url = input instanceof Request ? input.url : String(input);
-    const facts = factsFor(url);
-    let response: Response;
-    try {
-      response = await fetch(input, { ...init, redirect: 'manual' });
-    } catch (error) {
-      if (init?.signal?.aborted) throw init.signal.reason;
-      throw errorFromFailure(error, facts);
-    }
+    const facts = factsFor(input instanceof Request ? input.url : String(input));
+    const signal = init?.signal;
 
-    const fail = (type: EndpointErrorType, text: string): EndpointError => {
-      const detail = detailOf(text, facts);
-      return new EndpointError(type, {
-        url: facts.url,
-        status: response.status,
-        model: facts.model,
-        ...(detail !== undefined && { detail }),
-      });
+    /** Network errors are ours to name; an abort stays what the caller said. */
+    const named = async <T>(work: Promise<T>): Promise<T> => {
+      try {
+        return await work;
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw errorFromFailure(error, facts);
+      }
     };
 
+    const response = await named(fetch(input, { ...init, redirect: 'manual' }));
     const reader = response.body?.getReader();
     const decoder = new TextDecoder();
+    const fail = (type: EndpointErrorType, text: string): EndpointError => {
+      const detail = detailOf(text, facts);
+      const context = { url: facts.url, status: response.status, model: facts.model };
+      return new EndpointError(type, { ...context, ...(detail !== undefined && { detail }) });
+    };
+
     if (!response.ok) {
       const body = reader ? await readText(reader, '', decoder, MAX_ERROR_BYTES) : '';
-      if (init?.signal?.aborted) throw init.signal.reason;
+      signal?.throwIfAborted();
       throw errorFromResponse(response, body, facts);
     }
     if (!reader) throw fail('dropped', '');
 
-    const chunks: Uint8Array[] = [];
-    let head = '';
-    try {
-      while (!/\n|^.{8}/.test(head)) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        chunks.push(value);
-        head = (head + decoder.decode(value, { stream: true })).trimStart();
-      }
-    } catch (error) {
-      if (init?.signal?.aborted) throw init.signal.reason;
-      throw errorFromFailure(error, facts);
+    const head = await named(readHead(reader, decoder));
+    if (head.text === '') throw fail('dropped', '');
+    if (SSE_FIELD.test(head.text)) {
+      return new Response(untilBroken(head.chunks, reader), { status: 200, headers: response.headers });
     }
-
-    if (head === '') throw fail('dropped', '');
-    if (SSE_FIELD.test(head)) {
-      return new Response(untilBroken(chunks, reader), { status: 200, headers: response.headers });
+    if (/^[{[]/.test(head.text)) {
+      const body = await readText(reader, head.text, decoder, MAX_REPLY_BYTES);
+      signal?.throwIfAborted();
+      return responseFromJson(body, facts, fail);
     }
-    if (!head.startsWith('{') && !head.startsWith('[')) {
-      const claimsToStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
-      const body = await readText(reader, head, decoder, MAX_ERROR_BYTES);
-      throw fail(claimsToStream && !head.startsWith('<') ? 'bad-stream' : 'not-json', body);
-    }
-    const body = await readText(reader, head, decoder, MAX_REPLY_BYTES);
-    if (init?.signal?.aborted) throw init.signal.reason;
-    let value: unknown;
-    try {
-      value = JSON.parse(body);
-    } catch {
-      throw fail('not-json', body);
-    }
-    const error = errorFromValue(value, facts);
-    if (error) throw error;
-    const stream = streamFromWholeReply(value);
-    if (stream === null) throw fail('not-json', body);
-    return new Response(stream, { status: 200, headers: { 'content-type': 'text/event-stream' } });
+    const body = await readText(reader, head.text, decoder, MAX_ERROR_BYTES);
+    signal?.throwIfAborted();
+    const claimsToStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
+    throw fail(claimsToStream && !head.text.startsWith('<') ? 'bad-stream' : 'not-json', body);
   };
 }
