@@ -1,0 +1,36 @@
+import { type ExampleEntry, exampleEntrySchema } from '#components/home/example-index.ts';
+import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+
+/** What cannot be read off the log. */
+export type About = Pick<
+  ExampleEntry,
+  'slug' | 'title' | 'description' | 'author' | 'authorKind' | 'subject'
+> & { answer?: string | undefined };
+
+/** The gallery's entry for a log; its numbers are those that the session page computes. */
+export function indexEntry(about: About, events: readonly TraceEvent[]): ExampleEntry {
+  const state = foldEvents(events);
+  if (!state.session) throw new Error(`${about.slug}: the log has no session`);
+  const metrics = sessionMetrics(state);
+  const { slug, title, description, author, authorKind, subject } = about;
+  return exampleEntrySchema.parse({
+    slug,
+    title,
+    question: state.session.question,
+    description,
+    author,
+    authorKind,
+    subject,
+    strategy: state.session.strategy,
+    stages: metrics.stages,
+    prompts: metrics.prompts,
+    executions: metrics.executions,
+    sequentialTokens: metrics.sequentialTokens.authors,
+    totalTokens: metrics.totalTokens,
+    answer: about.answer ?? extractAnswer(state.answer?.text ?? state.thought?.text ?? '')?.answer ?? null,
+    widths: state.stages.map((stage) => stage.plan.prompts.length),
+  } satisfies ExampleEntry);
+}
