@@ -71,6 +71,25 @@ describe('answerLine', () => {
     expect(line.tokensAfterFirst).toBeLessThanOrEqual(40 + 8 + 3);
   });
 
+  it('counts what a plan forked after the answer stood in it, not before', () => {
+    const text = 'First do this. I say \\boxed{7}. Then do that.';
+    const forked = lineOf(
+      stageStart(1),
+      { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+      { type: 'plan-delta', stream: 'plan:1', attempt: 1, channel: 'text', text },
+      { type: 'prompt-start', stage: 1, index: 1, offset: 6 },
+      { type: 'prompt-end', stage: 1, index: 1, offset: 14, tokens: 4, tokensWithTags: 9 },
+      { type: 'prompt-start', stage: 1, index: 2, offset: 33 },
+      { type: 'prompt-end', stage: 1, index: 2, offset: text.length, tokens: 16, tokensWithTags: 30 },
+      { type: 'plan-end', stream: 'plan:1', attempt: 1, status: 'done', tokens: tokensOf(0) },
+      ...execution(1, 1, 'Done.', 100),
+      ...execution(1, 2, 'Done.', 1000),
+      stageEnd(1),
+      ...answer('\\boxed{7}', 3),
+    );
+    expect(forked.tokensAfterFirst).toBe(1000 + 3);
+  });
+
   it('finds an earlier mention in another spelling', () => {
     const mentioned = lineOf(
       stageStart(1),
@@ -116,6 +135,7 @@ describe('firstMention', () => {
     ['at the end of a sentence', 'so 42.', '42', '', { offset: 3, end: 5 }],
     ['white space is free', '(3  + 4) * 6', '(3 + 4) * 6', '', { offset: 0, end: 12 }],
     ['commas in numbers', 'we get 26000 in all', '26,000', '', { offset: 7, end: 12 }],
+    ['commas that the answer lacks', 'we get 1,226,000 in all', '1226000', '', { offset: 7, end: 16 }],
     ['words wrapped for LaTeX', 'on Evelyn', '\\text{Evelyn}', '', { offset: 3, end: 9 }],
   ])('%s', (_, text, answer, question, expected) => {
     expect(firstMention(text, answer, question)).toEqual(expected);

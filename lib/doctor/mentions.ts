@@ -15,7 +15,7 @@ export function firstMention(
   return match ? { offset: match.index, end: match.index + match[0].length } : null;
 }
 
-/** As given, with fractions on one line, without the wrapping of words, without commas in numbers. */
+/** As given, with fractions on one line, without the wrapping of words, without and with commas in numbers. */
 function spellingsOf(answer: string): string[] {
   const given = answer.trim();
   const flat = given
@@ -23,9 +23,13 @@ function spellingsOf(answer: string): string[] {
     .replace(/\\(?:text|mathrm|mathbf|textbf)\s*\{([^{}]*)\}/g, '$1')
     .replace(/\\(?:left|right|[,;:! ])/g, '')
     .trim();
-  const all = [given, flat, flat.replace(/(\d)(?:\{,\}|,)(?=\d{3}(?!\d))/g, '$1')];
+  const ungrouped = flat.replace(/(\d)(?:\{,\}|,)(?=\d{3}(?!\d))/g, '$1');
+  const grouped = ungrouped.replace(/(?<![\d.])\d{4,15}(?![\d.])/g, groupThousands);
+  const all = [given, flat, ungrouped, grouped];
   return [...new Set(all)].filter((spelling) => spelling.length >= SHORTEST);
 }
+
+const groupThousands = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** White space is free, but the whole must not be part of a longer number or word. */
 function patternOf(spelling: string): string {

@@ -19,6 +19,7 @@ import {
   switchTrack,
   tick,
 } from './playhead.ts';
+import { tokenTimes } from './token-times.ts';
 import { tokenTrack, wallTrack } from './track.ts';
 
 /** Counts:      1 start  2 stage  3 plan  4 prompt-start  5 prompt-end  6 plan-end  7 stage-end  8 answer  9 … 10 end. */
@@ -83,6 +84,15 @@ describe('playing', () => {
     expect(tick(playhead, track, 16)).toMatchObject({ count: 10, following: false, playing: false });
   });
 
+  it('never takes back an event, though the log’s clock does', () => {
+    const jumping = [0, 500, 100, 600].map(
+      (at, position) => ({ ...events[position], at }) as (typeof events)[0],
+    );
+    const track = wallTrack(createTraceLog(jumping));
+    const playhead = { ...seekCount(createPlayhead(track), track, 3), playing: true };
+    expect(tick(playhead, track, 10)).toMatchObject({ count: 3, at: 110 });
+  });
+
   it('stays where it was sought while events arrive', () => {
     const log = createTraceLog(events.slice(0, 5));
     const track = wallTrack(log);
@@ -114,6 +124,37 @@ describe('steps', () => {
   it('stop what plays', () => {
     const playing = play(seek(createPlayhead(ended), ended, 0), ended);
     expect(stepEvent(playing, ended, 1)).toMatchObject({ playing: false, count: 2, at: 100 });
+  });
+});
+
+describe('token time', () => {
+  it('places text by its share of the piece; thinking and failed attempts take none', () => {
+    const delta = { type: 'plan-delta', stream: 'plan:1', channel: 'text' } as const;
+    const times = tokenTimes(
+      createTraceLog(
+        stampLog([
+          sessionStart(),
+          { type: 'stage-start', stage: 1 },
+          { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+          { ...delta, attempt: 1, text: 'gone' },
+          {
+            type: 'attempt-failed',
+            stream: 'plan:1',
+            attempt: 1,
+            error: { type: 'dropped', message: 'Broke off.' },
+          },
+          { type: 'plan-start', stream: 'plan:1', attempt: 2, requestedAt: 0 },
+          { ...delta, attempt: 2, channel: 'thinking', text: 'Hm.' },
+          { ...delta, attempt: 2, text: '1234' },
+          { ...delta, attempt: 2, text: '567812345678' },
+          { type: 'plan-end', stream: 'plan:1', attempt: 2, status: 'done', tokens: tokensOf(80) },
+          { type: 'stage-end', stage: 1, status: 'done' },
+          { type: 'answer-start', stream: 'answer', attempt: 1, requestedAt: 0 },
+          { type: 'answer-end', stream: 'answer', attempt: 1, status: 'done', tokens: tokensOf(5) },
+        ]),
+      ),
+    );
+    expect(times).toEqual([0, 0, 0, 0, 0, 0, 0, 20, 80, 80, 80, 80, 85]);
   });
 });
 

@@ -180,6 +180,27 @@ describe('sessionMetrics, worked by hand', () => {
     expect(unasked).toMatchObject({ prompts: 0, executions: 1 });
   });
 
+  it('[M7] a prompt not closed yet is no branch, nor is a place that nothing named', () => {
+    const open = fold(
+      { type: 'stage-start', stage: 1, at: 0 },
+      { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+      { type: 'prompt-start', stage: 1, index: 1, offset: 0 },
+      { type: 'plan-end', stream: 'plan:1', attempt: 1, status: 'truncated', tokens: tokensOf(50) },
+      { type: 'execution-start', stream: 'execution:1.2', attempt: 1, requestedAt: 0 },
+      { type: 'execution-end', stream: 'execution:1.2', attempt: 1, status: 'done', tokens: tokensOf(7) },
+    );
+    const [row] = sessionMetrics(open).perStage;
+    expect(row?.branches.map(({ index }) => index)).toEqual([2]);
+    expect(row).toMatchObject({ prompts: 0, executions: 1 });
+  });
+
+  it('[M1] the plan alone is the path only where it is longer than every branch', () => {
+    const [row] = sessionMetrics(
+      fold(...stage(1, { tokens: 60, from: 0, to: 1000 }, [{ prompt: { tokens: 60, at: 1000 } }])),
+    ).perStage;
+    expect(row?.criticalIndex).toBe(1);
+  });
+
   it('[M8] of a sequential session sequential = total', () => {
     const metrics = sessionMetrics(
       fold(
@@ -215,6 +236,30 @@ describe('sessionMetrics, worked by hand', () => {
     );
     expect(metrics).toMatchObject({ discardedTokens: 42, totalTokens: 0, thinkingTokens: 0 });
     expect(metrics.savedWithinTrace.authors).toBeNull();
+  });
+
+  it('[M9] counts the thinking of a plan that turned out to be the answer', () => {
+    const state = fold(
+      { type: 'stage-start', stage: 1 },
+      { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+      {
+        type: 'plan-end',
+        stream: 'plan:1',
+        attempt: 1,
+        status: 'done',
+        tokens: tokensOf(0, 0, 9),
+        becomes: 'answer',
+      },
+      { type: 'stage-end', stage: 1, status: 'done' },
+    );
+    expect(sessionMetrics(state)).toMatchObject({ stages: 0, thinkingTokens: 9 });
+  });
+
+  it('[M10] an import without a clock has no wall-clock time', () => {
+    const state = foldEvents(
+      stampLog([sessionStart({ clock: 'tokens' }), { type: 'session-end', status: 'done', at: 500 }]),
+    );
+    expect(sessionMetrics(state).wallClockMs).toBeNull();
   });
 
   it('[M10] before the first event there is nothing to divide', () => {
@@ -286,6 +331,38 @@ describe('sessionMetrics, of any log', () => {
         }
       }),
     );
+  });
+});
+
+describe('criticalPath', () => {
+  it('[M11] leaves a plan at the fork, and is timed', () => {
+    const { pieces } = criticalPath(worked, 'paper');
+    const piece = (
+      stream: string,
+      number: number | null,
+      tokens: number,
+      startMs: number,
+      endMs: number,
+    ) => ({
+      stream,
+      stage: number,
+      from: 0,
+      to: tokens,
+      tokens,
+      startMs,
+      endMs,
+    });
+    expect(pieces).toEqual([
+      piece('plan:1', 1, 70, 0, 700),
+      piece('execution:1.2', 1, 20, 750, 1200),
+      piece('plan:3', 3, 20, 1600, 1800),
+      piece('execution:3.1', 3, 30, 1800, 2100),
+      piece('answer', null, 10, 2500, 2600),
+    ]);
+    expect(criticalPath(worked, 'barrier').pieces.slice(0, 2)).toEqual([
+      piece('plan:1', 1, 100, 0, 1000),
+      piece('execution:1.1', 1, 50, 310, 800),
+    ]);
   });
 });
 

@@ -101,6 +101,19 @@ describe('pieces', () => {
     }
   });
 
+  it('[F8] a failure of an attempt that is over already changes nothing', () => {
+    const { stages } = fold(
+      { type: 'stage-start', stage: 1 },
+      planStart(1),
+      { type: 'attempt-failed', stream: 'plan:1', attempt: 1, error },
+      planStart(1, 2),
+      planText(1, 'second', 2),
+      { type: 'attempt-failed', stream: 'plan:1', attempt: 1, error },
+    );
+    expect(stages[0]?.plan).toMatchObject({ text: 'second', status: 'running' });
+    expect(stages[0]?.plan.failedAttempts).toHaveLength(1);
+  });
+
   it('[F7] a start of a later attempt without a failure between goes on from the text', () => {
     const { stages } = fold(
       { type: 'stage-start', stage: 1 },
@@ -270,6 +283,25 @@ describe('the plan that was the answer', () => {
       text: '',
     });
     expect(state.answer?.failedAttempts).toHaveLength(1);
+  });
+
+  it('[F14] a plan before the last one stays one', () => {
+    const state = fold(
+      { type: 'stage-start', stage: 1 },
+      planStart(1),
+      { type: 'stage-start', stage: 2 },
+      {
+        type: 'plan-end',
+        stream: 'plan:1',
+        attempt: 1,
+        status: 'done',
+        tokens: tokensOf(2),
+        becomes: 'answer',
+      },
+      { type: 'stage-end', stage: 1, status: 'done' },
+    );
+    expect(state.withdrawn).toBeNull();
+    expect(state.stages).toHaveLength(2);
   });
 
   it('[F14] a plan that has forked stays one', () => {

@@ -29,6 +29,24 @@ describe('wallClockPath', () => {
     ]);
   });
 
+  it('[W1] takes the branch where it ended with the plan', () => {
+    const stream = 'execution:1.1';
+    const state = foldEvents(
+      stampLog([
+        sessionStart(),
+        { type: 'stage-start', stage: 1, at: 0 },
+        { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0, at: 0 },
+        { type: 'prompt-start', stage: 1, index: 1, offset: 0, at: 10 },
+        { type: 'prompt-end', stage: 1, index: 1, offset: 0, tokens: 1, tokensWithTags: 2, at: 10 },
+        { type: 'execution-start', stream, attempt: 1, requestedAt: 10, at: 10 },
+        { type: 'plan-end', stream: 'plan:1', attempt: 1, status: 'done', tokens: tokensOf(9), at: 60 },
+        { type: 'execution-end', stream, attempt: 1, status: 'done', tokens: tokensOf(9), at: 60 },
+        { type: 'stage-end', stage: 1, status: 'done', at: 60 },
+      ]),
+    );
+    expect(wallClockPath(state).map((piece) => piece.stream)).toEqual(['plan:1', stream]);
+  });
+
   it('[W2] is gapless from 0 and ends with the last piece', () => {
     fc.assert(
       fc.property(arbitraryLog, (events) => {

@@ -47,8 +47,11 @@ const stage = fc.record({
 });
 
 const spec: fc.Arbitrary<SessionSpec> = fc.record({
-  strategy: fc.constantFrom('sprint' as const, 'sprint' as const, 'sprint' as const, 'sequential' as const),
-  stages: fc.array(stage, { maxLength: 4 }),
+  strategy: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('sprint' as const) },
+    { weight: 1, arbitrary: fc.constant('sequential' as const) },
+  ),
+  stages: fc.array(stage, { maxLength: 4, size: 'medium' }),
   answer: fc.option(
     fc.record({ ...{ piece: attempts }, way: fc.constantFrom('withdrawn' as const, 'forced' as const) }),
   ),
@@ -56,7 +59,7 @@ const spec: fc.Arbitrary<SessionSpec> = fc.record({
   picks: fc.array(fc.nat({ max: 50 }), { minLength: 1, maxLength: 40 }),
   stepsMs: fc.array(fc.constantFrom(0, 0, 1, 7, 33.5, 400), { minLength: 1, maxLength: 10 }),
   /** Cancelled after so many events. */
-  cutAfter: fc.option(fc.nat({ max: 120 })),
+  cutAfter: fc.option(fc.nat({ max: 200 }), { freq: 2 }),
   /** Left running: no end at all after the cut. */
   leftOpen: fc.boolean(),
   clock: fc.constantFrom('wall' as const, 'wall' as const, 'tokens' as const),
