@@ -24,6 +24,8 @@ const entries = z.array(exampleEntrySchema).parse(JSON.parse(read('index.json'))
 const sources = readdirSync(path.join(folder, 'source'))
   .filter((name) => name.endsWith('.txt'))
   .map((name) => parseSourceFile(name, read(`source/${name}`)));
+/** One for all: it takes half a second to load. */
+const counter = createInlineQwenCounter();
 
 function logOf(slug: string): TraceEvent[] {
   const parsed = parseLog(read(`${slug}.jsonl`));
@@ -46,7 +48,7 @@ describe('the gallery', () => {
   test.each(sources.map((source) => [source.about.slug, source] as const))(
     '%s: the log is what its source gives (else: npm run build:traces)',
     async (slug, source) => {
-      const events = await logOfSource(source, createInlineQwenCounter());
+      const events = await logOfSource(source, counter);
       expect(writeLog(logOf(slug).map(withoutInstructions))).toBe(writeLog(events.map(withoutInstructions)));
     },
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { type Context, contextText, partsText } from './context.ts';
-import { contextFor, resumeContextFor } from './contexts.ts';
+import { contextFor, resumeContextFor, stopStrings } from './contexts.ts';
 import { type SampleSession, sampleLog } from './testing/sample-session.ts';
 
 const twoStages: SampleSession = {
@@ -78,6 +78,22 @@ describe('native contexts', () => {
 
   test('an answer that a planner gave had the context of the plan it was asked for', () => {
     expect(contextText(contextFor(state, 'answer'))).toBe(contextText(contextFor(state, 'plan:3')));
+  });
+
+  test('an answer that began inside a plan’s reply had the context of that plan', () => {
+    const events = sampleLog({ stages: [{ plan: [{ text: 'I see it.' }], executions: [] }] }).slice(0, -1);
+    const requestedAt = events.find((event) => event.type === 'plan-start')?.requestedAt ?? -1;
+    const next = {
+      seq: events.length,
+      at: 1000,
+      type: 'answer-start',
+      stream: 'answer',
+      attempt: 1,
+    } as const;
+    const same = foldEvents([...events, { ...next, requestedAt }]);
+    expect(bytes(contextFor(same, 'answer'))).toBe(bytes(contextFor(same, 'plan:1')));
+    const later = foldEvents([...events, { ...next, requestedAt: requestedAt + 1 }]);
+    expect(bytes(contextFor(later, 'answer'))).toBe(bytes(contextFor(later, 'plan:2')));
   });
 
   test('a forced answer continues after its own opening tag', () => {
@@ -255,5 +271,23 @@ describe('sequential contexts', () => {
     expect(contextText(sequential('prompted'))).toBe(
       '[{"role":"system","content":"THINK."},{"role":"user","content":"Why?"}]',
     );
+  });
+});
+
+describe('stop strings', () => {
+  test.each(['planner', 'executor', 'answer', 'sequential'] as const)(
+    '%s: no more than an endpoint takes, none with a number',
+    (role) => {
+      const stops = stopStrings(role);
+      expect(stops.length).toBeLessThanOrEqual(4);
+      for (const stop of stops) expect(stop).toMatch(/^<\/?\w+[_>]$/);
+    },
+  );
+
+  test('each role stops where its turn is over', () => {
+    expect(stopStrings('planner')).toEqual(['</Plan_', '<Execution_', '</Final_answer>']);
+    expect(stopStrings('executor')).toEqual(['</execution_', '</Execution_', '<Plan_']);
+    expect(stopStrings('answer')).toContain('</Final_answer>');
+    expect(stopStrings('sequential')).toEqual([]);
   });
 });
