@@ -1,0 +1,107 @@
+import { isOver } from '#lib/graph/activity.ts';
+import type { Graph } from '#lib/graph/graph.ts';
+import { isMark } from '#lib/graph/graph.ts';
+import type { Box, Lane, Layout } from '#lib/graph/layout-lanes.ts';
+
+/** Where the camera stands: React Flow's viewport. */
+export interface Viewport {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export interface CanvasSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const MIN_ZOOM = 0.12;
+export const MAX_ZOOM = 1.6;
+/** Under this the text of a card cannot be read: cards then show their title only (globals of graph.css). */
+export const FAR_ZOOM = 0.5;
+
+/** Room for the lane headers above and the buttons below. */
+const TOP = 44;
+const BOTTOM = 56;
+const SIDE = 28;
+
+/** Everything in view. */
+export function overview(bounds: Box, size: CanvasSize): Viewport {
+  const zoom = clamp(
+    Math.min((size.width - 2 * SIDE) / bounds.width, (size.height - TOP - BOTTOM) / bounds.height),
+    MIN_ZOOM,
+    1,
+  );
+  return {
+    zoom,
+    x: (size.width - bounds.width * zoom) / 2 - bounds.x * zoom,
+    y: middle(size) - (bounds.y + bounds.height / 2) * zoom,
+  };
+}
+
+/** What a session at rest opens with: everything where that can be read, else its beginning. */
+export function opening(layout: Layout, size: CanvasSize): Viewport {
+  const whole = overview(layout.bounds, size);
+  if (whole.zoom >= 0.6) return { ...whole, zoom: Math.min(whole.zoom, 1) };
+  const fits = (size.height - TOP - BOTTOM) / Math.max(1, layout.bounds.height);
+  const zoom = clamp(Math.min(fits, 0.85), FAR_ZOOM + 0.04, 0.85);
+  return { zoom, x: SIDE - layout.bounds.x * zoom, y: middle(size) };
+}
+
+/** The lane in which something happens; the last one when nothing does. */
+export function busyLane(graph: Graph, layout: Layout): Lane | null {
+  let right = Number.NEGATIVE_INFINITY;
+  for (const node of graph.nodes) {
+    if (isMark(node) || isOver(node.activity)) continue;
+    right = Math.max(right, layout.boxes.get(node.id)?.x ?? right);
+  }
+  const busy = layout.lanes.findLast((lane) => lane.x <= right);
+  return busy ?? layout.lanes.at(-1) ?? null;
+}
+
+/** A lane at the right of the view with as much of what came before as fits; the zoom is kept where it can be. */
+export function frameLane(lane: Lane, layout: Layout, size: CanvasSize, current: Viewport): Viewport {
+  const height = laneHeight(lane, layout);
+  const needed = Math.min(
+    (size.width - 2 * SIDE) / lane.width,
+    (size.height - TOP - BOTTOM) / Math.max(height, 1),
+  );
+  const keep = current.zoom <= needed && current.zoom >= 0.62 && current.zoom <= 1.1;
+  const zoom = keep ? current.zoom : clamp(Math.min(needed, 0.9), 0.42, 0.9);
+  const right = lane.x + lane.width;
+  const fitsFromStart = (right - layout.bounds.x) * zoom + 2 * SIDE <= size.width;
+  return {
+    zoom,
+    x: fitsFromStart ? SIDE - layout.bounds.x * zoom : size.width - SIDE - right * zoom,
+    y: middle(size),
+  };
+}
+
+/** The smallest move that brings a box into view; the same viewport when it is there already. */
+export function reveal(box: Box, size: CanvasSize, current: Viewport): Viewport {
+  const { zoom } = current;
+  const left = box.x * zoom + current.x;
+  const top = box.y * zoom + current.y;
+  const right = left + box.width * zoom;
+  const bottom = top + box.height * zoom;
+  const dx = left < SIDE ? SIDE - left : right > size.width - SIDE ? size.width - SIDE - right : 0;
+  const dy = top < TOP ? TOP - top : bottom > size.height - BOTTOM ? size.height - BOTTOM - bottom : 0;
+  return dx === 0 && dy === 0 ? current : { zoom, x: current.x + dx, y: current.y + dy };
+}
+
+export function laneHeight(lane: Lane, layout: Layout): number {
+  let top = 0;
+  let bottom = 0;
+  for (const box of layout.boxes.values()) {
+    if (box.x < lane.x || box.x >= lane.x + lane.width) continue;
+    top = Math.min(top, box.y);
+    bottom = Math.max(bottom, box.y + box.height);
+  }
+  return bottom - top;
+}
+
+const middle = (size: CanvasSize): number => TOP + (size.height - TOP - BOTTOM) / 2;
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}

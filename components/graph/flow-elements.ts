@@ -1,0 +1,73 @@
+import type { Edge, Node } from '@xyflow/react';
+import type { Graph, GraphEdge, GraphNode, MarkNode, PieceNode, QuestionNode } from '#lib/graph/graph.ts';
+import type { Box, Layout } from '#lib/graph/layout-lanes.ts';
+import { type Route, routeEdges } from '#lib/graph/route-edges.ts';
+
+export type FlowNode =
+  | Node<{ node: QuestionNode }, 'question'>
+  | Node<{ node: PieceNode }, 'piece'>
+  | Node<{ node: PieceNode }, 'row'>
+  | Node<{ node: MarkNode }, 'mark'>;
+export type FlowEdge = Edge<{ edge: GraphEdge; route: Route }, 'lane'>;
+
+/** React Flow compares nodes by reference: the same node in the same box must be the same object. */
+export interface FlowElements {
+  nodes(graph: Graph, layout: Layout): FlowNode[];
+  edges(graph: Graph, layout: Layout): FlowEdge[];
+}
+
+export function createFlowElements(): FlowElements {
+  const nodeCache = new Map<string, { node: GraphNode; box: Box; flow: FlowNode }>();
+  const edgeCache = new Map<string, { edge: GraphEdge; route: Route; flow: FlowEdge }>();
+  return {
+    nodes: (graph, layout) =>
+      graph.nodes.flatMap((node) => {
+        const box = layout.boxes.get(node.id);
+        if (!box) return [];
+        const cached = nodeCache.get(node.id);
+        if (cached && cached.node === node && cached.box === box) return [cached.flow];
+        const flow = flowNode(node, box);
+        nodeCache.set(node.id, { node, box, flow });
+        return [flow];
+      }),
+    edges: (graph, layout) => {
+      const routes = routeEdges(graph, layout);
+      return graph.edges.flatMap((edge) => {
+        const route = routes.get(edge.id);
+        if (!route) return [];
+        const cached = edgeCache.get(edge.id);
+        if (cached && cached.edge === edge && cached.route === route) return [cached.flow];
+        const flow: FlowEdge = {
+          id: edge.id,
+          type: 'lane',
+          source: edge.source,
+          target: edge.target,
+          data: { edge, route },
+          // The one bright line lies on top of the quiet ones.
+          zIndex: edge.critical ? 2 : edge.kind === 'dependency' ? 1 : 0,
+        };
+        edgeCache.set(edge.id, { edge, route, flow });
+        return [flow];
+      });
+    },
+  };
+}
+
+function flowNode(node: GraphNode, box: Box): FlowNode {
+  const common = {
+    id: node.id,
+    position: { x: box.x, y: box.y },
+    width: box.width,
+    height: box.height,
+    style: { width: box.width, height: box.height },
+  };
+  switch (node.kind) {
+    case 'question':
+      return { ...common, type: 'question', data: { node } };
+    case 'fork':
+    case 'join':
+      return { ...common, type: 'mark', data: { node } };
+    default:
+      return { ...common, type: node.compact ? 'row' : 'piece', data: { node } };
+  }
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import { useSession } from '#components/session/session-context.tsx';
+import type { Lane } from '#lib/graph/layout-lanes.ts';
+import type { SessionMetrics } from '#lib/trace/metrics.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+
+/** Names of the lanes, fixed at the top while the graph moves below; moved by script, not by rendering. */
+export function LaneHeaders() {
+  const lanes = useSession((session) => session.layout.lanes);
+  const metrics = useSession((session) => session.metrics);
+  const definition = useSession((session) => session.definition);
+  const row = useRef<HTMLDivElement>(null);
+  const flow = useStoreApi();
+
+  useEffect(() => {
+    const place = ([x, , zoom]: readonly [number, number, number]) => {
+      const elements = row.current?.children;
+      for (const [at, lane] of lanes.entries()) {
+        const element = elements?.[at] as HTMLElement | undefined;
+        if (!element) continue;
+        element.style.transform = `translateX(${Math.round(lane.x * zoom + x)}px)`;
+        element.style.width = `${Math.round(lane.width * zoom)}px`;
+      }
+    };
+    place(flow.getState().transform);
+    return flow.subscribe((state, before) => {
+      if (state.transform !== before.transform) place(state.transform);
+    });
+  }, [flow, lanes]);
+
+  return (
+    <div ref={row} className="pointer-events-none absolute inset-0 z-[4] overflow-hidden">
+      {lanes.map((lane, at) => (
+        <div
+          key={lane.id}
+          className={
+            at === 0
+              ? 'absolute inset-y-0 left-0'
+              : 'absolute inset-y-0 left-0 border-line border-l border-dashed'
+          }
+        >
+          <div className="lane-header truncate px-3 pt-2.5 pb-2 text-[11.5px] leading-4">
+            <span className="font-semibold text-mute">{laneName(lane)}</span>{' '}
+            <span className="text-faint">{laneFacts(lane, metrics, definition)}</span>
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function laneName(lane: Lane): string {
+  switch (lane.id) {
+    case 'question':
+      return 'Question';
+    case 'answer':
+      return 'Answer';
+    case 'thought':
+      return 'Sequential thought';
+    default:
+      return `Stage ${lane.stage}`;
+  }
+}
+
+function laneFacts(lane: Lane, metrics: SessionMetrics, definition: SequentialDefinition): string {
+  const stage = metrics.perStage.find((candidate) => candidate.stage === lane.stage);
+  if (!stage) return '';
+  const prompts =
+    stage.prompts === 0 ? 'plan only' : `${stage.prompts} ${stage.prompts === 1 ? 'prompt' : 'prompts'}`;
+  const ended = stage.straggler !== null || stage.branches.length === 0;
+  const tokens = stage.sequentialTokens[definition].toLocaleString('en');
+  return `· ${prompts} · ${tokens} sequential${ended ? '' : ' so far'}`;
+}

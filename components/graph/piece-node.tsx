@@ -1,0 +1,212 @@
+'use client';
+
+import type { NodeProps } from '@xyflow/react';
+import { Diamond, Flag, type LucideIcon, Minus, Play } from 'lucide-react';
+import { memo } from 'react';
+import type { NodeSlice } from '#components/session/node-slices.ts';
+import { useNodeSlice, useSession } from '#components/session/session-context.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { isWriting } from '#lib/graph/activity.ts';
+import type { PieceNode as GraphPiece } from '#lib/graph/graph.ts';
+import { plainHead, plainTail } from '#lib/graph/plain-math.ts';
+import { activityLook } from './activity-look.tsx';
+import type { FlowNode } from './flow-elements.ts';
+import { HiddenHandles } from './hidden-handles.tsx';
+import { NodeButton } from './node-button.tsx';
+
+/** Three lines of 11.5 px in 192 px hold about this many characters. */
+const TAIL_LENGTH = 104;
+const THOUGHT_TAIL_LENGTH = 380;
+
+export const KIND_ICONS: Record<GraphPiece['kind'], LucideIcon> = {
+  plan: Diamond,
+  execution: Play,
+  answer: Flag,
+  thought: Minus,
+};
+
+export const kindText: Record<GraphPiece['kind'], string> = {
+  plan: 'text-plan',
+  execution: 'text-exec',
+  answer: 'text-plan',
+  thought: 'text-seq',
+};
+
+const kindBar: Record<GraphPiece['kind'], string> = {
+  plan: 'bg-plan',
+  execution: 'bg-exec',
+  answer: 'bg-plan',
+  thought: 'bg-seq',
+};
+
+const kindBorder: Record<GraphPiece['kind'], string> = {
+  plan: 'border-plan-line',
+  execution: 'border-exec-line',
+  answer: 'border-plan-line',
+  thought: 'border-line',
+};
+
+/** A plan, an execution, the answer or a sequential thought as a card with the tail of its text. */
+export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<FlowNode, { type: 'piece' }>>) {
+  const { node } = data;
+  const slice = useNodeSlice(node.id);
+  const Icon = KIND_ICONS[node.kind];
+  const writing = isWriting(node.activity);
+  const notYet =
+    node.activity === 'waiting' || node.activity === 'writing-prompt' || node.activity === 'requested';
+  return (
+    <>
+      <HiddenHandles />
+      <NodeButton
+        id={node.id}
+        label={nodeLabel(node)}
+        critical={node.critical}
+        className={cn(
+          'relative flex h-full flex-col overflow-hidden bg-panel px-3 pt-2 pb-3',
+          kindBorder[node.kind],
+          notYet && 'border-dashed shadow-none',
+        )}
+      >
+        <span className="flex min-w-0 items-center gap-1.5 text-[12px] leading-[18px]">
+          <Icon
+            size={12}
+            aria-hidden="true"
+            className={cn('shrink-0 fill-current', kindText[node.kind], notYet && 'fill-none')}
+          />
+          <span className={cn('node-title truncate font-semibold', kindText[node.kind])}>{node.title}</span>
+          <span className="ml-auto shrink-0 pl-1 text-[11px] text-mute">{tokensLabel(slice)}</span>
+        </span>
+        <span
+          className={cn(
+            'node-tail mt-1 text-[11.5px] text-mute leading-[16.5px]',
+            node.kind === 'thought' ? 'line-clamp-8' : 'line-clamp-3',
+          )}
+        >
+          {tail(node, slice, writing)}
+          {writing ? <Caret kind={node.kind} /> : null}
+        </span>
+        <StateLine node={node} slice={slice} />
+        <ShareBar share={slice.share} kind={node.kind} />
+      </NodeButton>
+    </>
+  );
+});
+
+/** One of many branches, as one line. */
+export const RowNode = memo(function RowNode({ data }: NodeProps<Extract<FlowNode, { type: 'row' }>>) {
+  const { node } = data;
+  const slice = useNodeSlice(node.id);
+  const { icon: StateIcon } = activityLook(node.activity);
+  return (
+    <>
+      <HiddenHandles />
+      <NodeButton
+        id={node.id}
+        label={nodeLabel(node)}
+        critical={node.critical}
+        className={cn(
+          'relative flex h-full items-center gap-1.5 overflow-hidden bg-panel px-2 text-[11.5px] shadow-none',
+          kindBorder[node.kind],
+        )}
+      >
+        <StateIcon size={12} aria-hidden="true" className={cn('shrink-0', stateText(node))} />
+        <span className={cn('truncate font-medium', kindText[node.kind])}>{node.title}</span>
+        <span className="ml-auto shrink-0 pl-1 text-[11px] text-mute">{tokensLabel(slice)}</span>
+        <ShareBar share={slice.share} kind={node.kind} />
+      </NodeButton>
+    </>
+  );
+});
+
+function StateLine({ node, slice }: { node: GraphPiece; slice: NodeSlice }) {
+  const { word, icon: StateIcon } = activityLook(node.activity);
+  const writing = isWriting(node.activity);
+  return (
+    <span className={cn('mt-auto flex items-center gap-1 text-[11px] leading-4', stateText(node))}>
+      <StateIcon
+        size={11}
+        aria-hidden="true"
+        className={cn('shrink-0', writing && 'motion-safe:animate-[spin_2.4s_linear_infinite]')}
+      />
+      <span className="truncate">
+        {node.activity === 'retrying' ? `retrying, attempt ${node.failures + 1}` : word}
+        {node.activity === 'requested' ? <Elapsed since={slice.piece?.requestedAt ?? null} /> : null}
+      </span>
+      {node.failures > 0 && node.activity !== 'retrying' ? (
+        <span className="shrink-0 text-warn">· {node.failures} failed</span>
+      ) : null}
+      {writing && slice.tokensPerSecond !== null ? (
+        <span className="ml-auto shrink-0 text-mute">{slice.tokensPerSecond} tok/s</span>
+      ) : null}
+    </span>
+  );
+}
+
+function Elapsed({ since }: { since: number | null }) {
+  const seconds = useSession((session) =>
+    since === null ? null : Math.max(0, Math.round((session.positionMs - since) / 100) / 10),
+  );
+  return seconds === null ? null : ` · ${seconds.toFixed(1)} s`;
+}
+
+/** How long the piece is beside the longest of its stage: the straggler is the full one. */
+function ShareBar({ share, kind }: { share: number; kind: GraphPiece['kind'] }) {
+  return (
+    <span className="absolute inset-x-0 bottom-0 h-[3px] bg-line-soft" aria-hidden="true">
+      <span
+        className={cn(
+          'block h-full origin-left transition-transform duration-200 ease-linear',
+          kindBar[kind],
+        )}
+        style={{ transform: `scaleX(${share})` }}
+      />
+    </span>
+  );
+}
+
+function Caret({ kind }: { kind: GraphPiece['kind'] }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={cn('ml-0.5 inline-block h-[11px] w-[5px] rounded-[1px] align-[-1px]', kindBar[kind])}
+    />
+  );
+}
+
+function tail(node: GraphPiece, slice: NodeSlice, writing: boolean): string {
+  const { piece } = slice;
+  const length = node.kind === 'thought' ? THOUGHT_TAIL_LENGTH : TAIL_LENGTH;
+  if (!piece || (piece.text === '' && piece.thinking === ''))
+    return slice.prompt ? plainHead(slice.prompt, TAIL_LENGTH) : '';
+  if (piece.text === '') return plainTail(piece.thinking, length);
+  return writing || node.kind !== 'plan' ? plainTail(piece.text, length) : plainHead(piece.text, length);
+}
+
+export function tokensLabel(slice: NodeSlice): string {
+  if (slice.tokens === null) return '';
+  const count = slice.tokens.toLocaleString('en');
+  return slice.exact ? `${count} tok` : `≈${count} tok`;
+}
+
+function stateText(node: GraphPiece): string {
+  switch (activityLook(node.activity).tone) {
+    case 'active':
+      return kindText[node.kind];
+    case 'warn':
+      return 'text-warn';
+    case 'ok':
+    case 'quiet':
+      return 'text-faint';
+  }
+}
+
+function nodeLabel(node: GraphPiece): string {
+  const name =
+    node.kind === 'execution'
+      ? `Execution ${node.title}`
+      : node.kind === 'thought'
+        ? 'Sequential thought'
+        : node.title;
+  const failures = node.failures > 0 ? `, ${node.failures} failed attempts` : '';
+  return `${name}, ${activityLook(node.activity).word}${failures}`;
+}

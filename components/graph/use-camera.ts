@@ -1,0 +1,87 @@
+'use client';
+
+import { useReactFlow, useStore } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import { useSession } from '#components/session/session-context.tsx';
+import { useReducedMotion } from '#components/session/use-reduced-motion.ts';
+import { busyLane, frameLane, laneHeight, opening, overview, reveal, type Viewport } from './camera.ts';
+
+const PAN_MS = 420;
+
+/** Moves the view: once on opening, after the newest activity while following, and wherever something asks it to. */
+export function useCamera(): void {
+  const flow = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const graph = useSession((session) => session.graph);
+  const layout = useSession((session) => session.layout);
+  const follow = useSession((session) => session.follow);
+  const request = useSession((session) => session.cameraRequest);
+  const reduced = useReducedMotion();
+  const opened = useRef(false);
+  const framed = useRef('');
+  const handled = useRef(request);
+
+  const lane = follow ? busyLane(graph, layout) : null;
+  const laneKey = lane ? `${lane.id} ${lane.width} ${laneHeight(lane, layout)}` : null;
+  const ready = width > 0 && height > 0 && layout.boxes.size > 0;
+
+  useEffect(() => {
+    if (!ready || opened.current) return;
+    opened.current = true;
+    if (!follow) void flow.setViewport(opening(layout, { width, height }));
+  }, [ready, follow, layout, width, height, flow]);
+
+  useEffect(() => {
+    const key = `${laneKey} ${width}x${height}`;
+    // Text grows without moving anything: only a new busy lane, a taller one or another canvas moves the view.
+    if (!ready || !lane || key === framed.current) return;
+    framed.current = key;
+    const current = flow.getViewport();
+    const target = frameLane(lane, layout, { width, height }, current);
+    if (!isNear(target, current)) void flow.setViewport(target, { duration: reduced ? 0 : PAN_MS });
+  }, [ready, lane, laneKey, layout, width, height, flow, reduced]);
+
+  useEffect(() => {
+    if (!ready || request === handled.current || !request) return;
+    handled.current = request;
+    const size = { width, height };
+    const current = flow.getViewport();
+    const duration = reduced ? 0 : PAN_MS;
+    const target = requestedViewport();
+    if (target) void flow.setViewport(target, { duration });
+
+    function requestedViewport(): Viewport | null {
+      if (!request) return null;
+      switch (request.kind) {
+        case 'fit':
+          return overview(layout.bounds, size);
+        case 'zoom': {
+          const zoom = current.zoom * request.factor;
+          const ratio = zoom / current.zoom;
+          return {
+            zoom,
+            x: width / 2 - (width / 2 - current.x) * ratio,
+            y: height / 2 - (height / 2 - current.y) * ratio,
+          };
+        }
+        case 'reveal': {
+          const box = layout.boxes.get(request.id);
+          return box ? reveal(box, size, current) : null;
+        }
+        case 'stage': {
+          const stage = layout.lanes.find((candidate) => candidate.stage === request.stage);
+          return stage ? frameLane(stage, layout, size, current) : null;
+        }
+      }
+    }
+  }, [request, ready, layout, width, height, flow, reduced]);
+}
+
+function isNear(left: Viewport, right: Viewport): boolean {
+  return (
+    Math.abs(left.x - right.x) < 1 &&
+    Math.abs(left.y - right.y) < 1 &&
+    Math.abs(left.zoom - right.zoom) < 0.001
+  );
+}

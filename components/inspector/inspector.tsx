@@ -1,0 +1,96 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { KIND_ICONS, kindText } from '#components/graph/piece-node.tsx';
+import { useSession, useSessionActions } from '#components/session/session-context.tsx';
+import type { InspectorTab } from '#components/session/session-types.ts';
+import { IconButton } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
+import { ContextTab } from './context-tab.tsx';
+import { inspected } from './inspected.ts';
+import { QuestionText } from './question-text.tsx';
+import { RawTab } from './raw-tab.tsx';
+import { subtitle } from './subtitle.ts';
+import { TextTab } from './text-tab.tsx';
+import { TimingTab } from './timing-tab.tsx';
+
+const tabs: readonly { value: InspectorTab; label: string }[] = [
+  { value: 'text', label: 'Text' },
+  { value: 'context', label: 'What it saw' },
+  { value: 'timing', label: 'Timing' },
+  { value: 'raw', label: 'Raw' },
+];
+
+/** Everything about the selected node. */
+export function Inspector() {
+  const trace = useSession((session) => session.trace);
+  const latest = useSession((session) => session.latest);
+  const selection = useSession((session) => session.selection);
+  const tab = useSession((session) => session.inspectorTab);
+  const actions = useSessionActions();
+  // A node of the future (selected on the timeline) is shown as it will be.
+  const target = inspected(trace, selection) ?? inspected(latest, selection);
+
+  return (
+    <aside aria-label="Inspector" className="flex h-full min-h-0 min-w-0 flex-col bg-panel">
+      <header className="flex items-start gap-2 px-4 pt-3 pb-1.5">
+        <div className="min-w-0 flex-1">
+          <h2
+            className={cn(
+              'flex items-center gap-1.5 font-[650] text-[15px] leading-6',
+              target?.piece && kindText[target.kind],
+            )}
+          >
+            {target?.piece ? <KindIcon kind={target.kind} /> : null}
+            {target?.name ?? 'Nothing selected'}
+          </h2>
+          <p className="min-h-[18px] text-mute text-xs leading-[18px]">
+            {target?.piece
+              ? subtitle(target.piece, trace.at)
+              : target
+                ? 'as it was asked'
+                : 'Choose a node of the graph or a bar of the timeline.'}
+          </p>
+        </div>
+        <IconButton
+          label="Close inspector"
+          shortcut="Esc"
+          size="sm"
+          icon={<X size={15} />}
+          onClick={actions.closeInspector}
+        />
+      </header>
+      {target === null ? null : target.piece === null ? (
+        <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6">
+          <QuestionText />
+        </div>
+      ) : (
+        <>
+          <Tabs
+            id="inspector"
+            label="Views of this piece"
+            value={tab}
+            tabs={tabs}
+            onChange={actions.setInspectorTab}
+            className="px-4"
+          />
+          {/* Another piece or tab starts at its top. */}
+          <div key={`${selection} ${tab}`} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden">
+            <TabPanel id="inspector" value={tab} className="px-4 pt-3.5 pb-8">
+              {tab === 'text' ? <TextTab target={target} piece={target.piece} /> : null}
+              {tab === 'context' ? <ContextTab piece={target.piece} /> : null}
+              {tab === 'timing' ? <TimingTab target={target} piece={target.piece} /> : null}
+              {tab === 'raw' ? <RawTab target={target} piece={target.piece} /> : null}
+            </TabPanel>
+          </div>
+        </>
+      )}
+    </aside>
+  );
+}
+
+function KindIcon({ kind }: { kind: keyof typeof KIND_ICONS }) {
+  const Icon = KIND_ICONS[kind];
+  return <Icon size={13} aria-hidden="true" className="fill-current" />;
+}

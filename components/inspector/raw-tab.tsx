@@ -1,0 +1,40 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useSession } from '#components/session/session-context.tsx';
+import { TaggedText } from '#components/transcript/tagged-text.tsx';
+import { type ContextPart, partsText } from '#lib/protocol/context.ts';
+import { answerParts, executionsParts, plainExecution, planParts } from '#lib/protocol/writer-parts.ts';
+import type { ExecutionState, PieceState, TraceState } from '#lib/trace/state.ts';
+import { CopyButton } from './copy-button.tsx';
+import type { Inspected } from './inspected.ts';
+
+/** The piece as it stands in the tagged transcript. */
+export function RawTab({ target, piece }: { target: Inspected; piece: PieceState }) {
+  const trace = useSession((session) => session.trace);
+  const { stage, kind } = target;
+  const parts = useMemo(() => partsOf(trace, kind, stage, piece), [trace, kind, stage, piece]);
+  return (
+    <>
+      <CopyButton text={() => partsText(parts)} className="mb-3" />
+      <TaggedText parts={parts} />
+    </>
+  );
+}
+
+function partsOf(
+  trace: TraceState,
+  kind: Inspected['kind'],
+  stage: Inspected['stage'],
+  piece: PieceState,
+): readonly ContextPart[] {
+  if (kind === 'plan' && stage) return planParts(stage);
+  if (kind === 'answer' && trace.answer) return answerParts(trace.answer);
+  if (kind === 'execution' && stage) {
+    const execution = piece as ExecutionState;
+    const parts = executionsParts({ ...stage, executions: [execution] }, plainExecution(stage.stage));
+    // Its own tags and text, without those of the block of executions around it.
+    return parts.filter((part) => part.index !== undefined);
+  }
+  return [{ origin: 'thought', text: piece.text }];
+}

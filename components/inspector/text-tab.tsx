@@ -1,0 +1,123 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import { formatCount, formatDuration } from '#components/session/format.ts';
+import { useSession } from '#components/session/session-context.tsx';
+import { Markdown } from '#components/transcript/markdown.tsx';
+import { activityOf, isOver, isWriting } from '#lib/graph/activity.ts';
+import type { FailedAttempt, PieceState, PlanState } from '#lib/trace/state.ts';
+import type { Inspected } from './inspected.ts';
+import { PlanText } from './plan-text.tsx';
+import { RelatedPieces } from './related-pieces.tsx';
+
+/** The prompt, the thinking, the text, what failed before, and what it stands beside. */
+export function TextTab({ target, piece }: { target: Inspected; piece: PieceState }) {
+  const activity = activityOf(piece);
+  const growing = isWriting(activity);
+  return (
+    <>
+      {target.prompt ? (
+        <div className="mb-3 rounded-r-lg border-exec border-l-[3px] bg-exec-bg px-3 py-2 text-[12.5px] leading-[19px]">
+          <span className="font-semibold">Prompt {target.prompt.number}</span>
+          <Markdown text={target.prompt.text} className="[&_.markdown-body]:text-[12.5px]" />
+        </div>
+      ) : null}
+      {piece.thinking ? <Thinking piece={piece} growing={growing} /> : null}
+      {piece.text ? (
+        target.kind === 'plan' ? (
+          <PlanText plan={piece as PlanState} growing={growing} />
+        ) : (
+          <Markdown text={piece.text} growing={growing} />
+        )
+      ) : (
+        <Nothing piece={piece} />
+      )}
+      {growing ? (
+        <span
+          className="ml-0.5 inline-block h-3 w-1.5 rounded-[1px] bg-exec align-[-1px]"
+          aria-hidden="true"
+        />
+      ) : null}
+      {piece.error && isOver(activity) ? (
+        <div className="mt-3 rounded-lg bg-warn-bg px-3 py-2 text-[12.5px] leading-[19px]">
+          <p className="font-semibold text-warn">{piece.error.message}</p>
+          {piece.error.remedy ? <p className="mt-0.5">{piece.error.remedy}</p> : null}
+        </div>
+      ) : null}
+      {piece.failedAttempts.map((failed) => (
+        <FailedAttemptText key={failed.attempt} failed={failed} />
+      ))}
+      <RelatedPieces target={target} piece={piece} />
+    </>
+  );
+}
+
+function Thinking({ piece, growing }: { piece: PieceState; growing: boolean }) {
+  const tokens = piece.tokens?.thinking ?? piece.estimatedTokens.thinking;
+  return (
+    <details className="group mb-3 rounded-lg border border-line" open={piece.text === '' || undefined}>
+      <summary className="flex cursor-pointer list-none items-center gap-1.5 px-3 py-2 text-[12.5px] text-mute [&::-webkit-details-marker]:hidden">
+        <ChevronRight size={13} aria-hidden="true" className="transition-transform group-open:rotate-90" />
+        Thinking · {piece.tokens ? '' : '≈'}
+        {formatCount(tokens)} tokens, counted apart
+      </summary>
+      <div className="border-line-soft border-t px-3 py-2 text-mute">
+        <Markdown text={piece.thinking} growing={growing && piece.text === ''} />
+      </div>
+    </details>
+  );
+}
+
+function FailedAttemptText({ failed }: { failed: FailedAttempt }) {
+  return (
+    <details className="group mt-3 rounded-lg border border-warn/30">
+      <summary className="flex cursor-pointer list-none items-start gap-1.5 px-3 py-2 text-[12.5px] leading-[19px] [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          size={13}
+          aria-hidden="true"
+          className="mt-[3px] shrink-0 text-warn transition-transform group-open:rotate-90"
+        />
+        <span>
+          <span className="font-semibold text-warn">Attempt {failed.attempt} failed</span> after{' '}
+          {formatDuration(failed.failedAt)}. {failed.error.message}
+        </span>
+      </summary>
+      <div className="border-line-soft border-t px-3 py-2 text-[12.5px] text-mute">
+        {failed.error.remedy ? <p className="mb-2">{failed.error.remedy}</p> : null}
+        {failed.retryInMs !== null ? (
+          <p className="mb-2">Tried again after {formatDuration(failed.retryInMs)}.</p>
+        ) : null}
+        {failed.text || failed.thinking ? (
+          <p className="whitespace-pre-wrap break-words font-mono text-[11.5px]">
+            {failed.text || failed.thinking}
+          </p>
+        ) : (
+          <p>It had written nothing.</p>
+        )}
+      </div>
+    </details>
+  );
+}
+
+function Nothing({ piece }: { piece: PieceState }) {
+  const positionMs = useSession((session) => session.positionMs);
+  const activity = activityOf(piece);
+  if (piece.thinking !== '' && !isOver(activity)) return null;
+  switch (activity) {
+    case 'requested': {
+      const since = piece.requestedAt ?? piece.startedAt;
+      return (
+        <p className="text-mute">
+          Waiting for the first token
+          {since === null ? '' : `, ${formatDuration(Math.max(0, positionMs - since))} so far`}.
+        </p>
+      );
+    }
+    case 'waiting':
+      return <p className="text-mute">It will start as soon as an executor is free.</p>;
+    case 'retrying':
+      return <p className="text-mute">The last attempt failed; the next one is on its way.</p>;
+    default:
+      return <p className="text-mute">It wrote nothing.</p>;
+  }
+}

@@ -1,0 +1,161 @@
+import { findPiece, findStage } from '#lib/trace/pieces.ts';
+import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
+import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
+import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+
+/** What one node of the graph shows of its piece; replaced as a whole, never changed. */
+export interface NodeSlice {
+  readonly piece: PieceState | null;
+  /** Of an execution: the text of its prompt, also while that is being written. */
+  readonly prompt: string | null;
+  /** Tags not counted; null where nothing was written. */
+  readonly tokens: number | null;
+  readonly exact: boolean;
+  /** Since the first token, while it is being written. */
+  readonly tokensPerSecond: number | null;
+  /** Length beside the longest piece of the same stage, 0 to 1, in steps of 2 %. */
+  readonly share: number;
+}
+
+export const emptySlice: NodeSlice = {
+  piece: null,
+  prompt: null,
+  tokens: null,
+  exact: true,
+  tokensPerSecond: null,
+  share: 0,
+};
+
+/** Frames in which every node that is being written has had its turn: 6 at 60 a second are 10 updates a second. */
+const FRAMES_A_ROUND = 6;
+
+/**
+ * Gives nodes their slices in turn, a few each frame. All of 16 nodes thirty times a second took 43 fps, one node a
+ * frame stays at 60 (FACTS.md). Only nodes on screen subscribe, so only they cost anything.
+ */
+export interface NodeSlices {
+  get(id: string): NodeSlice;
+  subscribe(id: string, listener: () => void): () => void;
+  /** The state that slices are taken of from now on. */
+  offer(state: TraceState): void;
+  /** Publishes what changed, at most a few nodes; false when nothing is left to publish. Once a frame. */
+  turn(): boolean;
+  /** Publishes everything that changed: after a seek. */
+  publishAll(): void;
+}
+
+export function createNodeSlices(): NodeSlices {
+  const listeners = new Map<string, Set<() => void>>();
+  const published = new Map<string, NodeSlice>();
+  let state: TraceState | null = null;
+  /** Ids in the order of their turns. */
+  let queue: string[] = [];
+  let idle = true;
+
+  function publish(id: string): boolean {
+    if (!state) return false;
+    const before = published.get(id);
+    const next = sliceOf(state, id as StreamId, before);
+    if (next === before) return false;
+    published.set(id, next);
+    for (const listener of listeners.get(id) ?? []) listener();
+    return true;
+  }
+
+  return {
+    get(id) {
+      if (!published.has(id) && state) published.set(id, sliceOf(state, id as StreamId));
+      return published.get(id) ?? emptySlice;
+    },
+    subscribe(id, listener) {
+      const known = listeners.get(id) ?? new Set();
+      if (known.size === 0) queue.push(id);
+      listeners.set(id, known.add(listener));
+      publish(id);
+      return () => {
+        known.delete(listener);
+        if (known.size > 0) return;
+        listeners.delete(id);
+        published.delete(id);
+        queue = queue.filter((other) => other !== id);
+      };
+    },
+    offer(next) {
+      if (next === state) return;
+      state = next;
+      idle = false;
+    },
+    turn() {
+      if (idle) return false;
+      const running = queue.filter((id) => published.get(id)?.piece?.status === 'running').length;
+      let budget = Math.max(1, Math.ceil(running / FRAMES_A_ROUND));
+      for (let looked = queue.length; looked > 0 && budget > 0; looked--) {
+        const id = queue.shift();
+        if (id === undefined) break;
+        queue.push(id);
+        if (publish(id)) budget--;
+      }
+      idle = budget > 0;
+      return !idle;
+    },
+    publishAll() {
+      for (const id of queue) publish(id);
+      idle = true;
+    },
+  };
+}
+
+function sliceOf(state: TraceState, id: StreamId, previous?: NodeSlice): NodeSlice {
+  const place = parseStream(id);
+  if (!place) return previous ?? emptySlice;
+  const stage = 'stage' in place ? findStage(state, place.stage) : null;
+  const piece = findPiece(state, id);
+  const prompt = place.kind === 'execution' && stage ? promptText(stage, place.index) : null;
+  const tokens = piece && (piece.text !== '' || piece.tokens) ? pieceTokens(piece) : null;
+  const next: NodeSlice = {
+    piece,
+    prompt,
+    tokens,
+    exact: piece !== null && !isEstimated(piece),
+    tokensPerSecond: piece ? rate(state, piece) : null,
+    share:
+      stage && tokens !== null ? Math.round((tokens / longestOf(stage)) * 50) / 50 : tokens === null ? 0 : 1,
+  };
+  return previous && same(previous, next) ? previous : next;
+}
+
+function same(left: NodeSlice, right: NodeSlice): boolean {
+  return (
+    left.piece === right.piece &&
+    left.prompt === right.prompt &&
+    left.share === right.share &&
+    left.tokens === right.tokens &&
+    left.tokensPerSecond === right.tokensPerSecond
+  );
+}
+
+export function promptText(stage: StageState, index: number): string | null {
+  const prompt = stage.plan.prompts.find((candidate) => candidate.index === index);
+  return prompt ? stage.plan.text.slice(prompt.start, prompt.end ?? undefined).trim() : null;
+}
+
+function rate(state: TraceState, piece: PieceState): number | null {
+  if (piece.status !== 'running' || piece.firstTokenAt === null) return null;
+  return tokenRate(piece, state.at);
+}
+
+/** Tokens a second since the first token; `untilMs` for a piece that still runs. Null where the time is too short to say. */
+export function tokenRate(piece: PieceState, untilMs: number): number | null {
+  if (piece.firstTokenAt === null) return null;
+  const durationMs = (piece.endedAt ?? untilMs) - piece.firstTokenAt;
+  // Under 150 ms one batch of deltas decides the number.
+  if (durationMs < 150) return null;
+  const thinking = piece.tokens?.thinking ?? piece.estimatedTokens.thinking;
+  return Math.round((pieceTokens(piece) + thinking) / (durationMs / 1000));
+}
+
+function longestOf(stage: StageState): number {
+  let longest = 1;
+  for (const execution of stage.executions) longest = Math.max(longest, pieceTokens(execution));
+  return Math.max(longest, pieceTokens(stage.plan));
+}

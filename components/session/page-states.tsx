@@ -1,0 +1,104 @@
+'use client';
+
+import { FileQuestion, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { AppHeader } from '#components/ui/app-header.tsx';
+import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+
+const skeleton = [
+  { column: 0, rows: [0] },
+  { column: 1, rows: [0, 1, 2] },
+  { column: 2, rows: [0] },
+  { column: 3, rows: [0, 1] },
+] as const;
+
+/** The page's shape before its log is here: nothing jumps when it comes. */
+export function LoadingPage() {
+  return (
+    <div className="relative min-h-0 flex-1" role="status" aria-label="Loading the session">
+      <div className="absolute inset-0 flex items-center overflow-hidden pl-10">
+        {skeleton.map(({ column, rows }) => (
+          <div key={column} className="flex shrink-0 items-center">
+            <div className="flex flex-col gap-4">
+              {rows.map((row) => (
+                <div
+                  key={`${column} ${row}`}
+                  className="h-24 w-48 animate-breathe rounded-[10px] border border-line border-dashed bg-panel"
+                  style={{ animationDelay: `${column * 140 + row * 60}ms` }}
+                />
+              ))}
+            </div>
+            <div className="h-px w-10 bg-line" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Nothing at this address. */
+export function NotFoundPage({ example }: { example: boolean }) {
+  return (
+    <StatePage
+      icon={<FileQuestion size={28} />}
+      title={example ? 'There is no such example' : 'There is no such session'}
+      actions={
+        <ButtonLink href="/" variant="primary">
+          To the start page
+        </ButtonLink>
+      }
+    >
+      {example
+        ? 'The gallery on the start page has all of them.'
+        : 'It may have been deleted, or belong to another Sprintscope: sessions stay where they ran.'}
+    </StatePage>
+  );
+}
+
+export function UnreadablePage({ title, message }: { title: string; message: string }) {
+  return (
+    <StatePage
+      icon={<TriangleAlert size={28} />}
+      title={title}
+      actions={
+        <>
+          <Button variant="primary" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+          <ButtonLink href="/">To the start page</ButtonLink>
+        </>
+      }
+    >
+      {message}
+    </StatePage>
+  );
+}
+
+function StatePage({
+  icon,
+  title,
+  actions,
+  children,
+}: {
+  icon: ReactNode;
+  title: string;
+  actions: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <AppHeader />
+      <main id="main" className="flex flex-1 items-center justify-center p-6">
+        <EmptyState
+          icon={icon}
+          title={<span className="text-base">{title}</span>}
+          actions={actions}
+          className="max-w-lg bg-panel"
+        >
+          {children}
+        </EmptyState>
+      </main>
+    </>
+  );
+}

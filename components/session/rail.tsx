@@ -1,0 +1,20 @@
+'use client';
+
+import { AnswerLine } from './answer-line.tsx';
+import { Diagnostics } from './diagnostics.tsx';
+import { Numbers } from './numbers.tsx';
+import { Provenance } from './provenance.tsx';
+import { Rounds } from './rounds.tsx';
+
+/** The left column: numbers, rounds, the answer's line, what the doctor found. */
+export function Rail() {
+  return (
+    <div className="flex flex-col gap-5 px-4 pt-3.5 pb-6">
+      <Numbers />
+      <Provenance />
+      <Rounds />
+      <AnswerLine />
+      <Diagnostics />
+    </div>
+  );
+}

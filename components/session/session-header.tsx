@@ -1,0 +1,169 @@
+'use client';
+
+import { CircleSlash, Download, FileText, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { api } from '#components/api/client.ts';
+import { reportFailure } from '#components/api/report-failure.ts';
+import { AppHeader } from '#components/ui/app-header.tsx';
+import { Button, IconButton } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { Pill } from '#components/ui/pill.tsx';
+import { showToast } from '#components/ui/toast.tsx';
+import { downloadText, downloadUrl } from './download.ts';
+import { useSession, useSessionHandle } from './session-context.tsx';
+import { exampleUrl, logUrl } from './session-source.ts';
+import { SessionTitle } from './session-title.tsx';
+import { StatusPill } from './status-pill.tsx';
+
+/** Title, what the session is doing, which model, and what can be done with it. */
+export function SessionHeader() {
+  const source = useSession((session) => session.source);
+  const model = useSession((session) => modelWords(session.latest.session));
+  const running = useSession((session) => session.latest.status === 'running');
+  return (
+    <AppHeader title={<SessionTitle />}>
+      <StatusPill />
+      {model ? (
+        <Pill className="hidden max-w-56 lg:inline-flex" title={model}>
+          <span className="truncate">{model}</span>
+        </Pill>
+      ) : null}
+      <ExportMenu />
+      {source.kind === 'session' ? (
+        <>
+          {running ? <CancelButton id={source.id} /> : null}
+          <DeleteButton id={source.id} />
+        </>
+      ) : null}
+    </AppHeader>
+  );
+}
+
+interface ModelsOfSession {
+  models: { planner: { model: string }; executor: { model: string } };
+  mode: string;
+  origin: { kind: string };
+}
+
+function modelWords(start: ModelsOfSession | null): string | null {
+  // What a person wrote has no model to name.
+  if (!start || start.origin.kind === 'by-hand') return null;
+  const { planner, executor } = start.models;
+  const names = planner.model === executor.model ? planner.model : `${planner.model} + ${executor.model}`;
+  return `${names} · ${start.mode}`;
+}
+
+function ExportMenu() {
+  const { log, store } = useSessionHandle();
+  const source = useSession((session) => session.source);
+  const empty = useSession((session) => session.length === 0);
+  const name = source.kind === 'example' ? source.slug : `sprintscope-${source.id}`;
+  return (
+    <Menu
+      label="Export"
+      items={[
+        {
+          id: 'log',
+          label: 'Event log',
+          hint: '.jsonl',
+          icon: <Download size={15} />,
+          onSelect: () =>
+            downloadUrl(
+              source.kind === 'example' ? exampleUrl(source.slug) : logUrl(source.id),
+              `${name}.jsonl`,
+            ),
+        },
+        {
+          id: 'transcript',
+          label: 'Tagged transcript',
+          hint: '.txt',
+          icon: <FileText size={15} />,
+          // Loaded when asked for: the writer is not needed to look at a graph.
+          onSelect: () => {
+            void import('#lib/protocol/writer.ts').then(({ writeTranscript }) =>
+              downloadText(writeTranscript(store.getState().latest), `${name}.txt`),
+            );
+          },
+        },
+      ]}
+    >
+      {(trigger) => (
+        <Button
+          {...trigger}
+          disabled={empty || log.length === 0}
+          icon={<Download size={14} aria-hidden="true" />}
+          aria-label="Export"
+        >
+          <span className="hidden md:inline">Export</span>
+        </Button>
+      )}
+    </Menu>
+  );
+}
+
+function CancelButton({ id }: { id: string }) {
+  const [busy, setBusy] = useState(false);
+  return (
+    <Button
+      variant="primary"
+      busy={busy}
+      icon={<CircleSlash size={14} aria-hidden="true" />}
+      aria-label="Cancel run"
+      onClick={() => {
+        setBusy(true);
+        api
+          .cancelSession(id)
+          .catch(reportFailure)
+          .finally(() => setBusy(false));
+      }}
+    >
+      <span className="hidden sm:inline">Cancel run</span>
+    </Button>
+  );
+}
+
+function DeleteButton({ id }: { id: string }) {
+  const router = useRouter();
+  const running = useSession((session) => session.latest.status === 'running');
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  async function remove() {
+    setBusy(true);
+    try {
+      await api.deleteSession(id);
+      showToast({ tone: 'ok', title: 'Session deleted.' });
+      router.push('/');
+    } catch (error) {
+      reportFailure(error);
+      setBusy(false);
+      setAsking(false);
+    }
+  }
+
+  return (
+    <>
+      <IconButton
+        label="Delete session"
+        icon={<Trash2 size={15} />}
+        onClick={() => setAsking(true)}
+        className="hidden sm:inline-flex"
+      />
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void remove()}
+        busy={busy}
+        title="Delete this session?"
+        description={
+          running
+            ? 'It is still running: the run is cancelled and its log deleted. This cannot be undone.'
+            : 'Its log is deleted with everything in it. This cannot be undone; an export keeps a copy.'
+        }
+        confirmLabel="Delete session"
+      />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { asApiError } from '#components/api/api-error.ts';
+import { api } from '#components/api/client.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { ReaderError, readEventStream } from './event-reader.ts';
+import { exampleUrl, loadExampleAbout, loadLog, logUrl, sessionUrl } from './session-source.ts';
+import type { Connection, SessionAbout, SessionSource } from './session-types.ts';
+
+export interface FollowOptions {
+  /** `seq` of the last event already here; -1 for none. */
+  known(): number;
+  onEvents(events: readonly TraceEvent[]): void;
+  onConnection(connection: Connection): void;
+  onAbout(about: SessionAbout): void;
+}
+
+const sleep = (durationMs: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, durationMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+
+/**
+ * Brings a source's log here: an example or an ended session in one piece, a running one by its event stream. Returns
+ * the function that ends it. While the tab is hidden the stream is closed (browsers allow six connections).
+ */
+export function followSource(source: SessionSource, options: FollowOptions): () => void {
+  let reading: AbortController | null = null;
+
+  function begin(): void {
+    if (reading) return;
+    const controller = new AbortController();
+    reading = controller;
+    load(source, options, controller.signal)
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) options.onConnection(failure(error));
+      })
+      .finally(() => {
+        if (reading === controller) reading = null;
+      });
+  }
+
+  function onVisibility(): void {
+    if (document.hidden) {
+      reading?.abort();
+      reading = null;
+    } else begin();
+  }
+
+  begin();
+  document.addEventListener('visibilitychange', onVisibility);
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    reading?.abort();
+    reading = null;
+  };
+}
+
+async function load(source: SessionSource, options: FollowOptions, signal: AbortSignal): Promise<void> {
+  if (source.kind === 'example') {
+    if (options.known() >= 0) return;
+    const [events, about] = await Promise.all([
+      loadLog(exampleUrl(source.slug), signal),
+      loadExampleAbout(source.slug, signal).catch(() => null),
+    ]);
+    if (about) options.onAbout(about);
+    options.onEvents(events);
+    options.onConnection({ kind: 'complete' });
+    return;
+  }
+
+  const summary = await api.getSession(source.id, signal);
+  options.onAbout({ title: summary.title, description: null, author: null });
+  if (summary.status !== 'running') {
+    options.onEvents(await loadLog(logUrl(source.id), signal));
+    options.onConnection({ kind: 'complete' });
+    return;
+  }
+  options.onConnection({ kind: 'live' });
+  await readEventStream({
+    url: `${sessionUrl(source.id)}/events`,
+    after: options.known(),
+    fetch: (input, init) => fetch(input, init),
+    sleep,
+    signal,
+    onEvents: options.onEvents,
+    onConnection: (connection) => options.onConnection({ kind: connection === 'open' ? 'live' : 'lost' }),
+  });
+  if (!signal.aborted) options.onConnection({ kind: 'complete' });
+}
+
+function failure(error: unknown): Connection {
+  if (error instanceof ReaderError) {
+    return error.type === 'not-found'
+      ? { kind: 'not-found' }
+      : { kind: 'unreadable', title: 'This session cannot be shown', message: error.message };
+  }
+  const { status, title, detail, remedy } = asApiError(error);
+  if (status === 404) return { kind: 'not-found' };
+  return { kind: 'unreadable', title, message: [detail, remedy].filter(Boolean).join(' ') };
+}

@@ -1,0 +1,213 @@
+'use client';
+
+import { CircleSlash, CloudOff, Scissors, TriangleAlert, Unplug } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { api } from '#components/api/client.ts';
+import { reportFailure } from '#components/api/report-failure.ts';
+import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+import { formatDuration } from './format.ts';
+import { useSession, useSessionHandle } from './session-context.tsx';
+
+/** What the page must say above the graph: a lost connection, a failure and its remedy, a run that was stopped. */
+export function SessionNotices() {
+  const lost = useSession((session) => session.connection.kind === 'lost');
+  const status = useSession((session) => session.latest.status);
+  return (
+    <div className="pointer-events-none absolute inset-x-3 top-10 z-[6] flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
+      {lost ? (
+        <Notice tone="crit" icon={<CloudOff size={16} />} title="Connection lost, trying again" live>
+          The run goes on at the server; what came so far stays here.
+        </Notice>
+      ) : null}
+      {status === 'failed' ? <Failure /> : null}
+      {status === 'cancelled' ? (
+        <Dismissable>
+          {(dismiss) => (
+            <Notice
+              tone="quiet"
+              icon={<CircleSlash size={16} />}
+              title="This run was cancelled"
+              onDismiss={dismiss}
+              action={<RunAgain />}
+            >
+              Everything written until then is here.
+            </Notice>
+          )}
+        </Dismissable>
+      ) : null}
+      {status === 'interrupted' ? (
+        <Dismissable>
+          {(dismiss) => (
+            <Notice
+              tone="crit"
+              icon={<Unplug size={16} />}
+              title="This run was interrupted"
+              onDismiss={dismiss}
+              action={<RunAgain />}
+            >
+              The server stopped while it ran. Everything saved until then is here.
+            </Notice>
+          )}
+        </Dismissable>
+      ) : null}
+      {status === 'truncated' ? (
+        <Dismissable>
+          {(dismiss) => (
+            <Notice
+              tone="crit"
+              icon={<Scissors size={16} />}
+              title="This run was cut short"
+              onDismiss={dismiss}
+            >
+              A limit was reached before the answer was complete; the Doctor says which.
+            </Notice>
+          )}
+        </Dismissable>
+      ) : null}
+      <FirstToken />
+    </div>
+  );
+}
+
+function Failure() {
+  const error = useSession((session) => session.latest.error);
+  return (
+    <Dismissable>
+      {(dismiss) => (
+        <Notice
+          tone="warn"
+          icon={<TriangleAlert size={16} />}
+          title={error?.message ?? 'This run failed'}
+          onDismiss={dismiss}
+          action={
+            <>
+              <ButtonLink href="/settings" size="sm">
+                Open settings
+              </ButtonLink>
+              <RunAgain />
+            </>
+          }
+        >
+          {error?.remedy ? <p>{error.remedy}</p> : null}
+          {error?.url ? (
+            <p className="mt-1 break-all font-mono text-[11px] text-mute">
+              {error.status ? `${error.status} · ` : ''}
+              {error.url}
+            </p>
+          ) : null}
+        </Notice>
+      )}
+    </Dismissable>
+  );
+}
+
+/** Before anything was written: that something happens, and for how long already. */
+function FirstToken() {
+  const waitingSince = useSession((session) => {
+    if (session.transport !== 'live' || session.trace.status !== 'running') return null;
+    const pieces = [
+      ...session.trace.stages.map((stage) => stage.plan),
+      session.trace.thought,
+      session.trace.answer,
+    ];
+    if (pieces.some((piece) => piece !== null && piece.firstTokenAt !== null)) return null;
+    return pieces[0]?.requestedAt ?? session.trace.thought?.requestedAt ?? 0;
+  });
+  const seconds = useSession((session) => Math.floor(session.positionMs / 100) / 10);
+  if (waitingSince === null) return null;
+  return (
+    <p className="mt-1 flex items-center gap-2 rounded-full border border-line bg-panel px-3.5 py-1.5 text-mute text-xs shadow-card">
+      <Spinner />
+      Waiting for the first token · {formatDuration(Math.max(0, seconds * 1000 - waitingSince))}
+    </p>
+  );
+}
+
+function RunAgain() {
+  const { store } = useSessionHandle();
+  const source = useSession((session) => session.source.kind);
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  if (source !== 'session') return null;
+
+  async function run() {
+    const start = store.getState().latest.session;
+    if (!start) return;
+    setBusy(true);
+    try {
+      const { endpoints } = await api.listEndpoints();
+      const idOf = (name: string) => endpoints.find((endpoint) => endpoint.name === name)?.id;
+      const { planner, executor } = start.models;
+      const { id } = await api.createSession({
+        question: start.question,
+        strategy: start.strategy,
+        settings: start.settings,
+        endpointId: idOf(planner.endpointName),
+        model: idOf(planner.endpointName) ? planner.model : undefined,
+        executorEndpointId:
+          executor.endpointName === planner.endpointName ? undefined : idOf(executor.endpointName),
+      });
+      router.push(`/sessions/${id}`);
+    } catch (error) {
+      reportFailure(error);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Button size="sm" variant="primary" busy={busy} onClick={() => void run()}>
+      Run again
+    </Button>
+  );
+}
+
+function Dismissable({ children }: { children: (dismiss: () => void) => ReactNode }) {
+  const [dismissed, setDismissed] = useState(false);
+  return dismissed ? null : children(() => setDismissed(true));
+}
+
+interface NoticeProps {
+  tone: 'quiet' | 'crit' | 'warn';
+  icon: ReactNode;
+  title: string;
+  live?: boolean;
+  action?: ReactNode;
+  onDismiss?: () => void;
+  children?: ReactNode;
+}
+
+const tones: Record<NoticeProps['tone'], { frame: string; icon: string }> = {
+  quiet: { frame: 'border-line', icon: 'text-mute' },
+  crit: { frame: 'border-crit/40', icon: 'text-crit' },
+  warn: { frame: 'border-warn/40', icon: 'text-warn' },
+};
+
+function Notice({ tone, icon, title, live = false, action, onDismiss, children }: NoticeProps) {
+  return (
+    <section
+      role={live ? 'status' : undefined}
+      aria-label={title}
+      className={`flex w-full max-w-xl animate-rise items-start gap-2.5 rounded-xl border bg-panel px-3.5 py-2.5 shadow-card ${tones[tone].frame}`}
+    >
+      <span className={`mt-0.5 shrink-0 ${tones[tone].icon}`} aria-hidden="true">
+        {icon}
+      </span>
+      <div className="min-w-0 flex-1 text-[12.5px] leading-[19px]">
+        <p className="break-words font-semibold text-ui">{title}</p>
+        <div className="text-mute">{children}</div>
+        {action || onDismiss ? (
+          <div className="mt-2 flex flex-wrap gap-1.5">
+            {action}
+            {onDismiss ? (
+              <Button size="sm" variant="ghost" onClick={onDismiss}>
+                Dismiss
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
+    </section>
+  );
+}

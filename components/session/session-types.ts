@@ -1,0 +1,78 @@
+import type { Graph, GraphNodeId } from '#lib/graph/graph.ts';
+import type { Layout } from '#lib/graph/layout-lanes.ts';
+import type { Speed } from '#lib/replay/playhead.ts';
+import type { CriticalPath } from '#lib/trace/critical-path.ts';
+import type { SessionMetrics } from '#lib/trace/metrics.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+
+/** Where a page's log comes from. A recorded example is the same page, read-only. */
+export type SessionSource = { kind: 'session'; id: string } | { kind: 'example'; slug: string };
+
+export type Connection =
+  | { kind: 'loading' }
+  /** Events come in. */
+  | { kind: 'live' }
+  /** The stream broke off and is being opened again; what came so far stays readable. */
+  | { kind: 'lost' }
+  /** The whole log is here. */
+  | { kind: 'complete' }
+  | { kind: 'not-found' }
+  | { kind: 'unreadable'; title: string; message: string };
+
+/** `live`: the end of a log that still grows is shown. */
+export type Transport = 'live' | 'playing' | 'paused';
+
+export type InspectorTab = 'text' | 'context' | 'timing' | 'raw';
+export type PhoneTab = 'graph' | 'text' | 'numbers' | 'timeline';
+
+/** What the service or the gallery says about the session, beside its log. */
+export type CameraRequest =
+  | { readonly kind: 'fit' }
+  | { readonly kind: 'zoom'; readonly factor: number }
+  | { readonly kind: 'reveal'; readonly id: GraphNodeId }
+  | { readonly kind: 'stage'; readonly stage: number };
+
+export interface SessionAbout {
+  readonly title: string | null;
+  /** Of a recorded example: what it shows, and who or what wrote it. */
+  readonly description: string | null;
+  readonly author: string | null;
+}
+
+export interface SessionView {
+  readonly source: SessionSource;
+  readonly connection: Connection;
+  readonly about: SessionAbout;
+
+  /** At the playhead; a few times a second while it grows (nodes read their text through NodeSlices). */
+  readonly trace: TraceState;
+  readonly graph: Graph;
+  readonly layout: Layout;
+  readonly metrics: SessionMetrics;
+  readonly critical: CriticalPath;
+  /** The whole log as far as it is here: what the timeline spans. */
+  readonly latest: TraceState;
+  readonly latestCritical: CriticalPath;
+
+  readonly transport: Transport;
+  readonly speed: Speed;
+  /** Of the playhead, ms since the session's start. */
+  readonly positionMs: number;
+  /** Where the playhead stands on the chosen axis (ms or tokens); infinite where that is its end. */
+  readonly axisAt: number;
+  readonly count: number;
+  readonly length: number;
+  readonly endMs: number;
+
+  readonly definition: SequentialDefinition;
+  readonly axis: 'wall' | 'tokens';
+  readonly view: 'graph' | 'transcript';
+  readonly follow: boolean;
+  readonly selection: GraphNodeId | null;
+  readonly inspectorOpen: boolean;
+  readonly inspectorTab: InspectorTab;
+  readonly phoneTab: PhoneTab;
+  /** The last wish to move the graph's view; a new object is a new wish. */
+  readonly cameraRequest: CameraRequest | null;
+}

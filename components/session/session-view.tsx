@@ -1,0 +1,126 @@
+'use client';
+
+import './session.css';
+import { CircleHelp } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { GraphControls } from '#components/graph/graph-controls.tsx';
+import { GraphView } from '#components/graph/graph-view.tsx';
+import { Inspector } from '#components/inspector/inspector.tsx';
+import { Timeline } from '#components/timeline/timeline.tsx';
+import { TranscriptView } from '#components/transcript/transcript-view.tsx';
+import { AppHeader } from '#components/ui/app-header.tsx';
+import { IconButton } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { Announcer } from './announcer.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+import { LoadingPage, NotFoundPage, UnreadablePage } from './page-states.tsx';
+import { PhoneTabs } from './phone-tabs.tsx';
+import { Rail } from './rail.tsx';
+import { SessionProvider, useSession, useSessionActions } from './session-context.tsx';
+import { SessionHeader } from './session-header.tsx';
+import { SessionNotices } from './session-notices.tsx';
+import type { SessionSource } from './session-types.ts';
+import { Transport } from './transport.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** The session page: the same for a live run, a recorded session and an example. */
+export function SessionView({ source }: { source: SessionSource }) {
+  return (
+    <SessionProvider source={source}>
+      <Page />
+    </SessionProvider>
+  );
+}
+
+function Page() {
+  const connection = useSession((session) => session.connection);
+  const empty = useSession((session) => session.length === 0);
+  const example = useSession((session) => session.source.kind === 'example');
+  if (connection.kind === 'not-found') return <NotFoundPage example={example} />;
+  if (connection.kind === 'unreadable' && empty) {
+    return <UnreadablePage title={connection.title} message={connection.message} />;
+  }
+  if (empty) {
+    return (
+      <>
+        <AppHeader title={<span className="text-mute">Loading…</span>} />
+        <main id="main" className="flex flex-1 flex-col">
+          <LoadingPage />
+        </main>
+      </>
+    );
+  }
+  return <Workbench />;
+}
+
+function Workbench() {
+  const [help, setHelp] = useState(false);
+  useShortcuts(useCallback(() => setHelp(true), []));
+  const inspectorOpen = useSession((session) => session.inspectorOpen);
+  const view = useSession((session) => session.view);
+  const phoneTab = useSession((session) => session.phoneTab);
+  return (
+    <div className="session-page flex h-dvh min-h-0 flex-col overflow-hidden">
+      <SessionHeader />
+      <main
+        id="main"
+        data-phone={phoneTab}
+        data-inspector={inspectorOpen || undefined}
+        className="session-grid min-h-0 flex-1"
+      >
+        <div className="area-rail overflow-y-auto border-line bg-panel md:border-r">
+          <Rail />
+        </div>
+        <div className="area-canvas relative min-h-0 min-w-0 overflow-hidden">
+          {view === 'graph' ? <GraphView /> : <TranscriptView />}
+          <SessionNotices />
+          <ViewSwitch onHelp={() => setHelp(true)} />
+        </div>
+        <div className={cn('area-inspector min-h-0 min-w-0 border-line bg-panel md:border-l')}>
+          {inspectorOpen || phoneTab === 'text' ? <Inspector /> : null}
+        </div>
+        <div className="area-transport border-line bg-panel md:border-t md:border-r">
+          <Transport />
+        </div>
+        <div className="area-timeline min-w-0 border-line border-t bg-panel">
+          <Timeline />
+        </div>
+        <PhoneTabs />
+      </main>
+      <Announcer />
+      <HelpDialog open={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function ViewSwitch({ onHelp }: { onHelp: () => void }) {
+  const view = useSession((session) => session.view);
+  const actions = useSessionActions();
+  return (
+    <div className="absolute right-3 bottom-3 z-[7] flex items-center gap-1.5">
+      {view === 'graph' ? <GraphControls /> : null}
+      <Segmented
+        label="View"
+        size="sm"
+        className="bg-panel shadow-card"
+        value={view}
+        options={[
+          { value: 'graph', label: 'Graph' },
+          { value: 'transcript', label: 'Transcript' },
+        ]}
+        onChange={actions.setView}
+      />
+      <IconButton
+        label="Keys"
+        shortcut="?"
+        size="sm"
+        variant="secondary"
+        tooltipSide="top"
+        className="hidden shadow-card md:inline-flex"
+        icon={<CircleHelp size={15} />}
+        onClick={onHelp}
+      />
+    </div>
+  );
+}

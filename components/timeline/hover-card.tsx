@@ -1,0 +1,63 @@
+'use client';
+
+import { createPortal } from 'react-dom';
+import { activityLook } from '#components/graph/activity-look.tsx';
+import { formatCount, formatDuration } from '#components/session/format.ts';
+import { tokenRate } from '#components/session/node-slices.ts';
+import { useSession } from '#components/session/session-context.tsx';
+import { streamName } from '#components/session/stream-names.ts';
+import { activityOf } from '#lib/graph/activity.ts';
+import { findPiece, findStage } from '#lib/trace/pieces.ts';
+import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
+import { parseStream } from '#lib/trace/streams.ts';
+import type { Hovered } from './timeline.tsx';
+
+const WIDTH = 232;
+
+/** Details of the bar under the pointer; the inspector's Timing tab says the same to everyone else. */
+export function HoverCard({ hovered }: { hovered: Hovered }) {
+  const latest = useSession((session) => session.latest);
+  const piece = findPiece(latest, hovered.stream);
+  if (!piece) return null;
+  const place = parseStream(hovered.stream);
+  const joinedAt = place?.kind === 'execution' ? (findStage(latest, place.stage)?.endedAt ?? null) : null;
+  const requestedAt = piece.requestedAt ?? piece.startedAt;
+  const rate = tokenRate(piece, latest.at);
+  const rows: [string, string][] = [];
+  if (requestedAt !== null) rows.push(['Requested', formatDuration(requestedAt)]);
+  if (requestedAt !== null && piece.firstTokenAt !== null) {
+    rows.push(['First token after', formatDuration(piece.firstTokenAt - requestedAt)]);
+  }
+  rows.push([
+    'Tokens',
+    `${isEstimated(piece) ? '≈' : ''}${formatCount(pieceTokens(piece))}${rate ? ` · ${rate} tok/s` : ''}`,
+  ]);
+  if (piece.endedAt !== null) rows.push(['Ended', formatDuration(piece.endedAt)]);
+  if (piece.endedAt !== null && joinedAt !== null) {
+    rows.push(['Waited at the join', formatDuration(Math.max(0, joinedAt - piece.endedAt))]);
+  }
+  return createPortal(
+    <div
+      className="pointer-events-none fixed z-40 rounded-lg border border-line bg-panel px-3 py-2 text-xs shadow-card"
+      style={{
+        width: WIDTH,
+        left: Math.min(Math.max(hovered.x + 14, 8), window.innerWidth - WIDTH - 8),
+        bottom: window.innerHeight - hovered.y + 12,
+      }}
+    >
+      <p className="mb-1 flex justify-between font-semibold">
+        {streamName(hovered.stream)}
+        <span className="font-normal text-mute">{activityLook(activityOf(piece)).word}</span>
+      </p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
+        {rows.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-mute">{name}</dt>
+            <dd className="text-right">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>,
+    document.body,
+  );
+}

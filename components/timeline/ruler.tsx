@@ -1,0 +1,44 @@
+'use client';
+
+import { formatCount, formatDuration } from '#components/session/format.ts';
+import { useSession } from '#components/session/session-context.tsx';
+import { type Axis, ticks } from './timeline-rows.ts';
+import type { Scrub } from './use-scrub.ts';
+
+/** The scale on top, which is also the slider of the playhead. */
+export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Scrub }) {
+  const endMs = useSession((session) => session.endMs);
+  const positionMs = useSession((session) => session.positionMs);
+  const count = useSession((session) => session.count);
+  const length = useSession((session) => session.length);
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label="Playhead"
+      aria-valuemin={0}
+      aria-valuemax={Math.round(endMs)}
+      aria-valuenow={Math.round(Math.min(positionMs, endMs))}
+      aria-valuetext={`${formatDuration(positionMs)} of ${formatDuration(endMs)}, event ${formatCount(count)} of ${formatCount(length)}`}
+      className="relative h-6 shrink-0 cursor-ew-resize touch-none select-none"
+      {...scrub.pointer}
+      onKeyDown={scrub.onKeyDown}
+    >
+      {ticks(end, 8).map((at) => (
+        <span
+          key={at}
+          className="absolute top-0 h-full border-line border-l pt-1 pl-1 text-[10.5px] text-faint leading-4"
+          style={{ left: `${(at / end) * 100}%` }}
+        >
+          {tickLabel(at, axis)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function tickLabel(at: number, axis: Axis): string {
+  if (axis === 'tokens') return at === 0 ? '0 tokens' : formatCount(at);
+  const seconds = at / 1000;
+  return at === 0 ? '0 s' : Number.isInteger(seconds) ? String(seconds) : seconds.toFixed(1);
+}

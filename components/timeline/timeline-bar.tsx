@@ -1,0 +1,93 @@
+'use client';
+
+import { memo } from 'react';
+import { activityLook } from '#components/graph/activity-look.tsx';
+import { cn } from '#components/ui/cn.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+import type { Hovered } from './timeline.tsx';
+import type { Stretch, TimelineBar } from './timeline-rows.ts';
+
+export interface TimelineBarViewProps {
+  bar: TimelineBar;
+  /** End of the axis, in its unit. */
+  end: number;
+  selected: boolean;
+  onHover: (hovered: Hovered | null) => void;
+  onSelect: (stream: StreamId) => void;
+}
+
+const voices: Record<TimelineBar['voice'], string> = {
+  plan: 'bg-plan text-on-accent',
+  execution: 'bg-exec text-on-accent',
+  sequential: 'bg-seq text-on-accent',
+};
+
+const hatches: Record<TimelineBar['voice'], string> = {
+  plan: 'timeline-hatch-plan',
+  execution: 'timeline-hatch-exec',
+  sequential: 'timeline-hatch-seq',
+};
+
+/** What one stream wrote: hatched until the first token, full while it writes, faint hatching while it waits at the join. */
+export const TimelineBarView = memo(function TimelineBarView({
+  bar,
+  end,
+  selected,
+  onHover,
+  onSelect,
+}: TimelineBarViewProps) {
+  const first = bar.stretches[0];
+  const last = bar.stretches.at(-1);
+  if (!first || !last) return null;
+  const from = first.from;
+  const span = Math.max(last.to - from, end / 2000);
+  const percent = (value: number) => `${(value / span) * 100}%`;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`${bar.name}, ${activityLook(bar.activity).word}${bar.critical ? ', on the critical path' : ''}`}
+      className={cn('group absolute top-[3px] h-[14px] cursor-pointer', selected && 'z-[2]')}
+      style={{ left: `${(from / end) * 100}%`, width: `${(span / end) * 100}%`, minWidth: 2 }}
+      onClick={() => onSelect(bar.stream)}
+      onPointerMove={(event) => onHover({ stream: bar.stream, x: event.clientX, y: event.clientY })}
+      onPointerLeave={() => onHover(null)}
+    >
+      {bar.stretches.map((stretch) => (
+        <span
+          key={`${stretch.kind} ${stretch.from}`}
+          className={cn(
+            'absolute inset-y-0 overflow-hidden whitespace-nowrap text-left text-[10.5px] leading-[14px]',
+            look(stretch, bar),
+            selected && stretch.kind === 'writing' && 'ring-2 ring-ink ring-offset-1 ring-offset-panel',
+          )}
+          style={{ left: percent(stretch.from - from), width: percent(stretch.to - stretch.from) }}
+        >
+          {stretch.kind === 'writing' ? <span className="px-1.5">{bar.label}</span> : null}
+        </span>
+      ))}
+      {bar.critical ? (
+        <span
+          className="-bottom-[3px] absolute h-[2.5px] rounded-full bg-(--crit-line)"
+          style={{
+            left: percent(bar.critical.from - from),
+            width: percent(bar.critical.to - bar.critical.from),
+          }}
+        />
+      ) : null}
+    </button>
+  );
+});
+
+function look(stretch: Stretch, bar: TimelineBar): string {
+  switch (stretch.kind) {
+    case 'writing':
+      return cn('rounded-[4px]', voices[bar.voice], !bar.critical && 'opacity-80 group-hover:opacity-100');
+    case 'first-token':
+      return cn('rounded-l-[4px]', hatches[bar.voice]);
+    case 'join':
+      return 'timeline-hatch-join rounded-r-[4px]';
+    case 'failed':
+      return 'timeline-hatch-failed rounded-[4px]';
+  }
+}

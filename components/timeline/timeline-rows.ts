@@ -1,0 +1,169 @@
+import { streamName, streamNumber } from '#components/session/stream-names.ts';
+import { activityOf } from '#lib/graph/activity.ts';
+import type { NodeActivity } from '#lib/graph/graph.ts';
+import type { CriticalPath } from '#lib/trace/critical-path.ts';
+import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+import { tokenAxis } from '#lib/trace/token-axis.ts';
+
+/** One stretch of a bar, in the units of the axis (ms or tokens). */
+export interface Stretch {
+  /** `first-token`: requested, nothing written yet. `join`: done, waiting for the others. `failed`: a lost attempt. */
+  readonly kind: 'first-token' | 'writing' | 'join' | 'failed';
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TimelineBar {
+  readonly stream: StreamId;
+  readonly name: string;
+  readonly label: string;
+  readonly voice: 'plan' | 'execution' | 'sequential';
+  readonly activity: NodeActivity;
+  readonly stretches: readonly Stretch[];
+  /** The stretch that lies on the critical path; null where none does. */
+  readonly critical: { readonly from: number; readonly to: number } | null;
+}
+
+/** What one stream writes; the planner is one stream with all plans and the answer in it. */
+export interface TimelineRow {
+  readonly id: string;
+  readonly name: string;
+  readonly bars: readonly TimelineBar[];
+}
+
+export type Axis = 'wall' | 'tokens';
+
+/** One row per stream, planner first, executions in order. `nowMs`: where what still runs ends. */
+export function timelineRows(
+  state: TraceState,
+  axis: Axis,
+  critical: CriticalPath,
+  nowMs: number,
+): TimelineRow[] {
+  const measure = axis === 'wall' ? wallMeasure(state, nowMs) : tokenMeasure(state);
+  const bar = (
+    piece: PieceState,
+    voice: TimelineBar['voice'],
+    label: string,
+    stage: StageState | null,
+  ): TimelineBar => ({
+    stream: piece.stream,
+    name: streamName(piece.stream),
+    label,
+    voice,
+    activity: activityOf(piece),
+    stretches: measure.stretches(piece, voice === 'execution' ? stage : null),
+    critical: measure.critical(piece, critical),
+  });
+
+  if (state.thought) {
+    return [{ id: 'thought', name: 'Thought', bars: [bar(state.thought, 'sequential', 'Thought', null)] }];
+  }
+  const planner = state.stages.map((stage) => bar(stage.plan, 'plan', streamName(stage.plan.stream), stage));
+  if (state.answer) planner.push(bar(state.answer, 'plan', 'Answer', null));
+  const rows: TimelineRow[] = planner.length > 0 ? [{ id: 'planner', name: 'Planner', bars: planner }] : [];
+  for (const stage of state.stages) {
+    for (const execution of stage.executions) {
+      rows.push({
+        id: execution.stream,
+        name: streamName(execution.stream),
+        bars: [bar(execution, 'execution', streamNumber(execution.stream), stage)],
+      });
+    }
+  }
+  return rows;
+}
+
+interface Measure {
+  stretches(piece: PieceState, joining: StageState | null): Stretch[];
+  critical(piece: PieceState, path: CriticalPath): TimelineBar['critical'];
+}
+
+function wallMeasure(state: TraceState, nowMs: number): Measure {
+  const now = Math.max(state.at, nowMs);
+  return {
+    stretches(piece, joining) {
+      const found: Stretch[] = [];
+      for (const failed of piece.failedAttempts) {
+        const from = failed.requestedAt ?? failed.failedAt;
+        if (failed.failedAt > from) found.push({ kind: 'failed', from, to: failed.failedAt });
+      }
+      const from = piece.requestedAt ?? piece.startedAt;
+      if (from === null) return found;
+      const to = piece.endedAt ?? now;
+      const first = piece.firstTokenAt ?? to;
+      if (first > from) found.push({ kind: 'first-token', from, to: Math.min(first, to) });
+      if (to > first) found.push({ kind: 'writing', from: first, to });
+      const join = joining ? (joining.endedAt ?? now) : null;
+      if (piece.endedAt !== null && join !== null && join > piece.endedAt) {
+        found.push({ kind: 'join', from: piece.endedAt, to: join });
+      }
+      return found;
+    },
+    critical(piece, path) {
+      const found = path.pieces.find((candidate) => candidate.stream === piece.stream);
+      if (!found) return null;
+      return { from: found.startMs, to: piece.endedAt === null ? Math.max(found.endMs, now) : found.endMs };
+    },
+  };
+}
+
+function tokenMeasure(state: TraceState): Measure {
+  const axis = tokenAxis(state);
+  return {
+    stretches(piece, joining) {
+      const span = axis.spans.get(piece.stream);
+      if (!span || span.end <= span.start) return [];
+      const found: Stretch[] = [{ kind: 'writing', from: span.start, to: span.end }];
+      const join = joining ? axis.stages[joining.stage - 1]?.end : undefined;
+      if (join !== undefined && piece.endedAt !== null && join > span.end) {
+        found.push({ kind: 'join', from: span.end, to: join });
+      }
+      return found;
+    },
+    critical(piece, path) {
+      const found = path.pieces.find((candidate) => candidate.stream === piece.stream);
+      const span = axis.spans.get(piece.stream);
+      if (!found || !span) return null;
+      // `with-tags` counts more tokens than this axis shows: the mark ends with the bar.
+      return { from: span.start + found.from, to: Math.min(span.start + found.to, span.end) };
+    },
+  };
+}
+
+/** Where what was written so far ends. */
+export const axisLast = (state: TraceState, axis: Axis, nowMs: number): number =>
+  axis === 'tokens'
+    ? tokenAxis(state).length
+    : state.status === 'running'
+      ? Math.max(state.at, nowMs)
+      : state.at;
+
+/** End of the axis. While a session runs it grows in steps, so that bars do not shrink on every frame. */
+export function axisEnd(state: TraceState, axis: Axis, nowMs: number): number {
+  if (axis === 'tokens') {
+    const { length } = tokenAxis(state);
+    return state.status === 'running' ? roundUp(length * 1.05, 200) : Math.max(length, 1);
+  }
+  const last = axisLast(state, axis, nowMs);
+  return state.status === 'running' ? roundUp(last * 1.05, 10_000) : Math.max(last, 1);
+}
+
+/** Up to the next of 1, 1.5, 2, 3, 4.5, … times the smallest step. */
+function roundUp(value: number, smallest: number): number {
+  let step = smallest;
+  while (step < value) step *= 1.5;
+  return step;
+}
+
+/** Round positions of the axis' ticks, about `wanted` of them. */
+export function ticks(end: number, wanted: number): number[] {
+  const rough = end / Math.max(1, wanted);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step =
+    [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? power * 10;
+  const found: number[] = [];
+  for (let at = 0; at <= end * 0.985; at += step) found.push(at);
+  return found;
+}

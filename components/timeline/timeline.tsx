@@ -1,0 +1,71 @@
+'use client';
+
+import './timeline.css';
+import { useMemo, useRef, useState } from 'react';
+import { useSession, useSessionActions } from '#components/session/session-context.tsx';
+import { cn } from '#components/ui/cn.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+import { HoverCard } from './hover-card.tsx';
+import { Playhead } from './playhead.tsx';
+import { Ruler } from './ruler.tsx';
+import { TimelineBarView } from './timeline-bar.tsx';
+import { axisEnd, axisLast, timelineRows } from './timeline-rows.ts';
+import { useScrub } from './use-scrub.ts';
+
+export interface Hovered {
+  stream: StreamId;
+  x: number;
+  y: number;
+}
+
+/** One row per stream over wall time or tokens, the whole log with the playhead on it. */
+export function Timeline() {
+  const latest = useSession((session) => session.latest);
+  const axis = useSession((session) => session.axis);
+  const definition = useSession((session) => session.definition);
+  const critical = useSession((session) => session.latestCritical);
+  const endMs = useSession((session) => session.endMs);
+  const rows = useMemo(() => timelineRows(latest, axis, critical, endMs), [latest, axis, critical, endMs]);
+  const end = axisEnd(latest, axis, endMs);
+  const selection = useSession((session) => session.selection);
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const scrub = useScrub(area, end);
+  const actions = useSessionActions();
+
+  return (
+    <section
+      aria-label="Timeline"
+      className="relative flex h-full min-w-0 flex-col"
+      data-definition={definition}
+    >
+      <div ref={area} className="relative mx-3 flex min-h-0 flex-1 flex-col">
+        <Ruler end={end} axis={axis} scrub={scrub} />
+        <div
+          className="timeline-rows relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden pb-2 [scrollbar-width:thin]"
+          {...scrub.pointer}
+        >
+          {rows.map((row) => (
+            <div key={row.id} className="relative h-5">
+              {row.bars.map((bar) => (
+                <TimelineBarView
+                  key={bar.stream}
+                  bar={bar}
+                  end={end}
+                  selected={selection === bar.stream}
+                  onHover={setHovered}
+                  onSelect={actions.goTo}
+                />
+              ))}
+            </div>
+          ))}
+          {rows.length === 0 ? (
+            <p className={cn('pt-3 text-faint text-xs')}>Bars appear here with the first request.</p>
+          ) : null}
+        </div>
+        <Playhead end={end} last={axisLast(latest, axis, endMs)} />
+      </div>
+      {hovered ? <HoverCard hovered={hovered} /> : null}
+    </section>
+  );
+}

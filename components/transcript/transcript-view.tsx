@@ -1,0 +1,39 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useMemo } from 'react';
+import { CopyButton } from '#components/inspector/copy-button.tsx';
+import { downloadText } from '#components/session/download.ts';
+import { useSession } from '#components/session/session-context.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { transcriptParts, writeTranscript } from '#lib/protocol/writer.ts';
+import { TaggedText } from './tagged-text.tsx';
+
+/** The session as its plain tagged transcript, up to the playhead. */
+export function TranscriptView() {
+  const trace = useSession((session) => session.trace);
+  const parts = useMemo(
+    () =>
+      trace.session?.strategy === 'sequential'
+        ? [{ origin: 'thought' as const, text: writeTranscript(trace) }]
+        : transcriptParts(trace),
+    [trace],
+  );
+  return (
+    <section aria-label="Transcript" className="absolute inset-0 overflow-y-auto bg-panel">
+      <div className="sticky top-0 z-[1] flex gap-1.5 border-line-soft border-b bg-panel/95 px-5 py-2 backdrop-blur-sm">
+        <CopyButton text={() => writeTranscript(trace)} />
+        <Button
+          size="sm"
+          icon={<Download size={13} aria-hidden="true" />}
+          onClick={() => downloadText(writeTranscript(trace), 'transcript.txt')}
+        >
+          Download
+        </Button>
+      </div>
+      <div className="mx-auto max-w-[86ch] px-5 pt-4 pb-16">
+        <TaggedText parts={parts} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+/**
+ * LaTeX and Markdown to one line of plain text, for titles and the tails in nodes: rendering KaTeX in every node costs
+ * more than the graph itself (FACTS.md), and a node shows three lines. Approximate on purpose; the inspector renders it.
+ */
+const SYMBOLS: Readonly<Record<string, string>> = {
+  times: '×',
+  cdot: '·',
+  div: '÷',
+  pm: '±',
+  mp: '∓',
+  le: '≤',
+  leq: '≤',
+  ge: '≥',
+  geq: '≥',
+  ne: '≠',
+  neq: '≠',
+  approx: '≈',
+  equiv: '≡',
+  infty: '∞',
+  in: '∈',
+  notin: '∉',
+  subset: '⊂',
+  cup: '∪',
+  cap: '∩',
+  to: '→',
+  rightarrow: '→',
+  Rightarrow: '⇒',
+  implies: '⇒',
+  iff: '⇔',
+  ldots: '…',
+  dots: '…',
+  cdots: '⋯',
+  sum: '∑',
+  prod: '∏',
+  int: '∫',
+  partial: '∂',
+  angle: '∠',
+  circ: '°',
+  degree: '°',
+  triangle: '△',
+  perp: '⊥',
+  parallel: '∥',
+  alpha: 'α',
+  beta: 'β',
+  gamma: 'γ',
+  delta: 'δ',
+  epsilon: 'ε',
+  theta: 'θ',
+  lambda: 'λ',
+  mu: 'μ',
+  pi: 'π',
+  rho: 'ρ',
+  sigma: 'σ',
+  phi: 'φ',
+  varphi: 'φ',
+  omega: 'ω',
+  Delta: 'Δ',
+  Omega: 'Ω',
+  sin: 'sin',
+  cos: 'cos',
+  tan: 'tan',
+  log: 'log',
+  ln: 'ln',
+  quad: ' ',
+  qquad: ' ',
+};
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+  n: 'ⁿ',
+  '-': '⁻',
+};
+
+const wrap = (text: string): string => (/^[\w.]+$/.test(text) ? text : `(${text})`);
+
+/** Nothing quadratic: every pattern is bounded, since a tail may be cut in the middle of a command. */
+export function plainMath(text: string): string {
+  return text
+    .replace(/\\(?:left|right|displaystyle|,|;|!|:)(?![a-zA-Z])/g, '')
+    .replace(/\\(?:text|mathrm|mathbf|textbf|operatorname)\{([^{}]{0,200})\}/g, '$1')
+    .replace(
+      /\\[dt]?frac\{([^{}]{0,80})\}\{([^{}]{0,80})\}/g,
+      (_, over: string, under: string) => `${wrap(over)}/${wrap(under)}`,
+    )
+    .replace(/\\sqrt\{([^{}]{0,80})\}/g, (_, inner: string) => `√${wrap(inner)}`)
+    .replace(/\\boxed\{([^{}]{0,200})\}/g, '[$1]')
+    .replace(/\\([a-zA-Z]{1,20})(?![a-zA-Z])/g, (whole, name: string) => SYMBOLS[name] ?? whole)
+    .replace(/\^\{?(-?[\dn]{1,3})\}?/g, (_, digits: string) =>
+      [...digits].map((digit) => SUPERSCRIPTS[digit]).join(''),
+    )
+    .replace(/\\[()[\]]|\${1,2}/g, '')
+    .replace(/\*\*|`|^#{1,6} /gm, '')
+    .replace(/^-{3,}$/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The last lines of a growing text; `length` characters, cut at a word, with an ellipsis where something was cut. */
+export function plainTail(text: string, length: number): string {
+  // LaTeX shrinks by about half; three times the length always leaves enough, and bounds the cost on 30,000 characters.
+  const raw = text.length > length * 3 ? text.slice(-length * 3) : text;
+  const plain = plainMath(raw);
+  if (plain.length <= length && raw.length === text.length) return plain;
+  const cut = plain.slice(-length);
+  const space = cut.indexOf(' ');
+  return `…${space >= 0 && space < 24 ? cut.slice(space + 1) : cut}`;
+}
+
+/** The first words of a text on one line; at most `length` characters. */
+export function plainHead(text: string, length: number): string {
+  const plain = plainMath(text.slice(0, length * 4));
+  if (plain.length <= length) return plain;
+  const cut = plain.slice(0, length);
+  const space = cut.lastIndexOf(' ');
+  return `${space > length / 2 ? cut.slice(0, space) : cut}…`;
+}

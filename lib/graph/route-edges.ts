@@ -1,0 +1,105 @@
+import type { Graph, GraphEdge, GraphNodeId } from './graph.ts';
+import type { Box, Layout } from './layout-lanes.ts';
+
+/** A cubic curve, absolute coordinates; every edge is one, so that a renderer can blend one shape into another. */
+export interface Route {
+  readonly id: string;
+  readonly points: readonly [
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    x2: number,
+    y2: number,
+    x3: number,
+    y3: number,
+  ];
+}
+
+/** How far above or below the cards an edge passes that must not cross them. */
+const CLEARANCE = 34;
+/** Where dependency edges leave and enter, in from the corner: apart from the structure, which uses the middle. */
+const CORNER = 16;
+
+const ROUTES = new WeakMap<Layout['boxes'], Map<string, Route>>();
+
+/** The curve of every edge that can be drawn. Routes are kept as long as the layout's boxes are the same. */
+export function routeEdges(graph: Graph, layout: Layout): ReadonlyMap<string, Route> {
+  const known = ROUTES.get(layout.boxes) ?? new Map<string, Route>();
+  ROUTES.set(layout.boxes, known);
+  for (const edge of graph.edges) {
+    if (known.has(edge.id)) continue;
+    const source = layout.boxes.get(edge.source);
+    const target = layout.boxes.get(edge.target);
+    if (source && target) known.set(edge.id, { id: edge.id, points: curve(edge, source, target, layout) });
+  }
+  return known;
+}
+
+function curve(edge: GraphEdge, source: Box, target: Box, layout: Layout): Route['points'] {
+  const x0 = source.x + source.width;
+  const y0 = source.y + source.height / 2;
+  const x3 = target.x;
+  const y3 = target.y + target.height / 2;
+  if (edge.kind === 'structure' && !isBypass(edge)) {
+    const bend = Math.max((x3 - x0) * 0.55, 12);
+    return [x0, y0, x0 + bend, y0, x3 - bend, y3, x3, y3];
+  }
+
+  const between = boxesBetween(layout, source, target);
+  if (between.length === 0 && !isBypass(edge)) {
+    const low = target.y + target.height - CORNER;
+    const from = source.y + source.height - Math.min(CORNER, source.height / 2);
+    const bend = Math.max((x3 - x0) * 0.5, 40);
+    return [x0, from, x0 + bend, from, x3 - bend, low, x3, low];
+  }
+  // Over or under what stands between, whichever is the shorter way round. A cubic reaches ¾ of its control height.
+  const top = Math.min(...between.map((box) => box.y), source.y, target.y) - CLEARANCE;
+  const bottom =
+    Math.max(
+      ...between.map((box) => box.y + box.height),
+      source.y + source.height,
+      target.y + target.height,
+    ) + CLEARANCE;
+  const under = !isBypass(edge) && y0 - top >= bottom - y0;
+  const fromY = under ? source.y + source.height : source.y;
+  const toY = under ? target.y + target.height : target.y;
+  const level = under ? bottom : top;
+  const control = level + ((level - (fromY + toY) / 2) * 1) / 3;
+  const fromX = isBypass(edge) ? x0 - CORNER : x0 - CORNER * 1.5;
+  const toX = isBypass(edge) ? target.x + target.width / 2 : target.x + CORNER * 1.5;
+  return [fromX, fromY, fromX, control, toX, control, toX, toY];
+}
+
+/** The plan's own tail is the longest of its stage: its line goes past the branches to the join. */
+const isBypass = (edge: GraphEdge): boolean =>
+  edge.kind === 'structure' && edge.source.startsWith('plan:') && edge.target.startsWith('join:');
+
+function boxesBetween(layout: Layout, source: Box, target: Box): Box[] {
+  const found: Box[] = [];
+  for (const [id, box] of layout.boxes) {
+    if (isMarkId(id)) continue;
+    if (box.x >= source.x + source.width && box.x + box.width <= target.x) found.push(box);
+  }
+  return found;
+}
+
+const isMarkId = (id: GraphNodeId): boolean => id.startsWith('fork:') || id.startsWith('join:');
+
+/** SVG path data of a route. */
+export function pathOf({ points: [x0, y0, x1, y1, x2, y2, x3, y3] }: Route): string {
+  return `M${x0},${y0}C${x1},${y1} ${x2},${y2} ${x3},${y3}`;
+}
+
+/** The point at `t` (0 to 1) on a route. */
+export function pointAt(
+  { points: [x0, y0, x1, y1, x2, y2, x3, y3] }: Route,
+  t: number,
+): { x: number; y: number } {
+  const u = 1 - t;
+  const a = u * u * u;
+  const b = 3 * u * u * t;
+  const c = 3 * u * t * t;
+  const d = t * t * t;
+  return { x: a * x0 + b * x1 + c * x2 + d * x3, y: a * y0 + b * y1 + c * y2 + d * y3 };
+}
