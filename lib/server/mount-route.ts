@@ -4,7 +4,8 @@ import { type Method, type RoutePath, routes } from './http/routes.ts';
 
 /** The second argument of a route handler as Next calls it. */
 export interface RouteContext {
-  params: Promise<Record<string, string>>;
+  /** The rest of a path (`[...path]`) is a list. */
+  params: Promise<Record<string, string | string[]>>;
 }
 
 type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -17,5 +18,8 @@ export function mountRoute<P extends RoutePath>(
   const handlers: Partial<Record<Method, Handler>> = routes[path];
   const handler = handlers[method];
   if (!handler) throw new Error(`${path} has no ${method}`);
-  return async (request, { params }) => handle(getServer, handler, request, await params);
+  return async (request, { params }) => {
+    const names = Object.entries(await params).map(([name, value]) => [name, String(value)] as const);
+    return handle(getServer, handler, request, Object.fromEntries(names));
+  };
 }
