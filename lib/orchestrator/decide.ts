@@ -28,7 +28,10 @@ export function decide(state: TraceState, options: DecideOptions): readonly Comm
   const stage = state.stages.at(-1);
   if (stage?.status === 'running') return decideStage(stage, state.session.settings.forkAt);
   if (state.answer) return state.answer.endedAt === null ? [] : [finish(state.answer)];
-  if (!stage) return [{ type: 'ask-planner', stage: 1 }];
+  if (!stage) {
+    if (state.session.settings.maxStages < 2) return [{ type: 'force-answer', reason: 'stage-limit' }];
+    return [{ type: 'ask-planner', stage: 1 }];
+  }
 
   const forced = reasonToForce(state, stage, options);
   if (forced) return [{ type: 'force-answer', reason: forced }];
