@@ -17,6 +17,16 @@ function canonical(written: string): string {
     .join('.');
 }
 
+/** The number as written where it differs from the position; undefined where it agrees or there is none. */
+export function writtenNumber(number: string | null, identity: string): string | undefined {
+  return number === null || sameNumber(number, identity) ? undefined : number;
+}
+
+/** A tag carries a number that is neither the position of what is open nor the number it was opened with. */
+export function differsFrom(number: string | null, identity: string, opened: string | undefined): boolean {
+  return number !== null && number !== opened && !sameNumber(number, identity);
+}
+
 export interface KnownExecutions {
   addStage(stage: number, writtenPlan?: string): void;
   addExecution(stage: number, index: number, written?: string): void;

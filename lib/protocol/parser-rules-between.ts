@@ -43,7 +43,8 @@ export function inQuestion(context: RuleContext, tag: Tag) {
   if (!endsQuestion(tag)) return context.writeTag(tag, 'tag-as-text');
   context.note('missing-close', 'The question.');
   structure.closeQuestion();
-  inTop(context, tag);
+  if (structure.mode === 'thought') inThought(context, tag);
+  else inTop(context, tag);
 }
 
 /** Inside `<Execution_i>`, between the executions. */
@@ -67,7 +68,12 @@ export function inThought(context: RuleContext, tag: Tag) {
   const { structure } = context;
   if (!context.inDocument) return structure.write(tag.raw);
   if (tag.close) return context.unexpectedClose(tag);
-  if (tag.kind !== 'answer' && tag.kind !== 'question') context.note('text-before-tags');
+  if (tag.kind === 'question') {
+    if (structure.questionSeen) context.startSkipping();
+    else structure.openQuestion();
+    return;
+  }
+  if (tag.kind !== 'answer') context.note('text-before-tags');
   structure.closeThought(true);
   inTop(context, tag);
 }

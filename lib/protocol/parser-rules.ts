@@ -1,6 +1,7 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { ParserStart, TextEnd } from './events.ts';
 import { createRuleContext, type RuleContext } from './parser-context.ts';
+import { isPiece } from './parser-modes.ts';
 import type { Output } from './parser-output.ts';
 import { inAwait } from './parser-rules-await.ts';
 import { endsQuestion, inBlock, inQuestion, inThought, inTop } from './parser-rules-between.ts';
@@ -85,13 +86,12 @@ function end(context: RuleContext, how: TextEnd) {
   if (!isCut) context.endUnclosedPrompt(false);
   else if (structure.promptOpen) structure.closePrompt(false, null, false);
   context.takeStray(structure.mode === 'after' ? 'text-after-answer' : 'stray-text');
-  const { mode } = structure;
-  const hasClosingTag = mode === 'question' || mode === 'plan' || mode === 'execution' || mode === 'answer';
+  const hasClosingTag =
+    structure.mode === 'question' || (isPiece(structure.mode) && structure.mode !== 'thought');
   if (hasClosingTag && how === 'complete') context.note('missing-close');
+  if (structure.mode === 'question') structure.closeQuestion();
+  const { mode } = structure;
   switch (mode) {
-    case 'question':
-      structure.closeQuestion();
-      break;
     case 'plan':
       structure.closePlan(closed);
       break;
@@ -104,6 +104,7 @@ function end(context: RuleContext, how: TextEnd) {
     case 'thought':
       structure.closeThought(!isCut);
       break;
+    case 'question':
     case 'block':
     case 'await':
     case 'top':

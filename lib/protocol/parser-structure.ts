@@ -1,23 +1,12 @@
-import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Place } from '#lib/trace/events.ts';
-import { executionStream, planStream } from '#lib/trace/streams.ts';
 import type { DiagnosticCode } from './diagnostics.ts';
 import type { ParserStart } from './events.ts';
-import { createKnownExecutions, sameNumber } from './parser-numbers.ts';
+import { endOfVisible } from './parser-blank.ts';
+import { deltaOf, isPiece, type Mode, placeOf } from './parser-modes.ts';
+import { createKnownExecutions, differsFrom, sameNumber, writtenNumber } from './parser-numbers.ts';
 import type { Output } from './parser-output.ts';
 import { createPieceText } from './parser-piece.ts';
-
-/** What is open: `await` before a role's piece has begun, `top` between the pieces of a document, `after` its answer. */
-export type Mode =
-  | 'await'
-  | 'top'
-  | 'question'
-  | 'plan'
-  | 'block'
-  | 'execution'
-  | 'answer'
-  | 'thought'
-  | 'after';
+import { createTrimmer } from './parser-trim.ts';
 
 export type Structure = ReturnType<typeof createStructure>;
 
@@ -49,25 +38,8 @@ export function createStructure(start: ParserStart, output: Output) {
 
   const piece = createPieceText(
     (text) => {
-      switch (mode) {
-        case 'plan':
-          return say({ type: 'plan-delta', stage, text });
-        case 'execution':
-          return say({ type: 'execution-delta', stage, index: executions, text });
-        case 'answer':
-          return say({ type: 'answer-delta', text });
-        case 'thought':
-          return say({ type: 'thought-delta', text });
-        case 'question':
-          return say({ type: 'question-delta', text });
-        case 'await':
-        case 'top':
-        case 'block':
-        case 'after':
-          return;
-        default:
-          return assertUnreachable(mode);
-      }
+      const delta = deltaOf(mode, stage, executions, text);
+      if (delta) say(delta);
     },
     (number, offset) => {
       const from = known.resolve(number, stage);
@@ -82,49 +54,27 @@ export function createStructure(start: ParserStart, output: Output) {
     (offset) => diagnose('early-answer', { ...place(), offset }),
   );
 
-  /** Where the text stands: the open piece, its prompt, and the offset reached. */
-  function place(): Place {
-    switch (mode) {
-      case 'plan': {
-        const plan = { stream: planStream(stage), stage, offset: piece.length };
-        return promptOpen ? { ...plan, index: prompts } : plan;
-      }
-      case 'execution':
-        return { stream: executionStream(stage, executions), stage, index: executions, offset: piece.length };
-      case 'answer':
-      case 'thought':
-        return { stream: mode, offset: piece.length };
-      case 'await':
-        return roleStream(start);
-      case 'question':
-      case 'top':
-      case 'block':
-      case 'after':
-        return stage > 0 ? { stage } : {};
-      default:
-        return assertUnreachable(mode);
-    }
+  /** Apart from the pieces: a question may stand inside a thought that goes on after it. */
+  const question = createTrimmer((text) => say({ type: 'question-delta', text }));
+  let aroundQuestion: Mode = rest;
+
+  function write(text: string) {
+    if (mode === 'question') question.write(text);
+    else piece.write(text);
   }
 
-  /** The written number to keep, if it differs; `alternative` is a number that differs for a reason already told. */
+  function place(): Place {
+    const index = mode === 'execution' ? executions : promptOpen ? prompts : 0;
+    return placeOf(mode, start, stage, index, piece.length);
+  }
+
+  /** `alternative`: a number that differs from the position for a reason already told. */
   function checkNumber(number: string | null, identity: string, alternative: string, what: string) {
-    if (number === null) {
-      diagnose('unnumbered', place(), `${what} ${identity}.`);
-      return undefined;
-    }
-    if (sameNumber(number, identity)) return undefined;
-    if (!sameNumber(number, alternative)) {
+    if (number === null) diagnose('unnumbered', place(), `${what} ${identity}.`);
+    else if (!sameNumber(number, identity) && !sameNumber(number, alternative)) {
       diagnose('misnumbered', place(), `${what} ${identity} is written "${number}".`);
     }
-    return number;
   }
-
-  function differs(number: string | null, identity: string, ownNumber: string | undefined): boolean {
-    return number !== null && !sameNumber(number, identity) && number !== ownNumber;
-  }
-
-  const written = (number: string | null, identity: string) =>
-    number === null || sameNumber(number, identity) ? undefined : number;
 
   let ownPromptNumber: string | undefined;
   let ownExecutionNumber: string | undefined;
@@ -148,7 +98,7 @@ export function createStructure(start: ParserStart, output: Output) {
     },
     /** A piece with a text of its own is open. */
     get inPiece() {
-      return mode === 'plan' || mode === 'execution' || mode === 'answer' || mode === 'thought';
+      return isPiece(mode);
     },
     get stage() {
       return stage;
@@ -172,31 +122,32 @@ export function createStructure(start: ParserStart, output: Output) {
     },
     place,
     settleStage,
-    write: piece.write,
+    write,
 
     /** Writes a tag as text and says so, with its range. */
     writeAsText(raw: string, code: DiagnosticCode) {
-      piece.write(raw);
+      write(raw);
       const at = place();
-      const range = at.stream ? { offset: piece.length - raw.length, end: piece.length } : {};
+      const range = at.stream ? { offset: piece.length - endOfVisible(raw), end: piece.length } : {};
       diagnose(code, { ...at, ...range }, `${raw}.`);
     },
     isEarlier: (number: string) => number.includes('.') && known.resolve(number, stage) !== null,
     /** The number is that of the open plan or execution, or none. */
-    isOwnPlan: (number: string | null) => !differs(number, String(stage), writtenStage),
-    isOwnExecution: (number: string | null) => !differs(number, `${stage}.${executions}`, ownExecutionNumber),
+    isOwnPlan: (number: string | null) => !differsFrom(number, String(stage), writtenStage),
+    isOwnExecution: (number: string | null) =>
+      !differsFrom(number, `${stage}.${executions}`, ownExecutionNumber),
 
     get questionSeen() {
       return questionSeen;
     },
     openQuestion() {
       questionSeen = true;
+      aroundQuestion = mode;
       mode = 'question';
-      piece.start('other');
+      question.startTrimming();
     },
     closeQuestion() {
-      piece.end();
-      mode = rest;
+      mode = aroundQuestion;
       say({ type: 'question-end' });
     },
 
@@ -209,13 +160,13 @@ export function createStructure(start: ParserStart, output: Output) {
       stageSettled = false;
       mode = 'plan';
       piece.start('plan');
-      writtenStage = written(number ?? null, String(stage));
+      writtenStage = writtenNumber(number ?? null, String(stage));
       known.addStage(stage, writtenStage);
       say({ type: 'plan-start', stage, ...(writtenStage === undefined ? {} : { written: writtenStage }) });
       if (number !== undefined) checkNumber(number, String(stage), String(stage), 'Plan');
     },
     closePlan(closed: boolean, number: string | null = null) {
-      if (differs(number, String(stage), writtenStage)) {
+      if (differsFrom(number, String(stage), writtenStage)) {
         diagnose('close-number-differs', place(), `Plan ${stage} is closed as "${number}".`);
       }
       piece.end();
@@ -229,7 +180,7 @@ export function createStructure(start: ParserStart, output: Output) {
       promptOpen = true;
       promptStart = piece.length;
       const identity = `${stage}.${prompts}`;
-      ownPromptNumber = written(number, identity);
+      ownPromptNumber = writtenNumber(number, identity);
       say({
         type: 'prompt-start',
         stage,
@@ -248,7 +199,7 @@ export function createStructure(start: ParserStart, output: Output) {
       const identity = `${stage}.${prompts}`;
       say({ type: 'prompt-end', stage, index: prompts, offset: piece.length, closed });
       if (piece.length === promptStart) diagnose('empty-prompt', at);
-      if (closed && differs(number, identity, ownPromptNumber)) {
+      if (closed && differsFrom(number, identity, ownPromptNumber)) {
         diagnose('close-number-differs', at, `Prompt ${identity} is closed as "${number}".`);
       }
     },
@@ -256,8 +207,8 @@ export function createStructure(start: ParserStart, output: Output) {
     openBlock(number: string | null | undefined) {
       mode = 'block';
       say({ type: 'executions-start', stage });
-      if (number !== undefined)
-        checkNumber(number, String(stage), writtenStage ?? String(stage), 'Execution block');
+      const identity = String(stage);
+      if (number !== undefined) checkNumber(number, identity, writtenStage ?? identity, 'Execution block');
     },
     /** `settle: false` where the text was cut: what is missing then says nothing about the trace. */
     closeBlock(closed: boolean, settle = true) {
@@ -272,7 +223,7 @@ export function createStructure(start: ParserStart, output: Output) {
       mode = 'execution';
       piece.start('execution');
       const identity = `${stage}.${executions}`;
-      ownExecutionNumber = written(number ?? null, identity);
+      ownExecutionNumber = writtenNumber(number ?? null, identity);
       known.addExecution(stage, executions, ownExecutionNumber);
       say({
         type: 'execution-start',
@@ -287,7 +238,7 @@ export function createStructure(start: ParserStart, output: Output) {
     },
     closeExecution(closed: boolean, number: string | null = null) {
       const identity = `${stage}.${executions}`;
-      if (differs(number, identity, ownExecutionNumber)) {
+      if (differsFrom(number, identity, ownExecutionNumber)) {
         diagnose('close-number-differs', place(), `Execution ${identity} is closed as "${number}".`);
       }
       piece.end();
@@ -323,21 +274,4 @@ export function createStructure(start: ParserStart, output: Output) {
       say({ type: 'halt', reason });
     },
   };
-}
-
-/** A role's stream is known before its first character. */
-function roleStream(start: ParserStart): Place {
-  switch (start.at) {
-    case 'plan':
-      return { stream: planStream(start.stage), stage: start.stage };
-    case 'execution':
-      return { stream: executionStream(start.stage, start.index), stage: start.stage, index: start.index };
-    case 'answer':
-    case 'thought':
-      return { stream: start.at };
-    case 'document':
-      return {};
-    default:
-      return assertUnreachable(start);
-  }
 }

@@ -15,12 +15,10 @@ describe('[P2] a fixture cut at any place', () => {
   it.each(allFixtures.map((fixture) => [`[${fixture.rule}] ${fixture.name}`, fixture] as const))(
     '%s',
     (_, { text, start = { at: 'document' }, how = 'complete' }) => {
-      const whole = joinDeltas(eventsOf(text, start, how));
-      for (let cut = 0; cut <= text.length; cut++) {
-        expect(joinDeltas(eventsOf(text, start, how, [cut]))).toEqual(whole);
-      }
-      const everywhere = Array.from({ length: text.length }, (_, i) => i);
-      expect(joinDeltas(eventsOf(text, start, how, everywhere))).toEqual(whole);
+      const parse = (cuts: number[]) => JSON.stringify(joinDeltas(eventsOf(text, start, how, cuts)));
+      const positions = Array.from({ length: text.length }, (_, i) => i);
+      for (const cut of positions) expect(parse([cut])).toBe(parse([]));
+      expect(parse(positions)).toBe(parse([]));
     },
   );
 });

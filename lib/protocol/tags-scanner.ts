@@ -80,6 +80,10 @@ export function createTagScanner(sink: TagSink): TagScanner {
 
   return {
     feed(chunk) {
+      if (state === TEXT && chunk.indexOf('<') < 0) {
+        if (chunk !== '') sink.text(chunk);
+        return;
+      }
       const { length } = chunk;
       let textStart = 0;
       let candidateStart = 0;

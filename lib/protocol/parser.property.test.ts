@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ParserStart, ProtocolEvent } from './events.ts';
+import { anyEnd, anyStart, anyTag, anyText } from './fixtures/arbitrary.ts';
+import { eventsOf, joinDeltas } from './fixtures/outline.ts';
+import { checkWellFormed } from './fixtures/well-formed.ts';
+import { createParser } from './parser.ts';
+import { MAX_HELD_BLANK } from './parser-trim.ts';
+import { MAX_TAG_LENGTH } from './tags-scanner.ts';
+
+const DOCUMENT: ParserStart = { at: 'document' };
+const minute = { timeout: 60_000 };
+
+describe('for any text', () => {
+  it('[P2] any chunking gives the same events once neighbouring deltas are joined', minute, () => {
+    fc.assert(
+      fc.property(
+        anyText,
+        anyStart,
+        anyEnd,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }),
+        (text, start, how, fractions) => {
+          const whole = joinDeltas(eventsOf(text, start, how));
+          const cuts = fractions.map((fraction) => Math.floor(fraction * text.length)).sort((a, b) => a - b);
+          expectSame(joinDeltas(eventsOf(text, start, how, cuts)), whole);
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('[P2] single characters give the same events as the whole', minute, () => {
+    fc.assert(
+      fc.property(anyText, anyStart, anyEnd, (text, start, how) => {
+        const whole = joinDeltas(eventsOf(text, start, how));
+        const everywhere = Array.from({ length: text.length }, (_, i) => i);
+        expectSame(joinDeltas(eventsOf(text, start, how, everywhere)), whole);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('[P1] [P5] nothing throws, each started piece ends once, offsets lie within the text', minute, () => {
+    fc.assert(
+      fc.property(anyText, anyStart, anyEnd, (text, start, how) => {
+        checkWellFormed(eventsOf(text, start, how));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('[P1] strings of any UTF-16 units do not throw', minute, () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }),
+        anyStart,
+        anyEnd,
+        (units, start, how) => {
+          checkWellFormed(eventsOf(String.fromCharCode(...units), start, how));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('[P3] what is held back is at most a tag candidate and a run of white space', minute, () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 50 }), (text, size) => {
+        const body = text.replaceAll('>', '').replaceAll('</', '');
+        let said = 0;
+        const parser = createParser(DOCUMENT, (event) => {
+          if (event.type === 'plan-delta') said += event.text.length;
+        });
+        parser.feed('<Plan_1>.');
+        for (let fed = 0; fed < body.length; fed += size) {
+          parser.feed(body.slice(fed, fed + size));
+          const held = Math.min(fed + size, body.length) + 1 - said;
+          expect(held).toBeLessThanOrEqual(MAX_TAG_LENGTH + MAX_HELD_BLANK);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('[P41] no word of a document is lost in silence', minute, () => {
+    fc.assert(
+      fc.property(fc.array(anyTag, { maxLength: 12 }), anyEnd, (tags, how) => {
+        const words = [...tags, ''].map((_, i) => `word${i};`);
+        const text = words.map((word, i) => `${word} ${tags[i] ?? ''} `).join('');
+        const events = eventsOf(text, DOCUMENT, how);
+        const told = events.map(textOf).join('\n');
+        const isAbridged = told.includes('"…');
+        for (const word of words) if (!isAbridged) expect(told).toContain(word);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+/** `toEqual` costs more than the parser; it is asked only for its report of the difference. */
+function expectSame(events: ProtocolEvent[], expected: ProtocolEvent[]) {
+  if (JSON.stringify(events) !== JSON.stringify(expected)) expect(events).toEqual(expected);
+}
+
+function textOf(event: ProtocolEvent): string {
+  if (event.type === 'diagnostic') return event.explanation;
+  return 'text' in event ? event.text : '';
+}
