@@ -2,10 +2,12 @@ import { getServer } from './get-server.ts';
 import { type Handler, handle } from './http/handle.ts';
 import { type Method, type RoutePath, routes } from './http/routes.ts';
 
+/** The rest of a path (`[...path]`) is a list. */
+type PathNames = Record<string, string | string[]>;
+
 /** The second argument of a route handler as Next calls it. */
 export interface RouteContext {
-  /** The rest of a path (`[...path]`) is a list. */
-  params: Promise<Record<string, string | string[]>>;
+  params: Promise<PathNames | undefined>;
 }
 
 type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -18,8 +20,12 @@ export function mountRoute<P extends RoutePath>(
   const handlers: Partial<Record<Method, Handler>> = routes[path];
   const handler = handlers[method];
   if (!handler) throw new Error(`${path} has no ${method}`);
-  return async (request, { params }) => {
-    const names = Object.entries(await params).map(([name, value]) => [name, String(value)] as const);
-    return handle(getServer, handler, request, Object.fromEntries(names));
-  };
+  return async (request, { params }) => handle(getServer, handler, request, pathParams(await params));
+}
+
+/** A path without names has no params at all in a built app, and empty ones in development. */
+export function pathParams(names: PathNames | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(names ?? {}).map(([name, value]) => [name, [value].flat().join('/')]),
+  );
 }
