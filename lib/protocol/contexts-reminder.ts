@@ -10,7 +10,7 @@ export function reminderText(place: StreamPlace, nextStage: number): string {
       return plannerReminder(nextStage);
     case 'execution':
       return (
-        'That reply could not be used. Carry out only the last prompt of the plan and write nothing but its ' +
+        'That reply could not be used. Carry out your prompt of the current plan and write nothing but its ' +
         `result, then end with </execution_${place.stage}.${place.index}>.`
       );
     case 'thought':

@@ -67,7 +67,7 @@ type Timed = UnstampedEvent & { at: number };
 /**
  * The log that a session would have left that wrote this text: each stream at `tokensPerSecond`, executors starting
  * where their prompt closes, the next plan at the join. So the session's length in tokens is its `authors` sequential
- * tokens. A piece in which the text ends is `truncated`. Never throws for what the text holds.
+ * tokens, and whatever thinking stands on that path. A piece in which the text ends is `truncated`. Never throws for what the text holds.
  */
 export async function logFromTranscript(text: string, options: TranscriptLogOptions): Promise<TraceEvent[]> {
   const collector = createPieceCollector();

@@ -1,4 +1,3 @@
-import type { EndStatus } from '#lib/trace/events.ts';
 import type { AnswerState, ExecutionState, PlanState, StageState } from '#lib/trace/state.ts';
 import type { ContextPart } from './context.ts';
 
@@ -94,9 +93,11 @@ export const planClosing = (stage: number, open = true): ContextPart => ({
   text: `${open ? '\n' : ''}</Plan_${stage}>\n\n`,
 });
 
-export function planParts(stage: StageState): ContextPart[] {
-  const text = planTextParts(stage.stage, stage.plan, { closePrompts: true });
-  return [planOpening(stage.stage), ...text, planClosing(stage.stage, text.length > 0)];
+/** `open`: the text ends inside the plan, so that neither it nor a prompt open at its end is closed. */
+export function planParts(stage: StageState, open = false): ContextPart[] {
+  const text = planTextParts(stage.stage, stage.plan, { closePrompts: !open });
+  const parts = [planOpening(stage.stage), ...text];
+  return open ? parts : [...parts, planClosing(stage.stage, text.length > 0)];
 }
 
 /** How an execution reads: its text, or a note in its place. */
@@ -108,34 +109,38 @@ export const plainExecution =
   ({ index, text }) =>
     text === '' ? [] : [{ origin: 'execution', stage, index, text }];
 
-/** All executions of a stage that were started, each in its tags, then the blank line after the block. */
-export function executionsParts(stage: StageState, textOf: ExecutionText): ContextPart[] {
+/**
+ * All executions of a stage that were started, each in its tags, then the blank line after the block.
+ * `open`: the text ends inside the last one.
+ */
+export function executionsParts(stage: StageState, textOf: ExecutionText, open = false): ContextPart[] {
   const number = stage.stage;
-  const started = stage.executions.filter((execution) => execution.status !== 'waiting');
+  const started = startedExecutions(stage);
   const parts: ContextPart[] = [executionsOpening(number)];
   started.forEach((execution, position) => {
+    const { index } = execution;
+    const isLast = position === started.length - 1;
     const text = textOf(execution);
-    parts.push(executionOpening(number, execution.index), ...text);
-    const closing = `</execution_${number}.${execution.index}>\n`;
-    parts.push({
-      origin: 'tag',
-      stage: number,
-      index: execution.index,
-      text: (text.length > 0 ? `\n${closing}` : closing) + (position < started.length - 1 ? '\n' : ''),
-    });
+    parts.push(executionOpening(number, index), ...text);
+    if (isLast && open) return;
+    const closing = `${text.length > 0 ? '\n' : ''}</execution_${number}.${index}>\n`;
+    parts.push({ origin: 'tag', stage: number, index, text: isLast ? closing : `${closing}\n` });
   });
   if (started.length === 0) parts.push({ origin: 'execution', stage: number, text: `${NO_PROMPT}\n` });
-  parts.push({ origin: 'tag', stage: number, text: `</Execution_${number}>\n\n` });
+  if (!open) parts.push({ origin: 'tag', stage: number, text: `</Execution_${number}>\n\n` });
   return parts;
 }
+
+/** Executions whose request never left have nothing to show. */
+export const startedExecutions = (stage: StageState): readonly ExecutionState[] =>
+  stage.executions.filter((execution) => execution.status !== 'waiting');
 
 export const answerOpening: ContextPart = { origin: 'tag', text: '<Final_answer>\n' };
 
-export function answerParts(answer: AnswerState): ContextPart[] {
+/** `open`: the text ends inside the answer. */
+export function answerParts(answer: AnswerState, open = false): ContextPart[] {
   const parts: ContextPart[] = [answerOpening];
   if (answer.text !== '') parts.push({ origin: 'answer', text: answer.text });
-  parts.push({ origin: 'tag', text: `${answer.text === '' ? '' : '\n'}</Final_answer>\n` });
+  if (!open) parts.push({ origin: 'tag', text: `${answer.text === '' ? '' : '\n'}</Final_answer>\n` });
   return parts;
 }
-
-export const hasEnded = (status: string): status is EndStatus => status !== 'waiting' && status !== 'running';

@@ -114,7 +114,9 @@ No prompt to execute.
       stages: [{ plan: [{ prompt: true, text: 'Do A.' }], executions: [{ text: 'A.' }] }],
     });
     const forked = events.findIndex(({ type }) => type === 'prompt-end') + 1;
-    expect(writeTranscript(foldEvents(events.slice(0, forked)))).not.toMatch('<Execution_1>');
+    const text = writeTranscript(foldEvents(events.slice(0, forked)));
+    expect(text).not.toMatch('<Execution_1>');
+    expect(text, 'the prompt has closed, the plan has not').toMatch(/<prompt_1\.1> Do A\. <\/prompt_1\.1>$/);
   });
 
   test('a sequential session is plain text, its thinking in <think>', async () => {

@@ -1,20 +1,20 @@
-import type { TraceState } from '#lib/trace/state.ts';
+import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import type { ContextPart } from './context.ts';
 import { partsText } from './context.ts';
 import {
   answerParts,
   executionsParts,
-  hasEnded,
   plainExecution,
   planParts,
   questionParts,
+  startedExecutions,
 } from './writer-parts.ts';
 
 /**
  * The session as a tagged transcript (DESIGN.md §2); a sequential one as plain text, its thinking in `<think>`.
  * Keeps texts and structure: read back, every piece has the text it had. Prompts are numbered by position. Thinking,
  * failed attempts and timing are not in it; the log has them. A piece at the very end that did not end by itself
- * (still running, cut) stays without its closing tag.
+ * (still running, cut) stays without its closing tag. Tags that a model wrote as mere text are not escaped.
  */
 export function writeTranscript(state: TraceState): string {
   const { session, thought } = state;
@@ -32,24 +32,24 @@ export function transcriptParts(state: TraceState): ContextPart[] {
   const { session, stages, answer } = state;
   if (!session) return [];
   const parts = questionParts(session.question);
-  let last = 'done';
-  for (const stage of stages) {
-    parts.push(...planParts(stage));
-    last = stage.plan.status;
-    const started = stage.executions.filter((execution) => execution.status !== 'waiting');
-    if (started.length === 0 && !(hasEnded(last) && stage.plan.prompts.length === 0)) continue;
-    parts.push(...executionsParts(stage, plainExecution(stage.stage)));
-    last = started.at(-1)?.status ?? 'done';
-  }
-  if (answer) {
-    parts.push(...answerParts(answer));
-    last = answer.status;
-  }
-  if (last === 'done') return answer ? [...parts, { origin: 'tag', text: '</think>\n' }] : parts;
-  return withoutClosingTags(parts);
+  stages.forEach((stage, position) => {
+    const isLast = position === stages.length - 1 && !answer;
+    parts.push(...stageParts(stage, isLast));
+  });
+  if (!answer) return parts;
+  const open = answer.status !== 'done';
+  parts.push(...answerParts(answer, open));
+  if (!open) parts.push({ origin: 'tag', text: '</think>\n' });
+  return parts;
 }
 
-function withoutClosingTags(parts: readonly ContextPart[]): ContextPart[] {
-  const end = parts.findLastIndex((part) => part.origin !== 'tag' || !part.text.trimStart().startsWith('</'));
-  return parts.slice(0, end + 1);
+function stageParts(stage: StageState, isLast: boolean): ContextPart[] {
+  const { plan } = stage;
+  const last = startedExecutions(stage).at(-1);
+  const isOpen = (piece: PieceState) => isLast && piece.status !== 'done';
+  if (last)
+    return [...planParts(stage), ...executionsParts(stage, plainExecution(stage.stage), isOpen(last))];
+  // A block without executions says that the plan asked for none: it must have ended, and have no prompt.
+  if (isOpen(plan) || plan.prompts.length > 0) return planParts(stage, isOpen(plan));
+  return [...planParts(stage), ...executionsParts(stage, plainExecution(stage.stage))];
 }

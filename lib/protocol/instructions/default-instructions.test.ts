@@ -33,6 +33,15 @@ describe.each(['native', 'prompted'] as const)('default instructions, %s', (mode
     }
   });
 
+  test('an executor finds its prompt by number: under policy authors others may follow it', () => {
+    expect(defaultInstructions(mode).executor).toMatch(/number/);
+    expect(defaultInstructions(mode).executor).not.toMatch(/last prompt|last one/);
+  });
+
+  test('a planner’s request names a plan from the first round on: it must not read as sequential', () => {
+    expect(sent('plan:1')).toMatch(/<Plan_/);
+  });
+
   test('a sequential request names no plan: it must not read as a round', () => {
     const { sequential } = defaultInstructions(mode);
     expect(sequential).not.toMatch(/<\/?\w+_|plan|round/i);

@@ -10,8 +10,8 @@ export const nativeInstructions: Instructions = {
     '<Plan_i> and </Plan_i>, with a <prompt_i.j> for each part that can be carried out independently of the others, ' +
     'or, once the executions so far settle the question, the <Final_answer> with the result in \\boxed{}.',
   executor:
-    'Continue the transcript below as one of its executors. Carry out the last prompt of the current plan, and only ' +
-    'that one, using what earlier plans and executions found.',
+    'Continue the transcript below as one of its executors. Carry out the prompt of the current plan that has the ' +
+    'number of the execution you are in, and only that one, using what earlier plans and executions found.',
   sequential:
     'Think about the question below step by step, then give the final answer with the result in \\boxed{}.',
 };

@@ -21,6 +21,8 @@ More thinking, if there is any.
 A short answer that stands on what was found, with the result in \\boxed{}.
 </Final_answer>
 
+If the transcript ends with <Final_answer> already, there is no further round: give the best final answer that it allows.
+
 How to plan
 - One round at a time. Stop right after </Plan_i> or </Final_answer>. Never write an execution yourself: no <Execution_i>, no <execution_i.j>, no second plan.
 - Put a task into a prompt when it takes real work: a calculation, a case, a derivation, a search, a draft, a check. What you can see at once, just think.

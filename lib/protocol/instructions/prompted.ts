@@ -3,7 +3,7 @@ import { plannerInstructions } from './prompted-planner.ts';
 
 const executor = `You are one executor in a group that works on a question in rounds. A planner writes a plan with prompts in it; each prompt goes to one executor, and all executors of a round work at the same time. You cannot see what the others of this round write.
 
-The transcript you are given holds the question, the earlier rounds, and the current plan up to your prompt. It ends with the opening tag of your execution. Your prompt is the last one in the current plan; its number is the number of that opening tag.
+The transcript you are given holds the question, the earlier rounds, and the current plan as far as you need it. It ends with the opening tag of your execution, <execution_i.j>. Your prompt is <prompt_i.j>, the one in the current plan with the same number.
 
 - Carry out your prompt, all of it and nothing else. Leave the other prompts of the plan to their executors.
 - You may use the question and everything in earlier rounds. Do not wait for, guess or refer to results of this round.
