@@ -14,6 +14,7 @@ ensureDependencies();
 ensureBuild();
 await assertPortIsFree();
 const server = serve();
+process.on('exit', () => server.kill('SIGTERM'));
 await announce();
 
 function serve() {
@@ -45,11 +46,13 @@ function serve() {
 async function announce() {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   const address = `http://${shown}:${port}`;
-  for (;;) {
+  for (const begun = Date.now(); ; ) {
     if (server.exitCode !== null) return;
     try {
       const health = await fetch(`${address}/api/health`);
       if (health.ok) break;
+      if (Date.now() - begun > 30_000)
+        fail(`${address}/api/health answers ${health.status}: the server did not start well.`);
     } catch {}
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
