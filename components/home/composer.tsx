@@ -21,7 +21,8 @@ export function Composer() {
   const textarea = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const { chosen, endpoints, defaultEndpointId } = composer;
-  const builtIn = chosen?.kind === 'built-in';
+  // Until the list is there the built-in is assumed: it is what a fresh installation has, and nothing jumps then.
+  const builtIn = chosen ? chosen.kind === 'built-in' : composer.loading;
 
   async function run() {
     if (!(await composer.run())) textarea.current?.focus();
@@ -34,7 +35,10 @@ export function Composer() {
   }
 
   return (
-    <section aria-label="New session" className="rounded-2xl border border-line bg-panel shadow-card">
+    <section
+      aria-label="New session"
+      className="rounded-2xl border border-line bg-panel shadow-card transition-colors has-[textarea:focus-visible]:border-plan has-[textarea:focus-visible]:ring-1 has-[textarea:focus-visible]:ring-plan"
+    >
       <div className="p-3 pb-2 sm:p-4 sm:pb-3">
         <label htmlFor={`${id}-question`} className="sr-only">
           Question
@@ -53,7 +57,7 @@ export function Composer() {
           }
           aria-invalid={composer.questionProblem ? true : undefined}
           aria-describedby={composer.questionProblem ? `${id}-problem` : undefined}
-          className="field-sizing-content block max-h-72 min-h-20 w-full resize-none rounded-lg bg-transparent px-1 py-1 text-base leading-relaxed outline-offset-4 placeholder:text-faint"
+          className="field-sizing-content block max-h-72 min-h-20 w-full resize-none rounded-lg bg-transparent px-1 py-1 text-base leading-relaxed outline-none placeholder:text-faint"
         />
         {composer.questionProblem ? (
           <p id={`${id}-problem`} role="alert" className="px-1 pb-2 text-ui text-warn">
@@ -61,7 +65,7 @@ export function Composer() {
           </p>
         ) : null}
         <QuestionChips
-          puzzlesOnly={builtIn ?? true}
+          puzzlesOnly={builtIn}
           onPick={(question) => {
             composer.setQuestion(question);
             textarea.current?.focus();
@@ -81,9 +85,7 @@ export function Composer() {
             disabled={endpoints.length === 0}
             onChange={(event) => composer.setEndpointId(event.target.value)}
           >
-            {endpoints.length === 0 ? (
-              <option value="">{composer.loading ? 'Loading…' : 'None'}</option>
-            ) : null}
+            {endpoints.length === 0 ? <option value="">{composer.loading ? '…' : 'None'}</option> : null}
             <EndpointOptions endpoints={endpoints} defaultEndpointId={defaultEndpointId} />
           </Select>
         </div>

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { ExampleEntry } from './example-index.ts';
-import { RoundsGlyph } from './rounds-glyph.tsx';
+import { RoundsGlyph, StreamGlyph } from './rounds-glyph.tsx';
 
 /** Recorded sessions to open at once. */
 export function Gallery({ examples }: { examples: readonly ExampleEntry[] }) {
@@ -40,18 +40,24 @@ function ExampleCard({ example }: { example: ExampleEntry }) {
       className="group flex w-full flex-col rounded-xl border border-line bg-panel p-4 transition-[border-color,box-shadow,transform] duration-150 hover:-translate-y-px hover:border-plan-line hover:shadow-card"
     >
       <span className="flex h-10 items-center justify-between gap-3">
-        {example.widths ? (
+        {example.strategy === 'sequential' ? (
+          <StreamGlyph />
+        ) : example.widths ? (
           <RoundsGlyph widths={example.widths} className="h-full w-auto min-w-0" />
         ) : (
           <span />
         )}
-        <span className="shrink-0 self-start text-mute text-xs">{example.subject}</span>
+        <span className="shrink-0 self-start text-mute text-xs first-letter:uppercase">
+          {example.subject}
+        </span>
       </span>
       <span className="mt-2.5 font-semibold text-sm tracking-[-0.005em]">{example.title}</span>
       <span className="mt-1 line-clamp-3 text-mute text-ui leading-snug">{example.description}</span>
       <span className="mt-auto flex flex-col gap-0.5 pt-3 text-mute text-xs">
         <span>
-          {formatCount(example.stages, 'stage')} · {formatCount(example.prompts, 'prompt')}
+          {example.strategy === 'sequential'
+            ? 'Sequential, one stream'
+            : `${formatCount(example.stages, 'stage')} · ${formatCount(example.prompts, 'prompt')}`}
         </span>
         <span className="text-ink">
           {formatInteger(example.sequentialTokens)} sequential{' '}

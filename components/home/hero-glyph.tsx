@@ -11,6 +11,9 @@ const size = {
 };
 const shape = roundsShape([4, 2, 3], size);
 
+/** The last lane's name reaches beyond the picture on phones, where it is written larger. */
+const LABEL_ROOM = 8;
+
 /**
  * One loop of the picture, in seconds: when each plan writes, when each of its branches works. The longest branch of
  * a round decides when the next plan starts, as in a real run, and branches start where their prompt closes.
@@ -48,7 +51,7 @@ const answer = [8.5, 9.2] as const;
 export function HeroGlyph({ className }: { className?: string }) {
   return (
     <svg
-      viewBox={`0 0 ${shape.width} ${shape.height}`}
+      viewBox={`0 0 ${shape.width + LABEL_ROOM} ${shape.height}`}
       role="img"
       aria-label="Three rounds: a plan forks into several executions, they run side by side for different lengths, join, and the next plan begins, until the answer."
       fill="none"
@@ -57,25 +60,9 @@ export function HeroGlyph({ className }: { className?: string }) {
       style={{ '--hero-loop': `${LOOP_SECONDS}s` } as CSSProperties}
     >
       {shape.rounds.map((round) => (
-        <g key={round.stage}>
-          <path d={laneBorder(round.planStart + 10)} className="stroke-line" strokeDasharray="3 4" />
-          <text x={round.planStart + 18} y="13" className="fill-mute font-medium text-[17px] sm:text-[11px]">
-            Stage {round.stage}
-          </text>
-        </g>
+        <Lane key={round.stage} x={round.planStart} name={`Stage ${round.stage}`} />
       ))}
-      <path
-        d={laneBorder((shape.rounds.at(-1)?.join.x ?? 0) + 10)}
-        className="stroke-line"
-        strokeDasharray="3 4"
-      />
-      <text
-        x={(shape.rounds.at(-1)?.join.x ?? 0) + 18}
-        y="13"
-        className="fill-mute font-medium text-[17px] sm:text-[11px]"
-      >
-        Answer
-      </text>
+      <Lane x={shape.end.x - size.planLength} name="Answer" />
       <g className="stroke-line" strokeWidth="2">
         {shape.rounds.map((round) => (
           <Ghost key={round.stage} round={round} />
@@ -104,7 +91,16 @@ export function HeroGlyph({ className }: { className?: string }) {
   );
 }
 
-const laneBorder = (x: number) => `M${x} 0V${shape.height}`;
+function Lane({ x, name }: { x: number; name: string }) {
+  return (
+    <>
+      <path d={`M${x + 10} 0V${shape.height}`} className="stroke-line" strokeDasharray="3 4" />
+      <text x={x + 18} y="13" className="fill-mute font-medium text-[17px] sm:text-[11px]">
+        {name}
+      </text>
+    </>
+  );
+}
 
 function Ghost({ round }: { round: RoundShape }) {
   return (

@@ -35,3 +35,14 @@ export function RoundsGlyph({ widths, className }: { widths: readonly number[]; 
     </svg>
   );
 }
+
+/** A sequential run: one line, no fork. */
+export function StreamGlyph() {
+  return (
+    <svg viewBox="0 0 110 40" width="110" height="40" aria-hidden="true" className="h-full w-auto min-w-0">
+      <path d="M4 20H106" strokeWidth="1.6" className="stroke-seq" />
+      <circle cx="4" cy="20" r="2.2" className="fill-ink" />
+      <circle cx="106" cy="20" r="2.6" className="fill-ok" />
+    </svg>
+  );
+}

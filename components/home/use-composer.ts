@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
-import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import { ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
@@ -10,6 +10,18 @@ import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import { defaultDraft, readDraft } from './settings-draft.ts';
+
+/** The server names fields by path; here they stand beside their inputs, so only the messages are repeated. */
+function readableFailure(problem: ApiError): ApiError {
+  const messages = Object.values(problem.fields);
+  if (messages.length === 0) return problem;
+  return new ApiError('problem', {
+    title: 'Not everything was accepted',
+    detail: messages.join('. '),
+    status: problem.status,
+    fields: problem.fields,
+  });
+}
 
 /** The question box's state, and what its button does. */
 export function useComposer() {
@@ -74,7 +86,7 @@ export function useComposer() {
       return true;
     } catch (error) {
       const problem = asApiError(error);
-      setFailure(problem);
+      setFailure(readableFailure(problem));
       setQuestionProblem(problem.fields.question ?? null);
       if (Object.keys(problem.fields).some((field) => field !== 'question' && field !== 'endpointId')) {
         setAdvancedOpen(true);

@@ -243,7 +243,7 @@ function EndpointForm({ subject, servers, onClose, onSaved }: FormProps) {
       </div>
 
       {failure ? <ProblemNote error={failure} /> : null}
-      <div className="-mx-5 -mb-5 flex flex-wrap justify-end gap-2 border-line-soft border-t px-5 py-3">
+      <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 border-line-soft border-t bg-panel px-5 py-3">
         <Button onClick={onClose}>Cancel</Button>
         <Button busy={saving === 'test'} disabled={saving !== null} onClick={() => save(true)}>
           Save and test

@@ -48,18 +48,15 @@ export function Dialog({ open, onClose, title, description, children, footer, si
     >
       {open ? (
         <>
-          <header className="flex items-start gap-3 px-5 pt-4 pb-3">
-            <div className="min-w-0 flex-1">
-              <h2 id={`${id}-title`} className="font-semibold text-[15px] leading-6 tracking-[-0.01em]">
-                {title}
-              </h2>
-              {description ? (
-                <p id={`${id}-description`} className="mt-0.5 text-mute text-ui leading-relaxed">
-                  {description}
-                </p>
-              ) : null}
-            </div>
-            <IconButton label="Close" size="sm" icon={<X size={16} />} onClick={onClose} />
+          <header className="px-5 pt-4 pr-14 pb-3">
+            <h2 id={`${id}-title`} className="font-semibold text-[15px] leading-6 tracking-[-0.01em]">
+              {title}
+            </h2>
+            {description ? (
+              <p id={`${id}-description`} className="mt-0.5 text-mute text-ui leading-relaxed">
+                {description}
+              </p>
+            ) : null}
           </header>
           {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div> : null}
           {footer ? (
@@ -67,6 +64,10 @@ export function Dialog({ open, onClose, title, description, children, footer, si
               {footer}
             </footer>
           ) : null}
+          {/* Last in the order, so that the dialog's first control gets the focus when it opens. */}
+          <span className="absolute top-3.5 right-4">
+            <IconButton label="Close" size="sm" icon={<X size={16} />} onClick={onClose} />
+          </span>
         </>
       ) : null}
     </dialog>
