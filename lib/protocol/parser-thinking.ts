@@ -60,10 +60,9 @@ export function createThinking(
 
   function close() {
     const { mode } = structure;
-    const isBetween = mode === 'await' || mode === 'top' || mode === 'after';
-    if (!isBetween || (mode === 'top' && !envelopeOpen)) {
-      diagnose('stray-think-close', structure.place());
-    }
+    const isUsual = mode === 'await' || mode === 'after' || mode === 'thought';
+    const isEnvelope = mode === 'top' && envelopeOpen;
+    if (!isUsual && !isEnvelope) diagnose('stray-think-close', structure.place());
     envelopeOpen = false;
   }
 
