@@ -3,6 +3,7 @@ import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 
 /** What cannot be read off the log. */
 export type About = Pick<
@@ -30,7 +31,18 @@ export function indexEntry(about: About, events: readonly TraceEvent[]): Example
     executions: metrics.executions,
     sequentialTokens: metrics.sequentialTokens.authors,
     totalTokens: metrics.totalTokens,
-    answer: about.answer ?? extractAnswer(state.answer?.text ?? state.thought?.text ?? '')?.answer ?? null,
+    answer: about.answer ?? statedAnswer(state),
     widths: state.stages.map((stage) => stage.plan.prompts.length),
   } satisfies ExampleEntry);
+}
+
+/** The answer in plain characters, for a place where no LaTeX is set. */
+function statedAnswer(state: TraceState): string | null {
+  const found = extractAnswer(state.answer?.text ?? state.thought?.text ?? '');
+  if (!found) return null;
+  return found.answer
+    .replace(/\\text\{([^}]*)\}/g, '$1')
+    .replaceAll('\\times', '×')
+    .replaceAll('\\div', '÷')
+    .replaceAll(' - ', ' − ');
 }
