@@ -5,7 +5,7 @@ import { contextFor } from '#lib/protocol/contexts.ts';
 import { type EndStatus, LOG_VERSION } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';
-import { closeOpenPieces } from './close-open-pieces.ts';
+import { closingEvents } from './closing-events.ts';
 import { type Command, decide } from './decide.ts';
 import { roomFor, SMALLEST_PLAN_TOKENS } from './limits.ts';
 import type { RunSession } from './run.ts';
@@ -104,9 +104,9 @@ export const runSession: RunSession = async (options) => {
 
   async function abandon() {
     const status: EndStatus = signal.aborted ? 'cancelled' : 'failed';
-    await closeOpenPieces(session, status);
     const error = status === 'failed' ? internalError(crash.signal.reason) : undefined;
-    log.emit({ type: 'session-end', status, ...(error && { error }) });
+    log.flush();
+    log.emit(...(await closingEvents(log.state, { status, error }, options.counter)));
     resolveEnd(status);
   }
 

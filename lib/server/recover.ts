@@ -1,9 +1,9 @@
+import { closeLog } from '#lib/orchestrator/closing-events.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { closingEvents } from './close-log.ts';
 import { summarise } from './summarise.ts';
 import { INTERRUPTED } from './supervisor.ts';
 
@@ -37,7 +37,7 @@ export async function recoverSessions(
         continue;
       }
       const end = { status: 'interrupted' as const, atMs: state.at, error: INTERRUPTED };
-      const events = await closingEvents(state, end, counter);
+      const events = await closeLog(state, end, counter);
       const whole = events.reduce(reduce, state);
       await store.appendEvents(id, events, summarise(whole));
       recovered.push(id);

@@ -1,10 +1,10 @@
 import type { Clock } from '#lib/base/clock.ts';
+import { closeLog } from '#lib/orchestrator/closing-events.ts';
 import type { RoleModel, RunSession } from '#lib/orchestrator/run.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { EndStatus, ErrorInfo, Instructions, SessionSettings, Strategy } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { closingEvents } from './close-log.ts';
 import { ServerError } from './errors.ts';
 import { createLiveLog, type LiveLog, type LogReader } from './live-log.ts';
 import { summarise } from './summarise.ts';
@@ -146,7 +146,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   function closeOverItsHead(run: Run, status: EndStatus, error?: ErrorInfo): Promise<void> {
     run.log.seal();
     const atMs = clock.now() - run.startMs;
-    run.closed ??= closingEvents(run.log.state, { status, atMs, error }, deps.counter).then((events) => {
+    run.closed ??= closeLog(run.log.state, { status, atMs, error }, deps.counter).then((events) => {
       if (events.length > 0) run.log.close(events);
     });
     return run.closed;

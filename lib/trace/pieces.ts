@@ -46,6 +46,14 @@ export const waitingAnswer = (knownAt: number): AnswerState => ({
 export const hasEnded = (piece: PieceState): boolean =>
   piece.status !== 'waiting' && piece.status !== 'running';
 
+/** Begun and not ended: it is being written, or waits between two attempts. Whoever ends a log owes it an end. */
+export const isOpen = (piece: PieceState): boolean =>
+  !hasEnded(piece) && (piece.startedAt !== null || piece.failedAttempts.length > 0);
+
+/** A branch whose stage ended before its request left: known by its prompt, without text, times or an end ([F16]). */
+export const neverStarted = (stage: StageState, execution: ExecutionState): boolean =>
+  stage.endedAt !== null && !hasEnded(execution) && !isOpen(execution);
+
 export const findStage = (state: TraceState, stage: number): StageState | null =>
   state.stages[stage - 1] ?? null;
 

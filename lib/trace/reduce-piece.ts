@@ -1,6 +1,6 @@
 import { addToEstimate, noEstimate } from './estimate.ts';
 import type { DeltaEvent, EventOf } from './events.ts';
-import { hasEnded } from './pieces.ts';
+import { hasEnded, isOpen } from './pieces.ts';
 import type { PieceState } from './state.ts';
 
 export type StartEvent = EventOf<'plan-start' | 'execution-start' | 'answer-start' | 'thought-start'>;
@@ -93,4 +93,4 @@ export function failAttempt<P extends PieceState>(piece: P, event: EventOf<'atte
 
 /** A log that stops without an end for this piece: it was interrupted, and its estimate is all there is. */
 export const interruptPiece = <P extends PieceState>(piece: P, at: number): P =>
-  piece.status === 'running' ? { ...piece, status: 'interrupted', endedAt: at } : piece;
+  isOpen(piece) ? { ...piece, status: 'interrupted', endedAt: at } : piece;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UnstampedEvent } from './events.ts';
 import { foldEvents } from './fold.ts';
+import { isOpen, neverStarted } from './pieces.ts';
 import { emptyState, reduce } from './reduce.ts';
 import { sessionStart, stampLog, tokensOf } from './testing/log-builder.ts';
 
@@ -390,5 +391,26 @@ describe('order that makes no sense', () => {
       endedAt: 40,
       plan: { status: 'interrupted', endedAt: 40, text: 'half', tokens: null },
     });
+  });
+
+  it('[F16] what never began waits for ever and owes no end; what waits between two attempts was interrupted', () => {
+    const forked: UnstampedEvent[] = [
+      { type: 'stage-start', stage: 1 },
+      planStart(1),
+      planText(1, 'do this, do that'),
+      ...prompt(1, 1, 0, 7),
+      ...prompt(1, 2, 9, 16),
+      { type: 'execution-start', stream: 'execution:1.1', attempt: 1, requestedAt: 60 },
+      { type: 'attempt-failed', stream: 'execution:1.1', attempt: 1, error, retryInMs: 500 },
+    ];
+    const running = fold(...forked);
+    expect(running.stages[0]?.executions.map((one) => isOpen(one))).toEqual([true, false]);
+    expect(neverStarted(running.stages[0]!, running.stages[0]!.executions[1]!)).toBe(false);
+    const [stage] = fold(...forked, { type: 'session-end', status: 'cancelled' }).stages;
+    expect(stage?.executions).toMatchObject([
+      { status: 'interrupted', failedAttempts: [{ attempt: 1 }] },
+      { status: 'waiting', requestedAt: null, startedAt: null, endedAt: null, text: '' },
+    ]);
+    expect(stage?.executions.map((one) => neverStarted(stage, one))).toEqual([false, true]);
   });
 });

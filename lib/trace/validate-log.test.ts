@@ -73,6 +73,20 @@ describe('validateLog', () => {
       ['offset-beyond-text'],
     ],
     ['pieces that do not end', [thoughtStart, sessionEnd], ['unended-piece']],
+    [
+      'a piece left between two attempts',
+      [
+        thoughtStart,
+        {
+          type: 'attempt-failed',
+          stream: 'thought',
+          attempt: 1,
+          error: { type: 'dropped', message: 'Cut.' },
+        },
+        sessionEnd,
+      ],
+      ['unended-piece'],
+    ],
     ['a session that does not end', [thoughtStart, thoughtEnd], ['no-session-end']],
     ['a session that starts twice', [sessionStart(), sessionEnd], ['double-session-start']],
     ['events after the end', [sessionEnd, thoughtStart], ['after-session-end']],

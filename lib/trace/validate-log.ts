@@ -56,7 +56,7 @@ export function validateLog(events: readonly TraceEvent[]): Finding[] {
   for (const { stage } of state.stages)
     if (!joined.has(stage)) report('unended-stage', `Stage ${stage} does not end.`);
   for (const piece of allPieces(state))
-    if (piece.startedAt !== null && piece.tokens === null)
+    if ((piece.startedAt !== null || piece.failedAttempts.length > 0) && piece.tokens === null)
       report('unended-piece', `${piece.stream} does not end.`);
   return findings;
 }

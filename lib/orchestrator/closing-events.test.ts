@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
 import { LOG_VERSION, type TraceEvent, type UnstampedEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
-import { closingEvents } from './close-log.ts';
-import { wordCounter } from './testing/scripted-run.ts';
+import { validateLog } from '#lib/trace/validate-log.ts';
+import { closeLog, closingEvents } from './closing-events.ts';
+import { defaultSettings } from './default-settings.ts';
+import { wordCounter } from './testing/run-scripted.ts';
 
 const info = { endpointName: 'T', model: 'm', ruleBased: false, mode: 'native' as const };
 const tokens = { text: 1, withTags: 1, thinking: 0 };
-/** A session cut anywhere: a plan ended, one execution done, one writing, one only known, the next plan begun by nobody. */
+const error = { type: 'dropped', message: 'The stream broke off.' };
+/** A session to be cut anywhere: pieces done, being written, only known, and between two attempts. */
 const script: UnstampedEvent[] = [
   {
     type: 'session-start',
@@ -37,7 +39,9 @@ const script: UnstampedEvent[] = [
   { type: 'execution-end', stream: 'execution:1.1', attempt: 1, status: 'done', tokens },
   { type: 'execution-start', stream: 'execution:1.2', attempt: 1, requestedAt: 12 },
   { type: 'execution-delta', stream: 'execution:1.2', attempt: 1, channel: 'thinking', text: 'hm' },
-  { type: 'execution-end', stream: 'execution:1.2', attempt: 1, status: 'done', tokens },
+  { type: 'attempt-failed', stream: 'execution:1.2', attempt: 1, error, retryInMs: 500 },
+  { type: 'execution-start', stream: 'execution:1.2', attempt: 2, requestedAt: 14 },
+  { type: 'execution-end', stream: 'execution:1.2', attempt: 2, status: 'done', tokens },
   { type: 'stage-end', stage: 1, status: 'done' },
   { type: 'answer-start', stream: 'answer', attempt: 1, requestedAt: 17 },
   { type: 'answer-delta', stream: 'answer', attempt: 1, channel: 'text', text: 'it is' },
@@ -46,30 +50,57 @@ const script: UnstampedEvent[] = [
 ];
 const events = script.map((event, seq) => ({ seq, at: seq * 10, ...event }) as TraceEvent);
 
-describe('closingEvents', () => {
-  it('wherever a log is cut, it becomes whole: every started thing ends once, nothing else is added', async () => {
+describe('closing a log', () => {
+  it('wherever a log is cut, it becomes whole: what had begun ends once, nothing else is added', async () => {
     for (let cut = 1; cut < events.length; cut++) {
       const before = events.slice(0, cut);
-      const added = await closingEvents(foldEvents(before), { status: 'interrupted', atMs: 0 }, wordCounter);
+      const added = await closeLog(foldEvents(before), { status: 'interrupted', atMs: 0 }, wordCounter);
       const whole = [...before, ...added];
-      expect(whole.map((event) => event.seq)).toEqual(whole.map((_, index) => index));
-      const ends = (type: string) =>
-        whole
-          .filter((event) => event.type === type)
-          .map(place)
-          .sort();
+      expect(validateLog(whole), `cut ${cut}`).toEqual([]);
+      const places = (type: string) =>
+        [...new Set(whole.filter((event) => event.type === type).map(place))].sort();
       for (const kind of ['plan', 'execution', 'answer', 'stage'])
-        expect(ends(`${kind}-end`), `${kind} at cut ${cut}`).toEqual(ends(`${kind}-start`));
-      const state = foldEvents(whole);
-      expect(state.status).toBe('interrupted');
+        expect(places(`${kind}-end`), `${kind} at cut ${cut}`).toEqual(places(`${kind}-start`));
+      expect(foldEvents(whole).status).toBe('interrupted');
       expect(added.every((event) => event.at === before.at(-1)?.at)).toBe(true);
       expect(added.filter((event) => event.type.endsWith('-start'))).toEqual([]);
     }
   });
 
+  it('a branch that never began gets no end, one between two attempts does', async () => {
+    const cutAt = (type: TraceEvent['type']) =>
+      events.slice(0, events.findLastIndex((event) => event.type === type) + 1);
+    const known = await closeLog(
+      foldEvents(cutAt('prompt-end')),
+      { status: 'cancelled', atMs: 0 },
+      wordCounter,
+    );
+    expect(known.map(place)).not.toContain('execution:1.2');
+    const failed = cutAt('attempt-failed');
+    const added = await closeLog(foldEvents(failed), { status: 'cancelled', atMs: 0 }, wordCounter);
+    expect(added[0]).toMatchObject({ type: 'execution-end', stream: 'execution:1.2', status: 'cancelled' });
+  });
+
+  it('where the tokenizer fails, the estimate stands in for the count, and that is said', async () => {
+    const broken = { name: 'broken', count: async () => Promise.reject(new Error('no worker')) };
+    const state = foldEvents(events.slice(0, 10));
+    const added = await closingEvents(state, { status: 'failed' }, broken);
+    expect(added.map(({ type }) => type)).toEqual([
+      'diagnostic',
+      'plan-end',
+      'diagnostic',
+      'execution-end',
+      'stage-end',
+      'session-end',
+    ]);
+    const estimated = state.stages[0]?.plan.estimatedTokens.text ?? 0;
+    expect(estimated).toBeGreaterThan(0);
+    expect(added[1]).toMatchObject({ tokens: { text: estimated } });
+  });
+
   it('counts what an open piece had written', async () => {
     const state = foldEvents(events.slice(0, 10));
-    const added = await closingEvents(state, { status: 'cancelled', atMs: 500 }, wordCounter);
+    const added = await closeLog(state, { status: 'cancelled', atMs: 500 }, wordCounter);
     expect(added).toMatchObject([
       { type: 'plan-end', at: 500, tokens: { text: 5 } },
       { type: 'execution-end', stream: 'execution:1.1', tokens: { text: 2 } },
@@ -79,8 +110,8 @@ describe('closingEvents', () => {
   });
 
   it('adds nothing to a log that has ended or not begun', async () => {
-    expect(await closingEvents(foldEvents(events), { status: 'failed', atMs: 0 }, wordCounter)).toEqual([]);
-    expect(await closingEvents(foldEvents([]), { status: 'failed', atMs: 0 }, wordCounter)).toEqual([]);
+    expect(await closeLog(foldEvents(events), { status: 'failed', atMs: 0 }, wordCounter)).toEqual([]);
+    expect(await closeLog(foldEvents([]), { status: 'failed', atMs: 0 }, wordCounter)).toEqual([]);
   });
 });
 

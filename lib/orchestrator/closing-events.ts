@@ -1,0 +1,71 @@
+import { countPiece } from '#lib/protocol/piece-tokens.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { EndStatus, ErrorInfo, PieceTokens, TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
+import { allPieces, isOpen } from '#lib/trace/pieces.ts';
+import type { PieceState, PlanState, TraceState } from '#lib/trace/state.ts';
+import { parseStream } from '#lib/trace/streams.ts';
+
+export interface LogEnd {
+  status: EndStatus;
+  error?: ErrorInfo;
+}
+
+/**
+ * The events that make a log whole which its run will not end any more (cancelled, crashed, its server gone): an end
+ * for every piece that had begun and every stage, then `session-end`. A branch that never began gets none (SPEC F16).
+ * Empty when the log has ended or not begun. Never rejects: where the tokenizer fails, the estimate stands in for the
+ * count, and a diagnostic says so.
+ */
+export async function closingEvents(
+  state: TraceState,
+  { status, error }: LogEnd,
+  counter: TokenCounter,
+): Promise<UnstampedEvent[]> {
+  if (state.status !== 'running') return [];
+  const events: UnstampedEvent[] = [];
+  for (const piece of allPieces(state)) {
+    const place = parseStream(piece.stream);
+    if (!place || !isOpen(piece)) continue;
+    const { stream, attempt } = piece;
+    const { tokens, failed } = await count(piece, counter);
+    if (failed) events.push(estimatedInstead(stream));
+    events.push({ type: `${place.kind}-end`, stream, attempt, status, tokens } as UnstampedEvent);
+  }
+  for (const { stage, endedAt } of state.stages)
+    if (endedAt === null) events.push({ type: 'stage-end', stage, status });
+  return [...events, { type: 'session-end', status, ...(error && { error }) }];
+}
+
+/** The same for a log at rest: stamped to follow what was folded. `atMs`: session time, ms. */
+export async function closeLog(
+  state: TraceState,
+  end: LogEnd & { atMs: number },
+  counter: TokenCounter,
+): Promise<TraceEvent[]> {
+  const at = Math.max(end.atMs, state.at);
+  const events = await closingEvents(state, end, counter);
+  return events.map((event, index) => ({ seq: state.lastSeq + 1 + index, at, ...event }) as TraceEvent);
+}
+
+async function count(
+  piece: PieceState | PlanState,
+  counter: TokenCounter,
+): Promise<{ tokens: PieceTokens; failed: boolean }> {
+  const { text, thinking, stream, estimatedTokens } = piece;
+  const prompts = 'prompts' in piece ? piece.prompts : [];
+  try {
+    const tokens = await countPiece(counter, parseStream(stream)!, { text, thinking, prompts });
+    return { tokens, failed: false };
+  } catch {
+    const { text, thinking } = estimatedTokens;
+    return { tokens: { text, withTags: text, thinking }, failed: true };
+  }
+}
+
+const estimatedInstead = (stream: PieceState['stream']): UnstampedEvent => ({
+  type: 'diagnostic',
+  code: 'tokens-estimated',
+  severity: 'warning',
+  place: { stream },
+  explanation: 'The tokenizer failed while the session was ended: the tokens of this piece are an estimate.',
+});
