@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { BuiltInPace } from '#components/settings/built-in-pace.tsx';
 import { Field, TextInput } from '#components/ui/field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -11,6 +12,8 @@ import { type NumberField, numberFields, numberProblem, type SettingsDraft } fro
 
 export interface AdvancedSettingsProps {
   strategy: Strategy;
+  /** The planner is the built-in: its pace can be chosen. */
+  builtIn: boolean;
   endpoints: readonly PublicEndpoint[];
   defaultEndpointId: string | null;
   /** Empty = the planner's. */
@@ -147,6 +150,14 @@ export function AdvancedSettings(props: AdvancedSettingsProps) {
             />
           </Choice>
         </>
+      ) : null}
+      {props.builtIn ? (
+        <Choice
+          title="Pace of the built-in"
+          hint="Tokens a second per stream. A hosted model writes about 60."
+        >
+          <BuiltInPace />
+        </Choice>
       ) : null}
     </div>
   );

@@ -19,13 +19,17 @@ import { useComposer } from './use-composer.ts';
 export function Composer() {
   const composer = useComposer();
   const textarea = useRef<HTMLTextAreaElement>(null);
+  const advanced = useRef<HTMLDivElement>(null);
   const id = useId();
   const { chosen, endpoints, defaultEndpointId } = composer;
   // Until the list is there the built-in is assumed: it is what a fresh installation has, and nothing jumps then.
   const builtIn = chosen ? chosen.kind === 'built-in' : composer.loading;
 
   async function run() {
-    if (!(await composer.run())) textarea.current?.focus();
+    const outcome = await composer.run();
+    if (outcome === 'question') textarea.current?.focus();
+    // The folded settings are drawn first: what is hidden cannot take the focus.
+    if (outcome === 'settings') requestAnimationFrame(() => focusFirstInvalid(advanced.current));
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -142,6 +146,7 @@ export function Composer() {
       </div>
 
       <div
+        ref={advanced}
         id={`${id}-advanced`}
         hidden={!composer.advancedOpen}
         className="border-line-soft border-t p-3 sm:p-4"
@@ -153,6 +158,7 @@ export function Composer() {
           executorEndpointId={composer.executorEndpointId}
           onExecutorEndpoint={composer.setExecutorEndpointId}
           model={composer.model}
+          builtIn={builtIn}
           modelPlaceholder={chosen && !builtIn ? chosen.model : null}
           onModel={composer.setModel}
           draft={composer.draft}
@@ -167,4 +173,8 @@ export function Composer() {
       ) : null}
     </section>
   );
+}
+
+function focusFirstInvalid(container: HTMLElement | null) {
+  container?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

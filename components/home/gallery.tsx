@@ -52,7 +52,7 @@ function ExampleCard({ example }: { example: ExampleEntry }) {
         </span>
       </span>
       <span className="mt-2.5 font-semibold text-sm tracking-[-0.005em]">{example.title}</span>
-      <span className="mt-1 line-clamp-3 text-mute text-ui leading-snug">{example.description}</span>
+      <span className="mt-1 line-clamp-4 text-mute text-ui leading-snug">{example.description}</span>
       <span className="mt-auto flex flex-col gap-0.5 pt-3 text-mute text-xs">
         <span>
           {example.strategy === 'sequential'

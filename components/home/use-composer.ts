@@ -23,6 +23,9 @@ function readableFailure(problem: ApiError): ApiError {
   });
 }
 
+/** Where the focus belongs when nothing started. */
+export type RunOutcome = 'started' | 'question' | 'settings' | 'refused';
+
 /** The question box's state, and what its button does. */
 export function useComposer() {
   const router = useRouter();
@@ -58,17 +61,17 @@ export function useComposer() {
     setQuestionProblem(null);
   }
 
-  /** Starts the session and goes to it; false when it could not start because of what was typed. */
-  async function run(): Promise<boolean> {
-    if (busy) return true;
+  /** Starts the session and goes to it, or says what must be put right first. */
+  async function run(): Promise<RunOutcome> {
+    if (busy) return 'started';
     if (question.trim() === '') {
       setQuestionProblem('Type a question first, or take one of the examples.');
-      return false;
+      return 'question';
     }
     const reading = readDraft(draft);
     if (!reading.ok) {
       setAdvancedOpen(true);
-      return true;
+      return 'settings';
     }
     setBusy(true);
     setFailure(null);
@@ -83,7 +86,7 @@ export function useComposer() {
         settings: Object.keys(reading.settings).length > 0 ? reading.settings : undefined,
       });
       router.push(`/sessions/${encodeURIComponent(id)}`);
-      return true;
+      return 'started';
     } catch (error) {
       const problem = asApiError(error);
       setFailure(readableFailure(problem));
@@ -92,7 +95,7 @@ export function useComposer() {
         setAdvancedOpen(true);
       }
       setBusy(false);
-      return true;
+      return problem.fields.question ? 'question' : 'refused';
     }
   }
 

@@ -5,6 +5,7 @@ import type { ApiError } from '#components/api/api-error.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import type { DiscoveredServer } from '#components/api/schemas.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 
@@ -26,8 +27,15 @@ export interface DiscoveryPanelProps {
 /** What answered on this machine's usual ports. */
 export function DiscoveryPanel({ state, known, onAdd, onConfigure }: DiscoveryPanelProps) {
   if (state.status === 'failed') return <ProblemNote error={state.error} className="mb-3" />;
+  const found = state.status === 'found' && state.servers.length > 0;
   return (
-    <div role="status" className="mb-3 rounded-xl border border-exec-line bg-exec-bg px-4 py-3 text-ui">
+    <div
+      role="status"
+      className={cn(
+        'mb-3 rounded-xl border px-4 py-3 text-ui',
+        found ? 'border-exec-line bg-exec-bg' : 'border-line bg-panel',
+      )}
+    >
       {state.status === 'searching' ? (
         <p className="flex items-center gap-2.5">
           <Spinner className="text-exec" /> Asking the usual ports of this machine…

@@ -18,10 +18,10 @@ export function AppHeader({ title, children }: AppHeaderProps) {
       <Link href="/" className="-m-1.5 inline-flex shrink-0 rounded-lg p-1.5" aria-label="Sprintscope, home">
         {title ? (
           <>
-            <span className="sm:hidden">
+            <span className="flex sm:hidden">
               <LogoMark />
             </span>
-            <span className="hidden sm:block">
+            <span className="hidden sm:flex">
               <Logo />
             </span>
           </>

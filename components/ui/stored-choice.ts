@@ -3,6 +3,25 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
+/** Where storage is forbidden (private modes throw): lasts as long as the page. */
+const memory = new Map<string, string>();
+
+function read(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return memory.get(name) ?? null;
+  }
+}
+
+function write(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    memory.set(name, value);
+  }
+  for (const listener of listeners) listener();
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -15,31 +34,14 @@ function subscribe(listener: () => void): () => void {
 
 /**
  * A small text this browser remembers, shared by every component and tab that names the same key. The fallback where
- * nothing is stored, on the server, and where storage is forbidden (private modes throw; then it lasts for no time).
+ * nothing is stored, and on the server.
  */
 export function useStoredChoice(key: string, fallback: string): [string, (value: string) => void] {
   const name = `sprintscope-${key}`;
   const value = useSyncExternalStore(
     subscribe,
-    () => {
-      try {
-        return localStorage.getItem(name) ?? fallback;
-      } catch {
-        return fallback;
-      }
-    },
+    () => read(name) ?? fallback,
     () => fallback,
   );
-  const set = useCallback(
-    (next: string) => {
-      try {
-        localStorage.setItem(name, next);
-      } catch {
-        return;
-      }
-      for (const listener of listeners) listener();
-    },
-    [name],
-  );
-  return [value, set];
+  return [value, useCallback((next: string) => write(name, next), [name])];
 }
