@@ -17,7 +17,7 @@ interface ExportFormat {
 
 /**
  * Not compressed here: Next drops `content-encoding` from what route handlers answer, and compresses by itself what is
- * `text/…` (a log shrinks to a fifth). That is why the log is not `application/x-ndjson`.
+ * `text/…` (a log shrinks to a fifth; see unwrap-content-type.ts). That is why the log is not `application/x-ndjson`.
  */
 const FORMATS: Readonly<Record<string, ExportFormat>> = {
   log: { contentType: 'text/jsonl; charset=utf-8', extension: 'jsonl', write: writeLogLines },
