@@ -31,7 +31,7 @@ export function createRuleContext(start: ParserStart, { diagnose }: Output, stru
     },
 
     note(code: DiagnosticCode, found?: string) {
-      diagnose(code, structure.place(), found);
+      diagnose(code, structure.place, found);
     },
 
     startSkipping() {

@@ -7,8 +7,11 @@ export const MAX_DIAGNOSTICS_PER_CODE = 100;
 
 export interface Output {
   say(event: ProtocolEvent): void;
-  /** @param found what stands in the text, as a sentence; the table adds what was assumed */
-  diagnose(code: DiagnosticCode, place: Place, found?: string): void;
+  /**
+   * @param place asked only for findings that are told: hostile text has a million others
+   * @param found what stands in the text, as a sentence; the table adds what was assumed
+   */
+  diagnose(code: DiagnosticCode, place: Place | (() => Place), found?: string): void;
   /** Says how many findings were counted only. */
   finish(): void;
 }
@@ -27,7 +30,8 @@ export function createOutput(onEvent: (event: ProtocolEvent) => void): Output {
     diagnose(code, place, found) {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= MAX_DIAGNOSTICS_PER_CODE) emit(code, place, found);
+      if (count > MAX_DIAGNOSTICS_PER_CODE) return;
+      emit(code, typeof place === 'function' ? place() : place, found);
     },
     finish() {
       for (const [code, count] of counts) {

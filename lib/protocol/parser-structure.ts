@@ -47,11 +47,11 @@ export function createStructure(start: ParserStart, output: Output) {
       const end = offset + 'execution_'.length + number.length;
       diagnose(
         'reference-not-earlier',
-        { ...place(), offset, end },
+        () => ({ ...place(), offset, end }),
         `Plan ${stage} names execution_${number}.`,
       );
     },
-    (offset) => diagnose('early-answer', { ...place(), offset }),
+    (offset) => diagnose('early-answer', () => ({ ...place(), offset })),
   );
 
   /** Apart from the pieces: a question may stand inside a thought that goes on after it. */
@@ -70,9 +70,9 @@ export function createStructure(start: ParserStart, output: Output) {
 
   /** `alternative`: a number that differs from the position for a reason already told. */
   function checkNumber(number: string | null, identity: string, alternative: string, what: string) {
-    if (number === null) diagnose('unnumbered', place(), `${what} ${identity}.`);
+    if (number === null) diagnose('unnumbered', place, `${what} ${identity}.`);
     else if (!sameNumber(number, identity) && !sameNumber(number, alternative)) {
-      diagnose('misnumbered', place(), `${what} ${identity} is written "${number}".`);
+      diagnose('misnumbered', place, `${what} ${identity} is written "${number}".`);
     }
   }
 
@@ -127,9 +127,12 @@ export function createStructure(start: ParserStart, output: Output) {
     /** Writes a tag as text and says so, with its range. */
     writeAsText(raw: string, code: DiagnosticCode) {
       write(raw);
-      const at = place();
-      const range = at.stream ? { offset: piece.length - endOfVisible(raw), end: piece.length } : {};
-      diagnose(code, { ...at, ...range }, `${raw}.`);
+      const range = () => {
+        const at = place();
+        if (!at.stream) return at;
+        return { ...at, offset: piece.length - endOfVisible(raw), end: piece.length };
+      };
+      diagnose(code, range, `${raw}.`);
     },
     isEarlier: (number: string) => number.includes('.') && known.resolve(number, stage) !== null,
     /** The number is that of the open plan or execution, or none. */
@@ -167,11 +170,11 @@ export function createStructure(start: ParserStart, output: Output) {
     },
     closePlan(closed: boolean, number: string | null = null) {
       if (differsFrom(number, String(stage), writtenStage)) {
-        diagnose('close-number-differs', place(), `Plan ${stage} is closed as "${number}".`);
+        diagnose('close-number-differs', place, `Plan ${stage} is closed as "${number}".`);
       }
       piece.end();
-      say({ type: 'plan-end', stage, closed });
       mode = rest;
+      say({ type: 'plan-end', stage, closed });
     },
 
     openPrompt(number: string | null) {
@@ -189,12 +192,13 @@ export function createStructure(start: ParserStart, output: Output) {
         ...(ownPromptNumber === undefined ? {} : { written: ownPromptNumber }),
       });
       checkNumber(number, identity, `${writtenStage ?? stage}.${prompts}`, 'Prompt');
-      if (prompts === 11) diagnose('many-prompts', place());
+      if (prompts === 11) diagnose('many-prompts', place);
     },
     /** `keepBlank`: another prompt follows, and the white space before it stands between the two. */
     closePrompt(closed: boolean, number: string | null, keepBlank: boolean) {
       piece.closePrompt(!keepBlank);
-      const at = place();
+      const index = prompts;
+      const at = () => ({ ...place(), index });
       promptOpen = false;
       const identity = `${stage}.${prompts}`;
       say({ type: 'prompt-end', stage, index: prompts, offset: piece.length, closed });
@@ -234,16 +238,16 @@ export function createStructure(start: ParserStart, output: Output) {
       if (number !== undefined) {
         checkNumber(number, identity, `${writtenStage ?? stage}.${executions}`, 'Execution');
       }
-      if (inDocument && executions > prompts) diagnose('execution-without-prompt', place());
+      if (inDocument && executions > prompts) diagnose('execution-without-prompt', place);
     },
     closeExecution(closed: boolean, number: string | null = null) {
       const identity = `${stage}.${executions}`;
       if (differsFrom(number, identity, ownExecutionNumber)) {
-        diagnose('close-number-differs', place(), `Execution ${identity} is closed as "${number}".`);
+        diagnose('close-number-differs', place, `Execution ${identity} is closed as "${number}".`);
       }
       piece.end();
-      say({ type: 'execution-end', stage, index: executions, closed });
       mode = inDocument ? 'block' : rest;
+      say({ type: 'execution-end', stage, index: executions, closed });
     },
 
     openAnswer() {

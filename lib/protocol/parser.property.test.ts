@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ParserStart, ProtocolEvent } from './events.ts';
+import type { ParserStart, ProtocolEvent, TextEnd } from './events.ts';
 import { anyEnd, anyStart, anyTag, anyText } from './fixtures/arbitrary.ts';
 import { eventsOf, joinDeltas } from './fixtures/outline.ts';
 import { checkWellFormed } from './fixtures/well-formed.ts';
@@ -81,6 +81,46 @@ describe('for any text', () => {
       { numRuns: 2_000 },
     );
   });
+
+  it('[P5] [P6] ending from within an event leaves nothing open and says nothing more', minute, () => {
+    fc.assert(
+      fc.property(anyText, anyStart, anyEnd, fc.nat({ max: 30 }), (text, start, how, last) => {
+        const events: ProtocolEvent[] = [];
+        const parser = createParser(start, (event) => {
+          if (events.push(event) === last) parser.end(how);
+        });
+        parser.feed(text);
+        parser.end(how);
+        checkWellFormed(events);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it(
+    '[P52] [P60] a tidy plan reads the same in a document and as a reply, with and without its tags',
+    minute,
+    () => {
+      const part = fc.oneof(
+        fc.constantFrom('x < 3', ' so ', '\n-----\n', 'Based on execution_1.1:', '\\boxed{4}', ' '),
+        fc.constantFrom('a', ' b c ', 'execution_1.2\n').map((task) => `<prompt>${task}</prompt>`),
+      );
+      fc.assert(
+        fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+          const body = parts.join('');
+          fc.pre(body.trim() !== '');
+          const reply = { at: 'plan', stage: 1 } as const;
+          const inner = (text: string, start: ParserStart, how: TextEnd) =>
+            joinDeltas(eventsOf(text, start, how)).filter(({ type }) => type !== 'halt');
+          const inDocument = inner(`<Plan_1>${body}</Plan_1>`, DOCUMENT, 'aborted');
+          expect(inner(`<Plan_1>${body}</Plan_1>`, reply, 'complete')).toEqual(inDocument);
+          expect(inner(`<Plan_1>${body}`, reply, 'stop')).toEqual(inDocument);
+          expect(inner(body, reply, 'stop')).toEqual(inDocument);
+        }),
+        { numRuns: 1_000 },
+      );
+    },
+  );
 
   it('[P41] no word of a document is lost in silence', minute, () => {
     fc.assert(

@@ -10,10 +10,13 @@ import { createTagScanner } from './tags-scanner.ts';
  * An incremental parser of the tag grammar (SPEC.md). Pure but for `onEvent`, which is called synchronously, in the
  * order of the text. Never throws on text. Time is linear in the text; held back between calls are at most one tag
  * candidate, one run of white space, and the numbers of misnumbered tags. Joining neighbouring deltas, the events do not
- * depend on how the text was cut into chunks.
+ * depend on how the text was cut into chunks. `onEvent` may call `end()`: the rest of the text under way is then dropped.
  */
 export const createParser: CreateParser = (start, onEvent) => {
-  const output = createOutput(onEvent);
+  let finished = false;
+  const output = createOutput((event) => {
+    if (!finished) onEvent(event);
+  });
   const structure = createStructure(start, output);
   const thinking = createThinking(start, output, structure, createRules(start, output, structure));
   let sawTag = false;
@@ -45,6 +48,7 @@ export const createParser: CreateParser = (start, onEvent) => {
       }
       if (!structure.halted) thinking.end(how);
       output.finish();
+      finished = true;
     },
     get halted() {
       return structure.halted;

@@ -98,7 +98,8 @@ export function createTagScanner(sink: TagSink): TagScanner {
           continue;
         }
         const tooLong = held.length + position - candidateStart >= MAX_TAG_LENGTH;
-        const next = tooLong ? FAIL : step(chunk.charCodeAt(position));
+        const code = chunk.charCodeAt(position);
+        const next = tooLong ? FAIL : step(code);
         if (next === DONE) {
           const kind = kindAt(node) ?? 'code';
           const raw = held + chunk.slice(candidateStart, position + 1);
@@ -118,6 +119,11 @@ export function createTagScanner(sink: TagSink): TagScanner {
           }
           held = '';
           state = TEXT;
+          if (code === 60) {
+            candidateStart = position;
+            position++;
+            state = OPEN;
+          }
         } else {
           state = next;
           position++;
