@@ -20,9 +20,12 @@ export const MAX_ZOOM = 1.6;
 /** Under this the text of a card cannot be read: cards then show their title only (globals of graph.css). */
 export const FAR_ZOOM = 0.5;
 
-/** Room for the lane headers above and the buttons below. */
+/** Closer than this a followed lane is not shown: what comes next needs room. */
+const LIVE_ZOOM = 0.88;
+
+/** Room for the lane headers above, the overview and the buttons below. */
 const TOP = 44;
-const BOTTOM = 56;
+const BOTTOM = 84;
 const SIDE = 28;
 
 /** Everything in view. */
@@ -61,13 +64,11 @@ export function busyLane(graph: Graph, layout: Layout): Lane | null {
 
 /** A lane at the right of the view with as much of what came before as fits; the zoom is kept where it can be. */
 export function frameLane(lane: Lane, layout: Layout, size: CanvasSize, current: Viewport): Viewport {
-  const height = laneHeight(lane, layout);
-  const needed = Math.min(
-    (size.width - 2 * SIDE) / lane.width,
-    (size.height - TOP - BOTTOM) / Math.max(height, 1),
-  );
-  const keep = current.zoom <= needed && current.zoom >= 0.62 && current.zoom <= 1.1;
-  const zoom = keep ? current.zoom : clamp(Math.min(needed, 0.9), 0.42, 0.9);
+  const before = layout.lanes[layout.lanes.indexOf(lane) - 1];
+  const height = Math.max(laneHeight(lane, layout), before ? laneHeight(before, layout) : 0, 1);
+  const needed = Math.min((size.width - 2 * SIDE) / lane.width, (size.height - TOP - BOTTOM) / height);
+  const keep = current.zoom <= needed && current.zoom >= 0.62 && current.zoom <= LIVE_ZOOM;
+  const zoom = keep ? current.zoom : clamp(Math.min(needed, LIVE_ZOOM), 0.42, LIVE_ZOOM);
   const right = lane.x + lane.width;
   const fitsFromStart = (right - layout.bounds.x) * zoom + 2 * SIDE <= size.width;
   return {

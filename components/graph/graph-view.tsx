@@ -31,6 +31,8 @@ const edgeTypes = { lane: LaneEdge };
 /** From this many nodes on only those in view are in the document (1,000 nodes: main thread 43 % → 10 %). */
 const VIRTUAL_FROM = 80;
 
+const ignore = () => undefined;
+
 const directions: Partial<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -88,11 +90,10 @@ function Canvas() {
         elementsSelectable={false}
         deleteKeyCode={null}
         onlyRenderVisibleElements={nodes.length > VIRTUAL_FROM}
-        onNodeClick={(_, { data }) => {
-          if (data.node.kind !== 'fork' && data.node.kind !== 'join') actions.inspect(data.node.id);
-        }}
-        onMoveStart={(event) => {
-          // Moves of our own come without an event.
+        // A node's own button does the work; without a handler React Flow takes pointer events from nodes.
+        onNodeClick={ignore}
+        onMove={(event) => {
+          // Moves of our own come without an event; a click is no move.
           if (event) actions.setFollow(false);
         }}
         disableKeyboardA11y

@@ -2,6 +2,7 @@
 
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
+import { formatCount, plural } from '#components/session/format.ts';
 import { useSession } from '#components/session/session-context.tsx';
 import type { Lane } from '#lib/graph/layout-lanes.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
@@ -12,6 +13,8 @@ export function LaneHeaders() {
   const lanes = useSession((session) => session.layout.lanes);
   const metrics = useSession((session) => session.metrics);
   const definition = useSession((session) => session.definition);
+  const stages = useSession((session) => session.graph.stages);
+  const joined = new Set(stages.filter((stage) => stage.ended).map((stage) => stage.stage));
   const row = useRef<HTMLDivElement>(null);
   const flow = useStoreApi();
 
@@ -44,7 +47,9 @@ export function LaneHeaders() {
         >
           <div className="lane-header truncate px-3 pt-2.5 pb-2 text-[11.5px] leading-4">
             <span className="font-semibold text-mute">{laneName(lane)}</span>{' '}
-            <span className="text-faint">{laneFacts(lane, metrics, definition)}</span>
+            <span className="text-faint">
+              {laneFacts(lane, metrics, definition, joined.has(lane.stage ?? 0))}
+            </span>
           </div>
         </div>
       ))}
@@ -65,12 +70,15 @@ function laneName(lane: Lane): string {
   }
 }
 
-function laneFacts(lane: Lane, metrics: SessionMetrics, definition: SequentialDefinition): string {
+function laneFacts(
+  lane: Lane,
+  metrics: SessionMetrics,
+  definition: SequentialDefinition,
+  joined: boolean,
+): string {
   const stage = metrics.perStage.find((candidate) => candidate.stage === lane.stage);
   if (!stage) return '';
-  const prompts =
-    stage.prompts === 0 ? 'plan only' : `${stage.prompts} ${stage.prompts === 1 ? 'prompt' : 'prompts'}`;
-  const ended = stage.straggler !== null || stage.branches.length === 0;
-  const tokens = stage.sequentialTokens[definition].toLocaleString('en');
-  return `· ${prompts} · ${tokens} sequential${ended ? '' : ' so far'}`;
+  const prompts = stage.prompts > 0 ? plural(stage.prompts, 'prompt') : joined ? 'plan only' : 'planning';
+  const tokens = formatCount(stage.sequentialTokens[definition]);
+  return `· ${prompts} · ${tokens} sequential${joined ? '' : ' so far'}`;
 }

@@ -21,21 +21,25 @@ export function NodeButton({ id, label, critical = false, className, children }:
   const actions = useSessionActions();
   const open = useCallback(() => actions.inspect(id), [actions, id]);
   return (
-    <button
-      type="button"
-      data-node={id}
-      tabIndex={inTabOrder ? 0 : -1}
-      aria-label={critical ? `${label}, on the critical path` : label}
-      aria-pressed={selected}
-      onClick={open}
+    <div
       className={cn(
-        'node-card w-full cursor-pointer rounded-[10px] border text-left shadow-card transition-[border-color,box-shadow] duration-200',
+        'node-card relative h-full w-full rounded-[10px] border shadow-card transition-[border-color,box-shadow] duration-200',
         critical && 'border-(--crit-line)! ring-(--crit-line) ring-1',
         selected && 'outline-2 outline-ink outline-offset-3',
         className,
       )}
     >
       {children}
-    </button>
+      {/* Over the card, not around it: what is seen changes ten times a second, a button's name should not. */}
+      <button
+        type="button"
+        data-node={id}
+        tabIndex={inTabOrder ? 0 : -1}
+        aria-label={critical ? `${label}, on the critical path` : label}
+        aria-pressed={selected}
+        onClick={open}
+        className="absolute -inset-px cursor-pointer rounded-[inherit]"
+      />
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import { useNodeSlice, useSession } from '#components/session/session-context.ts
 import { cn } from '#components/ui/cn.ts';
 import { isWriting } from '#lib/graph/activity.ts';
 import type { PieceNode as GraphPiece } from '#lib/graph/graph.ts';
-import { plainHead, plainTail } from '#lib/graph/plain-math.ts';
+import { plainHead, plainMath, plainTail } from '#lib/graph/plain-math.ts';
 import { activityLook } from './activity-look.tsx';
 import type { FlowNode } from './flow-elements.ts';
 import { HiddenHandles } from './hidden-handles.tsx';
@@ -62,7 +62,7 @@ export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<Flo
         label={nodeLabel(node)}
         critical={node.critical}
         className={cn(
-          'relative flex h-full flex-col overflow-hidden bg-panel px-3 pt-2 pb-3',
+          'flex flex-col overflow-hidden bg-panel px-3 pt-2 pb-3',
           kindBorder[node.kind],
           notYet && 'border-dashed shadow-none',
         )}
@@ -74,12 +74,19 @@ export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<Flo
             className={cn('shrink-0 fill-current', kindText[node.kind], notYet && 'fill-none')}
           />
           <span className={cn('node-title truncate font-semibold', kindText[node.kind])}>{node.title}</span>
-          <span className="ml-auto shrink-0 pl-1 text-[11px] text-mute">{tokensLabel(slice)}</span>
+          <span className="node-tokens ml-auto shrink-0 pl-1 text-[11px] text-mute">
+            {tokensLabel(slice)}
+          </span>
         </span>
+        {slice.answer ? (
+          <span className="mt-1 truncate font-semibold text-[15px] text-ink leading-5">
+            {plainMath(slice.answer)}
+          </span>
+        ) : null}
         <span
           className={cn(
             'node-tail mt-1 text-[11.5px] text-mute leading-[16.5px]',
-            node.kind === 'thought' ? 'line-clamp-8' : 'line-clamp-3',
+            node.kind === 'thought' ? 'line-clamp-8' : slice.answer ? 'line-clamp-2' : 'line-clamp-3',
           )}
         >
           {tail(node, slice, writing)}
@@ -105,13 +112,13 @@ export const RowNode = memo(function RowNode({ data }: NodeProps<Extract<FlowNod
         label={nodeLabel(node)}
         critical={node.critical}
         className={cn(
-          'relative flex h-full items-center gap-1.5 overflow-hidden bg-panel px-2 text-[11.5px] shadow-none',
+          'flex items-center gap-1.5 overflow-hidden bg-panel px-2 text-[11.5px] shadow-none',
           kindBorder[node.kind],
         )}
       >
         <StateIcon size={12} aria-hidden="true" className={cn('shrink-0', stateText(node))} />
         <span className={cn('truncate font-medium', kindText[node.kind])}>{node.title}</span>
-        <span className="ml-auto shrink-0 pl-1 text-[11px] text-mute">{tokensLabel(slice)}</span>
+        <span className="node-tokens ml-auto shrink-0 pl-1 text-[11px] text-mute">{tokensLabel(slice)}</span>
         <ShareBar share={slice.share} kind={node.kind} />
       </NodeButton>
     </>
@@ -122,7 +129,7 @@ function StateLine({ node, slice }: { node: GraphPiece; slice: NodeSlice }) {
   const { word, icon: StateIcon } = activityLook(node.activity);
   const writing = isWriting(node.activity);
   return (
-    <span className={cn('mt-auto flex items-center gap-1 text-[11px] leading-4', stateText(node))}>
+    <span className={cn('node-state mt-auto flex items-center gap-1 text-[11px] leading-4', stateText(node))}>
       <StateIcon
         size={11}
         aria-hidden="true"

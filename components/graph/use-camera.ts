@@ -20,6 +20,8 @@ export function useCamera(): void {
   const reduced = useReducedMotion();
   const opened = useRef(false);
   const framed = useRef('');
+  const seenSize = useRef('');
+  const selection = useSession((session) => session.selection);
   const handled = useRef(request);
 
   const lane = follow ? busyLane(graph, layout) : null;
@@ -41,6 +43,19 @@ export function useCamera(): void {
     const target = frameLane(lane, layout, { width, height }, current);
     if (!isNear(target, current)) void flow.setViewport(target, { duration: reduced ? 0 : PAN_MS });
   }, [ready, lane, laneKey, layout, width, height, flow, reduced]);
+
+  // The inspector takes its room from the canvas: what it shows must not slip behind it.
+  const size = `${width}x${height}`;
+  useEffect(() => {
+    if (!ready || seenSize.current === size) return;
+    const first = seenSize.current === '';
+    seenSize.current = size;
+    const box = selection ? layout.boxes.get(selection) : undefined;
+    if (first || follow || !box) return;
+    const current = flow.getViewport();
+    const target = reveal(box, { width, height }, current);
+    if (target !== current) void flow.setViewport(target, { duration: reduced ? 0 : PAN_MS });
+  }, [ready, size, selection, follow, layout, width, height, flow, reduced]);
 
   useEffect(() => {
     if (!ready || request === handled.current || !request) return;

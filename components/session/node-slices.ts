@@ -1,3 +1,4 @@
+import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
 import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
@@ -8,6 +9,8 @@ export interface NodeSlice {
   readonly piece: PieceState | null;
   /** Of an execution: the text of its prompt, also while that is being written. */
   readonly prompt: string | null;
+  /** Of an ended answer: what it says, in its box or stated. */
+  readonly answer: string | null;
   /** Tags not counted; null where nothing was written. */
   readonly tokens: number | null;
   readonly exact: boolean;
@@ -20,6 +23,7 @@ export interface NodeSlice {
 export const emptySlice: NodeSlice = {
   piece: null,
   prompt: null,
+  answer: null,
   tokens: null,
   exact: true,
   tokensPerSecond: null,
@@ -109,12 +113,14 @@ function sliceOf(state: TraceState, id: StreamId, previous?: NodeSlice): NodeSli
   const place = parseStream(id);
   if (!place) return previous ?? emptySlice;
   const stage = 'stage' in place ? findStage(state, place.stage) : null;
-  const piece = findPiece(state, id);
+  // The answer of a sequential session stands in its thought.
+  const piece = findPiece(state, id) ?? (place.kind === 'answer' ? state.thought : null);
   const prompt = place.kind === 'execution' && stage ? promptText(stage, place.index) : null;
   const tokens = piece && (piece.text !== '' || piece.tokens) ? pieceTokens(piece) : null;
   const next: NodeSlice = {
     piece,
     prompt,
+    answer: place.kind === 'answer' ? endedAnswer(piece, previous) : null,
     tokens,
     exact: piece !== null && !isEstimated(piece),
     tokensPerSecond: piece ? rate(state, piece) : null,
@@ -128,10 +134,17 @@ function same(left: NodeSlice, right: NodeSlice): boolean {
   return (
     left.piece === right.piece &&
     left.prompt === right.prompt &&
+    left.answer === right.answer &&
     left.share === right.share &&
     left.tokens === right.tokens &&
     left.tokensPerSecond === right.tokensPerSecond
   );
+}
+
+function endedAnswer(piece: PieceState | null, previous: NodeSlice | undefined): string | null {
+  if (!piece || piece.endedAt === null) return null;
+  if (previous?.piece === piece) return previous.answer;
+  return extractAnswer(piece.text)?.answer ?? null;
 }
 
 export function promptText(stage: StageState, index: number): string | null {

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { Dot } from '#components/ui/pill.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import type { StageState } from '#lib/trace/state.ts';
 import { promptText } from './node-slices.ts';
@@ -28,11 +29,17 @@ export function Rounds() {
               aria-current={current === stage.stage ? 'step' : undefined}
               className={cn(
                 'flex w-full cursor-pointer gap-2 rounded-md px-2 py-1 text-left leading-[18px] hover:bg-line-soft',
-                (current === stage.stage || belongs(selection, stage.stage)) && 'bg-line-soft',
+                belongs(selection, stage.stage) && 'bg-line-soft',
               )}
             >
               <span className="min-w-3 shrink-0 font-semibold text-plan tabular-nums">{stage.stage}</span>
               <StageName stage={stage} />
+              {current === stage.stage && running ? (
+                <span className="mt-[5px] shrink-0">
+                  <Dot tone="exec" pulse />
+                  <span className="sr-only">running</span>
+                </span>
+              ) : null}
             </button>
           </li>
         ))}

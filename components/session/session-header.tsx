@@ -24,12 +24,16 @@ export function SessionHeader() {
   const running = useSession((session) => session.latest.status === 'running');
   return (
     <AppHeader title={<SessionTitle />}>
-      <StatusPill />
-      {model ? (
-        <Pill className="hidden max-w-56 lg:inline-flex" title={model}>
-          <span className="truncate">{model}</span>
-        </Pill>
-      ) : null}
+      <span className="hidden min-w-0 shrink-0 items-center gap-2 sm:flex">
+        <StatusPill />
+        {model ? (
+          <span className="hidden xl:flex">
+            <Pill className="max-w-56" title={model}>
+              <span className="truncate">{model}</span>
+            </Pill>
+          </span>
+        ) : null}
+      </span>
       <ExportMenu />
       {source.kind === 'session' ? (
         <>
@@ -145,12 +149,9 @@ function DeleteButton({ id }: { id: string }) {
 
   return (
     <>
-      <IconButton
-        label="Delete session"
-        icon={<Trash2 size={15} />}
-        onClick={() => setAsking(true)}
-        className="hidden sm:inline-flex"
-      />
+      <span className="hidden sm:contents">
+        <IconButton label="Delete session" icon={<Trash2 size={15} />} onClick={() => setAsking(true)} />
+      </span>
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}

@@ -2,11 +2,12 @@
 
 import './session.css';
 import { CircleHelp } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
 import { GraphView } from '#components/graph/graph-view.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
 import { Timeline } from '#components/timeline/timeline.tsx';
+import { preloadMarkdown } from '#components/transcript/markdown.tsx';
 import { TranscriptView } from '#components/transcript/transcript-view.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { IconButton } from '#components/ui/button.tsx';
@@ -21,6 +22,7 @@ import { SessionProvider, useSession, useSessionActions } from './session-contex
 import { SessionHeader } from './session-header.tsx';
 import { SessionNotices } from './session-notices.tsx';
 import type { SessionSource } from './session-types.ts';
+import { SummaryStrip } from './summary-strip.tsx';
 import { Transport } from './transport.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -57,6 +59,7 @@ function Page() {
 function Workbench() {
   const [help, setHelp] = useState(false);
   useShortcuts(useCallback(() => setHelp(true), []));
+  useEffect(preloadMarkdown, []);
   const inspectorOpen = useSession((session) => session.inspectorOpen);
   const view = useSession((session) => session.view);
   const phoneTab = useSession((session) => session.phoneTab);
@@ -69,6 +72,7 @@ function Workbench() {
         data-inspector={inspectorOpen || undefined}
         className="session-grid min-h-0 flex-1"
       >
+        <SummaryStrip />
         <div className="area-rail overflow-y-auto border-line bg-panel md:border-r">
           <Rail />
         </div>
@@ -111,16 +115,18 @@ function ViewSwitch({ onHelp }: { onHelp: () => void }) {
         ]}
         onChange={actions.setView}
       />
-      <IconButton
-        label="Keys"
-        shortcut="?"
-        size="sm"
-        variant="secondary"
-        tooltipSide="top"
-        className="hidden shadow-card md:inline-flex"
-        icon={<CircleHelp size={15} />}
-        onClick={onHelp}
-      />
+      <span className="hidden md:contents">
+        <IconButton
+          label="Keys"
+          shortcut="?"
+          size="sm"
+          variant="secondary"
+          tooltipSide="top"
+          className="shadow-card"
+          icon={<CircleHelp size={15} />}
+          onClick={onHelp}
+        />
+      </span>
     </div>
   );
 }

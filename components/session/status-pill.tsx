@@ -15,7 +15,7 @@ export function StatusPill() {
   if (loading) return null;
   const live = status === 'running';
   return (
-    <Pill tone={toneOf(status)} dot pulse={live} className="hidden max-w-80 sm:inline-flex">
+    <Pill tone={toneOf(status)} dot pulse={live} className="max-w-80">
       <span className="truncate">
         {live ? 'live · ' : source === 'example' ? 'example · ' : ''}
         {words}

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronFirst, ChevronLast, Pause, Play, Radio, StepBack, StepForward } from 'lucide-react';
-import { useCallback, useRef } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
@@ -19,29 +19,23 @@ const speedNames: Record<Speed, string> = {
 };
 
 /** Play, pause, steps, speed, and where the page stands. */
-export function Transport({ compact = false }: { compact?: boolean }) {
+export function Transport() {
   const actions = useSessionActions();
   const transport = useSession((session) => session.transport);
   const running = useSession((session) => session.latest.status === 'running');
-  const axis = useSession((session) => session.axis);
-  const clock = useSession((session) => session.trace.session?.clock ?? 'wall');
   const moving = transport !== 'paused';
   return (
-    <div className={compact ? 'flex items-center gap-2 px-3 py-1.5' : 'flex h-full flex-col gap-2 px-4 py-3'}>
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 md:h-full md:flex-col md:flex-nowrap md:items-stretch md:gap-2 md:px-4 md:py-3">
       <div className="flex items-center gap-1">
-        <IconButton
+        <Step
           label="To the start"
           shortcut="Home"
-          size="sm"
-          tooltipSide="top"
           icon={<ChevronFirst size={15} />}
           onClick={actions.seekStart}
         />
-        <IconButton
+        <Step
           label="Back one event"
           shortcut="←"
-          size="sm"
-          tooltipSide="top"
           icon={<StepBack size={14} />}
           onClick={() => actions.stepEvent(-1)}
         />
@@ -54,11 +48,9 @@ export function Transport({ compact = false }: { compact?: boolean }) {
         >
           {moving ? 'Pause' : 'Play'}
         </Button>
-        <IconButton
+        <Step
           label="Forward one event"
           shortcut="→"
-          size="sm"
-          tooltipSide="top"
           icon={<StepForward size={14} />}
           onClick={() => actions.stepEvent(1)}
         />
@@ -75,33 +67,49 @@ export function Transport({ compact = false }: { compact?: boolean }) {
             Live
           </Button>
         ) : (
-          <IconButton
+          <Step
             label="To the end"
             shortcut="End"
-            size="sm"
-            tooltipSide="top"
             icon={<ChevronLast size={15} />}
             onClick={actions.seekEnd}
           />
         )}
       </div>
       <Clock />
-      <div className={compact ? 'ml-auto' : 'mt-auto flex items-center justify-between'}>
-        {compact ? null : (
-          <Segmented
-            label="Timeline axis"
-            size="sm"
-            value={axis}
-            options={[
-              { value: 'wall', label: clock === 'wall' ? 'Wall time' : 'Token clock' },
-              { value: 'tokens', label: 'Tokens' },
-            ]}
-            onChange={actions.setAxis}
-          />
-        )}
+      <div className="ml-auto flex items-center justify-between gap-2 md:mt-auto md:ml-0">
+        <AxisChoice />
         <SpeedChoice />
       </div>
     </div>
+  );
+}
+
+interface StepProps {
+  label: string;
+  shortcut: string;
+  icon: ReactNode;
+  onClick: () => void;
+}
+
+const Step = (props: StepProps) => <IconButton size="sm" tooltipSide="top" {...props} />;
+
+function AxisChoice() {
+  const actions = useSessionActions();
+  const axis = useSession((session) => session.axis);
+  const tokenClock = useSession((session) => session.trace.session?.clock === 'tokens');
+  return (
+    <span className="axis-choice">
+      <Segmented
+        label="Timeline axis"
+        size="sm"
+        value={axis}
+        options={[
+          { value: 'wall', label: tokenClock ? 'Token clock' : 'Wall time' },
+          { value: 'tokens', label: 'Tokens' },
+        ]}
+        onChange={actions.setAxis}
+      />
+    </span>
   );
 }
 
@@ -132,6 +140,7 @@ function Clock() {
   const count = useSession((session) => session.count);
   const length = useSession((session) => session.length);
   const endMs = useSession((session) => session.endMs);
+  const live = useSession((session) => session.transport === 'live');
   useFrame(
     useCallback((positionMs: number) => {
       if (time.current) time.current.textContent = formatDuration(positionMs);
@@ -139,10 +148,12 @@ function Clock() {
   );
   return (
     <p className="whitespace-nowrap text-mute text-xs tabular-nums">
-      <span ref={time} className="font-medium text-ink" /> of {formatDuration(endMs)}
+      <span ref={time} className="font-medium text-ink" />
+      {live ? '' : ` of ${formatDuration(endMs)}`}
       <span className="text-faint">
         {' '}
-        · event {formatCount(count)} of {formatCount(length)}
+        · event {formatCount(count)}
+        {live ? '' : ` of ${formatCount(length)}`}
       </span>
     </p>
   );

@@ -47,7 +47,7 @@ export const TimelineBarView = memo(function TimelineBarView({
       type="button"
       tabIndex={-1}
       aria-label={`${bar.name}, ${activityLook(bar.activity).word}${bar.critical ? ', on the critical path' : ''}`}
-      className={cn('group absolute top-[3px] h-[14px] cursor-pointer', selected && 'z-[2]')}
+      className={cn('absolute top-[2px] h-[14px] cursor-pointer', selected && 'z-[2]')}
       style={{ left: `${(from / end) * 100}%`, width: `${(span / end) * 100}%`, minWidth: 2 }}
       onClick={() => onSelect(bar.stream)}
       onPointerMove={(event) => onHover({ stream: bar.stream, x: event.clientX, y: event.clientY })}
@@ -68,7 +68,7 @@ export const TimelineBarView = memo(function TimelineBarView({
       ))}
       {bar.critical ? (
         <span
-          className="-bottom-[3px] absolute h-[2.5px] rounded-full bg-(--crit-line)"
+          className="-bottom-[2.5px] absolute h-[2.5px] rounded-full bg-(--crit-line)"
           style={{
             left: percent(bar.critical.from - from),
             width: percent(bar.critical.to - bar.critical.from),
@@ -82,7 +82,7 @@ export const TimelineBarView = memo(function TimelineBarView({
 function look(stretch: Stretch, bar: TimelineBar): string {
   switch (stretch.kind) {
     case 'writing':
-      return cn('rounded-[4px]', voices[bar.voice], !bar.critical && 'opacity-80 group-hover:opacity-100');
+      return cn('rounded-[4px]', voices[bar.voice]);
     case 'first-token':
       return cn('rounded-l-[4px]', hatches[bar.voice]);
     case 'join':

@@ -46,7 +46,7 @@ export function Timeline() {
           {...scrub.pointer}
         >
           {rows.map((row) => (
-            <div key={row.id} className="relative h-5">
+            <div key={row.id} className="relative h-[18.5px]">
               {row.bars.map((bar) => (
                 <TimelineBarView
                   key={bar.stream}

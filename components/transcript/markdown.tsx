@@ -4,7 +4,19 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 
 // 243 kB of Markdown and KaTeX (FACTS.md): only where text is really read.
-const MarkdownBody = lazy(() => import('./markdown-body.tsx'));
+const load = () => import('./markdown-body.tsx');
+const MarkdownBody = lazy(load);
+
+/** Fetches the renderer before it is needed, when the browser has nothing else to do. */
+export function preloadMarkdown(): () => void {
+  // Safari has no idle callback; two seconds later the page is at rest as well.
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(load, 2000);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(() => void load(), { timeout: 4000 });
+  return () => cancelIdleCallback(handle);
+}
 
 /** A text of a model as Markdown with LaTeX; `growing` while more of it may come. */
 export function Markdown({
@@ -19,7 +31,7 @@ export function Markdown({
   const paced = usePacedText(text, growing);
   return (
     <div className={cn('markdown min-w-0 break-words', className)}>
-      <Suspense fallback={<p className="whitespace-pre-wrap">{paced}</p>}>
+      <Suspense fallback={<p className="whitespace-pre-wrap text-[13.5px] leading-[1.62]">{paced}</p>}>
         <MarkdownBody text={paced} growing={growing} />
       </Suspense>
     </div>

@@ -33,7 +33,10 @@ export function projectGraph(state: TraceState, options: ProjectOptions = {}): G
   const previous = options.previous ?? emptyGraph;
   const builder = new GraphBuilder(options.critical ?? new Set());
   builder.question(state.session.question);
-  for (const stage of state.stages) builder.stage(stage);
+  // A plan that turned out to be the answer is drawn as that: its stage is about to be withdrawn.
+  for (const stage of state.stages) {
+    if (stage.plan.stream !== state.withdrawn?.stream) builder.stage(stage);
+  }
   builder.dependencies(state);
   if (state.thought) builder.thought(state.thought, state.status !== 'running');
   builder.answer(state);

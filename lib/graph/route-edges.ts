@@ -53,22 +53,36 @@ function curve(edge: GraphEdge, source: Box, target: Box, layout: Layout): Route
     const bend = Math.max((x3 - x0) * 0.5, 40);
     return [x0, from, x0 + bend, from, x3 - bend, low, x3, low];
   }
-  // Over or under what stands between, whichever is the shorter way round. A cubic reaches ¾ of its control height.
+  // Over or under what stands between, whichever is the shorter way round.
   const top = Math.min(...between.map((box) => box.y), source.y, target.y) - CLEARANCE;
-  const bottom =
-    Math.max(
-      ...between.map((box) => box.y + box.height),
-      source.y + source.height,
-      target.y + target.height,
-    ) + CLEARANCE;
+  const bottoms = between.map((box) => box.y + box.height);
+  const bottom = Math.max(...bottoms, source.y + source.height, target.y + target.height) + CLEARANCE;
   const under = !isBypass(edge) && y0 - top >= bottom - y0;
   const fromY = under ? source.y + source.height : source.y;
   const toY = under ? target.y + target.height : target.y;
-  const level = under ? bottom : top;
-  const control = level + ((level - (fromY + toY) / 2) * 1) / 3;
   const fromX = isBypass(edge) ? x0 - CORNER : x0 - CORNER * 1.5;
   const toX = isBypass(edge) ? target.x + target.width / 2 : target.x + CORNER * 1.5;
-  return [fromX, fromY, fromX, control, toX, control, toX, toY];
+  // At its middle a cubic reaches ¾ of its controls' height; towards its ends less, so it is raised until it clears.
+  let rise = ((under ? bottom : top) - (fromY + toY) / 2) / 0.75;
+  let points: Route['points'] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const control = (fromY + toY) / 2 + rise;
+    points = [fromX, fromY, fromX, control, toX, control, toX, toY];
+    if (clears(points, between)) break;
+    rise *= 1.25;
+  }
+  return points;
+}
+
+function clears(points: Route['points'], boxes: readonly Box[]): boolean {
+  for (let t = 0.04; t < 1; t += 0.04) {
+    const { x, y } = pointAt({ points }, t);
+    const hit = boxes.some(
+      (box) => x > box.x - 4 && x < box.x + box.width + 4 && y > box.y - 4 && y < box.y + box.height + 4,
+    );
+    if (hit) return false;
+  }
+  return true;
 }
 
 /** The plan's own tail is the longest of its stage: its line goes past the branches to the join. */
@@ -93,7 +107,7 @@ export function pathOf({ points: [x0, y0, x1, y1, x2, y2, x3, y3] }: Route): str
 
 /** The point at `t` (0 to 1) on a route. */
 export function pointAt(
-  { points: [x0, y0, x1, y1, x2, y2, x3, y3] }: Route,
+  { points: [x0, y0, x1, y1, x2, y2, x3, y3] }: Pick<Route, 'points'>,
   t: number,
 ): { x: number; y: number } {
   const u = 1 - t;

@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import { answer, logOf, stage } from '#lib/graph/testing/rounds-log.ts';
+import type { Speed } from '#lib/replay/playhead.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { createSession } from './session-store.ts';
+
+const log = logOf(stage(1, [10, 20]), stage(2, [5]), answer);
+const endMs = log.at(-1)?.at ?? 0;
+
+/** A session whose frames, clock and events are ours. */
+function setUp() {
+  let nowMs = 0;
+  let frame: (() => void) | null = null;
+  let feed: ((events: readonly TraceEvent[]) => void) | null = null;
+  let connect: ((kind: 'live' | 'complete') => void) | null = null;
+  let stopped = 0;
+  const session = createSession(
+    { kind: 'session', id: 's' },
+    {
+      now: () => nowMs,
+      requestFrame: (callback) => {
+        frame = callback;
+        return 1;
+      },
+      cancelFrame: () => {
+        frame = null;
+      },
+      follow: (_source, options) => {
+        feed = options.onEvents;
+        connect = (kind) => options.onConnection({ kind });
+        return () => {
+          stopped++;
+        };
+      },
+    },
+  );
+  const stop = session.start();
+  return {
+    session,
+    stop,
+    view: () => session.store.getState(),
+    feed: (events: readonly TraceEvent[]) => feed?.(events),
+    connect: (kind: 'live' | 'complete') => connect?.(kind),
+    /** Runs frames of 16 ms for so long, or until none is asked for. */
+    run(durationMs: number) {
+      let frames = 0;
+      for (const until = nowMs + durationMs; nowMs < until; nowMs += 16) {
+        const next = frame;
+        frame = null;
+        next?.();
+        frames += next ? 1 : 0;
+      }
+      return frames;
+    },
+    stopped: () => stopped,
+    wantsFrame: () => frame !== null,
+  };
+}
+
+describe('a session that has ended', () => {
+  test('opens on its end, at rest: no frames are asked for', () => {
+    const page = setUp();
+    page.feed(log);
+    page.connect('complete');
+    page.run(400);
+    expect(page.view()).toMatchObject({ transport: 'paused', count: log.length, positionMs: endMs });
+    expect(page.view().graph.nodes.length).toBeGreaterThan(5);
+    expect(page.wantsFrame()).toBe(false);
+  });
+
+  test('play at the end starts over and comes to rest on the end', () => {
+    const page = setUp();
+    page.feed(log);
+    page.session.actions.togglePlay();
+    expect(page.view()).toMatchObject({ transport: 'playing', follow: true });
+    expect(page.view().count).toBeLessThan(4);
+    page.run(endMs + 400);
+    expect(page.view()).toMatchObject({ transport: 'paused', count: log.length });
+    expect(page.wantsFrame()).toBe(false);
+  });
+
+  test('speed shortens the way', () => {
+    const framesAt = (speed: Speed) => {
+      const page = setUp();
+      page.feed(log);
+      page.session.actions.setSpeed(speed);
+      page.session.actions.togglePlay();
+      let frames = 0;
+      for (; page.view().transport === 'playing' && frames < 1000; frames++) page.run(16);
+      expect(page.view().count).toBe(log.length);
+      return frames;
+    };
+    expect(framesAt(1)).toBeLessThan(framesAt(0.25) / 2);
+    expect(framesAt(4)).toBeLessThan(framesAt(1));
+  });
+
+  test('seeking shows the state of that moment, at once', () => {
+    const page = setUp();
+    page.feed(log);
+    page.session.actions.seek(endMs / 2);
+    expect(page.view().positionMs).toBe(endMs / 2);
+    expect(page.view().trace.lastSeq).toBe(page.view().count - 1);
+    expect(page.view().count).toBeLessThan(log.length);
+    expect(page.view().latest.lastSeq).toBe(log.length - 1);
+  });
+
+  test('steps by event and by stage', () => {
+    const page = setUp();
+    page.feed(log);
+    page.session.actions.stepEvent(-1);
+    expect(page.view().count).toBe(log.length - 1);
+    page.session.actions.stepStage(-1);
+    expect(page.view().trace.answer?.text).toBe('');
+    page.session.actions.stepStage(-1);
+    expect(page.view().trace.stages).toHaveLength(2);
+    expect(page.view().trace.stages[1]?.plan.text).toBe('');
+    page.session.actions.stepStage(1);
+    expect(page.view().trace.answer).not.toBeNull();
+    page.session.actions.seekStart();
+    expect(page.view()).toMatchObject({ count: 1, transport: 'paused' });
+  });
+
+  test('the token axis has its own positions, and the same moment', () => {
+    const page = setUp();
+    page.feed(log);
+    page.session.actions.seek(endMs / 2);
+    const { count } = page.view();
+    page.session.actions.setAxis('tokens');
+    expect(page.view().count).toBe(count);
+    const tokens = page.view().axisAt;
+    expect(tokens).toBeGreaterThan(0);
+    page.session.actions.seek(tokens / 2);
+    expect(page.view().count).toBeLessThan(count);
+    expect(page.view().axisAt).toBe(tokens / 2);
+  });
+});
+
+describe('a session that runs', () => {
+  const half = Math.floor(log.length / 2);
+
+  test('follows its end, and runs on between events', () => {
+    const page = setUp();
+    page.connect('live');
+    page.feed(log.slice(0, half));
+    expect(page.view()).toMatchObject({ transport: 'live', follow: true, count: half });
+    page.run(500);
+    expect(page.view().positionMs).toBeGreaterThan(log[half - 1]?.at ?? 0);
+    page.feed(log.slice(half, half + 3));
+    page.run(200);
+    expect(page.view().count).toBe(half + 3);
+  });
+
+  test('comes to rest when it ends', () => {
+    const page = setUp();
+    page.connect('live');
+    page.feed(log.slice(0, half));
+    page.feed(log.slice(half));
+    page.connect('complete');
+    page.run(400);
+    expect(page.view()).toMatchObject({ transport: 'paused', count: log.length, positionMs: endMs });
+    expect(page.wantsFrame()).toBe(false);
+  });
+
+  test('who looks at an earlier moment stays there while events come, and comes back with Live', () => {
+    const page = setUp();
+    page.connect('live');
+    page.feed(log.slice(0, half));
+    page.session.actions.seek(30);
+    const { count } = page.view();
+    page.feed(log.slice(half, half + 5));
+    page.run(300);
+    expect(page.view()).toMatchObject({ count, length: half + 5, transport: 'paused' });
+    page.session.actions.goLive();
+    expect(page.view()).toMatchObject({ count: half + 5, transport: 'live' });
+  });
+
+  test('playing into the end of what is there becomes live', () => {
+    const page = setUp();
+    page.connect('live');
+    page.feed(log.slice(0, half));
+    page.session.actions.seek(30);
+    page.session.actions.togglePlay();
+    page.run((log[half - 1]?.at ?? 0) + 300);
+    expect(page.view().transport).toBe('live');
+  });
+});
+
+test('[9] text alone leaves graph and layout as they are', () => {
+  const page = setUp();
+  page.connect('live');
+  const written = log.findIndex((event) => event.type === 'execution-delta') + 1;
+  page.feed(log.slice(0, written));
+  const before = page.view();
+  const more: TraceEvent = {
+    type: 'execution-delta',
+    stream: 'execution:1.1',
+    attempt: 1,
+    channel: 'text',
+    text: ' more',
+    seq: written,
+    at: 999,
+  };
+  page.feed([more]);
+  page.run(300);
+  expect(page.view().trace).not.toBe(before.trace);
+  expect(page.view().graph).toBe(before.graph);
+  expect(page.view().layout).toBe(before.layout);
+});
+
+test('the definition changes the numbers’ path, not the log', () => {
+  const page = setUp();
+  page.feed(log);
+  page.session.actions.setDefinition('paper');
+  expect(page.view().critical.definition).toBe('paper');
+  expect(page.view().latestCritical.definition).toBe('paper');
+});
+
+test('stopping ends the source and the frames; starting again goes on', () => {
+  const page = setUp();
+  page.connect('live');
+  page.feed(log.slice(0, 5));
+  page.stop();
+  expect(page.stopped()).toBe(1);
+  expect(page.wantsFrame()).toBe(false);
+  page.session.start();
+  page.feed(log.slice(5, 9));
+  page.run(200);
+  expect(page.view().count).toBe(9);
+});

@@ -1,0 +1,26 @@
+'use client';
+
+import { formatCount, formatShare } from './format.ts';
+import { useSession } from './session-context.tsx';
+import { StatusPill } from './status-pill.tsx';
+
+/** The rail in one line, on a phone. */
+export function SummaryStrip() {
+  const metrics = useSession((session) => session.metrics);
+  const definition = useSession((session) => session.definition);
+  const saved = metrics.savedWithinTrace[definition];
+  const about = metrics.isEstimate ? '≈' : '';
+  return (
+    <div className="area-strip flex items-center gap-3 overflow-hidden whitespace-nowrap border-line-soft border-b bg-panel px-3 py-1.5 text-mute text-xs md:hidden">
+      <StatusPill />
+      <span className="ml-auto truncate">
+        <span className="font-semibold text-ink">
+          {about}
+          {formatCount(metrics.sequentialTokens[definition])}
+        </span>{' '}
+        sequential
+        {saved === null ? '' : ` · ${formatShare(saved)} saved`}
+      </span>
+    </div>
+  );
+}
