@@ -1,7 +1,7 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
 import { formatExpression } from '#lib/answers/format-expression.ts';
 import { canonicalKey } from './canonical.ts';
-import type { Claim, Findings, Source } from './findings.ts';
+import { AGREES, type Claim, type Findings, RULED_OUT, type Source } from './findings.ts';
 import { type Region, regionsOf, sameRegion } from './regions.ts';
 import type { Task } from './tasks.ts';
 import { needsWideSearch, wideSearchIsExact } from './wide-search.ts';
@@ -81,7 +81,12 @@ function lastResorts(
   if (wide && wideSearchIsExact(puzzle))
     wanted.push(...regions.map((region): Task => ({ kind: 'widen', region })));
   if (puzzle.use === 'all') wanted.push({ kind: 'relax' });
-  const missing = wanted.filter((task) => !asks(task).some(({ answered }) => answered));
+  const missing = wanted.filter(
+    (task) =>
+      !asks(task).some(
+        ({ answered, text }) => answered && (task.kind === 'relax' || text.includes(RULED_OUT)),
+      ),
+  );
   const again = missing.filter((task) => asks(task).length < MOST_ASKS);
   if (again.length > 0) return { kind: 'widen', tasks: again, closed };
   const excluded = !wide || (wideSearchIsExact(puzzle) && !missing.some(({ kind }) => kind === 'widen'));
@@ -106,7 +111,12 @@ function settle(findings: Findings, claim: Claim): Move {
   const checks = findings.asked.filter(
     ({ task }) => 'expression' in task && task.kind !== 'vary' && canonicalKey(task.expression) === text,
   );
-  if (checks.length > 0) return { kind: 'answer', claim, checks: checks.filter(({ answered }) => answered) };
+  if (checks.length > 0)
+    return {
+      kind: 'answer',
+      claim,
+      checks: checks.filter(({ answered, text: said }) => answered && AGREES.test(said)),
+    };
   const { expression } = claim;
   return {
     kind: 'verify',

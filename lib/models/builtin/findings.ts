@@ -2,12 +2,17 @@ import { type CountdownPuzzle, checkExpression } from '#lib/answers/countdown.ts
 import { type Expression, evaluate, numbersIn, parseExpression } from '#lib/answers/expression.ts';
 import { isWhole, rational, sameRational } from '#lib/answers/rational.ts';
 import { canonicalKey } from './canonical.ts';
+import { exhaust } from './exhaust.ts';
 import { type Region, sameRegion } from './regions.ts';
+import { searchFor } from './search.ts';
 import { readTask, type Task } from './tasks.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Says that a region holds no solution; the planner looks for these words, an executor writes them only if it knows. */
 export const RULED_OUT = 'ruled out';
+
+/** How a check that went well ends. */
+export const AGREES = /as claimed|rule is kept|Backwards it agrees/;
 
 export interface Source {
   readonly stage: number;
@@ -105,7 +110,9 @@ export function findingsIn(puzzle: CountdownPuzzle, transcript: Transcript): Fin
           answered &&
           (task.kind === 'survey' || task.kind === 'exhaust') &&
           sameRegion(task.region, region) &&
-          text.includes(RULED_OUT),
+          text.includes(RULED_OUT) &&
+          // Another model may have executed the prompt: its word alone proves nothing.
+          !exhaust(searchFor(puzzle), region).solution,
       ) ?? null,
   };
 }

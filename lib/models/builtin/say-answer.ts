@@ -34,7 +34,7 @@ export function sayNoSolution(
     ? ` The nearest that turned up is ${nearest.text} = ${nearest.value}, ${missBy(nearest.value, puzzle.target)}.`
     : '';
   return widened
-    ? `There is no solution. Every kind of last step was gone through completely${puzzle.wholeSteps ? '' : ', with fractions on the way as well'}: nothing made from ${rule(puzzle)}, is ${puzzle.target}.${near}${hint}\n\n${boxed('\\text{no solution}')}`
+    ? `There is no solution. Every kind of last step was gone through completely${puzzle.wholeSteps || !puzzle.operators.includes('/') ? '' : ', with fractions on the way as well'}: nothing made from ${rule(puzzle)}, is ${puzzle.target}.${near}${hint}\n\n${boxed('\\text{no solution}')}`
     : `There is no solution with whole numbers on the way. Every kind of last step was gone through completely: nothing made from ${rule(puzzle)}, is ${puzzle.target}.${near} Solutions through fractions I have not excluded.${hint}\n\n${boxed('\\text{no solution with whole numbers}')}`;
 }
 
@@ -52,7 +52,7 @@ export function sayAnswer(puzzle: CountdownPuzzle, move: Move): string {
         puzzle,
         move.claim,
         checks.length > 0
-          ? ` It was found by ${nameOf(move.claim)} and holds in every check (${listed(checks)}).`
+          ? ` It was found by ${nameOf(move.claim)} and holds in every check that was made (${listed(checks)}).`
           : ` It was found by ${nameOf(move.claim)}; the checks gave no result, so I worked it out once more myself.`,
       );
     }
@@ -77,9 +77,9 @@ export function sayAnswer(puzzle: CountdownPuzzle, move: Move): string {
             ? nearestOf(move.leads[0] ?? null)
             : null;
       const near = miss
-        ? ` The nearest so far is ${miss.text} = ${miss.value}, ${missBy(miss.value, puzzle.target)}.`
+        ? `The nearest so far is ${miss.text} = ${miss.value}, ${missBy(miss.value, puzzle.target)}.\n\n`
         : '';
-      return `I have not found a solution, and not shown that there is none: parts of the search are still open.${near}`;
+      return `${near}I have not found a solution, and not shown that there is none: parts of the search are still open.`;
     }
   }
 }

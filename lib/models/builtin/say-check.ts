@@ -36,8 +36,11 @@ export function sayVary(puzzle: CountdownPuzzle, expression: Expression): string
   return `${opening}${left} The nearest of the others:\n${lines.join('\n')}\n\nNone is ${puzzle.target}: one change does not repair this.`;
 }
 
+const shown = (value: Rational): string => rationalText(value).replace('-', '−');
+
+/** As an operand: a fraction or a negative number in brackets. */
 const shortValue = (value: Rational): string =>
-  isWhole(value) ? rationalText(value) : `(${rationalText(value)})`;
+  isWhole(value) && value.numerator >= 0n ? shown(value) : `(${shown(value)})`;
 
 function stepsOf(expression: Expression): string[] {
   if (expression.kind !== 'operation') return expression.kind === 'negation' ? stepsOf(expression.inner) : [];
@@ -45,7 +48,7 @@ function stepsOf(expression: Expression): string[] {
   const [a, b, value] = [evaluate(left), evaluate(right), evaluate(expression)];
   const own =
     a && b
-      ? `${shortValue(a)} ${operatorSign(operator)} ${shortValue(b)} = ${value ? rationalText(value) : 'undefined'}`
+      ? `${shortValue(a)} ${operatorSign(operator)} ${shortValue(b)} = ${value ? shown(value) : 'undefined'}`
       : '';
   return [...stepsOf(left), ...stepsOf(right), own];
 }
@@ -57,12 +60,12 @@ export function sayRecompute(puzzle: CountdownPuzzle, expression: Expression): s
     ? 'It divides by 0, so it has no value.'
     : sameRational(value, rational(puzzle.target))
       ? `The last line is the value of the whole: ${puzzle.target}, as claimed.`
-      : `The last line is the value of the whole: ${rationalText(value)}, which is not ${puzzle.target}.`;
+      : `The last line is the value of the whole: ${shown(value)}, which is not ${puzzle.target}.`;
   return `I work out ${formatExpression(expression)} from the innermost brackets outwards:\n${lines.join('\n')}\n\n${verdict}`;
 }
 
 export function sayCount(puzzle: CountdownPuzzle, expression: Expression): string {
-  const used = numbersIn(expression).map(rationalText);
+  const used = numbersIn(expression).map(shown);
   const left = puzzle.numbers.map(String);
   const extra: string[] = [];
   for (const value of used) {
@@ -98,7 +101,7 @@ function takeBack(
   return {
     rest,
     wanted,
-    text: `${shortValue(first)} ${inverse} ${shortValue(second)} = ${rationalText(wanted)}`,
+    text: `${shortValue(first)} ${inverse} ${shortValue(second)} = ${shown(wanted)}`,
   };
 }
 
@@ -131,7 +134,7 @@ export function sayUndo(puzzle: CountdownPuzzle, expression: Expression): string
     const away = step.rest === left ? right : left;
     const side =
       away.kind === 'operation'
-        ? ` (since ${formatExpression(away)} is ${rationalText(evaluate(away) ?? goal)})`
+        ? ` (since ${formatExpression(away)} is ${shown(evaluate(away) ?? goal)})`
         : '';
     const taken =
       step.rest === left
@@ -145,9 +148,9 @@ export function sayUndo(puzzle: CountdownPuzzle, expression: Expression): string
   const own = evaluate(part);
   const verdict =
     part.kind === 'number' && own && sameRational(own, goal)
-      ? `What is left is ${rationalText(goal)}, and that is the number standing there. Backwards it agrees.`
+      ? `What is left is ${shown(goal)}, and that is the number standing there. Backwards it agrees.`
       : own && sameRational(own, goal)
-        ? `What is left is ${rationalText(goal)}, and ${formatExpression(part)} is just that. Backwards it agrees.`
-        : `What is left is ${rationalText(goal)}, but ${formatExpression(part)} is ${own ? rationalText(own) : 'undefined'}. Backwards it does not agree.`;
+        ? `What is left is ${shown(goal)}, and ${formatExpression(part)} is just that. Backwards it agrees.`
+        : `What is left is ${shown(goal)}, but ${formatExpression(part)} is ${own ? shown(own) : 'undefined'}. Backwards it does not agree.`;
   return `${opening}\n${lines.join('\n')}\n\n${verdict}`;
 }

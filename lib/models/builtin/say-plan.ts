@@ -5,6 +5,7 @@ import type { Move } from './decide.ts';
 import type { Claim, Findings, Source } from './findings.ts';
 import type { Region } from './regions.ts';
 import { type Task, writeTask } from './tasks.ts';
+import { widerSteps } from './wide-search.ts';
 import { capital, counted, listed, missBy, ruleOf, signsOf, worded } from './words.ts';
 
 /** What the planner writes inside `<Plan_i>`. It says only what the question and earlier executions tell. */
@@ -145,7 +146,7 @@ function widenPlan(
   const wide = move.tasks.some(({ kind }) => kind === 'widen');
   const next = !wide
     ? 'One question is left, if only for the reader.'
-    : puzzle.wholeSteps
+    : widerSteps(puzzle) === 'negative numbers'
       ? 'But results below 0 on the way were left aside so far. The same parts once more, wider.'
       : 'But the question does not forbid fractions: 1 ÷ 3 on the way may still lead to a whole number at the end. The same parts once more, wider.';
   return `${basedOn(move.closed)}${unanswered(findings)}All parts are ruled out, so with whole numbers ${listed(puzzle.numbers)} cannot make ${puzzle.target}. ${next}\n\n${prompts(puzzle, stage, move.tasks)}`;

@@ -7,7 +7,7 @@ import { RULED_OUT } from './findings.ts';
 import type { Region } from './regions.ts';
 import { groupSize, partsOf, searchFor } from './search.ts';
 import { type Attempt, survey, type Undone } from './survey.ts';
-import { wideSearch } from './wide-search.ts';
+import { widerSteps, wideSearch } from './wide-search.ts';
 import { amount, capital, counted, listed, missBy, worded } from './words.ts';
 
 /** What an executor writes about a region. Every number in it comes from the search that it ran. */
@@ -160,10 +160,10 @@ export function sayExhaust(puzzle: CountdownPuzzle, region: Region): string {
 
 export function sayWiden(puzzle: CountdownPuzzle, region: Region): string {
   const { pairs, solution } = wideSearch(puzzle, region);
-  const opening = `With ${place(region)} and fractions allowed on the way there are ${amount(pairs)} pairs of results to hold against each other.`;
+  const opening = `With ${place(region)} and ${widerSteps(puzzle)} allowed on the way there are ${amount(pairs)} pairs of results to hold against each other.`;
   return solution
-    ? `${opening} One of them fits:\n- ${formatExpression(solution)} = ${puzzle.target}.\n\nIt goes through a fraction, so it should be worked out once more with care.`
-    : `${opening} I went through all of them; none makes ${puzzle.target}, with or without fractions. This part is ${RULED_OUT} for good.`;
+    ? `${opening} One of them fits:\n- ${formatExpression(solution)} = ${puzzle.target}.\n\nIt should be worked out once more with care.`
+    : `${opening} I went through all of them; none makes ${puzzle.target}, with or without ${widerSteps(puzzle)}. This part is ${RULED_OUT} for good.`;
 }
 
 /** Only a hint for the reader: what it finds breaks the puzzle's rule, and says so. */

@@ -7,7 +7,7 @@ import { boxed, sayNoSolution, saySolution } from './say-answer.ts';
 import { sayExecution } from './say-execution.ts';
 import { analysis } from './say-plan.ts';
 import { type Task, writeTask } from './tasks.ts';
-import { needsWideSearch, wideSearchIsExact } from './wide-search.ts';
+import { needsWideSearch, widerSteps, wideSearchIsExact } from './wide-search.ts';
 import { missBy, worded } from './words.ts';
 
 /**
@@ -107,7 +107,7 @@ function asThought(puzzle: CountdownPuzzle, task: Task): string {
         'Nothing for it but to look at everything here.',
       );
     case 'widen':
-      return 'Now the same with fractions allowed on the way.';
+      return `Now the same with ${widerSteps(puzzle)} allowed on the way.`;
     case 'relax':
       return `And if not all of them had to be used?`;
     default:

@@ -3,6 +3,7 @@ import { type Expression, parseExpression } from '#lib/answers/expression.ts';
 import { formatExpression } from '#lib/answers/format-expression.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { goalsFor, type Region, without } from './regions.ts';
+import { widerSteps } from './wide-search.ts';
 import { formNote, listed, missBy } from './words.ts';
 
 /** What a prompt asks of an executor. Prompts are sentences: `writeTask` and `readTask` are each other's inverse. */
@@ -23,7 +24,7 @@ export type Task =
 const SURVEY = 'Work backwards and say how close it gets.';
 const EXHAUST = 'Go through everything';
 const RELAX = 'Suppose numbers may stay unused, which the question does not allow.';
-const WIDEN = 'This time allow fractions and negative numbers on the way';
+const WIDEN = 'This time allow';
 
 function suppose(region: Region): string {
   if (region.kind === 'last') return `Suppose ${listed(region.held, 'or')} comes in last.`;
@@ -70,7 +71,7 @@ export function writeTask(puzzle: CountdownPuzzle, task: Task): string {
         ? `${suppose(task.region)} ${EXHAUST} that the other numbers can make and hold it against what is needed.`
         : `${suppose(task.region)} ${EXHAUST} that the two groups can make, for every way to part the numbers.`;
     case 'widen':
-      return `${suppose(task.region)} ${WIDEN}, and go through all of it once more.`;
+      return `${suppose(task.region)} ${WIDEN} ${widerSteps(puzzle)} on the way, and go through all of it once more.`;
     case 'relax':
       return `${RELAX} Does ${puzzle.target} come out then?`;
     case 'vary':

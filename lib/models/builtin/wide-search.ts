@@ -24,6 +24,14 @@ export const needsWideSearch = (puzzle: CountdownPuzzle): boolean =>
 const needsNegatives = (puzzle: CountdownPuzzle): boolean =>
   puzzle.operators.includes('-') && !puzzle.operators.includes('+');
 
+/** What the wide search allows on the way, in words. */
+export const widerSteps = (puzzle: CountdownPuzzle): string =>
+  puzzle.wholeSteps || !puzzle.operators.includes('/')
+    ? 'negative numbers'
+    : needsNegatives(puzzle)
+      ? 'fractions and negative numbers'
+      : 'fractions';
+
 /** Beyond this, sums of numerators and denominators could leave the exact range: then nothing is claimed. */
 export function wideSearchIsExact(puzzle: CountdownPuzzle): boolean {
   const product = puzzle.numbers.reduce((total, value) => total * value, 1);
