@@ -32,3 +32,15 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
 }
 
 export type SessionView = ReturnType<typeof sessionView>;
+
+/** As a list shows it: the table of stages is most of a session's weight and is left out. */
+export function sessionListItem(record: SessionRecord, live: TraceState | null) {
+  const view = sessionView(record, live);
+  return { ...view, metrics: withoutStages(view.metrics) };
+}
+
+function withoutStages(metrics: unknown): unknown {
+  if (typeof metrics !== 'object' || metrics === null || !('perStage' in metrics)) return metrics;
+  const { perStage, ...rest } = metrics;
+  return rest;
+}

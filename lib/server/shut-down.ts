@@ -3,7 +3,7 @@ import type { Server } from './server.ts';
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Exits by itself when closing takes longer: a stop that hangs ends in kill -9, and recovery then does the rest. */
-const CLOSING_MS = 5000;
+const CLOSING_MS = 10_000;
 /** For answers under way once all is stored. Next would wait without end for a client that streams from the built-in. */
 const LAST_ANSWERS_MS = 1000;
 

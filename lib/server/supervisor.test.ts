@@ -6,6 +6,7 @@ import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { recoverSessions } from './recover.ts';
 import { createSupervisor, type NewSession, type SupervisorDeps } from './supervisor.ts';
 import { scriptedRuns, wordCounter } from './testing/scripted-run.ts';
 
@@ -155,6 +156,19 @@ describe('supervisor', () => {
       });
     }
     await expect(supervisor.create(session)).rejects.toMatchObject({ type: 'shutting-down' });
+  });
+
+  it('closing does not wait for a tokenizer that takes long: what was written is stored, the next start does the rest', async () => {
+    const { runs, store, supervisor } = await setUp({
+      clock: impatient(2000),
+      counter: { name: 'slow', count: () => new Promise<number>(() => {}) },
+    });
+    const { id } = await supervisor.create(session);
+    (await runs.next()).write(10);
+    await supervisor.close();
+    expect(await store.session(id)).toMatchObject({ status: 'running', lastSeq: 11 });
+    expect(await recoverSessions(store, wordCounter, () => {})).toEqual([id]);
+    expect((await storedLog(store, id)).state.status).toBe('interrupted');
   });
 
   it('an event that cannot be stored at first is stored by a retry', async () => {

@@ -12,6 +12,12 @@ import { summarise } from './summarise.ts';
 /** A run that ignores its abort for this long is closed over its head, ms. */
 const CANCEL_GRACE_MS = 3000;
 
+/**
+ * A shutdown counts tokens for this long, ms; then the next start does it (recover.ts). The tokenizer alone takes half
+ * a second to load, on a busy machine several, and whoever sent SIGTERM soon sends SIGKILL.
+ */
+const CLOSE_PATIENCE_MS = 2500;
+
 export interface NewSession {
   question: string;
   strategy: Strategy;
@@ -46,7 +52,7 @@ export interface Supervisor {
   cancel(id: string): Promise<boolean>;
   /** The live log of a run here; null for one at rest. */
   live(id: string): (LogReader & { readonly state: TraceState }) | null;
-  /** Ends every run as `interrupted`; afterwards `create` refuses. */
+  /** Ends every run as `interrupted`, or leaves that to the next start where it takes long; afterwards `create` refuses. */
   close(): Promise<void>;
 }
 
@@ -65,6 +71,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const runs = new Map<string, Run>();
   let starting = 0;
   let closing = false;
+  /** The store may be gone: nothing is appended any more. */
+  let closed = false;
 
   async function create(session: NewSession): Promise<SessionRecord> {
     if (closing) throw new ServerError('shutting-down', 'Sprintscope is shutting down');
@@ -147,7 +155,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     run.log.seal();
     const atMs = clock.now() - run.startMs;
     run.closed ??= closeLog(run.log.state, { status, atMs, error }, deps.counter).then((events) => {
-      if (events.length > 0) run.log.close(events);
+      if (events.length > 0 && !closed) run.log.close(events);
     });
     return run.closed;
   }
@@ -171,14 +179,18 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
   async function close(): Promise<void> {
     closing = true;
-    await Promise.all(
-      [...runs].map(async ([id, run]) => {
-        run.log.seal();
-        run.abort.abort(new Error('Sprintscope is shutting down'));
-        await closeOverItsHead(run, 'interrupted', INTERRUPTED);
-        await settle(id, run);
-      }),
-    );
+    const ending = [...runs].map(async ([id, run]) => {
+      run.log.seal();
+      run.abort.abort(new Error('Sprintscope is shutting down'));
+      await closeOverItsHead(run, 'interrupted', INTERRUPTED);
+      await settle(id, run);
+    });
+    const done = new AbortController();
+    const patience = clock.sleep(CLOSE_PATIENCE_MS, done.signal).catch(() => {});
+    await Promise.race([Promise.all(ending), patience]);
+    done.abort();
+    closed = true;
+    await Promise.all([...runs.values()].map((run) => run.log.flush()));
   }
 
   return {

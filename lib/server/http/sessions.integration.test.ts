@@ -203,6 +203,18 @@ describe('GET /api/sessions', () => {
     expect(problem).toMatchObject({ status: 400, errors: [{ path: query.split('=')[0] }] });
   });
 
+  it('lists metrics without the table of stages', async () => {
+    const id = await create();
+    const run = await test.runs.next();
+    run.emit({ type: 'stage-start', stage: 1 });
+    run.end();
+    await (await test.fetch(`/api/sessions/${id}/events`)).text();
+    const { sessions } = (await get('/api/sessions')) as unknown as { sessions: Record<string, unknown>[] };
+    expect(sessions[0]?.metrics).toMatchObject({ totalTokens: 1 });
+    expect(sessions[0]?.metrics).not.toHaveProperty('perStage');
+    expect((await get(`/api/sessions/${id}`)).metrics).toHaveProperty('perStage');
+  });
+
   it('lists the two of a pair', async () => {
     const pair = [await create({ pairId: 'p1' }), await create({ pairId: 'p1' })];
     await create();

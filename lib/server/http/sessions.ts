@@ -1,6 +1,6 @@
 import { ServerError } from '../errors.ts';
 import { newSessionRequest, sessionChange, sessionListQuery } from '../session-request.ts';
-import { sessionView } from '../session-view.ts';
+import { sessionListItem, sessionView } from '../session-view.ts';
 import { readJson, readQuery } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
@@ -28,7 +28,7 @@ export const listSessions: Handler = async ({ server, request }) => {
     });
   return json({
     sessions: page.sessions.map((record) =>
-      sessionView(record, server.supervisor.live(record.id)?.state ?? null),
+      sessionListItem(record, server.supervisor.live(record.id)?.state ?? null),
     ),
     nextCursor: page.nextCursor,
   });
