@@ -80,7 +80,7 @@ export function createTagScanner(sink: TagSink): TagScanner {
 
   return {
     feed(chunk) {
-      if (state === TEXT && chunk.indexOf('<') < 0) {
+      if (state === TEXT && (chunk.length === 1 ? chunk.charCodeAt(0) !== 60 : chunk.indexOf('<') < 0)) {
         if (chunk !== '') sink.text(chunk);
         return;
       }
