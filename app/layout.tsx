@@ -5,6 +5,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { themeScript } from '#components/ui/theme.ts';
 import { Toaster } from '#components/ui/toast.tsx';
+import { inter } from './fonts.ts';
 
 export const metadata: Metadata = {
   title: { default: 'Sprintscope', template: '%s · Sprintscope' },
@@ -20,7 +21,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" className={inter.variable} suppressHydrationWarning>
       <head>
         <script>{themeScript}</script>
       </head>

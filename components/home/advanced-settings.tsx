@@ -31,7 +31,7 @@ export interface AdvancedSettingsProps {
 const hints: Partial<Record<NumberField, string>> = {
   parallelism: 'Over all branches. Many local servers work off one call at a time.',
   maxStages: 'At the last stage the answer is forced.',
-  temperature: '0 repeats itself most; 0.6 is what the paper used.',
+  temperature: '0 repeats itself most; 0.6 is the default.',
   maxAttempts: 'A failed call is tried again, then its branch is marked failed.',
   sequentialMaxTokens: 'One long thought: cutting it short would flatter SPRINT.',
 };
@@ -152,10 +152,7 @@ export function AdvancedSettings(props: AdvancedSettingsProps) {
         </>
       ) : null}
       {props.builtIn ? (
-        <Choice
-          title="Pace of the built-in"
-          hint="Tokens a second per stream. A hosted model writes about 60."
-        >
+        <Choice title="Pace of the built-in" hint="Tokens a second per stream; 60 is the default.">
           <BuiltInPace />
         </Choice>
       ) : null}

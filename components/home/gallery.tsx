@@ -1,8 +1,8 @@
 import { Cpu, PenLine } from 'lucide-react';
-import Link from 'next/link';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { ExampleEntry } from './example-index.ts';
+import { IntentLink } from './intent-link.tsx';
 import { RoundsGlyph, StreamGlyph } from './rounds-glyph.tsx';
 
 /** Recorded sessions to open at once. */
@@ -34,9 +34,8 @@ export function Gallery({ examples }: { examples: readonly ExampleEntry[] }) {
 
 function ExampleCard({ example }: { example: ExampleEntry }) {
   return (
-    <Link
+    <IntentLink
       href={`/examples/${example.slug}`}
-      prefetch
       className="group flex w-full flex-col rounded-xl border border-line bg-panel p-4 transition-[border-color,box-shadow,transform] duration-150 hover:-translate-y-px hover:border-plan-line hover:shadow-card"
     >
       <span className="flex h-10 items-center justify-between gap-3">
@@ -72,6 +71,6 @@ function ExampleCard({ example }: { example: ExampleEntry }) {
           {example.author}
         </span>
       </span>
-    </Link>
+    </IntentLink>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 
-/** Tokens a second per stream that the built-in can be asked for; 60 is about what a hosted model writes. */
+/** Tokens a second per stream that the built-in can be asked for. */
 export const builtInPaces = [15, 30, 60, 120, 240, 1000] as const;
 export const defaultBuiltInPace = 60;
 
