@@ -69,6 +69,14 @@ describe('toErrorInfo', () => {
     });
   });
 
+  it('keeps the numbers of a prompt that is too long, where they are any', () => {
+    const infoOf = (contextWindow: number, promptTokens: number) =>
+      toErrorInfo(new EndpointError('context-too-long', { url, contextWindow, promptTokens }));
+    expect(infoOf(2048, 5000)).toMatchObject({ contextWindow: 2048, promptTokens: 5000 });
+    expect(infoOf(0, 2.5)).not.toHaveProperty('contextWindow');
+    expect(infoOf(0, 2.5)).not.toHaveProperty('promptTokens');
+  });
+
   it('calls anything else internal', () => {
     expect(toErrorInfo(new TypeError('x is not a function'))).toEqual({
       type: 'internal',

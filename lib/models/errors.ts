@@ -82,6 +82,8 @@ export interface EndpointErrorInfo {
   remedy?: string;
   status?: number;
   url?: string;
+  contextWindow?: number;
+  promptTokens?: number;
 }
 
 /** Everything that a model call can die of. `message` = summary and remedy; holds no key (see redact.ts). */
@@ -108,14 +110,20 @@ export class EndpointError extends Error {
 /** An error as the log keeps it. What is no EndpointError is a fault of ours: type `internal`. */
 export function toErrorInfo(error: unknown): EndpointErrorInfo {
   if (error instanceof EndpointError) {
-    const { status, url } = error.context;
+    const { status, url, contextWindow, promptTokens } = error.context;
     return {
       type: error.type,
       message: error.summary,
       remedy: error.remedy,
       ...(status !== undefined && { status }),
       url,
+      ...(isCount(contextWindow) && { contextWindow }),
+      ...(isCount(promptTokens) && { promptTokens }),
     };
   }
   return { type: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
+
+// Servers write what they like; the log takes whole numbers from 1.
+const isCount = (value: number | undefined): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 1;

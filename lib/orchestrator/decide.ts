@@ -1,5 +1,5 @@
 import type { EndStatus, ErrorInfo, EventOf } from '#lib/trace/events.ts';
-import type { StageState, TraceState } from '#lib/trace/state.ts';
+import type { AnswerState, StageState, TraceState } from '#lib/trace/state.ts';
 
 /** What is to be done next. Commands repeat until the state shows them begun; the loop that acts drops repeats by key. */
 export type Command =
@@ -27,7 +27,7 @@ export function decide(state: TraceState, options: DecideOptions): readonly Comm
 
   const stage = state.stages.at(-1);
   if (stage?.status === 'running') return decideStage(stage, state.session.settings.forkAt);
-  if (state.answer) return state.answer.endedAt === null ? [] : [finish(state.answer)];
+  if (state.answer) return decideAnswer(state.answer);
   if (!stage) {
     if (state.session.settings.maxStages < 2) return [{ type: 'force-answer', reason: 'stage-limit' }];
     return [{ type: 'ask-planner', stage: 1 }];
@@ -37,6 +37,13 @@ export function decide(state: TraceState, options: DecideOptions): readonly Comm
   if (forced) return [{ type: 'force-answer', reason: forced }];
   if (stage.plan.status === 'failed') return [finish(stage.plan)];
   return [{ type: 'ask-planner', stage: stage.stage + 1 }];
+}
+
+/** An answer that broke off in a planner's reply is asked for by itself, now that its stage has joined. */
+function decideAnswer(answer: AnswerState): readonly Command[] {
+  if (answer.endedAt !== null) return [finish(answer)];
+  const brokeOff = answer.forced === null && answer.status === 'waiting';
+  return brokeOff ? [{ type: 'force-answer', reason: 'retry' }] : [];
 }
 
 function decideSequential({ thought }: TraceState): readonly Command[] {

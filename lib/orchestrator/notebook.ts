@@ -11,6 +11,10 @@ export interface Notebook {
   note(event: ProtocolEvent): void;
   tagsInReasoning(): void;
   stopNotHonoured(): void;
+  /**
+   * The reply was the answer, not a plan, and its stage goes: dependencies go with it, diagnostics stay. `codes`: only these.
+   */
+  turnToAnswer(codes?: readonly string[]): void;
   write(): void;
 }
 
@@ -42,6 +46,13 @@ export function createNotebook(session: Session, stream: StreamId): Notebook {
         'note',
         { stream },
         'The model went on after its turn was over; the rest was cut off and the request ended.',
+      );
+    },
+    turnToAnswer(codes) {
+      notes = notes.flatMap((note) =>
+        note.type === 'diagnostic' && (!codes || codes.includes(note.code))
+          ? [{ ...note, place: { stream: 'answer' as const } }]
+          : [],
       );
     },
     write() {

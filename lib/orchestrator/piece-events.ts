@@ -5,8 +5,9 @@ import type { EndStatus, ErrorInfo, EventOf, PieceTokens, UnstampedEvent, Usage 
 import { reduce } from '#lib/trace/reduce.ts';
 import type { AnswerState, ExecutionState, PieceState, PlanState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+import type { CallEnd } from './call.ts';
 import type { ForcedReason } from './decide.ts';
-import type { Session } from './session.ts';
+import { diagnose, type Session } from './session.ts';
 
 /** The lifecycle events of a stream are alike but for their names, which the stream's kind gives. */
 const kindOf = (stream: StreamId) => parseStream(stream)!.kind;
@@ -74,6 +75,26 @@ export interface PieceEnd {
   usage?: Usage | null;
   error?: ErrorInfo;
   becomes?: 'answer';
+}
+
+/** Ends a piece whose reply came to an end: whole, or cut by its token limit or by the endpoint's filter. */
+export function endReplied(
+  session: Session,
+  stream: StreamId,
+  attempt: number,
+  { reason, usage }: Extract<CallEnd, { type: 'finished' }>,
+  tokens: PieceTokens,
+) {
+  if (reason === 'content-filter')
+    diagnose(
+      session,
+      'content-filter',
+      'warning',
+      { stream },
+      'The endpoint’s content filter ended the reply; what it had said until then was kept.',
+    );
+  const status = reason === 'length' || reason === 'content-filter' ? 'truncated' : 'done';
+  endPiece(session, stream, attempt, { status, tokens, finishReason: reason, usage });
 }
 
 export function endPiece({ log }: Session, stream: StreamId, attempt: number, end: PieceEnd) {

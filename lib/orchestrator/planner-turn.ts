@@ -80,6 +80,7 @@ export function createPlannerTurn(
     const became = state.text.trim() === '' && state.prompts.length === 0;
     const tokens = await countState(session, state);
     if (became) {
+      notebook.turnToAnswer();
       endPiece(session, plan, attempt, {
         status: 'done',
         tokens: { ...tokens, text: 0, withTags: 0 },

@@ -1,15 +1,18 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
+import { contextText } from '#lib/protocol/context.ts';
+import { contextFor } from '#lib/protocol/contexts.ts';
+import { wasShortened } from '#lib/protocol/contexts-fit.ts';
 import type { ParserStart } from '#lib/protocol/events.ts';
+import { reduce } from '#lib/trace/reduce.ts';
 import type { ExecutionStream } from '#lib/trace/streams.ts';
 import type { CallEnd } from './call.ts';
 import type { ForcedReason } from './decide.ts';
 import { createNotebook } from './notebook.ts';
-import { delta, endPiece, pieceOf, startAttempt } from './piece-events.ts';
+import { delta, endPiece, endReplied, pieceOf, startAttempt } from './piece-events.ts';
 import { createReply } from './reply.ts';
 import {
   callModel,
   countState,
-  diagnose,
   emptyReply,
   noteOnce,
   type Role,
@@ -34,6 +37,7 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
   const { stream, role } = job;
   for (let attempt = job.attempt ?? 1; ; attempt++) {
     const context = startAttempt(session, stream, attempt, job.forced);
+    if (wasShortened(context)) noteOnce(session, stream, SHORTENED);
     const notebook = createNotebook(session, stream);
     const reply = createReply(job.start, {
       onEvent(event) {
@@ -70,28 +74,13 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
       end = emptyReply(session, role, reply, end.reason);
 
     switch (end.type) {
-      case 'finished': {
+      case 'finished':
         notebook.write();
-        const status = end.reason === 'length' || end.reason === 'content-filter' ? 'truncated' : 'done';
-        if (status === 'truncated')
-          diagnose(
-            session,
-            end.reason === 'length' ? 'cut-at-limit' : 'content-filter',
-            'warning',
-            { stream },
-            cutExplanation(end.reason),
-          );
-        return endPiece(session, stream, attempt, {
-          status,
-          tokens,
-          finishReason: end.reason,
-          usage: end.usage,
-        });
-      }
+        return endReplied(session, stream, attempt, end, tokens);
       case 'cancelled':
         return endPiece(session, stream, attempt, { status: 'cancelled', tokens });
       case 'failed': {
-        const delayMs = retryDelay(session, end, attempt);
+        const delayMs = retryDelay(session, end, attempt) ?? retryShortened(session, stream, end, attempt);
         if (delayMs === null)
           return endPiece(session, stream, attempt, { status: 'failed', tokens, error: end.error });
         log.emit({ type: 'attempt-failed', stream, attempt, error: end.error, retryInMs: delayMs, tokens });
@@ -105,8 +94,30 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
   }
 }
 
-function cutExplanation(reason: string): string {
-  return reason === 'length'
-    ? 'The reply reached its token limit; what it had said until then was kept.'
-    : 'The endpoint’s content filter ended the reply; what it had said until then was kept.';
+const SHORTENED = {
+  code: 'context-shortened',
+  explanation:
+    'Not all of the session fits into the model’s window together with the answer: what earlier stages wrote was sent shortened to its ends.',
+};
+
+/** An answer that was refused as too long is asked for again at once, as long as its context can still be shortened. */
+function retryShortened(
+  { log, options }: Session,
+  stream: PieceJob['stream'],
+  { error }: Extract<CallEnd, { type: 'failed' }>,
+  attempt: number,
+): 0 | null {
+  if (stream !== 'answer' || error.type !== 'context-too-long') return null;
+  if (attempt >= options.settings.maxAttempts) return null;
+  const { state } = log;
+  const event = {
+    type: 'attempt-failed',
+    stream,
+    attempt,
+    error,
+    seq: state.lastSeq + 1,
+    at: state.at,
+  } as const;
+  const next = contextFor(reduce(state, event), stream, attempt + 1);
+  return contextText(next).length < contextText(contextFor(state, stream, attempt)).length ? 0 : null;
 }

@@ -1,10 +1,9 @@
 import type { Context } from '#lib/protocol/context.ts';
 import { planStream } from '#lib/trace/streams.ts';
 import type { CallEnd } from './call.ts';
-import { createNotebook } from './notebook.ts';
-import { delta, endPiece, pieceOf, startAttempt } from './piece-events.ts';
+import { createNotebook, type Notebook } from './notebook.ts';
+import { delta, endPiece, endReplied, pieceOf, startAttempt } from './piece-events.ts';
 import { createPlannerTurn } from './planner-turn.ts';
-import { runPiece } from './run-piece.ts';
 import { callModel, countState, diagnose, emptyReply, retryDelay, type Session } from './session.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
@@ -63,7 +62,7 @@ async function runAttempt(
   } else await turn.close('aborted');
   log.flush();
 
-  if (turn.answering) return endAnswer(session, attempt, turn.countThinking, end);
+  if (turn.answering) return endAnswer(session, attempt, turn.countThinking, end, notebook);
   const plan = pieceOf(log.state, stream)!;
   if (end.type === 'finished' && plan.text.trim() === '')
     end = emptyReply(session, 'planner', reply, end.reason);
@@ -71,7 +70,10 @@ async function runAttempt(
 
   if (end.type === 'finished' && options.planner.mode === 'prompted' && !reply.sawTag) {
     const reminded = plan.failedAttempts.some(({ error }) => error.type === 'no-tags');
-    if (reminded) return takeAsAnswer(session, stage, attempt, plan.text, end, tokens);
+    if (reminded) {
+      notebook.turnToAnswer(['cut-at-limit']);
+      return takeAsAnswer(session, stage, attempt, plan.text, end, tokens, notebook);
+    }
     const error = {
       type: 'no-tags',
       message: 'The reply held none of the protocol’s tags; the model was reminded of them.',
@@ -80,12 +82,10 @@ async function runAttempt(
     return { retryInMs: 0 };
   }
   switch (end.type) {
-    case 'finished': {
+    case 'finished':
       notebook.write();
-      const status = end.reason === 'length' || end.reason === 'content-filter' ? 'truncated' : 'done';
-      endPiece(session, stream, attempt, { status, tokens, finishReason: end.reason, usage: end.usage });
+      endReplied(session, stream, attempt, end, tokens);
       return 'ended';
-    }
     case 'cancelled':
       endPiece(session, stream, attempt, { status: 'cancelled', tokens });
       return 'ended';
@@ -113,22 +113,22 @@ async function runAttempt(
   }
 }
 
-/** Ends an answer that came in a planner's reply; one that broke off is asked for again by itself. */
+/** Ends an answer that came in a planner's reply; one that broke off is asked for again by itself (decide.ts). */
 async function endAnswer(
   session: Session,
   attempt: number,
   countThinking: boolean,
   end: CallEnd,
+  notebook: Notebook,
 ): Promise<'ended'> {
   const { log } = session;
   const answer = pieceOf(log.state, 'answer')!;
   const tokens = await countState(session, answer, countThinking);
   switch (end.type) {
-    case 'finished': {
-      const status = end.reason === 'length' || end.reason === 'content-filter' ? 'truncated' : 'done';
-      endPiece(session, 'answer', attempt, { status, tokens, finishReason: end.reason, usage: end.usage });
+    case 'finished':
+      notebook.write();
+      endReplied(session, 'answer', attempt, end, tokens);
       return 'ended';
-    }
     case 'cancelled':
       endPiece(session, 'answer', attempt, { status: 'cancelled', tokens });
       return 'ended';
@@ -146,15 +146,6 @@ async function endAnswer(
         retryInMs: delayMs,
         tokens,
       });
-      if (await waitToRetry(session, delayMs))
-        await runPiece(session, {
-          stream: 'answer',
-          role: 'answer',
-          start: { at: 'answer' },
-          forced: 'retry',
-          attempt: attempt + 1,
-        });
-      else endPiece(session, 'answer', attempt, { status: 'cancelled', tokens: NO_TOKENS });
       return 'ended';
     }
   }
@@ -168,6 +159,7 @@ function takeAsAnswer(
   text: string,
   end: Extract<CallEnd, { type: 'finished' }>,
   tokens: { text: number; thinking: number },
+  notebook: Notebook,
 ): 'ended' {
   const { log } = session;
   const stream = planStream(stage);
@@ -187,12 +179,8 @@ function takeAsAnswer(
   const explanation =
     'The model was reminded and still wrote no tag: its text was taken as the final answer.';
   diagnose(session, 'no-tags', 'warning', { stream: 'answer' }, explanation);
-  const status = end.reason === 'length' ? 'truncated' : 'done';
-  endPiece(session, 'answer', attempt, {
-    status,
-    tokens: { text: tokens.text, withTags: tokens.text, thinking: tokens.thinking },
-    finishReason: end.reason,
-    usage: end.usage,
-  });
+  notebook.write();
+  const { text: textTokens, thinking } = tokens;
+  endReplied(session, 'answer', attempt, end, { text: textTokens, withTags: textTokens, thinking });
   return 'ended';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EndpointError } from '#lib/models/errors.ts';
+import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';
 import { runScripted } from './testing/run-scripted.ts';
 import type { ScriptedReply } from './testing/scripted-model.ts';
@@ -149,6 +150,21 @@ describe('failures', () => {
     expect(run.planner.calls.at(-1)?.sent.endsWith('<Final_answer>\n')).toBe(true);
   });
 
+  it('asks again for an answer that breaks off beside running executions, once they have joined', async () => {
+    const both = `${twoPrompts.replace('\n</Plan_1>', '')} <Final_answer>\nIt is`;
+    const run = await runScripted({
+      planner: (sent) =>
+        sent.endsWith('<Final_answer>\n') ? { text: 'It is \\boxed{42}.' } : { text: both, error: dropped() },
+      executor: () => ({ text: 'A long enough text that it is still being written. '.repeat(40) }),
+    });
+    expect(run.status).toBe('done');
+    expect(run.state.answer).toMatchObject({ text: 'It is \\boxed{42}.', forced: 'retry' });
+    const types = run.events.map(({ type }) => type);
+    expect(types.indexOf('stage-end')).toBeLessThan(types.lastIndexOf('answer-start'));
+    expect(run.planner.calls[1]?.sent).not.toContain('has not ended');
+    expect(validateLog(run.events)).toEqual([]);
+  });
+
   it('ends failed, with the remedy, when the planner cannot be reached', async () => {
     const run = await runScripted({ planner: () => ({ error: refused() }) });
     expect(run.status).toBe('failed');
@@ -163,6 +179,74 @@ describe('failures', () => {
     const run = await runScripted({ planner: () => ({ error: unauthorized() }) });
     expect(run.planner.calls).toHaveLength(1);
     expect(run.status).toBe('failed');
+  });
+});
+
+describe('a reply that ends before it is whole', () => {
+  const cut = (text: string, reason: 'length' | 'content-filter'): ScriptedReply => ({ text, reason });
+
+  it.each([
+    ['length', 'cut-at-limit'],
+    ['content-filter', 'content-filter'],
+  ] as const)(
+    '%s: an answer, an execution or a thought is kept, truncated, and told once',
+    async (reason, code) => {
+      const inPlan = await runScripted({ planner: () => cut('<Final_answer>\nIt is', reason) });
+      expect(inPlan).toMatchObject({ status: 'truncated', codes: [code] });
+      const execution = await runScripted({
+        planner: byStage({ text: twoPrompts }, answer(42)),
+        executor: (sent) => (sent.endsWith('<execution_1.2>\n') ? cut('Half', reason) : { text: 'Six.' }),
+      });
+      expect(execution).toMatchObject({ status: 'done', codes: [code] });
+      expect(execution.state.stages[0]?.executions[1]).toMatchObject({ status: 'truncated', text: 'Half' });
+      const thought = await runScripted({ strategy: 'sequential', planner: () => cut('Six', reason) });
+      expect(thought).toMatchObject({ status: 'truncated', codes: [code] });
+    },
+  );
+
+  it('an answer without tags, after the reminder', async () => {
+    const run = await runScripted({ mode: 'prompted', planner: () => cut('It is', 'length') });
+    expect(run.status).toBe('truncated');
+    expect(run.codes).toEqual(['no-tags', 'cut-at-limit']);
+    expect(validateLog(run.events)).toEqual([]);
+  });
+
+  it('an answer read from the reasoning says so', async () => {
+    const run = await runScripted({
+      mode: 'prompted',
+      planner: byStage(
+        { text: twoPrompts },
+        {
+          thinking: answer(42).text ?? '',
+        },
+      ),
+    });
+    expect(run.codes).toContain('tags-in-reasoning');
+    expect(validateLog(run.events)).toEqual([]);
+  });
+});
+
+describe('a defect of ours', () => {
+  it('ends the session as failed, with a whole log, and leaves no call open', async () => {
+    let counted = 0;
+    const counter = {
+      name: 'broken',
+      count: async () => {
+        if (++counted > 6) throw new Error('The tokenizer is gone');
+        return 1;
+      },
+    };
+    const run = await runScripted({
+      planner: byStage({ text: twoPrompts, hangs: true }),
+      executor: () => ({ text: 'Working.' }),
+      counter,
+    });
+    expect(run.status).toBe('failed');
+    expect(run.state.error).toMatchObject({ type: 'internal' });
+    expect(run.state.error?.message).toContain('The tokenizer is gone');
+    expect(run.planner.open + run.executor.open).toBe(0);
+    expect(validateLog(run.events)).toEqual([]);
+    expect(run.codes).toContain('tokens-estimated');
   });
 });
 
@@ -293,6 +377,48 @@ describe('forced answers', () => {
     expect(run.status).toBe('done');
     for (const { options } of [...run.planner.calls, ...run.executor.calls])
       expect(options.maxTokens + options.estimatedInputTokens!).toBeLessThanOrEqual(2048);
+  });
+});
+
+describe('an answer that the server refuses as too long', () => {
+  const planned: ScriptedReply = { text: '<Plan>\nOne way. <prompt> Write much. </prompt>\n</Plan>' };
+  const limit = 1200;
+  /** A server that counts as we do, has a window it was not configured with, and names it or not. */
+  const serverWith =
+    (named: { contextWindow?: number }) =>
+    (sent: string): ScriptedReply => {
+      const refusal = new EndpointError('context-too-long', { url: 'http://127.0.0.1:1/v1', ...named });
+      if (contextTokensAtMost(sent) > limit) return { error: refusal };
+      return sent.includes('<Execution_1>') ? answer(42) : planned;
+    };
+  const long = { text: `${'Much was written here, and more. '.repeat(400)}So it is 42.` };
+
+  it.each([[{ contextWindow: limit }], [{}]])('is asked for again, shortened (%o named)', async (named) => {
+    const run = await runScripted({
+      planner: serverWith(named),
+      executor: () => long,
+      settings: { maxAttempts: 12 },
+    });
+    expect(run.status).toBe('done');
+    expect(run.state.answer).toMatchObject({ forced: 'context-full', text: 'It is \\boxed{42}.' });
+    expect(run.planner.calls.at(-1)?.sent).toContain('So it is 42.\n</execution_1.1>');
+    expect(run.codes.filter((code) => code === 'context-shortened')).toHaveLength(1);
+    expect(validateLog(run.events)).toEqual([]);
+  });
+
+  it('fails with the remedy once nothing more can be left out', async () => {
+    const run = await runScripted({
+      planner: (sent) =>
+        sent.includes('<Execution_1>') || sent.endsWith('<Final_answer>\n')
+          ? { error: new EndpointError('context-too-long', { url: 'http://127.0.0.1:1/v1' }) }
+          : planned,
+      executor: () => long,
+      settings: { maxAttempts: 40 },
+    });
+    expect(run.status).toBe('failed');
+    expect(run.state.error).toMatchObject({ type: 'context-too-long' });
+    expect(run.state.error?.remedy).toContain('window');
+    expect(run.planner.calls.length).toBeLessThan(30);
   });
 });
 

@@ -6,12 +6,13 @@ import { type EndStatus, LOG_VERSION } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';
 import { closingEvents } from './closing-events.ts';
-import { type Command, decide } from './decide.ts';
+import { type Command, decide, type ForcedReason } from './decide.ts';
 import { roomFor, SMALLEST_PLAN_TOKENS } from './limits.ts';
 import type { RunSession } from './run.ts';
 import { runPiece } from './run-piece.ts';
 import { runPlanner } from './run-planner.ts';
 import { createSession, diagnose, type Session } from './session.ts';
+import { waitToRetry } from './wait-to-retry.ts';
 
 /**
  * Runs one session to its `session-end`. What to do next is decided from the folded log alone (decide.ts); this loop
@@ -34,6 +35,15 @@ export const runSession: RunSession = async (options) => {
   });
 
   function step() {
+    try {
+      advance();
+    } catch (cause) {
+      crash.abort(cause);
+      if (running.size === 0) void abandon();
+    }
+  }
+
+  function advance() {
     if (session.options.signal.aborted) {
       if (running.size === 0) void abandon();
       return;
@@ -49,7 +59,7 @@ export const runSession: RunSession = async (options) => {
         log.emit({ type: 'session-end', status, ...(error && { error }) });
         return resolveEnd(status);
       } else start(command);
-      if (command.type === 'join') return step();
+      if (command.type === 'join') return advance();
     }
   }
 
@@ -70,13 +80,7 @@ export const runSession: RunSession = async (options) => {
       case 'execute':
         return execute(command.stage, command.index);
       case 'force-answer':
-        diagnose(session, 'forced-answer', 'note', {}, FORCED_BECAUSE[command.reason]);
-        return runPiece(session, {
-          stream: 'answer',
-          role: 'answer',
-          start: { at: 'answer' },
-          forced: command.reason,
-        });
+        return forceAnswer(command.reason);
       case 'think':
         return runPiece(session, { stream: 'thought', role: 'sequential', start: { at: 'thought' } });
       default:
@@ -100,6 +104,20 @@ export const runSession: RunSession = async (options) => {
     } finally {
       release();
     }
+  }
+
+  async function forceAnswer(reason: ForcedReason) {
+    const brokenOff = log.state.answer?.failedAttempts.at(-1);
+    if (brokenOff && !(await waitToRetry(session, brokenOff.retryInMs ?? 0))) return;
+    diagnose(session, 'forced-answer', 'note', {}, FORCED_BECAUSE[reason]);
+    const attempt = brokenOff ? brokenOff.attempt + 1 : 1;
+    await runPiece(session, {
+      stream: 'answer',
+      role: 'answer',
+      start: { at: 'answer' },
+      forced: reason,
+      attempt,
+    });
   }
 
   async function abandon() {
@@ -141,7 +159,7 @@ function contextIsFull(session: Session, state: TraceState): boolean {
   const { info } = session.options.planner;
   if (info.contextWindow === undefined) return false;
   const next = planStream(state.stages.length + 1);
-  return roomFor(info, contextText(contextFor(state, next))) < SMALLEST_PLAN_TOKENS;
+  return roomFor(info.contextWindow, contextText(contextFor(state, next))) < SMALLEST_PLAN_TOKENS;
 }
 
 function internalError(cause: unknown) {

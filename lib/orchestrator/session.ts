@@ -1,14 +1,15 @@
 import { EndpointError, toErrorInfo } from '#lib/models/errors.ts';
 import { isRetryable, retryDelayMs } from '#lib/models/retry.ts';
 import { type Context, contextText } from '#lib/protocol/context.ts';
-import { stopStrings } from '#lib/protocol/contexts.ts';
+import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
+import { forcedAnswerWindow, stopStrings } from '#lib/protocol/contexts.ts';
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { PieceTokens, Place, Severity } from '#lib/trace/events.ts';
 import type { PieceState, PlanState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { type CallEnd, carryOutCall } from './call.ts';
-import { contextTokensAtMost, roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
+import { roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
 import type { Reply } from './reply.ts';
 import type { RoleModel, RunOptions } from './run.ts';
 import { createSessionLog, type SessionLog } from './session-log.ts';
@@ -45,6 +46,7 @@ export async function callModel(
 ): Promise<CallEnd> {
   const { settings, signal } = session.options;
   const { guarded, info } = modelOf(session, role);
+  const contextWindow = role === 'answer' ? forcedAnswerWindow(session.log.state) : info.contextWindow;
   const limits = {
     planner: settings.plannerMaxTokens,
     answer: settings.plannerMaxTokens,
@@ -52,12 +54,12 @@ export async function callModel(
     sequential: settings.sequentialMaxTokens,
   };
   const text = contextText(context) + (continuation ?? '');
-  const room = roomFor(info, text);
+  const room = roomFor(contextWindow, text);
   if (room < SMALLEST_ANSWER_TOKENS)
     return failure(
       new EndpointError('context-too-long', {
         ...addressOf(session, role),
-        contextWindow: info.contextWindow,
+        ...(contextWindow && { contextWindow }),
         promptTokens: contextTokensAtMost(text),
       }),
     );

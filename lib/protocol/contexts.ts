@@ -1,11 +1,13 @@
 import { assert, assertUnreachable } from '#lib/base/assert.ts';
 import type { Instructions, ModelInfo } from '#lib/trace/events.ts';
-import type { FailedAttempt, StageState, TraceState } from '#lib/trace/state.ts';
+import type { AnswerState, FailedAttempt, StageState, TraceState } from '#lib/trace/state.ts';
 import type { PlanStream, StreamId, StreamPlace } from '#lib/trace/streams.ts';
 import { parseStream } from '#lib/trace/streams.ts';
-import type { Context, ContextPart } from './context.ts';
+import { type Context, type ContextPart, contextText } from './context.ts';
+import { contextTokensAtMost } from './context-size.ts';
 import { authorsPlanParts } from './contexts-authors.ts';
 import { failureNote } from './contexts-failures.ts';
+import { fitStages, windowAfterRefusal } from './contexts-fit.ts';
 import { reminderText } from './contexts-reminder.ts';
 import {
   answerOpening,
@@ -32,12 +34,15 @@ export function contextFor(state: TraceState, stream: StreamId, attempt?: number
   assert(place, `${stream} is no stream`);
   const role = roleOf(place);
   const failed = failedAttempts(state, place);
-  const context = assemble(state, role, transcriptParts(state, place));
+  const context =
+    place.kind === 'answer' && isForced(state.answer, attempt)
+      ? forcedAnswer(state, forcedAnswerWindow(state, attempt))
+      : assemble(state, role, transcriptParts(state, place, attempt));
   const untagged = failed.find(
     (one) => one.error.type === 'no-tags' && (attempt === undefined || one.attempt < attempt),
   );
   if (!untagged || role === 'sequential') return context;
-  return withReminder(context, untagged, reminderText(place, answeredStage(state)));
+  return withReminder(context, untagged, reminderText(place, answeredStage(state, attempt)));
 }
 
 /**
@@ -73,23 +78,27 @@ function sessionOf(state: TraceState) {
   return state.session;
 }
 
+/** Whether this attempt at the answer was asked for by itself; the ones before were a planner's reply that turned to it. */
+const isForced = (answer: AnswerState | null, attempt = Number.POSITIVE_INFINITY): boolean =>
+  answer !== null && answer.forcedFrom !== null && attempt >= answer.forcedFrom;
+
 /** The stage that was asked for when the answer came: the next one, or one whose plan turned into it half-way. */
-function answeredStage({ answer, stages }: TraceState): number {
+function answeredStage({ answer, stages }: TraceState, attempt?: number): number {
   const last = stages.at(-1);
-  const sameCall = answer?.forced === null && last && last.plan.requestedAt === answer.requestedAt;
-  return sameCall && answer.requestedAt !== null ? stages.length : stages.length + 1;
+  if (!answer || !last || isForced(answer, attempt)) return stages.length + 1;
+  const failed = answer.failedAttempts.find((one) => one.attempt === attempt);
+  const { requestedAt } = failed ?? answer;
+  return requestedAt !== null && requestedAt === last.plan.requestedAt ? stages.length : stages.length + 1;
 }
 
 /** The transcript up to the point where the model goes on. */
-function transcriptParts(state: TraceState, place: StreamPlace): ContextPart[] {
+function transcriptParts(state: TraceState, place: StreamPlace, attempt?: number): ContextPart[] {
   const question = questionParts(sessionOf(state).question);
   switch (place.kind) {
     case 'plan':
       return [...question, ...cumulativeParts(state, place.stage)];
-    case 'answer': {
-      const parts = [...question, ...cumulativeParts(state, answeredStage(state))];
-      return state.answer?.forced ? [...parts, answerOpening] : parts;
-    }
+    case 'answer':
+      return [...question, ...cumulativeParts(state, answeredStage(state, attempt))];
     case 'execution':
       return [...question, ...cumulativeParts(state, place.stage), ...executorParts(state, place)];
     case 'thought':
@@ -101,7 +110,43 @@ function transcriptParts(state: TraceState, place: StreamPlace): ContextPart[] {
 
 /** Plans and executions of all stages before `stage`. */
 function cumulativeParts(state: TraceState, stage: number): ContextPart[] {
-  return state.stages.slice(0, stage - 1).flatMap(stageParts);
+  return toldStages(state, stage).flatMap(stageParts);
+}
+
+/** The stages before `stage` in which something was said: a plan that was refused left nothing to go on from. */
+const toldStages = (state: TraceState, stage: number): StageState[] =>
+  state.stages.slice(0, stage - 1).filter(({ plan }) => plan.status !== 'failed' || plan.text.trim() !== '');
+
+/** A forced answer continues after its own opening tag; what stands before is cut to the window, where one is known. */
+function forcedAnswer(state: TraceState, window: number | null): Context {
+  const question = questionParts(sessionOf(state).question);
+  const told = toldStages(state, state.stages.length + 1);
+  const stages = told.map((stage) => ({ stage: stage.stage, parts: stageParts(stage) }));
+  const contextWith = (parts: readonly ContextPart[]) =>
+    assemble(state, 'planner', [...question, ...parts, answerOpening]);
+  if (window === null) return contextWith(stages.flatMap(({ parts }) => parts));
+  return contextWith(fitStages(stages, window, (parts) => sizeOf(contextWith(parts))));
+}
+
+const sizeOf = (context: Context): number => contextTokensAtMost(contextText(context));
+
+/**
+ * Tokens of prompt and reply together that a forced answer must keep to: the window that the endpoint is configured
+ * with, or what refused calls before it told. Null when nothing is known.
+ * @param attempt as for `contextFor`: only what was refused before it counts.
+ */
+export function forcedAnswerWindow(state: TraceState, attempt?: number): number | null {
+  let window = sessionOf(state).models.planner.contextWindow ?? Number.POSITIVE_INFINITY;
+  for (const { plan } of state.stages)
+    if (plan.error?.type === 'context-too-long')
+      window = windowAfterRefusal(window, plan.error, sizeOf(contextFor(state, plan.stream, plan.attempt)));
+  for (const failed of state.answer?.failedAttempts ?? []) {
+    if (failed.error.type !== 'context-too-long') continue;
+    if (attempt !== undefined && failed.attempt >= attempt) break;
+    const refused = forcedAnswer(state, Number.isFinite(window) ? window : null);
+    window = windowAfterRefusal(window, failed.error, sizeOf(refused));
+  }
+  return Number.isFinite(window) ? window : null;
 }
 
 /** Ended stages never change and keep their identity, so their parts are kept: a 12-stage session asks some 100 times. */

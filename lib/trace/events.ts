@@ -92,6 +92,9 @@ export const errorInfoSchema = z.object({
   remedy: z.optional(z.string()),
   status: z.optional(z.int()),
   url: z.optional(z.string()),
+  /** Of a prompt that was too long: the model's window, and the prompt's tokens, as the server named them. */
+  contextWindow: z.optional(ordinal),
+  promptTokens: z.optional(ordinal),
 });
 export type ErrorInfo = z.infer<typeof errorInfoSchema>;
 

@@ -40,6 +40,7 @@ export const waitingExecution = (stage: number, index: number, knownAt: number):
 export const waitingAnswer = (knownAt: number): AnswerState => ({
   ...waitingPiece('answer', knownAt),
   forced: null,
+  forcedFrom: null,
 });
 
 /** Whether the piece's end has been folded. */

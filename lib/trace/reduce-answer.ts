@@ -35,5 +35,9 @@ export function startAnswer(state: TraceState, event: EventOf<'answer-start'>): 
   const before = answerPiece(state, event.at);
   const answer = startPiece(before, event);
   if (answer === before) return state;
-  return withAnswer(state, { ...answer, forced: event.forced ?? before.forced });
+  return withAnswer(state, {
+    ...answer,
+    forced: event.forced ?? before.forced,
+    forcedFrom: before.forcedFrom ?? (event.forced ? event.attempt : null),
+  });
 }

@@ -78,6 +78,8 @@ export type ExecutionState = PieceState<ExecutionStream> & { readonly index: num
 
 export interface AnswerState extends PieceState<'answer'> {
   readonly forced: EventOf<'answer-start'>['forced'] | null;
+  /** The first attempt that was forced; attempts before it were a planner's reply that turned to the answer. */
+  readonly forcedFrom: number | null;
 }
 
 export interface PromptState {

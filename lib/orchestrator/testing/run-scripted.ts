@@ -1,4 +1,5 @@
 import { createSimulatedClock, type SimulatedClock } from '#lib/base/testing/simulated-clock.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { EndStatus, Mode, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';
@@ -25,6 +26,7 @@ export interface ScriptedRunOptions {
   contextWindow?: number;
   clock?: SimulatedClock;
   signal?: AbortSignal;
+  counter?: TokenCounter;
   onEvents?(events: readonly TraceEvent[], models: { planner: ScriptedModel; executor: ScriptedModel }): void;
 }
 
@@ -61,7 +63,7 @@ export async function runScripted(options: ScriptedRunOptions): Promise<Scripted
       settings: { ...defaultSettings, ...options.settings },
       instructions: { planner: 'Plan.', executor: 'Execute.', sequential: 'Think.' },
       origin: { kind: 'live' },
-      counter: wordCounter,
+      counter: options.counter ?? wordCounter,
       clock,
       random: () => 0.5,
       append(batch) {
