@@ -81,14 +81,21 @@ export function frameLane(lane: Lane, layout: Layout, size: CanvasSize, current:
 /** The smallest move that brings a box into view; the same viewport when it is there already. */
 export function reveal(box: Box, size: CanvasSize, current: Viewport): Viewport {
   const { zoom } = current;
-  const left = box.x * zoom + current.x;
-  const top = box.y * zoom + current.y;
-  const right = left + box.width * zoom;
-  const bottom = top + box.height * zoom;
-  const dx = left < SIDE ? SIDE - left : right > size.width - SIDE ? size.width - SIDE - right : 0;
-  const dy = top < TOP ? TOP - top : bottom > size.height - BOTTOM ? size.height - BOTTOM - bottom : 0;
+  const bottom = bottomRoom(size);
+  const dx = shift(box.x * zoom + current.x, box.width * zoom, SIDE, size.width - SIDE);
+  const dy = shift(box.y * zoom + current.y, box.height * zoom, TOP, size.height - bottom);
   return dx === 0 && dy === 0 ? current : { zoom, x: current.x + dx, y: current.y + dy };
 }
+
+/** How far a stretch must move to lie between two limits; its start goes first where it is longer. */
+function shift(start: number, length: number, low: number, high: number): number {
+  if (start < low) return low - start;
+  const beyond = start + length - high;
+  return beyond > 0 ? -Math.min(beyond, start - low) : 0;
+}
+
+/** Over the sheet of a phone there are no buttons to leave room for. */
+const bottomRoom = (size: CanvasSize): number => (size.height < 320 ? 12 : BOTTOM);
 
 export function laneHeight(lane: Lane, layout: Layout): number {
   let top = 0;

@@ -78,7 +78,7 @@ function laneFacts(
 ): string {
   const stage = metrics.perStage.find((candidate) => candidate.stage === lane.stage);
   if (!stage) return '';
-  const prompts = stage.prompts > 0 ? plural(stage.prompts, 'prompt') : joined ? 'plan only' : 'planning';
+  const prompts = stage.prompts > 0 ? plural(stage.prompts, 'prompt') : joined ? 'no prompt' : 'planning';
   const tokens = formatCount(stage.sequentialTokens[definition]);
   return `· ${prompts} · ${tokens} sequential${joined ? '' : ' so far'}`;
 }

@@ -14,8 +14,9 @@ import type { FlowNode } from './flow-elements.ts';
 import { HiddenHandles } from './hidden-handles.tsx';
 import { NodeButton } from './node-button.tsx';
 
-/** Three lines of 11.5 px in 192 px hold about this many characters. */
+/** As many lines as a card has, of 11.5 px in 192 px, hold about this many characters. */
 const TAIL_LENGTH = 104;
+const SHORT_TAIL_LENGTH = 66;
 const THOUGHT_TAIL_LENGTH = 380;
 
 export const KIND_ICONS: Record<GraphPiece['kind'], LucideIcon> = {
@@ -67,13 +68,15 @@ export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<Flo
           notYet && 'border-dashed shadow-none',
         )}
       >
-        <span className="flex min-w-0 items-center gap-1.5 text-[12px] leading-[18px]">
+        <span className="flex min-w-0 items-start gap-1.5 text-[12px] leading-4">
           <Icon
             size={12}
             aria-hidden="true"
-            className={cn('shrink-0 fill-current', kindText[node.kind], notYet && 'fill-none')}
+            className={cn('mt-0.5 shrink-0 fill-current', kindText[node.kind], notYet && 'fill-none')}
           />
-          <span className={cn('node-title truncate font-semibold', kindText[node.kind])}>{node.title}</span>
+          <span className={cn('node-title line-clamp-2 font-semibold', kindText[node.kind])}>
+            {node.title}
+          </span>
           <span className="node-tokens ml-auto shrink-0 pl-1 text-[11px] text-mute">
             {tokensLabel(slice)}
           </span>
@@ -84,10 +87,7 @@ export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<Flo
           </span>
         ) : null}
         <span
-          className={cn(
-            'node-tail mt-1 text-[11.5px] text-mute leading-[16.5px]',
-            node.kind === 'thought' ? 'line-clamp-8' : slice.answer ? 'line-clamp-2' : 'line-clamp-3',
-          )}
+          className={cn('node-tail mt-1 text-[11.5px] text-mute leading-[16.5px]', tailLines(node, slice))}
         >
           {tail(node, slice, writing)}
           {writing ? <Caret kind={node.kind} /> : null}
@@ -139,7 +139,7 @@ function StateLine({ node, slice }: { node: GraphPiece; slice: NodeSlice }) {
         {node.activity === 'retrying' ? `retrying, attempt ${node.failures + 1}` : word}
         {node.activity === 'requested' ? <Elapsed since={slice.piece?.requestedAt ?? null} /> : null}
       </span>
-      {node.failures > 0 && node.activity !== 'retrying' ? (
+      {node.failures > 0 && node.activity !== 'retrying' && node.activity !== 'failed' ? (
         <span className="shrink-0 text-warn">· {node.failures} failed</span>
       ) : null}
       {writing && slice.tokensPerSecond !== null ? (
@@ -182,9 +182,14 @@ function Caret({ kind }: { kind: GraphPiece['kind'] }) {
 
 function tail(node: GraphPiece, slice: NodeSlice, writing: boolean): string {
   const { piece } = slice;
-  const length = node.kind === 'thought' ? THOUGHT_TAIL_LENGTH : TAIL_LENGTH;
-  if (!piece || (piece.text === '' && piece.thinking === ''))
-    return slice.prompt ? plainHead(slice.prompt, TAIL_LENGTH) : '';
+  const length =
+    node.kind === 'thought'
+      ? THOUGHT_TAIL_LENGTH
+      : node.kind === 'execution' || slice.answer
+        ? SHORT_TAIL_LENGTH
+        : TAIL_LENGTH;
+  if (!piece || (piece.text === '' && piece.thinking === '' && !piece.error)) return '';
+  if (piece.text === '' && piece.error) return piece.error.message;
   if (piece.text === '') return plainTail(piece.thinking, length);
   return writing || node.kind !== 'plan' ? plainTail(piece.text, length) : plainHead(piece.text, length);
 }
@@ -193,6 +198,12 @@ export function tokensLabel(slice: NodeSlice): string {
   if (slice.tokens === null) return '';
   const count = slice.tokens.toLocaleString('en');
   return slice.exact ? `${count} tok` : `≈${count} tok`;
+}
+
+/** A prompt's words take two lines of a card, so that branches asked alike can be told apart. */
+function tailLines(node: GraphPiece, slice: NodeSlice): string {
+  if (node.kind === 'thought') return 'line-clamp-8';
+  return node.kind === 'execution' || slice.answer ? 'line-clamp-2' : 'line-clamp-3';
 }
 
 function stateText(node: GraphPiece): string {

@@ -20,7 +20,7 @@ export const QuestionNode = memo(function QuestionNode({
         label="Question"
         className="flex flex-col border-line bg-panel px-3 pt-2 pb-2"
       >
-        <span className="mb-1 font-semibold text-[12px] text-ink leading-[18px]">Question</span>
+        <span className="node-title mb-1 font-semibold text-[12px] text-ink leading-[18px]">Question</span>
         <span className="node-tail line-clamp-4 text-[11.5px] text-mute leading-[17px]">
           {plainHead(question, 150)}
         </span>

@@ -12,7 +12,10 @@ const PAN_MS = 420;
 export function useCamera(): void {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
+  const canvasHeight = useStore((state) => state.height);
+  const sheetOpen = useSession((session) => session.inspectorOpen);
+  // On a phone the inspector is a sheet over the lower part of the canvas (session.css).
+  const height = sheetOpen && width > 0 && isPhone() ? canvasHeight * (1 - SHEET_SHARE) : canvasHeight;
   const graph = useSession((session) => session.graph);
   const layout = useSession((session) => session.layout);
   const follow = useSession((session) => session.follow);
@@ -92,6 +95,10 @@ export function useCamera(): void {
     }
   }, [request, ready, layout, width, height, flow, reduced]);
 }
+
+/** Width under which the inspector is a sheet, and the share of the canvas that it covers: as in session.css. */
+const SHEET_SHARE = 0.62;
+const isPhone = (): boolean => matchMedia('(max-width: 767px)').matches;
 
 function isNear(left: Viewport, right: Viewport): boolean {
   return (

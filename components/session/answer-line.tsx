@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { answerLine } from '#lib/doctor/answer-line.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
-import { formatCount, plural } from './format.ts';
+import { plural } from './format.ts';
 import { useSession, useSessionActions } from './session-context.tsx';
 import { streamName } from './stream-names.ts';
 
@@ -40,7 +40,10 @@ export function AnswerLine() {
             >
               {streamName(first.stream)}
             </button>
-            {tokensAfterFirst === null ? null : `; ≈${formatCount(tokensAfterFirst)} tokens follow`}.
+            {tokensAfterFirst === null
+              ? null
+              : `; ≈${plural(tokensAfterFirst, 'token follows', 'tokens follow')}`}
+            .
           </p>
         </>
       ) : null}

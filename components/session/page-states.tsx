@@ -4,7 +4,6 @@ import { FileQuestion, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 
 const skeleton = [
   { column: 0, rows: [0] },
@@ -90,14 +89,14 @@ function StatePage({
     <>
       <AppHeader />
       <main id="main" className="flex flex-1 items-center justify-center p-6">
-        <EmptyState
-          icon={icon}
-          title={<span className="text-base">{title}</span>}
-          actions={actions}
-          className="max-w-lg bg-panel"
-        >
-          {children}
-        </EmptyState>
+        <div className="flex w-full max-w-lg flex-col items-center rounded-2xl border border-line bg-panel px-8 py-10 text-center shadow-card">
+          <span className="mb-3 text-faint" aria-hidden="true">
+            {icon}
+          </span>
+          <h1 className="font-semibold text-base tracking-[-0.01em]">{title}</h1>
+          <p className="mt-1.5 max-w-sm text-mute text-ui leading-relaxed">{children}</p>
+          <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>
+        </div>
       </main>
     </>
   );

@@ -75,7 +75,9 @@ function StageName({ stage }: { stage: StageState }) {
   }, [stage]);
   return (
     <span className="min-w-0 flex-1">
-      <span className="line-clamp-2">{name === '' ? '…' : name}</span>
+      <span className="line-clamp-2">
+        {name === '' ? (stage.endedAt === null ? '…' : 'Nothing written') : name}
+      </span>
       {prompts > 1 ? <span className="text-faint"> and {prompts - 1} more in parallel</span> : null}
     </span>
   );

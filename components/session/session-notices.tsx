@@ -1,11 +1,11 @@
 'use client';
 
-import { CircleSlash, CloudOff, Scissors, TriangleAlert, Unplug } from 'lucide-react';
+import { CircleSlash, CloudOff, Scissors, TriangleAlert, Unplug, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { api } from '#components/api/client.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { formatDuration } from './format.ts';
 import { useSession, useSessionHandle } from './session-context.tsx';
@@ -15,7 +15,7 @@ export function SessionNotices() {
   const lost = useSession((session) => session.connection.kind === 'lost');
   const status = useSession((session) => session.latest.status);
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-10 z-[6] flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
+    <div className="shrink-0 divide-y divide-line-soft">
       {lost ? (
         <Notice tone="crit" icon={<CloudOff size={16} />} title="Connection lost, trying again" live>
           The run goes on at the server; what came so far stays here.
@@ -66,7 +66,6 @@ export function SessionNotices() {
           )}
         </Dismissable>
       ) : null}
-      <FirstToken />
     </div>
   );
 }
@@ -91,7 +90,7 @@ function Failure() {
           }
         >
           {error?.remedy ? <p>{error.remedy}</p> : null}
-          {error?.url ? (
+          {error?.url && !error.message.includes(error.url) ? (
             <p className="mt-1 break-all font-mono text-[11px] text-mute">
               {error.status ? `${error.status} · ` : ''}
               {error.url}
@@ -103,8 +102,8 @@ function Failure() {
   );
 }
 
-/** Before anything was written: that something happens, and for how long already. */
-function FirstToken() {
+/** Before anything was written, over the graph: that something happens, and for how long already. */
+export function FirstToken() {
   const waitingSince = useSession((session) => {
     if (session.transport !== 'live' || session.trace.status !== 'running') return null;
     const pieces = [
@@ -118,7 +117,7 @@ function FirstToken() {
   const seconds = useSession((session) => Math.floor(session.positionMs / 100) / 10);
   if (waitingSince === null) return null;
   return (
-    <p className="mt-1 flex items-center gap-2 rounded-full border border-line bg-panel px-3.5 py-1.5 text-mute text-xs shadow-card">
+    <p className="-translate-x-1/2 pointer-events-none absolute top-14 left-1/2 z-[6] flex items-center gap-2 whitespace-nowrap rounded-full border border-line bg-panel px-3.5 py-1.5 text-mute text-xs shadow-card">
       <Spinner />
       Waiting for the first token · {formatDuration(Math.max(0, seconds * 1000 - waitingSince))}
     </p>
@@ -179,33 +178,32 @@ interface NoticeProps {
 }
 
 const tones: Record<NoticeProps['tone'], { frame: string; icon: string }> = {
-  quiet: { frame: 'border-line', icon: 'text-mute' },
-  crit: { frame: 'border-crit/40', icon: 'text-crit' },
-  warn: { frame: 'border-warn/40', icon: 'text-warn' },
+  quiet: { frame: 'bg-line-soft/60', icon: 'text-mute' },
+  crit: { frame: 'bg-crit-bg', icon: 'text-crit' },
+  warn: { frame: 'bg-warn-bg', icon: 'text-warn' },
 };
 
+/** A band above the graph: it takes its room, nothing is hidden behind it. */
 function Notice({ tone, icon, title, live = false, action, onDismiss, children }: NoticeProps) {
   return (
     <section
       role={live ? 'status' : undefined}
       aria-label={title}
-      className={`flex w-full max-w-xl animate-rise items-start gap-2.5 rounded-xl border bg-panel px-3.5 py-2.5 shadow-card ${tones[tone].frame}`}
+      className={`flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5 ${tones[tone].frame}`}
     >
-      <span className={`mt-0.5 shrink-0 ${tones[tone].icon}`} aria-hidden="true">
-        {icon}
-      </span>
-      <div className="min-w-0 flex-1 text-[12.5px] leading-[19px]">
-        <p className="break-words font-semibold text-ui">{title}</p>
-        <div className="text-mute">{children}</div>
-        {action || onDismiss ? (
-          <div className="mt-2 flex flex-wrap gap-1.5">
-            {action}
-            {onDismiss ? (
-              <Button size="sm" variant="ghost" onClick={onDismiss}>
-                Dismiss
-              </Button>
-            ) : null}
-          </div>
+      <div className="flex min-w-60 flex-1 items-start gap-2.5 text-[12.5px] leading-[19px]">
+        <span className={`mt-0.5 shrink-0 ${tones[tone].icon}`} aria-hidden="true">
+          {icon}
+        </span>
+        <div className="min-w-0">
+          <p className="break-words font-semibold text-ui">{title}</p>
+          <div className="text-mute">{children}</div>
+        </div>
+      </div>
+      <div className="flex shrink-0 items-center gap-1.5">
+        {action}
+        {onDismiss ? (
+          <IconButton label="Dismiss" size="sm" icon={<X size={14} />} onClick={onDismiss} />
         ) : null}
       </div>
     </section>

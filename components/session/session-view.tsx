@@ -20,7 +20,7 @@ import { PhoneTabs } from './phone-tabs.tsx';
 import { Rail } from './rail.tsx';
 import { SessionProvider, useSession, useSessionActions } from './session-context.tsx';
 import { SessionHeader } from './session-header.tsx';
-import { SessionNotices } from './session-notices.tsx';
+import { FirstToken, SessionNotices } from './session-notices.tsx';
 import type { SessionSource } from './session-types.ts';
 import { SummaryStrip } from './summary-strip.tsx';
 import { Transport } from './transport.tsx';
@@ -76,10 +76,13 @@ function Workbench() {
         <div className="area-rail overflow-y-auto border-line bg-panel md:border-r">
           <Rail />
         </div>
-        <div className="area-canvas relative min-h-0 min-w-0 overflow-hidden">
-          {view === 'graph' ? <GraphView /> : <TranscriptView />}
+        <div className="area-canvas flex min-h-0 min-w-0 flex-col overflow-hidden">
           <SessionNotices />
-          <ViewSwitch onHelp={() => setHelp(true)} />
+          <div className="relative min-h-0 flex-1">
+            {view === 'graph' ? <GraphView /> : <TranscriptView />}
+            <FirstToken />
+            <ViewSwitch onHelp={() => setHelp(true)} />
+          </div>
         </div>
         <div className={cn('area-inspector min-h-0 min-w-0 border-line bg-panel md:border-l')}>
           {inspectorOpen || phoneTab === 'text' ? <Inspector /> : null}

@@ -18,6 +18,8 @@ export function Playhead({ end, last }: { end: number; last: number }) {
   );
   return (
     <div ref={line} className="pointer-events-none absolute inset-y-0 z-10 w-0" aria-hidden="true">
+      {/* What comes after is known, but not yet. */}
+      <div className="absolute inset-y-0 left-0 w-[300vw] bg-panel/60" />
       <div className="-translate-x-1/2 absolute inset-y-0 w-[1.5px] bg-ink" />
       <svg viewBox="0 0 10 6" className="-translate-x-1/2 absolute top-0 w-2.5 fill-ink" aria-hidden="true">
         <path d="M0 0h10L5 6z" />

@@ -36,7 +36,7 @@ export function Timeline() {
   return (
     <section
       aria-label="Timeline"
-      className="relative flex h-full min-w-0 flex-col"
+      className="relative flex h-full min-w-0 flex-col overflow-hidden"
       data-definition={definition}
     >
       <div ref={area} className="relative mx-3 flex min-h-0 flex-1 flex-col">
