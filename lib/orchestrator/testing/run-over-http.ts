@@ -1,0 +1,112 @@
+import { expect } from 'vitest';
+import { type Clock, systemClock } from '#lib/base/clock.ts';
+import { sha256Hex } from '#lib/base/sha256.ts';
+import type { Endpoint } from '#lib/models/endpoint.ts';
+import { createGuardedModel } from '#lib/models/guarded-model.ts';
+import type { ParameterMemory } from '#lib/models/parameters.ts';
+import { TEST_KEY } from '#lib/models/testing/calls.ts';
+import { contextText } from '#lib/protocol/context.ts';
+import { contextFor } from '#lib/protocol/contexts.ts';
+import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
+import type { EndStatus, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { parseLog, writeLog } from '#lib/trace/jsonl.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { validateLog } from '#lib/trace/validate-log.ts';
+import { defaultSettings } from '../default-settings.ts';
+import type { RoleModel } from '../run.ts';
+import { runSession } from '../run-session.ts';
+import { wordCounter } from './run-scripted.ts';
+
+/** Real time, but nobody waits long between attempts: a test of what is tried again need not last. */
+export const hurriedClock: Clock = {
+  ...systemClock,
+  sleep: (durationMs, signal) => systemClock.sleep(Math.min(durationMs, 5), signal),
+};
+
+export interface HttpRun {
+  status: EndStatus;
+  events: readonly TraceEvent[];
+  state: TraceState;
+  codes: readonly string[];
+}
+
+export interface HttpRunOptions {
+  planner: Endpoint;
+  /** Default: the planner's. */
+  executor?: Endpoint;
+  question?: string;
+  strategy?: Strategy;
+  settings?: Partial<SessionSettings>;
+  /** The orchestrator's; endpoints keep real time. Default: hurried. */
+  clock?: Clock;
+  signal?: AbortSignal;
+  onEvents?(events: readonly TraceEvent[]): void;
+}
+
+/** A role as the server makes it of an endpoint. */
+function roleOf(endpoint: Endpoint, memory: ParameterMemory): RoleModel {
+  const { name, model, baseUrl, mode, contextWindow } = endpoint;
+  const info = { endpointName: name, model, ruleBased: false, baseUrl, mode };
+  return {
+    guarded: createGuardedModel(endpoint, { clock: systemClock, memory }),
+    info: { ...info, ...(contextWindow !== null && { contextWindow }) },
+    mode,
+  };
+}
+
+/**
+ * Runs a whole session over real HTTP and checks what holds for every one, however it ends: the log is whole and can
+ * be read back, what was sent can be rebuilt from it, and no key is in it.
+ */
+export async function runOverHttp(options: HttpRunOptions): Promise<HttpRun> {
+  const { planner, executor } = options;
+  const events: TraceEvent[] = [];
+  // As in the product, where both roles share what was learned; each run learns anew.
+  const memory: ParameterMemory = new Map();
+  const status = await runSession({
+    question: options.question ?? 'How much is 2 + 4?',
+    strategy: options.strategy ?? 'sprint',
+    planner: roleOf(planner, memory),
+    executor: roleOf(executor ?? planner, memory),
+    settings: { ...defaultSettings, maxAttempts: 3, ...options.settings },
+    instructions: {
+      ...defaultInstructions(planner.mode),
+      executor: defaultInstructions((executor ?? planner).mode).executor,
+    },
+    origin: { kind: 'live' },
+    counter: wordCounter,
+    clock: options.clock ?? hurriedClock,
+    random: () => 0.5,
+    append(batch) {
+      events.push(...batch);
+      options.onEvents?.(batch);
+    },
+    signal: options.signal ?? new AbortController().signal,
+  });
+  const state = foldEvents(events);
+  expectWhole(events, state, status);
+  return { status, events, state, codes: state.diagnostics.map(({ code }) => code) };
+}
+
+function expectWhole(events: readonly TraceEvent[], state: TraceState, status: EndStatus) {
+  expect(validateLog(events)).toEqual([]);
+  expect(events.at(-1)).toMatchObject({ type: 'session-end', status });
+  const jsonl = writeLog(events);
+  expect(parseLog(jsonl)).toEqual({ ok: true, events });
+  for (const spelling of spellingsOf(TEST_KEY)) expect(jsonl).not.toContain(spelling);
+  const planned = new Set(state.stages.map(({ plan }) => plan.stream));
+  for (const event of events) {
+    if (!('contextSha256' in event)) continue;
+    // A plan that turned out to be the answer is no longer in the state; the answer has its context.
+    if (event.type === 'plan-start' && !planned.has(event.stream)) continue;
+    const rebuilt = contextText(contextFor(state, event.stream, event.attempt));
+    expect(sha256Hex(rebuilt), `${event.stream}, attempt ${event.attempt}`).toBe(event.contextSha256);
+  }
+}
+
+const spellingsOf = (key: string): string[] => [
+  key,
+  encodeURIComponent(key),
+  Buffer.from(key).toString('base64'),
+];
