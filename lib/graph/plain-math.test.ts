@@ -12,6 +12,8 @@ describe('LaTeX to plain text', () => {
     ['one\n\n-----\ntwo', 'one two'],
     ['an unknown \\foo stays', 'an unknown \\foo stays'],
     ['3 \\left( x \\right)', '3 ( x )'],
+    ['(10 + 8) \\times 2 - 9', '(10 + 8) × 2 − 9'],
+    ['two words - and a dash', 'two words - and a dash'],
   ])('%s', (source, expected) => {
     expect(plainMath(source)).toBe(expected);
   });

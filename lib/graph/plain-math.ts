@@ -84,24 +84,28 @@ const wrap = (text: string): string => (/^[\w.]+$/.test(text) ? text : `(${text}
 
 /** Nothing quadratic: every pattern is bounded, since a tail may be cut in the middle of a command. */
 export function plainMath(text: string): string {
-  return text
-    .replace(/\\(?:left|right|displaystyle|,|;|!|:)(?![a-zA-Z])/g, '')
-    .replace(/\\(?:text|mathrm|mathbf|textbf|operatorname)\{([^{}]{0,200})\}/g, '$1')
-    .replace(
-      /\\[dt]?frac\{([^{}]{0,80})\}\{([^{}]{0,80})\}/g,
-      (_, over: string, under: string) => `${wrap(over)}/${wrap(under)}`,
-    )
-    .replace(/\\sqrt\{([^{}]{0,80})\}/g, (_, inner: string) => `√${wrap(inner)}`)
-    .replace(/\\boxed\{([^{}]{0,200})\}/g, '[$1]')
-    .replace(/\\([a-zA-Z]{1,20})(?![a-zA-Z])/g, (whole, name: string) => SYMBOLS[name] ?? whole)
-    .replace(/\^\{?(-?[\dn]{1,3})\}?/g, (_, digits: string) =>
-      [...digits].map((digit) => SUPERSCRIPTS[digit]).join(''),
-    )
-    .replace(/\\[()[\]]|\${1,2}/g, '')
-    .replace(/\*\*|`|^#{1,6} /gm, '')
-    .replace(/^-{3,}$/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    text
+      .replace(/\\(?:left|right|displaystyle|,|;|!|:)(?![a-zA-Z])/g, '')
+      .replace(/\\(?:text|mathrm|mathbf|textbf|operatorname)\{([^{}]{0,200})\}/g, '$1')
+      .replace(
+        /\\[dt]?frac\{([^{}]{0,80})\}\{([^{}]{0,80})\}/g,
+        (_, over: string, under: string) => `${wrap(over)}/${wrap(under)}`,
+      )
+      .replace(/\\sqrt\{([^{}]{0,80})\}/g, (_, inner: string) => `√${wrap(inner)}`)
+      .replace(/\\boxed\{([^{}]{0,200})\}/g, '[$1]')
+      .replace(/\\([a-zA-Z]{1,20})(?![a-zA-Z])/g, (whole, name: string) => SYMBOLS[name] ?? whole)
+      .replace(/\^\{?(-?[\dn]{1,3})\}?/g, (_, digits: string) =>
+        [...digits].map((digit) => SUPERSCRIPTS[digit]).join(''),
+      )
+      .replace(/\\[()[\]]|\${1,2}/g, '')
+      .replace(/\*\*|`|^#{1,6} /gm, '')
+      .replace(/^-{3,}$/gm, '')
+      // Between numbers it is a minus; in prose it stays the dash that the author wrote.
+      .replace(/(?<=[\d)\]}]) - (?=[\d([{])/g, ' − ')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 /** The last lines of a growing text; `length` characters, cut at a word, with an ellipsis where something was cut. */
