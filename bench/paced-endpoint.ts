@@ -31,7 +31,7 @@ const server = http.createServer((request, response) => {
         sent = due;
       }
       if (sent < tokens.length)
-        return setTimeout(send, startedMs + ((sent + 1) / rate) * 1000 - performance.now());
+        return setTimeout(send, Math.max(0, startedMs + ((sent + 1) / rate) * 1000 - performance.now()));
       response.write(
         `data: ${JSON.stringify({ choices: [{ index: 0, text: '', finish_reason: 'stop' }] })}\n\n`,
       );
