@@ -32,13 +32,11 @@ export function Gallery({ examples }: { examples: readonly ExampleEntry[] }) {
   );
 }
 
+/** The title is the link, stretched over the card, so that it alone names it to a screen reader. */
 function ExampleCard({ example }: { example: ExampleEntry }) {
   return (
-    <IntentLink
-      href={`/examples/${example.slug}`}
-      className="group flex w-full flex-col rounded-xl border border-line bg-panel p-4 transition-[border-color,box-shadow,transform] duration-150 hover:-translate-y-px hover:border-plan-line hover:shadow-card"
-    >
-      <span className="flex h-10 items-center justify-between gap-3">
+    <article className="relative flex w-full flex-col rounded-xl border border-line bg-panel p-4 transition-[border-color,box-shadow,transform] duration-150 hover:-translate-y-px hover:border-plan-line hover:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-plan has-focus-visible:outline-offset-2">
+      <div className="flex h-10 items-center justify-between gap-3">
         {example.strategy === 'sequential' ? (
           <StreamGlyph />
         ) : example.widths ? (
@@ -46,31 +44,31 @@ function ExampleCard({ example }: { example: ExampleEntry }) {
         ) : (
           <span />
         )}
-        <span className="shrink-0 self-start text-mute text-xs first-letter:uppercase">
-          {example.subject}
-        </span>
-      </span>
-      <span className="mt-2.5 font-semibold text-sm tracking-[-0.005em]">{example.title}</span>
-      <span className="mt-1 line-clamp-4 text-mute text-ui leading-snug">{example.description}</span>
-      <span className="mt-auto flex flex-col gap-0.5 pt-3 text-mute text-xs">
-        <span>
-          {example.strategy === 'sequential'
-            ? 'Sequential, one stream'
-            : `${formatCount(example.stages, 'stage')} · ${formatCount(example.prompts, 'prompt')}`}
-        </span>
-        <span className="text-ink">
-          {formatInteger(example.sequentialTokens)} sequential{' '}
-          <span className="text-mute">of {formatInteger(example.totalTokens)} tokens</span>
-        </span>
-        <span className="mt-1.5 flex items-center gap-1.5 border-line-soft border-t pt-2">
-          {example.authorKind === 'by-hand' ? (
-            <PenLine size={12} aria-hidden="true" className="shrink-0" />
-          ) : (
-            <Cpu size={12} aria-hidden="true" className="shrink-0" />
-          )}
-          {example.author}
-        </span>
-      </span>
-    </IntentLink>
+        <p className="shrink-0 self-start text-mute text-xs first-letter:uppercase">{example.subject}</p>
+      </div>
+      <h3 className="mt-2.5 font-semibold text-sm tracking-[-0.005em]">
+        <IntentLink href={`/examples/${example.slug}`} className="outline-none after:absolute after:inset-0">
+          {example.title}
+        </IntentLink>
+      </h3>
+      <p className="mt-1 mb-3 line-clamp-4 text-mute text-ui leading-snug">{example.description}</p>
+      <p className="mt-auto text-mute text-xs">
+        {example.strategy === 'sequential'
+          ? 'Sequential, one stream'
+          : `${formatCount(example.stages, 'stage')} · ${formatCount(example.prompts, 'prompt')}`}
+      </p>
+      <p className="mt-0.5 text-mute text-xs">
+        <span className="text-ink">{formatInteger(example.sequentialTokens)} sequential</span> of{' '}
+        {formatInteger(example.totalTokens)} tokens
+      </p>
+      <p className="mt-2 flex items-center gap-1.5 border-line-soft border-t pt-2 text-mute text-xs">
+        {example.authorKind === 'by-hand' ? (
+          <PenLine size={12} aria-hidden="true" className="shrink-0" />
+        ) : (
+          <Cpu size={12} aria-hidden="true" className="shrink-0" />
+        )}
+        {example.author}
+      </p>
+    </article>
   );
 }
