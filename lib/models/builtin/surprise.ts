@@ -34,12 +34,9 @@ export function surprisePuzzle(difficulty: Difficulty, random: () => number): Su
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
     const count = shape.counts[between(0, shape.counts.length - 1)] ?? 4;
-    const numbers: number[] = [];
-    while (numbers.length < count) {
-      const value = between(2, shape.largest);
-      // A pair of equal numbers is fine, more make the search dull.
-      if (numbers.filter((other) => other === value).length < 2) numbers.push(value);
-    }
+    const numbers = Array.from({ length: count }, () => between(2, shape.largest));
+    // A pair of equal numbers is fine, more make the search dull.
+    if (numbers.some((value) => numbers.filter((other) => other === value).length > 2)) continue;
     const target = between(...shape.target);
     const puzzle: CountdownPuzzle = {
       numbers,
