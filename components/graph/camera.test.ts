@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { layoutLanes } from '#lib/graph/layout-lanes.ts';
 import { projectGraph } from '#lib/graph/project-graph.ts';
-import { answer, logOf, planStart, stage } from '#lib/graph/testing/rounds-log.ts';
+import { answer, logOf, planStart, type Steps, stage } from '#lib/graph/testing/rounds-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { busyLane, frameLane, opening, overview, reveal, type Viewport } from './camera.ts';
 
-const laidOut = (...steps: Parameters<typeof logOf>) => {
+const laidOut = (...steps: Steps) => {
   const graph = projectGraph(foldEvents(logOf(...steps)));
   return { graph, layout: layoutLanes(graph) };
 };

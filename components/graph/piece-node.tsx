@@ -130,11 +130,7 @@ function StateLine({ node, slice }: { node: GraphPiece; slice: NodeSlice }) {
   const writing = isWriting(node.activity);
   return (
     <span className={cn('node-state mt-auto flex items-center gap-1 text-[11px] leading-4', stateText(node))}>
-      <StateIcon
-        size={11}
-        aria-hidden="true"
-        className={cn('shrink-0', writing && 'motion-safe:animate-[spin_2.4s_linear_infinite]')}
-      />
+      <StateIcon size={11} aria-hidden="true" className="shrink-0" />
       <span className="truncate">
         {node.activity === 'retrying' ? `retrying, attempt ${node.failures + 1}` : word}
         {node.activity === 'requested' ? <Elapsed since={slice.piece?.requestedAt ?? null} /> : null}

@@ -143,7 +143,9 @@ function Clock() {
   const live = useSession((session) => session.transport === 'live');
   useFrame(
     useCallback((positionMs: number) => {
-      if (time.current) time.current.textContent = formatDuration(positionMs);
+      const text = formatDuration(positionMs);
+      // The same words again would still lay out the page.
+      if (time.current && time.current.textContent !== text) time.current.textContent = text;
     }, []),
   );
   return (

@@ -11,13 +11,14 @@ export function Playhead({ end, last }: { end: number; last: number }) {
       (_positionMs: number, axisAt: number) => {
         const at = Math.min(axisAt, last);
         const share = Math.min(Math.max(at / end, 0), 1);
-        if (line.current) line.current.style.left = `${share * 100}%`;
+        // By transform, in widths of the timeline: `left` would lay out the page on every frame.
+        if (line.current) line.current.style.transform = `translateX(${share * 100}cqw)`;
       },
       [end, last],
     ),
   );
   return (
-    <div ref={line} className="pointer-events-none absolute inset-y-0 z-10 w-0" aria-hidden="true">
+    <div ref={line} className="pointer-events-none absolute inset-y-0 left-0 z-10 w-0" aria-hidden="true">
       {/* What comes after is known, but not yet. */}
       <div className="absolute inset-y-0 left-0 w-[300vw] bg-panel/60" />
       <div className="-translate-x-1/2 absolute inset-y-0 w-[1.5px] bg-ink" />

@@ -39,7 +39,7 @@ export function Timeline() {
       className="relative flex h-full min-w-0 flex-col overflow-hidden"
       data-definition={definition}
     >
-      <div ref={area} className="relative mx-3 flex min-h-0 flex-1 flex-col">
+      <div ref={area} className="@container relative mx-3 flex min-h-0 flex-1 flex-col">
         <Ruler end={end} axis={axis} scrub={scrub} />
         <div
           className="timeline-rows relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden pb-2 [scrollbar-width:thin]"
