@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { draftFromEndpoint, type EndpointDraft, readEndpointDraft } from './endpoint-draft.ts';
+import {
+  draftFromEndpoint,
+  type EndpointDraft,
+  fieldProblems,
+  hasFoldedProblem,
+  originOf,
+  readEndpointDraft,
+} from './endpoint-draft.ts';
 
 const endpoint: PublicEndpoint = {
   id: 'e1',
@@ -53,5 +60,26 @@ describe('readEndpointDraft', () => {
         stallSeconds: 'Between 1 and 86,400 seconds.',
       },
     });
+  });
+});
+
+describe('what the server says of fields', () => {
+  it('stands at the field of the form, folded ones recognised', () => {
+    const problems = fieldProblems({
+      baseUrl: 'Odd',
+      'timeouts.stallMs': 'Too short',
+      tags: 'Unknown field',
+    });
+    expect(problems).toEqual({ baseUrl: 'Odd', stallSeconds: 'Too short' });
+    expect(hasFoldedProblem(problems)).toBe(true);
+    expect(hasFoldedProblem(fieldProblems({ baseUrl: 'Odd' }))).toBe(false);
+  });
+});
+
+describe('originOf', () => {
+  it('tells another port from another path, and takes half-typed addresses', () => {
+    expect(originOf('http://127.0.0.1:8000/v1')).toBe(originOf('http://127.0.0.1:8000/api '));
+    expect(originOf('http://127.0.0.1:8000')).not.toBe(originOf('http://127.0.0.1:8001'));
+    expect(originOf('http://')).toBe('');
   });
 });

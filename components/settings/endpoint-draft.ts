@@ -112,13 +112,46 @@ function keyInput(key: KeyDraft): { apiKey?: string | null } {
   return key.kind === 'clear' ? { apiKey: null } : {};
 }
 
-/** The server's field names as the form's. */
-export const serverFields: Readonly<Record<string, DraftField>> = {
+/** What is wrong, by field of the form. */
+export type Problems = Partial<Record<DraftField | 'apiKey', string>>;
+
+const serverFields: Readonly<Record<string, DraftField | 'apiKey'>> = {
   name: 'name',
   baseUrl: 'baseUrl',
+  apiKey: 'apiKey',
   model: 'model',
   contextWindow: 'contextWindow',
   'timeouts.firstTokenMs': 'firstTokenSeconds',
   'timeouts.stallMs': 'stallSeconds',
   'timeouts.totalMs': 'totalSeconds',
 };
+
+/** The server's messages, by its own paths, as those of the form's fields; what the form has no field for is left out. */
+export function fieldProblems(fields: Readonly<Record<string, string>>): Problems {
+  const problems: Problems = {};
+  for (const [path, message] of Object.entries(fields)) {
+    const field = serverFields[path];
+    if (field) problems[field] = message;
+  }
+  return problems;
+}
+
+/** True when a problem is among the fields that are folded away at first. */
+export function hasFoldedProblem(problems: Problems): boolean {
+  return ['contextWindow', 'firstTokenSeconds', 'stallSeconds', 'totalSeconds'].some(
+    (field) => field in problems,
+  );
+}
+
+/** Scheme, host and port of a half-typed address; empty while it is none. */
+export function originOf(address: string): string {
+  try {
+    return new URL(address.trim()).origin;
+  } catch {
+    return '';
+  }
+}
+
+export function sameAddress(one: string, other: string): boolean {
+  return one.trim().replace(/\/+$/, '') === other.trim().replace(/\/+$/, '');
+}

@@ -15,7 +15,8 @@ import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
 import { DiscoveryPanel, type DiscoveryState } from './discovery-panel.tsx';
 import { EndpointCard } from './endpoint-card.tsx';
-import { EndpointDialog, type EndpointSubject } from './endpoint-dialog.tsx';
+import { EndpointDialog } from './endpoint-dialog.tsx';
+import type { EndpointSubject } from './endpoint-form.tsx';
 import { useEndpointTests } from './use-endpoint-tests.ts';
 
 /** Every endpoint a session can use, and the ways to add more. */

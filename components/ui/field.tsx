@@ -53,8 +53,9 @@ export function Field({ label, hint, error, aside, className, children }: FieldP
   );
 }
 
+/** 16 px on phones: Safari zooms into fields with smaller text. */
 export const controlLook =
-  'w-full min-w-0 rounded-lg border border-line bg-panel px-2.5 text-ink text-ui transition-colors placeholder:text-faint hover:border-faint/60 disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-warn';
+  'w-full min-w-0 rounded-lg border border-line bg-panel px-2.5 text-base text-ink transition-colors sm:text-ui placeholder:text-faint hover:border-faint/60 disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-warn';
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
   return <input type="text" {...rest} className={cn(controlLook, 'h-9', className)} />;
