@@ -142,7 +142,9 @@ function useGraphKeys(): (event: KeyboardEvent<HTMLElement>) => void {
       event.preventDefault();
       event.stopPropagation();
       const { graph, layout, selection } = store.getState();
-      const next: GraphNodeId = selection ? neighbour(graph, layout, selection, direction) : 'question';
+      const focused = (event.target as Element).getAttribute('data-node') as GraphNodeId | null;
+      const from = focused ?? selection;
+      const next: GraphNodeId = from ? neighbour(graph, layout, from, direction) : 'question';
       actions.select(next);
       actions.camera({ kind: 'reveal', id: next });
       const root = event.currentTarget;

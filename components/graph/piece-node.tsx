@@ -214,13 +214,12 @@ function stateText(node: GraphPiece): string {
   }
 }
 
+/** Which piece, what it does, then what it was asked: the number and the state are heard first. */
 function nodeLabel(node: GraphPiece): string {
-  const name =
-    node.kind === 'execution'
-      ? `Execution ${node.title}`
-      : node.kind === 'thought'
-        ? 'Sequential thought'
-        : node.title;
+  const { word } = activityLook(node.activity);
   const failures = node.failures > 0 ? `, ${node.failures} failed attempts` : '';
-  return `${name}, ${activityLook(node.activity).word}${failures}`;
+  if (node.kind === 'thought') return `Sequential thought, ${word}${failures}`;
+  if (node.kind !== 'execution') return `${node.title}, ${word}${failures}`;
+  const [number = '', ...asked] = node.title.split(' ');
+  return [`Execution ${number}, ${word}${failures}`, asked.join(' ')].filter(Boolean).join(', ');
 }

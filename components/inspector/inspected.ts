@@ -1,6 +1,7 @@
 import { promptText } from '#components/session/node-slices.ts';
 import { streamName } from '#components/session/stream-names.ts';
-import type { GraphNodeId } from '#lib/graph/graph.ts';
+import { isWriting } from '#lib/graph/activity.ts';
+import { type Graph, type GraphNodeId, isPiece } from '#lib/graph/graph.ts';
 import { findPiece, findStage, waitingExecution } from '#lib/trace/pieces.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
@@ -42,4 +43,10 @@ export function inspected(state: TraceState, id: GraphNodeId | null): Inspected 
     prompt:
       place.kind === 'execution' && text !== null ? { number: `${place.stage}.${place.index}`, text } : null,
   };
+}
+
+/** The piece in which something happened last: the one being written furthest to the right, else the last one. */
+export function newestPiece(graph: Graph): GraphNodeId | null {
+  const pieces = graph.nodes.filter(isPiece);
+  return (pieces.findLast((node) => isWriting(node.activity)) ?? pieces.at(-1))?.id ?? null;
 }

@@ -8,7 +8,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
 import { ContextTab } from './context-tab.tsx';
-import { inspected } from './inspected.ts';
+import { inspected, newestPiece } from './inspected.ts';
 import { QuestionText } from './question-text.tsx';
 import { RawTab } from './raw-tab.tsx';
 import { subtitle } from './subtitle.ts';
@@ -26,7 +26,10 @@ const tabs: readonly { value: InspectorTab; label: string }[] = [
 export function Inspector() {
   const trace = useSession((session) => session.trace);
   const latest = useSession((session) => session.latest);
-  const selection = useSession((session) => session.selection);
+  // The Text tab of a phone shows the newest piece until one is chosen.
+  const selection = useSession(
+    (session) => session.selection ?? (session.inspectorOpen ? null : newestPiece(session.graph)),
+  );
   const tab = useSession((session) => session.inspectorTab);
   const actions = useSessionActions();
   // A node of the future (selected on the timeline) is shown as it will be.

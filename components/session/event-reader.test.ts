@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { sessionStart, stampLog } from '#lib/trace/testing/log-builder.ts';
-import { type EventReaderOptions, ReaderError, readEventStream } from './event-reader.ts';
+import { type EventReaderOptions, ReaderError, readEventStream, SILENCE_MS } from './event-reader.ts';
 
 const log = stampLog([
   sessionStart(),
@@ -40,7 +40,9 @@ function setUp(replies: readonly (string | number | Error)[]) {
     url: '/events',
     after: -1,
     fetch: fetchReply as typeof fetch,
-    sleep: async (durationMs) => {
+    sleep: async (durationMs, signal) => {
+      if (durationMs === SILENCE_MS)
+        await new Promise((_, reject) => signal.addEventListener('abort', reject));
       delays.push(durationMs);
     },
     signal: controller.signal,
@@ -109,4 +111,23 @@ test('aborting ends it silently, and no further request is made', async () => {
   options.onEvents = () => controller.abort();
   await readEventStream(options);
   expect(urls).toHaveLength(1);
+});
+
+test('a connection that hangs without a word is given up and opened again', async () => {
+  const { options, received, connections } = setUp([sse(log)]);
+  const answered = options.fetch;
+  let asked = 0;
+  options.fetch = ((...request: Parameters<typeof fetch>) => {
+    asked++;
+    return asked === 1 ? Promise.resolve(new Response(new ReadableStream())) : answered(...request);
+  }) as typeof fetch;
+  const sleep = options.sleep;
+  options.sleep = async (durationMs, signal) => {
+    // Time passes on the first connection only.
+    if (durationMs !== SILENCE_MS || asked > 1) await sleep(durationMs, signal);
+  };
+  await readEventStream(options);
+  expect(asked).toBe(2);
+  expect(received).toEqual(log);
+  expect(connections).toEqual(['open', 'lost', 'open']);
 });

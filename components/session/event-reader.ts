@@ -30,6 +30,8 @@ export interface EventReaderOptions {
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 5000;
+/** Three heartbeats of the server (15 s) without one: the connection hangs, though nothing said so. */
+export const SILENCE_MS = 45_000;
 
 /**
  * Follows a session's event stream to its `session-end`, over as many connections as it takes. Resolves when the
@@ -96,8 +98,9 @@ async function readOnce(
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   try {
     while (!ended && !gap) {
-      const { done, value } = await reader.read();
-      if (done) break;
+      const read = await unlessSilent(reader.read(), options);
+      if (read === 'silent' || read.done) break;
+      const { value } = read;
       parser.feed(value);
       if (batch.length === 0) continue;
       const events = batch;
@@ -109,6 +112,21 @@ async function readOnce(
     await reader.cancel().catch(() => undefined);
   }
   return ended ? 'ended' : 'cut';
+}
+
+async function unlessSilent<T>(
+  reading: Promise<T>,
+  { sleep, signal }: EventReaderOptions,
+): Promise<T | 'silent'> {
+  const timer = new AbortController();
+  const silence = sleep(SILENCE_MS, AbortSignal.any([timer.signal, signal])).then(() => 'silent' as const);
+  // Losing the race is the rule: nobody waits for it then.
+  silence.catch(() => undefined);
+  try {
+    return await Promise.race([reading, silence]);
+  } finally {
+    timer.abort();
+  }
 }
 
 function readEvent(data: string): TraceEvent {

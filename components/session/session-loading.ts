@@ -28,12 +28,16 @@ const sleep = (durationMs: number, signal: AbortSignal): Promise<void> =>
  */
 export function followSource(source: SessionSource, options: FollowOptions): () => void {
   let reading: AbortController | null = null;
+  let settled = false;
 
   function begin(): void {
-    if (reading) return;
+    if (reading || settled) return;
     const controller = new AbortController();
     reading = controller;
     load(source, options, controller.signal)
+      .then(() => {
+        settled = !controller.signal.aborted;
+      })
       .catch((error: unknown) => {
         if (!controller.signal.aborted) options.onConnection(failure(error));
       })
@@ -49,10 +53,21 @@ export function followSource(source: SessionSource, options: FollowOptions): () 
     } else begin();
   }
 
+  // A stream may hang for minutes when the network goes: open a new one, which works or says that it does not. Not
+  // simply "lost": a server on this machine is there without any network.
+  function onOffline(): void {
+    if (document.hidden) return;
+    reading?.abort();
+    reading = null;
+    begin();
+  }
+
   begin();
+  window.addEventListener('offline', onOffline);
   document.addEventListener('visibilitychange', onVisibility);
   return () => {
     document.removeEventListener('visibilitychange', onVisibility);
+    window.removeEventListener('offline', onOffline);
     reading?.abort();
     reading = null;
   };
@@ -71,14 +86,16 @@ async function load(source: SessionSource, options: FollowOptions, signal: Abort
     return;
   }
 
-  const summary = await api.getSession(source.id, signal);
-  options.onAbout({ title: summary.title, description: null, author: null });
-  if (summary.status !== 'running') {
-    options.onEvents(await loadLog(logUrl(source.id), signal));
-    options.onConnection({ kind: 'complete' });
-    return;
+  // Coming back to a session that ran: its stream tells what happened since, and whether it has ended.
+  if (options.known() < 0) {
+    const summary = await api.getSession(source.id, signal);
+    options.onAbout({ title: summary.title, description: null, author: null });
+    if (summary.status !== 'running') {
+      options.onEvents(await loadLog(logUrl(source.id), signal));
+      options.onConnection({ kind: 'complete' });
+      return;
+    }
   }
-  options.onConnection({ kind: 'live' });
   await readEventStream({
     url: `${sessionUrl(source.id)}/events`,
     after: options.known(),

@@ -64,7 +64,7 @@ export function Transport() {
             icon={<Radio size={13} aria-hidden="true" />}
             onClick={actions.goLive}
           >
-            Live
+            <span className="max-md:sr-only">Live</span>
           </Button>
         ) : (
           <Step

@@ -5,16 +5,22 @@ import { cn } from '#components/ui/cn.ts';
 
 // 243 kB of Markdown and KaTeX (FACTS.md): only where text is really read.
 const load = () => import('./markdown-body.tsx');
-const MarkdownBody = lazy(load);
+/** Without a connection to fetch it the text is shown as it is. */
+const MarkdownBody = lazy(() => load().catch(() => ({ default: PlainBody })));
+
+function PlainBody({ text }: { text: string }) {
+  return <p className="whitespace-pre-wrap text-[13.5px] leading-[1.62]">{text}</p>;
+}
 
 /** Fetches the renderer before it is needed, when the browser has nothing else to do. */
 export function preloadMarkdown(): () => void {
+  const preload = () => void load().catch(() => undefined);
   // Safari has no idle callback; two seconds later the page is at rest as well.
   if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(load, 2000);
+    const timer = setTimeout(preload, 2000);
     return () => clearTimeout(timer);
   }
-  const handle = requestIdleCallback(() => void load(), { timeout: 4000 });
+  const handle = requestIdleCallback(preload, { timeout: 4000 });
   return () => cancelIdleCallback(handle);
 }
 
@@ -31,7 +37,7 @@ export function Markdown({
   const paced = usePacedText(text, growing);
   return (
     <div className={cn('markdown min-w-0 break-words', className)}>
-      <Suspense fallback={<p className="whitespace-pre-wrap text-[13.5px] leading-[1.62]">{paced}</p>}>
+      <Suspense fallback={<PlainBody text={paced} />}>
         <MarkdownBody text={paced} growing={growing} />
       </Suspense>
     </div>
