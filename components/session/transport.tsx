@@ -25,7 +25,7 @@ export function Transport() {
   const running = useSession((session) => session.latest.status === 'running');
   const moving = transport !== 'paused';
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 md:h-full md:flex-col md:flex-nowrap md:items-stretch md:gap-2 md:px-4 md:py-3">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-2.5 py-1.5 md:h-full md:flex-col md:flex-nowrap md:items-stretch md:gap-2 md:px-4 md:py-3">
       <div className="flex items-center gap-1">
         <Step
           label="To the start"
@@ -152,7 +152,7 @@ function Clock() {
     <p className="whitespace-nowrap text-mute text-xs tabular-nums">
       <span ref={time} className="font-medium text-ink" />
       {live ? '' : ` of ${formatDuration(endMs)}`}
-      <span className="text-faint">
+      <span className="text-faint max-md:hidden">
         {' '}
         · event {formatCount(count)}
         {live ? '' : ` of ${formatCount(length)}`}
