@@ -13,7 +13,12 @@ export interface PromptRange {
  * The plan's text from its opening tag up to offset `end`, prompt tags written out and no closing tag of its own:
  * what has been decoded when the text has come that far.
  */
-export function taggedPlanUpTo(stage: number, text: string, prompts: readonly PromptRange[], end = text.length): string {
+export function taggedPlanUpTo(
+  stage: number,
+  text: string,
+  prompts: readonly PromptRange[],
+  end = text.length,
+): string {
   let tagged = `<Plan_${stage}>\n`;
   let at = 0;
   for (const prompt of prompts) {
