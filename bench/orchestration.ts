@@ -9,10 +9,10 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '#lib/base/clock.ts';
 import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
-import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
 import { scriptSession } from './scripted-session.ts';
 

@@ -2,11 +2,11 @@ import { systemClock } from '#lib/base/clock.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
-import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import type { Recording } from './recordings.ts';
 

@@ -1,4 +1,4 @@
-import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { ContextPolicy, SessionSettings } from '#lib/trace/events.ts';
 
 /** The number settings of a session, each with its range, as a person edits them. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import { LOG_VERSION, type TraceEvent, type UnstampedEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';
 import { closeLog, closingEvents } from './closing-events.ts';
-import { defaultSettings } from './default-settings.ts';
 import { wordCounter } from './testing/run-scripted.ts';
 
 const info = { endpointName: 'T', model: 'm', ruleBased: false, mode: 'native' as const };

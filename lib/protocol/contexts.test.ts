@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { type Context, contextText, partsText } from './context.ts';
-import { contextFor, resumeContextFor, stopStrings } from './contexts.ts';
+import { contextFor, stopStrings } from './contexts.ts';
 import { type SampleSession, sampleLog } from './testing/sample-session.ts';
 
 const twoStages: SampleSession = {
@@ -123,17 +123,6 @@ describe('native contexts', () => {
     expect(bytes(contextFor(authors, 'execution:1.2'))).toBe(
       `EXECUTE.\n\n${question}<Plan_1>\nSplit it.\n\n-----\n\nAnd B.\n\n<prompt_1.1> Do B. </prompt_1.1>\n\n` +
         'Then wait.\n</Plan_1>\n\n<Execution_1>\n<execution_1.1>\n',
-    );
-  });
-
-  test('a broken-off plan is continued from what it has so far, an open prompt left open', () => {
-    const events = sampleLog(twoStages);
-    const pieces = events.flatMap(({ type }, index) => (type === 'plan-delta' ? [index] : []));
-    const cut = (piece: number) => foldEvents(events.slice(0, pieces[piece]));
-    const before = `PLAN.\n\n${question}<Plan_1>\n`;
-    expect(bytes(resumeContextFor(cut(1), 'plan:1'))).toBe(`${before}Split it.\n\n<prompt_1.1>`);
-    expect(bytes(resumeContextFor(cut(3), 'plan:1'))).toBe(
-      `${before}Split it.\n\n<prompt_1.1> Do A. </prompt_1.1>\n-----\n\nAnd B.\n\n<prompt_1.2>`,
     );
   });
 

@@ -1,7 +1,7 @@
 import { assert, assertUnreachable } from '#lib/base/assert.ts';
 import type { Instructions, ModelInfo } from '#lib/trace/events.ts';
 import type { AnswerState, FailedAttempt, StageState, TraceState } from '#lib/trace/state.ts';
-import type { PlanStream, StreamId, StreamPlace } from '#lib/trace/streams.ts';
+import type { StreamId, StreamPlace } from '#lib/trace/streams.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { type Context, type ContextPart, contextText } from './context.ts';
 import { contextTokensAtMost } from './context-size.ts';
@@ -43,18 +43,6 @@ export function contextFor(state: TraceState, stream: StreamId, attempt?: number
   );
   if (!untagged || role === 'sequential') return context;
   return withReminder(context, untagged, reminderText(place, answeredStage(state, attempt)));
-}
-
-/**
- * The context for continuing a planner's text that broke off after a prompt had closed (native only: a chat model
- * cannot be made to go on in the middle of a message). Ends with what the plan has so far.
- */
-export function resumeContextFor(state: TraceState, stream: PlanStream): Context {
-  const place = parseStream(stream);
-  assert(place?.kind === 'plan', `${stream} is no plan`);
-  const plan = state.stages[place.stage - 1]?.plan;
-  const soFar = plan ? planTextParts(place.stage, plan) : [];
-  return assemble(state, 'planner', [...transcriptParts(state, place), planOpening(place.stage), ...soFar]);
 }
 
 type Role = keyof Instructions;

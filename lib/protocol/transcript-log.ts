@@ -1,4 +1,5 @@
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type {
   EndStatus,
   EventOf,
@@ -49,17 +50,7 @@ const unknownModel: ModelInfo = {
 };
 
 /** Nothing limited an import; the policy is the paper's, which contexts are reconstructed with. */
-const importSettings: SessionSettings = {
-  parallelism: 8,
-  maxStages: 12,
-  plannerMaxTokens: 8000,
-  executorMaxTokens: 8000,
-  sequentialMaxTokens: 36_000,
-  temperature: 0.6,
-  maxAttempts: 1,
-  contextPolicy: 'paper',
-  forkAt: 'prompt',
-};
+const importSettings: SessionSettings = { ...defaultSettings, maxAttempts: 1 };
 
 /** An event with its time, not yet in its place in the log. */
 type Timed = UnstampedEvent & { at: number };

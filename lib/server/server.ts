@@ -1,13 +1,13 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { endpointsFromEnvironment } from '#lib/models/environment.ts';
-import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
 import type { RunSession } from '#lib/orchestrator/run.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { ServerConfig } from './config.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { newId } from './new-id.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
-import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import type { Store } from '#lib/storage/store.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { recoverSessions } from './recover.ts';

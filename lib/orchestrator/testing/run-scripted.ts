@@ -1,9 +1,9 @@
 import { createSimulatedClock, type SimulatedClock } from '#lib/base/testing/simulated-clock.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { EndStatus, Mode, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { defaultSettings } from '../default-settings.ts';
 import type { RoleModel } from '../run.ts';
 import { runSession } from '../run-session.ts';
 import { createScriptedModel, type ScriptedModel, type ScriptedReply } from './scripted-model.ts';

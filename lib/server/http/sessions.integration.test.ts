@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings } from '#lib/orchestrator/default-settings.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let test: TestServer;

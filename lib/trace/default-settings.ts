@@ -1,4 +1,4 @@
-import type { SessionSettings } from '#lib/trace/events.ts';
+import type { SessionSettings } from './events.ts';
 
 /**
  * What a session runs with unless it says otherwise (DESIGN.md §2). A sequential run may write 36,000 tokens, more
