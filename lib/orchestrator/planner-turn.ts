@@ -34,7 +34,11 @@ export function createPlannerTurn(
   const planState = () => pieceOf(log.state, plan) as PlanState;
 
   const reply = createReply(
-    { at: 'plan', stage },
+    {
+      at: 'plan',
+      stage,
+      executions: log.state.stages.slice(0, stage - 1).map(({ executions }) => executions.length),
+    },
     {
       onEvent,
       onThinking: (text) => delta(session, stream, attempt, 'thinking', text),

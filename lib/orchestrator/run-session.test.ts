@@ -85,6 +85,17 @@ describe('a session', () => {
   });
 });
 
+describe('references', () => {
+  it('to an execution that does not exist draw no edge and are told', async () => {
+    const second = { text: '<Plan_2>\nBased on execution_1.1, execution_1.7:\nSo it is settled.\n</Plan_2>' };
+    const run = await runScripted({ planner: byStage({ text: twoPrompts }, second, answer(42)) });
+    expect(run.state.dependencies.map(({ from, to }) => ({ from, to }))).toEqual([
+      { from: { stage: 1, index: 1 }, to: 'plan:2' },
+    ]);
+    expect(run.codes).toContain('reference-not-earlier');
+  });
+});
+
 describe('failures', () => {
   it('retries an executor, then fails it alone and tells the planner', async () => {
     const run = await runScripted({
