@@ -1,0 +1,85 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Everything axe finds, a line for each place. */
+async function violations(page: Page): Promise<string[]> {
+  const results = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return results.violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map((node) => `${id} (${impact}): ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  );
+}
+
+const devices = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+};
+
+for (const [device, options] of Object.entries(devices)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${device}, ${colorScheme}`, () => {
+      // Reduced motion: a colour that is on its way to another has no contrast to measure.
+      test.use({ ...options, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+      test('home', async ({ home, api, page, ended }) => {
+        await api.run({ title: 'One more' });
+        await home.open();
+        await expect(home.recentRow('One more')).toBeVisible();
+        await expect(home.recentRow(ended.question).first()).toBeVisible();
+        await home.openAdvanced();
+        expect(await violations(page)).toEqual([]);
+      });
+
+      test('a live session', async ({ session, api, page }) => {
+        const id = await api.start({ tokensPerSecond: 15 });
+        await session.open(id);
+        await expect(session.node('Execution 1.1', 'running')).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+      });
+
+      test('an ended session with the inspector, and its transcript', async ({ session, page, ended }) => {
+        await session.open(ended.id);
+        if (device === 'phone') {
+          expect.soft(await violations(page), 'graph').toEqual([]);
+          for (const tab of ['Numbers', 'Timeline', 'Text'] as const) {
+            await session.tab(tab).click();
+            expect.soft(await violations(page), tab).toEqual([]);
+          }
+          return;
+        }
+        await session.node('Execution 1.1').click();
+        for (const tab of ['Text', 'What it saw', 'Timing', 'Raw'] as const) {
+          await session.inspector.show(tab);
+          expect.soft(await violations(page), tab).toEqual([]);
+        }
+        await session.showTranscript();
+        expect.soft(await violations(page), 'transcript').toEqual([]);
+      });
+
+      test('settings, and the form of an endpoint', async ({ settings, page }) => {
+        await settings.open();
+        expect.soft(await violations(page)).toEqual([]);
+        await settings.add({ name: 'Nothing' });
+        expect.soft(await violations(page), 'form').toEqual([]);
+      });
+
+      test('an example', async ({ example, page }) => {
+        await example.open('domino-tilings');
+        await expect(example.node('Final answer', 'done')).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+      });
+
+      test('what is not there', async ({ page, clean }) => {
+        clean.expectConsole(/status of 404/);
+        await page.goto('/no-such-page');
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        expect.soft(await violations(page), 'page').toEqual([]);
+        await page.goto('/sessions/none');
+        await expect(page.getByText('There is no such session')).toBeVisible();
+        expect.soft(await violations(page), 'session').toEqual([]);
+      });
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { test as base, expect } from '@playwright/test';
+import { ExamplePage } from './pages/example-page.ts';
+import { HomePage } from './pages/home-page.ts';
+import { SessionPage } from './pages/session-page.ts';
+import { SettingsPage } from './pages/settings-page.ts';
+import { type CleanPage, watchPages } from './support/clean-page.ts';
+import { withEndedSession } from './support/ended-session.ts';
+import { type Respond, type ScriptedEndpoint, startScriptedEndpoint } from './support/scripted-endpoint.ts';
+import { type Session, SessionApi } from './support/session-api.ts';
+
+export { expect };
+
+interface Fixtures {
+  /** Fails the test on console errors and warnings, exceptions and foreign requests of any of its pages. */
+  clean: CleanPage;
+  api: SessionApi;
+  /** Starts an OpenAI-compatible server that answers as the test says, and makes it an endpoint of the app. */
+  startEndpoint: (respond: Respond) => Promise<ScriptedEndpoint>;
+  home: HomePage;
+  session: SessionPage;
+  settings: SettingsPage;
+  example: ExamplePage;
+}
+
+interface WorkerFixtures {
+  /** A done session of five numbers that is only looked at. */
+  ended: Session;
+}
+
+export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>({
+  clean: [
+    async ({ context, baseURL }, use) => {
+      const clean = watchPages(context, baseURL);
+      await use(clean);
+      expect(clean.faults(), 'console, exceptions and requests').toEqual([]);
+    },
+    { auto: true },
+  ],
+  api: async ({ request, baseURL }, use) => {
+    const api = new SessionApi(request, baseURL);
+    await use(api);
+    await api.cleanUp();
+  },
+  startEndpoint: async ({ api }, use) => {
+    const started: ScriptedEndpoint[] = [];
+    await use(async (respond) => {
+      const endpoint = await startScriptedEndpoint(api, respond);
+      started.push(endpoint);
+      return endpoint;
+    });
+    await Promise.all(started.map((endpoint) => endpoint.close()));
+  },
+  ended: [
+    async ({ playwright }, use, { project }) =>
+      withEndedSession(
+        await playwright.request.newContext({ baseURL: project.use.baseURL }),
+        project.use.baseURL ?? '',
+        use,
+      ),
+    { scope: 'worker' },
+  ],
+  home: async ({ page }, use) => use(new HomePage(page)),
+  session: async ({ page }, use) => use(new SessionPage(page)),
+  settings: async ({ page }, use) => use(new SettingsPage(page)),
+  example: async ({ page }, use) => use(new ExamplePage(page)),
+});

@@ -1,0 +1,44 @@
+import type { APIRequestContext, BrowserContext, Response } from '@playwright/test';
+
+export interface ReceivedBody {
+  url: string;
+  text: string;
+}
+
+/**
+ * Everything that the pages of a context receive, bodies included. Event streams have no end while they are open, and
+ * the browser forgets bodies of pages left behind: those that can be are asked for once more at the end.
+ */
+export function recordResponses(context: BrowserContext): {
+  all(request: APIRequestContext): Promise<ReceivedBody[]>;
+} {
+  const received: Promise<ReceivedBody | { url: string; again: boolean }>[] = [];
+
+  async function read(response: Response): Promise<ReceivedBody | { url: string; again: boolean }> {
+    const url = response.url();
+    const again = response.request().method() === 'GET';
+    const headers = await response.allHeaders();
+    if (headers['content-type']?.startsWith('text/event-stream')) return { url, again };
+    try {
+      return { url, text: `${JSON.stringify(headers)}\n${await response.text()}` };
+    } catch {
+      return { url, again };
+    }
+  }
+
+  context.on('response', (response) => {
+    if (!response.url().includes('/_next/static/')) received.push(read(response));
+  });
+
+  return {
+    async all(request) {
+      const bodies: ReceivedBody[] = [];
+      for (const body of await Promise.all(received)) {
+        if ('text' in body) bodies.push(body);
+        else if (body.again)
+          bodies.push({ url: body.url, text: await (await request.get(body.url, { maxRetries: 2 })).text() });
+      }
+      return bodies;
+    },
+  };
+}

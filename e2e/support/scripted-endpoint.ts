@@ -1,0 +1,21 @@
+import {
+  type MisbehavingEndpoint,
+  type Respond,
+  startMisbehavingEndpoint,
+} from '#lib/models/testing/misbehaving-endpoint.ts';
+import type { SessionApi } from './session-api.ts';
+
+export type { Respond };
+
+export interface ScriptedEndpoint extends MisbehavingEndpoint {
+  /** As an endpoint of the app. */
+  readonly id: string;
+}
+
+/** An OpenAI-compatible server on a free port of this machine, known to the app as an endpoint. */
+export async function startScriptedEndpoint(api: SessionApi, respond: Respond): Promise<ScriptedEndpoint> {
+  const endpoint = await startMisbehavingEndpoint(respond);
+  const id = await api.addEndpoint(`Scripted ${endpoint.baseUrl}`, endpoint.baseUrl);
+  // Not spread: what it counts are getters.
+  return Object.assign(Object.create(endpoint) as MisbehavingEndpoint, { id });
+}
