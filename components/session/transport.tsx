@@ -1,6 +1,16 @@
 'use client';
 
-import { ChevronFirst, ChevronLast, Pause, Play, Radio, StepBack, StepForward } from 'lucide-react';
+import {
+  ChevronFirst,
+  ChevronLast,
+  ChevronsLeft,
+  ChevronsRight,
+  Pause,
+  Play,
+  Radio,
+  StepBack,
+  StepForward,
+} from 'lucide-react';
 import { type ReactNode, useCallback, useRef } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
@@ -24,9 +34,10 @@ export function Transport() {
   const transport = useSession((session) => session.transport);
   const running = useSession((session) => session.latest.status === 'running');
   const moving = transport !== 'paused';
+  const live = transport === 'live';
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-2.5 py-1.5 md:h-full md:flex-col md:flex-nowrap md:items-stretch md:gap-2 md:px-4 md:py-3">
-      <div className="flex items-center gap-1">
+      <div className="flex items-center gap-1 md:justify-between">
         <Step
           label="To the start"
           shortcut="Home"
@@ -34,48 +45,60 @@ export function Transport() {
           onClick={actions.seekStart}
         />
         <Step
-          label="Back one event"
-          shortcut="←"
-          icon={<StepBack size={14} />}
-          onClick={() => actions.stepEvent(-1)}
+          label="Back one stage"
+          shortcut="Shift+←"
+          icon={<ChevronsLeft size={15} />}
+          onClick={() => actions.stepStage(-1)}
         />
-        <Button
+        <span className="contents max-md:hidden">
+          <Step
+            label="Back one event"
+            shortcut="←"
+            icon={<StepBack size={14} />}
+            onClick={() => actions.stepEvent(-1)}
+          />
+        </span>
+        <IconButton
+          label={moving ? 'Pause' : 'Play'}
+          shortcut="Space"
           variant="primary"
-          className="min-w-20"
-          aria-keyshortcuts="Space"
-          icon={moving ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
+          tooltipSide="top"
+          className="w-11!"
+          icon={moving ? <Pause size={15} /> : <Play size={15} className="fill-current" />}
           onClick={actions.togglePlay}
-        >
-          {moving ? 'Pause' : 'Play'}
-        </Button>
-        <Step
-          label="Forward one event"
-          shortcut="→"
-          icon={<StepForward size={14} />}
-          onClick={() => actions.stepEvent(1)}
         />
+        <span className="contents max-md:hidden">
+          <Step
+            label="Forward one event"
+            shortcut="→"
+            icon={<StepForward size={14} />}
+            onClick={() => actions.stepEvent(1)}
+          />
+        </span>
+        <Step
+          label="Forward one stage"
+          shortcut="Shift+→"
+          icon={<ChevronsRight size={15} />}
+          onClick={() => actions.stepStage(1)}
+        />
+        <Step label="To the end" shortcut="End" icon={<ChevronLast size={15} />} onClick={actions.seekEnd} />
+      </div>
+      <div className="flex min-h-7 items-center justify-between gap-2">
+        <Clock />
         {running ? (
           <Button
             size="sm"
             variant="ghost"
-            aria-pressed={transport === 'live'}
+            aria-pressed={live}
             aria-keyshortcuts="L"
-            className={transport === 'live' ? 'text-exec!' : undefined}
+            className={live ? 'text-exec!' : undefined}
             icon={<Radio size={13} aria-hidden="true" />}
             onClick={actions.goLive}
           >
             <span className="max-md:sr-only">Live</span>
           </Button>
-        ) : (
-          <Step
-            label="To the end"
-            shortcut="End"
-            icon={<ChevronLast size={15} />}
-            onClick={actions.seekEnd}
-          />
-        )}
+        ) : null}
       </div>
-      <Clock />
       <div className="ml-auto flex items-center justify-between gap-2 md:mt-auto md:ml-0">
         <AxisChoice />
         <SpeedChoice />
