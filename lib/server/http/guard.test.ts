@@ -81,6 +81,14 @@ describe('Origin', () => {
     expect(check({ host, origin }, {}, 'GET')).toBe(403);
   });
 
+  it('HOST names no origin: npm start always sets it, and another port is still another origin', () => {
+    for (const HOST of ['127.0.0.1', 'localhost', '192.168.1.5']) {
+      const own = `${HOST}:3000`;
+      expect(check({ host: own, origin: `http://${own}` }, { HOST })).toBe(200);
+      expect(check({ host: own, origin: `http://${HOST}:8080` }, { HOST })).toBe(403);
+    }
+  });
+
   it('takes the outer name of a reverse proxy that rewrites Host', () => {
     const env = { SPRINT_ALLOWED_HOSTS: 'lab.example' };
     expect(check({ host, origin: 'https://lab.example' }, env)).toBe(200);

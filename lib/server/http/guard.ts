@@ -8,6 +8,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export interface HostPolicy {
   /** Names in lower case, with a port or without (any port then). */
   readonly names: ReadonlySet<string>;
+  /** The names that their owner listed: only these are origins of ours whatever the Host, being a proxy's outer names. */
+  readonly listed: ReadonlySet<string>;
   /** Listening on every interface: any IP address is fine, since DNS rebinding needs a name. */
   readonly anyAddress: boolean;
 }
@@ -16,9 +18,11 @@ export interface HostPolicy {
 export function hostPolicy(env: Record<string, string | undefined>): HostPolicy {
   const listen = env.HOST?.trim().toLowerCase() ?? '';
   const anyAddress = listen === '0.0.0.0' || listen === '::' || listen === '[::]';
-  const listed = (env.SPRINT_ALLOWED_HOSTS ?? '').split(',').map((name) => name.trim().toLowerCase());
-  if (listen && !anyAddress) listed.push(isIP(listen) === 6 ? `[${listen}]` : listen);
-  return { names: new Set(listed.filter((name) => name !== '')), anyAddress };
+  const entries = (env.SPRINT_ALLOWED_HOSTS ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const listed = new Set(entries.filter((name) => name !== ''));
+  const names = new Set(listed);
+  if (listen && !anyAddress) names.add(isIP(listen) === 6 ? `[${listen}]` : listen);
+  return { names, listed, anyAddress };
 }
 
 /** `host` or `host:port` as in a Host header, parsed by the URL parser so that no spelling slips through; null if it is none. */
@@ -71,7 +75,7 @@ function isOwnOrigin(origin: string, host: string, policy: HostPolicy): boolean 
   // A reverse proxy may rewrite Host; the outer name is then listed by its owner.
   return (
     from.withPort === parseHost(host)?.withPort ||
-    policy.names.has(from.withPort) ||
-    policy.names.has(from.name)
+    policy.listed.has(from.withPort) ||
+    policy.listed.has(from.name)
   );
 }
