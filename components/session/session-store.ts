@@ -1,14 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { emptyGraph, type GraphNodeId } from '#lib/graph/graph.ts';
-import { emptyLayout, layoutLanes } from '#lib/graph/layout-lanes.ts';
+import type { GraphNodeId } from '#lib/graph/graph.ts';
+import { layoutLanes } from '#lib/graph/layout-lanes.ts';
 import { projectGraph } from '#lib/graph/project-graph.ts';
 import type { Speed } from '#lib/replay/playhead.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
-import { emptyState } from '#lib/trace/reduce.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { initialView } from './initial-view.ts';
 import { createNodeSlices, type NodeSlices } from './node-slices.ts';
 import { createPlayer, type Player } from './player.ts';
 import { followSource } from './session-loading.ts';
@@ -276,36 +276,5 @@ export function createSession(source: SessionSource, dependencies: SessionDepend
         frame = null;
       };
     },
-  };
-}
-
-function initialView(source: SessionSource): SessionView {
-  return {
-    source,
-    connection: { kind: 'loading' },
-    about: { title: null, description: null, author: null },
-    trace: emptyState,
-    graph: emptyGraph,
-    layout: emptyLayout,
-    metrics: sessionMetrics(emptyState),
-    critical: criticalPath(emptyState),
-    latest: emptyState,
-    latestCritical: criticalPath(emptyState),
-    transport: 'paused',
-    speed: 1,
-    positionMs: 0,
-    axisAt: 0,
-    count: 0,
-    length: 0,
-    endMs: 0,
-    definition: 'authors',
-    axis: 'wall',
-    view: 'graph',
-    follow: false,
-    selection: null,
-    inspectorOpen: false,
-    inspectorTab: 'text',
-    phoneTab: 'graph',
-    cameraRequest: null,
   };
 }

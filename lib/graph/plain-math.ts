@@ -82,6 +82,9 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
 
 const wrap = (text: string): string => (/^[\w.]+$/.test(text) ? text : `(${text})`);
 
+/** Characters of a node's title: two lines of a card. */
+export const TITLE_LENGTH = 60;
+
 /** Nothing quadratic: every pattern is bounded, since a tail may be cut in the middle of a command. */
 export function plainMath(text: string): string {
   return (

@@ -1,6 +1,7 @@
 import type { PieceState, PlanState, StageState, TraceState } from '#lib/trace/state.ts';
 import { executionStream, type StreamId } from '#lib/trace/streams.ts';
 import { activityOf, isOver, isWriting } from './activity.ts';
+import { branchesOf, branchNode } from './branches.ts';
 import {
   CARDS_PER_STAGE,
   emptyGraph,
@@ -15,10 +16,8 @@ import {
   type NodeActivity,
   type PieceNode,
 } from './graph.ts';
-import { plainHead } from './plain-math.ts';
+import { plainHead, TITLE_LENGTH } from './plain-math.ts';
 import { reuse, reuseById } from './reuse.ts';
-
-const TITLE_LENGTH = 60;
 
 export interface ProjectOptions {
   /** The last projection of the same session: what did not change keeps its identity. */
@@ -239,58 +238,4 @@ class GraphBuilder {
 function voiceOf(node: GraphNode): GraphEdge['voice'] {
   if (node.kind === 'thought') return 'sequential';
   return node.kind === 'execution' || node.kind === 'join' ? 'execution' : 'plan';
-}
-
-interface Branch {
-  readonly id: ReturnType<typeof executionStream>;
-  readonly index: number;
-  readonly prompt: string;
-  readonly execution: PieceState | null;
-  readonly planOver: boolean;
-}
-
-/** One per prompt or execution, whichever there are more of: a prompt still being written is a branch already. */
-function branchesOf(stage: StageState): Branch[] {
-  const { plan, executions } = stage;
-  const indexes = new Set<number>();
-  for (const prompt of plan.prompts) indexes.add(prompt.index);
-  for (const execution of executions) indexes.add(execution.index);
-  return [...indexes]
-    .sort((left, right) => left - right)
-    .map((index) => {
-      const prompt = plan.prompts.find((candidate) => candidate.index === index);
-      const execution = executions.find((candidate) => candidate.index === index) ?? null;
-      return {
-        id: executionStream(stage.stage, index),
-        index,
-        prompt: prompt ? plan.text.slice(prompt.start, prompt.end ?? undefined) : '',
-        execution,
-        planOver: isOver(activityOf(plan)),
-      };
-    });
-}
-
-function branchNode(
-  branch: Branch,
-  stage: number,
-  compact: boolean,
-  critical: ReadonlySet<StreamId>,
-): PieceNode {
-  const number = `${stage}.${branch.index}`;
-  const head = plainHead(branch.prompt, TITLE_LENGTH);
-  return {
-    kind: 'execution',
-    id: branch.id,
-    title: head === '' ? number : `${number} ${head}`,
-    activity: branch.execution
-      ? activityOf(branch.execution)
-      : branch.planOver
-        ? 'interrupted'
-        : 'writing-prompt',
-    critical: critical.has(branch.id),
-    stage,
-    index: branch.index,
-    failures: branch.execution?.failedAttempts.length ?? 0,
-    compact,
-  };
 }

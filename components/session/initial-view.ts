@@ -1,0 +1,38 @@
+import { emptyGraph } from '#lib/graph/graph.ts';
+import { emptyLayout } from '#lib/graph/layout-lanes.ts';
+import { criticalPath } from '#lib/trace/critical-path.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+import { emptyState } from '#lib/trace/reduce.ts';
+import type { SessionSource, SessionView } from './session-types.ts';
+
+/** A page before its first event. */
+export function initialView(source: SessionSource): SessionView {
+  return {
+    source,
+    connection: { kind: 'loading' },
+    about: { title: null, description: null, author: null },
+    trace: emptyState,
+    graph: emptyGraph,
+    layout: emptyLayout,
+    metrics: sessionMetrics(emptyState),
+    critical: criticalPath(emptyState),
+    latest: emptyState,
+    latestCritical: criticalPath(emptyState),
+    transport: 'paused',
+    speed: 1,
+    positionMs: 0,
+    axisAt: 0,
+    count: 0,
+    length: 0,
+    endMs: 0,
+    definition: 'authors',
+    axis: 'wall',
+    view: 'graph',
+    follow: false,
+    selection: null,
+    inspectorOpen: false,
+    inspectorTab: 'text',
+    phoneTab: 'graph',
+    cameraRequest: null,
+  };
+}

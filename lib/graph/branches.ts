@@ -1,0 +1,61 @@
+import type { PieceState, StageState } from '#lib/trace/state.ts';
+import { type ExecutionStream, executionStream, type StreamId } from '#lib/trace/streams.ts';
+import { activityOf, isOver } from './activity.ts';
+import type { PieceNode } from './graph.ts';
+import { plainHead, TITLE_LENGTH } from './plain-math.ts';
+
+/** A prompt and what became of it. */
+export interface Branch {
+  readonly id: ExecutionStream;
+  readonly index: number;
+  readonly prompt: string;
+  readonly execution: PieceState | null;
+  readonly planOver: boolean;
+}
+
+/** One per prompt or execution, whichever there are more of: a prompt still being written is a branch already. */
+export function branchesOf(stage: StageState): Branch[] {
+  const { plan, executions } = stage;
+  const indexes = new Set<number>();
+  for (const prompt of plan.prompts) indexes.add(prompt.index);
+  for (const execution of executions) indexes.add(execution.index);
+  return [...indexes]
+    .sort((left, right) => left - right)
+    .map((index) => {
+      const prompt = plan.prompts.find((candidate) => candidate.index === index);
+      const execution = executions.find((candidate) => candidate.index === index) ?? null;
+      return {
+        id: executionStream(stage.stage, index),
+        index,
+        prompt: prompt ? plan.text.slice(prompt.start, prompt.end ?? undefined) : '',
+        execution,
+        planOver: isOver(activityOf(plan)),
+      };
+    });
+}
+
+/** The node of a branch, at whatever point it is. */
+export function branchNode(
+  branch: Branch,
+  stage: number,
+  compact: boolean,
+  critical: ReadonlySet<StreamId>,
+): PieceNode {
+  const number = `${stage}.${branch.index}`;
+  const head = plainHead(branch.prompt, TITLE_LENGTH);
+  return {
+    kind: 'execution',
+    id: branch.id,
+    title: head === '' ? number : `${number} ${head}`,
+    activity: branch.execution
+      ? activityOf(branch.execution)
+      : branch.planOver
+        ? 'interrupted'
+        : 'writing-prompt',
+    critical: critical.has(branch.id),
+    stage,
+    index: branch.index,
+    failures: branch.execution?.failedAttempts.length ?? 0,
+    compact,
+  };
+}
