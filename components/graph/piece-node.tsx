@@ -157,10 +157,7 @@ function ShareBar({ share, kind }: { share: number; kind: GraphPiece['kind'] }) 
   return (
     <span className="absolute inset-x-0 bottom-0 h-[3px] bg-line-soft" aria-hidden="true">
       <span
-        className={cn(
-          'block h-full origin-left transition-transform duration-200 ease-linear',
-          kindBar[kind],
-        )}
+        className={cn('block h-full origin-left', kindBar[kind])}
         style={{ transform: `scaleX(${share})` }}
       />
     </span>
