@@ -28,7 +28,7 @@ test('an execution chosen by click: its text, its prompt, what stands beside it'
   await expect(inspector.content).toContainText('Prompt 1.2');
 
   await inspector.show('Raw');
-  const raw = await inspector.content.locator('pre').textContent();
+  const raw = await inspector.rawText();
   expect(raw).toContain('<execution_1.2>');
   expect(raw).toContain(execution.text.trim());
   expect(raw).toContain('</execution_1.2>');
@@ -140,7 +140,7 @@ test('a plan shows its prompts, which lead to their executions; the question and
   await expect(inspector.title).toHaveText('Final answer');
   await expect(inspector.content).toContainText('137');
   await inspector.show('Raw');
-  const raw = (await inspector.content.locator('pre').textContent()) ?? '';
+  const raw = await inspector.rawText();
   expect(raw).toMatch(/^\s*<Final_answer>[\s\S]*<\/Final_answer>\s*$/);
   expectSolves(ended.question, /\\boxed\{(.*)\}/.exec(raw)?.[1] ?? '');
 

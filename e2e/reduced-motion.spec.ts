@@ -1,13 +1,22 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-/** Names of the animations that run now and do not stand still. */
+/** What moves now by CSS: the animation or property, and what it moves. */
 const running = (page: Page) =>
   page.evaluate(() =>
     document
       .getAnimations()
       .filter((animation) => animation.playState === 'running')
-      .map((animation) => ('animationName' in animation ? String(animation.animationName) : 'transition')),
+      .map((animation) => {
+        const what =
+          animation instanceof CSSAnimation
+            ? animation.animationName
+            : animation instanceof CSSTransition
+              ? animation.transitionProperty
+              : 'script';
+        const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null;
+        return `${what} of ${target?.outerHTML.slice(0, 200)}`;
+      }),
   );
 
 /**

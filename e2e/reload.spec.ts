@@ -2,6 +2,14 @@ import { expect, test } from './fixtures.ts';
 import { SessionPage } from './pages/session-page.ts';
 import { expectWhole, fold } from './support/logs.ts';
 
+/** The whole text of a piece that is done, as its tagged transcript. */
+async function textOf(session: SessionPage, name: string): Promise<string> {
+  await session.node(name, 'done').click();
+  await expect(session.inspector.title).toHaveText(name);
+  await session.inspector.show('Raw');
+  return session.inspector.rawText();
+}
+
 test('reloading and closing the tab in mid-run lose nothing: the run goes on, and all of it is shown again', async ({
   api,
   session,
@@ -9,15 +17,11 @@ test('reloading and closing the tab in mid-run lose nothing: the run goes on, an
 }) => {
   const id = await api.start({ tokensPerSecond: 80 });
   await session.open(id);
-  await session.node('Execution 1.1', 'done').click();
-  await expect(session.inspector.title).toHaveText('Execution 1.1');
-  const early = await session.inspector.content.innerText();
+  const early = await textOf(session, 'Execution 1.1');
   expect(early.length).toBeGreaterThan(100);
 
   await session.page.reload();
-  await session.node('Execution 1.1', 'done').click();
-  await expect(session.inspector.title).toHaveText('Execution 1.1');
-  await expect.poll(() => session.inspector.content.innerText()).toBe(early);
+  expect(await textOf(session, 'Execution 1.1')).toBe(early);
   await expect(session.status(/^live · /)).toBeVisible();
   expect((await api.session(id)).status).toBe('running');
 
@@ -28,8 +32,7 @@ test('reloading and closing the tab in mid-run lose nothing: the run goes on, an
   const again = new SessionPage(await context.newPage());
   await again.open(id);
   await expect(again.status(/^live · /)).toBeVisible();
-  await again.node('Execution 1.1', 'done').click();
-  await expect.poll(() => again.inspector.content.innerText()).toBe(early);
+  expect(await textOf(again, 'Execution 1.1')).toBe(early);
   await expect(again.status(/^done · /)).toBeVisible({ timeout: 40_000 });
   await expect(again.node('Final answer', 'done')).toBeVisible();
 

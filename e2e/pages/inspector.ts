@@ -23,6 +23,11 @@ export class Inspector {
     await this.panel.getByRole('tabpanel', { name }).waitFor();
   }
 
+  /** What the Raw tab shows, character by character. */
+  async rawText(): Promise<string> {
+    return (await this.panel.getByRole('tabpanel', { name: 'Raw' }).locator('pre').textContent()) ?? '';
+  }
+
   button(name: string | RegExp): Locator {
     return this.panel.getByRole('button', { name });
   }

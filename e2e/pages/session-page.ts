@@ -73,7 +73,10 @@ export class SessionPage {
 
   /** A value in the numbers, by the name before it. */
   number(name: string): Locator {
-    return this.numbers.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::*[1]');
+    return this.numbers
+      .getByRole('term')
+      .filter({ has: this.page.getByRole('button', { name, exact: true }) })
+      .locator('xpath=following-sibling::*[1]');
   }
 
   /** The part of the phone's bar at the bottom. */
