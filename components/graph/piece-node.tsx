@@ -18,6 +18,7 @@ import { NodeButton } from './node-button.tsx';
 const TAIL_LENGTH = 104;
 const SHORT_TAIL_LENGTH = 66;
 const THOUGHT_TAIL_LENGTH = 380;
+const ROW_TAIL_LENGTH = 38;
 
 export const KIND_ICONS: Record<GraphPiece['kind'], LucideIcon> = {
   plan: Diamond,
@@ -99,11 +100,12 @@ export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<Flo
   );
 });
 
-/** One of many branches, as one line. */
+/** One of many branches: its words on one line, the tail of its text and its pace or state on the next. */
 export const RowNode = memo(function RowNode({ data }: NodeProps<Extract<FlowNode, { type: 'row' }>>) {
   const { node } = data;
   const slice = useNodeSlice(node.id);
-  const { icon: StateIcon } = activityLook(node.activity);
+  const { icon: StateIcon, word } = activityLook(node.activity);
+  const writing = isWriting(node.activity);
   return (
     <>
       <HiddenHandles />
@@ -112,13 +114,23 @@ export const RowNode = memo(function RowNode({ data }: NodeProps<Extract<FlowNod
         label={nodeLabel(node)}
         critical={node.critical}
         className={cn(
-          'flex items-center gap-1.5 overflow-hidden bg-panel px-2 text-[11.5px] shadow-none',
+          'flex flex-col justify-center overflow-hidden bg-panel px-2 pb-[3px] shadow-none',
           kindBorder[node.kind],
         )}
       >
-        <StateIcon size={12} aria-hidden="true" className={cn('shrink-0', stateText(node))} />
-        <span className={cn('truncate font-medium', kindText[node.kind])}>{node.title}</span>
-        <span className="node-tokens ml-auto shrink-0 pl-1 text-[11px] text-mute">{tokensLabel(slice)}</span>
+        <span className="flex min-w-0 items-center gap-1.5 text-[11.5px] leading-4">
+          <StateIcon size={12} aria-hidden="true" className={cn('shrink-0', stateText(node))} />
+          <span className={cn('truncate font-medium', kindText[node.kind])}>{node.title}</span>
+          <span className="node-tokens ml-auto shrink-0 pl-1 text-[11px] text-mute">
+            {tokensLabel(slice)}
+          </span>
+        </span>
+        <span className="flex min-w-0 items-center gap-1.5 text-[11px] text-mute leading-4">
+          <span className="node-tail truncate">{tail(node, slice, writing, ROW_TAIL_LENGTH)}</span>
+          <span className={cn('ml-auto shrink-0 pl-1', writing ? 'text-mute' : stateText(node))}>
+            {writing && slice.tokensPerSecond !== null ? `${slice.tokensPerSecond} tok/s` : word}
+          </span>
+        </span>
         <ShareBar share={slice.share} kind={node.kind} />
       </NodeButton>
     </>
@@ -173,14 +185,18 @@ function Caret({ kind }: { kind: GraphPiece['kind'] }) {
   );
 }
 
-function tail(node: GraphPiece, slice: NodeSlice, writing: boolean): string {
+function tailLength(node: GraphPiece, slice: NodeSlice): number {
+  if (node.kind === 'thought') return THOUGHT_TAIL_LENGTH;
+  return node.kind === 'execution' || slice.answer ? SHORT_TAIL_LENGTH : TAIL_LENGTH;
+}
+
+function tail(
+  node: GraphPiece,
+  slice: NodeSlice,
+  writing: boolean,
+  length = tailLength(node, slice),
+): string {
   const { piece } = slice;
-  const length =
-    node.kind === 'thought'
-      ? THOUGHT_TAIL_LENGTH
-      : node.kind === 'execution' || slice.answer
-        ? SHORT_TAIL_LENGTH
-        : TAIL_LENGTH;
   if (!piece || (piece.text === '' && piece.thinking === '' && !piece.error)) return '';
   if (piece.text === '' && piece.error) return piece.error.message;
   if (piece.text === '') return plainTail(piece.thinking, length);

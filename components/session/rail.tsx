@@ -6,14 +6,14 @@ import { Numbers } from './numbers.tsx';
 import { Provenance } from './provenance.tsx';
 import { Rounds } from './rounds.tsx';
 
-/** The left column: numbers, rounds, the answer's line, what the doctor found. */
+/** The left column: numbers, the answer's line, where the trace comes from, rounds, what the doctor found. */
 export function Rail() {
   return (
     <div className="flex flex-col gap-5 px-4 pt-3.5 pb-6">
       <Numbers />
+      <AnswerLine />
       <Provenance />
       <Rounds />
-      <AnswerLine />
       <Diagnostics />
     </div>
   );

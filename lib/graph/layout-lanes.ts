@@ -30,7 +30,7 @@ export const SIZES = {
   question: { width: 176, height: 112 },
   plan: { width: 216, height: 112 },
   execution: { width: 216, height: 112 },
-  row: { width: 216, height: 30 },
+  row: { width: 268, height: 44 },
   answer: { width: 216, height: 112 },
   thought: { width: 300, height: 196 },
   mark: { width: 18, height: 18 },
