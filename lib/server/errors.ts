@@ -15,6 +15,13 @@ export interface ServerErrorContext {
   field?: string;
 }
 
+/**
+ * Whether it is one of ours, by its name: `instanceof` fails where the server was opened by instrumentation, whose copy
+ * of this module a production build keeps apart from that of the routes (see get-server.ts).
+ */
+export const isServerError = (error: unknown): error is ServerError =>
+  error instanceof Error && error.name === 'ServerError';
+
 /** What the server's services refuse; http/problem.ts says with which status. */
 export class ServerError extends Error {
   readonly type: ServerErrorType;

@@ -28,3 +28,7 @@ export class StorageError extends Error {
     this.context = context;
   }
 }
+
+/** By its name, since a production build holds this module more than once and `instanceof` then fails. */
+export const isStorageError = (error: unknown): error is StorageError =>
+  error instanceof Error && error.name === 'StorageError';

@@ -1,5 +1,5 @@
-import { StorageError } from '#lib/storage/errors.ts';
-import { ServerError } from '../errors.ts';
+import { isStorageError } from '#lib/storage/errors.ts';
+import { isServerError } from '../errors.ts';
 
 /** One field of a request that was not accepted. */
 export interface FieldError {
@@ -81,9 +81,9 @@ export function problemResponse(problem: HttpProblem): Response {
 /** Null for what is a defect of ours: its text may hold anything, so it is reported and not answered. */
 export function problemOf(error: unknown): HttpProblem | null {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof StorageError && error.type === 'folder-in-use')
+  if (isStorageError(error) && error.type === 'folder-in-use')
     return new HttpProblem(503, error.type, error.message);
-  if (!(error instanceof ServerError)) return null;
+  if (!isServerError(error)) return null;
   const { type, message } = error;
   switch (type) {
     case 'session-not-found':

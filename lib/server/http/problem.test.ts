@@ -1,0 +1,26 @@
+import { describe, expect, it, vi } from 'vitest';
+import { problemOf } from './problem.ts';
+
+describe('problemOf', () => {
+  it('knows errors of another copy of the module: a production build has one for instrumentation, one for routes', async () => {
+    vi.resetModules();
+    const { ServerError } = await import('../errors.ts');
+    const { StorageError } = await import('#lib/storage/errors.ts');
+    const ours = await import('./problem.ts');
+    vi.resetModules();
+    const other = await import('../errors.ts');
+    expect(other.ServerError).not.toBe(ServerError);
+
+    const notFound = new other.ServerError('endpoint-not-found', 'There is no endpoint "x".');
+    expect(ours.problemOf(notFound)).toMatchObject({ status: 404, type: 'endpoint-not-found' });
+    const tooMany = new other.ServerError('too-many-running', '16 sessions are running.');
+    expect(ours.problemOf(tooMany)).toMatchObject({ status: 429, headers: { 'retry-after': '5' } });
+    const inUse = new StorageError('folder-in-use', 'The folder is in use.');
+    expect(problemOf(inUse)).toMatchObject({ status: 503, type: 'folder-in-use' });
+  });
+
+  it('says nothing of what is a defect of ours', () => {
+    expect(problemOf(new TypeError('undefined is not a function'))).toBeNull();
+    expect(problemOf('a string')).toBeNull();
+  });
+});
