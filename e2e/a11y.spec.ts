@@ -33,7 +33,7 @@ for (const [device, options] of Object.entries(devices)) {
       });
 
       test('a live session', async ({ session, api, page }) => {
-        const id = await api.start({ tokensPerSecond: 15 });
+        const id = await api.start({ tokensPerSecond: 60 });
         await session.open(id);
         await expect(session.node('Execution 1.1', 'running')).toBeVisible();
         expect(await violations(page)).toEqual([]);

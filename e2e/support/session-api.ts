@@ -60,6 +60,22 @@ export class SessionApi {
     return this.adopt(id);
   }
 
+  /** A request that the server is to refuse: its status and kind of problem. */
+  async refusal(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    data?: unknown,
+  ): Promise<{ status: number; type: string }> {
+    const response = await this.#request.fetch(path, {
+      method,
+      data,
+      headers: this.#headers,
+      maxRetries: RETRIES,
+    });
+    const { type = '' } = (await response.json().catch(() => ({}))) as { type?: string };
+    return { status: response.status(), type: type.split(':').at(-1) ?? '' };
+  }
+
   /** Starts a session and waits for its end. */
   async run(session: NewSession = {}): Promise<Session> {
     const id = await this.start(session);
@@ -71,6 +87,10 @@ export class SessionApi {
   adopt(id: string): string {
     this.#sessions.add(id);
     return id;
+  }
+
+  cancel(id: string): Promise<Session> {
+    return this.#send('POST', `/api/sessions/${id}/cancel`);
   }
 
   session(id: string): Promise<Session> {
