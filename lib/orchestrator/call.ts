@@ -27,9 +27,18 @@ export interface CallRequest {
   onPart(part: Exclude<CallPart, { type: 'finish' }>): boolean | Promise<boolean>;
 }
 
-/** Carries out one attempt; never throws for what an endpoint does. */
+/** Carries out one attempt; never rejects for what an endpoint does, only for what `onPart` throws: a defect of ours. */
 export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
   const { guarded, context, stop, maxTokens, temperature, estimatedInputTokens, signal } = request;
+  let defect: { cause: unknown } | null = null;
+  const take = async (part: Parameters<CallRequest['onPart']>[0]) => {
+    try {
+      return await request.onPart(part);
+    } catch (cause) {
+      defect = { cause };
+      throw cause;
+    }
+  };
   try {
     for await (const part of guarded.call({
       input: callInput(context, request.continuation),
@@ -41,10 +50,11 @@ export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
     })) {
       if (signal.aborted) return { type: 'cancelled' };
       if (part.type === 'finish') return { type: 'finished', reason: part.reason, usage: part.usage };
-      if (await request.onPart(part)) return { type: 'finished', reason: 'stop-tag', usage: null };
+      if (await take(part)) return { type: 'finished', reason: 'stop-tag', usage: null };
     }
     return { type: 'finished', reason: 'other', usage: null };
   } catch (cause) {
+    if (defect) throw cause;
     if (signal.aborted) return { type: 'cancelled' };
     return { type: 'failed', error: toErrorInfo(cause), cause };
   }

@@ -88,7 +88,6 @@ describe('closing a log', () => {
     expect(added.map(({ type }) => type)).toEqual([
       'diagnostic',
       'plan-end',
-      'diagnostic',
       'execution-end',
       'stage-end',
       'session-end',

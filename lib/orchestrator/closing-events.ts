@@ -1,9 +1,10 @@
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import type { EndStatus, ErrorInfo, PieceTokens, TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
+import type { EndStatus, ErrorInfo, TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
 import { allPieces, isOpen } from '#lib/trace/pieces.ts';
-import type { PieceState, PlanState, TraceState } from '#lib/trace/state.ts';
+import type { PlanState, TraceState } from '#lib/trace/state.ts';
 import { parseStream } from '#lib/trace/streams.ts';
+import { createEstimatingCounter, TOKENS_ESTIMATED } from './estimating-counter.ts';
 
 export interface LogEnd {
   status: EndStatus;
@@ -23,14 +24,19 @@ export async function closingEvents(
 ): Promise<UnstampedEvent[]> {
   if (state.status !== 'running') return [];
   const events: UnstampedEvent[] = [];
+  let estimated = false;
+  const safe = createEstimatingCounter(counter, () => {
+    estimated = true;
+  });
   for (const piece of allPieces(state)) {
     const place = parseStream(piece.stream);
     if (!place || !isOpen(piece)) continue;
-    const { stream, attempt } = piece;
-    const { tokens, failed } = await count(piece, counter);
-    if (failed) events.push(estimatedInstead(stream));
+    const { stream, attempt, text, thinking } = piece;
+    const prompts = 'prompts' in piece ? (piece as PlanState).prompts : [];
+    const tokens = await countPiece(safe, place, { text, thinking, prompts });
     events.push({ type: `${place.kind}-end`, stream, attempt, status, tokens } as UnstampedEvent);
   }
+  if (estimated) events.unshift({ type: 'diagnostic', place: {}, ...TOKENS_ESTIMATED });
   for (const { stage, endedAt } of state.stages)
     if (endedAt === null) events.push({ type: 'stage-end', stage, status });
   return [...events, { type: 'session-end', status, ...(error && { error }) }];
@@ -46,26 +52,3 @@ export async function closeLog(
   const events = await closingEvents(state, end, counter);
   return events.map((event, index) => ({ seq: state.lastSeq + 1 + index, at, ...event }) as TraceEvent);
 }
-
-async function count(
-  piece: PieceState | PlanState,
-  counter: TokenCounter,
-): Promise<{ tokens: PieceTokens; failed: boolean }> {
-  const { text, thinking, stream, estimatedTokens } = piece;
-  const prompts = 'prompts' in piece ? piece.prompts : [];
-  try {
-    const tokens = await countPiece(counter, parseStream(stream)!, { text, thinking, prompts });
-    return { tokens, failed: false };
-  } catch {
-    const { text, thinking } = estimatedTokens;
-    return { tokens: { text, withTags: text, thinking }, failed: true };
-  }
-}
-
-const estimatedInstead = (stream: PieceState['stream']): UnstampedEvent => ({
-  type: 'diagnostic',
-  code: 'tokens-estimated',
-  severity: 'warning',
-  place: { stream },
-  explanation: 'The tokenizer failed while the session was ended: the tokens of this piece are an estimate.',
-});

@@ -1,33 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { EndpointError } from '#lib/models/errors.ts';
 import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';
+import { byStage, dropped, finalAnswer, refused, twoPrompts, unauthorized } from './testing/replies.ts';
 import { runScripted } from './testing/run-scripted.ts';
 import type { ScriptedReply } from './testing/scripted-model.ts';
 
-const answer = (value: number | string): ScriptedReply => ({
-  text: `<Final_answer>\nIt is \\boxed{${value}}.\n</Final_answer>`,
-});
-const dropped = () => new EndpointError('dropped', { url: 'http://127.0.0.1:1/v1' });
-const refused = () => new EndpointError('unreachable', { url: 'http://127.0.0.1:1/v1', reason: 'refused' });
-const twoPrompts =
-  '<Plan_1>\nTwo ways. <prompt_1.1> Add six seven times. </prompt_1.1> And also a longer thought about the check that follows. <prompt_1.2> Multiply directly. </prompt_1.2> Then compare.\n</Plan_1>';
-
-/** Replies by stage: the planner is asked for stage n after n-1 closed executions. */
-const byStage = (...replies: readonly (ScriptedReply | ((attempt: number) => ScriptedReply))[]) => {
-  const asked = new Map<number, number>();
-  return (sent: string): ScriptedReply => {
-    const stage = sent.split('</Execution_').length - 1;
-    const attempt = (asked.get(stage) ?? 0) + 1;
-    asked.set(stage, attempt);
-    const reply = replies[stage] ?? answer('late');
-    return typeof reply === 'function' ? reply(attempt) : reply;
-  };
-};
-
 describe('a session', () => {
   it('forks at each closing prompt, joins, and ends with the answer', async () => {
-    const run = await runScripted({ planner: byStage({ text: twoPrompts }, answer(42)) });
+    const run = await runScripted({ planner: byStage({ text: twoPrompts }, finalAnswer(42)) });
     expect(run.status).toBe('done');
     expect(validateLog(run.events)).toEqual([]);
     expect(run.state.stages).toHaveLength(1);
@@ -39,7 +19,7 @@ describe('a session', () => {
 
   it('starts no executor before the plan ends when forkAt is plan', async () => {
     const run = await runScripted({
-      planner: byStage({ text: twoPrompts }, answer(42)),
+      planner: byStage({ text: twoPrompts }, finalAnswer(42)),
       settings: { forkAt: 'plan' },
     });
     const order = run.events.map(({ type }) => type);
@@ -54,7 +34,7 @@ describe('a session', () => {
     );
     let most = 0;
     const run = await runScripted({
-      planner: byStage({ text: `<Plan_1>\n${prompts.join(' ')}\n</Plan_1>` }, answer(42)),
+      planner: byStage({ text: `<Plan_1>\n${prompts.join(' ')}\n</Plan_1>` }, finalAnswer(42)),
       executor: () => ({ text: 'A long enough text that all of them overlap for a good while. '.repeat(8) }),
       settings: { parallelism: 3 },
       onEvents(_, { executor }) {
@@ -88,7 +68,7 @@ describe('a session', () => {
 describe('references', () => {
   it('to an execution that does not exist draw no edge and are told', async () => {
     const second = { text: '<Plan_2>\nBased on execution_1.1, execution_1.7:\nSo it is settled.\n</Plan_2>' };
-    const run = await runScripted({ planner: byStage({ text: twoPrompts }, second, answer(42)) });
+    const run = await runScripted({ planner: byStage({ text: twoPrompts }, second, finalAnswer(42)) });
     expect(run.state.dependencies.map(({ from, to }) => ({ from, to }))).toEqual([
       { from: { stage: 1, index: 1 }, to: 'plan:2' },
     ]);
@@ -99,7 +79,7 @@ describe('references', () => {
 describe('failures', () => {
   it('retries an executor, then fails it alone and tells the planner', async () => {
     const run = await runScripted({
-      planner: byStage({ text: twoPrompts }, answer(42)),
+      planner: byStage({ text: twoPrompts }, finalAnswer(42)),
       executor: (sent) =>
         sent.endsWith('<execution_1.2>\n') ? { text: 'Half', error: dropped() } : { text: 'Six.' },
       settings: { maxAttempts: 2 },
@@ -117,7 +97,7 @@ describe('failures', () => {
       attempt === 1
         ? { text: '<Plan_1>\nTwo ways. <prompt_1.1> Add', error: dropped() }
         : { text: twoPrompts };
-    const run = await runScripted({ planner: byStage(first, answer(42)) });
+    const run = await runScripted({ planner: byStage(first, finalAnswer(42)) });
     expect(run.status).toBe('done');
     expect(run.state.stages[0]?.plan.text).toContain('Multiply directly.');
     expect(run.state.stages[0]?.plan.failedAttempts).toHaveLength(1);
@@ -129,7 +109,7 @@ describe('failures', () => {
     const cut = twoPrompts.indexOf('longer thought') + 5;
     const first = (attempt: number): ScriptedReply =>
       attempt === 1 ? { text: twoPrompts.slice(0, cut), error: dropped() } : { text: twoPrompts.slice(cut) };
-    const run = await runScripted({ planner: byStage(first, answer(42)) });
+    const run = await runScripted({ planner: byStage(first, finalAnswer(42)) });
     expect(run.status).toBe('done');
     expect(run.codes).toContain('plan-resumed');
     expect(run.planner.calls[1]?.sent.endsWith(twoPrompts.slice(0, cut))).toBe(true);
@@ -143,7 +123,7 @@ describe('failures', () => {
     const cut = twoPrompts.indexOf('longer thought') + 5;
     const run = await runScripted({
       mode: 'prompted',
-      planner: byStage({ text: twoPrompts.slice(0, cut), error: dropped() }, answer(42)),
+      planner: byStage({ text: twoPrompts.slice(0, cut), error: dropped() }, finalAnswer(42)),
     });
     expect(run.status).toBe('done');
     expect(run.state.stages[0]?.plan.status).toBe('truncated');
@@ -172,6 +152,9 @@ describe('failures', () => {
     expect(run.state.answer).toMatchObject({ text: 'It is \\boxed{42}.', forced: 'retry' });
     const types = run.events.map(({ type }) => type);
     expect(types.indexOf('stage-end')).toBeLessThan(types.lastIndexOf('answer-start'));
+    // The reply had left the plan: what goes on is the answer, by itself, not the plan.
+    expect(run.planner.calls).toHaveLength(2);
+    expect(run.codes).not.toContain('plan-resumed');
     expect(run.planner.calls[1]?.sent).not.toContain('has not ended');
     expect(validateLog(run.events)).toEqual([]);
   });
@@ -185,79 +168,9 @@ describe('failures', () => {
   });
 
   it('does not retry what cannot get better', async () => {
-    const unauthorized = () =>
-      new EndpointError('unauthorized', { url: 'http://127.0.0.1:1/v1', status: 401 });
     const run = await runScripted({ planner: () => ({ error: unauthorized() }) });
     expect(run.planner.calls).toHaveLength(1);
     expect(run.status).toBe('failed');
-  });
-});
-
-describe('a reply that ends before it is whole', () => {
-  const cut = (text: string, reason: 'length' | 'content-filter'): ScriptedReply => ({ text, reason });
-
-  it.each([
-    ['length', 'cut-at-limit'],
-    ['content-filter', 'content-filter'],
-  ] as const)(
-    '%s: an answer, an execution or a thought is kept, truncated, and told once',
-    async (reason, code) => {
-      const inPlan = await runScripted({ planner: () => cut('<Final_answer>\nIt is', reason) });
-      expect(inPlan).toMatchObject({ status: 'truncated', codes: [code] });
-      const execution = await runScripted({
-        planner: byStage({ text: twoPrompts }, answer(42)),
-        executor: (sent) => (sent.endsWith('<execution_1.2>\n') ? cut('Half', reason) : { text: 'Six.' }),
-      });
-      expect(execution).toMatchObject({ status: 'done', codes: [code] });
-      expect(execution.state.stages[0]?.executions[1]).toMatchObject({ status: 'truncated', text: 'Half' });
-      const thought = await runScripted({ strategy: 'sequential', planner: () => cut('Six', reason) });
-      expect(thought).toMatchObject({ status: 'truncated', codes: [code] });
-    },
-  );
-
-  it('an answer without tags, after the reminder', async () => {
-    const run = await runScripted({ mode: 'prompted', planner: () => cut('It is', 'length') });
-    expect(run.status).toBe('truncated');
-    expect(run.codes).toEqual(['no-tags', 'cut-at-limit']);
-    expect(validateLog(run.events)).toEqual([]);
-  });
-
-  it('an answer read from the reasoning says so', async () => {
-    const run = await runScripted({
-      mode: 'prompted',
-      planner: byStage(
-        { text: twoPrompts },
-        {
-          thinking: answer(42).text ?? '',
-        },
-      ),
-    });
-    expect(run.codes).toContain('tags-in-reasoning');
-    expect(validateLog(run.events)).toEqual([]);
-  });
-});
-
-describe('a defect of ours', () => {
-  it('ends the session as failed, with a whole log, and leaves no call open', async () => {
-    let counted = 0;
-    const counter = {
-      name: 'broken',
-      count: async () => {
-        if (++counted > 6) throw new Error('The tokenizer is gone');
-        return 1;
-      },
-    };
-    const run = await runScripted({
-      planner: byStage({ text: twoPrompts, hangs: true }),
-      executor: () => ({ text: 'Working.' }),
-      counter,
-    });
-    expect(run.status).toBe('failed');
-    expect(run.state.error).toMatchObject({ type: 'internal' });
-    expect(run.state.error?.message).toContain('The tokenizer is gone');
-    expect(run.planner.open + run.executor.open).toBe(0);
-    expect(validateLog(run.events)).toEqual([]);
-    expect(run.codes).toContain('tokens-estimated');
   });
 });
 
@@ -280,7 +193,7 @@ describe('models that do it their own way', () => {
     const alone = `${twoPrompts}\n<Execution_1>\n<execution_1.1>\nI know it.\n</execution_1.1>\n</Execution_1>\n<Final_answer>\n\\boxed{41}\n</Final_answer>`;
     const run = await runScripted({
       mode: 'prompted',
-      planner: byStage({ text: alone, ignoresStop: true }, answer(42)),
+      planner: byStage({ text: alone, ignoresStop: true }, finalAnswer(42)),
     });
     expect(run.status).toBe('done');
     expect(run.codes).toContain('stop-not-honoured');
@@ -303,7 +216,7 @@ describe('models that do it their own way', () => {
   it('one that puts the tags into its reasoning is read from there', async () => {
     const run = await runScripted({
       mode: 'prompted',
-      planner: byStage({ thinking: twoPrompts }, { thinking: answer(42).text! }),
+      planner: byStage({ thinking: twoPrompts }, { thinking: finalAnswer(42).text! }),
     });
     expect(run.codes).toContain('tags-in-reasoning');
     expect(run.status).toBe('done');
@@ -320,7 +233,7 @@ describe('models that do it their own way', () => {
   it('thinking of a reply that turns out to be the answer belongs to the answer', async () => {
     const run = await runScripted({
       mode: 'prompted',
-      planner: () => ({ thinking: 'Easy.', ...answer(42) }),
+      planner: () => ({ thinking: 'Easy.', ...finalAnswer(42) }),
     });
     expect(run.state.stages).toHaveLength(0);
     expect(run.state.answer).toMatchObject({ thinking: 'Easy.', status: 'done' });
@@ -336,7 +249,7 @@ describe('forced answers', () => {
     const run = await runScripted({
       planner: (sent) =>
         forcedAnswer(sent)
-          ? answer(42)
+          ? finalAnswer(42)
           : { text: `<Plan>\nRound ${++plans}. <prompt> Task ${plans}. </prompt>\n</Plan>` },
       settings: { maxStages: 4 },
     });
@@ -349,7 +262,9 @@ describe('forced answers', () => {
     let plans = 0;
     const run = await runScripted({
       planner: (sent) =>
-        forcedAnswer(sent) ? answer(42) : { text: `<Plan_1>\nStill thinking, part ${++plans}.\n</Plan_1>` },
+        forcedAnswer(sent)
+          ? finalAnswer(42)
+          : { text: `<Plan_1>\nStill thinking, part ${++plans}.\n</Plan_1>` },
     });
     expect(run.state.stages).toHaveLength(3);
     expect(forcedOf(run)).toBe('endless-plan');
@@ -358,7 +273,7 @@ describe('forced answers', () => {
   it('after a plan that ran into its limit without a prompt', async () => {
     const run = await runScripted({
       planner: (sent) =>
-        forcedAnswer(sent) ? answer(42) : { text: '<Plan_1>\nOn and on', reason: 'length' },
+        forcedAnswer(sent) ? finalAnswer(42) : { text: '<Plan_1>\nOn and on', reason: 'length' },
     });
     expect(run.state.stages[0]?.plan.status).toBe('truncated');
     expect(forcedOf(run)).toBe('endless-plan');
@@ -367,7 +282,7 @@ describe('forced answers', () => {
   it('after a plan that repeats an earlier one', async () => {
     const run = await runScripted({
       planner: (sent) =>
-        forcedAnswer(sent) ? answer(42) : { text: '<Plan>\nTry. <prompt> Add. </prompt>\n</Plan>' },
+        forcedAnswer(sent) ? finalAnswer(42) : { text: '<Plan>\nTry. <prompt> Add. </prompt>\n</Plan>' },
     });
     expect(run.state.stages).toHaveLength(2);
     expect(forcedOf(run)).toBe('repeated-plan');
@@ -378,7 +293,7 @@ describe('forced answers', () => {
       contextWindow: 2048,
       planner: (sent) =>
         forcedAnswer(sent)
-          ? answer(42)
+          ? finalAnswer(42)
           : {
               text: `<Plan>\n${'Step by step. '.repeat(sent.length % 7)}<prompt> Write much. </prompt>\n</Plan>`,
             },
@@ -388,48 +303,10 @@ describe('forced answers', () => {
     expect(run.status).toBe('done');
     for (const { options } of [...run.planner.calls, ...run.executor.calls])
       expect(options.maxTokens + options.estimatedInputTokens!).toBeLessThanOrEqual(2048);
-  });
-});
-
-describe('an answer that the server refuses as too long', () => {
-  const planned: ScriptedReply = { text: '<Plan>\nOne way. <prompt> Write much. </prompt>\n</Plan>' };
-  const limit = 1200;
-  /** A server that counts as we do, has a window it was not configured with, and names it or not. */
-  const serverWith =
-    (named: { contextWindow?: number }) =>
-    (sent: string): ScriptedReply => {
-      const refusal = new EndpointError('context-too-long', { url: 'http://127.0.0.1:1/v1', ...named });
-      if (contextTokensAtMost(sent) > limit) return { error: refusal };
-      return sent.includes('<Execution_1>') ? answer(42) : planned;
-    };
-  const long = { text: `${'Much was written here, and more. '.repeat(400)}So it is 42.` };
-
-  it.each([[{ contextWindow: limit }], [{}]])('is asked for again, shortened (%o named)', async (named) => {
-    const run = await runScripted({
-      planner: serverWith(named),
-      executor: () => long,
-      settings: { maxAttempts: 12 },
-    });
-    expect(run.status).toBe('done');
-    expect(run.state.answer).toMatchObject({ forced: 'context-full', text: 'It is \\boxed{42}.' });
-    expect(run.planner.calls.at(-1)?.sent).toContain('So it is 42.\n</execution_1.1>');
-    expect(run.codes.filter((code) => code === 'context-shortened')).toHaveLength(1);
-    expect(validateLog(run.events)).toEqual([]);
-  });
-
-  it('fails with the remedy once nothing more can be left out', async () => {
-    const run = await runScripted({
-      planner: (sent) =>
-        sent.includes('<Execution_1>') || sent.endsWith('<Final_answer>\n')
-          ? { error: new EndpointError('context-too-long', { url: 'http://127.0.0.1:1/v1' }) }
-          : planned,
-      executor: () => long,
-      settings: { maxAttempts: 40 },
-    });
-    expect(run.status).toBe('failed');
-    expect(run.state.error).toMatchObject({ type: 'context-too-long' });
-    expect(run.state.error?.remedy).toContain('window');
-    expect(run.planner.calls.length).toBeLessThan(30);
+    // Known beforehand: no plan is asked for that could not be written.
+    expect(run.state.stages.map(({ plan }) => plan.status)).not.toContain('failed');
+    for (const { options, sent } of [...run.planner.calls.slice(0, -1), ...run.executor.calls])
+      expect(options.maxTokens).toBeLessThanOrEqual(Math.ceil((2048 - contextTokensAtMost(sent)) / 2));
   });
 });
 

@@ -124,7 +124,7 @@ export const runSession: RunSession = async (options) => {
     const status: EndStatus = signal.aborted ? 'cancelled' : 'failed';
     const error = status === 'failed' ? internalError(crash.signal.reason) : undefined;
     log.flush();
-    log.emit(...(await closingEvents(log.state, { status, error }, options.counter)));
+    log.emit(...(await closingEvents(log.state, { status, error }, session.options.counter)));
     resolveEnd(status);
   }
 

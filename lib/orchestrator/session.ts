@@ -9,6 +9,7 @@ import type { PieceTokens, Place, Severity } from '#lib/trace/events.ts';
 import type { PieceState, PlanState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { type CallEnd, carryOutCall } from './call.ts';
+import { createEstimatingCounter, TOKENS_ESTIMATED } from './estimating-counter.ts';
 import { roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
 import type { Reply } from './reply.ts';
 import type { RoleModel, RunOptions } from './run.ts';
@@ -23,6 +24,7 @@ export type Role = 'planner' | 'executor' | 'sequential' | 'answer';
 
 /** What the pieces of one run share. */
 export interface Session {
+  /** Its counter never fails. */
   readonly options: RunOptions;
   readonly log: SessionLog;
   /** Carries out what the log now calls for; called after each fork. */
@@ -30,7 +32,19 @@ export interface Session {
 }
 
 export function createSession(options: RunOptions, wake: () => void): Session {
-  return { options, log: createSessionLog(options), wake };
+  const log = createSessionLog(options);
+  const session: Session = {
+    log,
+    wake,
+    options: {
+      ...options,
+      counter: createEstimatingCounter(options.counter, () => {
+        const known = log.state.diagnostics.some(({ code }) => code === TOKENS_ESTIMATED.code);
+        if (!known) log.emit({ type: 'diagnostic', place: {}, ...TOKENS_ESTIMATED });
+      }),
+    },
+  };
+  return session;
 }
 
 export const modelOf = ({ options }: Session, role: Role): RoleModel =>

@@ -1,21 +1,17 @@
 import { expect } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
-import { sha256Hex } from '#lib/base/sha256.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { ParameterMemory } from '#lib/models/parameters.ts';
 import { TEST_KEY } from '#lib/models/testing/calls.ts';
-import { contextText } from '#lib/protocol/context.ts';
-import { contextFor } from '#lib/protocol/contexts.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { EndStatus, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
-import { parseLog, writeLog } from '#lib/trace/jsonl.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { validateLog } from '#lib/trace/validate-log.ts';
 import type { RoleModel } from '../run.ts';
 import { runSession } from '../run-session.ts';
+import { expectWhole } from './expect-whole.ts';
 import { wordCounter } from './run-scripted.ts';
 
 /** Real time, but nobody waits long between attempts: a test of what is tried again need not last. */
@@ -85,24 +81,9 @@ export async function runOverHttp(options: HttpRunOptions): Promise<HttpRun> {
     signal: options.signal ?? new AbortController().signal,
   });
   const state = foldEvents(events);
-  expectWhole(events, state, status);
-  return { status, events, state, codes: state.diagnostics.map(({ code }) => code) };
-}
-
-function expectWhole(events: readonly TraceEvent[], state: TraceState, status: EndStatus) {
-  expect(validateLog(events)).toEqual([]);
-  expect(events.at(-1)).toMatchObject({ type: 'session-end', status });
-  const jsonl = writeLog(events);
-  expect(parseLog(jsonl)).toEqual({ ok: true, events });
+  const jsonl = await expectWhole(events, state, status);
   for (const spelling of spellingsOf(TEST_KEY)) expect(jsonl).not.toContain(spelling);
-  const planned = new Set(state.stages.map(({ plan }) => plan.stream));
-  for (const event of events) {
-    if (!('contextSha256' in event)) continue;
-    // A plan that turned out to be the answer is no longer in the state; the answer has its context.
-    if (event.type === 'plan-start' && !planned.has(event.stream)) continue;
-    const rebuilt = contextText(contextFor(state, event.stream, event.attempt));
-    expect(sha256Hex(rebuilt), `${event.stream}, attempt ${event.attempt}`).toBe(event.contextSha256);
-  }
+  return { status, events, state, codes: state.diagnostics.map(({ code }) => code) };
 }
 
 const spellingsOf = (key: string): string[] => [

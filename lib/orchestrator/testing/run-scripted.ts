@@ -27,6 +27,7 @@ export interface ScriptedRunOptions {
   clock?: SimulatedClock;
   signal?: AbortSignal;
   counter?: TokenCounter;
+  random?: () => number;
   onEvents?(events: readonly TraceEvent[], models: { planner: ScriptedModel; executor: ScriptedModel }): void;
 }
 
@@ -65,7 +66,7 @@ export async function runScripted(options: ScriptedRunOptions): Promise<Scripted
       origin: { kind: 'live' },
       counter: options.counter ?? wordCounter,
       clock,
-      random: () => 0.5,
+      random: options.random ?? (() => 0.5),
       append(batch) {
         events.push(...batch);
         options.onEvents?.(batch, { planner, executor });
