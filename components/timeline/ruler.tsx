@@ -40,5 +40,6 @@ export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Sc
 function tickLabel(at: number, axis: Axis): string {
   if (axis === 'tokens') return at === 0 ? '0 tokens' : formatCount(at);
   const seconds = at / 1000;
-  return at === 0 ? '0 s' : Number.isInteger(seconds) ? String(seconds) : seconds.toFixed(1);
+  // As many digits as the step needs: a run of 60 ms has ticks 10 ms apart.
+  return at === 0 ? '0 s' : String(Number(seconds.toFixed(3)));
 }
