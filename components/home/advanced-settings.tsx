@@ -118,7 +118,7 @@ export function AdvancedSettings(props: AdvancedSettingsProps) {
             hint={
               draft.contextPolicy === 'paper'
                 ? 'The plan up to its own prompt, so it can start at once (paper, appendix A.1).'
-                : 'As the authors’ code: it waits for the whole plan and sees its own prompt alone.'
+                : 'As the authors’ code: it waits for the whole plan, whose earlier prompts are taken out.'
             }
           >
             <Segmented
