@@ -2,7 +2,7 @@ import type { Instructions } from '#lib/trace/events.ts';
 
 /**
  * For a model that was tuned on tagged transcripts: it knows the format, so a few words set the scene. A model tuned
- * with other words wants those; they can be replaced in the settings.
+ * with other words wants those; a session's request can replace these.
  */
 export const nativeInstructions: Instructions = {
   planner:
