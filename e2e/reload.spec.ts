@@ -1,3 +1,4 @@
+import { keepsToProtocol, turnOf } from '#lib/models/testing/chat-models.ts';
 import { expect, test } from './fixtures.ts';
 import { SessionPage } from './pages/session-page.ts';
 import { expectWhole, fold } from './support/logs.ts';
@@ -10,30 +11,65 @@ async function textOf(session: SessionPage, name: string): Promise<string> {
   return session.inspector.rawText();
 }
 
+const script = {
+  stages: [
+    {
+      plan: 'Two ways. <prompt_1.1> Count the pairs. </prompt_1.1> <prompt_1.2> Count by a formula. </prompt_1.2>',
+      executions: ['Pair by pair: '.concat('one more, '.repeat(40), 'in all 45.'), '10 · 9 ÷ 2 = 45'],
+    },
+    {
+      plan: 'Based on execution_1.1, execution_1.2: they agree. <prompt_2.1> Check with four people. </prompt_2.1>',
+      executions: ['4 · 3 ÷ 2 = 6, and counted: 6.'],
+    },
+  ],
+  answer: 'There are $\\boxed{45}$ handshakes.',
+};
+
 test('reloading and closing the tab in mid-run lose nothing: the run goes on, and all of it is shown again', async ({
   api,
   session,
   context,
+  startEndpoint,
 }) => {
-  const id = await api.start({ tokensPerSecond: 80 });
+  // The endpoint goes on when the test says so: it is mid-run for as long as that takes.
+  const formula = Promise.withResolvers<void>();
+  const check = Promise.withResolvers<void>();
+  const speak = keepsToProtocol(script, { pieceEveryMs: 2 });
+  const endpoint = await startEndpoint(async (request) => {
+    const turn = turnOf(request.prompt);
+    if (turn.role === 'executor' && turn.stage === 1 && turn.index === 2) await formula.promise;
+    if (turn.role === 'executor' && turn.stage === 2) await check.promise;
+    return speak(request);
+  });
+  const id = await api.start({
+    question: 'Ten people shake hands, each with each. How many handshakes?',
+    endpointId: endpoint.id,
+  });
+
   await session.open(id);
   const early = await textOf(session, 'Execution 1.1');
-  expect(early.length).toBeGreaterThan(100);
-
+  expect(early).toContain(script.stages[0]?.executions[0] ?? '?');
   await session.page.reload();
   expect(await textOf(session, 'Execution 1.1')).toBe(early);
+  await expect(session.node('Execution 1.2', 'awaiting first token')).toBeVisible();
   await expect(session.status(/^live · /)).toBeVisible();
   expect((await api.session(id)).status).toBe('running');
 
   await session.page.close();
-  const seenByNobody = (await api.session(id)).lastSeq;
-  await expect.poll(async () => (await api.session(id)).lastSeq).toBeGreaterThan(seenByNobody + 5);
+  formula.resolve();
+  // Nobody watches, and the next round begins.
+  await expect
+    .poll(async () => (await api.log(id)).some((event) => event.type === 'prompt-end' && event.stage === 2))
+    .toBe(true);
 
   const again = new SessionPage(await context.newPage());
   await again.open(id);
   await expect(again.status(/^live · /)).toBeVisible();
   expect(await textOf(again, 'Execution 1.1')).toBe(early);
-  await expect(again.status(/^done · /)).toBeVisible({ timeout: 40_000 });
+  expect(await textOf(again, 'Execution 1.2')).toContain('10 · 9 ÷ 2 = 45');
+  await expect(again.node('Execution 2.1', 'awaiting first token')).toBeVisible();
+  check.resolve();
+  await expect(again.status(/^done · 2 stages/)).toBeVisible();
   await expect(again.node('Final answer', 'done')).toBeVisible();
 
   const log = await api.log(id);
