@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UnstampedEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { parseLog } from '#lib/trace/jsonl.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
@@ -100,6 +103,23 @@ describe('answerLine', () => {
     expect(mentioned.first).toEqual({ stream: 'plan:1', offset: 14, end: 17, kind: 'mentioned' });
   });
 
+  it('finds the answer of a recorded session where it was found, not where it was boxed', () => {
+    const recording = fileURLToPath(new URL('../../public/traces/countdown-907.jsonl', import.meta.url));
+    const parsed = parseLog(readFileSync(recording, 'utf8'));
+    if (!parsed.ok) throw parsed.error;
+    const state = foldEvents(parsed.events);
+    const found = answerLine(state);
+    const text = state.stages[1]?.executions[3]?.text ?? '';
+    expect(found.first).toMatchObject({ stream: 'execution:2.4', kind: 'mentioned' });
+    expect(text.slice(found.first?.offset, found.first?.end)).toBe('7 × 6 × 20 + 7 + 15 × 4');
+    const { plan, executions } = state.stages[2]!;
+    const later = [plan, ...executions, state.answer!].reduce(
+      (sum, { tokens }) => sum + (tokens?.text ?? 0) + (tokens?.thinking ?? 0),
+      0,
+    );
+    expect(found.tokensAfterFirst).toBeGreaterThanOrEqual(later);
+  });
+
   it('takes a stated answer where there is no box', () => {
     const stated = lineOf(...answer('All in all, the answer is 26.', 9));
     expect(stated).toMatchObject({ answer: '26', isInferred: true });
@@ -137,7 +157,29 @@ describe('firstMention', () => {
     ['commas in numbers', 'we get 26000 in all', '26,000', '', { offset: 7, end: 12 }],
     ['commas that the answer lacks', 'we get 1,226,000 in all', '1226000', '', { offset: 7, end: 16 }],
     ['words wrapped for LaTeX', 'on Evelyn', '\\text{Evelyn}', '', { offset: 3, end: 9 }],
+    ['signs of typography', 'so 8 × 3 − 2 ÷ 1', '8 \\times 3 - 2 \\div 1', '', { offset: 3, end: 16 }],
+    ['signs of LaTeX', '$8\\cdot 3-2$', '8 × 3 − 2', '', { offset: 1, end: 11 }],
+    ['sized brackets, thin spaces', 'is \\left( 1,\\,2 \\right).', '(1, 2)', '', { offset: 3, end: 23 }],
+    ['sizes that the answer has', 'is (1 + 2)*4', '\\left(1+2\\right)\\cdot4', '', { offset: 3, end: 12 }],
+    ['a fraction in LaTeX', 'so \\dfrac{3}{16}', '3/16', '', { offset: 3, end: 16 }],
+    ['a fraction of sums', 'so (1 + 2)/7', '\\frac{1+2}{7}', '', { offset: 3, end: 12 }],
+    ['the end of a longer sum', '5 × 8 × 3 − 2', '8 \\times 3 - 2', '', null],
+    ['the start of a longer sum', '8 × 3 − 2 × 5', '8 \\times 3 - 2', '', null],
+    ['a list’s bullet is no minus', 'Try:\n- 8 × 3', '8 \\times 3', '', { offset: 7, end: 12 }],
+    ['a command that only begins like a sign', '8 \\timesx 3', '8 \\times 3', '', null],
   ])('%s', (_, text, answer, question, expected) => {
     expect(firstMention(text, answer, question)).toEqual(expected);
+  });
+
+  it('takes any text for an answer, and finds it as it stands', () => {
+    const signs = fc.constantFrom(...String.raw`a1 ()[]{}*/+-=.,\^$|?~×−÷`);
+    fc.assert(
+      fc.property(fc.array(signs, { maxLength: 20 }), (characters) => {
+        const answer = characters.join('').trim();
+        fc.pre(/\w.*\w/.test(answer) && !/^\./.test(answer));
+        const found = firstMention(`so ${answer} it is`, answer, '');
+        expect(found).not.toBeNull();
+      }),
+    );
   });
 });

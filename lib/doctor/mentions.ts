@@ -15,29 +15,80 @@ export function firstMention(
   return match ? { offset: match.index, end: match.index + match[0].length } : null;
 }
 
-/** As given, with fractions on one line, without the wrapping of words, without and with commas in numbers. */
+/**
+ * As given, with fractions on one line, without the wrapping of words, without and with commas in numbers. What is left
+ * of LaTeX's and typography's signs is one sign each (`*`, `/`, `-`), which `patternOf` finds in any of its forms.
+ */
 function spellingsOf(answer: string): string[] {
   const given = answer.trim();
-  const flat = given
-    .replace(/\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, '$1/$2')
+  const plain = given
     .replace(/\\(?:text|mathrm|mathbf|textbf)\s*\{([^{}]*)\}/g, '$1')
-    .replace(/\\(?:left|right|[,;:! ])/g, '')
+    .replace(/\\(?:left|right|[bB]igg?[lr]?)(?![a-zA-Z])/g, '')
+    .replace(/\\[,;:! ]|~|\\q?quad(?![a-zA-Z])/g, ' ')
+    .replace(/\\(?:times|cdot)(?![a-zA-Z])|[×·⋅∗]/g, '*')
+    .replace(/\\div(?![a-zA-Z])|÷/g, '/')
+    .replace(/[−–]/g, '-')
     .trim();
+  const flat = plain.replace(FRACTION, '$1/$2');
+  const bracketed = plain.replace(
+    FRACTION,
+    (_, over: string, under: string) => `${inBrackets(over)}/${inBrackets(under)}`,
+  );
   const ungrouped = flat.replace(/(\d)(?:\{,\}|,)(?=\d{3}(?!\d))/g, '$1');
   const grouped = ungrouped.replace(/(?<![\d.])\d{4,15}(?![\d.])/g, groupThousands);
-  const all = [given, flat, ungrouped, grouped];
+  const all = [given, plain, flat, bracketed, ungrouped, grouped];
   return [...new Set(all)].filter((spelling) => spelling.length >= SHORTEST);
 }
 
+const FRACTION = /\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g;
+
+const inBrackets = (part: string): string => (/^\s*[\w.]*\s*$/.test(part) ? part.trim() : `(${part})`);
+
 const groupThousands = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** White space is free, but the whole must not be part of a longer number or word. */
+/** Space, and the commands that make one. */
+const GAP = '(?:\\s|~|\\\\[,;:! ]|\\\\q?quad(?![a-zA-Z]))*';
+
+/** The forms in which a text may write a sign. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '*': '(?:[*×·⋅∗]|\\\\(?:times|cdot)(?![a-zA-Z]))',
+  '/': '(?:[/÷]|\\\\div(?![a-zA-Z]))',
+  '-': '[-−–]',
+  '+': '\\+',
+  '=': '=',
+};
+
+const SIZE = '(?:\\\\(?:left|right|[bB]igg?[lr]?)\\s*)?';
+const ANY_SIGN = `(?:${SIGNS['*']}|${SIGNS['/']}|[-−–+])`;
+
+/**
+ * White space is free around signs and brackets and where the answer has some, but the whole must not be part of a
+ * longer number or word, nor a sum or product part of a longer one.
+ */
 function patternOf(spelling: string): string {
-  const body = spelling
-    .split(/\s+/)
-    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
-    .join('\\s*');
+  const atoms = spelling.match(/\d+\/\d+(?![\d.])|[*/+=-]|[()[\]]|\s+|[^*/+=()[\]\s-]+/g) ?? [];
+  const isJoint = (atom = '') => /^[*/+=()[\]\s-]/.test(atom);
+  const body = atoms.map((atom, index) => {
+    const gap = index > 0 && (isJoint(atom) || isJoint(atoms[index - 1])) ? GAP : '';
+    // The gap of the atom after it stands for the white space.
+    return /^\s/.test(atom) ? '' : gap + patternOfAtom(atom);
+  });
+  const isCompound = /[\w)\]}]\s*[*+-]\s*[\w([\\]/.test(spelling);
   const before = /^\w/.test(spelling) ? '(?<![\\w.])' : '';
   const after = /\w$/.test(spelling) ? '(?!\\w|[.,]\\d)' : '';
-  return `${before}${body}${after}`;
+  // A sign after a number only: a list's bullet is none. Bounded, so that long white space costs nothing.
+  const alone = isCompound
+    ? [`(?<![\\w)}]\\s{0,3}${ANY_SIGN}\\s{0,3})`, `(?!\\s{0,3}${ANY_SIGN})`]
+    : ['', ''];
+  return `${alone[0]}${before}${body.join('')}${after}${alone[1]}`;
+}
+
+function patternOfAtom(atom: string): string {
+  const fraction = /^(\d+)\/(\d+)$/.exec(atom);
+  if (fraction) {
+    const [, over, under] = fraction;
+    return `(?:${over}${GAP}${SIGNS['/']}${GAP}${under}|\\\\[dtc]?frac\\s*\\{${over}\\}\\s*\\{${under}\\})`;
+  }
+  if (/^[()[\]]$/.test(atom)) return `${SIZE}\\${atom}`;
+  return SIGNS[atom] ?? atom.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
