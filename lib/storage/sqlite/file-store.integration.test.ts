@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -100,6 +100,27 @@ describe('one process runs sessions on a folder', () => {
       await (await openSqliteStore(path)).close();
       expect(statSync(path).mode & 0o077).toBe(0);
       expect(readdirSync(path)).toContain('sprintscope.db');
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'only the owner can read the database and its side files, in an open folder too',
+    async () => {
+      const path = join(folder, 'open');
+      mkdirSync(path);
+      chmodSync(path, 0o755);
+      const modes = () =>
+        ['', '-wal', '-shm'].map((suffix) => statSync(join(path, `sprintscope.db${suffix}`)).mode & 0o777);
+      const store = await openSqliteStore(path);
+      await store.createSession(sessionRecord({ id: 'a' }));
+      expect(modes()).toEqual([0o600, 0o600, 0o600]);
+      await store.close();
+      // As an earlier version left it.
+      chmodSync(join(path, 'sprintscope.db'), 0o644);
+      const again = await openSqliteStore(path);
+      await again.createSession(sessionRecord({ id: 'b' }));
+      expect(modes()).toEqual([0o600, 0o600, 0o600]);
+      await again.close();
     },
   );
 });

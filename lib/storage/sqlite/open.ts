@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
@@ -39,6 +39,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     // the last commits (never consistency) when the machine is; FULL would cost an fsync per batch of events.
     // secure_delete overwrites what is deleted: a removed API key is gone from the file.
     database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on');
+    keepPrivate(path);
   } catch (error) {
     throw new StorageError(
       'folder-not-writable',
@@ -48,6 +49,20 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     );
   }
   return storeOn(database);
+}
+
+/**
+ * The folder may have been there before, open to others. SQLite gives -wal and -shm the mode of the database whenever it
+ * makes them anew. Where a platform or a file system knows no modes nothing happens.
+ */
+function keepPrivate(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    try {
+      if (existsSync(file)) chmodSync(file, 0o600);
+    } catch {
+      // Another's file that we may write, or no modes: the folder's own protection has to do.
+    }
+  }
 }
 
 /** A store that lives as long as the process; for tests and `run` without `--save`. */
