@@ -21,6 +21,8 @@ const stamp = path.join(root, '.next/sprintscope-built');
 export function ensureBuild() {
   const wanted = hashOf(sources);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;
+  // A build that fails leaves a half-written .next: no stamp may say that it is whole.
+  fs.rmSync(stamp, { force: true });
   console.log('Building (once per change)…');
   const next = path.join(root, 'node_modules/next/dist/bin/next');
   run(ownNode, [next, 'build'], {
