@@ -69,8 +69,7 @@ export function errorFromFailure(failure: unknown, facts: CallFacts): EndpointEr
     if (error instanceof Error) {
       const code = 'code' in error && typeof error.code === 'string' ? byCode(error.code) : null;
       if (code) return build(code.type, code.more, error.message);
-      if (error.message === 'bad port')
-        return build('unreachable', {}, 'browsers and fetch refuse this port');
+      if (error.message === 'bad port') return build('unreachable', { reason: 'port' }, 'bad port');
       if (error.message === 'terminated' || error.message === 'other side closed') return build('dropped');
     }
   }

@@ -13,6 +13,8 @@ function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): s
       if (context.reason === 'certificate') return 'The endpoint’s certificate is not trusted';
       if (context.reason === 'scheme')
         return 'The endpoint does not speak the protocol that its address names';
+      if (context.reason === 'port')
+        return 'The endpoint’s port is one that browsers and Node refuse to call, since it belongs to another protocol';
       return 'The endpoint cannot be reached';
     case 'unauthorized':
       if (context.reason === 'no-key') return 'The endpoint wants an API key and none is set';
@@ -76,6 +78,8 @@ export function remedyFor(type: EndpointErrorType, context: EndpointErrorContext
         return 'Use an address whose certificate is valid, or http:// for a server on this machine.';
       if (context.reason === 'scheme')
         return 'Exchange https:// and http:// in the base URL; local servers usually speak http://.';
+      if (context.reason === 'port')
+        return 'Let the server listen on another port, such as 8080, and set that in the base URL.';
       return 'Start the server, or correct the host and port of the base URL.';
     case 'unauthorized':
       if (context.reason === 'no-key')

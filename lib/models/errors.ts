@@ -27,6 +27,8 @@ export type EndpointErrorReason =
   | 'certificate'
   /** `unreachable`: https was spoken to a server that speaks http, or the reverse. */
   | 'scheme'
+  /** `unreachable`: a port that fetch never calls, since it belongs to another protocol. */
+  | 'port'
   /** `unauthorized`: no key was sent. */
   | 'no-key'
   /** `unauthorized`: the key holds characters that no HTTP header can carry. */

@@ -3,6 +3,7 @@ import { systemClock } from '#lib/base/clock.ts';
 import type { Endpoint } from './endpoint.ts';
 import { toErrorInfo } from './errors.ts';
 import { createGuardedModel } from './guarded-model.ts';
+import { isRetryable } from './retry.ts';
 import {
   type Behaviour,
   echoesHeaders,
@@ -112,6 +113,14 @@ describe.each(apis)('%s over HTTP', (api) => {
     expect(error.context.reason).toBe('refused');
     expect(error.message).toContain(baseUrl);
     expect(error.remedy).toMatch(/Start the server/);
+  });
+
+  it('a port that fetch itself refuses: unreachable, with another port as the remedy', async () => {
+    const error = endpointErrorOf(await record(guard('http://127.0.0.1:9/v1'), optionsOf(api)));
+    expect(error).toMatchObject({ type: 'unreachable', context: { reason: 'port' } });
+    expect(error.remedy).toMatch(/another port/);
+    expect(error.remedy).not.toMatch(/Start the server/);
+    expect(isRetryable(error)).toBe(false);
   });
 
   it('a host that does not exist: unreachable, dns', async () => {

@@ -18,7 +18,6 @@ import {
   type Learned,
   type ParameterMemory,
   parameterKey,
-  sharedParameterMemory,
 } from './parameters.ts';
 import { readReply } from './reply-parts.ts';
 
@@ -26,7 +25,7 @@ export interface GuardedModelDeps {
   clock: Clock;
   /** Default: the global one. */
   fetch?: Fetch;
-  /** Default: shared by the process. */
+  /** Default: one of its own. */
   memory?: ParameterMemory;
 }
 
@@ -42,7 +41,7 @@ type PartStream = ReadableStream<LanguageModelV4StreamPart>;
  */
 export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): GuardedModel {
   const { clock } = deps;
-  const memory = deps.memory ?? sharedParameterMemory;
+  const memory = deps.memory ?? new Map();
   const models = createEndpointModel(endpoint, {
     clock,
     fetch: deps.fetch ?? ((url, init) => fetch(url, init)),

@@ -14,11 +14,11 @@ export interface Learned {
   readonly contextWindow: number | null;
 }
 
-/** What was learned about each model, by `parameterKey`. */
+/**
+ * What was learned about each model, by `parameterKey`. Shared between sessions it spares the next one its first
+ * rejected request; it is passed in, since Next loads a module up to three times in one process.
+ */
 export type ParameterMemory = Map<string, Learned>;
-
-/** Shared by default: what one session learned spares the next its first rejected request. */
-export const sharedParameterMemory: ParameterMemory = new Map();
 
 export const parameterKey = (url: string, model: string): string => `${url} ${model}`;
 

@@ -13,7 +13,7 @@ export function isRetryable(error: unknown): boolean {
   if (!(error instanceof EndpointError)) return false;
   switch (error.type) {
     case 'unreachable':
-      return error.context.reason !== 'certificate' && error.context.reason !== 'scheme';
+      return !['certificate', 'scheme', 'port'].includes(error.context.reason ?? '');
     case 'rate-limited':
       return error.context.reason !== 'quota';
     case 'server-error':

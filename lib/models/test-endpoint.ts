@@ -34,6 +34,20 @@ export interface TestEndpointDeps {
 /** Enough to measure a pace by, small enough to cost nothing. */
 const MAX_TOKENS = 64;
 
+/** A person waits for the result: a session's patience (minutes) would look like a page that hangs. */
+const MOST_PATIENCE = { firstTokenMs: 30_000, totalMs: 60_000 };
+
+function impatient({ timeouts, ...endpoint }: Endpoint): Endpoint {
+  return {
+    ...endpoint,
+    timeouts: {
+      firstTokenMs: Math.min(timeouts.firstTokenMs, MOST_PATIENCE.firstTokenMs),
+      stallMs: Math.min(timeouts.stallMs, MOST_PATIENCE.firstTokenMs),
+      totalMs: Math.min(timeouts.totalMs, MOST_PATIENCE.totalMs),
+    },
+  };
+}
+
 function testInput(endpoint: Endpoint): CallOptions['input'] {
   const task = 'Count from 1 to 20, separated by commas, and say nothing else.';
   return endpoint.mode === 'native'
@@ -42,13 +56,13 @@ function testInput(endpoint: Endpoint): CallOptions['input'] {
 }
 
 /**
- * Sends one small request and measures it. Never rejects for anything that an endpoint does: `error` says it, beside
+ * Sends one small request and measures it, for a minute at most. Never rejects for anything that an endpoint does: `error` says it, beside
  * what had come by then.
  * @throws the signal's reason when it aborts
  */
 export async function testEndpoint(endpoint: Endpoint, deps: TestEndpointDeps): Promise<EndpointTest> {
   const { clock } = deps;
-  const guarded = createGuardedModel(endpoint, deps);
+  const guarded = createGuardedModel(impatient(endpoint), deps);
   const startedAt = clock.now();
   let firstAt: number | null = null;
   let lastAt = startedAt;

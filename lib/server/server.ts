@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { endpointsFromEnvironment } from '#lib/models/environment.ts';
+import type { ParameterMemory } from '#lib/models/parameters.ts';
 import type { RunSession } from '#lib/orchestrator/run.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
@@ -23,6 +24,8 @@ export interface Server {
   readonly supervisor: Supervisor;
   readonly endpoints: Endpoints;
   readonly clock: Clock;
+  /** What endpoints were found to reject, by tests and sessions alike; as long as the process lives. */
+  readonly parameterMemory: ParameterMemory;
   /** Aborts when the server shuts down: open streams end at once. */
   readonly closing: AbortSignal;
   /** Ids of the sessions that an earlier process had left running. */
@@ -76,6 +79,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       maxRunning: config.maxRunning,
       report,
     });
+    const parameterMemory: ParameterMemory = new Map();
     const closing = new AbortController();
     let closed: Promise<void> | null = null;
 
@@ -92,6 +96,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       supervisor,
       endpoints,
       clock,
+      parameterMemory,
       closing: closing.signal,
       recovered,
       report,
@@ -100,8 +105,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
         return supervisor.create({
           question: request.question,
           strategy: request.strategy,
-          planner: roleModel(planner, clock),
-          executor: roleModel(executor, clock),
+          planner: roleModel(planner, { clock, memory: parameterMemory }),
+          executor: roleModel(executor, { clock, memory: parameterMemory }),
           settings: { ...defaultSettings, ...request.settings },
           instructions: {
             ...defaultInstructions(planner.mode),

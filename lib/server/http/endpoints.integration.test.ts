@@ -158,6 +158,42 @@ describe('POST /api/endpoints/:id/test', () => {
     upstream.close();
   });
 
+  it('what it learned about an endpoint spares a session the rejected request', async () => {
+    const bodies: Json[] = [];
+    const upstream = createServer(async (incoming, outgoing) => {
+      let text = '';
+      for await (const chunk of incoming) text += chunk;
+      const body = JSON.parse(text) as Json;
+      bodies.push(body);
+      if ('temperature' in body) {
+        outgoing.writeHead(400, { 'content-type': 'application/json' });
+        const message = "Unsupported parameter: 'temperature' is not supported with this model.";
+        outgoing.end(
+          JSON.stringify({ error: { message, param: 'temperature', code: 'unsupported_parameter' } }),
+        );
+        return;
+      }
+      outgoing.writeHead(200, { 'content-type': 'text/event-stream' });
+      outgoing.write('data: {"choices":[{"index":0,"delta":{"content":"one"},"finish_reason":"stop"}]}\n\n');
+      outgoing.end('data: [DONE]\n\n');
+    });
+    await new Promise<void>((resolve) => {
+      upstream.listen(0, '127.0.0.1', resolve);
+    });
+    const baseUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v1`;
+    const { id } = await send('POST', '/api/endpoints', { ...definition, baseUrl });
+    await send('POST', `/api/endpoints/${id}/test`, {});
+    expect(bodies.map((body) => 'temperature' in body)).toEqual([true, false]);
+    await send('POST', '/api/sessions', { question: 'Q', endpointId: id });
+    const { planner, signal } = (await test.runs.next()).options;
+    const input = { kind: 'chat', messages: [{ role: 'user', content: 'Q' }] } as const;
+    const options = { input, stop: [], maxTokens: 9, temperature: 0.6, signal };
+    for await (const part of planner.guarded.call(options)) expect(part.type).not.toBe('error');
+    expect(bodies.map((body) => 'temperature' in body)).toEqual([true, false, false]);
+    upstream.closeAllConnections();
+    upstream.close();
+  });
+
   it('an endpoint that does not answer is a 502 with the remedy', async () => {
     const { id } = await send('POST', '/api/endpoints', definition);
     expect(await send('POST', `/api/endpoints/${id}/test`, {})).toMatchObject({

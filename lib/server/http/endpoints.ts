@@ -25,7 +25,11 @@ export const deleteEndpoint: Handler = async ({ server, params }) => {
 export const testEndpoint: Handler = async ({ server, request, params }) => {
   const endpoint = await server.endpoints.get(params.id ?? '');
   const signal = AbortSignal.any([request.signal, server.closing]);
-  const { firstTokenMs, error, ...result } = await runTest(endpoint, { clock: server.clock, signal });
+  const { firstTokenMs, error, ...result } = await runTest(endpoint, {
+    clock: server.clock,
+    memory: server.parameterMemory,
+    signal,
+  });
   if (error)
     throw new HttpProblem(502, `endpoint-${error.type}`, error.message, {
       title: 'The endpoint did not answer as it should',
