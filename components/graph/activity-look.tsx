@@ -45,6 +45,8 @@ export function activityLook(activity: NodeActivity): ActivityLook {
       return { word: 'cancelled', icon: CircleSlash, tone: 'quiet' };
     case 'interrupted':
       return { word: 'interrupted', icon: Unplug, tone: 'warn' };
+    case 'never-started':
+      return { word: 'never started', icon: CircleDashed, tone: 'quiet' };
     default:
       return assertUnreachable(activity);
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { execution, logOf, planEnd, planStart, prompt } from '#lib/graph/testing/rounds-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
 import { createNodeSlices } from './node-slices.ts';
 
 const BRANCHES = 16;
@@ -66,4 +67,40 @@ test('after a seek everything is published at once', () => {
   slices.offer(foldEvents(logOf(...opening, indexes.map(delta))));
   slices.publishAll();
   for (const id of ids) expect(slices.get(id).piece?.text).toContain('and more');
+});
+
+test('the answer of a sequential session says what it is; its tokens are counted once, at the thought', () => {
+  const slices = createNodeSlices();
+  slices.offer(
+    foldEvents(
+      stampLog([
+        sessionStart({ strategy: 'sequential' }),
+        { type: 'thought-start', stream: 'thought', attempt: 1, requestedAt: 0 },
+        { type: 'thought-delta', stream: 'thought', attempt: 1, channel: 'text', text: 'so \\boxed{42}' },
+        { type: 'thought-end', stream: 'thought', attempt: 1, status: 'done', tokens: tokensOf(1075) },
+      ]),
+    ),
+  );
+  expect(slices.get('thought').tokens).toBe(1075);
+  expect(slices.get('answer')).toMatchObject({ answer: '42', tokens: null });
+});
+
+test('a text without a clock has no pace', () => {
+  const written = { type: 'thought-delta', stream: 'thought', attempt: 1, channel: 'text' } as const;
+  const paceOf = (clock: 'wall' | 'tokens') => {
+    const slices = createNodeSlices();
+    slices.offer(
+      foldEvents(
+        stampLog([
+          sessionStart({ strategy: 'sequential', clock }),
+          { type: 'thought-start', stream: 'thought', attempt: 1, requestedAt: 0 },
+          { ...written, text: 'some words', at: 100 },
+          { ...written, text: ' and some more', at: 900 },
+        ]),
+      ),
+    );
+    return slices.get('thought').tokensPerSecond;
+  };
+  expect(paceOf('wall')).toBeGreaterThan(0);
+  expect(paceOf('tokens')).toBeNull();
 });

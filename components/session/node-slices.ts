@@ -114,9 +114,11 @@ function sliceOf(state: TraceState, id: StreamId, previous?: NodeSlice): NodeSli
   if (!place) return previous ?? emptySlice;
   const stage = 'stage' in place ? findStage(state, place.stage) : null;
   // The answer of a sequential session stands in its thought.
-  const piece = findPiece(state, id) ?? (place.kind === 'answer' ? state.thought : null);
+  const own = findPiece(state, id);
+  const piece = own ?? (place.kind === 'answer' ? state.thought : null);
   const prompt = place.kind === 'execution' && stage ? promptText(stage, place.index) : null;
-  const tokens = piece && (piece.text !== '' || piece.tokens) ? pieceTokens(piece) : null;
+  // Its tokens are the thought's, and stand there.
+  const tokens = own && (own.text !== '' || own.tokens) ? pieceTokens(own) : null;
   const next: NodeSlice = {
     piece,
     prompt,
@@ -153,7 +155,8 @@ export function promptText(stage: StageState, index: number): string | null {
 }
 
 function rate(state: TraceState, piece: PieceState): number | null {
-  if (piece.status !== 'running' || piece.firstTokenAt === null) return null;
+  // An import's pace is the one its times were made with.
+  if (piece.status !== 'running' || state.session?.clock === 'tokens') return null;
   return tokenRate(piece, state.at);
 }
 

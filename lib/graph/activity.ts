@@ -3,12 +3,24 @@ import type { NodeActivity } from './graph.ts';
 
 /** What a piece does right now. */
 export function activityOf(piece: PieceState): NodeActivity {
-  if (piece.status !== 'running' && piece.status !== 'waiting') return piece.status;
+  if (piece.status !== 'running' && piece.status !== 'waiting') {
+    return neverStarted(piece) ? 'never-started' : piece.status;
+  }
   const wrote = piece.text !== '' || piece.thinking !== '';
   if (piece.failedAttempts.length > 0 && !wrote) return 'retrying';
   if (piece.status === 'waiting') return 'waiting';
   if (piece.text !== '') return 'running';
   return piece.thinking !== '' ? 'thinking' : 'requested';
+}
+
+/** The run ended before its request could leave: nothing of it was lost. */
+function neverStarted(piece: PieceState): boolean {
+  return (
+    (piece.status === 'cancelled' || piece.status === 'interrupted') &&
+    piece.requestedAt === null &&
+    piece.startedAt === null &&
+    piece.failedAttempts.length === 0
+  );
 }
 
 /** Tokens are being written: what edges and carets move for. */
@@ -22,6 +34,7 @@ export function isOver(activity: NodeActivity): boolean {
     activity === 'failed' ||
     activity === 'truncated' ||
     activity === 'cancelled' ||
-    activity === 'interrupted'
+    activity === 'interrupted' ||
+    activity === 'never-started'
   );
 }

@@ -1,7 +1,7 @@
 import type { PieceState, StageState } from '#lib/trace/state.ts';
 import { type ExecutionStream, executionStream, type StreamId } from '#lib/trace/streams.ts';
 import { activityOf, isOver } from './activity.ts';
-import type { PieceNode } from './graph.ts';
+import type { NodeActivity, PieceNode } from './graph.ts';
 import { plainHead, TITLE_LENGTH } from './plain-math.ts';
 
 /** A prompt and what became of it. */
@@ -10,7 +10,8 @@ export interface Branch {
   readonly index: number;
   readonly prompt: string;
   readonly execution: PieceState | null;
-  readonly planOver: boolean;
+  /** What the plan it stands in does. */
+  readonly plan: NodeActivity;
 }
 
 /** One per prompt or execution, whichever there are more of: a prompt still being written is a branch already. */
@@ -29,7 +30,7 @@ export function branchesOf(stage: StageState): Branch[] {
         index,
         prompt: prompt ? plan.text.slice(prompt.start, prompt.end ?? undefined) : '',
         execution,
-        planOver: isOver(activityOf(plan)),
+        plan: activityOf(plan),
       };
     });
 }
@@ -47,15 +48,17 @@ export function branchNode(
     kind: 'execution',
     id: branch.id,
     title: head === '' ? number : `${number} ${head}`,
-    activity: branch.execution
-      ? activityOf(branch.execution)
-      : branch.planOver
-        ? 'interrupted'
-        : 'writing-prompt',
+    activity: branch.execution ? activityOf(branch.execution) : openPrompt(branch.plan),
     critical: critical.has(branch.id),
     stage,
     index: branch.index,
     failures: branch.execution?.failedAttempts.length ?? 0,
     compact,
   };
+}
+
+/** A prompt that never closed ends as its plan did; of a plan that is whole, something cut it off. */
+function openPrompt(plan: NodeActivity): NodeActivity {
+  if (!isOver(plan)) return 'writing-prompt';
+  return plan === 'done' ? 'interrupted' : plan;
 }

@@ -11,7 +11,8 @@ export const joinId = (stage: number): JoinId => `join:${stage}`;
 /**
  * What a piece does right now, finer than its status in the log:
  * `writing-prompt` its prompt is still being written; `requested` the call left, no token came yet;
- * `thinking` only thinking came so far; `retrying` the last attempt failed, the next has not written anything.
+ * `thinking` only thinking came so far; `retrying` the last attempt failed, the next has not written anything;
+ * `never-started` the run ended before its request left.
  */
 export type NodeActivity =
   | 'writing-prompt'
@@ -24,7 +25,8 @@ export type NodeActivity =
   | 'failed'
   | 'truncated'
   | 'cancelled'
-  | 'interrupted';
+  | 'interrupted'
+  | 'never-started';
 
 interface NodeBase<Id extends GraphNodeId> {
   readonly id: Id;

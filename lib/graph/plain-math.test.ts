@@ -13,6 +13,8 @@ describe('LaTeX to plain text', () => {
     ['an unknown \\foo stays', 'an unknown \\foo stays'],
     ['3 \\left( x \\right)', '3 ( x )'],
     ['(10 + 8) \\times 2 - 9', '(10 + 8) × 2 − 9'],
+    ['solve \\[\\sin x\\]for \\(x\\)', 'solve sin x for x'],
+    ['the root of\\(x^2\\)is \\(y\\).', 'the root of x² is y.'],
     ['two words - and a dash', 'two words - and a dash'],
   ])('%s', (source, expected) => {
     expect(plainMath(source)).toBe(expected);

@@ -101,6 +101,8 @@ export function plainMath(text: string): string {
       .replace(/\^\{?(-?[\dn]{1,3})\}?/g, (_, digits: string) =>
         [...digits].map((digit) => SUPERSCRIPTS[digit]).join(''),
       )
+      // A delimiter may be all that stands between two words.
+      .replace(/(?<=[\p{L}\p{N}])\\[([]|\\[)\]](?=[\p{L}\p{N}])/gu, ' ')
       .replace(/\\[()[\]]|\${1,2}/g, '')
       .replace(/\*\*|`|^#{1,6} /gm, '')
       .replace(/^-{3,}$/gm, '')

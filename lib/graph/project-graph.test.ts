@@ -100,6 +100,40 @@ describe('what is under way', () => {
     expect(node(graph, 'join:1')).toMatchObject({ passed: 0, total: 2 });
   });
 
+  test.each(['cancelled', 'interrupted', 'failed', 'truncated'] as const)(
+    'a prompt that never closed ends as its plan did: %s',
+    (status) => {
+      const graph = project(
+        planStart(1),
+        { type: 'prompt-start', stage: 1, index: 1, offset: 0 },
+        planText(1, 'count'),
+        { type: 'plan-end', stream: 'plan:1', attempt: 1, status, tokens: tokensOf(1) },
+      );
+      expect(node(graph, 'execution:1.1')).toMatchObject({ activity: status });
+    },
+  );
+
+  test('an execution whose request never left never started', () => {
+    const graph = project(planStart(1), prompt(1, 1, 0), prompt(1, 2, 10), execution(1, 1, 4).slice(0, 2), [
+      {
+        type: 'execution-end',
+        stream: 'execution:1.1',
+        attempt: 1,
+        status: 'cancelled',
+        tokens: tokensOf(2),
+      },
+      {
+        type: 'execution-end',
+        stream: 'execution:1.2',
+        attempt: 1,
+        status: 'cancelled',
+        tokens: tokensOf(0),
+      },
+    ]);
+    expect(node(graph, 'execution:1.1')).toMatchObject({ activity: 'cancelled' });
+    expect(node(graph, 'execution:1.2')).toMatchObject({ activity: 'never-started' });
+  });
+
   test('a failed attempt is shown as retrying, then counted on the node', () => {
     const [start, delta, end] = execution(1, 1, 9);
     const failed = {
