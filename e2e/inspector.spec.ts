@@ -169,7 +169,7 @@ test('what the doctor found is listed, and leads to its place', async ({
   startEndpoint,
 }) => {
   await session.open(ended.id);
-  await expect(session.doctor).toContainText('Nothing odd so far.');
+  await expect(session.doctor).toContainText('Nothing odd found.');
 
   const endpoint = await startEndpoint(
     writesAllRounds({

@@ -2,8 +2,8 @@
 
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { formatCount, plural } from '#components/session/format.ts';
 import { useSession } from '#components/session/session-context.tsx';
+import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { Lane } from '#lib/graph/layout-lanes.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
@@ -45,11 +45,16 @@ export function LaneHeaders() {
               : 'absolute inset-y-0 left-0 border-line border-l border-dashed'
           }
         >
-          <div className="lane-header truncate px-3 pt-2.5 pb-2 text-[11.5px] leading-4">
-            <span className="font-semibold text-mute">{laneName(lane)}</span>{' '}
-            <span className="text-faint">
-              {laneFacts(lane, metrics, definition, joined.has(lane.stage ?? 0))}
-            </span>
+          {/* One line is seen: a fact that does not fit whole wraps out of it, none is cut in two. */}
+          <div className="lane-header px-3 pt-2.5 pb-2 text-[11.5px]">
+            <div className="flex h-4 flex-wrap gap-x-1 overflow-hidden leading-4">
+              <span className="max-w-full truncate font-semibold text-mute">{laneName(lane)}</span>
+              {laneFacts(lane, metrics, definition, joined.has(lane.stage ?? 0)).map((fact) => (
+                <span key={fact} className="whitespace-nowrap text-faint">
+                  · {fact}
+                </span>
+              ))}
+            </div>
           </div>
         </div>
       ))}
@@ -75,10 +80,11 @@ function laneFacts(
   metrics: SessionMetrics,
   definition: SequentialDefinition,
   joined: boolean,
-): string {
+): string[] {
   const stage = metrics.perStage.find((candidate) => candidate.stage === lane.stage);
-  if (!stage) return '';
-  const prompts = stage.prompts > 0 ? plural(stage.prompts, 'prompt') : joined ? 'no prompt' : 'planning';
-  const tokens = formatCount(stage.sequentialTokens[definition]);
-  return `· ${prompts} · ${tokens} sequential${joined ? '' : ' so far'}`;
+  if (!stage) return [];
+  const prompts =
+    stage.prompts > 0 ? formatCount(stage.prompts, 'prompt') : joined ? 'no prompt' : 'planning';
+  const tokens = formatInteger(stage.sequentialTokens[definition]);
+  return [prompts, joined ? `${tokens} tok sequential` : `≈${tokens} tok sequential so far`];
 }

@@ -1,7 +1,7 @@
 import type { SessionStatus, SessionSummary } from '#components/api/schemas.ts';
 import type { Tone } from '#components/ui/pill.tsx';
 
-export const statusWords: Record<SessionStatus, { label: string; tone: Tone }> = {
+export const statusLooks: Record<SessionStatus, { label: string; tone: Tone }> = {
   running: { label: 'running', tone: 'exec' },
   done: { label: 'done', tone: 'ok' },
   failed: { label: 'failed', tone: 'warn' },

@@ -7,7 +7,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { formatAge, formatInteger } from '#components/ui/format.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { Dot } from '#components/ui/pill.tsx';
-import { statusWords, strategyNames, tokenFacts } from './session-facts.ts';
+import { statusLooks, strategyNames, tokenFacts } from './session-facts.ts';
 
 export interface SessionRowProps {
   session: SessionSummary;
@@ -21,7 +21,7 @@ const TOKENS_TITLE = 'Sequential tokens (authors’ definition, qwen3 tokenizer)
 
 /** One session: the whole row opens it, the menu at its end changes it. */
 export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps) {
-  const { label, tone } = statusWords[session.status];
+  const { label, tone } = statusLooks[session.status];
   const tokens = tokenFacts(session);
   const createdAt = Date.parse(session.createdAt);
   const age = now > 0 ? formatAge(createdAt, now) : '';

@@ -2,9 +2,9 @@
 
 import { BadgeCheck, History } from 'lucide-react';
 import { useMemo } from 'react';
-import { formatCount, plural } from '#components/session/format.ts';
 import { useSessionHandle } from '#components/session/session-context.tsx';
 import { keyedParts } from '#components/transcript/keyed-parts.ts';
+import { formatCount, formatInteger } from '#components/ui/format.ts';
 import { sha256Hex } from '#lib/base/sha256.ts';
 import {
   type Context,
@@ -61,10 +61,10 @@ export function ContextTab({ piece }: { piece: PieceState }) {
       <div className="mt-2.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <CopyButton text={() => text} label="Copy exact bytes" />
         <span className="text-[11.5px] text-mute">
-          {formatCount(text.length)} characters ·{' '}
+          {formatInteger(text.length)} characters ·{' '}
           {context.kind === 'completion'
             ? 'one text completion'
-            : plural(context.messages.length, 'chat message')}
+            : formatCount(context.messages.length, 'chat message')}
         </span>
       </div>
       <ul className="mt-3 flex flex-wrap gap-x-3 gap-y-1 text-[11.5px]" aria-label="Origins">
@@ -98,7 +98,7 @@ function Message({ message }: { message: ContextMessage }) {
     <section aria-label={`${message.role} message`}>
       <h3 className="mb-1 flex justify-between text-[11px] text-mute">
         <span className="font-mono">{message.role}</span>
-        <span>{formatCount(partsText(message.parts).length)} characters</span>
+        <span>{formatInteger(partsText(message.parts).length)} characters</span>
       </h3>
       <Parts parts={message.parts} />
     </section>

@@ -50,7 +50,7 @@ export function Inspector() {
           </h2>
           <p className="min-h-[18px] text-mute text-xs leading-[18px]">
             {target?.piece
-              ? subtitle(target.piece, trace.at)
+              ? subtitle(target.piece, trace.at, trace.session?.clock ?? 'wall')
               : target
                 ? 'as it was asked'
                 : 'Choose a node of the graph or a bar of the timeline.'}

@@ -1,22 +1,30 @@
 import { activityLook } from '#components/graph/activity-look.tsx';
-import { formatCount, formatDuration } from '#components/session/format.ts';
 import { tokenRate } from '#components/session/node-slices.ts';
+import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { activityOf } from '#lib/graph/activity.ts';
+import type { EventOf } from '#lib/trace/events.ts';
 import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 
-/** "running · started 9.8 s · first token after 0.31 s · ≈97 tokens · 46 tok/s". */
-export function subtitle(piece: PieceState, nowMs: number): string {
+type Clock = EventOf<'session-start'>['clock'];
+
+/**
+ * "running · started 9.8 s · first token after 0.31 s · ≈97 tokens · 46 tok/s". Of a text without a clock the
+ * times are made from its tokens: none is named, and the subtitle says so.
+ */
+export function subtitle(piece: PieceState, nowMs: number, clock: Clock): string {
   const words = [activityLook(activityOf(piece)).word];
-  const requestedAt = piece.requestedAt ?? piece.startedAt;
+  const measured = clock === 'wall';
+  const requestedAt = measured ? (piece.requestedAt ?? piece.startedAt) : null;
   if (requestedAt !== null) words.push(`started ${formatDuration(requestedAt)}`);
   if (requestedAt !== null && piece.firstTokenAt !== null && piece.firstTokenAt > requestedAt) {
     words.push(`first token after ${formatDuration(piece.firstTokenAt - requestedAt)}`);
   }
   if (piece.text !== '' || piece.tokens) {
-    words.push(`${isEstimated(piece) ? '≈' : ''}${formatCount(pieceTokens(piece))} tokens`);
+    words.push(`${isEstimated(piece) ? '≈' : ''}${formatInteger(pieceTokens(piece))} tokens`);
   }
-  const rate = tokenRate(piece, nowMs);
+  if (!measured) words.push('timed by tokens, 60 a second');
+  const rate = measured ? tokenRate(piece, nowMs) : null;
   if (rate !== null) words.push(`${rate} tok/s`);
   return words.join(' · ');
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { formatCount, formatDuration } from '#components/session/format.ts';
 import { useSession } from '#components/session/session-context.tsx';
 import { Markdown } from '#components/transcript/markdown.tsx';
+import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { activityOf, isOver, isWriting } from '#lib/graph/activity.ts';
 import type { FailedAttempt, PieceState, PlanState } from '#lib/trace/state.ts';
 import type { Inspected } from './inspected.ts';
@@ -59,7 +59,7 @@ function Thinking({ piece, growing }: { piece: PieceState; growing: boolean }) {
       <summary className="flex cursor-pointer list-none items-center gap-1.5 px-3 py-2 text-[12.5px] text-mute [&::-webkit-details-marker]:hidden">
         <ChevronRight size={13} aria-hidden="true" className="transition-transform group-open:rotate-90" />
         Thinking · {piece.tokens ? '' : '≈'}
-        {formatCount(tokens)} tokens, counted apart
+        {formatInteger(tokens)} tokens, counted apart
       </summary>
       <div className="border-line-soft border-t px-3 py-2 text-mute">
         <Markdown text={piece.thinking} growing={growing && piece.text === ''} />

@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { formatCount, formatDuration } from '#components/session/format.ts';
 import { tokenRate } from '#components/session/node-slices.ts';
 import { useSession } from '#components/session/session-context.tsx';
+import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import type { Inspected } from './inspected.ts';
@@ -13,44 +13,18 @@ export function TimingTab({ target, piece }: { target: Inspected; piece: PieceSt
   const trace = useSession((session) => session.trace);
   const tokenizer = trace.session?.tokenizer ?? '';
   const tokenClock = trace.session?.clock === 'tokens';
-  const requestedAt = piece.requestedAt ?? piece.startedAt;
-  const rate = tokenRate(piece, trace.at);
-  const joinAt = target.kind === 'execution' ? (target.stage?.endedAt ?? null) : null;
   const { usage } = piece;
   const estimated = isEstimated(piece) ? '≈' : '';
   return (
     <>
       {tokenClock ? (
         <p className="mb-3 rounded-lg bg-line-soft px-3 py-2 text-[12.5px] text-mute leading-[19px]">
-          This text has no clock: its times are made up from its tokens, 60 a second in each stream.
+          This text has no clock, so no time of it was measured. Its replay is timed by tokens, 60 a second in
+          each stream.
         </p>
       ) : null}
-      <Table name="Time">
-        {target.kind === 'execution' ? (
-          <Fact name="Prompt closed">{formatDuration(piece.knownAt)}</Fact>
-        ) : null}
-        {requestedAt === null ? null : <Fact name="Requested">{formatDuration(requestedAt)}</Fact>}
-        {requestedAt !== null && piece.firstTokenAt !== null ? (
-          <Fact name="First token" aside={`after ${formatDuration(piece.firstTokenAt - requestedAt)}`}>
-            {formatDuration(piece.firstTokenAt)}
-          </Fact>
-        ) : null}
-        {piece.endedAt !== null ? (
-          <Fact
-            name="Ended"
-            aside={requestedAt === null ? undefined : `took ${formatDuration(piece.endedAt - requestedAt)}`}
-          >
-            {formatDuration(piece.endedAt)}
-          </Fact>
-        ) : null}
-        {piece.endedAt !== null && joinAt !== null ? (
-          <Fact name="Waited at the join">{formatDuration(Math.max(0, joinAt - piece.endedAt))}</Fact>
-        ) : null}
-        {rate === null ? null : (
-          <Fact name="Pace" aside="since the first token">
-            {rate} tokens/s
-          </Fact>
-        )}
+      <Table name={tokenClock ? 'How it went' : 'Time'}>
+        {tokenClock ? null : <MeasuredTimes target={target} piece={piece} nowMs={trace.at} />}
         <Fact name="Ended as">{piece.status}</Fact>
         {piece.finishReason ? <Fact name="Finish reason">{piece.finishReason}</Fact> : null}
         <Fact name="Attempts">
@@ -60,10 +34,10 @@ export function TimingTab({ target, piece }: { target: Inspected; piece: PieceSt
         </Fact>
       </Table>
       <Table name={`Tokens, counted with ${tokenizer}`}>
-        <Fact name="Text">{`${estimated}${formatCount(pieceTokens(piece))}`}</Fact>
-        <Fact name="Text with tags">{`${estimated}${formatCount(pieceTokens(piece, true))}`}</Fact>
+        <Fact name="Text">{`${estimated}${formatInteger(pieceTokens(piece))}`}</Fact>
+        <Fact name="Text with tags">{`${estimated}${formatInteger(pieceTokens(piece, true))}`}</Fact>
         {piece.thinking ? (
-          <Fact name="Thinking">{`${estimated}${formatCount(piece.tokens?.thinking ?? piece.estimatedTokens.thinking)}`}</Fact>
+          <Fact name="Thinking">{`${estimated}${formatInteger(piece.tokens?.thinking ?? piece.estimatedTokens.thinking)}`}</Fact>
         ) : null}
       </Table>
       <Table name="Tokens, as the endpoint reports them">
@@ -72,16 +46,16 @@ export function TimingTab({ target, piece }: { target: Inspected; piece: PieceSt
         ) : (
           <>
             {usage.inputTokens === undefined ? null : (
-              <Fact name="Sent">{formatCount(usage.inputTokens)}</Fact>
+              <Fact name="Sent">{formatInteger(usage.inputTokens)}</Fact>
             )}
             {usage.cachedInputTokens === undefined ? null : (
-              <Fact name="of them cached">{formatCount(usage.cachedInputTokens)}</Fact>
+              <Fact name="of them cached">{formatInteger(usage.cachedInputTokens)}</Fact>
             )}
             {usage.outputTokens === undefined ? null : (
-              <Fact name="Written">{formatCount(usage.outputTokens)}</Fact>
+              <Fact name="Written">{formatInteger(usage.outputTokens)}</Fact>
             )}
             {usage.reasoningTokens === undefined ? null : (
-              <Fact name="of them reasoning">{formatCount(usage.reasoningTokens)}</Fact>
+              <Fact name="of them reasoning">{formatInteger(usage.reasoningTokens)}</Fact>
             )}
           </>
         )}
@@ -103,6 +77,39 @@ export function TimingTab({ target, piece }: { target: Inspected; piece: PieceSt
           ))}
         </Table>
       ) : null}
+    </>
+  );
+}
+
+function MeasuredTimes({ target, piece, nowMs }: { target: Inspected; piece: PieceState; nowMs: number }) {
+  const requestedAt = piece.requestedAt ?? piece.startedAt;
+  const rate = tokenRate(piece, nowMs);
+  const joinAt = target.kind === 'execution' ? (target.stage?.endedAt ?? null) : null;
+  return (
+    <>
+      {target.kind === 'execution' ? <Fact name="Prompt closed">{formatDuration(piece.knownAt)}</Fact> : null}
+      {requestedAt === null ? null : <Fact name="Requested">{formatDuration(requestedAt)}</Fact>}
+      {requestedAt !== null && piece.firstTokenAt !== null ? (
+        <Fact name="First token" aside={`after ${formatDuration(piece.firstTokenAt - requestedAt)}`}>
+          {formatDuration(piece.firstTokenAt)}
+        </Fact>
+      ) : null}
+      {piece.endedAt !== null ? (
+        <Fact
+          name="Ended"
+          aside={requestedAt === null ? undefined : `took ${formatDuration(piece.endedAt - requestedAt)}`}
+        >
+          {formatDuration(piece.endedAt)}
+        </Fact>
+      ) : null}
+      {piece.endedAt !== null && joinAt !== null ? (
+        <Fact name="Waited at the join">{formatDuration(Math.max(0, joinAt - piece.endedAt))}</Fact>
+      ) : null}
+      {rate === null ? null : (
+        <Fact name="Pace" aside="since the first token">
+          {rate} tokens/s
+        </Fact>
+      )}
     </>
   );
 }

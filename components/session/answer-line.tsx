@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { formatCount } from '#components/ui/format.ts';
 import { answerLine } from '#lib/doctor/answer-line.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
-import { plural } from './format.ts';
 import { useSession, useSessionActions } from './session-context.tsx';
 import { streamName } from './stream-names.ts';
 
@@ -42,13 +42,13 @@ export function AnswerLine() {
             </button>
             {tokensAfterFirst === null
               ? null
-              : `; ≈${plural(tokensAfterFirst, 'token follows', 'tokens follow')}`}
+              : `; ≈${formatCount(tokensAfterFirst, 'token follows', 'tokens follow')}`}
             .
           </p>
         </>
       ) : null}
       <p className={cn('text-[12.5px] leading-[18px]', line.changes > 0 ? 'text-crit' : 'text-mute')}>
-        {line.changes === 0 ? 'It never changes.' : `It changes ${plural(line.changes, 'time')}.`}
+        {line.changes === 0 ? 'It never changes.' : `It changes ${formatCount(line.changes, 'time')}.`}
       </p>
     </section>
   );

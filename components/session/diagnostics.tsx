@@ -1,9 +1,10 @@
 'use client';
 
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
-
+import { assertUnreachable } from '#lib/base/assert.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import type { Place, Severity } from '#lib/trace/events.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';
 import { useSession, useSessionActions } from './session-context.tsx';
 
@@ -13,6 +14,7 @@ const tones: Record<Severity, string> = { error: 'text-warn', warning: 'text-cri
 /** What was found odd about the trace so far; a click goes to the place. */
 export function Diagnostics() {
   const diagnostics = useSession((session) => session.trace.diagnostics);
+  const status = useSession((session) => session.trace.status);
   const graph = useSession((session) => session.graph);
   const actions = useSessionActions();
   return (
@@ -20,7 +22,7 @@ export function Diagnostics() {
       <h2 className="mb-1.5 font-semibold text-[11px] text-mute tracking-wide">
         Doctor{diagnostics.length > 0 ? ` · ${diagnostics.length}` : ''}
       </h2>
-      {diagnostics.length === 0 ? <p className="text-[12.5px] text-faint">Nothing odd so far.</p> : null}
+      {diagnostics.length === 0 ? <p className="text-[12.5px] text-faint">{nothingWords(status)}</p> : null}
       <ul className="-mx-2 space-y-px">
         {diagnostics.map((diagnostic) => {
           const Icon = icons[diagnostic.severity];
@@ -61,6 +63,26 @@ export function Diagnostics() {
       </ul>
     </section>
   );
+}
+
+/** A clean bill of what was read, which is not one of how the run went. */
+function nothingWords(status: TraceState['status']): string {
+  switch (status) {
+    case 'empty':
+    case 'running':
+      return 'Nothing odd so far.';
+    case 'done':
+      return 'Nothing odd found.';
+    case 'failed':
+      return 'The run failed; nothing odd in what was written before.';
+    case 'truncated':
+      return 'The run was cut short; nothing else odd in what was written.';
+    case 'cancelled':
+    case 'interrupted':
+      return `The run was ${status}; nothing odd in what was written before.`;
+    default:
+      return assertUnreachable(status);
+  }
 }
 
 /** The node that stands for a place. */

@@ -1,10 +1,11 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { formatCount, formatDuration, formatInteger, formatShare } from '#components/ui/format.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
-import { formatCount, formatDuration, formatShare, plural } from './format.ts';
 import { useSession, useSessionActions } from './session-context.tsx';
 
 const definitionNames: Record<SequentialDefinition, string> = {
@@ -27,14 +28,8 @@ export function Numbers() {
   const about = metrics.isEstimate ? '≈' : '';
   const total = definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens;
   const saved = metrics.savedWithinTrace[definition];
-  const waitedMs = metrics.perStage.reduce(
-    (sum, stage) => sum + stage.branches.reduce((inner, branch) => inner + (branch.waitingMs ?? 0), 0),
-    0,
-  );
-  const waitedTokens = metrics.perStage.reduce(
-    (sum, stage) => sum + stage.branches.reduce((inner, branch) => inner + branch.waitingTokens, 0),
-    0,
-  );
+  const { waitedAtJoinsMs, waitedAtJoinsTokens } = metrics;
+  const waited = waitedAtJoinsMs ?? waitedAtJoinsTokens;
   const tokenClock = clock === 'tokens';
   const wallMs = metrics.wallClockMs === null ? null : (positionMs ?? metrics.wallClockMs);
   return (
@@ -45,7 +40,7 @@ export function Numbers() {
       <p className="mt-0.5 flex items-baseline gap-2">
         <span className="font-[650] text-[28px] leading-9 tracking-[-0.02em] tabular-nums">
           {about}
-          {formatCount(metrics.sequentialTokens[definition])}
+          {formatInteger(metrics.sequentialTokens[definition])}
         </span>
         <span className="text-mute text-xs">{running ? 'so far · critical path' : 'critical path'}</span>
       </p>
@@ -60,10 +55,10 @@ export function Numbers() {
           }
         >
           {about}
-          {formatCount(total)}
+          {formatInteger(total)}
         </Row>
         <Row name="Saved within this trace" formula={metricFormulas.savedWithinTrace.formula}>
-          {saved === null ? '–' : formatShare(saved)}
+          {saved === null ? '–' : `${about}${formatShare(saved)}`}
         </Row>
         <Row
           name="Against sequential"
@@ -77,24 +72,26 @@ export function Numbers() {
         </Row>
         {sequential ? null : (
           <Row
-            name="Waited at joins"
-            formula="Over all branches: end of the stage − end of the branch. Time in which an executor was done and the join still waited for another."
-            quiet={waitedMs === 0}
+            name="Waited at joins, branches added up"
+            formula={metricFormulas.waitedAtJoins.formula}
+            quiet={waited === 0}
           >
-            <span className={waitedMs > 0 ? 'text-crit' : undefined}>
-              {tokenClock ? plural(waitedTokens, 'token') : formatDuration(waitedMs)}
+            <span className={cn('whitespace-nowrap', waited > 0 && 'text-crit')}>
+              {waitedAtJoinsMs === null
+                ? formatCount(waitedAtJoinsTokens, 'token')
+                : formatDuration(waitedAtJoinsMs)}
             </span>
           </Row>
         )}
         {metrics.discardedTokens > 0 ? (
           <Row name="Discarded tokens" formula={metricFormulas.discardedTokens.formula}>
-            <span className="text-warn">{formatCount(metrics.discardedTokens)}</span>
+            <span className="text-warn">{formatInteger(metrics.discardedTokens)}</span>
           </Row>
         ) : null}
         {metrics.thinkingTokens > 0 ? (
           <Row name="Thinking tokens" formula={metricFormulas.thinkingTokens.formula}>
             {about}
-            {formatCount(metrics.thinkingTokens)}
+            {formatInteger(metrics.thinkingTokens)}
           </Row>
         ) : null}
         {metrics.parallelizationRatio !== null && !sequential ? (
@@ -132,14 +129,14 @@ function PathBar() {
       </div>
       <p className="mt-1 flex flex-wrap gap-x-2 text-[11px] text-mute">
         <span>
-          <Key className="bg-plan" /> plans {formatCount(tokens.plan)}
+          <Key className="bg-plan" /> plans {formatInteger(tokens.plan)}
         </span>
         <span>
-          <Key className="bg-exec" /> executions {formatCount(tokens.execution)}
+          <Key className="bg-exec" /> executions {formatInteger(tokens.execution)}
         </span>
         {tokens.answer > 0 ? (
           <span>
-            <Key className="bg-seq" /> answer {formatCount(tokens.answer)}
+            <Key className="bg-seq" /> answer {formatInteger(tokens.answer)}
           </span>
         ) : null}
       </p>

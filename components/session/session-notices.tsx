@@ -6,8 +6,8 @@ import { type ReactNode, useState } from 'react';
 import { api } from '#components/api/client.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
+import { formatDuration } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
-import { formatDuration } from './format.ts';
 import { useSession, useSessionHandle } from './session-context.tsx';
 
 /** What the page must say above the graph: a lost connection, a failure and its remedy, a run that was stopped. */

@@ -1,6 +1,6 @@
+import { formatCount } from '#components/ui/format.ts';
 import { activityOf, isOver, isWriting } from '#lib/graph/activity.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { plural } from './format.ts';
 
 /** What a session is doing or did, in one line: "stage 2 · 2 of 3 branches running". */
 export function statusWords(state: TraceState): string {
@@ -12,7 +12,7 @@ export function statusWords(state: TraceState): string {
     default: {
       const stages = state.stages.length;
       const end = state.status === 'done' ? 'done' : state.status;
-      return stages > 0 ? `${end} · ${plural(stages, 'stage')}` : end;
+      return stages > 0 ? `${end} · ${formatCount(stages, 'stage')}` : end;
     }
   }
 }
@@ -27,7 +27,8 @@ function runningWords(state: TraceState): string {
   if (branches.length > 0) {
     const writing = branches.filter((branch) => isWriting(activityOf(branch))).length;
     const open = branches.filter((branch) => !isOver(activityOf(branch))).length;
-    if (open > 0) return `${at} · ${writing} of ${plural(branches.length, 'branch', 'branches')} running`;
+    if (open > 0)
+      return `${at} · ${writing} of ${formatCount(branches.length, 'branch', 'branches')} running`;
   }
   return stage.endedAt === null ? `${at} · planning` : `${at} · joined`;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatCount, formatShare } from './format.ts';
+import { formatInteger, formatShare } from '#components/ui/format.ts';
 import { useSession } from './session-context.tsx';
 import { StatusPill } from './status-pill.tsx';
 
@@ -16,10 +16,10 @@ export function SummaryStrip() {
       <span className="ml-auto truncate">
         <span className="font-semibold text-ink">
           {about}
-          {formatCount(metrics.sequentialTokens[definition])}
+          {formatInteger(metrics.sequentialTokens[definition])}
         </span>{' '}
-        sequential
-        {saved === null ? '' : ` · ${formatShare(saved)} saved`}
+        sequential tokens
+        {saved === null ? '' : ` · ${about}${formatShare(saved)} saved`}
       </span>
     </div>
   );

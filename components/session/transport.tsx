@@ -13,9 +13,9 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useCallback, useRef } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
+import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
-import { formatCount, formatDuration } from './format.ts';
 import { useFrame, useSession, useSessionActions } from './session-context.tsx';
 
 const speedNames: Record<Speed, string> = {
@@ -177,8 +177,8 @@ function Clock() {
       {live ? '' : ` of ${formatDuration(endMs)}`}
       <span className="text-faint max-md:hidden">
         {' '}
-        · event {formatCount(count)}
-        {live ? '' : ` of ${formatCount(length)}`}
+        · event {formatInteger(count)}
+        {live ? '' : ` of ${formatInteger(length)}`}
       </span>
     </p>
   );

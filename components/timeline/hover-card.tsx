@@ -2,10 +2,10 @@
 
 import { createPortal } from 'react-dom';
 import { activityLook } from '#components/graph/activity-look.tsx';
-import { formatCount, formatDuration } from '#components/session/format.ts';
 import { tokenRate } from '#components/session/node-slices.ts';
 import { useSession } from '#components/session/session-context.tsx';
 import { streamName } from '#components/session/stream-names.ts';
+import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { activityOf } from '#lib/graph/activity.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
 import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
@@ -21,8 +21,10 @@ export function HoverCard({ hovered }: { hovered: Hovered }) {
   if (!piece) return null;
   const place = parseStream(hovered.stream);
   const joinedAt = place?.kind === 'execution' ? (findStage(latest, place.stage)?.endedAt ?? null) : null;
-  const requestedAt = piece.requestedAt ?? piece.startedAt;
-  const rate = tokenRate(piece, latest.at);
+  // Of a text without a clock no time was measured.
+  const measured = latest.session?.clock !== 'tokens';
+  const requestedAt = measured ? (piece.requestedAt ?? piece.startedAt) : null;
+  const rate = measured ? tokenRate(piece, latest.at) : null;
   const rows: [string, string][] = [];
   if (requestedAt !== null) rows.push(['Requested', formatDuration(requestedAt)]);
   if (requestedAt !== null && piece.firstTokenAt !== null) {
@@ -30,10 +32,10 @@ export function HoverCard({ hovered }: { hovered: Hovered }) {
   }
   rows.push([
     'Tokens',
-    `${isEstimated(piece) ? '≈' : ''}${formatCount(pieceTokens(piece))}${rate ? ` · ${rate} tok/s` : ''}`,
+    `${isEstimated(piece) ? '≈' : ''}${formatInteger(pieceTokens(piece))}${rate ? ` · ${rate} tok/s` : ''}`,
   ]);
-  if (piece.endedAt !== null) rows.push(['Ended', formatDuration(piece.endedAt)]);
-  if (piece.endedAt !== null && joinedAt !== null) {
+  if (measured && piece.endedAt !== null) rows.push(['Ended', formatDuration(piece.endedAt)]);
+  if (measured && piece.endedAt !== null && joinedAt !== null) {
     rows.push(['Waited at the join', formatDuration(Math.max(0, joinedAt - piece.endedAt))]);
   }
   return createPortal(

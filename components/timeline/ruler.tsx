@@ -1,7 +1,7 @@
 'use client';
 
-import { formatCount, formatDuration } from '#components/session/format.ts';
 import { useSession } from '#components/session/session-context.tsx';
+import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { type Axis, ticks } from './timeline-rows.ts';
 import type { Scrub } from './use-scrub.ts';
 
@@ -19,7 +19,7 @@ export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Sc
       aria-valuemin={0}
       aria-valuemax={Math.round(endMs)}
       aria-valuenow={Math.round(Math.min(positionMs, endMs))}
-      aria-valuetext={`${formatDuration(positionMs)} of ${formatDuration(endMs)}, event ${formatCount(count)} of ${formatCount(length)}`}
+      aria-valuetext={`${formatDuration(positionMs)} of ${formatDuration(endMs)}, event ${formatInteger(count)} of ${formatInteger(length)}`}
       className="relative h-6 shrink-0 cursor-ew-resize touch-none select-none"
       {...scrub.pointer}
       onKeyDown={scrub.onKeyDown}
@@ -38,7 +38,7 @@ export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Sc
 }
 
 function tickLabel(at: number, axis: Axis): string {
-  if (axis === 'tokens') return at === 0 ? '0 tokens' : formatCount(at);
+  if (axis === 'tokens') return at === 0 ? '0 tokens' : formatInteger(at);
   const seconds = at / 1000;
   // As many digits as the step needs: a run of 60 ms has ticks 10 ms apart.
   return at === 0 ? '0 s' : String(Number(seconds.toFixed(3)));

@@ -64,16 +64,3 @@ export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
   return <textarea {...rest} className={cn(controlLook, 'py-2 leading-relaxed', className)} />;
 }
-
-export interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
-  label: ReactNode;
-}
-
-export function Checkbox({ label, className, ...rest }: CheckboxProps) {
-  return (
-    <label className={cn('inline-flex cursor-pointer items-center gap-2 text-ui', className)}>
-      <input type="checkbox" {...rest} className="size-4 cursor-pointer accent-plan" />
-      {label}
-    </label>
-  );
-}

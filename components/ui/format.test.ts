@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatCount, formatDuration, formatInteger } from './format.ts';
+import { formatAge, formatCount, formatDuration, formatInteger, formatShare } from './format.ts';
 
 describe('formats', () => {
   it('groups thousands', () => {
@@ -11,10 +11,16 @@ describe('formats', () => {
   it.each([
     [310, '0.31 s'],
     [12_640, '12.6 s'],
+    [99_960, '1 min 40 s'],
     [125_000, '2 min 05 s'],
     [119_700, '2 min 00 s'],
   ])('writes a duration of %i ms with its unit', (durationMs, text) => {
     expect(formatDuration(durationMs)).toBe(text);
+  });
+
+  it('writes shares as whole percent, with a real minus', () => {
+    expect(formatShare(0.354)).toBe('35 %');
+    expect(formatShare(-0.05)).toBe('−5 %');
   });
 
   it.each([

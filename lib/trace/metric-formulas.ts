@@ -85,4 +85,10 @@ export const metricFormulas = {
     unit: 'ms',
     formula: 'End of the stage − end of the branch. The branch that ended last is the straggler.',
   },
+  waitedAtJoins: {
+    label: 'Waited at joins, branches added up',
+    unit: 'ms',
+    formula:
+      'End of the stage − end of the branch, added up over all branches: two that wait a second each are two seconds. More than the wall-clock time is possible.',
+  },
 } as const satisfies Record<string, MetricFormula>;

@@ -66,6 +66,8 @@ describe('sessionMetrics, worked by hand', () => {
       straggler: 'plan:3',
       branches: [{ waitingMs: 400, waitingTokens: 40, isStraggler: false }],
     });
+    // Added up over the branches of all stages.
+    expect(sessionMetrics(worked)).toMatchObject({ waitedAtJoinsMs: 800, waitedAtJoinsTokens: 70 });
   });
 
   it('[M7] a prompt without an execution, and an execution without a prompt, count with what is there', () => {

@@ -50,6 +50,10 @@ export interface SessionMetrics {
   readonly parallelizationRatio: number | null;
   /** Session start to end, or to the latest event; null where an import has no clock. */
   readonly wallClockMs: number | null;
+  /** Over all branches, from a branch's end to its join (or to the latest moment); null where an import has no clock. */
+  readonly waitedAtJoinsMs: number | null;
+  /** The same counted in tokens. */
+  readonly waitedAtJoinsTokens: number;
   /** Some piece is still being written: numbers in tokens are estimates (`≈`). */
   readonly isEstimate: boolean;
   /** Behind every exact count; null before the session's start is known. */
@@ -98,6 +102,11 @@ export function sessionMetrics(state: TraceState): SessionMetrics {
     }),
     parallelizationRatio: perStage.length === 0 ? null : prompts / perStage.length,
     wallClockMs: state.session?.clock === 'tokens' ? null : (state.endedAt ?? state.at),
+    waitedAtJoinsMs:
+      state.session?.clock === 'tokens'
+        ? null
+        : sum(perStage, ({ branches }) => sum(branches, (branch) => branch.waitingMs ?? 0)),
+    waitedAtJoinsTokens: sum(perStage, ({ branches }) => sum(branches, (branch) => branch.waitingTokens)),
     isEstimate: spent.some(isEstimated),
     tokenizer: state.session?.tokenizer ?? null,
     onCriticalPath: {
