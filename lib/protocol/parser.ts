@@ -44,7 +44,7 @@ export const createParser: CreateParser = (start, onEvent) => {
         const { raw, tag } = scanner.takeHeld();
         if (tag && how === 'stop' && isStop(start, tag)) takeTag(tag);
         else if (tag && how !== 'length' && how !== 'aborted') thinking.malformed(raw);
-        else if (raw !== '') thinking.text(raw);
+        else if (raw !== '' && !(how === 'aborted' && isTagBegun(start, raw))) thinking.text(raw);
       }
       if (!structure.halted) thinking.end(how);
       output.finish();
@@ -58,6 +58,14 @@ export const createParser: CreateParser = (start, onEvent) => {
     },
   };
 };
+
+/**
+ * Whether what is held back may have been on its way to a tag that means something here. A lone `<` is as likely
+ * mathematics, and `<c…` can only become `<code>`, which is text.
+ */
+function isTagBegun(start: ParserStart, raw: string): boolean {
+  return start.at === 'thought' ? /^<(?:\/$|\/?t)/i.test(raw) : /^<(?:\/$|\/?[^/c])/i.test(raw);
+}
 
 /** Some servers leave the stop string in the text (`</Plan_`): half a tag that still says how the reply ended. */
 function isStop(start: ParserStart, { kind, close }: Tag): boolean {
