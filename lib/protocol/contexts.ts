@@ -41,7 +41,8 @@ export function contextFor(state: TraceState, stream: StreamId, attempt?: number
   const untagged = failed.find(
     (one) => one.error.type === 'no-tags' && (attempt === undefined || one.attempt < attempt),
   );
-  if (!untagged || role === 'sequential') return context;
+  // Nobody reminds in native mode: nothing may follow the transcript there.
+  if (!untagged || role === 'sequential' || context.kind === 'completion') return context;
   return withReminder(context, untagged, reminderText(place, answeredStage(state, attempt)));
 }
 
@@ -209,38 +210,24 @@ function failedAttempts(state: TraceState, place: StreamPlace): readonly FailedA
   }
 }
 
-function withReminder(context: Context, failed: FailedAttempt, reminder: string): Context {
+function withReminder(context: ChatContext, failed: FailedAttempt, reminder: string): Context {
   const reply = failed.text.trim();
-  switch (context.kind) {
-    case 'completion': {
-      const said: ContextPart[] = reply === '' ? [] : [{ origin: 'reminder', text: `${reply}\n\n` }];
-      return {
-        kind: 'completion',
-        parts: [...context.parts, ...said, { origin: 'reminder', text: `${reminder}\n\n` }],
-      };
-    }
-    case 'chat': {
-      if (reply !== '')
-        return {
-          kind: 'chat',
-          messages: [
-            ...context.messages,
-            { role: 'assistant', parts: [{ origin: 'reminder', text: reply }] },
-            { role: 'user', parts: [{ origin: 'reminder', text: reminder }] },
-          ],
-        };
-      // Chat templates want user and assistant in turn: with nothing said, the reminder joins the request.
-      const messages = context.messages.map((message) =>
-        message.role === 'user'
-          ? {
-              ...message,
-              parts: [...message.parts, { origin: 'reminder' as const, text: `\n\n${reminder}` }],
-            }
-          : message,
-      );
-      return { kind: 'chat', messages };
-    }
-    default:
-      return assertUnreachable(context);
-  }
+  if (reply !== '')
+    return {
+      kind: 'chat',
+      messages: [
+        ...context.messages,
+        { role: 'assistant', parts: [{ origin: 'reminder', text: reply }] },
+        { role: 'user', parts: [{ origin: 'reminder', text: reminder }] },
+      ],
+    };
+  // Chat templates want user and assistant in turn: with nothing said, the reminder joins the request.
+  const messages = context.messages.map((message) =>
+    message.role === 'user'
+      ? { ...message, parts: [...message.parts, { origin: 'reminder' as const, text: `\n\n${reminder}` }] }
+      : message,
+  );
+  return { kind: 'chat', messages };
 }
+
+type ChatContext = Extract<Context, { kind: 'chat' }>;

@@ -53,6 +53,30 @@ describe.each(['native', 'prompted'] as const)('default instructions, %s', (mode
   });
 });
 
+test('a chat planner is promised for its executors only what both context policies give them', () => {
+  const stages = [
+    {
+      plan: [
+        { text: 'Before. ' },
+        { prompt: true, text: 'Do A.' },
+        { text: ' Between. ' },
+        { prompt: true, text: 'Do B.' },
+        { text: ' After.' },
+      ],
+      executions: [{ text: 'A.' }, { text: 'B.' }],
+    },
+  ];
+  const sent = (policy: 'paper' | 'authors') =>
+    contextText(contextFor(foldEvents(sampleLog({ stages, policy })), 'execution:1.2'));
+  for (const policy of ['paper', 'authors'] as const)
+    for (const promised of ['Before.', 'Between.', 'Do B.']) expect(sent(policy)).toContain(promised);
+  expect(sent('paper')).not.toContain('After.');
+  expect(sent('authors')).not.toContain('Do A.');
+  const { planner } = defaultInstructions('prompted');
+  expect(planner).toContain('the thinking that stands before the prompt');
+  expect(planner).toContain('neither on other prompts of this plan nor on what comes after it');
+});
+
 test('a chat model is told each rule of the planner’s part', () => {
   const { planner } = defaultInstructions('prompted');
   for (const rule of [

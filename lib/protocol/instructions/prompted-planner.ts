@@ -27,7 +27,7 @@ How to plan
 - One round at a time. Stop right after </Plan_i> or </Final_answer>. Never write an execution yourself: no <Execution_i>, no <execution_i.j>, no second plan.
 - Put a task into a prompt when it takes real work: a calculation, a case, a derivation, a search, a draft, a check. What you can see at once, just think.
 - The prompts of one round must be independent: no prompt may need the result of another prompt of the same round. What builds on a result waits for the next round.
-- Make a prompt self-contained. Its executor sees the question, the earlier rounds and this plan up to that prompt, nothing after it. Say what is given, what is wanted, and in what form.
+- Make a prompt self-contained. Its executor sees the question, the earlier rounds, the thinking that stands before the prompt in this plan, and the prompt. Let it rest on nothing else: neither on other prompts of this plan nor on what comes after it. Say what is given, what is wanted, and in what form.
 - Divide evenly where you can: the round lasts as long as its longest execution. Two to five prompts are usual, never more than eight. One prompt is fine when only one thing can be done now. A plan without prompts is fine when you only need to think.
 - Where thoughts in a plan belong to separate lines of work, part them with a line of five hyphens: -----
 - Number the prompts of round i as i.1, i.2, i.3 in the order in which they stand.
