@@ -8,6 +8,7 @@ import { executionStream, planStream } from '#lib/trace/streams.ts';
 import { closingEvents } from './closing-events.ts';
 import { type Command, decide, type ForcedReason } from './decide.ts';
 import { roomFor, SMALLEST_PLAN_TOKENS } from './limits.ts';
+import { findsOneByOne, ONE_BY_ONE } from './one-by-one.ts';
 import type { RunSession } from './run.ts';
 import { runPiece } from './run-piece.ts';
 import { runPlanner } from './run-planner.ts';
@@ -52,9 +53,11 @@ export const runSession: RunSession = async (options) => {
       const key = JSON.stringify(command);
       if (begun.has(key)) continue;
       begun.add(key);
-      if (command.type === 'join')
+      if (command.type === 'join') {
+        if (findsOneByOne(log.state, command.stage))
+          log.emit({ type: 'diagnostic', place: { stage: command.stage }, ...ONE_BY_ONE });
         log.emit({ type: 'stage-end', stage: command.stage, status: command.status });
-      else if (command.type === 'finish') {
+      } else if (command.type === 'finish') {
         const { status, error } = command;
         log.emit({ type: 'session-end', status, ...(error && { error }) });
         return resolveEnd(status);

@@ -20,6 +20,9 @@ export interface ScriptedRun {
 export interface ScriptedRunOptions {
   planner: (sent: string, call: number) => ScriptedReply;
   executor?: (sent: string, call: number) => ScriptedReply;
+  /** How many calls the executor's server works on at a time; default: all. */
+  executorSlots?: number;
+  ruleBased?: boolean;
   mode?: Mode;
   strategy?: Strategy;
   settings?: Partial<SessionSettings>;
@@ -42,7 +45,12 @@ export async function runScripted(options: ScriptedRunOptions): Promise<Scripted
   const clock = options.clock ?? createSimulatedClock();
   const mode = options.mode ?? 'native';
   const planner = createScriptedModel(clock, options.planner);
-  const executor = createScriptedModel(clock, options.executor ?? (() => ({ text: 'Done.' })));
+  const executor = createScriptedModel(
+    clock,
+    options.executor ?? (() => ({ text: 'Done.' })),
+    undefined,
+    options.executorSlots,
+  );
   const events: TraceEvent[] = [];
   const role = (guarded: ScriptedModel, model: string): RoleModel => ({
     guarded,
@@ -50,7 +58,7 @@ export async function runScripted(options: ScriptedRunOptions): Promise<Scripted
     info: {
       endpointName: 'scripted',
       model,
-      ruleBased: false,
+      ruleBased: options.ruleBased ?? false,
       mode,
       ...(options.contextWindow && { contextWindow: options.contextWindow }),
     },

@@ -1,5 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock } from '#lib/base/clock.ts';
+import { createSemaphore } from '#lib/base/semaphore.ts';
 import type { CallOptions, CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import type { EndpointError } from '#lib/models/errors.ts';
 
@@ -32,13 +33,18 @@ export interface ScriptedModel extends GuardedModel {
 
 const CHARACTERS_PER_PART = 7;
 
-/** A guarded model that follows a script, streams at a pace on the given clock, and records what it was asked. */
+/**
+ * A guarded model that follows a script, streams at a pace on the given clock, and records what it was asked. It works
+ * on `slots` calls at a time; the others are taken and kept waiting without a word.
+ */
 export function createScriptedModel(
   clock: Clock,
   script: (sent: string, call: number) => ScriptedReply,
   partMs = 10,
+  slots = Number.POSITIVE_INFINITY,
 ): ScriptedModel {
   const calls: RecordedCall[] = [];
+  const free = createSemaphore(slots);
   let open = 0;
 
   async function* call(options: CallOptions): AsyncGenerator<CallPart, void, void> {
@@ -50,7 +56,9 @@ export function createScriptedModel(
     const reply = script(sent, calls.length);
     open++;
     let finished = false;
+    let release = () => {};
     try {
+      release = await free.acquire(signal);
       for (const part of partsOf(reply.thinking ?? '')) {
         await clock.sleep(partMs, signal);
         yield { type: 'thinking', text: part };
@@ -65,6 +73,7 @@ export function createScriptedModel(
       finished = true;
       yield { type: 'finish', reason: reply.reason ?? 'stop', usage: null };
     } finally {
+      release();
       open--;
       record.aborted = !finished;
     }

@@ -1,0 +1,55 @@
+import type { ExecutionState, TraceState } from '#lib/trace/state.ts';
+
+const CODE = 'branches-one-by-one';
+
+export const ONE_BY_ONE = {
+  code: CODE,
+  severity: 'warning',
+  explanation:
+    'The executions of this stage were requested together, but the server worked them off one after another: nothing ran in parallel, and the session takes as long as a sequential one. Raise the server’s parallel slots: -np with llama.cpp, OLLAMA_NUM_PARALLEL with Ollama, --max-num-seqs with vLLM.',
+} as const;
+
+/** Two may follow each other by chance. */
+const FEWEST = 3;
+
+interface Spoken {
+  requestedAt: number;
+  firstAt: number;
+  lastAt: number;
+}
+
+/**
+ * Whether a stage that is about to join shows a server that takes its executions one by one, and the log does not say so
+ * yet. Judged are the executions that had been requested before any of them said a word, so our own limit of parallel
+ * calls is never the cause. Each must have begun after the last words of the one before it (its end is later by what our
+ * counting takes), and that talking must fill most of the time between the first beginning and the last: replies of
+ * a few tokens follow each other on any server. Pure.
+ */
+export function findsOneByOne(state: TraceState, stage: number): boolean {
+  if (state.session?.models.executor.ruleBased !== false) return false;
+  if (state.diagnostics.some(({ code }) => code === CODE)) return false;
+  const spoken = (state.stages[stage - 1]?.executions ?? []).flatMap(timesOf);
+  const firstWord = Math.min(...spoken.map(({ firstAt }) => firstAt));
+  const together = spoken
+    .filter(({ requestedAt }) => requestedAt < firstWord)
+    .sort((a, b) => a.firstAt - b.firstAt);
+  if (together.length < FEWEST) return false;
+
+  const isInTurn = together.every((one, index) => one.firstAt >= (together[index - 1]?.lastAt ?? 0));
+  const waited = (together.at(-1)?.firstAt ?? 0) - firstWord;
+  const talked = together.slice(0, -1).reduce((sum, { firstAt, lastAt }) => sum + lastAt - firstAt, 0);
+  return isInTurn && talked > 0 && talked >= waited / 2;
+}
+
+/** Nothing for one that failed: what a retry waited for says nothing about the server's slots. */
+function timesOf({
+  requestedAt,
+  firstTokenAt,
+  lastTokenAt,
+  failedAttempts,
+  status,
+}: ExecutionState): Spoken[] {
+  if (requestedAt === null || firstTokenAt === null || lastTokenAt === null) return [];
+  if (failedAttempts.length > 0 || (status !== 'done' && status !== 'truncated')) return [];
+  return [{ requestedAt, firstAt: firstTokenAt, lastAt: lastTokenAt }];
+}
