@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { EndpointTimeouts, PublicEndpoint } from '#lib/models/endpoint.ts';
-import type { Mode, SessionSettings, Strategy } from '#lib/trace/events.ts';
+import type { Instructions, Mode, SessionSettings, Strategy } from '#lib/trace/events.ts';
 import { ApiError, problemToError } from './api-error.ts';
 import {
   createdSchema,
@@ -25,6 +25,8 @@ export interface NewSession {
   executorModel?: string;
   pairId?: string;
   settings?: Partial<SessionSettings>;
+  /** Texts that replace ours; what is left out keeps the default of its mode. */
+  instructions?: Partial<Instructions>;
   /** Pace of the built-in endpoint, tokens a second per stream. */
   tokensPerSecond?: number;
 }

@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { layoutLanes } from '#lib/graph/layout-lanes.ts';
 import { projectGraph } from '#lib/graph/project-graph.ts';
-import { answer, logOf, planStart, type Steps, stage } from '#lib/graph/testing/rounds-log.ts';
+import {
+  answer,
+  execution,
+  logOf,
+  planEnd,
+  planStart,
+  prompt,
+  type Steps,
+  stage,
+} from '#lib/graph/testing/rounds-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
-import { busyLane, frameLane, opening, overview, reveal, type Viewport } from './camera.ts';
+import { busyPlace, frameLane, opening, overview, reveal, type Viewport } from './camera.ts';
 
 const laidOut = (...steps: Steps) => {
   const graph = projectGraph(foldEvents(logOf(...steps)));
@@ -44,12 +53,12 @@ describe('opening', () => {
 describe('following', () => {
   test('the busy lane is the last one in which something happens', () => {
     const { graph, layout } = laidOut(stage(1, [1, 1]), planStart(2));
-    expect(busyLane(graph, layout)?.stage).toBe(2);
+    expect(busyPlace(graph, layout).lane?.stage).toBe(2);
   });
 
   test('when nothing happens any more it is the last lane', () => {
     const { graph, layout } = laidOut(stage(1, [1, 1]), answer);
-    expect(busyLane(graph, layout)?.id).toBe('answer');
+    expect(busyPlace(graph, layout).lane?.id).toBe('answer');
   });
 
   test('the whole lane comes into view, and the zoom stays while it fits', () => {
@@ -60,6 +69,27 @@ describe('following', () => {
     expect(view.zoom).toBe(still.zoom);
     for (const id of ['plan:3', 'execution:3.1', 'join:3'] as const)
       expect(inView(layout.boxes.get(id), view)).toBe(true);
+  });
+
+  test('on a phone the newest node under way is whole in view, where its lane is not', () => {
+    const indexes = [1, 2, 3, 4, 5, 6, 7, 8];
+    const running = (index: number) => execution(2, index, 5).slice(0, 2);
+    const { graph, layout } = laidOut(
+      stage(1, [1, 1]),
+      planStart(2),
+      ...indexes.map((index) => prompt(2, index, (index - 1) * 10)),
+      planEnd(2, 50),
+      ...indexes.map(running),
+    );
+    const phone = { width: 390, height: 560 };
+    const { lane, box } = busyPlace(graph, layout);
+    if (!lane || !box) throw new Error('nothing under way');
+    expect(box).toBe(layout.boxes.get('execution:2.8'));
+    const view = frameLane(lane, layout, phone, still, box);
+    expect((box.x + box.width) * view.zoom + view.x).toBeLessThanOrEqual(phone.width);
+    expect(box.x * view.zoom + view.x).toBeGreaterThanOrEqual(0);
+    expect((box.y + box.height) * view.zoom + view.y).toBeLessThanOrEqual(phone.height);
+    expect(box.y * view.zoom + view.y).toBeGreaterThanOrEqual(0);
   });
 
   test('a tall lane makes it smaller, but not unreadable', () => {

@@ -51,19 +51,29 @@ export function opening(layout: Layout, size: CanvasSize): Viewport {
   return { zoom, x: SIDE - layout.bounds.x * zoom, y: middle(size) };
 }
 
-/** The lane in which something happens; the last one when nothing does. */
-export function busyLane(graph: Graph, layout: Layout): Lane | null {
-  let right = Number.NEGATIVE_INFINITY;
+/** Where something happens: the newest node under way, and its lane; the last lane when nothing does. */
+export function busyPlace(graph: Graph, layout: Layout): { lane: Lane | null; box: Box | null } {
+  let box: Box | null = null;
   for (const node of graph.nodes) {
     if (isMark(node) || isOver(node.activity)) continue;
-    right = Math.max(right, layout.boxes.get(node.id)?.x ?? right);
+    const other = layout.boxes.get(node.id);
+    if (other && (box === null || other.x >= box.x)) box = other;
   }
-  const busy = layout.lanes.findLast((lane) => lane.x <= right);
-  return busy ?? layout.lanes.at(-1) ?? null;
+  const right = box?.x ?? Number.NEGATIVE_INFINITY;
+  return { lane: layout.lanes.findLast((lane) => lane.x <= right) ?? layout.lanes.at(-1) ?? null, box };
 }
 
-/** A lane at the right of the view with as much of what came before as fits; the zoom is kept where it can be. */
-export function frameLane(lane: Lane, layout: Layout, size: CanvasSize, current: Viewport): Viewport {
+/**
+ * A lane at the right of the view with as much of what came before as fits; the zoom is kept where it can be. Where the
+ * lane is larger than the view, `newest` is what must be in it whole.
+ */
+export function frameLane(
+  lane: Lane,
+  layout: Layout,
+  size: CanvasSize,
+  current: Viewport,
+  newest: Box | null = null,
+): Viewport {
   const before = layout.lanes[layout.lanes.indexOf(lane) - 1];
   const height = Math.max(laneHeight(lane, layout), before ? laneHeight(before, layout) : 0, 1);
   const needed = Math.min((size.width - 2 * SIDE) / lane.width, (size.height - TOP - BOTTOM) / height);
@@ -71,11 +81,12 @@ export function frameLane(lane: Lane, layout: Layout, size: CanvasSize, current:
   const zoom = keep ? current.zoom : clamp(Math.min(needed, LIVE_ZOOM), 0.42, LIVE_ZOOM);
   const right = lane.x + lane.width;
   const fitsFromStart = (right - layout.bounds.x) * zoom + 2 * SIDE <= size.width;
-  return {
+  const framed = {
     zoom,
     x: fitsFromStart ? SIDE - layout.bounds.x * zoom : size.width - SIDE - right * zoom,
     y: middle(size),
   };
+  return newest ? reveal(newest, size, framed) : framed;
 }
 
 /** The smallest move that brings a box into view; the same viewport when it is there already. */

@@ -7,7 +7,7 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 /** Fit, zoom and follow; the buttons of the canvas. */
 export function GraphControls() {
   const actions = useSessionActions();
-  const follow = useSession((session) => session.follow);
+  const follow = useSession((session) => session.follow && session.timelineFollows);
   const moving = useSession((session) => session.transport !== 'paused');
   return (
     <>

@@ -4,7 +4,7 @@ import { useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useSession } from '#components/session/session-context.tsx';
 import { useReducedMotion } from '#components/session/use-reduced-motion.ts';
-import { busyLane, frameLane, laneHeight, opening, overview, reveal, type Viewport } from './camera.ts';
+import { busyPlace, frameLane, laneHeight, opening, overview, reveal, type Viewport } from './camera.ts';
 
 const PAN_MS = 420;
 
@@ -27,8 +27,10 @@ export function useCamera(): void {
   const selection = useSession((session) => session.selection);
   const handled = useRef(request);
 
-  const lane = follow ? busyLane(graph, layout) : null;
-  const laneKey = lane ? `${lane.id} ${lane.width} ${laneHeight(lane, layout)}` : null;
+  const { lane, box: newest } = follow ? busyPlace(graph, layout) : { lane: null, box: null };
+  const laneKey = lane
+    ? `${lane.id} ${lane.width} ${laneHeight(lane, layout)} ${newest?.x} ${newest?.y}`
+    : null;
   const ready = width > 0 && height > 0 && layout.boxes.size > 0;
 
   useEffect(() => {
@@ -39,13 +41,13 @@ export function useCamera(): void {
 
   useEffect(() => {
     const key = `${laneKey} ${width}x${height}`;
-    // Text grows without moving anything: only a new busy lane, a taller one or another canvas moves the view.
+    // Text grows without moving anything: only a new busy lane or node, a taller lane or another canvas moves the view.
     if (!ready || !lane || key === framed.current) return;
     framed.current = key;
     const current = flow.getViewport();
-    const target = frameLane(lane, layout, { width, height }, current);
+    const target = frameLane(lane, layout, { width, height }, current, newest);
     if (!isNear(target, current)) void flow.setViewport(target, { duration: reduced ? 0 : PAN_MS });
-  }, [ready, lane, laneKey, layout, width, height, flow, reduced]);
+  }, [ready, lane, newest, laneKey, layout, width, height, flow, reduced]);
 
   // The inspector takes its room from the canvas: what it shows must not slip behind it.
   const size = `${width}x${height}`;

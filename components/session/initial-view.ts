@@ -28,6 +28,7 @@ export function initialView(source: SessionSource): SessionView {
     definition: 'authors',
     axis: 'wall',
     view: 'graph',
+    timelineFollows: true,
     follow: false,
     selection: null,
     inspectorOpen: false,

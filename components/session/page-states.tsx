@@ -1,6 +1,6 @@
 'use client';
 
-import { FileQuestion, TriangleAlert } from 'lucide-react';
+import { FileQuestion, Trash2, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
@@ -51,6 +51,23 @@ export function NotFoundPage({ example }: { example: boolean }) {
       {example
         ? 'The gallery on the start page has all of them.'
         : 'It may have been deleted, or belong to another Sprintscope: sessions stay where they ran.'}
+    </StatePage>
+  );
+}
+
+/** It was open here when it was deleted, by another page or program. */
+export function DeletedPage() {
+  return (
+    <StatePage
+      icon={<Trash2 size={28} />}
+      title="This session was deleted"
+      actions={
+        <ButtonLink href="/" variant="primary">
+          To the start page
+        </ButtonLink>
+      }
+    >
+      Its log is gone from this server; what this page had loaded was a copy of it.
     </StatePage>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleSlash, Download, FileText, Trash2 } from 'lucide-react';
+import { CircleSlash, Download, Ellipsis, FileText, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '#components/api/client.ts';
@@ -151,6 +151,23 @@ function DeleteButton({ id }: { id: string }) {
     <>
       <span className="hidden sm:contents">
         <IconButton label="Delete session" icon={<Trash2 size={15} />} onClick={() => setAsking(true)} />
+      </span>
+      {/* On a phone what cannot be undone is a step further from the thumb. */}
+      <span className="contents sm:hidden">
+        <Menu
+          label="Session actions"
+          items={[
+            {
+              id: 'delete',
+              label: 'Delete session',
+              icon: <Trash2 size={15} />,
+              danger: true,
+              onSelect: () => setAsking(true),
+            },
+          ]}
+        >
+          {(trigger) => <IconButton {...trigger} label="Session actions" icon={<Ellipsis size={16} />} />}
+        </Menu>
       </span>
       <ConfirmDialog
         open={asking}

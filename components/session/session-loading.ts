@@ -13,6 +13,9 @@ export interface FollowOptions {
   onAbout(about: SessionAbout): void;
 }
 
+/** The server deletes within milliseconds of the end; the second look is for a busy one. */
+const CONFIRM_AFTER_MS = [250, 1500];
+
 const sleep = (durationMs: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, durationMs);
@@ -39,18 +42,37 @@ export function followSource(source: SessionSource, options: FollowOptions): () 
         settled = !controller.signal.aborted;
       })
       .catch((error: unknown) => {
-        if (!controller.signal.aborted) options.onConnection(failure(error));
+        if (!controller.signal.aborted) options.onConnection(failure(error, options.known() >= 0));
       })
       .finally(() => {
         if (reading === controller) reading = null;
       });
   }
 
+  // Nothing tells a page whose session has ended that it was deleted elsewhere: it asks when a person comes back to it.
+  function confirm(): void {
+    if (reading || source.kind !== 'session') return;
+    const controller = new AbortController();
+    reading = controller;
+    confirmKept(source.id, controller.signal)
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) options.onConnection(failure(error, true));
+      })
+      .finally(() => {
+        if (reading === controller) reading = null;
+      });
+  }
+
+  function onFocus(): void {
+    if (settled) confirm();
+  }
+
   function onVisibility(): void {
     if (document.hidden) {
       reading?.abort();
       reading = null;
-    } else begin();
+    } else if (settled) confirm();
+    else begin();
   }
 
   // A stream may hang for minutes when the network goes: open a new one, which works or says that it does not. Not
@@ -64,10 +86,12 @@ export function followSource(source: SessionSource, options: FollowOptions): () 
 
   begin();
   window.addEventListener('offline', onOffline);
+  window.addEventListener('focus', onFocus);
   document.addEventListener('visibilitychange', onVisibility);
   return () => {
     document.removeEventListener('visibilitychange', onVisibility);
     window.removeEventListener('offline', onOffline);
+    window.removeEventListener('focus', onFocus);
     reading?.abort();
     reading = null;
   };
@@ -105,16 +129,32 @@ async function load(source: SessionSource, options: FollowOptions, signal: Abort
     onEvents: options.onEvents,
     onConnection: (connection) => options.onConnection({ kind: connection === 'open' ? 'live' : 'lost' }),
   });
-  if (!signal.aborted) options.onConnection({ kind: 'complete' });
+  if (signal.aborted) return;
+  options.onConnection({ kind: 'complete' });
+  // Deleting a session that runs cancels it first: its end may be the last that is heard of it.
+  for (const delayMs of CONFIRM_AFTER_MS) {
+    await sleep(delayMs, signal);
+    await confirmKept(source.id, signal);
+  }
 }
 
-function failure(error: unknown): Connection {
+/** Throws where the server knows the session no more; whether it answers at all is not asked. */
+async function confirmKept(id: string, signal: AbortSignal): Promise<void> {
+  try {
+    await api.getSession(id, signal);
+  } catch (error) {
+    if (signal.aborted || asApiError(error).status === 404) throw error;
+  }
+}
+
+function failure(error: unknown, wasHere: boolean): Connection {
+  const gone: Connection = wasHere ? { kind: 'deleted' } : { kind: 'not-found' };
   if (error instanceof ReaderError) {
     return error.type === 'not-found'
-      ? { kind: 'not-found' }
+      ? gone
       : { kind: 'unreadable', title: 'This session cannot be shown', message: error.message };
   }
   const { status, title, detail, remedy } = asApiError(error);
-  if (status === 404) return { kind: 'not-found' };
+  if (status === 404) return gone;
   return { kind: 'unreadable', title, message: [detail, remedy].filter(Boolean).join(' ') };
 }

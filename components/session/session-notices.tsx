@@ -1,14 +1,12 @@
 'use client';
 
 import { CircleSlash, CloudOff, Scissors, TriangleAlert, Unplug, X } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { api } from '#components/api/client.ts';
-import { reportFailure } from '#components/api/report-failure.ts';
-import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
+import { ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { formatDuration } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
-import { useSession, useSessionHandle } from './session-context.tsx';
+import { RunAgainButton } from './run-again-button.tsx';
+import { useSession } from './session-context.tsx';
 
 /** What the page must say above the graph: a lost connection, a failure and its remedy, a run that was stopped. */
 export function SessionNotices() {
@@ -30,7 +28,7 @@ export function SessionNotices() {
               icon={<CircleSlash size={16} />}
               title="This run was cancelled"
               onDismiss={dismiss}
-              action={<RunAgain />}
+              action={<RunAgainButton />}
             >
               Everything written until then is here.
             </Notice>
@@ -45,7 +43,7 @@ export function SessionNotices() {
               icon={<Unplug size={16} />}
               title="This run was interrupted"
               onDismiss={dismiss}
-              action={<RunAgain />}
+              action={<RunAgainButton />}
             >
               The server stopped while it ran. Everything saved until then is here.
             </Notice>
@@ -85,7 +83,7 @@ function Failure() {
               <ButtonLink href="/settings" size="sm">
                 Open settings
               </ButtonLink>
-              <RunAgain />
+              <RunAgainButton />
             </>
           }
         >
@@ -121,44 +119,6 @@ export function FirstToken() {
       <Spinner />
       Waiting for the first token · {formatDuration(Math.max(0, seconds * 1000 - waitingSince))}
     </p>
-  );
-}
-
-function RunAgain() {
-  const { store } = useSessionHandle();
-  const source = useSession((session) => session.source.kind);
-  const router = useRouter();
-  const [busy, setBusy] = useState(false);
-  if (source !== 'session') return null;
-
-  async function run() {
-    const start = store.getState().latest.session;
-    if (!start) return;
-    setBusy(true);
-    try {
-      const { endpoints } = await api.listEndpoints();
-      const idOf = (name: string) => endpoints.find((endpoint) => endpoint.name === name)?.id;
-      const { planner, executor } = start.models;
-      const { id } = await api.createSession({
-        question: start.question,
-        strategy: start.strategy,
-        settings: start.settings,
-        endpointId: idOf(planner.endpointName),
-        model: idOf(planner.endpointName) ? planner.model : undefined,
-        executorEndpointId:
-          executor.endpointName === planner.endpointName ? undefined : idOf(executor.endpointName),
-      });
-      router.push(`/sessions/${id}`);
-    } catch (error) {
-      reportFailure(error);
-      setBusy(false);
-    }
-  }
-
-  return (
-    <Button size="sm" variant="primary" busy={busy} onClick={() => void run()}>
-      Run again
-    </Button>
   );
 }
 
@@ -200,7 +160,7 @@ function Notice({ tone, icon, title, live = false, action, onDismiss, children }
           <div className="text-mute">{children}</div>
         </div>
       </div>
-      <div className="flex shrink-0 items-center gap-1.5">
+      <div className="flex max-w-full shrink-0 flex-wrap items-center justify-end gap-1.5">
         {action}
         {onDismiss ? (
           <IconButton label="Dismiss" size="sm" icon={<X size={14} />} onClick={onDismiss} />

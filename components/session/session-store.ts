@@ -42,6 +42,8 @@ export interface SessionActions {
   closeInspector(): void;
   setInspectorTab(tab: InspectorTab): void;
   setFollow(follow: boolean): void;
+  /** The timeline was scrolled by hand. */
+  leaveTimeline(): void;
   setView(view: SessionView['view']): void;
   setPhoneTab(tab: PhoneTab): void;
   setDefinition(definition: SequentialDefinition): void;
@@ -173,12 +175,12 @@ export function createSession(source: SessionSource, dependencies: SessionDepend
   const actions: SessionActions = {
     togglePlay() {
       player.toggle();
-      if (player.moving) set({ follow: true });
+      if (player.moving) set({ follow: true, timelineFollows: true });
       jumped();
     },
     goLive() {
       player.follow();
-      if (player.transport === 'live') set({ follow: true });
+      if (player.transport === 'live') set({ follow: true, timelineFollows: true });
       jumped();
     },
     seek(at) {
@@ -218,7 +220,12 @@ export function createSession(source: SessionSource, dependencies: SessionDepend
     closeInspector: () => set({ inspectorOpen: false }),
     setInspectorTab: (inspectorTab) => set({ inspectorTab }),
     setFollow(follow) {
-      if (store.getState().follow !== follow) set({ follow });
+      const before = store.getState();
+      if (follow && !before.timelineFollows) set({ timelineFollows: true });
+      if (before.follow !== follow) set({ follow });
+    },
+    leaveTimeline() {
+      if (store.getState().timelineFollows) set({ timelineFollows: false });
     },
     setView: (view) => set({ view }),
     setPhoneTab: (phoneTab) => set({ phoneTab }),

@@ -11,7 +11,7 @@ export function SessionTitle() {
   const source = useSession((session) => session.source);
   const own = useSession((session) => session.about.title);
   const question = useSession((session) => session.latest.session?.question ?? '');
-  const shown = own ?? plainHead(question, 160);
+  const shown = plainHead(own ?? question, 160);
   const [editing, setEditing] = useState(false);
   const actions = useSessionActions();
 

@@ -18,6 +18,8 @@ export type Connection =
   /** The whole log is here. */
   | { kind: 'complete' }
   | { kind: 'not-found' }
+  /** It was here, and is gone from the server. */
+  | { kind: 'deleted' }
   | { kind: 'unreadable'; title: string; message: string };
 
 /** `live`: the end of a log that still grows is shown. */
@@ -69,6 +71,8 @@ export interface SessionView {
   readonly axis: 'wall' | 'tokens';
   readonly view: 'graph' | 'transcript';
   readonly follow: boolean;
+  /** The timeline scrolls after the newest row; off once a person scrolls it, on again with Follow, Live and Play. */
+  readonly timelineFollows: boolean;
   readonly selection: GraphNodeId | null;
   readonly inspectorOpen: boolean;
   readonly inspectorTab: InspectorTab;

@@ -15,7 +15,7 @@ import { cn } from '#components/ui/cn.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Announcer } from './announcer.tsx';
 import { HelpDialog } from './help-dialog.tsx';
-import { LoadingPage, NotFoundPage, UnreadablePage } from './page-states.tsx';
+import { DeletedPage, LoadingPage, NotFoundPage, UnreadablePage } from './page-states.tsx';
 import { PhoneTabs } from './phone-tabs.tsx';
 import { Rail } from './rail.tsx';
 import { SessionProvider, useSession, useSessionActions } from './session-context.tsx';
@@ -39,6 +39,7 @@ function Page() {
   const connection = useSession((session) => session.connection);
   const empty = useSession((session) => session.length === 0);
   const example = useSession((session) => session.source.kind === 'example');
+  if (connection.kind === 'deleted') return <DeletedPage />;
   if (connection.kind === 'not-found') return <NotFoundPage example={example} />;
   if (connection.kind === 'unreadable' && empty) {
     return <UnreadablePage title={connection.title} message={connection.message} />;

@@ -34,7 +34,7 @@ export function useShortcuts(openHelp: () => void): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target)) return;
+      if (isOwnKey(event.target, event.key)) return;
       const state = store.getState();
       switch (event.key) {
         case ' ':
@@ -78,7 +78,7 @@ export function useShortcuts(openHelp: () => void): void {
           break;
         case 'g':
         case 'G':
-          actions.setFollow(!state.follow);
+          actions.setFollow(!(state.follow && state.timelineFollows));
           break;
         case 't':
         case 'T':
@@ -101,11 +101,13 @@ export function useShortcuts(openHelp: () => void): void {
   }, [store, actions, openHelp]);
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, select, [contenteditable="true"], dialog, [role="menu"]') !== null
-  );
+/** A focused control that needs the key itself: a text field all of them, a choice only those that choose. */
+function isOwnKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.matches('input[type="radio"], input[type="checkbox"]') && !target.closest('dialog')) {
+    return key === ' ' || key.startsWith('Arrow');
+  }
+  return target.closest('input, textarea, select, [contenteditable="true"], dialog, [role="menu"]') !== null;
 }
 
 function nextSpeed(speed: Speed, by: 1 | -1): Speed {

@@ -10,6 +10,7 @@ import { Playhead } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
 import { TimelineBarView } from './timeline-bar.tsx';
 import { axisEnd, axisLast, timelineRows } from './timeline-rows.ts';
+import { useFollowedRow } from './use-followed-row.ts';
 import { useScrub } from './use-scrub.ts';
 
 export interface Hovered {
@@ -32,6 +33,8 @@ export function Timeline() {
   const area = useRef<HTMLDivElement>(null);
   const scrub = useScrub(area, end);
   const actions = useSessionActions();
+  const panel = useRef<HTMLDivElement>(null);
+  useFollowedRow(panel, rows.length);
 
   return (
     <section
@@ -42,11 +45,24 @@ export function Timeline() {
       <div ref={area} className="@container relative mx-3 flex min-h-0 flex-1 flex-col">
         <Ruler end={end} axis={axis} scrub={scrub} />
         <div
+          ref={panel}
           className="timeline-rows relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden pb-2 [scrollbar-width:thin]"
           {...scrub.pointer}
+          onPointerDown={(event) => {
+            const onScrollbar = event.nativeEvent.offsetX >= event.currentTarget.clientWidth;
+            if (onScrollbar && event.target === event.currentTarget) actions.leaveTimeline();
+            else scrub.pointer.onPointerDown(event);
+          }}
+          onWheel={actions.leaveTimeline}
+          onTouchMove={actions.leaveTimeline}
         >
           {rows.map((row) => (
-            <div key={row.id} className="relative h-[18.5px]">
+            <div
+              key={row.id}
+              data-row={row.id}
+              // The planner stays in view: every stage begins and ends with it.
+              className={cn('h-[18.5px]', row.id === 'planner' ? 'sticky top-0 z-[3] bg-panel' : 'relative')}
+            >
               {row.bars.map((bar) => (
                 <TimelineBarView
                   key={bar.stream}
