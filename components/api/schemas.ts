@@ -10,6 +10,8 @@ const metricsSchema = z.looseObject({
   totalTokens: z.optional(z.nullable(z.number())),
   /** By definition: `authors`, `paper`, `with-tags`, `barrier`. */
   sequentialTokens: z.optional(z.nullable(z.record(z.string(), z.number()))),
+  /** Behind the counts. */
+  tokenizer: z.optional(z.nullable(z.string())),
 });
 
 export const sessionSummarySchema = z.looseObject({

@@ -9,6 +9,7 @@ import type { SessionSummary } from '#components/api/schemas.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { plainHead } from '#lib/graph/plain-math.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { SessionRow } from './session-row.tsx';
 import { useRecentSessions } from './use-recent-sessions.ts';
@@ -103,7 +104,8 @@ export function RecentSessions() {
         title="Delete this session?"
         description={
           <>
-            “{asked?.session.title ?? asked?.session.question}” and its whole log are removed for good.
+            “{plainHead(asked?.session.title ?? asked?.session.question ?? '', 300)}” and its whole log are
+            removed for good.
             {asked?.session.status === 'running' ? ' It still runs and is cancelled first.' : ''}
           </>
         }

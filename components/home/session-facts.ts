@@ -1,4 +1,5 @@
 import type { SessionStatus, SessionSummary } from '#components/api/schemas.ts';
+import { formatInteger } from '#components/ui/format.ts';
 import type { Tone } from '#components/ui/pill.tsx';
 
 export const statusLooks: Record<SessionStatus, { label: string; tone: Tone }> = {
@@ -15,9 +16,38 @@ export const strategyNames: Record<SessionSummary['strategy'], string> = {
   sequential: 'Sequential',
 };
 
-/** Sequential tokens (authors' definition) and total tokens, where the server knows them. */
-export function tokenFacts(session: SessionSummary): { sequential: number; total: number } | null {
-  const total = session.metrics?.totalTokens;
-  const sequential = session.metrics?.sequentialTokens?.authors;
-  return typeof total === 'number' && sequential !== undefined ? { sequential, total } : null;
+export interface TokenFacts {
+  /** Short, with its unit: "≈812 sequential of 1,204 tok". */
+  readonly text: string;
+  /** What is counted, how, and with which tokenizer. */
+  readonly explanation: string;
+}
+
+/** Sequential and total tokens, where the server knows them; null while nothing can be said. */
+export function tokenFacts({ metrics, status, strategy }: SessionSummary): TokenFacts | null {
+  const total = metrics?.totalTokens;
+  const sequential = metrics?.sequentialTokens?.authors;
+  if (typeof total !== 'number' || sequential === undefined) return null;
+  const running = status === 'running';
+  if (total === 0) return running ? null : { text: 'no tokens', explanation: 'Nothing was written.' };
+  const about = running ? '≈' : '';
+  const counted = [
+    metrics?.tokenizer ? `Counted with the tokenizer ${metrics.tokenizer}, tags apart.` : 'Tags apart.',
+    running ? 'It still runs: an estimate so far.' : '',
+  ];
+  if (strategy === 'sequential') {
+    return {
+      text: `${about}${formatInteger(total)} tok`,
+      explanation: ['All tokens of the one thought.', ...counted].join(' ').trim(),
+    };
+  }
+  return {
+    text: `${about}${formatInteger(sequential)} sequential of ${formatInteger(total)} tok`,
+    explanation: [
+      'Sequential tokens by the authors’ definition, the length of the critical path, of all tokens written.',
+      ...counted,
+    ]
+      .join(' ')
+      .trim(),
+  };
 }

@@ -4,9 +4,11 @@ import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import type { SessionSummary } from '#components/api/schemas.ts';
 import { IconButton } from '#components/ui/button.tsx';
-import { formatAge, formatInteger } from '#components/ui/format.ts';
+import { formatAge } from '#components/ui/format.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { Dot } from '#components/ui/pill.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { plainHead } from '#lib/graph/plain-math.ts';
 import { statusLooks, strategyNames, tokenFacts } from './session-facts.ts';
 
 export interface SessionRowProps {
@@ -17,12 +19,14 @@ export interface SessionRowProps {
   onDelete: () => void;
 }
 
-const TOKENS_TITLE = 'Sequential tokens (authors’ definition, qwen3 tokenizer) / total tokens';
+/** Longer than any row is wide: the rest is cut by its ellipsis. */
+const TITLE_LENGTH = 200;
 
 /** One session: the whole row opens it, the menu at its end changes it. */
 export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps) {
   const { label, tone } = statusLooks[session.status];
   const tokens = tokenFacts(session);
+  const title = plainHead(session.title || session.question, TITLE_LENGTH);
   const createdAt = Date.parse(session.createdAt);
   const age = now > 0 ? formatAge(createdAt, now) : '';
 
@@ -34,7 +38,7 @@ export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps
             href={`/sessions/${encodeURIComponent(session.id)}`}
             className="rounded-sm outline-offset-2 after:absolute after:inset-0"
           >
-            {session.title || session.question}
+            {title}
           </Link>
         </p>
         <p className="mt-1 flex justify-between gap-3 text-mute text-xs">
@@ -49,10 +53,15 @@ export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps
             {strategyNames[session.strategy]} · {session.model}
           </span>
           {tokens ? (
-            <span className="shrink-0" title={TOKENS_TITLE}>
-              {session.strategy === 'sprint' ? `${formatInteger(tokens.sequential)} / ` : ''}
-              {formatInteger(tokens.total)} tokens
-            </span>
+            <Tooltip content={tokens.explanation} side="bottom">
+              {/* Above the link that fills the row. */}
+              <button
+                type="button"
+                className="relative shrink-0 cursor-help rounded-sm decoration-faint/60 decoration-dotted underline-offset-3 hover:underline"
+              >
+                {tokens.text}
+              </button>
+            </Tooltip>
           ) : null}
         </p>
       </div>
@@ -72,12 +81,7 @@ export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps
           ]}
         >
           {(trigger) => (
-            <IconButton
-              {...trigger}
-              size="sm"
-              label={`Actions for ${session.title || session.question}`}
-              icon={<Ellipsis size={16} />}
-            />
+            <IconButton {...trigger} size="sm" label={`Actions for ${title}`} icon={<Ellipsis size={16} />} />
           )}
         </Menu>
       </div>
