@@ -11,6 +11,7 @@ import { Select } from '#components/ui/select.tsx';
 import { AdvancedSettings } from './advanced-settings.tsx';
 import { BuiltInNotice } from './built-in-notice.tsx';
 import { EndpointOptions } from './endpoint-options.tsx';
+import { InstructionFields } from './instruction-fields.tsx';
 import { QuestionChips } from './question-chips.tsx';
 import { RunShortcut } from './run-shortcut.tsx';
 import { useComposer } from './use-composer.ts';
@@ -161,6 +162,12 @@ export function Composer() {
           builtIn={builtIn}
           modelPlaceholder={chosen && !builtIn ? chosen.model : null}
           onModel={composer.setModel}
+          draft={composer.draft}
+          onDraft={composer.setDraft}
+          problems={composer.error?.fields ?? {}}
+        />
+        <InstructionFields
+          modes={composer.modes}
           draft={composer.draft}
           onDraft={composer.setDraft}
           problems={composer.error?.fields ?? {}}

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDraft, numberProblem, readDraft } from './settings-draft.ts';
+import {
+  changedInstructions,
+  defaultDraft,
+  numberProblem,
+  readDraft,
+  withInstruction,
+} from './settings-draft.ts';
 
 const withNumbers = (numbers: Partial<typeof defaultDraft.numbers>) => ({
   ...defaultDraft,
@@ -39,5 +45,24 @@ describe('numberProblem', () => {
   it('wants whole numbers of things that are counted, not of a temperature', () => {
     expect(numberProblem('maxStages', '2.5')).toBe('Enter a whole number.');
     expect(numberProblem('temperature', '0.65')).toBeNull();
+  });
+});
+
+describe('instructions', () => {
+  it('sends only texts that differ from ours', () => {
+    expect(changedInstructions(defaultDraft)).toBeUndefined();
+    const draft = withInstruction(defaultDraft, 'planner', 'Plan well.', 'ours');
+    expect(changedInstructions(draft)).toEqual({ planner: 'Plan well.' });
+    // An empty text is a choice: a tuned model may want none.
+    expect(changedInstructions(withInstruction(draft, 'executor', '', 'ours'))).toEqual({
+      planner: 'Plan well.',
+      executor: '',
+    });
+  });
+
+  it('returns to ours when reset, or when our words are typed again', () => {
+    const draft = withInstruction(defaultDraft, 'planner', 'Plan well.', 'ours');
+    expect(changedInstructions(withInstruction(draft, 'planner', null, 'ours'))).toBeUndefined();
+    expect(changedInstructions(withInstruction(draft, 'planner', 'ours', 'ours'))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { defaultSettings } from '#lib/trace/default-settings.ts';
-import type { ContextPolicy, SessionSettings } from '#lib/trace/events.ts';
+import type { ContextPolicy, Instructions, SessionSettings } from '#lib/trace/events.ts';
 
 /** The number settings of a session, each with its range, as a person edits them. */
 export const numberFields = {
@@ -19,6 +19,8 @@ export interface SettingsDraft {
   numbers: Readonly<Record<NumberField, string>>;
   contextPolicy: ContextPolicy;
   forkAt: SessionSettings['forkAt'];
+  /** Only the texts that a person has changed: the others follow the mode of the chosen endpoint. */
+  instructions: Readonly<Partial<Instructions>>;
 }
 
 const fieldNames = Object.keys(numberFields) as NumberField[];
@@ -30,6 +32,7 @@ export const defaultDraft: SettingsDraft = {
   >,
   contextPolicy: defaultSettings.contextPolicy,
   forkAt: defaultSettings.forkAt,
+  instructions: {},
 };
 
 /** What is wrong with one field's text, or null. */
@@ -62,4 +65,21 @@ export function readDraft(draft: SettingsDraft): SettingsReading {
   if (draft.contextPolicy !== defaultSettings.contextPolicy) settings.contextPolicy = draft.contextPolicy;
   if (draft.forkAt !== defaultSettings.forkAt) settings.forkAt = draft.forkAt;
   return { ok: true, settings };
+}
+
+/** With one role's text replaced; typing the default's words again, or null, returns to the default. */
+export function withInstruction(
+  draft: SettingsDraft,
+  role: keyof Instructions,
+  text: string | null,
+  ours: string,
+): SettingsDraft {
+  const { [role]: _replaced, ...others } = draft.instructions;
+  const instructions = text === null || text === ours ? others : { ...others, [role]: text };
+  return { ...draft, instructions };
+}
+
+/** What a new session is sent: undefined where every text is ours. */
+export function changedInstructions(draft: SettingsDraft): Partial<Instructions> | undefined {
+  return Object.keys(draft.instructions).length > 0 ? draft.instructions : undefined;
 }

@@ -9,7 +9,7 @@ import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import type { Strategy } from '#lib/trace/events.ts';
-import { defaultDraft, readDraft } from './settings-draft.ts';
+import { changedInstructions, defaultDraft, readDraft } from './settings-draft.ts';
 
 /** The server names fields by path; here they stand beside their inputs, so only the messages are repeated. */
 function readableFailure(problem: ApiError): ApiError {
@@ -51,6 +51,7 @@ export function useComposer() {
     endpoints.find((endpoint) => endpoint.id === defaultEndpointId) ??
     endpoints[0] ??
     null;
+  const executor = endpoints.find((endpoint) => endpoint.id === executorEndpointId) ?? chosen;
   const isOtherQuestion = useMemo(
     () => question.trim().length > 8 && parseCountdown(question) === null,
     [question],
@@ -83,6 +84,7 @@ export function useComposer() {
         model: chosen?.kind === 'built-in' ? undefined : model.trim() || undefined,
         executorEndpointId: strategy === 'sprint' ? executorEndpointId || undefined : undefined,
         tokensPerSecond: chosen?.kind === 'built-in' ? pace : undefined,
+        instructions: changedInstructions(draft),
         settings: Object.keys(reading.settings).length > 0 ? reading.settings : undefined,
       });
       router.push(`/sessions/${encodeURIComponent(id)}`);
@@ -104,6 +106,8 @@ export function useComposer() {
     endpoints,
     defaultEndpointId,
     chosen,
+    /** Ours are written for a mode: the planner's endpoint decides, for executors theirs. */
+    modes: { planner: chosen?.mode ?? 'native', executor: executor?.mode ?? 'native' },
     question,
     setQuestion,
     questionProblem,
