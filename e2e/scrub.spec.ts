@@ -140,15 +140,6 @@ test('keys of the page', async ({ session, page }) => {
   await page.keyboard.press(',');
   await expect(transport.speed).toHaveValue(before);
 
-  const width = async () => (await session.node('Question').boundingBox())?.width ?? 0;
-  await page.keyboard.press('f');
-  await expect.poll(width).toBeGreaterThan(0);
-  const fitted = await width();
-  await page.keyboard.press('+');
-  await expect.poll(width).toBeGreaterThan(fitted * 1.2);
-  await page.keyboard.press('-');
-  await expect.poll(width).toBeCloseTo(fitted, 0);
-
   await session.node('Plan 1').click();
   await expect(session.inspector.panel).toBeVisible();
   await page.keyboard.press('Escape');
