@@ -42,7 +42,7 @@ export function Composer() {
   return (
     <section
       aria-label="New session"
-      className="rounded-2xl border border-line bg-panel shadow-card transition-colors has-[textarea:focus-visible]:border-plan has-[textarea:focus-visible]:ring-1 has-[textarea:focus-visible]:ring-plan"
+      className="rounded-2xl border border-line bg-panel shadow-card transition-colors has-[[data-question]:focus-visible]:border-plan has-[[data-question]:focus-visible]:ring-1 has-[[data-question]:focus-visible]:ring-plan"
     >
       <div className="p-3 pb-2 sm:p-4 sm:pb-3">
         <label htmlFor={`${id}-question`} className="sr-only">
@@ -50,6 +50,7 @@ export function Composer() {
         </label>
         <textarea
           ref={textarea}
+          data-question=""
           id={`${id}-question`}
           rows={3}
           value={composer.question}

@@ -13,12 +13,12 @@ export function SummaryStrip() {
   return (
     <div className="area-strip flex items-center gap-3 overflow-hidden whitespace-nowrap border-line-soft border-b bg-panel px-3 py-1.5 text-mute text-xs md:hidden">
       <StatusPill />
-      <span className="ml-auto truncate">
+      <span className="ml-auto shrink-0">
         <span className="font-semibold text-ink">
           {about}
           {formatInteger(metrics.sequentialTokens[definition])}
         </span>{' '}
-        sequential tokens
+        tok sequential
         {saved === null ? '' : ` · ${about}${formatShare(saved)} saved`}
       </span>
     </div>
