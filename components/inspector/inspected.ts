@@ -45,6 +45,10 @@ export function inspected(state: TraceState, id: GraphNodeId | null): Inspected 
   };
 }
 
+/** Of an execution the stage it belongs to: its end says that what waits will never start. */
+export const executionStage = (target: Inspected): StageState | null =>
+  target.kind === 'execution' ? target.stage : null;
+
 /** The piece in which something happened last: the one being written furthest to the right, else the last one. */
 export function newestPiece(graph: Graph): GraphNodeId | null {
   const pieces = graph.nodes.filter(isPiece);

@@ -7,8 +7,9 @@ import type { InspectorTab } from '#components/session/session-types.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
+import { activityOf } from '#lib/graph/activity.ts';
 import { ContextTab } from './context-tab.tsx';
-import { inspected, newestPiece } from './inspected.ts';
+import { executionStage, inspected, newestPiece } from './inspected.ts';
 import { QuestionText } from './question-text.tsx';
 import { RawTab } from './raw-tab.tsx';
 import { subtitle } from './subtitle.ts';
@@ -50,7 +51,12 @@ export function Inspector() {
           </h2>
           <p className="min-h-[18px] text-mute text-xs leading-[18px]">
             {target?.piece
-              ? subtitle(target.piece, trace.at, trace.session?.clock ?? 'wall')
+              ? subtitle(
+                  target.piece,
+                  activityOf(target.piece, executionStage(target)),
+                  trace.at,
+                  trace.session?.clock ?? 'wall',
+                )
               : target
                 ? 'as it was asked'
                 : 'Choose a node of the graph or a bar of the timeline.'}

@@ -5,9 +5,9 @@ import { activityLook } from '#components/graph/activity-look.tsx';
 import { useSession, useSessionActions } from '#components/session/session-context.tsx';
 import { streamName, streamNumber } from '#components/session/stream-names.ts';
 import { activityOf, isWriting } from '#lib/graph/activity.ts';
-import { findPiece } from '#lib/trace/pieces.ts';
+import { findPiece, findStage } from '#lib/trace/pieces.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
-import { executionStream, planStream, type StreamId } from '#lib/trace/streams.ts';
+import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 import type { Inspected } from './inspected.ts';
 
 /** Chips that lead to what a piece depends on, what depends on it, and what runs beside it. */
@@ -31,8 +31,10 @@ export function RelatedPieces({ target, piece }: { target: Inspected; piece: Pie
 function Chip({ stream }: { stream: StreamId }) {
   const actions = useSessionActions();
   const piece = useSession((session) => findPiece(session.trace, stream));
-  const activity = piece ? activityOf(piece) : 'waiting';
-  const isExecution = stream.startsWith('execution');
+  const place = parseStream(stream);
+  const isExecution = place?.kind === 'execution';
+  const stage = useSession((session) => (isExecution ? findStage(session.trace, place.stage) : null));
+  const activity = piece ? activityOf(piece, stage) : 'waiting';
   const Icon =
     isWriting(activity) || activity === 'done' ? (isExecution ? Play : Diamond) : activityLook(activity).icon;
   return (

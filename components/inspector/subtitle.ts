@@ -1,7 +1,7 @@
 import { activityLook } from '#components/graph/activity-look.tsx';
 import { tokenRate } from '#components/session/node-slices.ts';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { activityOf } from '#lib/graph/activity.ts';
+import type { NodeActivity } from '#lib/graph/graph.ts';
 import type { EventOf } from '#lib/trace/events.ts';
 import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';
@@ -12,8 +12,8 @@ type Clock = EventOf<'session-start'>['clock'];
  * "running · started 9.8 s · first token after 0.31 s · ≈97 tokens · 46 tok/s". Of a text without a clock the
  * times are made from its tokens: none is named, and the subtitle says so.
  */
-export function subtitle(piece: PieceState, nowMs: number, clock: Clock): string {
-  const words = [activityLook(activityOf(piece)).word];
+export function subtitle(piece: PieceState, activity: NodeActivity, nowMs: number, clock: Clock): string {
+  const words = [activityLook(activity).word];
   const measured = clock === 'wall';
   const requestedAt = measured ? (piece.requestedAt ?? piece.startedAt) : null;
   if (requestedAt !== null) words.push(`started ${formatDuration(requestedAt)}`);

@@ -5,14 +5,15 @@ import { useSession } from '#components/session/session-context.tsx';
 import { Markdown } from '#components/transcript/markdown.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { activityOf, isOver, isWriting } from '#lib/graph/activity.ts';
+import type { NodeActivity } from '#lib/graph/graph.ts';
 import type { FailedAttempt, PieceState, PlanState } from '#lib/trace/state.ts';
-import type { Inspected } from './inspected.ts';
+import { executionStage, type Inspected } from './inspected.ts';
 import { PlanText } from './plan-text.tsx';
 import { RelatedPieces } from './related-pieces.tsx';
 
 /** The prompt, the thinking, the text, what failed before, and what it stands beside. */
 export function TextTab({ target, piece }: { target: Inspected; piece: PieceState }) {
-  const activity = activityOf(piece);
+  const activity = activityOf(piece, executionStage(target));
   const growing = isWriting(activity);
   return (
     <>
@@ -30,7 +31,7 @@ export function TextTab({ target, piece }: { target: Inspected; piece: PieceStat
           <Markdown text={piece.text} growing={growing} />
         )
       ) : (
-        <Nothing piece={piece} />
+        <Nothing piece={piece} activity={activity} />
       )}
       {growing ? (
         <span
@@ -99,9 +100,8 @@ function FailedAttemptText({ failed }: { failed: FailedAttempt }) {
   );
 }
 
-function Nothing({ piece }: { piece: PieceState }) {
+function Nothing({ piece, activity }: { piece: PieceState; activity: NodeActivity }) {
   const positionMs = useSession((session) => session.positionMs);
-  const activity = activityOf(piece);
   if (piece.thinking !== '' && !isOver(activity)) return null;
   switch (activity) {
     case 'requested': {
@@ -115,6 +115,8 @@ function Nothing({ piece }: { piece: PieceState }) {
     }
     case 'waiting':
       return <p className="text-mute">It will start as soon as an executor is free.</p>;
+    case 'never-started':
+      return <p className="text-mute">It never started: its stage ended before an executor took it up.</p>;
     case 'retrying':
       return <p className="text-mute">The last attempt failed; the next one is on its way.</p>;
     default:

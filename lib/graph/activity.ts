@@ -1,14 +1,14 @@
-import type { PieceState } from '#lib/trace/state.ts';
+import type { PieceState, StageState } from '#lib/trace/state.ts';
 import type { NodeActivity } from './graph.ts';
 
-/** What a piece does right now. */
-export function activityOf(piece: PieceState): NodeActivity {
+/** What a piece does right now; `stage` of an execution, whose end says that what still waits will never start. */
+export function activityOf(piece: PieceState, stage: StageState | null = null): NodeActivity {
   if (piece.status !== 'running' && piece.status !== 'waiting') {
     return neverStarted(piece) ? 'never-started' : piece.status;
   }
   const wrote = piece.text !== '' || piece.thinking !== '';
   if (piece.failedAttempts.length > 0 && !wrote) return 'retrying';
-  if (piece.status === 'waiting') return 'waiting';
+  if (piece.status === 'waiting') return stage && stage.endedAt !== null ? 'never-started' : 'waiting';
   if (piece.text !== '') return 'running';
   return piece.thinking !== '' ? 'thinking' : 'requested';
 }

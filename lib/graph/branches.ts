@@ -10,8 +10,7 @@ export interface Branch {
   readonly index: number;
   readonly prompt: string;
   readonly execution: PieceState | null;
-  /** What the plan it stands in does. */
-  readonly plan: NodeActivity;
+  readonly activity: NodeActivity;
 }
 
 /** One per prompt or execution, whichever there are more of: a prompt still being written is a branch already. */
@@ -30,7 +29,7 @@ export function branchesOf(stage: StageState): Branch[] {
         index,
         prompt: prompt ? plan.text.slice(prompt.start, prompt.end ?? undefined) : '',
         execution,
-        plan: activityOf(plan),
+        activity: execution ? activityOf(execution, stage) : openPrompt(activityOf(plan)),
       };
     });
 }
@@ -48,7 +47,7 @@ export function branchNode(
     kind: 'execution',
     id: branch.id,
     title: head === '' ? number : `${number} ${head}`,
-    activity: branch.execution ? activityOf(branch.execution) : openPrompt(branch.plan),
+    activity: branch.activity,
     critical: critical.has(branch.id),
     stage,
     index: branch.index,

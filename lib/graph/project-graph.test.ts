@@ -134,6 +134,13 @@ describe('what is under way', () => {
     expect(node(graph, 'execution:1.2')).toMatchObject({ activity: 'never-started' });
   });
 
+  test('what still waits when its stage ends never started', () => {
+    const graph = project(planStart(1), prompt(1, 1, 0), [
+      { type: 'stage-end', stage: 1, status: 'cancelled' },
+    ]);
+    expect(node(graph, 'execution:1.1')).toMatchObject({ activity: 'never-started' });
+  });
+
   test('a failed attempt is shown as retrying, then counted on the node', () => {
     const [start, delta, end] = execution(1, 1, 9);
     const failed = {
