@@ -12,6 +12,15 @@ test('a question becomes a live session: plan, parallel executions, join, furthe
   await home.open();
   await home.choosePace(120);
   await home.question.fill(question);
+  // Watched from the start, since it lasts two seconds: the planner still writes while two of its prompts are carried out.
+  const together = session.page.waitForFunction(() => {
+    const names = [...document.querySelectorAll('[aria-label="Flow graph"] button')].map(
+      (button) => button.getAttribute('aria-label') ?? '',
+    );
+    const running = (start: string) =>
+      names.filter((name) => name.startsWith(start) && name.includes(', running')).length;
+    return running('Plan 1') === 1 && running('Execution 1.') >= 2;
+  });
   await home.run.click();
   const id = api.adopt(await home.startedSession());
 
@@ -19,15 +28,7 @@ test('a question becomes a live session: plan, parallel executions, join, furthe
   await expect(session.transport.live).toHaveAttribute('aria-pressed', 'true');
   await expect(session.numbers.getByText(/so far/)).toBeVisible();
 
-  // At one moment on the page: the planner still writes while two of its prompts are carried out.
-  await session.page.waitForFunction(() => {
-    const names = [...document.querySelectorAll('[aria-label="Flow graph"] button')].map(
-      (button) => button.getAttribute('aria-label') ?? '',
-    );
-    const running = (start: string) =>
-      names.filter((name) => name.startsWith(start) && name.includes(', running'));
-    return running('Plan 1').length === 1 && running('Execution 1.').length >= 2;
-  });
+  await together;
   await expect(session.fork(1)).toBeVisible();
   await expect(session.join(1)).toHaveAccessibleName(/: [1-9]\d* of \d+ executions ended/);
 
