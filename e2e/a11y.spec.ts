@@ -35,7 +35,7 @@ for (const [device, options] of Object.entries(devices)) {
       test('a live session', async ({ session, api, page }) => {
         const id = await api.start({ tokensPerSecond: 60 });
         await session.open(id);
-        await expect(session.node('Execution 1.1', 'running')).toBeVisible();
+        await expect(session.runningExecutions.first()).toBeVisible();
         expect(await violations(page)).toEqual([]);
       });
 

@@ -65,7 +65,7 @@ test.describe('with prefers-reduced-motion', () => {
     await expect(session.node('Plan 1', 'running')).toBeVisible();
     expect(await running(page)).toEqual([]);
     expect(await movedByScript(page, 12)).toBe(0);
-    await expect(session.node('Execution 1.1', 'running')).toBeVisible();
+    await expect(session.runningExecutions.first()).toBeVisible();
     expect(await running(page)).toEqual([]);
     expect(await movedByScript(page, 12)).toBe(0);
 

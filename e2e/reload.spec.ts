@@ -5,8 +5,8 @@ import { expectWhole, fold } from './support/logs.ts';
 
 /** The whole text of a piece that is done, as its tagged transcript. */
 async function textOf(session: SessionPage, name: string): Promise<string> {
-  await session.node(name, 'done').click();
-  await expect(session.inspector.title).toHaveText(name);
+  await expect(session.node(name, 'done')).toBeVisible();
+  await session.choose(name);
   await session.inspector.show('Raw');
   return session.inspector.rawText();
 }
@@ -82,20 +82,35 @@ test('reloading and closing the tab in mid-run lose nothing: the run goes on, an
   await expect(again.nodes).toHaveCount(cards);
 });
 
-test('a page that loses its server says so and goes on when it is back', async ({
+test('a page that loses its server says so, and shows what it missed when it is back', async ({
   api,
   session,
   context,
   clean,
+  startEndpoint,
 }) => {
-  clean.expectConsole(/Failed to load resource|ERR_INTERNET_DISCONNECTED|net::/);
-  const id = await api.start({ tokensPerSecond: 80 });
+  clean.expectConsole(/Failed to load resource|net::/);
+  const formula = Promise.withResolvers<void>();
+  const speak = keepsToProtocol(script);
+  const endpoint = await startEndpoint(async (request) => {
+    const turn = turnOf(request.prompt);
+    if (turn.role === 'executor' && turn.stage === 1 && turn.index === 2) await formula.promise;
+    return speak(request);
+  });
+  const id = await api.start({ question: 'Ten people shake hands.', endpointId: endpoint.id });
   await session.open(id);
-  await expect(session.node('Execution 1.1', 'running')).toBeVisible();
+  await expect(session.node('Execution 1.1', 'done')).toBeVisible();
+
+  const lost = session.page.getByRole('status', { name: 'Connection lost, trying again' });
   await context.setOffline(true);
-  await expect(session.page.getByRole('status', { name: 'Connection lost, trying again' })).toBeVisible();
-  await expect(session.node('Execution 1.1')).toBeVisible();
+  await expect(lost).toBeVisible();
+  await expect(session.node('Execution 1.1', 'done')).toBeVisible();
+  formula.resolve();
+  await expect.poll(async () => (await api.session(id)).status).toBe('done');
+  await expect(session.node('Execution 1.2', 'done')).toHaveCount(0);
+
   await context.setOffline(false);
-  await expect(session.page.getByRole('status', { name: 'Connection lost, trying again' })).toHaveCount(0);
-  await expect(session.node('Plan 2')).toBeVisible();
+  await expect(session.status(/^done · 2 stages/)).toBeVisible();
+  await expect(lost).toHaveCount(0);
+  await expect(session.node('Final answer', 'done')).toBeVisible();
 });

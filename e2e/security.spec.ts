@@ -66,9 +66,7 @@ test('what a model writes is shown, never run, and fetches nothing', async ({
   await harmless();
 
   for (const name of ['Question', 'Plan 1', 'Execution 1.1', 'Final answer']) {
-    await page.keyboard.press('f');
-    await session.node(name).click();
-    await expect(session.inspector.title).toHaveText(name);
+    await session.choose(name);
     if (name !== 'Question') {
       await session.inspector.show('Text');
       const thinking = session.inspector.content.getByText(/^Thinking ·/);

@@ -103,7 +103,7 @@ test('the app’s own wire: add it, test it, run a session over HTTP to a correc
     mode: 'prompted',
     models: { planner: { model: 'countdown-reasoner@500', baseUrl: `${baseURL}/api/builtin/v1` } },
   });
-  await session.node('Plan 1').click();
+  await session.choose('Plan 1');
   await session.inspector.show('What it saw');
   await expect(session.inspector.content).toContainText('Verified.');
   await expect(session.inspector.content.getByRole('region', { name: 'system message' })).toBeVisible();

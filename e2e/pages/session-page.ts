@@ -48,6 +48,18 @@ export class SessionPage {
     return this.graph.getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')}${rest}`) });
   }
 
+  /** Opens a card's inspector by a click, wherever the view stands: a live one follows what is newest. */
+  async choose(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Fit everything' }).click();
+    await this.node(name).click();
+    await this.inspector.title.filter({ hasText: name }).waitFor();
+  }
+
+  /** The executions that run now. A single one may be over before a busy machine looks. */
+  get runningExecutions(): Locator {
+    return this.graph.getByRole('button', { name: /^Execution \d+\.\d+, running(,|$)/ });
+  }
+
   fork(stage: number): Locator {
     return this.graph.getByRole('img', { name: new RegExp(`^Fork of stage ${stage}:`) });
   }
