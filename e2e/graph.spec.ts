@@ -94,5 +94,5 @@ test('the rounds lead to their stage', async ({ session, page, ended }) => {
   await expect(session.node('Plan 1')).toBeInViewport(whole);
   await page.keyboard.press('t');
   await session.rounds.getByRole('button').nth(1).click();
-  await expect(session.runningExecutions.first()).toBeInViewport(whole);
+  await expect(session.node('Plan 2')).toBeInViewport(whole);
 });

@@ -103,9 +103,9 @@ test('a page that loses its server says so, and shows what it missed when it is 
 
   const lost = session.page.getByRole('status', { name: 'Connection lost, trying again' });
   await context.setOffline(true);
+  formula.resolve();
   await expect(lost).toBeVisible();
   await expect(session.node('Execution 1.1', 'done')).toBeVisible();
-  formula.resolve();
   await expect.poll(async () => (await api.session(id)).status).toBe('done');
   await expect(session.node('Execution 1.2', 'done')).toHaveCount(0);
 
