@@ -1,7 +1,9 @@
 import { defineConfig, devices } from '@playwright/test';
 
 const port = Number(process.env.E2E_PORT ?? 3219);
-const baseURL = `http://127.0.0.1:${port}`;
+/** A server that runs already (in development): then none is built and started. */
+const given = process.env.E2E_BASE_URL;
+const baseURL = given ?? `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -32,14 +34,17 @@ export default defineConfig({
   projects: [
     { name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
   ],
-  webServer: {
-    command: 'node e2e/server.mjs',
-    url: `${baseURL}/api/health`,
-    timeout: 300_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
-    stdout: 'ignore',
-    stderr: 'pipe',
-    env: { PORT: String(port) },
-  },
+  webServer:
+    given === undefined
+      ? {
+          command: 'node e2e/server.mjs',
+          url: `${baseURL}/api/health`,
+          timeout: 300_000,
+          reuseExistingServer: false,
+          gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+          stdout: 'ignore',
+          stderr: 'pipe',
+          env: { PORT: String(port) },
+        }
+      : undefined,
 });
