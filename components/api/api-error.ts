@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { ImportProblem } from '#lib/formats/source-trace.ts';
+import { importProblemSchema } from './library-schemas.ts';
 
 /** RFC 9457 problem details as our API sends them; `errors` names fields by dotted path. */
 const problemSchema = z.object({
@@ -8,6 +10,7 @@ const problemSchema = z.object({
   type: z.optional(z.string()),
   remedy: z.optional(z.string()),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  problems: z.optional(z.array(importProblemSchema)),
 });
 
 export type ApiErrorType = 'offline' | 'problem' | 'unreadable';
@@ -21,6 +24,8 @@ export interface ApiErrorContext {
   fields?: Readonly<Record<string, string>>;
   /** What to do about it, where the server knows. */
   remedy?: string;
+  /** What of a file could not be read. */
+  problems?: readonly ImportProblem[];
 }
 
 /** A call to our own API that failed, in words that can be shown. */
@@ -31,6 +36,7 @@ export class ApiError extends Error {
   readonly status: number;
   readonly fields: Readonly<Record<string, string>>;
   readonly remedy: string | null;
+  readonly problems: readonly ImportProblem[];
 
   constructor(type: ApiErrorType, context: ApiErrorContext) {
     super(context.detail ? `${context.title}: ${context.detail}` : context.title);
@@ -41,6 +47,7 @@ export class ApiError extends Error {
     this.status = context.status;
     this.fields = context.fields ?? {};
     this.remedy = context.remedy ?? null;
+    this.problems = context.problems ?? [];
   }
 }
 
@@ -54,10 +61,17 @@ export function problemToError(status: number, body: unknown): ApiError {
       status,
     });
   }
-  const { title, detail, errors, remedy } = parsed.data;
+  const { title, detail, errors, remedy, problems } = parsed.data;
   const fields: Record<string, string> = {};
   for (const { path, message } of errors ?? []) fields[path] ??= message;
-  return new ApiError('problem', { title: title ?? `Error ${status}`, detail, status, fields, remedy });
+  return new ApiError('problem', {
+    title: title ?? `Error ${status}`,
+    detail,
+    status,
+    fields,
+    remedy,
+    problems,
+  });
 }
 
 /** Any failure as something to show. */

@@ -1,7 +1,26 @@
 import type * as z from 'zod/mini';
 import type { EndpointTimeouts, PublicEndpoint } from '#lib/models/endpoint.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { Instructions, Mode, SessionSettings, Strategy } from '#lib/trace/events.ts';
 import { ApiError, problemToError } from './api-error.ts';
+import {
+  type BulkAction,
+  type ImportTraceInput,
+  type ImportTracesInput,
+  libraryQuery,
+} from './library-requests.ts';
+import {
+  type BulkResult,
+  bulkResultSchema,
+  type FindingPage,
+  findingPageSchema,
+  type ImportAnswer,
+  type ImportBatchResult,
+  importAnswerSchema,
+  importBatchSchema,
+  type LibraryPage,
+  libraryPageSchema,
+} from './library-schemas.ts';
 import {
   createdSchema,
   type DiscoveredServer,
@@ -29,6 +48,19 @@ export interface NewSession {
   instructions?: Partial<Instructions>;
   /** Pace of the built-in endpoint, tokens a second per stream. */
   tokensPerSecond?: number;
+  /** Behind every count of its log; default `qwen3`. */
+  tokenizer?: TokenizerName;
+  title?: string | null;
+  tags?: string[];
+}
+
+/** What is left out stays, null clears. */
+export interface SessionChange {
+  title?: string | null;
+  tags?: string[];
+  pairId?: string | null;
+  /** The known right answer. */
+  expected?: string | null;
 }
 
 /** `apiKey`: a string sets it, null clears it, left out keeps it. */
@@ -62,10 +94,38 @@ export const api = {
   },
   getSession: (id: string, signal?: AbortSignal): Promise<SessionSummary> =>
     request(sessionSummarySchema, 'GET', sessionPath(id), undefined, signal),
-  updateSession: (id: string, change: { title?: string | null; tags?: string[]; pairId?: string | null }) =>
-    send('PATCH', sessionPath(id), change),
+  updateSession: (id: string, change: SessionChange) => send('PATCH', sessionPath(id), change),
   deleteSession: (id: string) => send('DELETE', sessionPath(id)),
   cancelSession: (id: string) => send('POST', `${sessionPath(id)}/cancel`),
+  /** Where a session's file in one of the export formats lies; a GET of it downloads. */
+  exportPath: (id: string, format: string) =>
+    `${sessionPath(id)}/export?format=${encodeURIComponent(format)}`,
+
+  /** One text, read as whatever it is; it may hold many traces. */
+  importTrace: (input: ImportTraceInput, signal?: AbortSignal): Promise<ImportAnswer> =>
+    request(importAnswerSchema, 'POST', '/api/traces', input, signal),
+  /** Traces that were told apart already, at most 100 and 8 MB a call; results in their order. */
+  importTraces: async (input: ImportTracesInput, signal?: AbortSignal): Promise<ImportBatchResult[]> =>
+    (await request(importBatchSchema, 'POST', '/api/traces/batch', input, signal)).results,
+
+  /** Newest first; `limit` at most 2,000. */
+  listLibrary: (
+    options: { limit?: number; cursor?: string } = {},
+    signal?: AbortSignal,
+  ): Promise<LibraryPage> =>
+    request(libraryPageSchema, 'GET', `/api/library?${libraryQuery(options)}`, undefined, signal),
+  /** Findings of the doctor with their places, newest session first; `limit` sessions, at most 200. */
+  listFindings: (
+    options: { kind?: 'fault' | 'leak' | 'note'; limit?: number; cursor?: string } = {},
+    signal?: AbortSignal,
+  ): Promise<FindingPage> =>
+    request(findingPageSchema, 'GET', `/api/findings?${libraryQuery(options)}`, undefined, signal),
+  /** One action on many sessions, at most 2,000; what fails is named and the rest is done. */
+  bulk: (ids: readonly string[], action: BulkAction): Promise<BulkResult> =>
+    request(bulkResultSchema, 'POST', '/api/sessions/bulk', { ids, ...action }),
+  /** Many sessions in one format as a zip, at most 2,000. */
+  exportSessions: async (ids: readonly string[], format: string, signal?: AbortSignal): Promise<Blob> =>
+    (await reach('POST', '/api/sessions/export', { ids, format }, signal)).blob(),
 
   listEndpoints: async (signal?: AbortSignal): Promise<EndpointList> => {
     const list = await request(endpointListSchema, 'GET', '/api/endpoints', undefined, signal);
@@ -103,8 +163,12 @@ async function request<S extends z.ZodMiniType>(
   });
 }
 
-/** Rethrows an abort as it is; everything else becomes an ApiError. */
 async function send(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+  return readJson(await reach(method, path, body, signal));
+}
+
+/** A successful response. Rethrows an abort as it is; everything else becomes an ApiError. */
+async function reach(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -121,9 +185,8 @@ async function send(method: Method, path: string, body?: unknown, signal?: Abort
       status: 0,
     });
   }
-  const content: unknown = await readJson(response);
-  if (!response.ok) throw problemToError(response.status, content);
-  return content;
+  if (!response.ok) throw problemToError(response.status, await readJson(response));
+  return response;
 }
 
 async function readJson(response: Response): Promise<unknown> {

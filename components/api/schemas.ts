@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endStatusSchema, errorInfoSchema, modeSchema, strategySchema } from '#lib/trace/events.ts';
+import { findingCountSchema, pairMemberSchema } from './library-schemas.ts';
 
 /** What the API answers, as far as the browser uses it; unknown members are let through. */
 
@@ -35,6 +36,16 @@ export const sessionSummarySchema = z.looseObject({
   createdAt: z.string(),
   startedAt: z.nullable(z.string()),
   endedAt: z.nullable(z.string()),
+  /** The file it was imported from. */
+  sourceName: z.optional(z.nullable(z.string())),
+  /** The known right answer. */
+  expected: z.optional(z.nullable(z.string())),
+  /** Whether `answer` means the same as `expected`; null where one of them is missing. */
+  correct: z.optional(z.nullable(z.boolean())),
+  /** How often each check of the doctor fired; empty while it runs. */
+  findings: z.optional(z.array(findingCountSchema)),
+  /** The others with the same `pairId`, newest first; not in lists. */
+  pair: z.optional(z.array(pairMemberSchema)),
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 
