@@ -1,22 +1,17 @@
 import { closeLog } from '#lib/orchestrator/closing-events.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import { traceEventSchema } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { storedEvents } from './stored-events.ts';
 import { summarise } from './summarise.ts';
 import { INTERRUPTED } from './supervisor.ts';
-
-const PAGE = 1000;
 
 /** The fold of a stored log. Throws when a stored event is not one (the file was changed from outside). */
 export async function foldStored(store: Store, id: string): Promise<TraceState> {
   let state = emptyState;
-  for (;;) {
-    const page = await store.events(id, state.lastSeq, PAGE);
-    for (const { json } of page) state = reduce(state, traceEventSchema.parse(JSON.parse(json)));
-    if (page.length < PAGE) return state;
-  }
+  for await (const event of storedEvents(store, id)) state = reduce(state, event);
+  return state;
 }
 
 /**
