@@ -1,7 +1,7 @@
 import { promptText } from '#components/session/node-slices.ts';
-import { streamName } from '#components/session/stream-names.ts';
 import { isWriting } from '#lib/graph/activity.ts';
 import { type Graph, type GraphNodeId, isPiece } from '#lib/graph/graph.ts';
+import { streamName } from '#lib/graph/stream-names.ts';
 import { findPiece, findStage, waitingExecution } from '#lib/trace/pieces.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';

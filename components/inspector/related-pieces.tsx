@@ -3,8 +3,8 @@
 import { Diamond, Play } from 'lucide-react';
 import { activityLook } from '#components/graph/activity-look.tsx';
 import { useSession, useSessionActions } from '#components/session/session-context.tsx';
-import { streamName, streamNumber } from '#components/session/stream-names.ts';
 import { activityOf, isWriting } from '#lib/graph/activity.ts';
+import { streamName, streamNumber } from '#lib/graph/stream-names.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';

@@ -5,8 +5,8 @@ import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
 import { answerLine } from '#lib/doctor/answer-line.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
+import { streamName } from '#lib/graph/stream-names.ts';
 import { useSession, useSessionActions } from './session-context.tsx';
-import { streamName } from './stream-names.ts';
 
 /** Where the final answer first appears, where it changes, how much is written after it. */
 export function AnswerLine() {

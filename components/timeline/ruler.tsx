@@ -2,7 +2,7 @@
 
 import { useSession } from '#components/session/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { type Axis, ticks } from './timeline-rows.ts';
+import { type Axis, ticks } from '#lib/graph/timeline-rows.ts';
 import type { Scrub } from './use-scrub.ts';
 
 /** The scale on top, which is also the slider of the playhead. */

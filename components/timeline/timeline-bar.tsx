@@ -3,9 +3,9 @@
 import { memo } from 'react';
 import { activityLook } from '#components/graph/activity-look.tsx';
 import { cn } from '#components/ui/cn.ts';
+import type { Stretch, TimelineBar } from '#lib/graph/timeline-rows.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import type { Hovered } from './timeline.tsx';
-import type { Stretch, TimelineBar } from './timeline-rows.ts';
 
 export interface TimelineBarViewProps {
   bar: TimelineBar;

@@ -4,12 +4,12 @@ import './timeline.css';
 import { useMemo, useRef, useState } from 'react';
 import { useSession, useSessionActions } from '#components/session/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { axisEnd, axisLast, timelineRows } from '#lib/graph/timeline-rows.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { HoverCard } from './hover-card.tsx';
 import { Playhead } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
 import { TimelineBarView } from './timeline-bar.tsx';
-import { axisEnd, axisLast, timelineRows } from './timeline-rows.ts';
 import { useFollowedRow } from './use-followed-row.ts';
 import { useScrub } from './use-scrub.ts';
 

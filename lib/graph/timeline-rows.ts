@@ -1,10 +1,10 @@
-import { streamName, streamNumber } from '#components/session/stream-names.ts';
-import { activityOf } from '#lib/graph/activity.ts';
-import type { NodeActivity } from '#lib/graph/graph.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { tokenAxis } from '#lib/trace/token-axis.ts';
+import { activityOf } from './activity.ts';
+import type { NodeActivity } from './graph.ts';
+import { streamName, streamNumber } from './stream-names.ts';
 
 /** One stretch of a bar, in the units of the axis (ms or tokens). */
 export interface Stretch {

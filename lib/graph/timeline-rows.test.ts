@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  answer,
-  execution,
-  logOf,
-  planEnd,
-  planStart,
-  prompt,
-  stage,
-} from '#lib/graph/testing/rounds-log.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { tokenAxis } from '#lib/trace/token-axis.ts';
+import { answer, execution, logOf, planEnd, planStart, prompt, stage } from './testing/rounds-log.ts';
 import { axisEnd, ticks, timelineRows } from './timeline-rows.ts';
 
 const rowsOf = (events: ReturnType<typeof logOf>, axis: 'wall' | 'tokens', nowMs = 0) => {

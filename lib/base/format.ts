@@ -1,0 +1,38 @@
+const integer = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** `1,204`. One locale for all: numbers are compared across screens, exports and papers. */
+export function formatInteger(value: number): string {
+  return integer.format(value);
+}
+
+/** `1 prompt`, `3 prompts`; the plural adds an s unless given. */
+export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatInteger(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** `0.31 s`, `12.6 s`, `3 min 05 s`: as many digits as mean something; from milliseconds. */
+export function formatDuration(durationMs: number): string {
+  const seconds = durationMs / 1000;
+  if (seconds < 1) return `${seconds.toFixed(2)} s`;
+  if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+/** A share as whole percent, with a real minus for what costs more than it saves: `35 %`, `−5 %`. */
+export function formatShare(share: number): string {
+  const percent = Math.round(share * 100);
+  return `${percent < 0 ? '−' : ''}${Math.abs(percent)} %`;
+}
+
+/** `just now`, `5 min ago`, `3 h ago`, `2 d ago`, then the date. `now` and `date` in ms since 1970. */
+export function formatAge(date: number, now: number): string {
+  const minutes = Math.floor((now - date) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ago`;
+  const days = Math.floor(hours / 24);
+  if (days < 14) return `${days} d ago`;
+  return new Date(date).toISOString().slice(0, 10);
+}
