@@ -1,31 +1,15 @@
 'use client';
 
-import { Monitor, Moon, Sun } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { Moon, Sun } from 'lucide-react';
 import { IconButton } from './button.tsx';
 import { Menu } from './menu.tsx';
-import { readTheme, subscribeToTheme, type Theme, writeTheme } from './theme.ts';
-
-const choices = [
-  { theme: 'system', label: 'System', icon: <Monitor size={15} /> },
-  { theme: 'light', label: 'Light', icon: <Sun size={15} /> },
-  { theme: 'dark', label: 'Dark', icon: <Moon size={15} /> },
-] as const;
+import { useThemeItems } from './theme-choices.tsx';
 
 /** Light, dark, or as the system says. The icon is chosen by CSS: the server cannot know the theme. */
 export function ThemeToggle() {
-  const theme = useSyncExternalStore<Theme>(subscribeToTheme, readTheme, () => 'system');
+  const items = useThemeItems();
   return (
-    <Menu
-      label="Theme"
-      items={choices.map((choice) => ({
-        id: choice.theme,
-        label: choice.label,
-        icon: choice.icon,
-        checked: choice.theme === theme,
-        onSelect: () => writeTheme(choice.theme),
-      }))}
-    >
+    <Menu label="Theme" items={items}>
       {(trigger) => (
         <IconButton
           {...trigger}

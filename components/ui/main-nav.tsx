@@ -1,0 +1,94 @@
+'use client';
+
+import { Import, LibraryBig, Menu as MenuIcon, Settings } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname, useRouter } from 'next/navigation';
+import { IconButton } from './button.tsx';
+import { cn } from './cn.ts';
+import { Menu } from './menu.tsx';
+import { useThemeItems } from './theme-choices.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
+
+const pages = [
+  { href: '/library', label: 'Library', icon: <LibraryBig size={16} aria-hidden="true" /> },
+  { href: '/import', label: 'Import', icon: <Import size={16} aria-hidden="true" /> },
+] as const;
+const settings = { href: '/settings', label: 'Settings', icon: <Settings size={16} aria-hidden="true" /> };
+
+const entry = 'inline-flex h-8 items-center justify-center gap-1.5 rounded-lg transition-colors';
+
+function lookOf(current: boolean): string {
+  return current ? 'bg-line-soft text-ink' : 'text-mute hover:bg-line-soft hover:text-ink';
+}
+
+/** Where else one can go, beside the logo; `compact` leaves the words to wide windows, for a header with a title. */
+export function MainNav({ compact }: { compact: boolean }) {
+  const path = usePathname();
+  const words = compact ? 'hidden 2xl:inline' : '';
+  return (
+    <nav aria-label="Main" className="hidden shrink-0 items-center gap-0.5 sm:flex">
+      {pages.map(({ href, label, icon }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={path === href ? 'page' : undefined}
+          aria-label={compact ? label : undefined}
+          title={compact ? label : undefined}
+          className={cn(entry, 'font-medium text-ui', compact ? 'px-2' : 'px-2.5', lookOf(path === href))}
+        >
+          {icon}
+          <span className={words}>{label}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Settings and theme at the right end; on a phone one menu with these and the pages, since titles need the room. */
+export function HeaderEnd() {
+  const path = usePathname();
+  return (
+    <div className="flex shrink-0 items-center gap-0.5">
+      <span className="hidden items-center gap-0.5 sm:flex">
+        <Link
+          href={settings.href}
+          aria-label={settings.label}
+          aria-current={path === settings.href ? 'page' : undefined}
+          className={cn(entry, 'size-8', lookOf(path === settings.href))}
+        >
+          {settings.icon}
+        </Link>
+        <ThemeToggle />
+      </span>
+      <span className="contents sm:hidden">
+        <PhoneMenu path={path} />
+      </span>
+    </div>
+  );
+}
+
+function PhoneMenu({ path }: { path: string }) {
+  const router = useRouter();
+  const themes = useThemeItems();
+  return (
+    <Menu
+      label="Menu"
+      items={[
+        ...[...pages, settings].map(({ href, label, icon }) => ({
+          id: href,
+          label,
+          icon,
+          hint: path === href ? 'you are here' : undefined,
+          onSelect: () => router.push(href),
+        })),
+        ...themes.map((item, index) => ({
+          ...item,
+          label: <>{item.label} theme</>,
+          separated: index === 0,
+        })),
+      ]}
+    >
+      {(trigger) => <IconButton {...trigger} label="Menu" icon={<MenuIcon size={17} />} />}
+    </Menu>
+  );
+}
