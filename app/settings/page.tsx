@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AboutSection } from '#components/settings/about-section.tsx';
 import { EndpointsSection } from '#components/settings/endpoints-section.tsx';
+import { TokenizerSection } from '#components/settings/tokenizer-section.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { license, version } from '../../package.json';
 
@@ -16,6 +17,7 @@ export default function SettingsPage() {
       >
         <h1 className="sr-only">Settings</h1>
         <EndpointsSection />
+        <TokenizerSection />
         <AboutSection version={version} licence={license} />
       </main>
     </>

@@ -6,6 +6,7 @@ import { ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
+import { useTokenizerChoice } from '#components/settings/use-tokenizer-choice.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import type { Strategy } from '#lib/trace/events.ts';
@@ -34,6 +35,7 @@ export function useComposer() {
   const [questionProblem, setQuestionProblem] = useState<string | null>(null);
   const [endpointId, setEndpointId] = useStoredChoice('endpoint', '');
   const [pace] = useBuiltInPace();
+  const [tokenizer] = useTokenizerChoice();
   const [executorEndpointId, setExecutorEndpointId] = useState('');
   const [model, setModel] = useState('');
   const [strategy, setStrategy] = useState<Strategy>('sprint');
@@ -84,6 +86,7 @@ export function useComposer() {
         model: chosen?.kind === 'built-in' ? undefined : model.trim() || undefined,
         executorEndpointId: strategy === 'sprint' ? executorEndpointId || undefined : undefined,
         tokensPerSecond: chosen?.kind === 'built-in' ? pace : undefined,
+        tokenizer,
         instructions: changedInstructions(draft),
         settings: Object.keys(reading.settings).length > 0 ? reading.settings : undefined,
       });

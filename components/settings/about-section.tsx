@@ -20,10 +20,6 @@ export function AboutSection({ version, licence }: AboutSectionProps) {
           <Code>SPRINT_DATA_DIR</Code> points. Nothing leaves this machine but the calls to the endpoints
           above.
         </Fact>
-        <Fact name="Tokenizer">
-          <Code>qwen3</Code>: every token count is made with it, whatever the model, so that numbers compare.
-          What an endpoint itself reports stands beside.
-        </Fact>
         <Fact name="Method">
           SPRINT: planning and execution in rounds (
           <a
