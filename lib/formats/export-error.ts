@@ -1,0 +1,16 @@
+export type ExportErrorType =
+  /** The player page was not built, or was not passed in. */
+  | 'no-player'
+  /** There is nothing to write: the log holds no session. */
+  | 'empty-log';
+
+/** Why a session could not be written in a format; the message is for people. */
+export class ExportError extends Error {
+  readonly type: ExportErrorType;
+
+  constructor(type: ExportErrorType, message: string) {
+    super(message);
+    this.name = 'ExportError';
+    this.type = type;
+  }
+}

@@ -1,0 +1,50 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
+import { writeTranscript } from '#lib/protocol/writer.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { writeLog } from '#lib/trace/jsonl.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { ExportError } from './export-error.ts';
+import type { ExportFormatId } from './export-formats.ts';
+
+export interface ExportOptions {
+  /** The title a person gave the session. */
+  readonly title?: string | null;
+  /** How sequential tokens are counted where one definition is shown; `authors` unless given. */
+  readonly definition?: SequentialDefinition;
+  /** Of the drawings; light unless given. */
+  readonly theme?: 'light' | 'dark';
+  /** Of the timeline's drawing; wall time where it was measured unless given. */
+  readonly axis?: 'wall' | 'tokens';
+  /** The built player page (bin/steps/player.mjs), which `html` puts the log into. No other format asks for it. */
+  readonly player?: () => Promise<string>;
+}
+
+/**
+ * A log in another form; of a session that still runs what is there so far. Reads nothing and asks no clock: the same
+ * log and options give the same text. Throws ExportError.
+ */
+export async function exportTrace(
+  id: ExportFormatId,
+  events: readonly TraceEvent[],
+  options: ExportOptions = {},
+): Promise<string> {
+  if (events.length === 0)
+    throw new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
+  switch (id) {
+    case 'log':
+      return writeLog(events);
+    case 'transcript':
+      return writeTranscript(foldEvents(events));
+    case 'markdown':
+      return (await import('./markdown-report.ts')).writeMarkdownReport(foldEvents(events), options);
+    case 'graph-svg':
+    case 'timeline-svg':
+    case 'chrome-trace':
+    case 'otlp':
+    case 'html':
+      throw new ExportError('no-player', `${id} is not there yet.`);
+    default:
+      return assertUnreachable(id);
+  }
+}

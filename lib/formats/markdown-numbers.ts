@@ -1,0 +1,108 @@
+import { formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
+import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import type { SessionMetrics, StageMetrics } from '#lib/trace/metrics.ts';
+import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { codeCell, table } from './markdown-text.ts';
+
+type Row = readonly [name: string, value: string, formula: string];
+
+/** Every number with its formula, the definition and the tokenizer named; never one merged figure. */
+export function numbersSection(
+  state: TraceState,
+  metrics: SessionMetrics,
+  definition: SequentialDefinition,
+): string {
+  const sequential = state.session?.strategy === 'sequential';
+  const ordered = [definition, ...sequentialDefinitions.filter((other) => other !== definition)];
+  const rows: Row[] = [
+    ...ordered.map((name): Row => {
+      const { label, formula } = sequentialFormulas[name];
+      return [`${label} (\`${name}\`)`, tokens(metrics, metrics.sequentialTokens[name]), formula];
+    }),
+    [
+      metricFormulas.totalTokens.label,
+      tokens(metrics, metrics.totalTokens),
+      metricFormulas.totalTokens.formula,
+    ],
+    [
+      metricFormulas.totalTokensWithTags.label,
+      tokens(metrics, metrics.totalTokensWithTags),
+      metricFormulas.totalTokensWithTags.formula,
+    ],
+    [
+      `${metricFormulas.savedWithinTrace.label} (\`${definition}\`)`,
+      share(metrics, metrics.savedWithinTrace[definition]),
+      metricFormulas.savedWithinTrace.formula,
+    ],
+    [
+      metricFormulas.wallClockMs.label,
+      metrics.wallClockMs === null ? 'no clock' : formatDuration(metrics.wallClockMs),
+      metricFormulas.wallClockMs.formula,
+    ],
+  ];
+  if (!sequential) {
+    const { parallelizationRatio, waitedAtJoinsMs, waitedAtJoinsTokens } = metrics;
+    rows.push(
+      [
+        metricFormulas.parallelizationRatio.label,
+        parallelizationRatio === null ? '–' : parallelizationRatio.toFixed(2),
+        `${metricFormulas.parallelizationRatio.formula} ${metrics.prompts} ÷ ${metrics.stages}.`,
+      ],
+      [
+        metricFormulas.waitedAtJoins.label,
+        waitedAtJoinsMs === null
+          ? `${formatInteger(waitedAtJoinsTokens)} tokens`
+          : formatDuration(waitedAtJoinsMs),
+        metricFormulas.waitedAtJoins.formula,
+      ],
+    );
+  }
+  for (const name of ['discardedTokens', 'thinkingTokens'] as const)
+    if (metrics[name] > 0)
+      rows.push([metricFormulas[name].label, tokens(metrics, metrics[name]), metricFormulas[name].formula]);
+  const counted = `Counted with the tokenizer ${codeCell(metrics.tokenizer ?? '')}. Where one definition is meant, it is \`${definition}\`.`;
+  const estimate = metrics.isEstimate
+    ? ' Numbers with ≈ are estimates: a piece was still being written.'
+    : '';
+  return `## Numbers\n\n${table(['Number', 'Value', 'Formula'], rows)}\n\n${counted}${estimate}`;
+}
+
+/** One row a stage. */
+export function stagesTable(state: TraceState, metrics: SessionMetrics): string {
+  if (metrics.perStage.length === 0) return '';
+  const timed = state.session?.clock !== 'tokens';
+  const head = [
+    'Stage',
+    'Prompts',
+    'Executions',
+    'Total tokens',
+    ...sequentialDefinitions.map(named),
+    'Critical',
+  ];
+  const rows = metrics.perStage.map((stage) => [
+    String(stage.stage),
+    formatInteger(stage.prompts),
+    formatInteger(stage.executions),
+    formatInteger(stage.totalTokens),
+    ...sequentialDefinitions.map((name) => formatInteger(stage.sequentialTokens[name])),
+    criticalWay(stage),
+    ...(timed ? [formatDuration(stage.durationMs)] : []),
+  ]);
+  const outside = metrics.onCriticalPath.answerTokens;
+  const note = outside > 0 ? `\n\nThe final answer adds ${formatInteger(outside)} tokens to each.` : '';
+  return `## Stages\n\nThe columns in \`code\` are sequential tokens under that definition.\n\n${table([...head, ...(timed ? ['Time'] : [])], rows)}${note}`;
+}
+
+const named = (definition: SequentialDefinition): string => `\`${definition}\``;
+
+const criticalWay = ({ stage, criticalIndex }: StageMetrics): string =>
+  criticalIndex === null ? 'the plan' : `through ${stage}.${criticalIndex}`;
+
+const about = (metrics: SessionMetrics): string => (metrics.isEstimate ? '≈' : '');
+
+const tokens = (metrics: SessionMetrics, count: number): string =>
+  `${about(metrics)}${formatInteger(count)} tokens`;
+
+const share = (metrics: SessionMetrics, saved: number | null): string =>
+  saved === null ? '–' : `${about(metrics)}${formatShare(saved)}`;

@@ -1,0 +1,66 @@
+import { formatCount, formatInteger } from '#lib/base/format.ts';
+import { diagnose } from '#lib/doctor/diagnose.ts';
+import { plainHead } from '#lib/graph/plain-math.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { findingsSection } from './markdown-findings.ts';
+import { numbersSection, stagesTable } from './markdown-numbers.ts';
+import { answerSection, stageSection, thoughtSection } from './markdown-pieces.ts';
+import { provenanceSection } from './markdown-provenance.ts';
+import { codeCell, fence, inline } from './markdown-text.ts';
+import { sessionAnswer } from './session-answer.ts';
+
+export interface MarkdownOptions {
+  readonly title?: string | null;
+  /** Named first in the table of numbers; `authors` unless given. */
+  readonly definition?: SequentialDefinition;
+}
+
+const TITLE_LENGTH = 90;
+
+/**
+ * A session as a report to read or to keep with a paper: answer, numbers with their formulas, every stage with its
+ * texts, findings of the doctor, provenance. Whatever the model wrote stands fenced or escaped (markdown-text.ts).
+ */
+export function writeMarkdownReport(state: TraceState, options: MarkdownOptions = {}): string {
+  const { session } = state;
+  if (!session) return '# Empty session\n';
+  const metrics = sessionMetrics(state);
+  const title =
+    options.title?.trim() || plainHead(session.question, TITLE_LENGTH) || 'Session without a question';
+  const sections = [
+    `# ${inline(title)}`,
+    summary(state, metrics.stages, metrics.prompts),
+    `## Question\n\n${fence(session.question)}`,
+    answerLine(state),
+    numbersSection(state, metrics, options.definition ?? 'authors'),
+    stagesTable(state, metrics),
+    ...state.stages.map((stage) => stageSection(state, stage)),
+    state.thought ? thoughtSection(state.thought) : '',
+    state.answer ? answerSection(state.answer) : '',
+    findingsSection(diagnose(state)),
+    provenanceSection(session),
+  ];
+  return `${sections.filter(Boolean).join('\n\n')}\n`;
+}
+
+function summary(state: TraceState, stages: number, prompts: number): string {
+  const shape =
+    state.session?.strategy === 'sequential'
+      ? 'one sequential thought'
+      : `${formatCount(stages, 'stage')} with ${formatCount(prompts, 'prompt')}`;
+  const running =
+    state.status === 'running' ? `, exported at event ${formatInteger(state.lastSeq)} while it ran` : '';
+  const events = `${formatCount(state.lastSeq + 1, 'event')} in its log`;
+  return `Strategy **${state.session?.strategy}**, ${shape}, status **${state.status}**${running}; ${events}.`;
+}
+
+function answerLine(state: TraceState): string {
+  const { answer, answerIsInferred } = sessionAnswer(state);
+  if (answer === null) return '## Answer\n\nNone that could be read.';
+  const how = answerIsInferred
+    ? 'Inferred from what its last lines state: no box holds it.'
+    : 'From the last `\\boxed{}`.';
+  return `## Answer\n\n${codeCell(answer)}\n\n${how}`;
+}

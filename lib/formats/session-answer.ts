@@ -1,0 +1,14 @@
+import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+
+/**
+ * The final answer of a session: read from the answer piece, or, of a sequential run, from its text. From a text that
+ * was cut only a boxed answer is taken: its last sentence is not where an answer is stated.
+ */
+export function sessionAnswer(state: TraceState): { answer: string | null; answerIsInferred: boolean } {
+  const piece = state.answer ?? state.thought;
+  const found = piece ? extractAnswer(piece.text) : null;
+  if (!piece || !found || (found.inferred && piece.status !== 'done'))
+    return { answer: null, answerIsInferred: false };
+  return { answer: found.answer, answerIsInferred: found.inferred };
+}
