@@ -1,0 +1,29 @@
+import type { Place, Severity } from '#lib/trace/events.ts';
+import type { Examined } from './examined.ts';
+import type { Certainty, FindingKind } from './finding.ts';
+
+/** One check of the doctor as people read of it: what it looks for, and a small trace that triggers it. */
+export interface Check {
+  readonly code: string;
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly title: string;
+  readonly description: string;
+  /** A piece of a tagged transcript, or of what a log says. */
+  readonly example: string;
+}
+
+/** What a check found; it may lower its own severity and certainty where the evidence is thin. */
+export interface Found {
+  /** First where it shows, then where it comes from. */
+  readonly places: readonly Place[];
+  readonly explanation: string;
+  readonly severity?: Severity;
+  readonly certainty?: Certainty;
+}
+
+/** A check that is computed from the folded trace. Pure; linear in the trace's text. */
+export interface ComputedCheck extends Check {
+  find(trace: Examined): readonly Found[];
+}

@@ -1,0 +1,43 @@
+import type { Check, ComputedCheck } from './check.ts';
+import { answerThenRounds } from './fault-answer-then-rounds.ts';
+import { differentAnswers } from './fault-different-answers.ts';
+import { endsAbruptly } from './fault-ends-abruptly.ts';
+import { noFinalAnswer } from './fault-no-final-answer.ts';
+import { pieceFailed } from './fault-piece-failed.ts';
+import { truncatedPiece } from './fault-truncated-piece.ts';
+import { unboxedAnswer } from './fault-unboxed-answer.ts';
+import { unreadableAnswer } from './fault-unreadable-answer.ts';
+import { loggedChecks } from './logged-checks.ts';
+import { longSample } from './note-long-sample.ts';
+import { lowRatio } from './note-low-ratio.ts';
+import { manyPrompts } from './note-many-prompts.ts';
+import { onePromptStages } from './note-one-prompt-stages.ts';
+import { planOnlyStages } from './note-plan-only-stages.ts';
+import { tokensAfterAnswer } from './note-tokens-after-answer.ts';
+
+export type { Check } from './check.ts';
+
+/** The checks that are computed from the folded trace; the others are remarks that its log holds. */
+export const computedChecks: readonly ComputedCheck[] = [
+  noFinalAnswer,
+  unboxedAnswer,
+  unreadableAnswer,
+  differentAnswers,
+  answerThenRounds,
+  truncatedPiece,
+  endsAbruptly,
+  pieceFailed,
+  onePromptStages,
+  planOnlyStages,
+  manyPrompts,
+  lowRatio,
+  tokensAfterAnswer,
+  longSample,
+];
+
+const kindOrder = { fault: 0, leak: 1, note: 2 } as const;
+
+/** Every check: faults, leaks, notes. Each has an entry in docs/doctor.md and can be switched off by its code. */
+export const checks: readonly Check[] = [...computedChecks, ...loggedChecks].sort(
+  (a, b) => kindOrder[a.kind] - kindOrder[b.kind],
+);

@@ -1,0 +1,54 @@
+import type { TraceState } from '#lib/trace/state.ts';
+import { parseStream } from '#lib/trace/streams.ts';
+import type { ComputedCheck } from './check.ts';
+import { computedChecks } from './checks.ts';
+import { examine } from './examined.ts';
+import type { Finding, FindingKind } from './finding.ts';
+import { loggedFindings } from './logged-findings.ts';
+
+/** Raised whenever the findings of a trace may change: what was stored with a session is then out of date. */
+export const DOCTOR_VERSION = 1;
+
+/** Of one check in one trace; a text made to trigger it would otherwise fill the panel and the row. */
+const MOST_PER_CHECK = 60;
+
+/**
+ * What is wrong with a trace, what leaks in it, and what is worth a note: faults first, then leaks, then notes, each in
+ * the order of the transcript. Pure, never throws for what the trace holds; time linear in its text.
+ * @param options.off codes of checks that are switched off
+ */
+export function diagnose(state: TraceState, options: { off?: ReadonlySet<string> } = {}): Finding[] {
+  const off = options.off ?? new Set<string>();
+  const trace = examine(state);
+  const findings = loggedFindings(trace).filter(({ code }) => !off.has(code));
+  for (const check of computedChecks) if (!off.has(check.code)) findings.push(...findingsOf(check, trace));
+  const order = new Map(findings.map((finding) => [finding, orderOf(finding)]));
+  return findings.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+}
+
+function findingsOf(check: ComputedCheck, trace: ReturnType<typeof examine>): Finding[] {
+  const { code, kind, severity, certainty } = check;
+  const found = check.find(trace);
+  const shown = found.slice(0, MOST_PER_CHECK).map((one) => ({ code, kind, severity, certainty, ...one }));
+  const last = shown.at(-1);
+  const more = found.length - shown.length;
+  if (last && more > 0)
+    shown.push({
+      ...last,
+      places: [],
+      explanation: `${more} more findings of the same kind are not listed.`,
+    });
+  return shown;
+}
+
+const kindOrder: Record<FindingKind, number> = { fault: 0, leak: 1, note: 2 };
+
+/** Kind, then stage, then piece, then offset, as one number: stages and pieces are far fewer than the factors allow. */
+function orderOf({ kind, places }: Finding): number {
+  const [place] = places;
+  const at = place?.stream ? parseStream(place.stream) : null;
+  const stage = at && 'stage' in at ? at.stage : (place?.stage ?? (place?.stream === 'answer' ? 1e4 : 0));
+  const index = at?.kind === 'execution' ? at.index : 0;
+  const offset = Math.min(place?.offset ?? 0, 999_999) / 1e6;
+  return kindOrder[kind] * 1e9 + Math.min(stage, 1e4) * 1e4 + Math.min(index, 9_999) + offset;
+}

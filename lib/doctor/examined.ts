@@ -1,0 +1,32 @@
+import { type SessionMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
+import { allPieces } from '#lib/trace/pieces.ts';
+import type { PieceState, TraceState } from '#lib/trace/state.ts';
+import { type AnswerLine, answerLine } from './answer-line.ts';
+
+/** A trace under examination, with what several checks want of it computed once, when first asked for. */
+export interface Examined {
+  readonly state: TraceState;
+  /** Nothing more will come: what is missing now is missing for good. */
+  readonly isOver: boolean;
+  readonly pieces: readonly PieceState[];
+  answerLine(): AnswerLine;
+  metrics(): SessionMetrics;
+}
+
+export function examine(state: TraceState): Examined {
+  let line: AnswerLine | null = null;
+  let metrics: SessionMetrics | null = null;
+  return {
+    state,
+    isOver: state.status !== 'running' && state.status !== 'empty',
+    pieces: allPieces(state),
+    answerLine() {
+      line ??= answerLine(state);
+      return line;
+    },
+    metrics() {
+      metrics ??= sessionMetrics(state);
+      return metrics;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import type { ComputedCheck } from './check.ts';
+import { placeIn } from './words.ts';
+
+export const unreadableAnswer: ComputedCheck = {
+  code: 'unreadable-answer',
+  kind: 'fault',
+  severity: 'warning',
+  certainty: 'likely',
+  title: 'Answer that cannot be read',
+  description: 'There is a final answer, but neither a box nor its end says what the answer is.',
+  example: '<Final_answer> I hope this makes it clear. </Final_answer>',
+  find({ state, isOver }) {
+    const final = state.answer ?? state.thought;
+    if (!isOver || !final || extractAnswer(final.text)) return [];
+    const explanation =
+      final.text.trim() === ''
+        ? 'The final answer is empty.'
+        : 'The final answer has no box, and its end states nothing that reads like an answer.';
+    return [{ places: [placeIn(final)], explanation }];
+  },
+};
