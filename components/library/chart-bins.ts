@@ -1,0 +1,42 @@
+/** The mean of neighbouring points on x: about as many points in each, so that every mean rests on as much. */
+export interface Bin {
+  readonly count: number;
+  readonly fromX: number;
+  readonly toX: number;
+  readonly meanX: number;
+  readonly meanY: number;
+}
+
+/** Fewer than this a bin and its mean is mostly noise. */
+const LEAST_PER_BIN = 5;
+const MOST_BINS = 8;
+
+/** Splits by x into at most 8 bins of at least 5 points; none for fewer than two bins' worth. */
+export function binMeans(points: readonly { readonly x: number; readonly y: number }[]): Bin[] {
+  const count = Math.min(MOST_BINS, Math.floor(points.length / LEAST_PER_BIN));
+  if (count < 2) return [];
+  const sorted = points.toSorted((left, right) => left.x - right.x);
+  const bins: Bin[] = [];
+  for (let bin = 0; bin < count; bin++) {
+    const part = sorted.slice(
+      Math.floor((bin * sorted.length) / count),
+      Math.floor(((bin + 1) * sorted.length) / count),
+    );
+    bins.push({
+      count: part.length,
+      fromX: part[0]?.x ?? 0,
+      toX: part.at(-1)?.x ?? 0,
+      meanX: mean(part.map(({ x }) => x)) ?? 0,
+      meanY: mean(part.map(({ y }) => y)) ?? 0,
+    });
+  }
+  return bins;
+}
+
+/** Null of nothing. */
+export function mean(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

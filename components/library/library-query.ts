@@ -1,0 +1,89 @@
+import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { type LibraryFilters, noFilters } from './filter-rows.ts';
+import { newestFirst, type Sorting, type SortKey, sortKeys } from './sort-rows.ts';
+
+/** `auto`: pairs where there are any, else nothing. */
+export type ChartTab = 'auto' | 'pairs' | 'stages' | 'off';
+
+/** What the address of the library says; the same address shows the same rows in the same order. */
+export interface LibraryQuery {
+  readonly filters: LibraryFilters;
+  readonly sorting: Sorting;
+  readonly chart: ChartTab;
+  readonly definition: SequentialDefinition;
+  /** Tokenizer of the chart of pairs; `''` is the most frequent. */
+  readonly chartTokenizer: string;
+  /** Whether x of that chart is a second sequential sample. */
+  readonly control: boolean;
+}
+
+export const emptyQuery: LibraryQuery = {
+  filters: noFilters,
+  sorting: newestFirst,
+  chart: 'auto',
+  definition: 'authors',
+  chartTokenizer: '',
+  control: false,
+};
+
+const filterNames: Record<keyof LibraryFilters, string> = {
+  search: 'q',
+  strategy: 'strategy',
+  model: 'model',
+  status: 'status',
+  finding: 'finding',
+  tag: 'tag',
+  paired: 'paired',
+  origin: 'origin',
+  answer: 'answer',
+  tokenizer: 'tokenizer',
+};
+
+/** Longer than anyone searches for; addresses come from outside. */
+const LONGEST = 300;
+
+/** Reads an address; what it does not know it takes as not said. */
+export function readQuery(search: string): LibraryQuery {
+  const params = new URLSearchParams(search);
+  const text = (name: string) => (params.get(name) ?? '').slice(0, LONGEST);
+  const oneOf = <T extends string>(name: string, values: readonly T[], otherwise: T): T => {
+    const given = text(name);
+    return values.find((value) => value === given) ?? otherwise;
+  };
+  const key = oneOf<SortKey>('sort', sortKeys, newestFirst.key);
+  return {
+    filters: {
+      search: text('q'),
+      strategy: text('strategy'),
+      model: text('model'),
+      status: text('status'),
+      finding: text('finding'),
+      tag: text('tag'),
+      paired: oneOf('paired', ['', 'yes', 'no'], ''),
+      origin: text('origin'),
+      answer: oneOf('answer', ['', 'right', 'wrong', 'missing'], ''),
+      tokenizer: text('tokenizer'),
+    },
+    sorting: { key, direction: oneOf('order', ['up', 'down'], 'down') === 'up' ? 'ascending' : 'descending' },
+    chart: oneOf<ChartTab>('chart', ['pairs', 'stages', 'off'], 'auto'),
+    definition: oneOf('definition', sequentialDefinitions, 'authors'),
+    chartTokenizer: text('counted'),
+    control: text('x') === 'control',
+  };
+}
+
+/** The query as an address, only what differs from the plain page; `''` for that. */
+export function writeQuery(query: LibraryQuery): string {
+  const params = new URLSearchParams();
+  const names = Object.entries(filterNames) as [keyof LibraryFilters, string][];
+  for (const [filter, name] of names) if (query.filters[filter]) params.set(name, query.filters[filter]);
+  const { key, direction } = query.sorting;
+  if (key !== newestFirst.key) params.set('sort', key);
+  if (direction === 'ascending') params.set('order', 'up');
+  if (query.chart !== 'auto') params.set('chart', query.chart);
+  if (query.definition !== 'authors') params.set('definition', query.definition);
+  if (query.chartTokenizer) params.set('counted', query.chartTokenizer);
+  if (query.control) params.set('x', 'control');
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,14 @@
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { FindingKind } from '#lib/doctor/finding.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+
+/** What a row is called: its title, else its question, else its file. */
+export const rowName = (row: LibraryRow): string => row.title || row.question || row.sourceName || 'Untitled';
+
+/** Sequential tokens under a definition; null where nothing was counted. */
+export const sequentialOf = (row: LibraryRow, definition: SequentialDefinition): number | null =>
+  row.sequentialTokens?.[definition] ?? null;
+
+/** Findings of one kind, all checks together. */
+export const findingsOf = (row: LibraryRow, kind: FindingKind): number =>
+  row.findings.reduce((sum, finding) => (finding.kind === kind ? sum + finding.count : sum), 0);
