@@ -15,15 +15,21 @@ export const ownNode = path.join(
   process.platform === 'win32' ? 'node.exe' : 'node',
 );
 
-/** Installs what package-lock.json says, once per lock file. Exits with npm's code where that fails. */
-export function ensureDependencies() {
+/**
+ * Installs what package-lock.json says, once per lock file. Exits with npm's code where that fails. `quietly`: all that
+ * is said goes to stderr.
+ */
+export function ensureDependencies({ quietly = false } = {}) {
   const lock = fs.readFileSync(path.join(root, 'package-lock.json'));
   const wanted = createHash('sha256').update(lock).digest('hex');
   const installed = fs.existsSync(stamp) ? fs.readFileSync(stamp, 'utf8') : '';
   if (installed === wanted && fs.existsSync(ownNode)) return;
-  console.log('Installing dependencies (once)…');
+  (quietly ? console.error : console.log)('Installing dependencies (once)…');
   // The engines of some packages ask for a newer Node than the system's; everything here runs on ours.
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: process.platform === 'win32',
+    stdio: quietly ? ['inherit', 2, 'inherit'] : 'inherit',
+  });
   if (!fs.existsSync(ownNode))
     fail('The package "node" did not install its binary. Delete node_modules and try again.');
   fs.writeFileSync(stamp, wanted);

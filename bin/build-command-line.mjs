@@ -1,0 +1,25 @@
+// `npm run build:cli` (and `npm pack`): compiles the command line to dist/, since a package that is installed under
+// node_modules cannot run TypeScript. Other packages stay imports: the tokenizer alone is 80 MB.
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '..');
+/** Another folder than dist/, for a test that must not touch the checkout. */
+const folder = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
+fs.rmSync(folder, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { sprintscope: 'bin/sprintscope/main.ts' },
+  outdir: folder,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  packages: 'external',
+  logLevel: 'warning',
+});
+fs.chmodSync(path.join(folder, 'sprintscope.mjs'), 0o755);
