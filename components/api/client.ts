@@ -52,6 +52,7 @@ export interface NewSession {
   tokenizer?: TokenizerName;
   title?: string | null;
   tags?: string[];
+  expected?: string | null;
 }
 
 /** What is left out stays, null clears. */

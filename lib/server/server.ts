@@ -116,6 +116,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
           title: request.title,
           tags: request.tags,
           pairId: request.pairId,
+          expected: request.expected,
         });
       },
       close() {

@@ -5,7 +5,7 @@ import { contextPolicySchema, strategySchema } from '#lib/trace/events.ts';
 const MAX_QUESTION = 100_000;
 const MAX_INSTRUCTION = 50_000;
 
-const shortText = (most: number) =>
+export const shortText = (most: number) =>
   z.string().trim().min(1, 'Must not be empty').max(most, `At most ${most} characters`);
 const whole = (least: number, most: number) =>
   z
@@ -30,7 +30,9 @@ const instruction = z
   .max(MAX_INSTRUCTION, `At most ${MAX_INSTRUCTION.toLocaleString('en')} characters`)
   .optional();
 
-const tags = z.array(shortText(60)).max(50, 'At most 50 tags');
+/** An answer, not a solution: what is longer is compared letter by letter at most. */
+export const expected = shortText(2000);
+export const tags = z.array(shortText(60)).max(50, 'At most 50 tags');
 
 /** Body of `POST /api/sessions`. Settings and instructions that are left out keep their defaults. */
 export const newSessionRequest = z.strictObject({
@@ -46,6 +48,7 @@ export const newSessionRequest = z.strictObject({
   title: shortText(300).nullish(),
   tags: tags.optional(),
   pairId: shortText(100).nullish(),
+  expected: expected.nullish(),
   settings: settingsRequest.optional(),
   instructions: z
     .strictObject({ planner: instruction, executor: instruction, sequential: instruction })
@@ -64,6 +67,7 @@ export const sessionChange = z.strictObject({
   title: shortText(300).nullish(),
   tags: tags.optional(),
   pairId: shortText(100).nullish(),
+  expected: expected.nullish(),
 });
 
 /** Query of `GET /api/sessions`. */

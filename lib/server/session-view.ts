@@ -1,12 +1,14 @@
 import type { SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { isCorrect } from './library-view.ts';
 import { sessionAnswer } from './summarise.ts';
 
 /** A session as the API shows it. While it runs its metrics come from the live log, else from its row. */
 export function sessionView(record: SessionRecord, live: TraceState | null) {
   const { planner, executor } = record.models;
   const running = record.status === 'running' && live !== null;
+  const { answer, answerIsInferred } = running ? sessionAnswer(live) : record;
   return {
     id: record.id,
     title: record.title,
@@ -26,8 +28,13 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
     endedAt: record.endedAt,
     error: record.error,
     metrics: running ? sessionMetrics(live) : record.metrics,
-    ...(running ? sessionAnswer(live) : { answer: record.answer, answerIsInferred: record.answerIsInferred }),
+    answer,
+    answerIsInferred,
     lastSeq: running ? live.lastSeq : record.lastSeq,
+    sourceName: record.sourceName,
+    expected: record.expected,
+    correct: isCorrect({ answer, expected: record.expected }),
+    findings: record.findingCounts ?? [],
   };
 }
 

@@ -2,6 +2,7 @@ import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { SessionPatch } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { sessionNumbers } from './session-numbers.ts';
 
 /**
  * The final answer of a session: read from the answer piece, or, of a sequential run, from its text. From a text that
@@ -17,6 +18,7 @@ export function sessionAnswer(state: TraceState): { answer: string | null; answe
 
 /** What a session's row says about its log, so that lists need not fold. */
 export function summarise(state: TraceState): SessionPatch {
+  const metrics = sessionMetrics(state);
   const startedAt = state.session?.startedAt ?? null;
   const endedAt =
     startedAt !== null && state.endedAt !== null
@@ -27,7 +29,8 @@ export function summarise(state: TraceState): SessionPatch {
     startedAt,
     endedAt,
     error: state.error,
-    metrics: sessionMetrics(state),
+    metrics,
+    numbers: sessionNumbers(metrics),
     ...sessionAnswer(state),
   };
 }

@@ -28,6 +28,7 @@ export interface NewSession {
   title?: string | null;
   tags?: string[];
   pairId?: string | null;
+  expected?: string | null;
 }
 
 export interface SupervisorDeps {
@@ -238,5 +239,11 @@ function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
     answer: null,
     answerIsInferred: false,
     lastSeq: -1,
+    sourceName: null,
+    expected: session.expected ?? null,
+    findings: null,
+    findingCounts: null,
+    doctorVersion: null,
+    numbers: null,
   };
 }

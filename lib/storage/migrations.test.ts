@@ -2,8 +2,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { checkNumbering, migrate, migrations, type NumberedMigration } from './migrations.ts';
-import type { Tables } from './schema.ts';
+import { createStore } from './queries.ts';
+import { rowFromRecord } from './rows.ts';
+import type { SessionRow, Tables } from './schema.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
+import { deltas, sessionRecord } from './testing/records.ts';
 
 const open = (database = new DatabaseSync(':memory:')) =>
   new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
@@ -58,5 +61,28 @@ describe('migrations', () => {
     await migrate(database, [step(1, 'one'), step(2, 'from-the-future')]);
     await expect(migrate(database, [step(1, 'one')])).rejects.toMatchObject({ type: 'newer-schema' });
     await database.destroy();
+  });
+});
+
+describe('migration 2', () => {
+  it('takes the sessions of version 1 along, paired by question from then on', async () => {
+    const database = open();
+    await migrate(database, migrations.slice(0, 1));
+    const old = { ...rowFromRecord(sessionRecord({ id: 'old', question: ' A  question ' })) };
+    const added = ['source_name', 'expected', 'findings', 'finding_counts', 'doctor_version', 'numbers'];
+    const row = Object.fromEntries(
+      Object.entries(old).filter(([name]) => ![...added, 'question_key'].includes(name)),
+    );
+    await database
+      .insertInto('sessions')
+      .values(row as unknown as SessionRow)
+      .execute();
+    await migrate(database);
+    const store = createStore(database);
+    expect(await store.session('old')).toEqual(sessionRecord({ id: 'old', question: ' A  question ' }));
+    const partner = sessionRecord({ id: 'new', question: 'A question', strategy: 'sequential' });
+    expect((await store.importSession(partner, deltas(0, 1), 'p')).pairId).toBe('p');
+    expect((await store.session('old'))?.pairId).toBe('p');
+    await store.close();
   });
 });

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StorageError } from './errors.ts';
+import { questionKey } from './question-key.ts';
 import type { Tables } from './schema.ts';
 
 export interface NumberedMigration {
@@ -68,7 +69,54 @@ export const migrations: readonly NumberedMigration[] = [
         .execute();
     },
   },
+  {
+    number: 2,
+    name: 'library-findings-pairs',
+    async up(database) {
+      const columns = {
+        source_name: 'text',
+        expected: 'text',
+        findings: 'text',
+        finding_counts: 'text',
+        doctor_version: 'integer',
+        numbers: 'text',
+      } as const;
+      for (const [name, type] of Object.entries(columns))
+        await database.schema.alterTable('sessions').addColumn(name, type).execute();
+      await database.schema
+        .alterTable('sessions')
+        .addColumn('question_key', 'text', (column) => column.notNull().defaultTo(''))
+        .execute();
+      await fillQuestionKeys(database as Kysely<{ sessions: SessionsOfVersion2 }>);
+      await database.schema
+        .createIndex('sessions_by_question')
+        .on('sessions')
+        .columns(['question_key', 'created_at'])
+        .execute();
+      await database.schema
+        .createIndex('sessions_by_doctor')
+        .on('sessions')
+        .columns(['doctor_version', 'status'])
+        .execute();
+    },
+  },
 ];
+
+/** As far as its migration uses it: a migration must not follow the schema of today. */
+interface SessionsOfVersion2 {
+  id: string;
+  question: string;
+  question_key: string;
+}
+
+async function fillQuestionKeys(database: Kysely<{ sessions: SessionsOfVersion2 }>): Promise<void> {
+  for (const { id, question } of await database.selectFrom('sessions').select(['id', 'question']).execute())
+    await database
+      .updateTable('sessions')
+      .set({ question_key: questionKey(question) })
+      .where('id', '=', id)
+      .execute();
+}
 
 /** Throws unless the list counts 1, 2, 3 … with distinct names: a gap would be skipped silently on old databases. */
 export function checkNumbering(list: readonly NumberedMigration[]): void {

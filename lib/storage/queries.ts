@@ -1,10 +1,13 @@
 import type { Insertable, Kysely, Transaction, Updateable } from 'kysely';
 import type { TraceEvent } from '#lib/trace/events.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { encodeCursor } from './cursor.ts';
 import { StorageError } from './errors.ts';
+import { afterCursor } from './keyset.ts';
+import { libraryQueries } from './library-queries.ts';
+import { questionKey } from './question-key.ts';
 import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
 import type { EventRow, Tables } from './schema.ts';
-import type { SessionPatch, SessionQuery, Store } from './store.ts';
+import type { SessionPatch, SessionQuery, SessionRecord, Store } from './store.ts';
 
 /** Rows of one insert: 5 parameters each, far under PostgreSQL's 65,534 and SQLite's 32,766 a statement. */
 const ROWS_PER_INSERT = 500;
@@ -61,6 +64,20 @@ export function createStore(database: Kysely<Tables>): Store {
         .execute();
     },
 
+    async importSession(session, events, newPairId) {
+      return database.transaction().execute(async (transaction) => {
+        const pairId = session.pairId ?? (await pairByQuestion(transaction, session, newPairId));
+        await transaction
+          .insertInto('sessions')
+          .values(rowFromRecord({ ...session, pairId, lastSeq: -1 }))
+          .execute();
+        await append(transaction, session.id, events, {});
+        return { ...session, pairId, lastSeq: events.length - 1 };
+      });
+    },
+
+    ...libraryQueries(database),
+
     async endpoints() {
       const rows = await database
         .selectFrom('endpoints')
@@ -107,7 +124,32 @@ export function createStore(database: Kysely<Tables>): Store {
   };
 }
 
-/** Keyset pages: an offset would repeat or skip sessions while new ones are created. */
+/** The pairId that a new session shares with the newest one of another strategy on its question; null without one. */
+async function pairByQuestion(
+  transaction: Transaction<Tables>,
+  { question, strategy }: SessionRecord,
+  newPairId: string,
+): Promise<string | null> {
+  const key = questionKey(question);
+  if (key === '') return null;
+  const partner = await transaction
+    .selectFrom('sessions')
+    .select(['id', 'pair_id'])
+    .where('question_key', '=', key)
+    .where('strategy', '!=', strategy)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!partner) return null;
+  if (partner.pair_id !== null) return partner.pair_id;
+  await transaction
+    .updateTable('sessions')
+    .set({ pair_id: newPairId })
+    .where('id', '=', partner.id)
+    .execute();
+  return newPairId;
+}
+
 async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }: SessionQuery) {
   let select = database
     .selectFrom('sessions')
@@ -117,14 +159,9 @@ async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }:
     .limit(limit + 1);
   if (pairId !== undefined) select = select.where('pair_id', '=', pairId);
   if (cursor !== undefined) {
-    const after = decodeCursor(cursor);
+    const after = afterCursor(cursor);
     if (!after) return null;
-    select = select.where(({ eb, and, or }) =>
-      or([
-        eb('created_at', '<', after.createdAt),
-        and([eb('created_at', '=', after.createdAt), eb('id', '<', after.id)]),
-      ]),
-    );
+    select = select.where(after);
   }
   const rows = await select.execute();
   const sessions = rows.slice(0, limit).map(recordFromRow);

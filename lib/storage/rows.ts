@@ -1,4 +1,5 @@
 import type { Updateable } from 'kysely';
+import { questionKey } from './question-key.ts';
 import type { SessionRow } from './schema.ts';
 import type { SessionPatch, SessionRecord } from './store.ts';
 
@@ -26,6 +27,13 @@ export function rowFromRecord(record: SessionRecord): SessionRow {
     answer: withoutNul(record.answer),
     answer_inferred: record.answerIsInferred ? 1 : 0,
     last_seq: record.lastSeq,
+    source_name: withoutNul(record.sourceName),
+    expected: withoutNul(record.expected),
+    findings: toJson(record.findings),
+    finding_counts: toJson(record.findingCounts),
+    doctor_version: record.doctorVersion,
+    numbers: toJson(record.numbers),
+    question_key: questionKey(withoutNul(record.question)),
   };
 }
 
@@ -50,6 +58,12 @@ export function recordFromRow(row: SessionRow): SessionRecord {
     answer: row.answer,
     answerIsInferred: row.answer_inferred === 1,
     lastSeq: row.last_seq,
+    sourceName: row.source_name,
+    expected: row.expected,
+    findings: fromJson(row.findings),
+    findingCounts: fromJson(row.finding_counts),
+    doctorVersion: row.doctor_version,
+    numbers: fromJson(row.numbers),
   };
 }
 
@@ -66,8 +80,13 @@ export function patchToRow(patch: SessionPatch): Updateable<SessionRow> {
   if (patch.metrics !== undefined) row.metrics = toJson(patch.metrics);
   if (patch.answer !== undefined) row.answer = withoutNul(patch.answer);
   if (patch.answerIsInferred !== undefined) row.answer_inferred = patch.answerIsInferred ? 1 : 0;
+  if (patch.expected !== undefined) row.expected = withoutNul(patch.expected);
+  if (patch.findings !== undefined) row.findings = toJson(patch.findings);
+  if (patch.findingCounts !== undefined) row.finding_counts = toJson(patch.findingCounts);
+  if (patch.doctorVersion !== undefined) row.doctor_version = patch.doctorVersion;
+  if (patch.numbers !== undefined) row.numbers = toJson(patch.numbers);
   return row;
 }
 
 const toJson = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
-const fromJson = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown));
+export const fromJson = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown));

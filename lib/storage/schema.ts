@@ -29,6 +29,14 @@ export interface SessionRow {
   /** 0 or 1: SQLite has no boolean. */
   answer_inferred: number;
   last_seq: number;
+  source_name: string | null;
+  expected: string | null;
+  findings: string | null;
+  finding_counts: string | null;
+  doctor_version: number | null;
+  numbers: string | null;
+  /** See question-key.ts. */
+  question_key: string;
 }
 
 export interface EventRow {

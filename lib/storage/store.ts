@@ -25,6 +25,18 @@ export interface SessionRecord {
   answerIsInferred: boolean;
   /** `seq` of the last stored event; -1 when there is none. */
   lastSeq: number;
+  /** The file it was imported from; null for a session that ran here. */
+  sourceName: string | null;
+  /** The known right answer. */
+  expected: string | null;
+  /** What the doctor found; opaque here, as are the two below. Null before it looked. */
+  findings: unknown;
+  /** The same in brief, for lists. */
+  findingCounts: unknown;
+  /** Of the doctor that looked. */
+  doctorVersion: number | null;
+  /** The few numbers of `metrics` that the library shows: reading 2,000 whole metrics would take seconds. */
+  numbers: unknown;
 }
 
 /** What may change after creation. */
@@ -41,6 +53,11 @@ export type SessionPatch = Partial<
     | 'metrics'
     | 'answer'
     | 'answerIsInferred'
+    | 'expected'
+    | 'findings'
+    | 'findingCounts'
+    | 'doctorVersion'
+    | 'numbers'
   >
 >;
 
@@ -55,6 +72,44 @@ export interface SessionPage {
   sessions: SessionRecord[];
   /** Null on the last page. */
   nextCursor: string | null;
+}
+
+/** What the library shows of a session, read without its metrics and findings. */
+export type LibraryEntry = Pick<
+  SessionRecord,
+  | 'id'
+  | 'title'
+  | 'strategy'
+  | 'status'
+  | 'models'
+  | 'tags'
+  | 'pairId'
+  | 'origin'
+  | 'sourceName'
+  | 'createdAt'
+  | 'answer'
+  | 'answerIsInferred'
+  | 'expected'
+  | 'findingCounts'
+  | 'numbers'
+> & {
+  /** At most its first `LIBRARY_QUESTION` characters. */
+  question: string;
+};
+
+export interface LibraryEntries {
+  entries: LibraryEntry[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+  /** Of all sessions, not of this page. */
+  total: number;
+}
+
+/** A change of many sessions; ids that are not there are returned, the others are done. */
+export interface ManyChanged {
+  missing: string[];
+  /** Those that the change itself declined. */
+  refused: string[];
 }
 
 /** One event with its exact stored bytes; `type` so that a reader knows the end without parsing. */
@@ -94,6 +149,23 @@ export interface Store {
   appendEvents(id: string, events: readonly TraceEvent[], patch?: SessionPatch): Promise<void>;
   /** Events after `seq` in order, at most `limit`. */
   events(id: string, after: number, limit: number): Promise<StoredEvent[]>;
+  /**
+   * A whole session at once. Without a `pairId` it joins the newest stored session of another strategy on the same
+   * question (question-key.ts): takes its pairId, or gives both `newPairId`. Returns the record as stored.
+   */
+  importSession(
+    session: SessionRecord,
+    events: readonly TraceEvent[],
+    newPairId: string,
+  ): Promise<SessionRecord>;
+  /** Newest first. An unreadable cursor gives null. */
+  library(query: Omit<SessionQuery, 'pairId'>): Promise<LibraryEntries | null>;
+  /** `change` gets a session's tags and gives the new ones, or null to leave it as it is. */
+  changeTags(ids: readonly string[], change: (tags: string[]) => string[] | null): Promise<ManyChanged>;
+  /** The same pairId, or none, for all. */
+  setPair(ids: readonly string[], pairId: string | null): Promise<ManyChanged>;
+  /** Ids of ended sessions that a doctor of another version looked at, or none; newest first. */
+  sessionsToDiagnose(doctorVersion: number, limit: number): Promise<string[]>;
   endpoints(): Promise<EndpointRecord[]>;
   saveEndpoint(endpoint: EndpointRecord): Promise<void>;
   deleteEndpoint(id: string): Promise<boolean>;

@@ -8,6 +8,7 @@ import {
 } from './endpoints.ts';
 import type { Handler } from './handle.ts';
 import { getHealth } from './health.ts';
+import { getLibrary } from './library.ts';
 import { sessionEvents } from './session-events.ts';
 import { exportSession } from './session-export.ts';
 import {
@@ -25,6 +26,7 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 /** Every route of the API. `app/api/` mounts them under the same paths; a test holds the two together. */
 export const routes = {
   '/api/health': { GET: getHealth },
+  '/api/library': { GET: getLibrary },
   '/api/sessions': { GET: listSessions, POST: createSession },
   '/api/sessions/[id]': { GET: getSession, PATCH: changeSession, DELETE: deleteSession },
   '/api/sessions/[id]/cancel': { POST: cancelSession },

@@ -1,9 +1,10 @@
+import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import { ServerError } from '../errors.ts';
 import { newSessionRequest, sessionChange, sessionListQuery } from '../session-request.ts';
 import { sessionListItem, sessionView } from '../session-view.ts';
 import { readJson, readQuery } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
-import { HttpProblem } from './problem.ts';
+import { unreadableCursor } from './library.ts';
 
 /** The session that the path names. Throws ServerError `session-not-found`. */
 export async function requireSession({ server, params }: Exchange) {
@@ -22,10 +23,7 @@ const notFound = (id: string) =>
 
 export const listSessions: Handler = async ({ server, request }) => {
   const page = await server.store.sessions(readQuery(request, sessionListQuery));
-  if (!page)
-    throw new HttpProblem(400, 'invalid-request', 'cursor: Not a cursor of this list', {
-      errors: [{ path: 'cursor', message: 'Not a cursor of this list' }],
-    });
+  if (!page) throw unreadableCursor();
   return json({
     sessions: page.sessions.map((record) =>
       sessionListItem(record, server.supervisor.live(record.id)?.state ?? null),
@@ -41,9 +39,29 @@ export const createSession: Handler = async ({ server, request }) => {
 };
 
 export const getSession: Handler = async (exchange) => {
+  const { server } = exchange;
   const record = await requireSession(exchange);
-  return json(sessionView(record, exchange.server.supervisor.live(record.id)?.state ?? null));
+  const view = sessionView(record, server.supervisor.live(record.id)?.state ?? null);
+  return json({ ...view, pair: await pairOf(server.store, record) });
 };
+
+/** Most others of a pair that are named: one is usual, and a second sample of the sequential run. */
+const MAX_PAIR = 50;
+
+async function pairOf(store: Pick<Store, 'sessions'>, { id, pairId }: SessionRecord) {
+  if (pairId === null) return [];
+  const page = await store.sessions({ pairId, limit: MAX_PAIR + 1 });
+  return (page?.sessions ?? [])
+    .filter((session) => session.id !== id)
+    .slice(0, MAX_PAIR)
+    .map((session) => ({
+      id: session.id,
+      strategy: session.strategy,
+      model: session.models.planner.model,
+      executorModel: session.models.executor.model,
+      status: session.status,
+    }));
+}
 
 export const changeSession: Handler = async (exchange) => {
   const { server, request } = exchange;

@@ -28,6 +28,12 @@ export function sessionRecord(over: Partial<SessionRecord> & { id: string }): Se
     answer: null,
     answerIsInferred: false,
     lastSeq: -1,
+    sourceName: null,
+    expected: null,
+    findings: null,
+    findingCounts: null,
+    doctorVersion: null,
+    numbers: null,
     ...over,
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionRecord, Store } from '../store.ts';
+import { describeLibrary } from './library-contract.ts';
 import { deltas, sessionRecord } from './records.ts';
 
 /** What every store does, whatever database is under it. `open` gives an empty one. */
@@ -31,6 +32,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         answer: '\\boxed{42}',
         answerIsInferred: true,
         origin: { kind: 'by-hand', author: 'Someone' },
+        sourceName: 'archive.zip/planner_trajectory_2.txt',
+        expected: '42',
+        findings: [{ code: 'sibling-result', places: [{ stream: 'execution:1.4' }] }],
+        findingCounts: [{ code: 'sibling-result', count: 1 }],
+        doctorVersion: 3,
+        numbers: { stages: 2 },
       });
       await store.createSession(record);
       expect(await store.session('full')).toEqual(record);
@@ -158,5 +165,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await store.setMeta('a', '2');
       expect(await store.meta('a')).toBe('2');
     });
+
+    describeLibrary(() => store);
   });
 }

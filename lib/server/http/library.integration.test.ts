@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sessionRecord } from '#lib/storage/testing/records.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+
+let test: TestServer;
+beforeEach(async () => {
+  test = await startTestServer();
+});
+afterEach(() => test.close());
+
+type Row = Record<string, unknown>;
+interface Page {
+  rows: Row[];
+  nextCursor: string | null;
+  total: number;
+}
+const get = async (query = '') => (await test.fetch(`/api/library${query}`)).json() as Promise<Page>;
+
+describe('GET /api/library', () => {
+  it('shows a session from its live log while it runs, from its row once it has ended', async () => {
+    const created = await test.send('POST', '/api/sessions', {
+      question: 'Q?',
+      tags: ['a'],
+      expected: '42.0',
+    });
+    const { id } = (await created.json()) as { id: string };
+    const run = await test.runs.next();
+    run.emit({ type: 'stage-start', stage: 1 });
+    run.write(1, 'It is \\boxed{42}');
+    const live = (await get()).rows[0];
+    expect(live).toMatchObject({
+      id,
+      status: 'running',
+      question: 'Q?',
+      tags: ['a'],
+      stages: 1,
+      findings: [],
+    });
+    run.end();
+    await (await test.fetch(`/api/sessions/${id}/events`)).text();
+    expect((await get()).rows).toEqual([
+      {
+        id,
+        title: null,
+        question: 'Q?',
+        strategy: 'sprint',
+        status: 'done',
+        model: 'countdown-reasoner',
+        executorModel: 'countdown-reasoner',
+        ruleBased: true,
+        tags: ['a'],
+        pairId: null,
+        origin: { kind: 'built-in' },
+        sourceName: null,
+        createdAt: expect.stringMatching(/Z$/),
+        stages: 1,
+        prompts: 0,
+        executions: 0,
+        sequentialTokens: { authors: 1, paper: 1, 'with-tags': 1, barrier: 1 },
+        totalTokens: 1,
+        parallelizationRatio: 0,
+        wallClockMs: expect.any(Number),
+        tokenizer: 'words',
+        answer: '42',
+        answerIsInferred: false,
+        expected: '42.0',
+        correct: true,
+        findings: expect.any(Array),
+        stagePrompts: [0],
+      },
+    ]);
+  });
+
+  it('pages by cursor and counts all', async () => {
+    for (let index = 0; index < 5; index++)
+      await test.server.store.createSession(
+        sessionRecord({ id: `s${index}`, status: 'done', createdAt: `2026-01-01T00:00:0${index}.000Z` }),
+      );
+    const first = await get('?limit=3');
+    expect(first.rows.map(({ id }) => id)).toEqual(['s4', 's3', 's2']);
+    const second = await get(`?limit=3&cursor=${first.nextCursor}`);
+    expect(second.rows.map(({ id }) => id)).toEqual(['s1', 's0']);
+    expect([first.total, second.nextCursor]).toEqual([5, null]);
+  });
+
+  it('a row of an older version has no numbers yet, which is no zero', async () => {
+    await test.server.store.createSession(
+      sessionRecord({ id: 'a', status: 'done', numbers: { stages: 'x' } }),
+    );
+    expect((await get()).rows[0]).toMatchObject({ stages: null, sequentialTokens: null, stagePrompts: [] });
+  });
+
+  it.each(['limit=0', 'limit=2001', 'cursor=garbage'])('refuses %s by name', async (query) => {
+    expect(await get(`?${query}`)).toMatchObject({ status: 400, errors: [{ path: query.split('=')[0] }] });
+  });
+});
+
+describe('the right answer', () => {
+  it('is patched, judged by meaning, and cleared', async () => {
+    await test.server.store.createSession(sessionRecord({ id: 'a', status: 'done', answer: '\\frac{1}{2}' }));
+    const patch = async (expected: string | null) =>
+      (await test.send('PATCH', '/api/sessions/a', { expected })).json();
+    expect(await patch('0.5')).toMatchObject({ expected: '0.5', correct: true });
+    expect(await patch('2')).toMatchObject({ expected: '2', correct: false });
+    expect(await patch(null)).toMatchObject({ expected: null, correct: null });
+    expect(await patch('x'.repeat(2001))).toMatchObject({ status: 400, errors: [{ path: 'expected' }] });
+  });
+});
+
+describe('a pair', () => {
+  it('is named by each of its members', async () => {
+    for (const [id, strategy] of [
+      ['a', 'sprint'],
+      ['b', 'sequential'],
+      ['c', 'sequential'],
+    ] as const)
+      await test.server.store.createSession(sessionRecord({ id, strategy, status: 'done', pairId: 'p' }));
+    const { pair } = (await (await test.fetch('/api/sessions/b')).json()) as { pair: Row[] };
+    expect(pair).toEqual([
+      { id: 'c', strategy: 'sequential', model: 'test-model', executorModel: 'test-model', status: 'done' },
+      { id: 'a', strategy: 'sprint', model: 'test-model', executorModel: 'test-model', status: 'done' },
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import { sameAnswer } from '#lib/answers/equality.ts';
+import type { LibraryEntry, SessionRecord } from '#lib/storage/store.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { sessionNumbers, storedNumbers } from './session-numbers.ts';
+import { sessionAnswer } from './summarise.ts';
+
+/** One row of the library. While a session runs, numbers and answer come from its live log, else from its row. */
+export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
+  const { planner, executor } = entry.models;
+  const running = entry.status === 'running' && live !== null;
+  const numbers = running ? sessionNumbers(sessionMetrics(live)) : storedNumbers(entry.numbers);
+  const { answer, answerIsInferred } = running ? sessionAnswer(live) : entry;
+  return {
+    id: entry.id,
+    title: entry.title,
+    question: entry.question,
+    strategy: entry.strategy,
+    status: entry.status,
+    model: planner.model,
+    executorModel: executor.model,
+    ruleBased: planner.ruleBased && executor.ruleBased,
+    tags: entry.tags,
+    pairId: entry.pairId,
+    origin: entry.origin,
+    sourceName: entry.sourceName,
+    createdAt: entry.createdAt,
+    stages: numbers?.stages ?? null,
+    prompts: numbers?.prompts ?? null,
+    executions: numbers?.executions ?? null,
+    sequentialTokens: numbers?.sequentialTokens ?? null,
+    totalTokens: numbers?.totalTokens ?? null,
+    parallelizationRatio: numbers?.parallelizationRatio ?? null,
+    wallClockMs: numbers?.wallClockMs ?? null,
+    tokenizer: numbers?.tokenizer ?? null,
+    answer,
+    answerIsInferred,
+    expected: entry.expected,
+    correct: isCorrect({ answer, expected: entry.expected }),
+    findings: entry.findingCounts ?? [],
+    stagePrompts: numbers?.stagePrompts ?? [],
+  };
+}
+
+/**
+ * Null where answer or right answer is missing. Judged at each reading, 8 µs a session: a stored verdict would go stale
+ * whenever either changes.
+ */
+export function isCorrect({ answer, expected }: Pick<SessionRecord, 'answer' | 'expected'>): boolean | null {
+  return answer === null || expected === null ? null : sameAnswer(answer, expected);
+}

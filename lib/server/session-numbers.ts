@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { SessionMetrics } from '#lib/trace/metrics.ts';
+import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+
+const sequentialTokens = z.record(z.enum(sequentialDefinitions), z.number());
+
+const numbersSchema = z.object({
+  stages: z.number(),
+  prompts: z.number(),
+  executions: z.number(),
+  sequentialTokens,
+  totalTokens: z.number(),
+  parallelizationRatio: z.number().nullable(),
+  wallClockMs: z.number().nullable(),
+  tokenizer: z.string().nullable(),
+  stagePrompts: z.array(z.number()),
+});
+
+/** What the library shows of a session's metrics: a fiftieth of them. */
+export type SessionNumbers = z.infer<typeof numbersSchema>;
+
+export function sessionNumbers(metrics: SessionMetrics): SessionNumbers {
+  return {
+    stages: metrics.stages,
+    prompts: metrics.prompts,
+    executions: metrics.executions,
+    sequentialTokens: { ...metrics.sequentialTokens },
+    totalTokens: metrics.totalTokens,
+    parallelizationRatio: metrics.parallelizationRatio,
+    wallClockMs: metrics.wallClockMs,
+    tokenizer: metrics.tokenizer,
+    stagePrompts: metrics.perStage.map((stage) => stage.prompts),
+  };
+}
+
+/** As a row has them; null where it has none, or none that this version knows. */
+export function storedNumbers(numbers: unknown): SessionNumbers | null {
+  const parsed = numbersSchema.safeParse(numbers);
+  return parsed.success ? parsed.data : null;
+}

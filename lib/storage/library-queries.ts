@@ -1,0 +1,92 @@
+import { type Kysely, sql } from 'kysely';
+import { encodeCursor } from './cursor.ts';
+import { afterCursor } from './keyset.ts';
+import { libraryColumns, libraryEntryFromRow } from './library-rows.ts';
+import type { Tables } from './schema.ts';
+import type { ManyChanged, Store } from './store.ts';
+
+/** What the library asks of the store: many sessions at once, none of their logs. */
+export function libraryQueries(
+  database: Kysely<Tables>,
+): Pick<Store, 'library' | 'changeTags' | 'setPair' | 'sessionsToDiagnose'> {
+  return {
+    async library({ limit, cursor }) {
+      let select = database
+        .selectFrom('sessions')
+        .select(libraryColumns)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1);
+      if (cursor !== undefined) {
+        const after = afterCursor(cursor);
+        if (!after) return null;
+        select = select.where(after);
+      }
+      const rows = await select.execute();
+      const counted = await database
+        .selectFrom('sessions')
+        .select(sql<number>`count(*)`.as('total'))
+        .executeTakeFirst();
+      const entries = rows.slice(0, limit).map(libraryEntryFromRow);
+      const last = entries.at(-1);
+      return {
+        entries,
+        nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
+        total: Number(counted?.total ?? 0),
+      };
+    },
+
+    async changeTags(ids, change) {
+      return database.transaction().execute(async (transaction): Promise<ManyChanged> => {
+        const missing: string[] = [];
+        const refused: string[] = [];
+        for (const id of ids) {
+          const row = await transaction
+            .selectFrom('sessions')
+            .select('tags')
+            .where('id', '=', id)
+            .executeTakeFirst();
+          const tags = row && change(JSON.parse(row.tags) as string[]);
+          if (!row) missing.push(id);
+          else if (!tags) refused.push(id);
+          else
+            await transaction
+              .updateTable('sessions')
+              .set({ tags: JSON.stringify(tags) })
+              .where('id', '=', id)
+              .execute();
+        }
+        return { missing, refused };
+      });
+    },
+
+    async setPair(ids, pairId) {
+      return database.transaction().execute(async (transaction): Promise<ManyChanged> => {
+        const missing: string[] = [];
+        for (const id of ids) {
+          const { numUpdatedRows } = await transaction
+            .updateTable('sessions')
+            .set({ pair_id: pairId })
+            .where('id', '=', id)
+            .executeTakeFirst();
+          if (numUpdatedRows === 0n) missing.push(id);
+        }
+        return { missing, refused: [] };
+      });
+    },
+
+    async sessionsToDiagnose(doctorVersion, limit) {
+      const rows = await database
+        .selectFrom('sessions')
+        .select('id')
+        .where('status', '!=', 'running')
+        .where(({ eb, or }) =>
+          or([eb('doctor_version', 'is', null), eb('doctor_version', '!=', doctorVersion)]),
+        )
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+}
