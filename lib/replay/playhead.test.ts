@@ -7,15 +7,16 @@ import { tokenAxis } from '#lib/trace/token-axis.ts';
 import {
   createPlayhead,
   follow,
+  markLoop,
   pause,
   play,
+  type StepUnit,
   seek,
   seekCount,
+  setLoop,
   setSpeed,
   speeds,
-  stepEvent,
-  stepPrompt,
-  stepStage,
+  step,
   switchTrack,
   tick,
 } from './playhead.ts';
@@ -48,6 +49,7 @@ describe('playing', () => {
       playing: false,
       speed: 1,
       following: false,
+      loop: null,
     });
     const running = wallTrack(createTraceLog(events.slice(0, 5)));
     expect(createPlayhead(running)).toMatchObject({ count: 5, at: 400, playing: true, following: true });
@@ -104,26 +106,79 @@ describe('playing', () => {
 });
 
 describe('steps', () => {
-  const steps = (step: typeof stepEvent, from: number, by: 1 | -1): number =>
-    step(seekCount(createPlayhead(ended), ended, from), ended, by).count;
+  const steps = (unit: StepUnit, from: number, by: 1 | -1): number =>
+    step(seekCount(createPlayhead(ended), ended, from), ended, unit, by).count;
 
   it('by event is one event of the log, within it', () => {
-    expect([steps(stepEvent, 3, 1), steps(stepEvent, 3, -1)]).toEqual([4, 2]);
-    expect([steps(stepEvent, 10, 1), steps(stepEvent, 0, -1)]).toEqual([10, 0]);
+    expect([steps('event', 3, 1), steps('event', 3, -1)]).toEqual([4, 2]);
+    expect([steps('event', 10, 1), steps('event', 0, -1)]).toEqual([10, 0]);
   });
 
   it('by stage goes to where stages and the answer start', () => {
-    expect([0, 2, 8].map((from) => steps(stepStage, from, 1))).toEqual([2, 8, 10]);
-    expect([10, 8, 5, 2].map((from) => steps(stepStage, from, -1))).toEqual([8, 2, 2, 0]);
+    expect([0, 2, 8].map((from) => steps('stage', from, 1))).toEqual([2, 8, 10]);
+    expect([10, 8, 5, 2].map((from) => steps('stage', from, -1))).toEqual([8, 2, 2, 0]);
   });
 
-  it('by prompt goes to the forks', () => {
-    expect([steps(stepPrompt, 0, 1), steps(stepPrompt, 5, 1), steps(stepPrompt, 9, -1)]).toEqual([5, 10, 5]);
+  it('by prompt goes to where prompts begin', () => {
+    expect([steps('prompt', 0, 1), steps('prompt', 4, 1), steps('prompt', 9, -1)]).toEqual([4, 10, 4]);
+  });
+
+  it('by batch without any text goes to the ends', () => {
+    expect([steps('batch', 5, 1), steps('batch', 5, -1)]).toEqual([10, 0]);
   });
 
   it('stop what plays', () => {
     const playing = play(seek(createPlayhead(ended), ended, 0), ended);
-    expect(stepEvent(playing, ended, 1)).toMatchObject({ playing: false, count: 2, at: 100 });
+    expect(step(playing, ended, 'event', 1)).toMatchObject({ playing: false, count: 2, at: 100 });
+  });
+});
+
+describe('a loop', () => {
+  const start = createPlayhead(ended);
+
+  it('is played again and again, its last moment shown each time', () => {
+    let playhead = play(setLoop(start, ended, { from: 3, to: 5 }), ended);
+    expect(playhead).toMatchObject({ count: 3, at: 200, playing: true });
+    const shown: number[] = [];
+    for (let frame = 0; frame < 9; frame++) {
+      playhead = tick(playhead, ended, 80);
+      shown.push(playhead.count);
+    }
+    expect(shown).toEqual([3, 4, 5, 3, 3, 4, 5, 3, 3]);
+    expect(playhead.playing).toBe(true);
+  });
+
+  it('is entered from before it, and left alone by what plays after it', () => {
+    const looped = setLoop(start, ended, { from: 3, to: 5 });
+    expect(play(seekCount(looped, ended, 1), ended).count).toBe(3);
+    let after = { ...seekCount(looped, ended, 7), playing: true };
+    for (let frame = 0; frame < 20; frame++) after = tick(after, ended, 100);
+    expect(after).toMatchObject({ count: 10, playing: false });
+  });
+
+  it('is in order and within the log; nothing in it is no loop', () => {
+    expect(setLoop(start, ended, { from: 8, to: 2 }).loop).toEqual({ from: 2, to: 8 });
+    expect(setLoop(start, ended, { from: -4, to: 99.5 }).loop).toEqual({ from: 0, to: 10 });
+    expect(setLoop(start, ended, { from: 4, to: 4 }).loop).toBeNull();
+    expect(setLoop(setLoop(start, ended, { from: 1, to: 2 }), ended, null).loop).toBeNull();
+  });
+
+  it('is marked from its two ends, in either order', () => {
+    const at = (count: number, playhead = start) => seekCount(playhead, ended, count);
+    expect(markLoop(at(3), ended, 'in').loop).toEqual({ from: 3, to: 10 });
+    expect(markLoop(at(6), ended, 'out').loop).toEqual({ from: 0, to: 6 });
+    const both = markLoop(at(6, markLoop(at(3), ended, 'in')), ended, 'out');
+    expect(both.loop).toEqual({ from: 3, to: 6 });
+    expect(markLoop(at(8, both), ended, 'in').loop).toEqual({ from: 8, to: 10 });
+    expect(markLoop(at(2, both), ended, 'out').loop).toEqual({ from: 0, to: 2 });
+  });
+
+  it('that takes no time ends no frame loop and moves nothing', () => {
+    const still = wallTrack(createTraceLog(events.map((event) => ({ ...event, at: 5 }))));
+    let playhead = play(setLoop(createPlayhead(still), still, { from: 2, to: 6 }), still);
+    for (let frame = 0; frame < 5; frame++) playhead = tick(playhead, still, 16);
+    expect(playhead.playing).toBe(true);
+    expect(playhead.count).toBeLessThanOrEqual(6);
   });
 });
 

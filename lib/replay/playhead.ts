@@ -1,3 +1,4 @@
+import { type MarkKind, nextMark } from './marks.ts';
 import type { ReplayTrack } from './track.ts';
 
 export const speeds = [0.25, 0.5, 1, 2, 4, 8, 16] as const;
@@ -5,6 +6,15 @@ export type Speed = (typeof speeds)[number];
 
 /** Frames stop in hidden tabs: what comes back after minutes must not skip minutes. */
 const LONGEST_TICK_MS = 250;
+
+/** A stretch of the log to repeat, in events: `from` is shown first, `to` last. The same on every axis and machine. */
+export interface LoopRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type StepUnit = 'event' | Extract<MarkKind, 'batch' | 'prompt' | 'stage'>;
+export const stepUnits: readonly StepUnit[] = ['batch', 'event', 'prompt', 'stage'];
 
 /** Where a replay stands: a plain value; every function below gives a new one, or the same where nothing changed. */
 export interface Playhead {
@@ -16,28 +26,43 @@ export interface Playhead {
   readonly speed: Speed;
   /** Sticks to the end while events arrive. */
   readonly following: boolean;
+  /** Playing comes back to its start whenever it reaches its end. */
+  readonly loop: LoopRange | null;
 }
 
 /** At the end of the track, and following it while the session runs. */
 export function createPlayhead(track: ReplayTrack, speed: Speed = 1): Playhead {
-  return toEnd({ count: 0, at: 0, playing: false, speed, following: false }, track);
+  return toEnd({ count: 0, at: 0, playing: false, speed, following: false, loop: null }, track);
 }
 
 /**
  * Time passes: `elapsedMs` since the last tick, capped. Playing past the end of a session that still runs becomes
- * following; past the end of one that has ended it stops. Call it also when events have arrived.
+ * following; past the end of one that has ended it stops; past the end of the loop it was in, it starts that again, once
+ * the loop's last moment was shown. Call it also when events have arrived.
  */
 export function tick(playhead: Playhead, track: ReplayTrack, elapsedMs: number): Playhead {
   if (playhead.following) return toEnd(playhead, track);
   if (!playhead.playing) return playhead;
   const passed = Math.min(Math.max(elapsedMs, 0), LONGEST_TICK_MS) * playhead.speed * track.unitsPerMs;
   const at = playhead.at + passed;
+  const { loop } = playhead;
+  const loopEnd = loop && playhead.count <= loop.to ? track.atOf(loop.to) : Number.POSITIVE_INFINITY;
+  if (loop && at >= loopEnd) {
+    const ended = playhead.count === loop.to;
+    const count = ended ? loop.from : loop.to;
+    return changed(playhead, { count, at: track.atOf(count) });
+  }
   if (at >= track.endAt) return toEnd(playhead, track);
   return changed(playhead, { at, count: Math.max(playhead.count, track.countAt(at)) });
 }
 
-/** Plays from here; from the beginning where the end of an ended session was reached. */
+/** Plays from here; from the beginning where the end of an ended session was reached; into the loop where there is one. */
 export function play(playhead: Playhead, track: ReplayTrack): Playhead {
+  const { loop } = playhead;
+  if (loop && (playhead.count < loop.from || playhead.count >= loop.to)) {
+    const into = { count: loop.from, at: track.atOf(loop.from), playing: true, following: false };
+    return changed(playhead, into);
+  }
   if (playhead.count < track.length) return changed(playhead, { playing: true, following: false });
   if (!track.ended) return toEnd(playhead, track);
   return changed(playhead, { playing: true, following: false, count: track.countAt(0), at: 0 });
@@ -61,17 +86,42 @@ export function seekCount(playhead: Playhead, track: ReplayTrack, count: number)
   return changed(playhead, { count: target, at: track.atOf(target), playing: false, following: false });
 }
 
-/** One event of the log on or back. */
+/**
+ * One step on or back: an event of the log, or to the next or previous mark of that kind (marks.ts). Past the last one
+ * to the end, before the first to 0; stops.
+ */
+export function step(playhead: Playhead, track: ReplayTrack, unit: StepUnit, by: 1 | -1): Playhead {
+  if (unit === 'event') return seekCount(playhead, track, playhead.count + by);
+  const mark = nextMark(track.marks(unit), playhead.count, by);
+  return seekCount(playhead, track, mark ?? (by === 1 ? track.length : 0));
+}
+
 export const stepEvent = (playhead: Playhead, track: ReplayTrack, by: 1 | -1): Playhead =>
-  seekCount(playhead, track, playhead.count + by);
-
-/** To where the next or previous stage (or the answer) starts; past the last one to the end, before the first to 0. */
-export const stepStage = (playhead: Playhead, track: ReplayTrack, by: 1 | -1): Playhead =>
-  seekCount(playhead, track, nextMark(track.stageMarks, playhead.count, by, track.length));
-
-/** To the next or previous fork; past the last one to the end, before the first to 0. */
+  step(playhead, track, 'event', by);
 export const stepPrompt = (playhead: Playhead, track: ReplayTrack, by: 1 | -1): Playhead =>
-  seekCount(playhead, track, nextMark(track.promptMarks, playhead.count, by, track.length));
+  step(playhead, track, 'prompt', by);
+export const stepStage = (playhead: Playhead, track: ReplayTrack, by: 1 | -1): Playhead =>
+  step(playhead, track, 'stage', by);
+
+/** The range to repeat, in order and within the log; null, or one without an event in it, for none. */
+export function setLoop(playhead: Playhead, track: ReplayTrack, range: LoopRange | null): Playhead {
+  if (!range) return changed(playhead, { loop: null });
+  const [from, to] = [range.from, range.to]
+    .map((count) => Math.min(Math.max(Math.floor(count) || 0, 0), track.length))
+    .sort((left, right) => left - right) as [number, number];
+  const { loop } = playhead;
+  if (loop && loop.from === from && loop.to === to) return playhead;
+  return changed(playhead, { loop: from < to ? { from, to } : null });
+}
+
+/** Here begins (`in`) or ends (`out`) the loop; the other end stays where that makes a range, else it is the log's. */
+export function markLoop(playhead: Playhead, track: ReplayTrack, end: 'in' | 'out'): Playhead {
+  const { count, loop } = playhead;
+  if (end === 'in') {
+    return setLoop(playhead, track, { from: count, to: loop && loop.to > count ? loop.to : track.length });
+  }
+  return setLoop(playhead, track, { from: loop && loop.from < count ? loop.from : 0, to: count });
+}
 
 export const setSpeed = (playhead: Playhead, speed: Speed): Playhead => changed(playhead, { speed });
 
@@ -84,11 +134,6 @@ export function switchTrack(playhead: Playhead, to: ReplayTrack): Playhead {
 function toEnd(playhead: Playhead, track: ReplayTrack): Playhead {
   const live = !track.ended;
   return changed(playhead, { count: track.length, at: track.endAt, playing: live, following: live });
-}
-
-function nextMark(marks: readonly number[], count: number, by: 1 | -1, length: number): number {
-  if (by === 1) return marks.find((mark) => mark > count) ?? length;
-  return marks.findLast((mark) => mark < count) ?? 0;
 }
 
 function changed(playhead: Playhead, change: Partial<Playhead>): Playhead {

@@ -1,10 +1,8 @@
-import { estimateMilliTokens } from '#lib/trace/estimate.ts';
-import type { TraceEvent } from '#lib/trace/events.ts';
+import type { DeltaEvent, TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
-import { findPiece } from '#lib/trace/pieces.ts';
-import type { TraceState } from '#lib/trace/state.ts';
-import { planStream, type StreamId } from '#lib/trace/streams.ts';
+import { planStream } from '#lib/trace/streams.ts';
 import { type TokenAxis, tokenAxis } from '#lib/trace/token-axis.ts';
+import { createTextProgress } from './text-progress.ts';
 
 /**
  * The moment of every event on the token axis, never going back: the log's order stays, so that a stream that was slow
@@ -12,11 +10,11 @@ import { type TokenAxis, tokenAxis } from '#lib/trace/token-axis.ts';
  */
 export function tokenTimes(log: TraceLog): number[] {
   const axis = tokenAxis(log.state);
-  const written = new Map<StreamId, number>();
+  const progress = createTextProgress(log.state);
   const times: number[] = [];
   let latest = 0;
   for (const event of log.slice()) {
-    latest = Math.max(latest, momentOf(event, log.state, axis, written));
+    latest = Math.max(latest, momentOf(event, axis, progress));
     times.push(latest);
   }
   return times;
@@ -24,9 +22,8 @@ export function tokenTimes(log: TraceLog): number[] {
 
 function momentOf(
   event: TraceEvent,
-  state: TraceState,
   axis: TokenAxis,
-  written: Map<StreamId, number>,
+  progress: (event: DeltaEvent) => number | null,
 ): number {
   switch (event.type) {
     case 'stage-start':
@@ -48,14 +45,8 @@ function momentOf(
     case 'answer-delta':
     case 'thought-delta': {
       const span = axis.spans.get(event.stream);
-      const piece = findPiece(state, event.stream);
-      if (!span || !piece || event.channel === 'thinking') return span?.start ?? 0;
-      // What an attempt wrote before it failed has no place on the axis.
-      if (piece.failedAttempts.some(({ attempt }) => attempt >= event.attempt)) return span.start;
-      const soFar = (written.get(event.stream) ?? 0) + estimateMilliTokens(event.text);
-      written.set(event.stream, soFar);
-      const share = Math.min(soFar / Math.max(piece.estimatedTokens.textMilli, 1), 1);
-      return span.start + share * (span.end - span.start);
+      if (!span) return 0;
+      return span.start + (progress(event) ?? 0) * (span.end - span.start);
     }
     default:
       return 0;

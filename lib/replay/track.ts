@@ -1,5 +1,5 @@
-import type { TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
+import { countUpTo, createMarks, type MarkKind } from './marks.ts';
 import { tokenTimes } from './token-times.ts';
 
 /** A log as the playhead sees it: moments, and the places worth stepping to. */
@@ -16,10 +16,8 @@ export interface ReplayTrack {
   atOf(count: number): number;
   /** How many events had happened at a moment. */
   countAt(at: number): number;
-  /** Counts right after each start of a stage, of the answer, of a thought, ascending. */
-  readonly stageMarks: readonly number[];
-  /** Counts right after each fork, ascending. */
-  readonly promptMarks: readonly number[];
+  /** Ascending counts of one kind of place. */
+  marks(kind: MarkKind): readonly number[];
 }
 
 /** Tokens a second at which a replay in token time runs: the pace of an import's made-up clock (DESIGN.md §3). */
@@ -41,12 +39,7 @@ export function wallTrack(log: TraceLog): ReplayTrack {
     unitsPerMs: 1,
     atOf: (count) => log.eventAt(count - 1)?.at ?? 0,
     countAt: (at) => log.countAt(at),
-    get stageMarks() {
-      return marks.of('stage');
-    },
-    get promptMarks() {
-      return marks.of('prompt');
-    },
+    marks: (kind) => marks.of(kind),
   };
 }
 
@@ -65,50 +58,6 @@ export function tokenTrack(log: TraceLog): ReplayTrack {
     unitsPerMs: TOKENS_PER_SECOND / 1000,
     atOf: (count) => times[count - 1] ?? 0,
     countAt: (at) => countUpTo(times, at),
-    stageMarks: marks.of('stage'),
-    promptMarks: marks.of('prompt'),
+    marks: (kind) => marks.of(kind),
   };
-}
-
-type MarkKind = 'stage' | 'prompt';
-
-function markOf(event: TraceEvent): MarkKind | null {
-  switch (event.type) {
-    case 'stage-start':
-    case 'answer-start':
-    case 'thought-start':
-      return 'stage';
-    case 'prompt-end':
-      return 'prompt';
-    default:
-      return null;
-  }
-}
-
-/** Looks at every event once, however often it is asked. */
-function createMarks(log: TraceLog) {
-  const marks: Record<MarkKind, number[]> = { stage: [], prompt: [] };
-  let seen = 0;
-  return {
-    of(kind: MarkKind): readonly number[] {
-      for (; seen < log.length; seen++) {
-        const event = log.eventAt(seen);
-        const found = event && markOf(event);
-        if (found) marks[found].push(seen + 1);
-      }
-      return marks[kind];
-    },
-  };
-}
-
-/** How many of the ascending `times` are ≤ `at`. */
-function countUpTo(times: readonly number[], at: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((times[middle] ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
