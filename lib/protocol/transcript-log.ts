@@ -60,13 +60,28 @@ type Timed = UnstampedEvent & { at: number };
  * where their prompt closes, the next plan at the join. So the session's length in tokens is its `authors` sequential
  * tokens, and whatever thinking stands on that path. A piece in which the text ends is `truncated`. Never throws for what the text holds.
  */
-export async function logFromTranscript(text: string, options: TranscriptLogOptions): Promise<TraceEvent[]> {
+export function logFromTranscript(text: string, options: TranscriptLogOptions): Promise<TraceEvent[]> {
+  return logFromParsed(parseTranscript(text), options);
+}
+
+/** The pieces of a whole text. `thought`: a sequential trace, in which no tag means anything but `<think>`. */
+export function parseTranscript(
+  text: string,
+  start: { at: 'document' } | { at: 'thought' } = { at: 'document' },
+): ParsedTranscript {
   const collector = createPieceCollector();
-  const parser = createParser({ at: 'document' }, collector.take);
+  const parser = createParser(start, collector.take);
   parser.feed(text);
   collector.ending();
   parser.end('complete');
-  const { transcript } = collector;
+  return collector.transcript;
+}
+
+/** `logFromTranscript` of a text that was parsed before, for a caller that looks at it first. */
+export async function logFromParsed(
+  transcript: ParsedTranscript,
+  options: TranscriptLogOptions,
+): Promise<TraceEvent[]> {
   const scribe = createScribe(options, transcript.diagnostics);
   const start = sessionStart(transcript, options);
   scribe.add(0, start);

@@ -1,0 +1,68 @@
+import { isRecord } from './json-text.ts';
+import { bareQuestion, hasProtocolTags } from './protocol-marks.ts';
+
+interface Message {
+  readonly role: string;
+  readonly text: string;
+  readonly reasoning: string;
+}
+
+const list = (row: Record<string, unknown>): unknown => row.messages ?? row.conversations ?? row.conversation;
+
+/** Whether a row is a chat: `messages` (OpenAI) or `conversations` (`from` and `value`). */
+export const isChatRow = (row: Record<string, unknown>): boolean => {
+  const messages = list(row);
+  return Array.isArray(messages) && messages.some(isRecord);
+};
+
+/** The text of a message's content: a string, or parts of which the texts are joined. */
+export function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (typeof content === 'number') return String(content);
+  if (Array.isArray(content)) return content.map(textOf).join('');
+  if (isRecord(content)) return textOf(content.text ?? content.content ?? '');
+  return '';
+}
+
+const roles: Record<string, string> = {
+  human: 'user',
+  gpt: 'assistant',
+  model: 'assistant',
+  bot: 'assistant',
+};
+
+function messagesOf(row: Record<string, unknown>): Message[] {
+  const messages = list(row);
+  if (!Array.isArray(messages)) return [];
+  return messages.filter(isRecord).map((message) => {
+    const role = String(message.role ?? message.from ?? '').toLowerCase();
+    return {
+      role: roles[role] ?? role,
+      text: textOf(message.content ?? message.value ?? ''),
+      reasoning: textOf(message.reasoning_content ?? message.reasoning ?? ''),
+    };
+  });
+}
+
+export interface ChatTrace {
+  readonly text: string;
+  readonly question: string | null;
+}
+
+/**
+ * The trajectories of a chat: the assistant's messages that have the tags, else its last one; the question is the
+ * user's message before it. System messages hold instructions and are left out.
+ */
+export function chatTraces(row: Record<string, unknown>): ChatTrace[] {
+  let question: string | null = null;
+  const replies: ChatTrace[] = [];
+  for (const { role, text, reasoning } of messagesOf(row)) {
+    if (role === 'user') question = bareQuestion(text);
+    if (role !== 'assistant') continue;
+    const thought = reasoning.trim() === '' ? '' : `<think>\n${reasoning.trim()}\n</think>\n\n`;
+    const whole = hasProtocolTags(text) ? text : thought + text;
+    if (whole.trim() !== '') replies.push({ text: whole, question });
+  }
+  const tagged = replies.filter(({ text }) => hasProtocolTags(text));
+  return tagged.length > 0 ? tagged : replies.slice(-1);
+}

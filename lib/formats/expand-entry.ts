@@ -1,0 +1,82 @@
+import { Inflate } from 'fflate';
+import { crc32 } from './crc32.ts';
+import { isZip, type ZipEntry, zipEntryBytes } from './zip-directory.ts';
+
+export type Expanded =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | {
+      readonly ok: false;
+      readonly why: 'damaged' | 'encrypted' | 'method' | 'too-large' | 'ratio' | 'total';
+    };
+
+export interface ExpandLimits {
+  /** Of a file, and of an archive within the archive. */
+  readonly maxFileBytes: number;
+  readonly maxArchiveBytes: number;
+  readonly maxRatio: number;
+  readonly ratioFromBytes: number;
+  /** What the whole archive may still give. */
+  readonly bytesLeft: number;
+}
+
+/** Compressed bytes fed at once: deflate expands at most 1,032 times, so no step gives more than 4.3 MB. */
+const STEP = 4_096;
+
+/** Why expanding was stopped; thrown through fflate, which has no other way out of a stream. */
+class Stop extends Error {
+  readonly type: 'too-large' | 'ratio' | 'total';
+  constructor(type: Stop['type']) {
+    super(type);
+    this.type = type;
+  }
+}
+
+/**
+ * One entry's bytes. What it claims about itself is not believed: output is measured while it comes, and the moment a
+ * limit is passed nothing more is expanded.
+ */
+export function expandEntry(archive: Uint8Array, entry: ZipEntry, limits: ExpandLimits): Expanded {
+  if (entry.encrypted) return { ok: false, why: 'encrypted' };
+  if (entry.method !== 0 && entry.method !== 8) return { ok: false, why: 'method' };
+  const compressed = zipEntryBytes(archive, entry);
+  if (!compressed) return { ok: false, why: 'damaged' };
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let sum = 0;
+  const take = (chunk: Uint8Array) => {
+    if (chunk.length === 0) return;
+    chunks.push(chunk);
+    length += chunk.length;
+    sum = crc32(chunk, sum);
+    const most = isZip(chunks[0] ?? chunk) ? limits.maxArchiveBytes : limits.maxFileBytes;
+    if (length > most) throw new Stop('too-large');
+    if (length > limits.bytesLeft) throw new Stop('total');
+    if (length > limits.ratioFromBytes && length > limits.maxRatio * compressed.length)
+      throw new Stop('ratio');
+  };
+  try {
+    if (entry.method === 0) take(compressed);
+    else inflate(compressed, take);
+  } catch (error) {
+    return { ok: false, why: error instanceof Stop ? error.type : 'damaged' };
+  }
+  if (sum !== entry.crc32) return { ok: false, why: 'damaged' };
+  return { ok: true, bytes: joined(chunks, length) };
+}
+
+function inflate(compressed: Uint8Array, take: (chunk: Uint8Array) => void) {
+  const stream = new Inflate(take);
+  for (let at = 0; at < compressed.length; at += STEP)
+    stream.push(compressed.subarray(at, at + STEP), at + STEP >= compressed.length);
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  if (chunks.length === 1 && chunks[0]) return chunks[0];
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

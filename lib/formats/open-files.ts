@@ -1,0 +1,157 @@
+import { decodeText } from './decode-text.ts';
+import { expandEntry } from './expand-entry.ts';
+import { type ImportLimits, importLimits } from './limits.ts';
+import { archiveProblem, entryProblem } from './open-problems.ts';
+import { sizeText } from './sizes.ts';
+import { isLitter, safePath } from './source-path.ts';
+import type { ImportProblem } from './source-trace.ts';
+import { isZip, zipDirectory } from './zip-directory.ts';
+
+/** A file as a browser, a command line or a request has it; its bytes are fetched when its turn comes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly size: number;
+  bytes(): Promise<Uint8Array>;
+}
+
+/** A text that may hold traces. */
+export interface OpenedFile {
+  /** As given; inside an archive `archive.zip/inner/path`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Tells the two things apart that `openFiles` yields. */
+export const isImportProblem = (one: OpenedFile | ImportProblem): one is ImportProblem => 'remedy' in one;
+
+/** What a whole import has used up so far. */
+interface Used {
+  files: number;
+  full: boolean;
+}
+
+/**
+ * The texts in the given files, archives opened, in the order given, one at a time: nothing is kept of a file once the
+ * next is asked for. What cannot be opened is yielded as a problem, and the rest goes on. Never throws.
+ */
+export async function* openFiles(
+  files: AsyncIterable<SourceFile> | Iterable<SourceFile>,
+  limits: ImportLimits = importLimits,
+): AsyncGenerator<OpenedFile | ImportProblem, void, void> {
+  const used: Used = { files: 0, full: false };
+  for await (const file of files) {
+    if (isLitter(file.path)) continue;
+    if (used.full) return;
+    const most = Math.max(limits.maxFileBytes, limits.maxArchiveBytes);
+    if (file.size > most) {
+      if (!countFile(used, limits)) yield tooMany(file.path, limits);
+      else yield tooLarge(file.path, file.size, most);
+      continue;
+    }
+    let bytes: Uint8Array;
+    try {
+      bytes = await file.bytes();
+    } catch (cause) {
+      yield unreadable(file.path, cause);
+      continue;
+    }
+    yield* openBytes(file.path, bytes, 0, used, { left: limits.maxExpandedBytes }, limits);
+  }
+}
+
+function* openBytes(
+  path: string,
+  bytes: Uint8Array,
+  depth: number,
+  used: Used,
+  budget: { left: number },
+  limits: ImportLimits,
+): Generator<OpenedFile | ImportProblem, void, void> {
+  if (isZip(bytes)) {
+    if (bytes.length > limits.maxArchiveBytes) yield tooLarge(path, bytes.length, limits.maxArchiveBytes);
+    else if (depth >= limits.maxArchiveDepth) yield archiveProblem(path, 'zip-too-deep', limits);
+    else yield* openArchive(path, bytes, depth, used, budget, limits);
+    return;
+  }
+  if (!countFile(used, limits)) {
+    yield tooMany(path, limits);
+    return;
+  }
+  if (/\.zip$/i.test(path)) yield archiveProblem(path, 'zip-damaged', limits);
+  else if (bytes.length > limits.maxFileBytes) yield tooLarge(path, bytes.length, limits.maxFileBytes);
+  else {
+    const decoded = decodeText(path, bytes);
+    yield decoded.ok ? { path, text: decoded.text } : decoded.problem;
+  }
+}
+
+function* openArchive(
+  path: string,
+  bytes: Uint8Array,
+  depth: number,
+  used: Used,
+  budget: { left: number },
+  limits: ImportLimits,
+): Generator<OpenedFile | ImportProblem, void, void> {
+  const directory = zipDirectory(bytes);
+  if (!directory) {
+    yield archiveProblem(path, 'zip-damaged', limits);
+    return;
+  }
+  let seen = 0;
+  let expanded = 0;
+  for (const entry of directory.entries) {
+    seen++;
+    if (/[\\/]$/.test(entry.name) || isLitter(entry.name)) continue;
+    if (entry.name === '[Content_Types].xml') {
+      yield archiveProblem(path, 'binary', limits);
+      return;
+    }
+    const inner = `${path}/${safePath(entry.name)}`;
+    if (used.full) return;
+    const result = expandEntry(bytes, entry, { ...limits, bytesLeft: budget.left });
+    if (!result.ok) {
+      if (!countFile(used, limits)) yield tooMany(inner, limits);
+      else yield entryProblem(inner, result.why, limits);
+      if (result.why === 'total') return;
+      continue;
+    }
+    budget.left -= result.bytes.length;
+    expanded += result.bytes.length;
+    // Entries that share their bytes stay under the ratio each; together they do not.
+    if (expanded > 8 * limits.ratioFromBytes && expanded > limits.maxRatio * bytes.length) {
+      yield archiveProblem(path, 'zip-ratio', limits);
+      return;
+    }
+    yield* openBytes(inner, result.bytes, depth + 1, used, budget, limits);
+  }
+  if (seen < directory.count) yield archiveProblem(path, 'zip-damaged', limits);
+}
+
+/** False when there are too many already; said once, then the import ends. */
+function countFile(used: Used, limits: ImportLimits): boolean {
+  used.files++;
+  used.full = used.files > limits.maxFiles;
+  return !used.full;
+}
+
+const tooMany = (path: string, { maxFiles }: ImportLimits): ImportProblem => ({
+  place: { path },
+  type: 'too-many',
+  message: `More than ${maxFiles.toLocaleString('en')} files; this one and the rest were not opened.`,
+  remedy: 'Import them in several parts.',
+});
+
+const tooLarge = (path: string, size: number, most: number): ImportProblem => ({
+  place: { path },
+  type: 'too-large',
+  message: `The file has ${sizeText(size)}; at most ${sizeText(most)} are opened.`,
+  remedy: 'Split it into smaller files.',
+});
+
+const unreadable = (path: string, cause: unknown): ImportProblem => ({
+  place: { path },
+  type: 'unknown-format',
+  message: `The file could not be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+  remedy: 'Check that it still exists and that you may read it.',
+});

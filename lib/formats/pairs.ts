@@ -1,0 +1,77 @@
+import { sha256Hex } from '#lib/base/sha256.ts';
+import { datasetOf } from './pair-keys.ts';
+import type { SourceTrace } from './source-trace.ts';
+
+export interface PairedTrace {
+  /** With its partner's question, where it had none. */
+  readonly trace: SourceTrace;
+  /** Equal for traces of one question in which both strategies occur; null for all others. */
+  readonly pairKey: string | null;
+}
+
+/**
+ * Finds what belongs together: traces of the same question (white space folded), and traces without a question that
+ * share their ID with one. An ID counts within its folder; across folders only where it is not ambiguous. In order.
+ */
+export function pairTraces(traces: readonly SourceTrace[]): PairedTrace[] {
+  const asked = traces.map(({ question }) => question);
+  const partners = indexPartners(traces);
+  traces.forEach((trace, position) => {
+    if (trace.question === null) asked[position] = partners(trace)?.question ?? null;
+  });
+  const groups = new Map<string, Set<SourceTrace['strategy']>>();
+  const keys = traces.map((trace, position) => groupKey(trace, asked[position] ?? null));
+  keys.forEach((key, position) => {
+    const strategy = traces[position]?.strategy;
+    if (key === null || !strategy) return;
+    const strategies = groups.get(key) ?? new Set();
+    groups.set(key, strategies.add(strategy));
+  });
+  return traces.map((trace, position) => {
+    const question = asked[position] ?? null;
+    const key = keys[position] ?? null;
+    return {
+      trace: question === trace.question ? trace : { ...trace, question },
+      pairKey: key !== null && (groups.get(key)?.size ?? 0) > 1 ? key : null,
+    };
+  });
+}
+
+const fold = (question: string): string => question.replace(/\s+/g, ' ').trim();
+
+function groupKey(trace: SourceTrace, question: string | null): string | null {
+  if (question !== null) return `question:${sha256Hex(fold(question)).slice(0, 16)}`;
+  return trace.key === null ? null : `name:${sha256Hex(nameKey(trace)).slice(0, 16)}`;
+}
+
+const nameKey = ({ key, place }: SourceTrace): string => `${datasetOf(place.path)}/${key}`;
+
+/** Looks up the partner of the other strategy by ID; only one whose question is clear counts. */
+function indexPartners(traces: readonly SourceTrace[]): (trace: SourceTrace) => SourceTrace | null {
+  const near = new Map<string, SourceTrace[]>();
+  const far = new Map<string, SourceTrace[]>();
+  for (const trace of traces) {
+    if (trace.key === null || trace.question === null) continue;
+    push(near, nameKey(trace), trace);
+    push(far, trace.key, trace);
+  }
+  return (trace) => {
+    if (trace.key === null) return null;
+    const others = (found: readonly SourceTrace[] | undefined) =>
+      (found ?? []).filter(({ strategy }) => strategy !== trace.strategy);
+    return agreed(others(near.get(nameKey(trace)))) ?? agreed(others(far.get(trace.key)));
+  };
+}
+
+/** One of them, where they all ask the same. */
+function agreed(traces: readonly SourceTrace[]): SourceTrace | null {
+  const [first] = traces;
+  if (!first) return null;
+  return traces.every(({ question }) => fold(question ?? '') === fold(first.question ?? '')) ? first : null;
+}
+
+function push(map: Map<string, SourceTrace[]>, key: string, trace: SourceTrace) {
+  const known = map.get(key);
+  if (known) known.push(trace);
+  else map.set(key, [trace]);
+}

@@ -1,0 +1,41 @@
+import { createParser } from '#lib/protocol/parser.ts';
+
+const NUMBERED = /<\/?(?:plan|execution|prompt)[ _-]?\d|<\/?final[ _-]?answer\s*>/i;
+
+/** Whether a text uses the tags of a SPRINT trajectory; `<Question>` and `<think>` alone are an envelope of any trace. */
+export function hasProtocolTags(text: string): boolean {
+  if (!text.includes('<')) return false;
+  return NUMBERED.test(text) || (/<plan\s*>/i.test(text) && /<prompt\s*>/i.test(text));
+}
+
+/** A question longer than this is none, but a trace whose closing tag is missing. */
+const LONGEST_QUESTION = 65_536;
+
+/**
+ * The question in a text's own `<Question>`, read as the log will read it; null without one. `bodyAt`: where the text
+ * after it begins.
+ */
+export function questionIn(text: string): { question: string; bodyAt: number } | null {
+  const opening = /^\s*(?:<think>\s*)?<question\s*>/i.exec(text.slice(0, 1_000));
+  if (!opening) return null;
+  const head = text.slice(0, LONGEST_QUESTION);
+  let question = '';
+  let ended = false;
+  const parser = createParser({ at: 'document' }, (event) => {
+    if (event.type === 'question-delta') question += event.text;
+    if (event.type === 'question-end') ended = true;
+  });
+  const close = /<\/question\s*>/i.exec(head);
+  const bodyAt = close ? close.index + close[0].length : head.length;
+  parser.feed(head.slice(0, bodyAt));
+  if (!ended) return null;
+  question = question.trim();
+  return question === '' ? null : { question, bodyAt };
+}
+
+/** The question as a message or cell gives it: without its tags, where it has them. */
+export function bareQuestion(text: string): string | null {
+  const inside = /<question\s*>([\s\S]*?)<\/question\s*>/i.exec(text)?.[1];
+  const question = (inside ?? text).trim();
+  return question === '' ? null : question;
+}

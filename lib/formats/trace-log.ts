@@ -1,0 +1,73 @@
+import { logFromParsed, parseTranscript } from '#lib/protocol/transcript-log.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { ImportError } from './import-error.ts';
+import { type ImportLimits, importLimits } from './limits.ts';
+import { questionIn } from './protocol-marks.ts';
+import { readOwnLog } from './read-log.ts';
+import { sizeText } from './sizes.ts';
+import type { ImportProblemType, SourceTrace } from './source-trace.ts';
+
+export { ImportError } from './import-error.ts';
+
+export interface SourceLogOptions {
+  readonly counter: TokenCounter;
+  /** UTC, ISO 8601. A log keeps its own. */
+  readonly startedAt: string;
+  /** For a trace that has none. */
+  readonly question?: string;
+  /** Who or what brought it, shown as is. */
+  readonly author?: string;
+  readonly limits?: ImportLimits;
+}
+
+/**
+ * The log of a trace: of a text the one that a session would have left that wrote it, timed by tokens; of a log itself,
+ * checked, and closed as interrupted where it does not end.
+ * @throws ImportError with where, why and what to do
+ * @throws TokenCounterError where the tokenizer cannot count
+ */
+export async function logFromSource(trace: SourceTrace, options: SourceLogOptions): Promise<TraceEvent[]> {
+  const { counter, startedAt, author, limits = importLimits } = options;
+  const { kind, place } = trace;
+  const refuse = (type: ImportProblemType, message: string, remedy: string) =>
+    new ImportError({ place, type, message, remedy });
+  if (kind === 'log') return readOwnLog(trace, counter, limits);
+  if (trace.text.length > limits.maxTraceLength)
+    throw refuse(
+      'too-large',
+      `The trace has ${sizeText(trace.text.length)} of text; at most ${sizeText(limits.maxTraceLength)} are read.`,
+      'Cut it into several traces.',
+    );
+  const own = kind === 'sequential' ? questionIn(trace.text) : null;
+  const text = own ? trace.text.slice(own.bodyAt) : trace.text;
+  const transcript = parseTranscript(text, kind === 'sequential' ? { at: 'thought' } : { at: 'document' });
+  if (transcript.stages.length === 0 && !transcript.answer && !transcript.thought)
+    throw refuse(
+      'no-trajectory',
+      'There is no plan, no answer and no thought in this text.',
+      'Check that the whole trace was given.',
+    );
+  if (transcript.stages.length > limits.maxStages)
+    throw refuse(
+      'too-large',
+      `The trace has ${transcript.stages.length.toLocaleString('en')} stages; at most ${limits.maxStages.toLocaleString('en')} are read.`,
+      'Check that this is one trace; cut it into several.',
+    );
+  const wide = transcript.stages.find(
+    ({ plan, executions }) => Math.max(plan.prompts.length, executions.size) > limits.maxBranches,
+  );
+  if (wide)
+    throw refuse(
+      'too-large',
+      `Stage ${wide.stage} has more than ${limits.maxBranches.toLocaleString('en')} prompts or executions.`,
+      'Check that this is one trace; cut it into several.',
+    );
+  return logFromParsed(transcript, {
+    counter,
+    startedAt,
+    origin: { kind: 'imported', ...(author !== undefined && { author }) },
+    strategy: trace.strategy,
+    question: own?.question ?? trace.question ?? options.question ?? '',
+  });
+}
