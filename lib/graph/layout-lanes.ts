@@ -1,5 +1,6 @@
 import type { Graph, GraphNode, GraphNodeId } from './graph.ts';
 import { reuse } from './reuse.ts';
+import type { Axis } from './timeline-rows.ts';
 
 /**
  * Stages are lanes from left to right; inside a lane the plan, the fork, the executions one above the other, the join.
@@ -24,6 +25,8 @@ export interface Layout {
   readonly boxes: ReadonlyMap<GraphNodeId, Box>;
   readonly lanes: readonly Lane[];
   readonly bounds: Box;
+  /** Where x is a moment (layout-time.ts); x = 0 is the session's start. */
+  readonly time?: { readonly axis: Axis; readonly pxPerUnit: number };
 }
 
 export const SIZES = {
@@ -54,10 +57,8 @@ export function layoutLanes(graph: Graph, previous: Layout = emptyLayout): Layou
   const lanes: Lane[] = [];
   let x = 0;
 
-  const put = (id: GraphNodeId, size: { width: number; height: number }, centre: number) => {
-    const next = { x, y: Math.round(centre - size.height / 2), ...size };
-    boxes.set(id, reuse(previous.boxes.get(id), next));
-  };
+  const put = (id: GraphNodeId, size: { width: number; height: number }, centre: number) =>
+    boxes.set(id, { x, y: Math.round(centre - size.height / 2), ...size });
   const column = (id: GraphNodeId, size: { width: number; height: number }) => {
     put(id, size, 0);
     x += size.width + COLUMN_GAP;
@@ -88,25 +89,32 @@ export function layoutLanes(graph: Graph, previous: Layout = emptyLayout): Layou
   if (nodes.has('thought')) lane('thought', null, () => column('thought', SIZES.thought));
   if (nodes.has('answer')) lane('answer', null, () => column('answer', SIZES.answer));
 
-  const same =
-    boxes.size === previous.boxes.size && [...boxes].every(([id, box]) => previous.boxes.get(id) === box);
-  const keptLanes = lanes.map((next) =>
-    reuse(
-      previous.lanes.find((old) => old.id === next.id),
-      next,
-    ),
-  );
-  return {
-    boxes: same ? previous.boxes : boxes,
-    lanes:
-      keptLanes.length === previous.lanes.length && keptLanes.every((next, at) => next === previous.lanes[at])
-        ? previous.lanes
-        : keptLanes,
-    bounds: reuse(previous.bounds, boundsOf(boxes)),
-  };
+  return keepLayout(previous, { boxes, lanes, bounds: boundsOf(boxes) });
 }
 
-function boundsOf(boxes: ReadonlyMap<GraphNodeId, Box>): Box {
+/** The next layout with everything of the previous one that did not change. */
+export function keepLayout(previous: Layout, next: Layout): Layout {
+  const boxes = new Map<GraphNodeId, Box>();
+  let same = next.boxes.size === previous.boxes.size;
+  for (const [id, box] of next.boxes) {
+    const before = previous.boxes.get(id);
+    const kept = reuse(before, box);
+    same = same && kept === before;
+    boxes.set(id, kept);
+  }
+  const known = new Map(previous.lanes.map((lane) => [lane.id, lane]));
+  const lanes = next.lanes.map((lane) => reuse(known.get(lane.id), lane));
+  const sameLanes =
+    lanes.length === previous.lanes.length && lanes.every((lane, at) => lane === previous.lanes[at]);
+  return reuse(previous, {
+    boxes: same ? previous.boxes : boxes,
+    lanes: sameLanes ? previous.lanes : lanes,
+    bounds: reuse(previous.bounds, next.bounds),
+    ...(next.time ? { time: previous.time ? reuse(previous.time, next.time) : next.time } : {}),
+  });
+}
+
+export function boundsOf(boxes: ReadonlyMap<GraphNodeId, Box>): Box {
   let left = Infinity;
   let top = Infinity;
   let right = -Infinity;

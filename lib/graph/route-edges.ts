@@ -1,5 +1,6 @@
 import type { Graph, GraphEdge, GraphNodeId } from './graph.ts';
 import type { Box, Layout } from './layout-lanes.ts';
+import { timeCurve } from './route-time.ts';
 
 /** A cubic curve, absolute coordinates; every edge is one, so that a renderer can blend one shape into another. */
 export interface Route {
@@ -31,7 +32,9 @@ export function routeEdges(graph: Graph, layout: Layout): ReadonlyMap<string, Ro
     if (known.has(edge.id)) continue;
     const source = layout.boxes.get(edge.source);
     const target = layout.boxes.get(edge.target);
-    if (source && target) known.set(edge.id, { id: edge.id, points: curve(edge, source, target, layout) });
+    if (!source || !target) continue;
+    const points = layout.time ? timeCurve(edge, source, target) : curve(edge, source, target, layout);
+    known.set(edge.id, { id: edge.id, points });
   }
   return known;
 }
