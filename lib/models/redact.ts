@@ -40,7 +40,7 @@ export function createRedactor(secret: string | null): (text: string) => string 
   };
 }
 
-/** Takes one secret out of a text that comes in pieces, wherever it is split. */
+/** Takes one secret, in each of its spellings, out of a text that comes in pieces, wherever it is split. */
 export interface StreamRedactor {
   /** What may be shown now; the rest could still become the secret. */
   feed(text: string): string;
@@ -54,12 +54,16 @@ export interface StreamRedactor {
  */
 export function createStreamRedactor(secret: string | null): StreamRedactor {
   if (!isSecret(secret)) return { feed: (text) => text, end: () => '' };
+  const spelled = spellings(secret);
+  const longest = Math.max(...spelled.map((spelling) => spelling.length));
+  const begins = (text: string) => spelled.some((spelling) => spelling.startsWith(text));
   let held = '';
   return {
     feed(text) {
-      const clean = (held + text).replaceAll(secret, MASK);
-      let tail = Math.min(secret.length - 1, clean.length);
-      while (tail > 0 && !secret.startsWith(clean.slice(clean.length - tail))) tail--;
+      let clean = held + text;
+      for (const spelling of spelled) clean = clean.replaceAll(spelling, MASK);
+      let tail = Math.min(longest - 1, clean.length);
+      while (tail > 0 && !begins(clean.slice(clean.length - tail))) tail--;
       held = clean.slice(clean.length - tail);
       return clean.slice(0, clean.length - tail);
     },

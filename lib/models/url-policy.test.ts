@@ -27,6 +27,10 @@ describe('normaliseBaseUrl', () => {
     ['http://h/v1?key=secret', /query/],
     ['http://h/v1#x', /query/],
     ['user:secret@h/v1', /Begin it with/],
+    ['user:pa/secret@h/v1', /Begin it with/],
+    ['h/v1?api_key=secret', /Begin it with/],
+    ['sk-secret', /Begin it with/],
+    ['sk-secret://h', /Only http/],
   ])('refuses %s', (text, message) => {
     expect(() => normaliseBaseUrl(text)).toThrow(message);
     expect(() => normaliseBaseUrl(text)).not.toThrow(/secret/);

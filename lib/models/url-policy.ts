@@ -15,7 +15,8 @@ function parse(text: string): URL {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
     throw new ConfigurationError(
       'invalid-url',
-      `“${text.replace(/^[^/]*@/, '')}” is not a full address.`,
+      // Not repeated: it may be a key in the wrong field, or hold one (`host/v1?key=…`, `user:pass/word@host`).
+      'The base URL is not a full address.',
       'Begin it with http:// or https://, for example http://127.0.0.1:8000/v1.',
     );
   }
@@ -40,7 +41,7 @@ export function normaliseBaseUrl(text: string): BaseUrl {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new ConfigurationError(
       'invalid-url',
-      `The base URL has the scheme ${url.protocol}//.`,
+      'The base URL has another scheme.',
       'Only http:// and https:// can be used.',
     );
   }

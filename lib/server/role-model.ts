@@ -2,6 +2,7 @@ import type { Clock } from '#lib/base/clock.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { ParameterMemory } from '#lib/models/parameters.ts';
+import { createRedactor } from '#lib/models/redact.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 
 /** An endpoint as a session calls it and as its log names it: the log gets no key. */
@@ -14,7 +15,8 @@ export function roleModel(endpoint: Endpoint, deps: { clock: Clock; memory: Para
       endpointName: name,
       model,
       ruleBased,
-      ...(!ruleBased && { baseUrl }),
+      // Some gateways take a key as part of the path.
+      ...(!ruleBased && { baseUrl: createRedactor(endpoint.apiKey)(baseUrl) }),
       mode,
       ...(contextWindow !== null && { contextWindow }),
     },
