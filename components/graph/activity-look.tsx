@@ -12,6 +12,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import { assertUnreachable } from '#lib/base/assert.ts';
+import { activityWord } from '#lib/graph/activity-words.ts';
 import type { NodeActivity } from '#lib/graph/graph.ts';
 
 export interface ActivityLook {
@@ -22,31 +23,35 @@ export interface ActivityLook {
 
 /** An icon and a word for each activity, so that none is told by colour alone. */
 export function activityLook(activity: NodeActivity): ActivityLook {
+  return { word: activityWord(activity), ...iconAndTone(activity) };
+}
+
+function iconAndTone(activity: NodeActivity): Omit<ActivityLook, 'word'> {
   switch (activity) {
     case 'writing-prompt':
-      return { word: 'prompt being written', icon: PencilLine, tone: 'quiet' };
+      return { icon: PencilLine, tone: 'quiet' };
     case 'waiting':
-      return { word: 'waiting', icon: CircleDashed, tone: 'quiet' };
+      return { icon: CircleDashed, tone: 'quiet' };
     case 'requested':
-      return { word: 'awaiting first token', icon: CircleDotDashed, tone: 'active' };
+      return { icon: CircleDotDashed, tone: 'active' };
     case 'thinking':
-      return { word: 'thinking', icon: Sparkles, tone: 'active' };
+      return { icon: Sparkles, tone: 'active' };
     case 'running':
-      return { word: 'running', icon: CircleDotDashed, tone: 'active' };
+      return { icon: CircleDotDashed, tone: 'active' };
     case 'retrying':
-      return { word: 'retrying', icon: RotateCcw, tone: 'warn' };
+      return { icon: RotateCcw, tone: 'warn' };
     case 'done':
-      return { word: 'done', icon: Check, tone: 'ok' };
+      return { icon: Check, tone: 'ok' };
     case 'failed':
-      return { word: 'failed', icon: Ban, tone: 'warn' };
+      return { icon: Ban, tone: 'warn' };
     case 'truncated':
-      return { word: 'cut short', icon: Scissors, tone: 'warn' };
+      return { icon: Scissors, tone: 'warn' };
     case 'cancelled':
-      return { word: 'cancelled', icon: CircleSlash, tone: 'quiet' };
+      return { icon: CircleSlash, tone: 'quiet' };
     case 'interrupted':
-      return { word: 'interrupted', icon: Unplug, tone: 'warn' };
+      return { icon: Unplug, tone: 'warn' };
     case 'never-started':
-      return { word: 'never started', icon: CircleDashed, tone: 'quiet' };
+      return { icon: CircleDashed, tone: 'quiet' };
     default:
       return assertUnreachable(activity);
   }

@@ -6,6 +6,7 @@ import { writeLog } from '#lib/trace/jsonl.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { ExportError } from './export-error.ts';
 import type { ExportFormatId } from './export-formats.ts';
+import { sessionAnswer } from './session-answer.ts';
 
 export interface ExportOptions {
   /** The title a person gave the session. */
@@ -38,8 +39,13 @@ export async function exportTrace(
       return writeTranscript(foldEvents(events));
     case 'markdown':
       return (await import('./markdown-report.ts')).writeMarkdownReport(foldEvents(events), options);
-    case 'graph-svg':
+    case 'graph-svg': {
+      const { writeGraphSvg } = await import('#lib/graph/svg-graph.ts');
+      const state = foldEvents(events);
+      return writeGraphSvg(state, { ...options, answer: sessionAnswer(state).answer });
+    }
     case 'timeline-svg':
+      return (await import('#lib/graph/svg-timeline.ts')).writeTimelineSvg(foldEvents(events), options);
     case 'chrome-trace':
     case 'otlp':
     case 'html':

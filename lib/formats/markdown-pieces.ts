@@ -1,5 +1,6 @@
 import { formatDuration, formatInteger } from '#lib/base/format.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
+import { planTextParts } from '#lib/protocol/writer-parts.ts';
 import { isEstimated, pieceTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import type { AnswerState, ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { code, fence, inline } from './markdown-text.ts';
@@ -10,7 +11,7 @@ export function stageSection(state: TraceState, stage: StageState): string {
   const parts = [
     `## Stage ${stage.stage}`,
     dependenciesOf(state, stage),
-    piece(plan, '### Plan', 'The plan'),
+    piece(plan, '### Plan', 'The plan', state, markedPlan(stage)),
   ];
   if (plan.prompts.length === 0) parts.push('No prompt in this plan.');
   const count = Math.max(plan.prompts.length, executions.length);
@@ -27,49 +28,62 @@ export function stageSection(state: TraceState, stage: StageState): string {
         fence(plan.text.slice(prompt.start, prompt.end ?? undefined)),
       );
     } else parts.push('No prompt asked for this execution.');
-    parts.push(execution ? executionOf(execution, number) : `No execution of prompt ${number}.`);
+    parts.push(execution ? executionOf(execution, number, state) : `No execution of prompt ${number}.`);
   }
   return parts.filter(Boolean).join('\n\n');
 }
 
-export const thoughtSection = (thought: PieceState): string =>
-  piece(thought, '## Sequential thought', 'The thought');
+/** The plan with its prompts' tags put back in: where each fork lies in it. */
+const markedPlan = ({ stage, plan }: StageState): string =>
+  planTextParts(stage, plan)
+    .map(({ text }) => text)
+    .join('');
 
-export function answerSection(answer: AnswerState): string {
+export const thoughtSection = (thought: PieceState, state: TraceState): string =>
+  piece(thought, '## Sequential thought', 'The thought', state);
+
+export function answerSection(answer: AnswerState, state: TraceState): string {
   const forced = answer.forced ? `\n\nThe final answer was asked for (${answer.forced}).` : '';
-  return `${piece(answer, '## Final answer', 'The answer')}${forced}`;
+  return `${piece(answer, '## Final answer', 'The answer', state)}${forced}`;
 }
 
-const executionOf = (execution: ExecutionState, number: string): string =>
+const executionOf = (execution: ExecutionState, number: string, state: TraceState): string =>
   execution.status === 'waiting' && execution.failedAttempts.length === 0
     ? `Execution ${number} was never started.`
-    : piece(execution, '', `Execution ${number}`);
+    : piece(execution, '', `Execution ${number}`, state);
 
 /** What every piece has: state, tokens, time, text, thinking, failed attempts. */
-function piece(state: PieceState, heading: string, name: string): string {
-  const parts = [heading, `${name}: ${facts(state)}.`];
-  if (state.error)
-    parts.push(`Error \`${state.error.type.replaceAll('`', '')}\`: ${inline(state.error.message)}`);
-  for (const failed of state.failedAttempts) {
+function piece(
+  written: PieceState,
+  heading: string,
+  name: string,
+  state: TraceState,
+  text = written.text,
+): string {
+  const parts = [heading, `${name}: ${facts(written, state.session?.clock === 'wall')}.`];
+  if (written.error)
+    parts.push(`Error \`${written.error.type.replaceAll('`', '')}\`: ${inline(written.error.message)}`);
+  for (const failed of written.failedAttempts) {
     parts.push(`Attempt ${failed.attempt} failed: ${inline(failed.error.message)}`);
     if (failed.text !== '') parts.push('What it had written, in no number:', fence(failed.text));
   }
-  if (state.thinking !== '') parts.push('Thinking, sent apart from the text:', fence(state.thinking));
-  parts.push(state.text === '' ? 'No text.' : fence(state.text));
+  if (written.thinking !== '') parts.push('Thinking, sent apart from the text:', fence(written.thinking));
+  parts.push(text === '' ? 'No text.' : fence(text));
   return parts.filter(Boolean).join('\n\n');
 }
 
-function facts(state: PieceState): string {
-  const about = isEstimated(state) ? '≈' : '';
-  const found = [state.status === 'truncated' ? 'cut short' : state.status];
-  found.push(`${about}${formatInteger(pieceTokens(state))} tokens`);
-  if (thinkingTokens(state) > 0) found.push(`${about}${formatInteger(thinkingTokens(state))} of thinking`);
-  const from = state.requestedAt ?? state.startedAt;
-  if (from !== null) {
-    found.push(`from ${formatDuration(Math.max(0, from))}`);
-    if (state.endedAt !== null) found.push(`to ${formatDuration(state.endedAt)}`);
+function facts(written: PieceState, timed: boolean): string {
+  const about = isEstimated(written) ? '≈' : '';
+  const found = [written.status === 'truncated' ? 'cut short' : written.status];
+  found.push(`${about}${formatInteger(pieceTokens(written))} tokens`);
+  if (thinkingTokens(written) > 0)
+    found.push(`${about}${formatInteger(thinkingTokens(written))} of thinking`);
+  const from = written.requestedAt ?? written.startedAt;
+  if (timed && from !== null) {
+    const to = written.endedAt === null ? '' : ` to ${formatDuration(written.endedAt)}`;
+    found.push(`from ${formatDuration(Math.max(0, from))}${to}`);
   }
-  if (state.finishReason) found.push(`finish reason ${code(state.finishReason)}`);
+  if (written.finishReason) found.push(`finish reason ${code(written.finishReason)}`);
   return found.join(', ');
 }
 

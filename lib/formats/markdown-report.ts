@@ -37,8 +37,8 @@ export function writeMarkdownReport(state: TraceState, options: MarkdownOptions 
     numbersSection(state, metrics, options.definition ?? 'authors'),
     stagesTable(state, metrics),
     ...state.stages.map((stage) => stageSection(state, stage)),
-    state.thought ? thoughtSection(state.thought) : '',
-    state.answer ? answerSection(state.answer) : '',
+    state.thought ? thoughtSection(state.thought, state) : '',
+    state.answer ? answerSection(state.answer, state) : '',
     findingsSection(diagnose(state)),
     provenanceSection(session),
   ];

@@ -5,7 +5,7 @@
 
 // What a document has no use for: terminals obey some of them, and bidirectional marks reorder what follows.
 const CONTROLS = /[^\P{C}\n\t\u200c\u200d]/gu;
-const MARKS = /[\\`*_{}[\]()#+\-.!|~$^]/g;
+const MARKS = /[\\`*_{}[\]#|~$^]/g;
 
 const visible = (text: string): string =>
   text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(CONTROLS, '\ufffd');
@@ -22,7 +22,7 @@ export function inline(text: string): string {
     .replace(/:\/\//g, '&#58;//')
     .replace(/@/g, '&#64;')
     .replace(
-      /www(?=\\\.)/gi,
+      /www(?=\.)/gi,
       (www) => `${www[0] ?? ''}&#${(www.codePointAt(1) ?? 119).toString()};${www[2] ?? ''}`,
     );
 }

@@ -1,0 +1,263 @@
+import { formatInteger } from '#lib/base/format.ts';
+import { findPiece, findStage } from '#lib/trace/pieces.ts';
+import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
+import type { PieceState, TraceState } from '#lib/trace/state.ts';
+import { isWriting } from './activity.ts';
+import { activityWord } from './activity-words.ts';
+import type { NodeActivity, PieceNode } from './graph.ts';
+import type { Box } from './layout-lanes.ts';
+import { plainHead, plainMath, plainTail } from './plain-math.ts';
+import { streamName } from './stream-names.ts';
+import { element, group, type Markup } from './svg-element.ts';
+import { activityIcon, kindIcon } from './svg-icons.ts';
+import { type TextStyle, text, textBlock, textWidth, truncate, wrap } from './svg-text.ts';
+import type { SvgTheme } from './svg-theme.ts';
+
+const TITLE = { size: 12, bold: true };
+const BODY = { size: 11.5 };
+const SMALL = { size: 11 };
+const PADDING = 12;
+/** Of the source text in a card's tooltip: enough to recognise it, not the whole trace twice. */
+const SOURCE_LENGTH = 400;
+
+export interface CardContext {
+  readonly state: TraceState;
+  readonly theme: SvgTheme;
+  /** What the final answer says, from its box; extracting it is not this folder's work. */
+  readonly answer: string | null;
+}
+
+/** A piece as the canvas draws it: mark, title, tokens, some of its text, its state, its length beside the longest. */
+export function pieceCard(node: PieceNode, box: Box, context: CardContext, clip: string): Markup {
+  const { state, theme } = context;
+  const own = findPiece(state, node.id);
+  const piece = own ?? (node.kind === 'answer' ? state.thought : null);
+  const colour = kindColour(theme, node.kind);
+  const notYet =
+    node.activity === 'waiting' || node.activity === 'writing-prompt' || node.activity === 'requested';
+  const tokens = own ? tokensLabel(own) : '';
+  const children = [
+    element('title', {}, sourceText(node, piece, state)),
+    frame(box, theme, {
+      border: node.critical ? theme.critLine : kindLine(theme, node.kind),
+      critical: node.critical,
+      dashed: notYet,
+    }),
+    element(
+      'g',
+      { 'clip-path': `url(#${clip})` },
+      ...(node.compact ? row : card)(node, box, { ...context, piece, colour, tokens }),
+      ...shareBar(state, own, node, box, theme, colour),
+    ),
+  ];
+  return group({}, children);
+}
+
+interface Inside extends CardContext {
+  readonly piece: PieceState | null;
+  readonly colour: string;
+  readonly tokens: string;
+}
+
+function card(node: PieceNode, box: Box, { piece, colour, tokens, theme, answer }: Inside): Markup[] {
+  const left = box.x + PADDING;
+  const right = box.x + box.width - PADDING;
+  const titleWidth = right - left - 18 - (tokens === '' ? 0 : textWidth(tokens, SMALL) + 6);
+  const title = wrap(node.title, titleWidth, 2, TITLE);
+  let y = box.y + 20;
+  const parts = [
+    kindIcon(node.kind, left, y - 10, colour),
+    ...textBlock(title, 16, { ...TITLE, x: left + 18, y, fill: colour }),
+    text(tokens, { ...SMALL, x: right, y, fill: theme.mute, anchor: 'end' }),
+  ];
+  y += (title.length - 1) * 16 + 20;
+  const width = right - left;
+  if (node.kind === 'answer' && answer !== null) {
+    parts.push(
+      text(truncate(plainMath(answer), width, { size: 15, bold: true }), {
+        x: left,
+        y: y + 1,
+        fill: theme.ink,
+        size: 15,
+        bold: true,
+      }),
+    );
+    y += 20;
+  }
+  const bottom = box.y + box.height - PADDING - 18;
+  const lines = Math.max(1, Math.floor((bottom - y + 4) / 16) + 1);
+  parts.push(
+    ...textBlock(bodyLines(node, piece, width, lines, BODY), 16, {
+      ...BODY,
+      x: left,
+      y,
+      fill: theme.mute,
+    }),
+  );
+  const stateY = box.y + box.height - PADDING;
+  const tone = stateColour(theme, node.activity, colour);
+  parts.push(
+    activityIcon(node.activity, left, stateY - 9, tone),
+    text(stateWords(node), { ...SMALL, x: left + 16, y: stateY, fill: tone }),
+  );
+  return parts;
+}
+
+/** One of many branches, in two lines. */
+function row(node: PieceNode, box: Box, { piece, colour, tokens, theme }: Inside): Markup[] {
+  const left = box.x + 8;
+  const right = box.x + box.width - 8;
+  const tone = stateColour(theme, node.activity, colour);
+  const word = activityWord(node.activity);
+  const titleWidth = right - left - 18 - textWidth(tokens, SMALL) - 6;
+  return [
+    activityIcon(node.activity, left, box.y + 9, tone),
+    text(truncate(node.title, titleWidth, TITLE), { ...TITLE, x: left + 18, y: box.y + 18, fill: colour }),
+    text(tokens, { ...SMALL, x: right, y: box.y + 18, fill: theme.mute, anchor: 'end' }),
+    text(bodyLines(node, piece, right - left - textWidth(word, SMALL) - 10, 1, SMALL)[0] ?? '', {
+      ...SMALL,
+      x: left,
+      y: box.y + 34,
+      fill: theme.mute,
+    }),
+    text(word, { ...SMALL, x: right, y: box.y + 34, fill: tone, anchor: 'end' }),
+  ];
+}
+
+export function questionCard(question: string, box: Box, theme: SvgTheme): Markup {
+  const left = box.x + PADDING;
+  return group({}, [
+    element('title', {}, question.slice(0, SOURCE_LENGTH)),
+    frame(box, theme, { border: theme.line, critical: false, dashed: false }),
+    text('Question', { ...TITLE, x: left, y: box.y + 20, fill: theme.ink }),
+    ...textBlock(wrap(plainHead(question, 200), box.width - 2 * PADDING, 5, BODY), 16, {
+      ...BODY,
+      x: left,
+      y: box.y + 39,
+      fill: theme.mute,
+    }),
+  ]);
+}
+
+function frame(
+  box: Box,
+  theme: SvgTheme,
+  { border, critical, dashed }: { border: string; critical: boolean; dashed: boolean },
+): Markup {
+  return element('rect', {
+    x: box.x,
+    y: box.y,
+    width: box.width,
+    height: box.height,
+    rx: 10,
+    fill: theme.panel,
+    stroke: border,
+    'stroke-width': critical ? 2 : 1,
+    'stroke-dasharray': dashed && !critical ? '4 3' : null,
+  });
+}
+
+function shareBar(
+  state: TraceState,
+  piece: PieceState | null,
+  node: PieceNode,
+  box: Box,
+  theme: SvgTheme,
+  colour: string,
+): Markup[] {
+  const inset = node.critical ? 1 : 0.5;
+  const width = box.width - 2 * inset;
+  const bar = { x: box.x + inset, y: box.y + box.height - 3 - inset, height: 3 };
+  return [
+    element('rect', { ...bar, width, fill: theme.lineSoft }),
+    element('rect', { ...bar, width: width * shareOf(state, piece, node), fill: colour }),
+  ];
+}
+
+/** Length beside the longest piece of the same stage, 0 to 1; a piece without a stage fills its bar. */
+function shareOf(state: TraceState, piece: PieceState | null, node: PieceNode): number {
+  if (!piece || (piece.text === '' && !piece.tokens)) return 0;
+  const stage = node.stage === null ? null : findStage(state, node.stage);
+  if (!stage) return 1;
+  const longest = Math.max(
+    1,
+    pieceTokens(stage.plan),
+    ...stage.executions.map((execution) => pieceTokens(execution)),
+  );
+  return pieceTokens(piece) / longest;
+}
+
+function tokensLabel(piece: PieceState): string {
+  if (piece.text === '' && !piece.tokens) return '';
+  return `${isEstimated(piece) ? '≈' : ''}${formatInteger(pieceTokens(piece))} tok`;
+}
+
+/** As much of the text's end (of a finished plan: its beginning) as the lines hold. */
+function bodyLines(
+  node: PieceNode,
+  piece: PieceState | null,
+  width: number,
+  lines: number,
+  style: TextStyle,
+): string[] {
+  if (!piece) return [];
+  const text = piece.text === '' ? piece.thinking : piece.text;
+  if (text === '') return wrap(piece.error?.message ?? '', width, lines, style);
+  const fromStart = piece.text !== '' && node.kind === 'plan' && !isWriting(node.activity);
+  if (fromStart) return wrap(plainHead(text, lines * 60), width, lines, style);
+  // A tail that the lines cut at its end would miss the very words it is shown for.
+  for (let length = Math.ceil((lines * width) / (style.size * 0.45)); length > 12; length -= 4) {
+    const found = wrap(plainTail(text, length), width, lines + 1, style);
+    if (found.length <= lines) return found;
+  }
+  return [];
+}
+
+/** Mathematics as it was written: the card shows it in plain characters, the tooltip has the source. */
+function sourceText(node: PieceNode, piece: PieceState | null, state: TraceState): string {
+  const stage = node.stage === null ? null : findStage(state, node.stage);
+  const prompt =
+    node.kind === 'execution' ? stage?.plan.prompts.find(({ index }) => index === node.index) : undefined;
+  const asked = prompt && stage ? stage.plan.text.slice(prompt.start, prompt.end ?? undefined) : '';
+  return [`${streamName(node.id)}, ${activityWord(node.activity)}`, cut(asked), cut(piece?.text ?? '')]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+const cut = (source: string): string =>
+  source.length > SOURCE_LENGTH ? `${source.slice(0, SOURCE_LENGTH)}…` : source;
+
+function stateWords(node: PieceNode): string {
+  const word = activityWord(node.activity);
+  return node.failures > 0 && node.activity !== 'failed' ? `${word} · ${node.failures} failed` : word;
+}
+
+function kindColour(theme: SvgTheme, kind: PieceNode['kind']): string {
+  if (kind === 'thought') return theme.seq;
+  return kind === 'execution' ? theme.exec : theme.plan;
+}
+
+function kindLine(theme: SvgTheme, kind: PieceNode['kind']): string {
+  if (kind === 'thought') return theme.line;
+  return kind === 'execution' ? theme.execLine : theme.planLine;
+}
+
+function stateColour(theme: SvgTheme, activity: NodeActivity, own: string): string {
+  switch (activity) {
+    case 'requested':
+    case 'thinking':
+    case 'running':
+      return own;
+    case 'retrying':
+    case 'failed':
+    case 'truncated':
+    case 'interrupted':
+      return theme.warn;
+    case 'done':
+    case 'waiting':
+    case 'writing-prompt':
+    case 'cancelled':
+    case 'never-started':
+      return theme.faint;
+  }
+}

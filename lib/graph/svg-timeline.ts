@@ -1,0 +1,158 @@
+import { formatInteger } from '#lib/base/format.ts';
+import { criticalPath } from '#lib/trace/critical-path.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { activityWord } from './activity-words.ts';
+import { plainHead } from './plain-math.ts';
+import { element, group, type Markup, svgDocument } from './svg-element.ts';
+import { heading, legend } from './svg-frame.ts';
+import { inWords } from './svg-graph.ts';
+import { text, textWidth } from './svg-text.ts';
+import { type SvgTheme, svgThemes, type Voice, voiceColour } from './svg-theme.ts';
+import {
+  type Axis,
+  axisLast,
+  type Stretch,
+  type TimelineBar,
+  type TimelineRow,
+  ticks,
+  timelineRows,
+} from './timeline-rows.ts';
+
+export interface TimelineSvgOptions {
+  readonly theme?: 'light' | 'dark';
+  readonly definition?: SequentialDefinition;
+  readonly title?: string | null;
+  /** Wall time where it was measured, else tokens, unless given. */
+  readonly axis?: Axis;
+}
+
+const WIDTH = 1200;
+const MARGIN = 24;
+const NAMES = 108;
+const TOP = 70;
+const SCALE = 26;
+const ROW = 21;
+const BAR = 15;
+const FOOT = 56;
+const LABEL = { size: 10.5 };
+/** A stretch of no length is still something that happened. */
+const THINNEST = 1.5;
+
+/**
+ * Who wrote when as a self-contained SVG: the rows of the app's timeline. Hatched before the first token, full while a
+ * stream writes, faintly hatched while it waits at the join; the critical path underlined.
+ */
+export function writeTimelineSvg(state: TraceState, options: TimelineSvgOptions = {}): string {
+  const theme = svgThemes[options.theme ?? 'light'];
+  const definition = options.definition ?? 'authors';
+  const axis = options.axis ?? (state.session?.clock === 'tokens' ? 'tokens' : 'wall');
+  const rows = timelineRows(state, axis, criticalPath(state, definition), state.at);
+  const end = Math.max(axisLast(state, axis, state.at), 1);
+  const left = MARGIN + NAMES;
+  const width = WIDTH - left - MARGIN;
+  const height = TOP + SCALE + rows.length * ROW + FOOT;
+  const title = options.title?.trim() || plainHead(state.session?.question ?? '', 110) || 'Session';
+  const facts = `${inWords(state, definition)} · axis in ${axis === 'wall' ? 'seconds' : 'tokens'}`;
+  const place: Place = { left, scale: width / end, theme };
+
+  return svgDocument(
+    { width: WIDTH, height, title: `Timeline: ${title}`, description: facts, background: theme.panel },
+    element('defs', {}, ...hatches(theme)),
+    heading(title, facts, WIDTH - 2 * MARGIN, { x: MARGIN, y: 18, theme }),
+    scaleMarkup(end, axis, rows.length, place),
+    ...rows.map((row, at) => rowMarkup(row, TOP + SCALE + at * ROW, place)),
+    ...(rows.length === 0
+      ? [text('Nothing was requested yet.', { x: left, y: TOP + SCALE + 12, size: 11.5, fill: theme.faint })]
+      : []),
+    legend(state, { x: MARGIN, y: height - 20, width: WIDTH - 2 * MARGIN, theme }),
+  );
+}
+
+interface Place {
+  readonly left: number;
+  /** Pixels a unit of the axis. */
+  readonly scale: number;
+  readonly theme: SvgTheme;
+}
+
+function scaleMarkup(end: number, axis: Axis, rows: number, { left, scale, theme }: Place): Markup {
+  return group(
+    {},
+    ticks(end, 10).flatMap((at) => {
+      const x = left + at * scale;
+      return [
+        element('path', { d: `M${x.toFixed(1)} ${TOP}V${TOP + SCALE + rows * ROW + 6}`, stroke: theme.line }),
+        text(tickLabel(at, axis), { ...LABEL, x: x + 4, y: TOP + 10, fill: theme.faint }),
+      ];
+    }),
+  );
+}
+
+function tickLabel(at: number, axis: Axis): string {
+  if (axis === 'tokens') return at === 0 ? '0 tokens' : formatInteger(at);
+  return at === 0 ? '0 s' : String(Number((at / 1000).toFixed(3)));
+}
+
+function rowMarkup(row: TimelineRow, y: number, place: Place): Markup {
+  const { theme } = place;
+  return group({}, [
+    text(row.name, { x: MARGIN, y: y + 12, size: 11, fill: theme.mute, bold: row.id === 'planner' }),
+    ...row.bars.flatMap((bar) => barMarkup(bar, y, place)),
+  ]);
+}
+
+function barMarkup(bar: TimelineBar, y: number, place: Place): Markup[] {
+  const { left, scale, theme } = place;
+  if (bar.stretches.length === 0) return [];
+  const colour = voiceColour(theme, bar.voice);
+  const parts = bar.stretches.map((stretch) =>
+    element('rect', {
+      x: left + stretch.from * scale,
+      y,
+      width: Math.max(THINNEST, (stretch.to - stretch.from) * scale),
+      height: BAR,
+      rx: stretch.kind === 'writing' ? 4 : 2,
+      fill: stretch.kind === 'writing' ? colour : `url(#${hatchOf(stretch, bar.voice)})`,
+    }),
+  );
+  const longest = bar.stretches.find(({ kind }) => kind === 'writing');
+  if (longest && textWidth(bar.label, LABEL) + 10 < (longest.to - longest.from) * scale)
+    parts.push(
+      text(bar.label, { ...LABEL, x: left + longest.from * scale + 6, y: y + 11, fill: theme.onAccent }),
+    );
+  if (bar.critical)
+    parts.push(
+      element('rect', {
+        x: left + bar.critical.from * scale,
+        y: y + BAR + 0.5,
+        width: Math.max(THINNEST, (bar.critical.to - bar.critical.from) * scale),
+        height: 2.5,
+        rx: 1.2,
+        fill: theme.critLine,
+      }),
+    );
+  const words = `${bar.name}, ${activityWord(bar.activity)}${bar.critical ? ', on the critical path' : ''}`;
+  return [group({}, [element('title', {}, words), ...parts])];
+}
+
+function hatchOf({ kind }: Stretch, voice: Voice): string {
+  if (kind === 'failed') return 'hatch-failed';
+  return kind === 'join' ? 'hatch-join' : `hatch-${voice}`;
+}
+
+function hatches(theme: SvgTheme): Markup[] {
+  const hatch = (id: string, colour: string) =>
+    element(
+      'pattern',
+      { id, width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(25)' },
+      element('rect', { width: 1.5, height: 5, fill: colour }),
+    );
+  return [
+    hatch('hatch-plan', theme.plan),
+    hatch('hatch-execution', theme.exec),
+    hatch('hatch-sequential', theme.seq),
+    hatch('hatch-failed', theme.warn),
+    hatch('hatch-join', theme.dot),
+  ];
+}
