@@ -60,6 +60,8 @@ describe('extractAnswer', () => {
     ['The answer is 42.', '42', true],
     ['Hence the final answer is **42**.', '42', true],
     ['**Answer:** 3.5', '3.5', true],
+    ['No other value is possible. So, the answer should be 3.', '3', true],
+    ['Both ways agree, and the coefficients fit. Hence d = 35/64.', '35/64', true],
     ['Answer: $\\frac{1}{2}$', '\\frac{1}{2}', true],
     ['The answer is 42, because 6 × 7 = 42.', '42', true],
     ['The solution to the puzzle is x = 3', 'x = 3', true],

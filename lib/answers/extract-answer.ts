@@ -48,7 +48,7 @@ const TAIL_LENGTH = 1_200;
 const LONGEST_STATED = 160;
 
 const STATED =
-  /\b(?:final\s+answer|answer|solution|result)\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|equals|comes\s+to|would\s+be|must\s+be)\b\s*:?|:|=)[*_\s]*([^\n]+)/gi;
+  /\b(?:final\s+answer|answer|solution|result)\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=)[*_\s]*([^\n]+)/gi;
 
 function clean(stated: string): string | null {
   let text = stated.trim();
