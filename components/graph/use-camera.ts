@@ -4,7 +4,18 @@ import { useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useSession } from '#components/session/session-context.tsx';
 import { useReducedMotion } from '#components/session/use-reduced-motion.ts';
-import { busyPlace, frameLane, laneHeight, opening, overview, reveal, type Viewport } from './camera.ts';
+import type { GraphNodeId } from '#lib/graph/graph.ts';
+import type { Layout } from '#lib/graph/layout-lanes.ts';
+import {
+  busyPlace,
+  type CanvasSize,
+  frameLane,
+  laneHeight,
+  opening,
+  overview,
+  reveal,
+  type Viewport,
+} from './camera.ts';
 
 const PAN_MS = 420;
 
@@ -36,8 +47,8 @@ export function useCamera(): void {
   useEffect(() => {
     if (!ready || opened.current) return;
     opened.current = true;
-    if (!follow) void flow.setViewport(opening(layout, { width, height }));
-  }, [ready, follow, layout, width, height, flow]);
+    if (!follow) void flow.setViewport(openingOn(selection, layout, { width, height }));
+  }, [ready, follow, selection, layout, width, height, flow]);
 
   useEffect(() => {
     const key = `${laneKey} ${width}x${height}`;
@@ -76,6 +87,8 @@ export function useCamera(): void {
       switch (request.kind) {
         case 'fit':
           return overview(layout.bounds, size);
+        case 'relayout':
+          return follow ? null : openingOn(selection, layout, size);
         case 'zoom': {
           const zoom = current.zoom * request.factor;
           const ratio = zoom / current.zoom;
@@ -95,7 +108,14 @@ export function useCamera(): void {
         }
       }
     }
-  }, [request, ready, layout, width, height, flow, reduced]);
+  }, [request, ready, follow, selection, layout, width, height, flow, reduced]);
+}
+
+/** As a page opens, with the selected node in view. */
+function openingOn(selection: GraphNodeId | null, layout: Layout, size: CanvasSize): Viewport {
+  const viewport = opening(layout, size);
+  const box = selection ? layout.boxes.get(selection) : undefined;
+  return box ? reveal(box, size, viewport) : viewport;
 }
 
 /** Width under which the inspector is a sheet, and the share of the canvas that it covers: as in session.css. */

@@ -8,10 +8,13 @@ export function downloadUrl(url: string, name: string): void {
   link.remove();
 }
 
-/** Offers text that exists only here as a file. */
-export function downloadText(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+/** Offers what exists only here as a file. */
+export function downloadBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
   downloadUrl(url, name);
   // The download has begun by the next turn of the loop in every browser; freeing at once cancels it in some.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+export const downloadText = (text: string, name: string): void =>
+  downloadBlob(new Blob([text], { type: 'text/plain;charset=utf-8' }), name);

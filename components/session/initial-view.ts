@@ -3,10 +3,11 @@ import { emptyLayout } from '#lib/graph/layout-lanes.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { emptyState } from '#lib/trace/reduce.ts';
-import type { SessionSource, SessionView } from './session-types.ts';
+import { type LinkState, plainLink } from './link-state.ts';
+import type { PageSource, SessionView } from './session-types.ts';
 
-/** A page before its first event. */
-export function initialView(source: SessionSource): SessionView {
+/** A page before its first event, as its address wants it. */
+export function initialView(source: PageSource, link: LinkState = plainLink): SessionView {
   return {
     source,
     connection: { kind: 'loading' },
@@ -25,14 +26,17 @@ export function initialView(source: SessionSource): SessionView {
     count: 0,
     length: 0,
     endMs: 0,
-    definition: 'authors',
-    axis: 'wall',
-    view: 'graph',
+    definition: link.definition,
+    axis: link.axis ?? 'wall',
+    layoutKind: link.layout,
+    loop: null,
+    stepUnit: 'event',
+    view: link.view,
     timelineFollows: true,
     follow: false,
-    selection: null,
-    inspectorOpen: false,
-    inspectorTab: 'text',
+    selection: link.node,
+    inspectorOpen: link.tab !== null,
+    inspectorTab: link.tab ?? 'text',
     phoneTab: 'graph',
     cameraRequest: null,
   };

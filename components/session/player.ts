@@ -1,15 +1,19 @@
+import type { MarkKind } from '#lib/replay/marks.ts';
 import {
   createPlayhead,
   follow,
+  type LoopRange,
+  markLoop,
   type Playhead,
   pause,
   play,
   type Speed,
+  type StepUnit,
   seek,
   seekCount,
+  setLoop,
   setSpeed,
-  stepEvent,
-  stepStage,
+  step,
   switchTrack,
   tick,
 } from '#lib/replay/playhead.ts';
@@ -30,6 +34,7 @@ export interface Player {
   /** Where the playhead stands on the chosen axis, in its unit. */
   readonly axisAt: number;
   readonly endMs: number;
+  readonly loop: LoopRange | null;
   /** Frames are needed. */
   readonly moving: boolean;
   advance(nowMs: number): void;
@@ -40,18 +45,30 @@ export interface Player {
   follow(): void;
   seek(at: number): void;
   seekCount(count: number): void;
-  stepEvent(by: 1 | -1): void;
-  stepStage(by: 1 | -1): void;
+  step(unit: StepUnit, by: 1 | -1): void;
+  /** Ascending counts of one kind of place in the log as it is. */
+  marks(kind: MarkKind): readonly number[];
+  setLoop(range: LoopRange | null): void;
+  /** The loop begins or ends here. */
+  markLoop(end: 'in' | 'out'): void;
   setSpeed(speed: Speed): void;
   setAxis(axis: PlayerAxis): void;
 }
 
-export function createPlayer(log: TraceLog): Player {
+/** What a page opens with, in events; applied as soon as the log has come that far. */
+export interface Opening {
+  readonly at: number | null;
+  readonly loop: LoopRange | null;
+}
+
+export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop: null }): Player {
   const wall = wallTrack(log);
   let axis: PlayerAxis = 'wall';
   let track: ReplayTrack = wall;
   let playhead: Playhead = createPlayhead(wall);
   let untouched = true;
+  /** What of the opening the log has not reached yet. */
+  let wanted = opening;
   let frameMs: number | null = null;
   let nowMs = 0;
   /** Local clock less the session's, from the fastest delivery seen: where the session stands between events. */
@@ -64,6 +81,19 @@ export function createPlayer(log: TraceLog): Player {
   function freshTrack(): ReplayTrack {
     if (axis === 'wall' || playhead.following) return wall;
     return track !== wall && track.length === log.length ? track : tokenTrack(log);
+  }
+
+  /** The moment and the loop that were asked for, once they are there; an ended log that is shorter has neither. */
+  function open(): void {
+    const { at, loop } = wanted;
+    if (loop && log.length >= loop.to) {
+      playhead = setLoop(playhead, track, loop);
+      wanted = { ...wanted, loop: null };
+    }
+    if (at === null || log.length < at) return;
+    wanted = { ...wanted, at: null };
+    if (!untouched) return;
+    act((current, on) => seekCount(current, on, at));
   }
 
   function act(change: (playhead: Playhead, track: ReplayTrack) => Playhead): void {
@@ -105,6 +135,9 @@ export function createPlayer(log: TraceLog): Player {
     get endMs() {
       return running() ? liveMs() : wall.endAt;
     },
+    get loop() {
+      return playhead.loop;
+    },
     get moving() {
       return playhead.playing || (running() && log.length > 0);
     },
@@ -123,6 +156,7 @@ export function createPlayer(log: TraceLog): Player {
       offsetMs = Math.min(offsetMs, at - log.state.at);
       // A page opens on the end; it stays there until someone moves away from it.
       if (untouched || playhead.following) playhead = follow(playhead, track);
+      open();
     },
     toggle() {
       act((current, on) => (current.playing ? pause(current) : play(current, on)));
@@ -137,11 +171,15 @@ export function createPlayer(log: TraceLog): Player {
     seekCount(count) {
       act((current, on) => seekCount(current, on, count));
     },
-    stepEvent(by) {
-      act((current, on) => stepEvent(current, on, by));
+    step(unit, by) {
+      act((current, on) => step(current, on, unit, by));
     },
-    stepStage(by) {
-      act((current, on) => stepStage(current, on, by));
+    marks: (kind) => wall.marks(kind),
+    setLoop(range) {
+      act((current, on) => setLoop(current, on, range));
+    },
+    markLoop(end) {
+      act((current, on) => markLoop(current, on, end));
     },
     setSpeed(speed) {
       playhead = setSpeed(playhead, speed);

@@ -2,17 +2,41 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { browserLink } from './browser-link.ts';
+import { currentHref, type LinkPort, openingLink, syncLink } from './link-sync.ts';
 import type { NodeSlice } from './node-slices.ts';
-import { createSession, type FrameListener, type Session, type SessionActions } from './session-store.ts';
-import type { SessionSource, SessionView } from './session-types.ts';
+import type { SessionActions } from './session-actions.ts';
+import { createSession, type FrameListener, type Session } from './session-store.ts';
+import type { PageSource, SessionView } from './session-types.ts';
 
 const SessionContext = createContext<Session | null>(null);
 
+const LinkContext = createContext<LinkPort>(browserLink);
+
+export interface SessionProviderProps {
+  source: PageSource;
+  /** Where the page's state is read from and kept; the browser's address unless given. */
+  link?: LinkPort;
+  children: ReactNode;
+}
+
 /** One store per page: a session's log, playhead and selection live and end with this component. */
-export function SessionProvider({ source, children }: { source: SessionSource; children: ReactNode }) {
-  const [session] = useState(() => createSession(source));
+export function SessionProvider({ source, link = browserLink, children }: SessionProviderProps) {
+  const [session] = useState(() => createSession(source, undefined, openingLink(link)));
   useEffect(() => session.start(), [session]);
-  return <SessionContext value={session}>{children}</SessionContext>;
+  useEffect(() => syncLink(session.store, link), [session, link]);
+  return (
+    <LinkContext value={link}>
+      <SessionContext value={session}>{children}</SessionContext>
+    </LinkContext>
+  );
+}
+
+/** Gives the address of what is shown when it is called; `change` says what is to be different in it. */
+export function useHref(): (change?: Partial<SessionView>) => string {
+  const { store } = useSessionHandle();
+  const link = useContext(LinkContext);
+  return (change = {}) => currentHref(link, { ...store.getState(), ...change });
 }
 
 export function useSessionHandle(): Session {

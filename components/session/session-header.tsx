@@ -1,19 +1,18 @@
 'use client';
 
-import { CircleSlash, Download, Ellipsis, FileText, Trash2 } from 'lucide-react';
+import { CircleSlash, Ellipsis, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '#components/api/client.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
+import { ExportMenu } from '#components/export/export-menu.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { showToast } from '#components/ui/toast.tsx';
-import { downloadText, downloadUrl } from './download.ts';
-import { useSession, useSessionHandle } from './session-context.tsx';
-import { exampleUrl, logUrl } from './session-source.ts';
+import { useSession } from './session-context.tsx';
 import { SessionTitle } from './session-title.tsx';
 import { StatusPill } from './status-pill.tsx';
 
@@ -57,54 +56,6 @@ function modelWords(start: ModelsOfSession | null): string | null {
   const { planner, executor } = start.models;
   const names = planner.model === executor.model ? planner.model : `${planner.model} + ${executor.model}`;
   return `${names} · ${start.mode}`;
-}
-
-function ExportMenu() {
-  const { log, store } = useSessionHandle();
-  const source = useSession((session) => session.source);
-  const empty = useSession((session) => session.length === 0);
-  const name = source.kind === 'example' ? source.slug : `sprintscope-${source.id}`;
-  return (
-    <Menu
-      label="Export"
-      items={[
-        {
-          id: 'log',
-          label: 'Event log',
-          hint: '.jsonl',
-          icon: <Download size={15} />,
-          onSelect: () =>
-            downloadUrl(
-              source.kind === 'example' ? exampleUrl(source.slug) : logUrl(source.id),
-              `${name}.jsonl`,
-            ),
-        },
-        {
-          id: 'transcript',
-          label: 'Tagged transcript',
-          hint: '.txt',
-          icon: <FileText size={15} />,
-          // Loaded when asked for: the writer is not needed to look at a graph.
-          onSelect: () => {
-            void import('#lib/protocol/writer.ts').then(({ writeTranscript }) =>
-              downloadText(writeTranscript(store.getState().latest), `${name}.txt`),
-            );
-          },
-        },
-      ]}
-    >
-      {(trigger) => (
-        <Button
-          {...trigger}
-          disabled={empty || log.length === 0}
-          icon={<Download size={14} aria-hidden="true" />}
-          aria-label="Export"
-        >
-          <span className="hidden md:inline">Export</span>
-        </Button>
-      )}
-    </Menu>
-  );
 }
 
 function CancelButton({ id }: { id: string }) {

@@ -3,12 +3,13 @@ import { api } from '#components/api/client.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { ReaderError, readEventStream } from './event-reader.ts';
 import { exampleUrl, loadExampleAbout, loadLog, logUrl, sessionUrl } from './session-source.ts';
-import type { Connection, SessionAbout, SessionSource } from './session-types.ts';
+import type { Connection, PageSource, SessionAbout } from './session-types.ts';
 
 export interface FollowOptions {
   /** `seq` of the last event already here; -1 for none. */
   known(): number;
-  onEvents(events: readonly TraceEvent[]): void;
+  /** `more`: this is a slice of a whole log, to be shown when the last one is here. */
+  onEvents(events: readonly TraceEvent[], more?: boolean): void;
   onConnection(connection: Connection): void;
   onAbout(about: SessionAbout): void;
 }
@@ -29,7 +30,7 @@ const sleep = (durationMs: number, signal: AbortSignal): Promise<void> =>
  * Brings a source's log here: an example or an ended session in one piece, a running one by its event stream. Returns
  * the function that ends it. While the tab is hidden the stream is closed (browsers allow six connections).
  */
-export function followSource(source: SessionSource, options: FollowOptions): () => void {
+export function followSource(source: PageSource, options: FollowOptions): () => void {
   let reading: AbortController | null = null;
   let settled = false;
 
@@ -97,7 +98,14 @@ export function followSource(source: SessionSource, options: FollowOptions): () 
   };
 }
 
-async function load(source: SessionSource, options: FollowOptions, signal: AbortSignal): Promise<void> {
+async function load(source: PageSource, options: FollowOptions, signal: AbortSignal): Promise<void> {
+  if (source.kind === 'embedded') {
+    if (options.known() >= 0) return;
+    options.onAbout(source.about);
+    options.onEvents(source.events);
+    options.onConnection({ kind: 'complete' });
+    return;
+  }
   if (source.kind === 'example') {
     if (options.known() >= 0) return;
     const [events, about] = await Promise.all([

@@ -31,6 +31,10 @@ export async function loadExampleAbout(slug: string, signal: AbortSignal): Promi
   return example ? { title: example.title, description: example.description, author: example.author } : null;
 }
 
+/** A text of this server; throws ApiError. */
+export const loadText = async (url: string, signal: AbortSignal): Promise<string> =>
+  (await get(url, signal)).text();
+
 async function get(url: string, signal: AbortSignal): Promise<Response> {
   let response: Response;
   try {

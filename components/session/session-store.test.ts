@@ -2,16 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { answer, logOf, stage } from '#lib/graph/testing/rounds-log.ts';
 import type { Speed } from '#lib/replay/playhead.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
+import { type LinkState, plainLink } from './link-state.ts';
 import { createSession } from './session-store.ts';
 
 const log = logOf(stage(1, [10, 20]), stage(2, [5]), answer);
 const endMs = log.at(-1)?.at ?? 0;
 
 /** A session whose frames, clock and events are ours. */
-function setUp() {
+function setUp(link: Partial<LinkState> = {}) {
   let nowMs = 0;
   let frame: (() => void) | null = null;
-  let feed: ((events: readonly TraceEvent[]) => void) | null = null;
+  let feed: ((events: readonly TraceEvent[], more?: boolean) => void) | null = null;
   let connect: ((kind: 'live' | 'complete') => void) | null = null;
   let stopped = 0;
   const session = createSession(
@@ -33,13 +34,14 @@ function setUp() {
         };
       },
     },
+    { ...plainLink, ...link },
   );
   const stop = session.start();
   return {
     session,
     stop,
     view: () => session.store.getState(),
-    feed: (events: readonly TraceEvent[]) => feed?.(events),
+    feed: (events: readonly TraceEvent[], more?: boolean) => feed?.(events, more),
     connect: (kind: 'live' | 'complete') => connect?.(kind),
     /** Runs frames of 16 ms for so long, or until none is asked for. */
     run(durationMs: number) {
@@ -107,14 +109,14 @@ describe('a session that has ended', () => {
   test('steps by event and by stage', () => {
     const page = setUp();
     page.feed(log);
-    page.session.actions.stepEvent(-1);
+    page.session.actions.step('event', -1);
     expect(page.view().count).toBe(log.length - 1);
-    page.session.actions.stepStage(-1);
+    page.session.actions.step('stage', -1);
     expect(page.view().trace.answer?.text).toBe('');
-    page.session.actions.stepStage(-1);
+    page.session.actions.step('stage', -1);
     expect(page.view().trace.stages).toHaveLength(2);
     expect(page.view().trace.stages[1]?.plan.text).toBe('');
-    page.session.actions.stepStage(1);
+    page.session.actions.step('stage', 1);
     expect(page.view().trace.answer).not.toBeNull();
     page.session.actions.seekStart();
     expect(page.view()).toMatchObject({ count: 1, transport: 'paused' });
@@ -226,4 +228,83 @@ test('stopping ends the source and the frames; starting again goes on', () => {
   page.feed(log.slice(5, 9));
   page.run(200);
   expect(page.view().count).toBe(9);
+});
+
+describe('a page opened by a link', () => {
+  test('stands at the moment it names as soon as the log has come that far, also in slices', () => {
+    const page = setUp({ at: 9, node: 'plan:1', tab: 'timing', layout: 'time' });
+    page.feed(log.slice(0, 5), true);
+    page.run(300);
+    expect(page.view().length).toBe(0);
+    page.feed(log.slice(5));
+    expect(page.view()).toMatchObject({
+      count: 9,
+      length: log.length,
+      transport: 'paused',
+      selection: 'plan:1',
+    });
+    expect(page.view()).toMatchObject({ inspectorOpen: true, inspectorTab: 'timing', layoutKind: 'time' });
+    expect(page.view().layout.time?.axis).toBe('wall');
+  });
+
+  test('of a live session waits for its moment, unless someone moves first', () => {
+    const page = setUp({ at: 12 });
+    page.connect('live');
+    page.feed(log.slice(0, 6));
+    expect(page.view().transport).toBe('live');
+    page.feed(log.slice(6, 20));
+    page.run(200);
+    expect(page.view()).toMatchObject({ count: 12, transport: 'paused' });
+
+    const other = setUp({ at: 12 });
+    other.connect('live');
+    other.feed(log.slice(0, 6));
+    other.session.actions.seekCount(3);
+    other.feed(log.slice(6, 20));
+    other.run(200);
+    expect(other.view().count).toBe(3);
+  });
+
+  test('that is longer than the log ends with it', () => {
+    const page = setUp({ at: 99_999, loop: { from: 2, to: 99_999 } });
+    page.feed(log);
+    expect(page.view()).toMatchObject({ count: log.length, transport: 'paused', loop: null });
+  });
+
+  test('with a loop plays that', () => {
+    const page = setUp({ loop: { from: 4, to: 8 } });
+    page.feed(log);
+    expect(page.view().loop).toEqual({ from: 4, to: 8 });
+    page.session.actions.togglePlay();
+    page.run(400);
+    expect(page.view().transport).toBe('playing');
+    expect(page.view().count).toBeGreaterThanOrEqual(4);
+    expect(page.view().count).toBeLessThanOrEqual(8);
+  });
+});
+
+test('a text without a clock opens in tokens, unless its link says otherwise', () => {
+  const timed = log.map((event) =>
+    event.type === 'session-start' ? { ...event, clock: 'tokens' as const } : event,
+  );
+  const page = setUp();
+  page.feed(timed);
+  expect(page.view()).toMatchObject({ axis: 'tokens', count: log.length });
+  const wall = setUp({ axis: 'wall' });
+  wall.feed(timed);
+  expect(wall.view().axis).toBe('wall');
+});
+
+test('the layout changes the places of the same nodes, not the moment', () => {
+  const page = setUp();
+  page.feed(log);
+  const { graph, count } = page.view();
+  page.session.actions.setLayout('time');
+  expect(page.view()).toMatchObject({ layoutKind: 'time', count });
+  expect(page.view().graph).toBe(graph);
+  expect(page.view().layout.time?.axis).toBe('wall');
+  page.session.actions.setAxis('tokens');
+  expect(page.view().layout.time?.axis).toBe('tokens');
+  page.session.actions.setLayout('structure');
+  expect(page.view().layout.time).toBeUndefined();
 });

@@ -1,56 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { GraphNodeId } from '#lib/graph/graph.ts';
-import { layoutLanes } from '#lib/graph/layout-lanes.ts';
-import { projectGraph } from '#lib/graph/project-graph.ts';
-import type { Speed } from '#lib/replay/playhead.ts';
-import { criticalPath } from '#lib/trace/critical-path.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
-import { sessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { deriveView } from './derive-view.ts';
 import { initialView } from './initial-view.ts';
+import { createJumps, type Jumps } from './jumps.ts';
+import { defaultAxis, type LinkState, plainLink } from './link-state.ts';
 import { createNodeSlices, type NodeSlices } from './node-slices.ts';
-import { createPlayer, type Player } from './player.ts';
+import { createPlayer } from './player.ts';
+import { createSessionActions, type SessionActions } from './session-actions.ts';
 import { followSource } from './session-loading.ts';
-import type {
-  CameraRequest,
-  Connection,
-  InspectorTab,
-  PhoneTab,
-  SessionAbout,
-  SessionSource,
-  SessionView,
-} from './session-types.ts';
-
-/** Everything that is asked of the session page, by buttons and keys alike. */
-export interface SessionActions {
-  togglePlay(): void;
-  goLive(): void;
-  /** To a moment of the chosen axis, in its unit. */
-  seek(at: number): void;
-  seekStart(): void;
-  seekEnd(): void;
-  stepEvent(by: 1 | -1): void;
-  stepStage(by: 1 | -1): void;
-  setSpeed(speed: Speed): void;
-  select(id: GraphNodeId | null): void;
-  /** Selects and opens the inspector. */
-  inspect(id: GraphNodeId): void;
-  /** Selects, opens, and brings the node into view. */
-  goTo(id: GraphNodeId): void;
-  goToStage(stage: number): void;
-  closeInspector(): void;
-  setInspectorTab(tab: InspectorTab): void;
-  setFollow(follow: boolean): void;
-  /** The timeline was scrolled by hand. */
-  leaveTimeline(): void;
-  setView(view: SessionView['view']): void;
-  setPhoneTab(tab: PhoneTab): void;
-  setDefinition(definition: SequentialDefinition): void;
-  setAxis(axis: SessionView['axis']): void;
-  camera(request: CameraRequest): void;
-  setTitle(title: string | null): void;
-}
+import type { Connection, PageSource, SessionAbout, SessionView } from './session-types.ts';
 
 export interface Session {
   readonly store: StoreApi<SessionView>;
@@ -58,6 +17,7 @@ export interface Session {
   readonly slices: NodeSlices;
   /** The whole log; grows only. */
   readonly log: TraceLog;
+  readonly jumps: Jumps;
   /** Calls back with where the playhead stands on every frame in which something moves. */
   onFrame(listener: FrameListener): () => void;
   /** Loads, follows and draws until the returned function is called; may be started again. */
@@ -85,37 +45,30 @@ const browser: SessionDependencies = {
 /** Everything but the nodes' own text is renewed at most this often while tokens come in, ms. */
 const CALM_EVERY_MS = 110;
 
-export function createSession(source: SessionSource, dependencies: SessionDependencies = browser): Session {
+/** `link`: what the page opens with. */
+export function createSession(
+  source: PageSource,
+  dependencies: SessionDependencies = browser,
+  link: LinkState = plainLink,
+): Session {
   const log = createTraceLog();
-  const player: Player = createPlayer(log);
+  const player = createPlayer(log, link);
   const slices = createNodeSlices();
   const frameListeners = new Set<FrameListener>();
-  const store = createStore<SessionView>(() => initialView(source));
+  const store = createStore<SessionView>(() => initialView(source, link));
   let frame: number | null = null;
   let calmAt = Number.NEGATIVE_INFINITY;
   let started = false;
+  /** A whole log comes in slices: nothing of it is shown before the last one. */
+  let filling = false;
 
   /** Puts the playhead's state into the store; identities survive where nothing changed. */
-  function publish(): void {
-    const before = store.getState();
-    const trace = log.stateAt(player.count);
-    const moved = trace !== before.trace;
-    const critical = moved ? criticalPath(trace, before.definition) : before.critical;
-    const graph = moved
-      ? projectGraph(trace, {
-          previous: before.graph,
-          critical: new Set(critical.pieces.map((piece) => piece.stream)),
-        })
-      : before.graph;
+  function publish(change: Partial<SessionView> = {}): void {
+    const before = { ...store.getState(), ...change };
+    const chosen = Object.keys(change).length > 0;
     store.setState({
-      trace,
-      graph,
-      critical,
-      layout: graph === before.graph ? before.layout : layoutLanes(graph, before.layout),
-      metrics: moved ? sessionMetrics(trace) : before.metrics,
-      latest: log.state,
-      latestCritical:
-        log.state === before.latest ? before.latestCritical : criticalPath(log.state, before.definition),
+      ...change,
+      ...deriveView(before, log, player.count, chosen),
       transport: player.transport,
       speed: player.speed,
       positionMs: player.positionMs,
@@ -123,6 +76,7 @@ export function createSession(source: SessionSource, dependencies: SessionDepend
       count: player.count,
       length: log.length,
       endMs: player.endMs,
+      loop: player.loop,
     });
     calmAt = dependencies.now();
   }
@@ -140,6 +94,7 @@ export function createSession(source: SessionSource, dependencies: SessionDepend
 
   /** What the store shows is not what the player stands at. */
   function isStale(): boolean {
+    if (filling) return false;
     const shown = store.getState();
     return (
       shown.count !== player.count ||
@@ -162,102 +117,28 @@ export function createSession(source: SessionSource, dependencies: SessionDepend
     wake();
   }
 
-  function append(events: readonly TraceEvent[]): void {
-    const wasEmpty = log.length === 0;
+  function append(events: readonly TraceEvent[], more: boolean): void {
+    const wasEmpty = store.getState().length === 0;
     log.append(events);
+    filling = more;
+    if (more) return;
+    const clock = log.state.session?.clock;
+    if (wasEmpty && clock && link.axis === null) store.setState({ axis: defaultAxis(clock) });
+    if (wasEmpty) player.setAxis(store.getState().axis);
     player.appended(dependencies.now());
     if (wasEmpty) jumped();
     else wake();
   }
 
   const set = (change: Partial<SessionView>) => store.setState(change);
-
-  const actions: SessionActions = {
-    togglePlay() {
-      player.toggle();
-      if (player.moving) set({ follow: true, timelineFollows: true });
-      jumped();
-    },
-    goLive() {
-      player.follow();
-      if (player.transport === 'live') set({ follow: true, timelineFollows: true });
-      jumped();
-    },
-    seek(at) {
-      player.seek(at);
-      jumped();
-    },
-    seekStart() {
-      player.seekCount(Math.min(1, log.length));
-      jumped();
-    },
-    seekEnd() {
-      player.follow();
-      jumped();
-    },
-    stepEvent(by) {
-      player.stepEvent(by);
-      jumped();
-    },
-    stepStage(by) {
-      player.stepStage(by);
-      jumped();
-    },
-    setSpeed(speed) {
-      player.setSpeed(speed);
-      publish();
-    },
-    select: (id) => set({ selection: id }),
-    inspect: (id) => set({ selection: id, inspectorOpen: true }),
-    goTo(id) {
-      set({ selection: id, inspectorOpen: true, view: 'graph', follow: false });
-      actions.camera({ kind: 'reveal', id });
-    },
-    goToStage(stage) {
-      set({ selection: `plan:${stage}`, view: 'graph', follow: false });
-      actions.camera({ kind: 'stage', stage });
-    },
-    closeInspector: () => set({ inspectorOpen: false }),
-    setInspectorTab: (inspectorTab) => set({ inspectorTab }),
-    setFollow(follow) {
-      const before = store.getState();
-      if (follow && !before.timelineFollows) set({ timelineFollows: true });
-      if (before.follow !== follow) set({ follow });
-    },
-    leaveTimeline() {
-      if (store.getState().timelineFollows) set({ timelineFollows: false });
-    },
-    setView: (view) => set({ view }),
-    setPhoneTab: (phoneTab) => set({ phoneTab }),
-    setDefinition(definition) {
-      set({ definition });
-      // The critical path depends on it: publish() only looks when the state moved.
-      const critical = criticalPath(store.getState().trace, definition);
-      const graph = projectGraph(store.getState().trace, {
-        previous: store.getState().graph,
-        critical: new Set(critical.pieces.map((piece) => piece.stream)),
-      });
-      set({
-        critical,
-        graph,
-        layout: layoutLanes(graph, store.getState().layout),
-        latestCritical: criticalPath(log.state, definition),
-      });
-    },
-    setAxis(axis) {
-      player.setAxis(axis);
-      set({ axis });
-      jumped();
-    },
-    camera: (cameraRequest) => set({ cameraRequest: { ...cameraRequest } }),
-    setTitle: (title) => set({ about: { ...store.getState().about, title } }),
-  };
+  const actions = createSessionActions({ store, player, log, jumped, chose: publish });
 
   return {
     store,
     actions,
     slices,
     log,
+    jumps: createJumps(log, (kind) => player.marks(kind)),
     onFrame(listener) {
       frameListeners.add(listener);
       listener(player.positionMs, player.axisAt);
@@ -267,7 +148,7 @@ export function createSession(source: SessionSource, dependencies: SessionDepend
       started = true;
       const stop = dependencies.follow(source, {
         known: () => log.length - 1,
-        onEvents: append,
+        onEvents: (events, more = false) => append(events, more),
         onConnection(connection: Connection) {
           if (connection.kind === 'live' && log.length === 0) set({ follow: true });
           set({ connection });

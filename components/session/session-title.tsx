@@ -19,7 +19,7 @@ export function SessionTitle() {
     if (shown !== '') document.title = `${shown} · Sprintscope`;
   }, [shown]);
 
-  if (source.kind === 'example') return <h1 className="truncate font-medium text-ui">{shown}</h1>;
+  if (source.kind !== 'session') return <h1 className="truncate font-medium text-ui">{shown}</h1>;
   if (editing) {
     return (
       <TitleInput

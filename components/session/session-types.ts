@@ -1,13 +1,25 @@
 import type { Graph, GraphNodeId } from '#lib/graph/graph.ts';
 import type { Layout } from '#lib/graph/layout-lanes.ts';
-import type { Speed } from '#lib/replay/playhead.ts';
+import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /** Where a page's log comes from. A recorded example is the same page, read-only. */
 export type SessionSource = { kind: 'session'; id: string } | { kind: 'example'; slug: string };
+
+/** A page that brings its log along and has no server behind it: the player page (components/export). */
+export interface EmbeddedSource {
+  readonly kind: 'embedded';
+  /** Of files exported from it. */
+  readonly name: string;
+  readonly events: readonly TraceEvent[];
+  readonly about: SessionAbout;
+}
+
+export type PageSource = SessionSource | EmbeddedSource;
 
 export type Connection =
   | { kind: 'loading' }
@@ -28,13 +40,21 @@ export type Transport = 'live' | 'playing' | 'paused';
 export type InspectorTab = 'text' | 'context' | 'timing' | 'raw';
 export type PhoneTab = 'graph' | 'text' | 'numbers' | 'timeline';
 
-/** What the service or the gallery says about the session, beside its log. */
+/** Two layouts of the same nodes: stages as lanes of cards, or x = moment and width = duration. */
+export type LayoutKind = 'structure' | 'time';
+
+/** What the page can go to, on or back. */
+export type JumpKind = 'fork' | 'join' | 'finding' | 'critical' | 'bookmark';
+
 export type CameraRequest =
   | { readonly kind: 'fit' }
+  /** The nodes have moved to their places in the other layout. */
+  | { readonly kind: 'relayout' }
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'reveal'; readonly id: GraphNodeId }
   | { readonly kind: 'stage'; readonly stage: number };
 
+/** What the service or the gallery says about the session, beside its log. */
 export interface SessionAbout {
   readonly title: string | null;
   /** Of a recorded example: what it shows, and who or what wrote it. */
@@ -43,7 +63,7 @@ export interface SessionAbout {
 }
 
 export interface SessionView {
-  readonly source: SessionSource;
+  readonly source: PageSource;
   readonly connection: Connection;
   readonly about: SessionAbout;
 
@@ -69,6 +89,11 @@ export interface SessionView {
 
   readonly definition: SequentialDefinition;
   readonly axis: 'wall' | 'tokens';
+  readonly layoutKind: LayoutKind;
+  /** What is played again and again, in events. */
+  readonly loop: LoopRange | null;
+  /** What the step buttons step by. */
+  readonly stepUnit: StepUnit;
   readonly view: 'graph' | 'transcript';
   readonly follow: boolean;
   /** The timeline scrolls after the newest row; off once a person scrolls it, on again with Follow, Live and Play. */

@@ -15,6 +15,7 @@ import { cn } from '#components/ui/cn.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Announcer } from './announcer.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+import type { LinkPort } from './link-sync.ts';
 import { DeletedPage, LoadingPage, NotFoundPage, UnreadablePage } from './page-states.tsx';
 import { PhoneTabs } from './phone-tabs.tsx';
 import { Rail } from './rail.tsx';
@@ -27,9 +28,9 @@ import { Transport } from './transport.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** The session page: the same for a live run, a recorded session and an example. */
-export function SessionView({ source }: { source: SessionSource }) {
+export function SessionView({ source, link }: { source: SessionSource; link?: LinkPort }) {
   return (
-    <SessionProvider source={source}>
+    <SessionProvider source={source} link={link}>
       <Page />
     </SessionProvider>
   );

@@ -48,14 +48,14 @@ export function Transport() {
           label="Back one stage"
           shortcut="Shift+←"
           icon={<ChevronsLeft size={15} />}
-          onClick={() => actions.stepStage(-1)}
+          onClick={() => actions.step('stage', -1)}
         />
         <span className="contents max-md:hidden">
           <Step
             label="Back one event"
             shortcut="←"
             icon={<StepBack size={14} />}
-            onClick={() => actions.stepEvent(-1)}
+            onClick={() => actions.step('event', -1)}
           />
         </span>
         <IconButton
@@ -72,14 +72,14 @@ export function Transport() {
             label="Forward one event"
             shortcut="→"
             icon={<StepForward size={14} />}
-            onClick={() => actions.stepEvent(1)}
+            onClick={() => actions.step('event', 1)}
           />
         </span>
         <Step
           label="Forward one stage"
           shortcut="Shift+→"
           icon={<ChevronsRight size={15} />}
-          onClick={() => actions.stepStage(1)}
+          onClick={() => actions.step('stage', 1)}
         />
         <Step label="To the end" shortcut="End" icon={<ChevronLast size={15} />} onClick={actions.seekEnd} />
       </div>

@@ -43,12 +43,12 @@ export function useShortcuts(openHelp: () => void): void {
           actions.togglePlay();
           break;
         case 'ArrowLeft':
-          if (event.shiftKey) actions.stepStage(-1);
-          else actions.stepEvent(-1);
+          if (event.shiftKey) actions.step('stage', -1);
+          else actions.step('event', -1);
           break;
         case 'ArrowRight':
-          if (event.shiftKey) actions.stepStage(1);
-          else actions.stepEvent(1);
+          if (event.shiftKey) actions.step('stage', 1);
+          else actions.step('event', 1);
           break;
         case 'Home':
           actions.seekStart();

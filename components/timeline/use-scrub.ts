@@ -44,10 +44,10 @@ export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scru
             actions.seek(at + step);
             break;
           case 'PageUp':
-            actions.stepStage(1);
+            actions.step('stage', 1);
             break;
           case 'PageDown':
-            actions.stepStage(-1);
+            actions.step('stage', -1);
             break;
           case 'Home':
             actions.seekStart();
