@@ -1,0 +1,82 @@
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createInlineQwenCounter } from './inline-qwen-counter.ts';
+import { createQwenCounter } from './qwen-counter.ts';
+
+/** What the steps before the merge treat apart: special tokens, contractions, spaces, combining marks, halves. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    ...['<think>', '</think>', '<|im_end|>', '<|im_', '<tool_call>', '<think', '<prompt_1.2>', "'ll", "'LL"],
+    ...[
+      "'ſ",
+      'K',
+      ' ',
+      '  ',
+      '\n',
+      '\r\n',
+      '\t',
+      '\u00a0',
+      '\u2028',
+      'e\u0301',
+      '\u0301',
+      'Å',
+      'ﬁ',
+      '가',
+      '\u1100',
+    ],
+    ...[
+      '12345',
+      '½',
+      '٣',
+      '_',
+      '\\frac{1}{2}',
+      '$x^2$',
+      '中文',
+      '🧮',
+      '👩‍👩‍👧',
+      '\ud83e',
+      '\uddee',
+      '\0',
+      'the',
+      ' word',
+    ],
+  ),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ maxLength: 12 }),
+);
+
+describe('counting word by word', () => {
+  const counter = createQwenCounter();
+  const reference = createInlineQwenCounter();
+  afterAll(() => counter.close());
+
+  it('gives what the library gives for any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
+        const text = pieces.join('');
+        expect(await counter.count(text)).toBe(await reference.count(text));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('gives the same the second time, from memory', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 10 }), async (pieces) => {
+        const words = pieces.join(' ');
+        // Another text with the same words, since a text asked for twice never reaches the worker.
+        await counter.count(`${words}\n`);
+        expect(await counter.count(words)).toBe(await reference.count(words));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('counts a word over 10,000 characters in parts, a token a cut off at most', async () => {
+    const text = `a ${'abc'.repeat(7000)} b`;
+    const [counted, exact] = await Promise.all([counter.count(text), reference.count(text)]);
+    // Not the exact count: that would mean that the worker does not count by words at all, but encodes.
+    expect(counted).toBeGreaterThan(exact);
+    expect(counted).toBeLessThanOrEqual(exact + 2);
+  });
+});

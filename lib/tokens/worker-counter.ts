@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import { createCountCache } from './count-cache.ts';
+import type { TokenCounter } from './counter.ts';
+import { TokenCounterError } from './errors.ts';
+
+export interface WorkerCounter extends TokenCounter {
+  /** Ends the worker; what is pending is rejected. A counter that nobody closes keeps no process alive. */
+  close(): Promise<void>;
+}
+
+export interface WorkerProgram {
+  /** As the log records it. */
+  name: string;
+  /** The program's text, see worker-program.ts. */
+  source: string;
+  /** Where the tokenizer's module lies. Throws TokenCounterError `not-installed`. */
+  resolve(): string;
+}
+
+interface Pending {
+  resolve(count: number): void;
+  reject(error: TokenCounterError): void;
+}
+
+type Reply = { id: number; count: number } | { id: number; error: string };
+
+/**
+ * Counts in a worker thread, which starts with the first text. Server only. Texts are counted in the order they come.
+ * @throws TokenCounterError from `count`; after a worker broke, the next text starts a new one.
+ */
+export function createWorkerCounter({ name, source, resolve: resolveModule }: WorkerProgram): WorkerCounter {
+  const cache = createCountCache();
+  const pending = new Map<number, Pending>();
+  let worker: Worker | null = null;
+  let closed = false;
+  let nextId = 0;
+
+  function fail(from: Worker, error: TokenCounterError) {
+    if (from !== worker) return;
+    worker = null;
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  }
+
+  function settle(from: Worker, reply: Reply) {
+    const asked = pending.get(reply.id);
+    if (!asked) return;
+    pending.delete(reply.id);
+    // A worker that still owes an answer keeps the process alive, an idle one does not.
+    if (pending.size === 0) from.unref();
+    if ('count' in reply) asked.resolve(reply.count);
+    else asked.reject(new TokenCounterError('worker-failed', `The tokenizer failed: ${reply.error}`));
+  }
+
+  function start(): Worker {
+    const started = new Worker(source, {
+      eval: true,
+      name: `${name}-counter`,
+      workerData: { modulePath: resolveModule() },
+      // Flags of the main thread (a loader, a test runner's hooks) have no meaning for this one.
+      execArgv: [],
+    });
+    started.unref();
+    started.on('message', (reply: Reply) => settle(started, reply));
+    started.on('error', (cause) => {
+      fail(started, new TokenCounterError('worker-failed', `The tokenizer broke: ${cause}`, { cause }));
+    });
+    started.on('exit', (code) => {
+      fail(started, new TokenCounterError('worker-failed', `The tokenizer ended with exit code ${code}.`));
+    });
+    return started;
+  }
+
+  function ask(text: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      worker ??= start();
+      const id = nextId++;
+      pending.set(id, { resolve, reject });
+      worker.ref();
+      worker.postMessage({ id, text });
+    });
+  }
+
+  return {
+    name,
+    count(text) {
+      if (closed) return Promise.reject(new TokenCounterError('closed', 'The token counter was closed.'));
+      return text === '' ? Promise.resolve(0) : cache.get(text, ask);
+    },
+    async close() {
+      closed = true;
+      const ending = worker;
+      if (!ending) return;
+      fail(ending, new TokenCounterError('closed', 'The token counter was closed.'));
+      await ending.terminate();
+    },
+  };
+}
