@@ -98,6 +98,10 @@ export const diagnosticTable = {
     assumed:
       'The text was cut at the token limit; what was open ends here, and an open prompt is not executed.',
   },
+  'possibly-cut': {
+    severity: 'warning',
+    assumed: 'The piece may have been cut; it counts with what is there.',
+  },
   'more-diagnostics': { severity: 'note', assumed: 'Further findings of the same kind were counted only.' },
 } as const satisfies Record<string, { severity: Severity; assumed: string }>;
 

@@ -32,6 +32,19 @@ export function taggedPlanUpTo(
   return tagged + text.slice(at, end);
 }
 
+/** Where each closed prompt ends in `taggedPlanUpTo` of the whole plan, its closing tag included. */
+export function promptEndsInTags(stage: number, prompts: readonly PromptRange[]): number[] {
+  const ends: number[] = [];
+  let added = `<Plan_${stage}>\n`.length;
+  for (const { index, end } of prompts) {
+    added += `<prompt_${stage}.${index}> `.length;
+    if (end === null) break;
+    added += ` </prompt_${stage}.${index}>`.length;
+    ends.push(end + added);
+  }
+  return ends;
+}
+
 /** P_k of DESIGN.md §1, tags removed and with tags, for the prompt that ends at offset `end`. */
 export async function countPlanPrefix(
   counter: TokenCounter,
@@ -61,7 +74,8 @@ export async function countPiece(
   return { text, withTags, thinking };
 }
 
-function taggedPiece(place: StreamPlace, text: string, prompts: readonly PromptRange[]): string {
+/** A piece as it was decoded, its tags written out; nothing for a piece without text. */
+export function taggedPiece(place: StreamPlace, text: string, prompts: readonly PromptRange[]): string {
   if (text === '') return '';
   switch (place.kind) {
     case 'plan':

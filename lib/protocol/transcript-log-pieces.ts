@@ -66,7 +66,7 @@ export function createPieceCollector(): {
   let waiting = '';
 
   function stageAt(stage: number): ParsedStage {
-    const known = transcript.stages.find((one) => one.stage === stage);
+    const known = transcript.stages[stage - 1];
     if (known) return known;
     const created: ParsedStage = {
       stage,
@@ -115,7 +115,7 @@ export function createPieceCollector(): {
         break;
       }
       case 'prompt-end': {
-        const prompt = stageAt(event.stage).plan.prompts.find((one) => one.index === event.index);
+        const prompt = stageAt(event.stage).plan.prompts[event.index - 1];
         if (prompt && (event.closed || !atEnd)) prompt.end = event.offset;
         break;
       }

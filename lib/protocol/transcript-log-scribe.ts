@@ -1,0 +1,163 @@
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { EndStatus, TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
+import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';
+import { diagnosticTable } from './diagnostics.ts';
+import { cutSign } from './possibly-cut.ts';
+import { type Mark, pieceBeats } from './transcript-log-batches.ts';
+import { type CountedPiece, countWholePiece } from './transcript-log-counts.ts';
+import { createFindings } from './transcript-log-findings.ts';
+import type { ParsedDiagnostic, ParsedPiece, ParsedPlan, ParsedStage } from './transcript-log-pieces.ts';
+
+/** Longest time between two deltas of a stream, ms: two screen updates at 60 Hz, as in a live run. */
+const BATCH_MS = 33;
+
+/** An event with its time, not yet in its place in the log. */
+type Timed = UnstampedEvent & { at: number };
+
+const statusOf = ({ cut }: ParsedPiece): EndStatus => (cut ? 'truncated' : 'done');
+
+/** Writes pieces as events, each from a given time on; the log is put in order at the end. */
+export function createScribe(
+  counter: TokenCounter,
+  tokensPerSecond: number,
+  diagnostics: readonly ParsedDiagnostic[],
+) {
+  const msPerToken = 1000 / tokensPerSecond;
+  const events: Timed[] = [];
+  const findings = createFindings(diagnostics);
+
+  function add(at: number, event: UnstampedEvent) {
+    events.push({ ...event, at });
+  }
+
+  function tell(at: number, told: readonly ParsedDiagnostic[]) {
+    for (const diagnostic of told) add(at, diagnostic);
+  }
+
+  /** One piece and what happens in its text; returns when it ends and, by index, when its prompts forked, in ms. */
+  function write(
+    stream: StreamId,
+    parsed: ParsedPiece,
+    counted: CountedPiece,
+    startsAt: number,
+    marks: readonly Mark<UnstampedEvent>[] = [],
+  ): { endsAt: number; forks: ReadonlyMap<number, number> } {
+    const forks = new Map<number, number>();
+    const kind = parseStream(stream)?.kind;
+    if (!kind) return { endsAt: startsAt, forks };
+    const { tokens } = counted;
+    const anchors = ascending([
+      { offset: 0, tokens: 0 },
+      ...[...counted.prompts.values()].map(({ end, tokens }) => ({ offset: end, tokens })),
+      { offset: parsed.text.length, tokens: tokens.text },
+    ]);
+    const attempt = 1;
+    const endsAt = startsAt + (tokens.thinking + tokens.text) * msPerToken;
+    const requestedAt = rounded(startsAt);
+    add(startsAt, { type: `${kind}-start`, stream, attempt, requestedAt } as UnstampedEvent);
+    const counts = { thinkingTokens: tokens.thinking, anchors, batchTokens: BATCH_MS / msPerToken };
+    for (const beat of pieceBeats(parsed, marks, counts)) {
+      const at = Math.min(endsAt, startsAt + beat.tokens * msPerToken);
+      if ('mark' in beat) {
+        add(at, beat.mark);
+        if (beat.mark.type === 'prompt-end') forks.set(beat.mark.index, at);
+      } else {
+        const { channel, text } = beat;
+        add(at, { type: `${kind}-delta`, stream, attempt, channel, text } as UnstampedEvent);
+      }
+    }
+    tell(endsAt, findings.of(stream));
+    tellCut(stream, parsed, counted, endsAt);
+    add(endsAt, { type: `${kind}-end`, stream, attempt, status: statusOf(parsed), tokens } as UnstampedEvent);
+    return { endsAt, forks };
+  }
+
+  function tellCut(stream: StreamId, parsed: ParsedPiece, { tokens }: CountedPiece, at: number) {
+    const sign = cutSign(parsed, tokens.text);
+    if (!sign) return;
+    const code = 'possibly-cut';
+    const { severity, assumed } = diagnosticTable[code];
+    const place = { stream, ...placeOf(stream), offset: parsed.text.length };
+    add(at, { type: 'diagnostic', code, severity, place, explanation: `${sign} ${assumed}` });
+  }
+
+  function count(stream: StreamId, parsed: ParsedPiece): Promise<CountedPiece> {
+    const place = parseStream(stream) ?? { kind: 'thought' };
+    return countWholePiece(counter, place, parsed, 'prompts' in parsed ? (parsed as ParsedPlan).prompts : []);
+  }
+
+  return {
+    add,
+    async piece(stream: 'thought' | 'answer', parsed: ParsedPiece, startsAt: number): Promise<number> {
+      return write(stream, parsed, await count(stream, parsed), startsAt).endsAt;
+    },
+    /** A plan and its executions; returns the time of the join. */
+    async stage(parsed: ParsedStage, startsAt: number): Promise<number> {
+      const { stage, plan, executions } = parsed;
+      add(startsAt, { type: 'stage-start', stage });
+      const stream = planStream(stage);
+      const branches = [...executions];
+      const [counted, ...branchCounts] = await Promise.all([
+        count(stream, plan),
+        ...branches.map(([index, execution]) => count(executionStream(stage, index), execution)),
+      ]);
+      const { endsAt: planEnds, forks } = write(stream, plan, counted, startsAt, planMarks(parsed, counted));
+      let joinsAt = planEnds;
+      branches.forEach(([index, execution], position) => {
+        const branchCount = branchCounts[position];
+        if (!branchCount) return;
+        const branch = executionStream(stage, index);
+        const { endsAt } = write(branch, execution, branchCount, forks.get(index) ?? planEnds);
+        joinsAt = Math.max(joinsAt, endsAt);
+      });
+      tell(joinsAt, findings.ofStage(stage));
+      const cut = plan.cut || branches.some(([, execution]) => execution.cut);
+      add(joinsAt, { type: 'stage-end', stage, status: cut ? 'truncated' : 'done' });
+      return joinsAt;
+    },
+    /** Findings about the text as a whole. */
+    leftovers(at: number) {
+      tell(at, findings.rest());
+    },
+    /** In order of time; what is simultaneous stays in the order it was written: cause before effect. */
+    log(): TraceEvent[] {
+      return events
+        .map((event) => ({ ...event, at: rounded(event.at) }))
+        .sort((a, b) => a.at - b.at)
+        .map((event, seq) => ({ ...event, seq }) as TraceEvent);
+    },
+  };
+}
+
+function planMarks({ stage, plan }: ParsedStage, counted: CountedPiece): Mark<UnstampedEvent>[] {
+  const marks: Mark<UnstampedEvent>[] = [];
+  for (const { index, start, end, written } of plan.prompts) {
+    marks.push({ offset: start, what: { type: 'prompt-start', stage, index, offset: start, written } });
+    if (end === null) continue;
+    const { tokens = 0, tokensWithTags = 0 } = counted.prompts.get(index) ?? {};
+    marks.push({
+      offset: end,
+      what: { type: 'prompt-end', stage, index, offset: end, tokens, tokensWithTags },
+    });
+  }
+  for (const { from, offset } of plan.dependencies)
+    marks.push({ offset, what: { type: 'dependency', from, to: planStream(stage), offset } });
+  return marks.sort((a, b) => a.offset - b.offset);
+}
+
+function placeOf(stream: StreamId) {
+  const place = parseStream(stream);
+  if (place?.kind === 'plan') return { stage: place.stage };
+  return place?.kind === 'execution' ? { stage: place.stage, index: place.index } : {};
+}
+
+/** Counts that never go down with the offset: merging across a prompt's end can save a token. */
+function ascending(anchors: readonly { offset: number; tokens: number }[]) {
+  let most = 0;
+  return anchors.map(({ offset, tokens }) => {
+    most = Math.max(most, tokens);
+    return { offset, tokens: most };
+  });
+}
+
+const rounded = (ms: number): number => Math.round(ms * 10) / 10;
