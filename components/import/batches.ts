@@ -1,0 +1,50 @@
+import type { BatchTrace } from '#components/api/library-requests.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
+
+/** A trace to send, with the number it has on the desk. */
+export interface OutgoingTrace {
+  readonly id: number;
+  readonly bytes: number;
+  readonly body: BatchTrace;
+}
+
+/**
+ * Small enough that progress moves several times a second (the server counts about 0.7 MB/s), large enough that the
+ * requests themselves cost nothing. The server takes up to 100 traces and 8 MB.
+ */
+const MOST_TRACES = 16;
+const MOST_BYTES = 192 * 1024;
+
+/** Cuts what is to be sent into requests, in order; a trace over the size has one of its own. */
+export function toBatches(traces: readonly OutgoingTrace[]): OutgoingTrace[][] {
+  const batches: OutgoingTrace[][] = [];
+  let current: OutgoingTrace[] = [];
+  let bytes = 0;
+  for (const trace of traces) {
+    if (current.length > 0 && (current.length >= MOST_TRACES || bytes + trace.bytes > MOST_BYTES)) {
+      batches.push(current);
+      current = [];
+      bytes = 0;
+    }
+    current.push(trace);
+    bytes += trace.bytes;
+  }
+  if (current.length > 0) batches.push(current);
+  return batches;
+}
+
+/** A trace as the API takes it. */
+export function toBatchTrace(trace: SourceTrace, pairId: string | null): BatchTrace {
+  const { place, text, kind, strategy, question, expected } = trace;
+  return {
+    text,
+    kind,
+    strategy,
+    name: place.path,
+    ...(place.record === undefined ? {} : { record: place.record }),
+    ...(place.line === undefined ? {} : { line: place.line }),
+    ...(question === null ? {} : { question }),
+    ...(expected === null ? {} : { expected }),
+    ...(pairId === null ? {} : { pairId }),
+  };
+}

@@ -1,0 +1,231 @@
+import { isImportProblem, type OpenedFile, openFiles, type SourceFile } from '#lib/formats/open-files.ts';
+import { readTraces } from '#lib/formats/read-traces.ts';
+import { sizeText } from '#lib/formats/sizes.ts';
+import type { FileFormat, ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
+import { createDeskPairs } from './desk-pairs.ts';
+import { type Found, type FoundProblem, type FoundTrace, QUESTION_HEAD } from './import-types.ts';
+
+/**
+ * Texts that are held until they are sent, in UTF-16 units: a tab has about 2 GB, and an archive may unfold to half of
+ * that. Fifty times what 500 trajectories have.
+ */
+const MOST_HELD = 256 * 1024 * 1024;
+
+interface DeskFile {
+  readonly id: number;
+  readonly opened: OpenedFile;
+  chosen: FileFormat | null;
+  format: FileFormat;
+  why: string;
+  traces: readonly DeskTrace[];
+  problems: readonly FoundProblem[];
+}
+
+interface DeskTrace {
+  readonly id: number;
+  readonly source: SourceTrace;
+  readonly bytes: number;
+  /** Typed by hand. */
+  question: string | null;
+}
+
+export interface ReadingProgress {
+  readonly files: number;
+  readonly bytes: number;
+  readonly traces: number;
+  readonly current: string;
+}
+
+/** A trace as it is sent: with what its partner or a person added. */
+export interface DeskSource {
+  readonly trace: SourceTrace;
+  readonly bytes: number;
+  readonly pair: string | null;
+}
+
+/**
+ * What was given for import and what is in it: opened, read and paired by lib/formats, corrected by hand. Holds the
+ * texts, so it lives in the worker.
+ */
+export function createDesk() {
+  const files: DeskFile[] = [];
+  const unopened: FoundProblem[] = [];
+  const pairs = createDeskPairs();
+  let lastId = 0;
+  let held = 0;
+  let resolved: ReturnType<typeof pairs.resolve> | null = null;
+
+  function read(file: DeskFile): void {
+    const result = readSafely(file.opened, file.chosen);
+    file.format = result.format;
+    file.why = result.why;
+    file.traces = result.traces.map((source) => ({
+      id: ++lastId,
+      source,
+      bytes: utf8Length(source.text),
+      question: null,
+    }));
+    file.problems = result.problems.map((problem) => ({ id: ++lastId, fileId: file.id, problem }));
+    resolved = null;
+  }
+
+  function add(opened: OpenedFile): number {
+    if (held + opened.text.length > MOST_HELD) {
+      unopened.push({ id: ++lastId, fileId: null, problem: overHeld(opened.path) });
+      return 0;
+    }
+    held += opened.text.length;
+    const file: DeskFile = {
+      id: ++lastId,
+      opened,
+      chosen: null,
+      format: 'transcript',
+      why: '',
+      traces: [],
+      problems: [],
+    };
+    read(file);
+    files.push(file);
+    return file.traces.length;
+  }
+
+  const all = () => files.flatMap((file) => file.traces);
+  const pairing = () => {
+    resolved ??= pairs.resolve(
+      all().map(({ id, source, question }) => ({
+        id,
+        source: question === null ? source : { ...source, question },
+      })),
+    );
+    return resolved;
+  };
+
+  return {
+    /** Opens and reads one file after the other; ends early when the signal aborts, keeping what it has. */
+    async open(
+      given: Iterable<SourceFile>,
+      onProgress: (progress: ReadingProgress) => void,
+      signal?: AbortSignal,
+    ): Promise<void> {
+      const progress = { files: 0, bytes: 0, traces: 0, current: '' };
+      function* announced(): Generator<SourceFile> {
+        for (const file of given) {
+          if (signal?.aborted) return;
+          progress.current = file.path;
+          onProgress(progress);
+          yield file;
+          progress.files++;
+          progress.bytes += file.size;
+        }
+      }
+      for await (const one of openFiles(announced())) {
+        if (signal?.aborted) break;
+        if (isImportProblem(one)) unopened.push({ id: ++lastId, fileId: null, problem: one });
+        else progress.traces += add(one);
+        progress.current = isImportProblem(one) ? one.place.path : one.path;
+        onProgress(progress);
+      }
+      onProgress(progress);
+      resolved = null;
+    },
+
+    /** Reads a file, or all, again as `format`; null goes back to what is recognised. Corrections in it are lost. */
+    setFormat(fileId: number | 'all', format: FileFormat | null): void {
+      for (const file of files) {
+        if ((fileId !== 'all' && file.id !== fileId) || file.chosen === format) continue;
+        file.chosen = format;
+        read(file);
+      }
+    },
+
+    pair(id: number, partnerId: number): void {
+      const before = pairing();
+      pairs.join(id, partnerId, before.get(partnerId)?.pair ?? null);
+      resolved = null;
+    },
+
+    unpair(id: number): void {
+      pairs.leave(id);
+      resolved = null;
+    },
+
+    /** An empty question takes back what was typed. */
+    setQuestion(id: number, question: string): void {
+      const trace = all().find((candidate) => candidate.id === id);
+      if (trace) trace.question = question.trim() === '' ? null : question.trim();
+      resolved = null;
+    },
+
+    found(): Found {
+      const byId = pairing();
+      return {
+        files: files.map(({ id, opened, format, why, chosen }) => ({
+          id,
+          path: opened.path,
+          format,
+          why,
+          chosen: chosen !== null,
+        })),
+        traces: files.flatMap((file) =>
+          file.traces.map((trace): FoundTrace => {
+            const { question = null, pair = null } = byId.get(trace.id) ?? {};
+            return {
+              id: trace.id,
+              fileId: file.id,
+              place: trace.source.place,
+              kind: trace.source.kind,
+              strategy: trace.source.strategy,
+              question: question?.slice(0, QUESTION_HEAD) ?? null,
+              questionFrom:
+                trace.question !== null ? 'hand' : trace.source.question === null ? 'partner' : 'itself',
+              bytes: trace.bytes,
+              pair,
+            };
+          }),
+        ),
+        problems: [...unopened, ...files.flatMap(({ problems }) => problems)],
+      };
+    },
+
+    /** Texts and all of the traces named, in that order; unknown ids are left out. */
+    sources(ids: readonly number[]): ReadonlyMap<number, DeskSource> {
+      const byId = pairing();
+      const known = new Map(all().map((trace) => [trace.id, trace]));
+      const sources = new Map<number, DeskSource>();
+      for (const id of ids) {
+        const trace = known.get(id);
+        if (!trace) continue;
+        const { question, pair } = byId.get(id) ?? { question: trace.source.question, pair: null };
+        sources.set(id, { trace: { ...trace.source, question }, bytes: trace.bytes, pair });
+      }
+      return sources;
+    },
+  };
+}
+
+export type Desk = ReturnType<typeof createDesk>;
+
+/** lib/formats tells everything as problems; should it throw all the same, the other files go on. */
+function readSafely(opened: OpenedFile, chosen: FileFormat | null): ReturnType<typeof readTraces> {
+  try {
+    return readTraces(opened, chosen === null ? {} : { format: chosen });
+  } catch (cause) {
+    const problem: ImportProblem = {
+      place: { path: opened.path },
+      type: 'unknown-format',
+      message: `The file could not be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remedy: 'Choose another format for it.',
+    };
+    return { format: chosen ?? 'sequential', why: 'Reading it failed.', traces: [], problems: [problem] };
+  }
+}
+
+const overHeld = (path: string): ImportProblem => ({
+  place: { path },
+  type: 'too-large',
+  message: `A page holds at most ${sizeText(MOST_HELD)} of text; this file was not kept.`,
+  remedy: 'Import what is found, then drop the rest.',
+});
+
+const encoder = new TextEncoder();
+const utf8Length = (text: string): number => encoder.encode(text).length;

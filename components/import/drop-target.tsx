@@ -1,0 +1,90 @@
+'use client';
+
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { showToast } from '#components/ui/toast.tsx';
+import { takeDrop } from './collect-files.ts';
+import { DropOverlay } from './drop-overlay.tsx';
+import { importDrop, importFiles, importText } from './import-actions.ts';
+
+/** Shorter texts are rather a word in the wrong place than a trace; the import page takes them all the same. */
+const SHORTEST_PASTE = 40;
+
+/** Files dropped or pasted anywhere go to the import page; once, in the root layout. */
+export function DropTarget() {
+  const router = useRouter();
+  const path = usePathname();
+  const [over, setOver] = useState(false);
+  const onImportPage = path === '/import';
+  // What stands in somebody else's page takes nothing from the people there.
+  const embedded = path.startsWith('/embed');
+
+  useEffect(() => {
+    if (embedded) return;
+    // Enter and leave come for every element on the way; only their balance says whether the pointer is still here.
+    let depth = 0;
+
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    function onEnter(event: DragEvent) {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      depth++;
+      setOver(true);
+    }
+    function onOver(event: DragEvent) {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    }
+    function onLeave(event: DragEvent) {
+      if (!holdsFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    }
+    function onDrop(event: DragEvent) {
+      depth = 0;
+      setOver(false);
+      if (!event.dataTransfer || !holdsFiles(event)) return;
+      event.preventDefault();
+      void importDrop(takeDrop(event.dataTransfer));
+      if (!onImportPage) router.push('/import');
+    }
+    function onPaste(event: ClipboardEvent) {
+      if (event.defaultPrevented || !event.clipboardData || isTakenBy(event.target)) return;
+      const files = [...event.clipboardData.files];
+      const text = event.clipboardData.getData('text/plain');
+      if (files.length > 0) importFiles(files);
+      else if (text.trim() === '') return;
+      else if (!onImportPage && text.trim().length < SHORTEST_PASTE) {
+        showToast({
+          title: 'Too short for a trace',
+          detail: 'Pasted text is imported. On the import page even a short one is.',
+        });
+        return;
+      } else importText(text);
+      event.preventDefault();
+      if (!onImportPage) router.push('/import');
+    }
+
+    window.addEventListener('dragenter', onEnter);
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    window.addEventListener('paste', onPaste);
+    return () => {
+      window.removeEventListener('dragenter', onEnter);
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+      window.removeEventListener('paste', onPaste);
+    };
+  }, [router, onImportPage, embedded]);
+
+  return over ? <DropOverlay /> : null;
+}
+
+/** A text field, or a dialog that is open: what is pasted is meant for it. */
+function isTakenBy(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]')) return true;
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+}

@@ -1,0 +1,130 @@
+'use client';
+
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { ProblemRow } from './problem-row.tsx';
+import { rowId, type TableRow } from './table-rows.ts';
+import { columns, TraceRow } from './trace-row.tsx';
+
+/** What a row asks a dialog for. */
+export interface AskedOf {
+  readonly about: 'partner' | 'question';
+  readonly id: number;
+}
+
+export interface FoundTableProps {
+  rows: readonly TableRow[];
+  disabled: boolean;
+  onAsk: (asked: AskedOf) => void;
+}
+
+/** Up to here all rows are in the document, so that the browser's own search finds them. */
+const ALL_ROWS_UP_TO = 100;
+/** Of a row before it is measured, px. */
+const ROW_HEIGHT = 61;
+
+const heads = ['Included', 'File', 'Read as', 'Question', 'Pair', 'Size'];
+
+/** One row a trace or problem; beyond a hundred only those in view are in the document. */
+export function FoundTable({ rows, disabled, onAsk }: FoundTableProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    if (body.current) setTop(body.current.getBoundingClientRect().top + window.scrollY);
+  }, []);
+  const virtualise = rows.length > ALL_ROWS_UP_TO;
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollMargin: top,
+    getItemKey: (index) => rowId(rows[index]!),
+    enabled: virtualise,
+    useFlushSync: false,
+  });
+  const partners = useMemo(() => partnersOf(rows), [rows]);
+  const items = virtualise
+    ? virtualizer.getVirtualItems()
+    : rows.map((row, index) => ({ index, key: rowId(row), start: top }));
+
+  return (
+    <table
+      aria-label="What was found"
+      aria-rowcount={rows.length + 1}
+      className="block overflow-clip rounded-xl border border-line bg-panel"
+    >
+      <thead className="block max-md:sr-only">
+        <tr aria-rowindex={1} className={cn(columns, 'border-line-soft border-b py-2')}>
+          {heads.map((head, index) => (
+            <th
+              key={head}
+              scope="col"
+              className={cn(
+                'text-left font-normal text-mute text-xs',
+                index === heads.length - 1 && 'text-right',
+              )}
+            >
+              <span className={index === 0 ? 'sr-only' : undefined}>{head}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody
+        ref={body}
+        className="relative block"
+        style={virtualise ? { height: virtualizer.getTotalSize() } : undefined}
+      >
+        {items.map(({ index, key, start }) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <tr
+              key={String(key)}
+              ref={virtualise ? virtualizer.measureElement : undefined}
+              data-index={index}
+              aria-rowindex={index + 2}
+              className={cn(
+                columns,
+                'border-line-soft border-b py-2.5 text-ui last:border-b-0',
+                virtualise && 'absolute inset-x-0 top-0',
+              )}
+              style={virtualise ? { transform: `translateY(${start - top}px)` } : undefined}
+            >
+              {row.type === 'trace' ? (
+                <TraceRow
+                  row={row}
+                  partner={partners.get(row.trace.id) ?? null}
+                  disabled={disabled}
+                  onAsk={onAsk}
+                />
+              ) : (
+                <ProblemRow row={row} disabled={disabled} />
+              )}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** By trace: the path of one it is paired with, and how many more there are. */
+function partnersOf(rows: readonly TableRow[]): ReadonlyMap<number, { path: string; more: number }> {
+  const pairs = new Map<string, { id: number; path: string }[]>();
+  for (const row of rows) {
+    if (row.type !== 'trace' || row.trace.pair === null) continue;
+    const { id, pair, place } = row.trace;
+    const members = pairs.get(pair) ?? [];
+    members.push({ id, path: place.path });
+    pairs.set(pair, members);
+  }
+  const partners = new Map<number, { path: string; more: number }>();
+  for (const members of pairs.values()) {
+    for (const { id } of members) {
+      const other = members[0]?.id === id ? members[1] : members[0];
+      if (other) partners.set(id, { path: other.path, more: members.length - 2 });
+    }
+  }
+  return partners;
+}

@@ -1,0 +1,210 @@
+'use client';
+
+import { showToast } from '#components/ui/toast.tsx';
+import { assertUnreachable } from '#lib/base/assert.ts';
+import type { FileFormat } from '#lib/formats/source-trace.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { type Collected, collectDrop, collectPicked, type DroppedItems } from './collect-files.ts';
+import { initialImportState, noProgress, useImport } from './import-store.ts';
+import type { FromWorker, Sent, ToWorker } from './import-types.ts';
+import { mergeSkipped } from './pick-rules.ts';
+
+const { getState: get, setState: set } = useImport;
+
+let worker: Worker | null = null;
+let walking: AbortController | null = null;
+let startedAt = 0;
+let pastes = 0;
+/** Openings that the worker has not answered yet. */
+let opening = 0;
+
+/** Started at the first file: most visits import nothing. */
+function post(message: ToWorker): void {
+  if (!worker) {
+    worker = new Worker(new URL('./import.worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      breakDown(event.message || 'The reader could not be loaded.');
+    };
+  }
+  worker.postMessage(message);
+}
+
+/** What was dropped, as `takeDrop` took it; folders are walked first. */
+export async function importDrop(items: DroppedItems): Promise<void> {
+  if (!begin()) return;
+  walking = new AbortController();
+  const { signal } = walking;
+  const collected = await collectDrop(items, (done) => set({ progress: { ...noProgress, done } }), signal);
+  if (!signal.aborted) open(collected);
+}
+
+/** Files of a file field, or of the clipboard. */
+export function importFiles(files: Iterable<File>): void {
+  if (begin()) open(collectPicked(files));
+}
+
+export function importText(text: string): void {
+  pastes++;
+  const name = pastes === 1 ? 'pasted text' : `pasted text ${pastes}`;
+  if (begin()) open({ ...collectPicked([]), files: [{ path: name, file: new File([text], name) }] });
+}
+
+/** False, and said, while an import runs. What is found already stays: a partner may come in a second drop. */
+function begin(): boolean {
+  const { phase } = get();
+  if (phase === 'importing') {
+    showToast({ title: 'An import is running', detail: 'Drop these again when it has ended.' });
+    return false;
+  }
+  if (phase === 'done') reset();
+  set({ phase: 'collecting', progress: noProgress, tracesSoFar: 0, stopping: false });
+  return true;
+}
+
+function open({ files, skipped, cut }: Collected): void {
+  set((state) => ({
+    phase: 'reading',
+    skipped: mergeSkipped(state.skipped, skipped),
+    cut: state.cut || cut,
+    progress: { ...noProgress, total: files.length, bytesTotal: sumOf(files, ({ file }) => file.size) },
+  }));
+  opening++;
+  post({ type: 'open', files });
+}
+
+export const setFormat = (fileId: number | 'all', format: FileFormat | null) =>
+  post({ type: 'set-format', fileId, format });
+export const pairTraces = (id: number, partnerId: number) => post({ type: 'pair', id, partnerId });
+export const unpairTrace = (id: number) => post({ type: 'unpair', id });
+export const setQuestion = (id: number, question: string) => post({ type: 'set-question', id, question });
+
+export function exclude(ids: readonly number[], excluded: boolean): void {
+  set((state) => {
+    const next = new Set(state.excluded);
+    for (const id of ids) {
+      if (excluded) next.add(id);
+      else next.delete(id);
+    }
+    return { excluded: next };
+  });
+}
+
+/** Sends what is included and not stored yet. */
+export function startImport(tokenizer: TokenizerName): void {
+  const { found, excluded, outcomes } = get();
+  const traces = found.traces.filter(({ id }) => !excluded.has(id) && outcomes.get(id)?.kind !== 'imported');
+  const ids = traces.map(({ id }) => id);
+  const kept = new Map([...outcomes].filter(([, outcome]) => outcome.kind === 'imported'));
+  startedAt = performance.now();
+  set({
+    phase: 'importing',
+    asked: [...kept.keys(), ...ids],
+    outcomes: kept,
+    stopping: false,
+    tookMs: null,
+    progress: { ...noProgress, total: ids.length, bytesTotal: sumOf(traces, ({ bytes }) => bytes) },
+  });
+  post({ type: 'import', ids, tokenizer });
+}
+
+/** Ends a walk or a reading where it stands, or an import after the requests that are under way. */
+export function stop(): void {
+  const { phase } = get();
+  if (phase === 'collecting') {
+    walking?.abort();
+    set((state) => ({ phase: isEmpty(state) ? 'idle' : 'found', progress: noProgress }));
+    return;
+  }
+  set({ stopping: true });
+  post({ type: 'stop' });
+}
+
+/** Forgets everything that was found; what is stored stays in the library. */
+export function reset(): void {
+  walking?.abort();
+  endWorker();
+  set(initialImportState, true);
+}
+
+/** Back from the result to the table, for what is left. */
+export const backToTable = () => set({ phase: 'found' });
+
+function receive(message: FromWorker): void {
+  switch (message.type) {
+    case 'reading':
+      set(({ progress }) => ({
+        tracesSoFar: message.traces,
+        progress: {
+          ...progress,
+          done: message.files,
+          bytesDone: message.bytes,
+          current: message.current,
+        },
+      }));
+      return;
+    case 'found': {
+      const { found, opened } = message;
+      if (opened) opening--;
+      set(({ phase }) => ({
+        found,
+        stopping: false,
+        phase: phase === 'reading' && opening === 0 ? 'found' : phase,
+      }));
+      return;
+    }
+    case 'sending':
+      set(({ progress }) => ({ progress: { ...progress, current: message.current } }));
+      return;
+    case 'sent':
+      note(message.sent);
+      return;
+    case 'import-end':
+      set({ phase: 'done', stopping: false, tookMs: performance.now() - startedAt });
+      return;
+    case 'broken':
+      breakDown(message.message);
+      return;
+    default:
+      assertUnreachable(message);
+  }
+}
+
+function note(sent: readonly Sent[]): void {
+  set(({ outcomes, progress, found }) => {
+    const ids = new Set(sent.map(({ id }) => id));
+    const next = new Map(outcomes);
+    for (const { id, outcome } of sent) next.set(id, outcome);
+    const bytes = sumOf(
+      found.traces.filter(({ id }) => ids.has(id)),
+      (trace) => trace.bytes,
+    );
+    return {
+      outcomes: next,
+      progress: { ...progress, done: progress.done + sent.length, bytesDone: progress.bytesDone + bytes },
+    };
+  });
+}
+
+/** The worker is gone and its texts with it; what was stored stays stored. */
+function breakDown(detail: string): void {
+  if (get().phase === 'importing') {
+    endWorker();
+    set({ phase: 'done', stopping: false, lost: true });
+  } else reset();
+  showToast({ tone: 'error', title: 'Reading the files broke off', detail });
+}
+
+function endWorker(): void {
+  worker?.terminate();
+  worker = null;
+  opening = 0;
+}
+
+const isEmpty = ({ found }: { found: { traces: readonly unknown[]; problems: readonly unknown[] } }) =>
+  found.traces.length === 0 && found.problems.length === 0;
+
+function sumOf<T>(items: readonly T[], size: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + size(item), 0);
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { create } from 'zustand';
+import type { Found, Outcome } from './import-types.ts';
+import { nothingSkipped, type Skipped } from './pick-rules.ts';
+
+/**
+ * `collecting`: folders are walked; `reading`: files are opened and recognised; `found`: the table waits for a person;
+ * `importing`: batches are on their way; `done`: the result is shown.
+ */
+export type ImportPhase = 'idle' | 'collecting' | 'reading' | 'found' | 'importing' | 'done';
+
+export interface ImportProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly current: string;
+}
+
+export interface ImportState {
+  readonly phase: ImportPhase;
+  /** Of collecting and reading (files; totals 0 while unknown), or of importing (traces). */
+  readonly progress: ImportProgress;
+  /** Traces recognised so far while reading. */
+  readonly tracesSoFar: number;
+  readonly found: Found;
+  readonly skipped: Skipped;
+  /** The walk of a folder ended at the most files that one import may have. */
+  readonly cut: boolean;
+  /** Traces that are not to be imported. */
+  readonly excluded: ReadonlySet<number>;
+  readonly outcomes: ReadonlyMap<number, Outcome>;
+  /** What the last import was asked to send, in order. */
+  readonly asked: readonly number[];
+  readonly stopping: boolean;
+  /** The worker broke during an import: what was not sent must be given again. */
+  readonly lost: boolean;
+  /** ms from the first request of the last import to its end; null before. */
+  readonly tookMs: number | null;
+}
+
+export const noProgress: ImportProgress = { done: 0, total: 0, bytesDone: 0, bytesTotal: 0, current: '' };
+export const nothingFound: Found = { files: [], traces: [], problems: [] };
+
+export const initialImportState: ImportState = {
+  phase: 'idle',
+  progress: noProgress,
+  tracesSoFar: 0,
+  found: nothingFound,
+  skipped: nothingSkipped,
+  cut: false,
+  excluded: new Set(),
+  outcomes: new Map(),
+  asked: [],
+  stopping: false,
+  lost: false,
+  tookMs: null,
+};
+
+/** One import per tab; it lives as long as the tab, whichever page is looked at. */
+export const useImport = create<ImportState>(() => initialImportState);

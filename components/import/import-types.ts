@@ -1,0 +1,92 @@
+import type { FileFormat, ImportProblem, SourcePlace, SourceTrace } from '#lib/formats/source-trace.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { Severity, Strategy } from '#lib/trace/events.ts';
+
+/** A file that was dropped, picked or pasted: a handle, its content is read in the worker when its turn comes. */
+export interface PickedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** A file as the table shows it. */
+export interface FoundFile {
+  readonly id: number;
+  readonly path: string;
+  readonly format: FileFormat;
+  /** Why it was read so. */
+  readonly why: string;
+  /** Set by hand, not recognised. */
+  readonly chosen: boolean;
+}
+
+/** A trace as the table shows it; its text stays in the worker. */
+export interface FoundTrace {
+  readonly id: number;
+  readonly fileId: number;
+  readonly place: SourcePlace;
+  readonly kind: SourceTrace['kind'];
+  readonly strategy: Strategy;
+  /** At most its first `QUESTION_HEAD` characters; null where nobody says. */
+  readonly question: string | null;
+  readonly questionFrom: 'itself' | 'partner' | 'hand';
+  /** UTF-8. */
+  readonly bytes: number;
+  /** Traces with the same name here belong together; null for one without a partner. */
+  readonly pair: string | null;
+}
+
+export interface FoundProblem {
+  readonly id: number;
+  /** The file it belongs to, where that could be opened. */
+  readonly fileId: number | null;
+  readonly problem: ImportProblem;
+}
+
+export interface Found {
+  readonly files: readonly FoundFile[];
+  readonly traces: readonly FoundTrace[];
+  readonly problems: readonly FoundProblem[];
+}
+
+export const QUESTION_HEAD = 300;
+
+/** What became of one trace. */
+export type Outcome =
+  | {
+      readonly kind: 'imported';
+      readonly sessionId: string;
+      readonly pairId: string | null;
+      readonly diagnostics: readonly { readonly code: string; readonly severity: Severity }[];
+    }
+  | { readonly kind: 'failed'; readonly message: string; readonly remedy: string | null };
+
+export interface Sent {
+  readonly id: number;
+  readonly outcome: Outcome;
+}
+
+/** Page to worker. */
+export type ToWorker =
+  | { readonly type: 'open'; readonly files: readonly PickedFile[] }
+  | { readonly type: 'set-format'; readonly fileId: number | 'all'; readonly format: FileFormat | null }
+  | { readonly type: 'pair'; readonly id: number; readonly partnerId: number }
+  | { readonly type: 'unpair'; readonly id: number }
+  | { readonly type: 'set-question'; readonly id: number; readonly question: string }
+  | { readonly type: 'import'; readonly ids: readonly number[]; readonly tokenizer: TokenizerName }
+  | { readonly type: 'stop' };
+
+/** Worker to page. */
+export type FromWorker =
+  | {
+      readonly type: 'reading';
+      readonly files: number;
+      readonly bytes: number;
+      readonly traces: number;
+      readonly current: string;
+    }
+  /** `opened`: the answer to an `open`, not to a correction. */
+  | { readonly type: 'found'; readonly found: Found; readonly opened: boolean }
+  | { readonly type: 'sending'; readonly current: string }
+  | { readonly type: 'sent'; readonly sent: readonly Sent[] }
+  | { readonly type: 'import-end' }
+  | { readonly type: 'broken'; readonly message: string };

@@ -1,0 +1,79 @@
+import { formatCount, formatInteger } from '#components/ui/format.ts';
+import type { FileFormat, SourcePlace } from '#lib/formats/source-trace.ts';
+import type { Found, FoundTrace } from './import-types.ts';
+import type { Skipped } from './pick-rules.ts';
+
+export const formatLabels: Readonly<Record<FileFormat, string>> = {
+  log: 'Event log',
+  transcript: 'Tagged transcript',
+  sequential: 'Sequential text',
+  'chat-jsonl': 'Chat JSONL',
+  'table-jsonl': 'JSONL table',
+  'table-csv': 'CSV table',
+};
+
+export const strategyLabels = { sprint: 'SPRINT', sequential: 'Sequential' } as const;
+
+/** `42 SPRINT, 42 sequential, 42 pairs`; what there is none of is left out. */
+export function summaryOf(traces: readonly FoundTrace[]): string {
+  const count = (strategy: FoundTrace['strategy']) =>
+    traces.filter((trace) => trace.strategy === strategy).length;
+  const pairs = new Set(traces.flatMap(({ pair }) => pair ?? [])).size;
+  const parts = [
+    [count('sprint'), 'SPRINT'],
+    [count('sequential'), 'sequential'],
+  ] as const;
+  const words = parts.filter(([n]) => n > 0).map(([n, word]) => `${formatInteger(n)} ${word}`);
+  if (pairs > 0) words.push(formatCount(pairs, 'pair'));
+  return words.length > 0 ? words.join(', ') : 'No traces';
+}
+
+/** Names of the curation pipeline's intermediate files: records about a trace, not traces. */
+const curationRecord = /(?:^|\/)(?:component_separation|component_inline|created_dag)_(\w+)\.\w+$/;
+
+/** How many curation records (by number, whatever of their three files is there) were found and not imported. */
+export function curationRecords(found: Found): number {
+  const ids = found.problems.flatMap(({ problem }) => {
+    const match = curationRecord.exec(problem.place.path);
+    return match ? [`${problem.place.path.slice(0, match.index)} ${match[1]}`] : [];
+  });
+  return new Set(ids).size;
+}
+
+export const isCurationRecord = (path: string): boolean => curationRecord.test(path);
+
+/** `Not looked into: 3 folders (.git, node_modules), 1,204 other files (.png 900, .py 304)`; null where nothing was. */
+export function skippedWords({ files, endings, folders }: Skipped): string | null {
+  const count = [...folders.values()].reduce((sum, n) => sum + n, 0);
+  const parts: string[] = [];
+  if (count > 0) {
+    parts.push(`${formatCount(count, 'folder')} (${named([...folders.keys()])})`);
+  }
+  if (files > 0) {
+    const most = [...endings].sort(([, a], [, b]) => b - a);
+    parts.push(
+      `${formatCount(files, 'other file')} (${named(most.map(([ending, n]) => `${ending}${n > 1 ? ` ${formatInteger(n)}` : ''}`))})`,
+    );
+  }
+  return parts.length > 0 ? `Not looked into: ${parts.join(', ')}` : null;
+}
+
+const MOST_NAMED = 4;
+
+function named(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  return names.length > MOST_NAMED ? `${shown} …` : shown;
+}
+
+/** The last part of a path, and what stands before it. */
+export function splitPath(path: string): { folder: string; name: string } {
+  const slash = path.lastIndexOf('/');
+  return { folder: path.slice(0, slash + 1), name: path.slice(slash + 1) };
+}
+
+/** `record 3, line 12`; empty where the place is the whole file. */
+export function placeWords({ record, line }: SourcePlace): string {
+  return [record && `record ${formatInteger(record)}`, line && `line ${formatInteger(line)}`]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,151 @@
+'use client';
+
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { ArrowRight, GitCompareArrows, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { ButtonLink } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { formatCount } from '#components/ui/format.ts';
+import { Pill } from '#components/ui/pill.tsx';
+import { plainHead } from '#lib/graph/plain-math.ts';
+import { FileCell } from './file-cell.tsx';
+import type { Outcome } from './import-types.ts';
+import { splitPath, strategyLabels } from './import-words.ts';
+import type { ResultRow } from './result-rows.ts';
+
+const ALL_ROWS_UP_TO = 100;
+const ROW_HEIGHT = 88;
+
+/** A list of results; beyond a hundred only those in view are in the document. */
+export function ResultList({ rows }: { rows: readonly ResultRow[] }) {
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    if (list.current) setTop(list.current.getBoundingClientRect().top + window.scrollY);
+  }, []);
+  const virtualise = rows.length > ALL_ROWS_UP_TO;
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+    scrollMargin: top,
+    getItemKey: (index) => rows[index]!.key,
+    enabled: virtualise,
+    useFlushSync: false,
+  });
+  const items = virtualise
+    ? virtualizer.getVirtualItems()
+    : rows.map(({ key }, index) => ({ index, key, start: top }));
+
+  return (
+    <ul
+      ref={list}
+      aria-label="Result"
+      className="relative mt-5 overflow-clip rounded-xl border border-line bg-panel"
+      style={virtualise ? { height: virtualizer.getTotalSize() } : undefined}
+    >
+      {items.map(({ index, key, start }) => {
+        const row = rows[index];
+        if (!row) return null;
+        return (
+          <li
+            key={String(key)}
+            ref={virtualise ? virtualizer.measureElement : undefined}
+            data-index={index}
+            aria-setsize={rows.length}
+            aria-posinset={index + 1}
+            className={cn(
+              'border-line-soft border-b px-4 py-3 text-ui last:border-b-0',
+              virtualise && 'absolute inset-x-0 top-0',
+            )}
+            style={virtualise ? { transform: `translateY(${start - top}px)` } : undefined}
+          >
+            {row.type === 'failed' ? <FailedRow row={row} /> : <ImportedRow row={row} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function FailedRow({ row }: { row: Extract<ResultRow, { type: 'failed' }> }) {
+  return (
+    <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[16px_minmax(0,1fr)_minmax(0,2fr)]">
+      <TriangleAlert size={16} className="mt-0.5 text-warn" aria-label="Not imported" />
+      <FileCell place={row.place} />
+      <div className="min-w-0 break-words leading-snug">
+        <p>{row.message}</p>
+        {row.remedy ? <p className="mt-0.5 text-mute">{row.remedy}</p> : null}
+      </div>
+    </div>
+  );
+}
+
+function ImportedRow({ row }: { row: Extract<ResultRow, { type: 'imported' }> }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="min-w-0 flex-1 basis-72">
+        <p className="line-clamp-1 break-words font-medium leading-snug" title={row.question ?? undefined}>
+          {row.question === null ? (
+            <span className="text-mute">No question</span>
+          ) : (
+            plainHead(row.question, 200)
+          )}
+        </p>
+        <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1">
+          {row.members.map(({ trace, outcome }) => (
+            <li key={trace.id} className="flex min-w-0 items-center gap-2 text-xs">
+              <Pill tone={trace.strategy === 'sprint' ? 'plan' : 'seq'} className="px-1.5 py-0 text-2xs">
+                {strategyLabels[trace.strategy]}
+              </Pill>
+              <Link
+                href={`/sessions/${encodeURIComponent(outcome.sessionId)}`}
+                className="min-w-0 truncate text-plan underline underline-offset-2"
+                title={trace.place.path}
+              >
+                {splitPath(trace.place.path).name}
+                {trace.place.record ? `, record ${trace.place.record}` : ''}
+              </Link>
+              <Findings outcome={outcome} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      {row.compare ? (
+        <ButtonLink
+          href={row.compare}
+          prefetch={false}
+          size="sm"
+          icon={<GitCompareArrows size={13} aria-hidden="true" />}
+        >
+          Open pair in Compare
+        </ButtonLink>
+      ) : (
+        <ButtonLink
+          href={`/sessions/${encodeURIComponent(row.members[0]?.outcome.sessionId ?? '')}`}
+          prefetch={false}
+          size="sm"
+          variant="ghost"
+          icon={<ArrowRight size={13} aria-hidden="true" />}
+        >
+          Open
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
+/** What the doctor said of it at once; notes are statistics and stay out. */
+function Findings({ outcome }: { outcome: Extract<Outcome, { kind: 'imported' }> }) {
+  const errors = outcome.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = outcome.diagnostics.filter(({ severity }) => severity === 'warning').length;
+  if (errors + warnings === 0) return null;
+  return (
+    <span className="shrink-0 text-crit">
+      {[errors > 0 && formatCount(errors, 'error'), warnings > 0 && formatCount(warnings, 'warning')]
+        .filter(Boolean)
+        .join(', ')}
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Found, FoundFile, FoundProblem, FoundTrace } from './import-types.ts';
+
+export type Shown = 'all' | 'traces' | 'problems';
+
+/** A line of the table. `first`: of its file, where the file's format is shown. */
+export type TableRow =
+  | { readonly type: 'trace'; readonly trace: FoundTrace; readonly file: FoundFile; readonly first: boolean }
+  | {
+      readonly type: 'problem';
+      readonly problem: FoundProblem;
+      readonly file: FoundFile | null;
+      readonly first: boolean;
+    };
+
+export const rowId = (row: TableRow): number => (row.type === 'trace' ? row.trace.id : row.problem.id);
+
+/** Problems of what could not be opened first, since they are easily missed; then file by file. */
+export function rowsOf(found: Found, shown: Shown): TableRow[] {
+  const traces = groupBy(found.traces, (trace) => trace.fileId);
+  const problems = groupBy(found.problems, (problem) => problem.fileId);
+  const rows: TableRow[] = [];
+  if (shown !== 'traces') {
+    for (const problem of problems.get(null) ?? [])
+      rows.push({ type: 'problem', problem, file: null, first: true });
+  }
+  for (const file of found.files) {
+    const before = rows.length;
+    if (shown !== 'traces') {
+      for (const problem of problems.get(file.id) ?? [])
+        rows.push({ type: 'problem', problem, file, first: rows.length === before });
+    }
+    if (shown === 'problems') continue;
+    for (const trace of traces.get(file.id) ?? [])
+      rows.push({ type: 'trace', trace, file, first: rows.length === before });
+  }
+  return rows;
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

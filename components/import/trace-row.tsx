@@ -1,0 +1,151 @@
+'use client';
+
+import { Link2, Link2Off, PencilLine } from 'lucide-react';
+import { memo } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { Pill } from '#components/ui/pill.tsx';
+import { sizeText } from '#lib/formats/sizes.ts';
+import { plainHead } from '#lib/graph/plain-math.ts';
+import { FileCell, FormatCell } from './file-cell.tsx';
+import type { AskedOf } from './found-table.tsx';
+import { exclude } from './import-actions.ts';
+import { useImport } from './import-store.ts';
+import { splitPath, strategyLabels } from './import-words.ts';
+import type { TableRow } from './table-rows.ts';
+
+/** Of header and rows alike; on a phone a row is a small card of three lines. */
+export const columns =
+  'grid items-start gap-x-3 gap-y-1.5 px-3 grid-cols-[20px_minmax(0,1fr)_minmax(0,auto)] md:grid-cols-[20px_minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1.9fr)_minmax(0,0.95fr)_56px]';
+
+export interface TraceRowProps {
+  row: Extract<TableRow, { type: 'trace' }>;
+  partner: { path: string; more: number } | null;
+  disabled: boolean;
+  onAsk: (asked: AskedOf) => void;
+}
+
+const cellButton =
+  'inline-flex h-7 max-w-full cursor-pointer items-center gap-1.5 rounded-md border px-2 text-xs transition-colors disabled:cursor-not-allowed disabled:opacity-60';
+
+/** One trace: whether it is wanted, where it comes from, how it was read, its question, its partner, its size. */
+export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }: TraceRowProps) {
+  const { trace, file, first } = row;
+  const included = useImport(({ excluded }) => !excluded.has(trace.id));
+  const imported = useImport(({ outcomes }) => outcomes.get(trace.id)?.kind === 'imported');
+  const name = splitPath(trace.place.path).name;
+  return (
+    <>
+      <td className="pt-0.5">
+        <input
+          type="checkbox"
+          aria-label={`Import ${name}`}
+          checked={included && !imported}
+          disabled={disabled || imported}
+          onChange={(event) => exclude([trace.id], !event.target.checked)}
+          className="size-4 cursor-pointer accent-plan"
+        />
+      </td>
+      <td className={cn('min-w-0', !included && 'opacity-55')}>
+        <FileCell place={trace.place}>
+          <Pill tone={trace.strategy === 'sprint' ? 'plan' : 'seq'} className="px-1.5 py-0 text-2xs">
+            {strategyLabels[trace.strategy]}
+          </Pill>
+          {imported ? (
+            <Pill tone="ok" className="px-1.5 py-0 text-2xs">
+              imported
+            </Pill>
+          ) : null}
+        </FileCell>
+      </td>
+      <td className="min-w-0 max-md:row-start-3 max-md:[grid-column:2/3]">
+        {first ? <FormatCell file={file} disabled={disabled || imported} /> : <SameFile />}
+      </td>
+      <td className="min-w-0 max-md:row-start-2 max-md:[grid-column:2/4]">
+        <QuestionCell row={row} disabled={disabled || imported} onAsk={onAsk} />
+      </td>
+      <td className="min-w-0 max-md:row-start-3 max-md:[grid-column:3/4]">
+        <button
+          type="button"
+          disabled={disabled || imported}
+          onClick={() => onAsk({ about: 'partner', id: trace.id })}
+          aria-label={partner ? `Partner of ${name}: ${partner.path}` : `Choose a partner for ${name}`}
+          title={partner?.path}
+          className={cn(
+            cellButton,
+            partner
+              ? 'border-line bg-panel text-ink hover:bg-line-soft'
+              : 'border-transparent text-mute hover:bg-line-soft hover:text-ink',
+          )}
+        >
+          {partner ? (
+            <>
+              <Link2 size={13} aria-hidden="true" className="shrink-0 text-exec" />
+              <span className="truncate max-md:max-w-32">{splitPath(partner.path).name}</span>
+              {partner.more > 0 ? <span className="shrink-0 text-mute">+{partner.more}</span> : null}
+            </>
+          ) : (
+            <>
+              <Link2Off size={13} aria-hidden="true" className="shrink-0" />
+              no partner
+            </>
+          )}
+        </button>
+      </td>
+      <td className="pt-0.5 text-right text-mute text-xs tabular-nums max-md:row-start-1 max-md:[grid-column:3/4]">
+        {sizeText(trace.bytes)}
+      </td>
+    </>
+  );
+});
+
+function SameFile() {
+  return (
+    <span className="text-faint text-xs" title="The format is that of the file, above">
+      same file
+    </span>
+  );
+}
+
+function QuestionCell({
+  row: { trace },
+  disabled,
+  onAsk,
+}: Pick<TraceRowProps, 'row' | 'disabled' | 'onAsk'>) {
+  const ask = () => onAsk({ about: 'question', id: trace.id });
+  if (trace.question === null) {
+    return (
+      <button
+        type="button"
+        disabled={disabled}
+        onClick={ask}
+        className={cn(cellButton, 'border-crit/30 bg-crit-bg text-crit hover:border-crit/60')}
+      >
+        <PencilLine size={12} aria-hidden="true" />
+        No question: add it
+      </button>
+    );
+  }
+  const from = { itself: null, partner: 'its partner’s', hand: 'typed' }[trace.questionFrom];
+  return (
+    <div className="min-w-0">
+      <p className="line-clamp-2 break-words leading-snug" title={trace.question}>
+        {plainHead(trace.question, 200)}
+      </p>
+      {from ? (
+        <p className="text-faint text-xs">
+          {from}
+          {trace.questionFrom === 'hand' ? (
+            <button
+              type="button"
+              disabled={disabled}
+              onClick={ask}
+              className="ml-1.5 cursor-pointer text-plan underline underline-offset-2"
+            >
+              change
+            </button>
+          ) : null}
+        </p>
+      ) : null}
+    </div>
+  );
+}
