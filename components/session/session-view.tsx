@@ -1,8 +1,8 @@
 'use client';
 
 import './session.css';
-import { CircleHelp } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { ChartNoAxesGantt, CircleHelp, Workflow } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
 import { GraphView } from '#components/graph/graph-view.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
@@ -58,7 +58,8 @@ function Page() {
   return <Workbench />;
 }
 
-function Workbench() {
+/** Everything of the page. `header` takes the place of the app's own, where there is no app around it. */
+export function Workbench({ header = <SessionHeader /> }: { header?: ReactNode }) {
   const [help, setHelp] = useState(false);
   useShortcuts(useCallback(() => setHelp(true), []));
   useEffect(preloadMarkdown, []);
@@ -67,7 +68,7 @@ function Workbench() {
   const phoneTab = useSession((session) => session.phoneTab);
   return (
     <div className="session-page flex h-dvh min-h-0 flex-col overflow-hidden">
-      <SessionHeader />
+      {header}
       <main
         id="main"
         data-phone={phoneTab}
@@ -103,12 +104,31 @@ function Workbench() {
   );
 }
 
+function LayoutChoice() {
+  const layout = useSession((session) => session.layoutKind);
+  const actions = useSessionActions();
+  return (
+    <Segmented
+      label="Layout"
+      size="sm"
+      className="bg-panel shadow-card"
+      value={layout}
+      options={[
+        { value: 'structure', label: <Workflow size={14} aria-hidden="true" />, name: 'Structure' },
+        { value: 'time', label: <ChartNoAxesGantt size={14} aria-hidden="true" />, name: 'Time' },
+      ]}
+      onChange={actions.setLayout}
+    />
+  );
+}
+
 function ViewSwitch({ onHelp }: { onHelp: () => void }) {
   const view = useSession((session) => session.view);
   const actions = useSessionActions();
   return (
     <div className="absolute right-3 bottom-3 z-[7] flex items-center gap-1.5">
       {view === 'graph' ? <GraphControls /> : null}
+      {view === 'graph' ? <LayoutChoice /> : null}
       <Segmented
         label="View"
         size="sm"

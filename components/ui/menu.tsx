@@ -9,6 +9,8 @@ export interface MenuItem {
   id: string;
   label: ReactNode;
   icon?: ReactNode;
+  /** A second line, smaller; part of the accessible name. */
+  description?: ReactNode;
   /** Small text at the right end. */
   hint?: ReactNode;
   /** Given for one of several choices: shows a tick and says so to screen readers. */
@@ -104,7 +106,7 @@ export function Menu({ label, items, align = 'end', children }: MenuProps) {
         }}
         onToggle={onToggle}
         onKeyDown={onKeyDown}
-        className="fixed inset-auto m-0 min-w-44 rounded-xl border border-line bg-panel p-1 text-ink shadow-card outline-none"
+        className="fixed inset-auto m-0 max-h-[calc(100dvh-1rem)] min-w-44 overflow-y-auto overscroll-contain rounded-xl border border-line bg-panel p-1 text-ink shadow-card outline-none"
       >
         {items.map((item) => (
           <div
@@ -124,12 +126,21 @@ export function Menu({ label, items, align = 'end', children }: MenuProps) {
               }}
               onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
               className={cn(
-                'flex h-8 w-full cursor-pointer items-center gap-2 rounded-lg px-2.5 text-left text-ui outline-none disabled:cursor-not-allowed disabled:opacity-50',
+                'flex min-h-8 w-full cursor-pointer items-center gap-2 rounded-lg px-2.5 text-left text-ui outline-none disabled:cursor-not-allowed disabled:opacity-50',
+                item.description ? 'py-1' : undefined,
                 item.danger ? 'text-warn focus:bg-warn-bg' : 'focus:bg-line-soft',
               )}
             >
               {item.icon ? <span className="flex w-4 justify-center">{item.icon}</span> : null}
-              <span className="flex-1">{item.label}</span>
+              <span className="flex-1">
+                {item.label}
+                {item.description ? (
+                  <span className="block text-mute text-xs leading-4">
+                    <span className="sr-only">: </span>
+                    {item.description}
+                  </span>
+                ) : null}
+              </span>
               {item.hint ? <span className="text-mute text-xs">{item.hint}</span> : null}
               {item.checked ? <Check size={14} aria-hidden="true" /> : null}
             </button>

@@ -11,6 +11,9 @@ import { sessionAnswer } from './session-answer.ts';
 export interface ExportOptions {
   /** The title a person gave the session. */
   readonly title?: string | null;
+  /** What an example shows and who or what wrote it, for `html`. */
+  readonly description?: string | null;
+  readonly author?: string | null;
   /** How sequential tokens are counted where one definition is shown; `authors` unless given. */
   readonly definition?: SequentialDefinition;
   /** Of the drawings; light unless given. */
@@ -48,8 +51,10 @@ export async function exportTrace(
       return (await import('#lib/graph/svg-timeline.ts')).writeTimelineSvg(foldEvents(events), options);
     case 'chrome-trace':
     case 'otlp':
-    case 'html':
       throw new ExportError('no-player', `${id} is not there yet.`);
+    case 'html':
+      if (!options.player) throw new ExportError('no-player', 'The player page is missing: it is built by npm run build:player.');
+      return (await import('./html-page.ts')).writeHtmlPage(await options.player(), events, options);
     default:
       return assertUnreachable(id);
   }

@@ -1,0 +1,49 @@
+import { downloadBlob } from '#components/session/download.ts';
+import { loadText } from '#components/session/session-source.ts';
+import type { Session } from '#components/session/session-store.ts';
+import type { ExportFormatId } from '#lib/formats/export-formats.ts';
+import { findExportFormat } from '#lib/formats/export-formats.ts';
+
+/** Where the server keeps the player page that `html` puts a log into. */
+const PLAYER_URL = '/api/player';
+/** Two megabytes over a slow network. */
+const PLAYER_TIMEOUT_MS = 60_000;
+
+/** What a file of this session is called, without an extension. */
+export function fileName({ store }: Session): string {
+  const { source } = store.getState();
+  switch (source.kind) {
+    case 'session':
+      return `sprintscope-${source.id}`;
+    case 'example':
+      return source.slug;
+    case 'embedded':
+      return source.name;
+  }
+}
+
+/**
+ * The session as text in a format: of the log as far as it is here, with the definition, the axis and the theme of
+ * the page. Made in the browser, so that an example, a running session and a page without a server export alike.
+ */
+export async function exportedText(session: Session, id: ExportFormatId): Promise<string> {
+  // Loaded when asked for: the writers are not needed to look at a graph.
+  const { exportTrace } = await import('#lib/formats/export-trace.ts');
+  const { about, axis, definition } = session.store.getState();
+  return exportTrace(id, session.log.slice(), {
+    title: about.title,
+    description: about.description,
+    author: about.author,
+    axis,
+    definition,
+    theme: document.documentElement.classList.contains('dark') ? 'dark' : 'light',
+    player: () => loadText(PLAYER_URL, AbortSignal.timeout(PLAYER_TIMEOUT_MS)),
+  });
+}
+
+export async function downloadExport(session: Session, id: ExportFormatId): Promise<void> {
+  const format = findExportFormat(id);
+  if (!format) return;
+  const text = await exportedText(session, id);
+  downloadBlob(new Blob([text], { type: format.contentType }), `${fileName(session)}.${format.extension}`);
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import {
+  Activity,
+  ChartGantt,
+  CodeXml,
+  Download,
+  FileText,
+  ImageDown,
+  type LucideIcon,
+  MonitorPlay,
+  NotebookText,
+  ScrollText,
+  Waypoints,
+  Workflow,
+} from 'lucide-react';
+import { useState } from 'react';
+import { reportFailure } from '#components/api/report-failure.ts';
+import { downloadBlob } from '#components/session/download.ts';
+import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
+import type { Session } from '#components/session/session-store.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, type MenuItem } from '#components/ui/menu.tsx';
+import { type ExportFormatId, exportFormats } from '#lib/formats/export-formats.ts';
+import { EmbedDialog } from './embed-dialog.tsx';
+import { downloadExport, exportedText, fileName } from './export-files.ts';
+import { svgToPng } from './png.ts';
+
+const icons: Record<ExportFormatId, LucideIcon> = {
+  log: ScrollText,
+  transcript: FileText,
+  markdown: NotebookText,
+  html: MonitorPlay,
+  'graph-svg': Workflow,
+  'timeline-svg': ChartGantt,
+  'chrome-trace': Activity,
+  otlp: Waypoints,
+};
+
+/** Everything a session can be taken away as; of one that still runs what is there so far. */
+export function ExportMenu() {
+  const session = useSessionHandle();
+  const source = useSession((view) => view.source);
+  const empty = useSession((view) => view.length === 0);
+  const [busy, setBusy] = useState(false);
+  const [embedding, setEmbedding] = useState(false);
+
+  const run = (work: () => Promise<void>) => {
+    setBusy(true);
+    work()
+      .catch(reportFailure)
+      .finally(() => setBusy(false));
+  };
+
+  return (
+    <>
+      <Menu
+        label="Export"
+        items={[
+          // A page without a server is that file already, and has no player to put into another.
+          ...exportFormats
+            .filter(({ id }) => source.kind !== 'embedded' || id !== 'html')
+            .map(({ id, title, extension, description }): MenuItem => {
+              const Icon = icons[id];
+              return {
+                id,
+                label: title,
+                description,
+                hint: `.${extension}`,
+                icon: <Icon size={15} aria-hidden="true" />,
+                separated: id === 'graph-svg' || id === 'chrome-trace',
+                onSelect: () => run(() => downloadExport(session, id)),
+              };
+            }),
+          ...(['graph', 'timeline'] as const).map(
+            (drawing, at): MenuItem => ({
+              id: `${drawing}-png`,
+              label: drawing === 'graph' ? 'Graph as a picture' : 'Timeline as a picture',
+              description: 'For slides, at twice the size.',
+              hint: `.${drawing}.png`,
+              icon: <ImageDown size={15} aria-hidden="true" />,
+              separated: at === 0,
+              onSelect: () => run(() => downloadPng(session, drawing)),
+            }),
+          ),
+          ...(source.kind === 'embedded'
+            ? []
+            : [
+                {
+                  id: 'embed',
+                  label: 'Embed…',
+                  description: 'The player in a frame of another page.',
+                  icon: <CodeXml size={15} aria-hidden="true" />,
+                  separated: true,
+                  onSelect: () => setEmbedding(true),
+                } satisfies MenuItem,
+              ]),
+        ]}
+      >
+        {(trigger) => (
+          <Button
+            {...trigger}
+            busy={busy}
+            disabled={empty}
+            icon={<Download size={14} aria-hidden="true" />}
+            aria-label="Export"
+          >
+            <span className="hidden md:inline">Export</span>
+          </Button>
+        )}
+      </Menu>
+      {source.kind === 'embedded' ? null : (
+        <EmbedDialog source={source} open={embedding} onClose={() => setEmbedding(false)} />
+      )}
+    </>
+  );
+}
+
+async function downloadPng(session: Session, drawing: 'graph' | 'timeline'): Promise<void> {
+  const svg = await exportedText(session, `${drawing}-svg`);
+  downloadBlob(await svgToPng(svg), `${fileName(session)}.${drawing}.png`);
+}

@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client';
+import { Toaster } from '#components/ui/toast.tsx';
+import { PlayerPage } from './player-page.tsx';
+import { readPage } from './read-page.ts';
+
+// What the file says of itself stands in its document (lib/formats/html-page.ts); nothing is fetched.
+const root = document.getElementById('player');
+if (root)
+  createRoot(root).render(
+    <>
+      <PlayerPage page={readPage(document)} />
+      <Toaster />
+    </>,
+  );

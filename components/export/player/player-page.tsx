@@ -1,0 +1,53 @@
+'use client';
+
+import { SessionProvider, useSession } from '#components/session/session-context.tsx';
+import { SessionTitle } from '#components/session/session-title.tsx';
+import { Workbench } from '#components/session/session-view.tsx';
+import { StatusPill } from '#components/session/status-pill.tsx';
+import { Logo, LogoMark } from '#components/ui/logo.tsx';
+import { ThemeToggle } from '#components/ui/theme-toggle.tsx';
+import { ExportMenu } from '../export-menu.tsx';
+import type { ReadPage } from './read-page.ts';
+
+/** The session page as a file: the same graph, timeline, inspector and transcript, and no server behind it. */
+export function PlayerPage({ page }: { page: ReadPage }) {
+  if (!page.ok) {
+    return (
+      <main id="main" className="m-auto max-w-md p-6 text-center">
+        <h1 className="font-semibold">The log in this page cannot be read</h1>
+        <p className="mt-2 text-mute text-ui">{page.message}</p>
+      </main>
+    );
+  }
+  return (
+    <SessionProvider source={page.source}>
+      <Loaded />
+    </SessionProvider>
+  );
+}
+
+function Loaded() {
+  const empty = useSession((session) => session.length === 0);
+  return empty ? null : <Workbench header={<PlayerHeader />} />;
+}
+
+function PlayerHeader() {
+  return (
+    <header className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-2 border-line border-b bg-panel px-3 sm:gap-3 sm:px-4">
+      <span className="flex sm:hidden">
+        <LogoMark />
+      </span>
+      <span className="hidden sm:flex">
+        <Logo />
+      </span>
+      <div className="min-w-0 flex-1 truncate border-line border-l pl-3 font-medium text-ui">
+        <SessionTitle />
+      </div>
+      <span className="hidden min-w-0 shrink-0 items-center sm:flex">
+        <StatusPill />
+      </span>
+      <ExportMenu />
+      <ThemeToggle />
+    </header>
+  );
+}

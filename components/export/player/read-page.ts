@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import type { EmbeddedSource } from '#components/session/session-types.ts';
+import { ABOUT_ID, LOG_ID } from '#lib/formats/html-page.ts';
+import { parseLog } from '#lib/trace/jsonl.ts';
+
+// The page may run no code made from text (its policy), so that zod must not try to.
+z.config({ jitless: true });
+
+const aboutSchema = z.object({
+  name: z.string(),
+  title: z.nullable(z.string()),
+  description: z.nullable(z.string()),
+  author: z.nullable(z.string()),
+});
+
+export type ReadPage =
+  | { readonly ok: true; readonly source: EmbeddedSource }
+  | { readonly ok: false; readonly message: string };
+
+/** The log that a player page carries; a file that somebody has edited says what is wrong with it. */
+export function readPage(page: Pick<Document, 'getElementById'>): ReadPage {
+  const log = parseLog(page.getElementById(LOG_ID)?.textContent ?? '');
+  if (!log.ok) return { ok: false, message: log.error.message };
+  const { name, ...about } = readAbout(page.getElementById(ABOUT_ID)?.textContent ?? '');
+  return { ok: true, source: { kind: 'embedded', name, events: log.events, about } };
+}
+
+function readAbout(text: string): z.infer<typeof aboutSchema> {
+  const nothing = { name: 'sprintscope', title: null, description: null, author: null };
+  try {
+    const parsed = aboutSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : nothing;
+  } catch {
+    return nothing;
+  }
+}
