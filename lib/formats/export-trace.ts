@@ -53,7 +53,11 @@ export async function exportTrace(
     case 'otlp':
       throw new ExportError('no-player', `${id} is not there yet.`);
     case 'html':
-      if (!options.player) throw new ExportError('no-player', 'The player page is missing: it is built by npm run build:player.');
+      if (!options.player)
+        throw new ExportError(
+          'no-player',
+          'The player page is missing: it is built by npm run build:player.',
+        );
       return (await import('./html-page.ts')).writeHtmlPage(await options.player(), events, options);
     default:
       return assertUnreachable(id);

@@ -1,3 +1,4 @@
+import { changeSessions } from './bulk.ts';
 import {
   changeEndpoint,
   createEndpoint,
@@ -6,9 +7,11 @@ import {
   listEndpoints,
   testEndpoint,
 } from './endpoints.ts';
+import { listFindings } from './findings.ts';
 import type { Handler } from './handle.ts';
 import { getHealth } from './health.ts';
 import { getLibrary } from './library.ts';
+import { getPlayer } from './player.ts';
 import { sessionEvents } from './session-events.ts';
 import { exportSession } from './session-export.ts';
 import {
@@ -19,6 +22,7 @@ import {
   getSession,
   listSessions,
 } from './sessions.ts';
+import { importBatch, importTraces } from './traces.ts';
 import { unknownPath } from './unknown-path.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -26,12 +30,17 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 /** Every route of the API. `app/api/` mounts them under the same paths; a test holds the two together. */
 export const routes = {
   '/api/health': { GET: getHealth },
+  '/api/player': { GET: getPlayer },
   '/api/library': { GET: getLibrary },
   '/api/sessions': { GET: listSessions, POST: createSession },
+  '/api/sessions/bulk': { POST: changeSessions },
   '/api/sessions/[id]': { GET: getSession, PATCH: changeSession, DELETE: deleteSession },
   '/api/sessions/[id]/cancel': { POST: cancelSession },
   '/api/sessions/[id]/events': { GET: sessionEvents },
   '/api/sessions/[id]/export': { GET: exportSession },
+  '/api/traces': { POST: importTraces },
+  '/api/traces/batch': { POST: importBatch },
+  '/api/findings': { GET: listFindings },
   '/api/endpoints': { GET: listEndpoints, POST: createEndpoint },
   '/api/endpoints/discover': { POST: discoverEndpoints },
   '/api/endpoints/[id]': { PATCH: changeEndpoint, DELETE: deleteEndpoint },

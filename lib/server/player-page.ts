@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { HttpProblem } from './http/problem.ts';
+
+/**
+ * The page that exported HTML files consist of, as `npm start` builds it (bin/steps/player.mjs). Read each time: it is
+ * asked for rarely, and may be built while the server runs. Throws HttpProblem `player-not-built`.
+ */
+export async function readPlayerPage(root = process.cwd()): Promise<string> {
+  try {
+    return await readFile(path.join(/* turbopackIgnore: true */ root, '.player', 'player.html'), 'utf8');
+  } catch {
+    throw new HttpProblem(503, 'player-not-built', 'The player page was not built.', {
+      remedy: 'Run npm run build:player where the server was started; npm start does it by itself.',
+    });
+  }
+}
