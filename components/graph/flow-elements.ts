@@ -7,6 +7,8 @@ export type FlowNode =
   | Node<{ node: QuestionNode }, 'question'>
   | Node<{ node: PieceNode }, 'piece'>
   | Node<{ node: PieceNode }, 'row'>
+  /** A piece in the time layout, as wide as it lasted. */
+  | Node<{ node: PieceNode; width: number }, 'bar'>
   | Node<{ node: MarkNode }, 'mark'>;
 export type FlowEdge = Edge<{ edge: GraphEdge; route: Route }, 'lane'>;
 
@@ -26,7 +28,7 @@ export function createFlowElements(): FlowElements {
         if (!box) return [];
         const cached = nodeCache.get(node.id);
         if (cached && cached.node === node && cached.box === box) return [cached.flow];
-        const flow = flowNode(node, box);
+        const flow = flowNode(node, box, layout.time !== undefined);
         nodeCache.set(node.id, { node, box, flow });
         return [flow];
       }),
@@ -36,24 +38,29 @@ export function createFlowElements(): FlowElements {
         const route = routes.get(edge.id);
         if (!route) return [];
         const cached = edgeCache.get(edge.id);
-        if (cached && cached.edge === edge && cached.route === route) return [cached.flow];
+        const kept = cached && samePoints(cached.route, route) ? cached.route : route;
+        if (cached && cached.edge === edge && kept === cached.route) return [cached.flow];
         const flow: FlowEdge = {
           id: edge.id,
           type: 'lane',
           source: edge.source,
           target: edge.target,
-          data: { edge, route },
+          data: { edge, route: kept },
           // The one bright line lies on top of the quiet ones.
           zIndex: edge.critical ? 2 : edge.kind === 'dependency' ? 1 : 0,
         };
-        edgeCache.set(edge.id, { edge, route, flow });
+        edgeCache.set(edge.id, { edge, route: kept, flow });
         return [flow];
       });
     },
   };
 }
 
-function flowNode(node: GraphNode, box: Box): FlowNode {
+/** In the time layout every state has boxes of its own; most curves are still the same. */
+const samePoints = (left: Route, right: Route): boolean =>
+  left === right || left.points.every((value, at) => value === right.points[at]);
+
+function flowNode(node: GraphNode, box: Box, timed: boolean): FlowNode {
   const common = {
     id: node.id,
     position: { x: box.x, y: box.y },
@@ -69,6 +76,7 @@ function flowNode(node: GraphNode, box: Box): FlowNode {
     case 'join':
       return { ...common, type: 'mark', data: { node } };
     default:
+      if (timed) return { ...common, type: 'bar', data: { node, width: box.width } };
       return { ...common, type: node.compact ? 'row' : 'piece', data: { node } };
   }
 }

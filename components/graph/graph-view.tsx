@@ -14,6 +14,7 @@ import { useSession, useSessionActions, useSessionHandle } from '#components/ses
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { type Direction, neighbour } from '#lib/graph/navigate.ts';
 import { routeEdges } from '#lib/graph/route-edges.ts';
+import { BarNode } from './bar-node.tsx';
 import { FAR_ZOOM, MAX_ZOOM, MIN_ZOOM } from './camera.ts';
 import { FlowDots } from './flow-dots.tsx';
 import { createFlowElements, type FlowEdge, type FlowNode } from './flow-elements.ts';
@@ -22,10 +23,11 @@ import { LaneHeaders } from './lane-headers.tsx';
 import { MarkNode } from './mark-node.tsx';
 import { PieceNode, RowNode } from './piece-node.tsx';
 import { QuestionNode } from './question-node.tsx';
+import { TimeLine, TimeTicks } from './time-scale.tsx';
 import { useCamera } from './use-camera.ts';
 
 // At module scope: a new object each render would mount every node anew.
-const nodeTypes = { question: QuestionNode, piece: PieceNode, row: RowNode, mark: MarkNode };
+const nodeTypes = { question: QuestionNode, piece: PieceNode, row: RowNode, bar: BarNode, mark: MarkNode };
 const edgeTypes = { lane: LaneEdge };
 
 /** From this many nodes on only those in view are in the document (1,000 nodes: main thread 43 % → 10 %). */
@@ -64,6 +66,7 @@ function Canvas() {
       return route ? [{ route, voice: edge.voice }] : [];
     });
   }, [graph, layout, moving]);
+  const timed = layout.time !== undefined;
   const far = useStore((state) => state.transform[2] < FAR_ZOOM);
   const actions = useSessionActions();
   const onKeyDown = useGraphKeys();
@@ -73,6 +76,7 @@ function Canvas() {
     <section
       aria-label="Flow graph"
       data-far={far || undefined}
+      data-layout={timed ? 'time' : 'structure'}
       className="session-graph absolute inset-0"
       onKeyDown={onKeyDown}
     >
@@ -101,6 +105,7 @@ function Canvas() {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
         <FlowDots dots={dots} />
+        {layout.time ? <TimeLine time={layout.time} bounds={layout.bounds} /> : null}
         {nodes.length > 6 ? (
           <MiniMap<FlowNode>
             pannable
@@ -113,6 +118,7 @@ function Canvas() {
         ) : null}
       </ReactFlow>
       <LaneHeaders />
+      {layout.time ? <TimeTicks time={layout.time} bounds={layout.bounds} /> : null}
       <EdgeMarkers />
     </section>
   );

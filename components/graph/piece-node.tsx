@@ -34,14 +34,14 @@ export const kindText: Record<GraphPiece['kind'], string> = {
   thought: 'text-seq',
 };
 
-const kindBar: Record<GraphPiece['kind'], string> = {
+export const kindBar: Record<GraphPiece['kind'], string> = {
   plan: 'bg-plan',
   execution: 'bg-exec',
   answer: 'bg-plan',
   thought: 'bg-seq',
 };
 
-const kindBorder: Record<GraphPiece['kind'], string> = {
+export const kindBorder: Record<GraphPiece['kind'], string> = {
   plan: 'border-plan-line',
   execution: 'border-exec-line',
   answer: 'border-plan-line',
@@ -165,7 +165,7 @@ function Elapsed({ since }: { since: number | null }) {
 }
 
 /** How long the piece is beside the longest of its stage: the straggler is the full one. */
-function ShareBar({ share, kind }: { share: number; kind: GraphPiece['kind'] }) {
+export function ShareBar({ share, kind }: { share: number; kind: GraphPiece['kind'] }) {
   return (
     <span className="absolute inset-x-0 bottom-0 h-[3px] bg-line-soft" aria-hidden="true">
       <span
@@ -176,7 +176,7 @@ function ShareBar({ share, kind }: { share: number; kind: GraphPiece['kind'] }) 
   );
 }
 
-function Caret({ kind }: { kind: GraphPiece['kind'] }) {
+export function Caret({ kind }: { kind: GraphPiece['kind'] }) {
   return (
     <span
       aria-hidden="true"
@@ -190,7 +190,7 @@ function tailLength(node: GraphPiece, slice: NodeSlice): number {
   return node.kind === 'execution' || slice.answer ? SHORT_TAIL_LENGTH : TAIL_LENGTH;
 }
 
-function tail(
+export function tail(
   node: GraphPiece,
   slice: NodeSlice,
   writing: boolean,
@@ -215,7 +215,7 @@ function tailLines(node: GraphPiece, slice: NodeSlice): string {
   return node.kind === 'execution' || slice.answer ? 'line-clamp-2' : 'line-clamp-3';
 }
 
-function stateText(node: GraphPiece): string {
+export function stateText(node: GraphPiece): string {
   switch (activityLook(node.activity).tone) {
     case 'active':
       return kindText[node.kind];
@@ -228,7 +228,7 @@ function stateText(node: GraphPiece): string {
 }
 
 /** Which piece, what it does, then what it was asked: the number and the state are heard first. */
-function nodeLabel(node: GraphPiece): string {
+export function nodeLabel(node: GraphPiece): string {
   const { word } = activityLook(node.activity);
   const failures = node.failures > 0 ? `, ${node.failures} failed attempts` : '';
   if (node.kind === 'thought') return `Sequential thought, ${word}${failures}`;

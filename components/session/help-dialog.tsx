@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog } from '#components/ui/dialog.tsx';
-import { localShortcuts, shortcuts } from './use-shortcuts.ts';
+import { localShortcuts, shortcuts } from './shortcuts.ts';
 
 export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (

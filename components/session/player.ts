@@ -48,6 +48,9 @@ export interface Player {
   step(unit: StepUnit, by: 1 | -1): void;
   /** Ascending counts of one kind of place in the log as it is. */
   marks(kind: MarkKind): readonly number[];
+  /** The moment after so many events on the chosen axis, and how many had happened at one. */
+  atOf(count: number): number;
+  countAt(at: number): number;
   setLoop(range: LoopRange | null): void;
   /** The loop begins or ends here. */
   markLoop(end: 'in' | 'out'): void;
@@ -66,6 +69,7 @@ export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop:
   let axis: PlayerAxis = 'wall';
   let track: ReplayTrack = wall;
   let playhead: Playhead = createPlayhead(wall);
+  let snapshot: ReplayTrack | null = null;
   let untouched = true;
   /** What of the opening the log has not reached yet. */
   let wanted = opening;
@@ -77,11 +81,15 @@ export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop:
   const running = () => !wall.ended;
   const liveMs = () => (Number.isFinite(offsetMs) ? Math.max(log.state.at, nowMs - offsetMs) : log.state.at);
 
-  /** A token track is a snapshot: whoever is about to move needs one of the log as it is. */
-  function freshTrack(): ReplayTrack {
-    if (axis === 'wall' || playhead.following) return wall;
-    return track !== wall && track.length === log.length ? track : tokenTrack(log);
+  /** The chosen axis of the log as it is. A token track is a snapshot, made when it is needed. */
+  function axisTrack(): ReplayTrack {
+    if (axis === 'wall') return wall;
+    if (snapshot?.length !== log.length) snapshot = tokenTrack(log);
+    return snapshot;
   }
+
+  /** Whoever is about to move needs a track of the log as it is. */
+  const freshTrack = (): ReplayTrack => (playhead.following ? wall : axisTrack());
 
   /** The moment and the loop that were asked for, once they are there; an ended log that is shorter has neither. */
   function open(): void {
@@ -146,7 +154,7 @@ export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop:
       const elapsedMs = at - (frameMs ?? at);
       frameMs = at;
       if (track !== wall && playhead.playing && playhead.count >= track.length && log.length > track.length) {
-        track = tokenTrack(log);
+        track = axisTrack();
       }
       playhead = tick(playhead, track, elapsedMs);
       settle();
@@ -175,6 +183,8 @@ export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop:
       act((current, on) => step(current, on, unit, by));
     },
     marks: (kind) => wall.marks(kind),
+    atOf: (count) => axisTrack().atOf(count),
+    countAt: (at) => axisTrack().countAt(at),
     setLoop(range) {
       act((current, on) => setLoop(current, on, range));
     },

@@ -14,6 +14,7 @@ import { Pill } from '#components/ui/pill.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { useSession } from './session-context.tsx';
 import { SessionTitle } from './session-title.tsx';
+import { ShareButton } from './share-button.tsx';
 import { StatusPill } from './status-pill.tsx';
 
 /** Title, what the session is doing, which model, and what can be done with it. */
@@ -33,6 +34,7 @@ export function SessionHeader() {
           </span>
         ) : null}
       </span>
+      <ShareButton />
       <ExportMenu />
       {source.kind === 'session' ? (
         <>

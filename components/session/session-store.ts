@@ -6,7 +6,7 @@ import { initialView } from './initial-view.ts';
 import { createJumps, type Jumps } from './jumps.ts';
 import { defaultAxis, type LinkState, plainLink } from './link-state.ts';
 import { createNodeSlices, type NodeSlices } from './node-slices.ts';
-import { createPlayer } from './player.ts';
+import { createPlayer, type Player } from './player.ts';
 import { createSessionActions, type SessionActions } from './session-actions.ts';
 import { followSource } from './session-loading.ts';
 import type { Connection, PageSource, SessionAbout, SessionView } from './session-types.ts';
@@ -18,6 +18,12 @@ export interface Session {
   /** The whole log; grows only. */
   readonly log: TraceLog;
   readonly jumps: Jumps;
+  /** Ascending counts of one kind of place. */
+  marks: Player['marks'];
+  /** The moment after so many events on the chosen axis, in its unit. */
+  atOf: Player['atOf'];
+  /** How many events had happened at a moment of the chosen axis. */
+  countAt: Player['countAt'];
   /** Calls back with where the playhead stands on every frame in which something moves. */
   onFrame(listener: FrameListener): () => void;
   /** Loads, follows and draws until the returned function is called; may be started again. */
@@ -138,7 +144,10 @@ export function createSession(
     actions,
     slices,
     log,
-    jumps: createJumps(log, (kind) => player.marks(kind)),
+    jumps: createJumps(log, player.marks),
+    marks: player.marks,
+    atOf: player.atOf,
+    countAt: player.countAt,
     onFrame(listener) {
       frameListeners.add(listener);
       listener(player.positionMs, player.axisAt);

@@ -2,7 +2,7 @@
 
 import './session.css';
 import { ChartNoAxesGantt, CircleHelp, Workflow } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
 import { GraphView } from '#components/graph/graph-view.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
@@ -25,6 +25,8 @@ import { FirstToken, SessionNotices } from './session-notices.tsx';
 import type { SessionSource } from './session-types.ts';
 import { SummaryStrip } from './summary-strip.tsx';
 import { Transport } from './transport.tsx';
+import { useBookmarks } from './use-bookmarks.ts';
+import { useJump } from './use-jump.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** The session page: the same for a live run, a recorded session and an example. */
@@ -61,7 +63,9 @@ function Page() {
 /** Everything of the page. `header` takes the place of the app's own, where there is no app around it. */
 export function Workbench({ header = <SessionHeader /> }: { header?: ReactNode }) {
   const [help, setHelp] = useState(false);
-  useShortcuts(useCallback(() => setHelp(true), []));
+  const jump = useJump();
+  const { add: addBookmark } = useBookmarks();
+  useShortcuts(useMemo(() => ({ openHelp: () => setHelp(true), jump, addBookmark }), [jump, addBookmark]));
   useEffect(preloadMarkdown, []);
   const inspectorOpen = useSession((session) => session.inspectorOpen);
   const view = useSession((session) => session.view);

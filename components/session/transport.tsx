@@ -11,32 +11,34 @@ import {
   StepBack,
   StepForward,
 } from 'lucide-react';
-import { type ReactNode, useCallback, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
-import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { Segmented } from '#components/ui/segmented.tsx';
-import { type Speed, speeds } from '#lib/replay/playhead.ts';
-import { useFrame, useSession, useSessionActions } from './session-context.tsx';
+import type { StepUnit } from '#lib/replay/playhead.ts';
+import { BookmarksPanel } from './bookmarks-panel.tsx';
+import { Clock } from './clock.tsx';
+import { JumpMenu } from './jump-menu.tsx';
+import { LoopButton } from './loop-button.tsx';
+import { useSession, useSessionActions } from './session-context.tsx';
+import { AxisChoice, SpeedChoice, StepChoice, stepNames } from './transport-choices.tsx';
 
-const speedNames: Record<Speed, string> = {
-  0.25: '¼×',
-  0.5: '½×',
-  1: '1×',
-  2: '2×',
-  4: '4×',
-  8: '8×',
-  16: '16×',
+const stepKeys: Record<StepUnit, readonly [back: string, forward: string]> = {
+  event: ['←', '→'],
+  batch: ['J', 'K'],
+  prompt: ['Shift+P', 'P'],
+  stage: ['Shift+←', 'Shift+→'],
 };
 
-/** Play, pause, steps, speed, and where the page stands. */
+/** Play, pause, steps, jumps, loop, bookmarks, speed, and where the page stands. */
 export function Transport() {
   const actions = useSessionActions();
   const transport = useSession((session) => session.transport);
   const running = useSession((session) => session.latest.status === 'running');
+  const unit = useSession((session) => session.stepUnit);
   const moving = transport !== 'paused';
   const live = transport === 'live';
+  const [backKey, forwardKey] = stepKeys[unit];
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-2.5 py-1.5 md:h-full md:flex-col md:flex-nowrap md:items-stretch md:gap-2 md:px-4 md:py-3">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-2.5 py-1.5 md:h-full md:flex-col md:flex-nowrap md:items-stretch md:gap-1.5 md:px-4 md:py-3">
       <div className="flex items-center gap-1 md:justify-between">
         <Step
           label="To the start"
@@ -52,10 +54,10 @@ export function Transport() {
         />
         <span className="contents max-md:hidden">
           <Step
-            label="Back one event"
-            shortcut="←"
+            label={`Back one ${stepNames[unit]}`}
+            shortcut={backKey}
             icon={<StepBack size={14} />}
-            onClick={() => actions.step('event', -1)}
+            onClick={() => actions.step(unit, -1)}
           />
         </span>
         <IconButton
@@ -69,10 +71,10 @@ export function Transport() {
         />
         <span className="contents max-md:hidden">
           <Step
-            label="Forward one event"
-            shortcut="→"
+            label={`Forward one ${stepNames[unit]}`}
+            shortcut={forwardKey}
             icon={<StepForward size={14} />}
-            onClick={() => actions.step('event', 1)}
+            onClick={() => actions.step(unit, 1)}
           />
         </span>
         <Step
@@ -83,7 +85,7 @@ export function Transport() {
         />
         <Step label="To the end" shortcut="End" icon={<ChevronLast size={15} />} onClick={actions.seekEnd} />
       </div>
-      <div className="flex min-h-7 items-center justify-between gap-2">
+      <div className="flex min-h-[34px] min-w-0 items-center justify-between gap-2">
         <Clock />
         {running ? (
           <Button
@@ -99,7 +101,17 @@ export function Transport() {
           </Button>
         ) : null}
       </div>
-      <div className="ml-auto flex items-center justify-between gap-2 md:mt-auto md:ml-0">
+      <div className="flex items-center gap-1 md:mt-auto md:justify-between">
+        <span className="contents max-md:hidden">
+          <StepChoice />
+        </span>
+        <span className="flex items-center gap-0.5">
+          <JumpMenu />
+          <LoopButton />
+          <BookmarksPanel />
+        </span>
+      </div>
+      <div className="ml-auto flex items-center justify-between gap-2 md:ml-0">
         <AxisChoice />
         <SpeedChoice />
       </div>
@@ -115,71 +127,3 @@ interface StepProps {
 }
 
 const Step = (props: StepProps) => <IconButton size="sm" tooltipSide="top" {...props} />;
-
-function AxisChoice() {
-  const actions = useSessionActions();
-  const axis = useSession((session) => session.axis);
-  const tokenClock = useSession((session) => session.trace.session?.clock === 'tokens');
-  return (
-    <span className="axis-choice">
-      <Segmented
-        label="Timeline axis"
-        size="sm"
-        value={axis}
-        options={[
-          { value: 'wall', label: tokenClock ? 'Token clock' : 'Wall time' },
-          { value: 'tokens', label: 'Tokens' },
-        ]}
-        onChange={actions.setAxis}
-      />
-    </span>
-  );
-}
-
-function SpeedChoice() {
-  const actions = useSessionActions();
-  const speed = useSession((session) => session.speed);
-  return (
-    <label>
-      <span className="sr-only">Speed</span>
-      <select
-        value={speed}
-        onChange={(event) => actions.setSpeed(Number(event.target.value) as Speed)}
-        className="h-7 cursor-pointer appearance-none rounded-full border border-line bg-panel px-3 text-center text-mute text-xs hover:text-ink"
-      >
-        {speeds.map((value) => (
-          <option key={value} value={value}>
-            {speedNames[value]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-/** Time and event count; the time is written on every frame, past React. */
-function Clock() {
-  const time = useRef<HTMLSpanElement>(null);
-  const count = useSession((session) => session.count);
-  const length = useSession((session) => session.length);
-  const endMs = useSession((session) => session.endMs);
-  const live = useSession((session) => session.transport === 'live');
-  useFrame(
-    useCallback((positionMs: number) => {
-      const text = formatDuration(positionMs);
-      // The same words again would still lay out the page.
-      if (time.current && time.current.textContent !== text) time.current.textContent = text;
-    }, []),
-  );
-  return (
-    <p className="whitespace-nowrap text-mute text-xs tabular-nums">
-      <span ref={time} className="font-medium text-ink" />
-      {live ? '' : ` of ${formatDuration(endMs)}`}
-      <span className="text-faint max-md:hidden">
-        {' '}
-        · event {formatInteger(count)}
-        {live ? '' : ` of ${formatInteger(length)}`}
-      </span>
-    </p>
-  );
-}

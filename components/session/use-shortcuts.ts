@@ -2,103 +2,119 @@
 
 import { useEffect } from 'react';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
+import type { SessionActions } from './session-actions.ts';
 import { useSessionHandle } from './session-context.tsx';
+import type { JumpKind, SessionView } from './session-types.ts';
+import { jumpKeys } from './shortcuts.ts';
 
-/** What the keys do, as the help shows it. */
-export const shortcuts: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ['Space'], does: 'Play or pause' },
-  { keys: ['←', '→'], does: 'Back or forward one event' },
-  { keys: ['Shift ←', 'Shift →'], does: 'Back or forward one stage' },
-  { keys: ['Home', 'End'], does: 'To the start, to the end' },
-  { keys: [',', '.'], does: 'Slower, faster' },
-  { keys: ['L'], does: 'Live: to the end, and stay there' },
-  { keys: ['F'], does: 'Fit the whole graph' },
-  { keys: ['+', '−'], does: 'Zoom in, out' },
-  { keys: ['G'], does: 'Follow the newest activity' },
-  { keys: ['T'], does: 'Graph or transcript' },
-  { keys: ['Esc'], does: 'Close the inspector' },
-  { keys: ['?'], does: 'This help' },
-];
-
-/** The same inside the graph and on the timeline, where arrows have another meaning. */
-export const localShortcuts: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ['← → ↑ ↓'], does: 'In the graph: from node to node along the structure' },
-  { keys: ['Enter'], does: 'In the graph: open the inspector' },
-  { keys: ['← →'], does: 'On the timeline: move the playhead by 1 %, with Shift by 5 %' },
-  { keys: ['Page ↑ ↓'], does: 'On the timeline: to the next or previous stage' },
-];
+/** What keys ask of the page beside the session's own actions. */
+export interface ShortcutTargets {
+  openHelp(): void;
+  jump(kind: JumpKind, by: 1 | -1): void;
+  addBookmark(): void;
+}
 
 /** Keys of the page; they stay quiet while something is typed, chosen or asked. */
-export function useShortcuts(openHelp: () => void): void {
+export function useShortcuts(targets: ShortcutTargets): void {
   const { store, actions } = useSessionHandle();
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isOwnKey(event.target, event.key)) return;
-      const state = store.getState();
-      switch (event.key) {
-        case ' ':
-          // A focused button's own key.
-          if ((event.target as Element | null)?.closest('button, a, summary, [role="menuitem"]')) return;
-          actions.togglePlay();
-          break;
-        case 'ArrowLeft':
-          if (event.shiftKey) actions.step('stage', -1);
-          else actions.step('event', -1);
-          break;
-        case 'ArrowRight':
-          if (event.shiftKey) actions.step('stage', 1);
-          else actions.step('event', 1);
-          break;
-        case 'Home':
-          actions.seekStart();
-          break;
-        case 'End':
-          actions.seekEnd();
-          break;
-        case ',':
-        case '.':
-          actions.setSpeed(nextSpeed(state.speed, event.key === '.' ? 1 : -1));
-          break;
-        case 'l':
-        case 'L':
-          actions.goLive();
-          break;
-        case 'f':
-        case 'F':
-          actions.camera({ kind: 'fit' });
-          actions.setFollow(false);
-          break;
-        case '+':
-        case '=':
-          actions.camera({ kind: 'zoom', factor: 1.25 });
-          break;
-        case '-':
-          actions.camera({ kind: 'zoom', factor: 1 / 1.25 });
-          break;
-        case 'g':
-        case 'G':
-          actions.setFollow(!(state.follow && state.timelineFollows));
-          break;
-        case 't':
-        case 'T':
-          actions.setView(state.view === 'graph' ? 'transcript' : 'graph');
-          break;
-        case 'Escape':
-          if (!state.inspectorOpen) return;
-          actions.closeInspector();
-          break;
-        case '?':
-          openHelp();
-          break;
-        default:
-          return;
-      }
+      // A focused button's own key.
+      const onButton = (event.target as Element | null)?.closest('button, a, summary, [role="menuitem"]');
+      if (event.key === ' ' && onButton) return;
+      const jump = jumpKeys[event.code];
+      if (jump) targets.jump(jump, event.shiftKey ? -1 : 1);
+      else if (!press(event, store.getState(), actions, targets)) return;
       event.preventDefault();
     }
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [store, actions, openHelp]);
+  }, [store, actions, targets]);
+}
+
+/** Does what a key means; false where it means nothing. */
+function press(
+  { key, shiftKey }: KeyboardEvent,
+  state: SessionView,
+  actions: SessionActions,
+  targets: ShortcutTargets,
+): boolean {
+  switch (key.length === 1 ? key.toLowerCase() : key) {
+    case ' ':
+      actions.togglePlay();
+      return true;
+    case 'ArrowLeft':
+      actions.step(shiftKey ? 'stage' : 'event', -1);
+      return true;
+    case 'ArrowRight':
+      actions.step(shiftKey ? 'stage' : 'event', 1);
+      return true;
+    case 'j':
+      actions.step('batch', -1);
+      return true;
+    case 'k':
+      actions.step('batch', 1);
+      return true;
+    case 'p':
+      actions.step('prompt', shiftKey ? -1 : 1);
+      return true;
+    case 'Home':
+      actions.seekStart();
+      return true;
+    case 'End':
+      actions.seekEnd();
+      return true;
+    case 'i':
+      actions.markLoop('in');
+      return true;
+    case 'o':
+      actions.markLoop('out');
+      return true;
+    case 'x':
+      actions.setLoop(null);
+      return true;
+    case 'b':
+      targets.addBookmark();
+      return true;
+    case ',':
+    case '.':
+      actions.setSpeed(nextSpeed(state.speed, key === '.' ? 1 : -1));
+      return true;
+    case 'l':
+      actions.goLive();
+      return true;
+    case 'f':
+      actions.camera({ kind: 'fit' });
+      actions.setFollow(false);
+      return true;
+    case '+':
+    case '=':
+      actions.camera({ kind: 'zoom', factor: 1.25 });
+      return true;
+    case '-':
+      actions.camera({ kind: 'zoom', factor: 1 / 1.25 });
+      return true;
+    case 'g':
+      actions.setFollow(!(state.follow && state.timelineFollows));
+      return true;
+    case 'v':
+      actions.setLayout(state.layoutKind === 'time' ? 'structure' : 'time');
+      return true;
+    case 't':
+      actions.setView(state.view === 'graph' ? 'transcript' : 'graph');
+      return true;
+    case 'Escape':
+      if (!state.inspectorOpen) return false;
+      actions.closeInspector();
+      return true;
+    case '?':
+      targets.openHelp();
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** A focused control that needs the key itself: a text field all of them, a choice only those that choose. */

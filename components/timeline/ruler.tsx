@@ -2,13 +2,13 @@
 
 import { useSession } from '#components/session/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { type Axis, ticks } from '#lib/graph/timeline-rows.ts';
+import { type Axis, axisLast, ticks } from '#lib/graph/timeline-rows.ts';
 import type { Scrub } from './use-scrub.ts';
 
 /** The scale on top, which is also the slider of the playhead. */
 export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Scrub }) {
-  const endMs = useSession((session) => session.endMs);
-  const positionMs = useSession((session) => session.positionMs);
+  const last = useSession((session) => axisLast(session.latest, session.axis, session.endMs));
+  const at = useSession((session) => Math.min(session.axisAt, last));
   const count = useSession((session) => session.count);
   const length = useSession((session) => session.length);
   return (
@@ -17,9 +17,9 @@ export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Sc
       tabIndex={0}
       aria-label="Playhead"
       aria-valuemin={0}
-      aria-valuemax={Math.round(endMs)}
-      aria-valuenow={Math.round(Math.min(positionMs, endMs))}
-      aria-valuetext={`${formatDuration(positionMs)} of ${formatDuration(endMs)}, event ${formatInteger(count)} of ${formatInteger(length)}`}
+      aria-valuemax={Math.round(last)}
+      aria-valuenow={Math.round(at)}
+      aria-valuetext={`${axisWords(at, axis)} of ${axisWords(last, axis)}, event ${formatInteger(count)} of ${formatInteger(length)}`}
       className="relative h-6 shrink-0 cursor-ew-resize touch-none select-none"
       {...scrub.pointer}
       onKeyDown={scrub.onKeyDown}
@@ -36,6 +36,9 @@ export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Sc
     </div>
   );
 }
+
+const axisWords = (at: number, axis: Axis): string =>
+  axis === 'wall' ? formatDuration(at) : `${formatInteger(Math.floor(at))} tokens`;
 
 function tickLabel(at: number, axis: Axis): string {
   if (axis === 'tokens') return at === 0 ? '0 tokens' : formatInteger(at);

@@ -6,7 +6,9 @@ import { useSession, useSessionActions } from '#components/session/session-conte
 import { cn } from '#components/ui/cn.ts';
 import { axisEnd, axisLast, timelineRows } from '#lib/graph/timeline-rows.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
+import { BookmarkFlags } from './bookmark-flags.tsx';
 import { HoverCard } from './hover-card.tsx';
+import { LoopRangeBand } from './loop-range.tsx';
 import { Playhead } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
 import { TimelineBarView } from './timeline-bar.tsx';
@@ -44,6 +46,8 @@ export function Timeline() {
     >
       <div ref={area} className="@container relative mx-3 flex min-h-0 flex-1 flex-col">
         <Ruler end={end} axis={axis} scrub={scrub} />
+        <LoopRangeBand area={area} end={end} />
+        <BookmarkFlags end={end} />
         <div
           ref={panel}
           className="timeline-rows relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden pb-2 [scrollbar-width:thin]"

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, type RefObject, useMemo } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useMemo, useRef } from 'react';
 import { useSessionHandle } from '#components/session/session-context.tsx';
 
 export interface Scrub {
@@ -13,11 +13,18 @@ export interface Scrub {
 
 /** Dragging and keys that move the playhead; `area` is as wide as the axis. */
 export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scrub {
-  const { store, actions } = useSessionHandle();
+  const { store, actions, countAt } = useSessionHandle();
+  /** Where a drag with Shift began, in events: it chooses what is looped. */
+  const loopFrom = useRef<number | null>(null);
   return useMemo(() => {
-    const fromPointer = (clientX: number) => {
+    const momentAt = (clientX: number): number => {
       const box = area.current?.getBoundingClientRect();
-      if (box) actions.seek(Math.min(Math.max((clientX - box.left) / box.width, 0), 1) * end);
+      return box ? Math.min(Math.max((clientX - box.left) / box.width, 0), 1) * end : 0;
+    };
+    const fromPointer = (clientX: number) => {
+      const at = momentAt(clientX);
+      if (loopFrom.current === null) actions.seek(at);
+      else actions.setLoop({ from: loopFrom.current, to: countAt(at) });
     };
     return {
       pointer: {
@@ -25,7 +32,8 @@ export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scru
           // A bar is a button of its own.
           if (event.button !== 0 || (event.target as Element).closest('button')) return;
           event.currentTarget.setPointerCapture(event.pointerId);
-          fromPointer(event.clientX);
+          loopFrom.current = event.shiftKey ? countAt(momentAt(event.clientX)) : null;
+          if (loopFrom.current === null) fromPointer(event.clientX);
         },
         onPointerMove(event) {
           if (event.currentTarget.hasPointerCapture(event.pointerId)) fromPointer(event.clientX);
@@ -62,5 +70,5 @@ export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scru
         event.stopPropagation();
       },
     };
-  }, [area, end, store, actions]);
+  }, [area, end, store, actions, countAt]);
 }

@@ -1,0 +1,26 @@
+'use client';
+
+import { Link2 } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { copyLink } from './copy-link.ts';
+import { useHref, useSession } from './session-context.tsx';
+
+/** Copies the address of exactly what is shown. */
+export function ShareButton() {
+  const href = useHref();
+  const empty = useSession((session) => session.length === 0);
+  const embedded = useSession((session) => session.source.kind === 'embedded');
+  // A page without a server has no address that another machine could open.
+  if (embedded) return null;
+  return (
+    <Button
+      disabled={empty}
+      aria-label="Share"
+      title="Copy a link to this moment, selection and layout"
+      icon={<Link2 size={14} aria-hidden="true" />}
+      onClick={() => void copyLink(href(), 'It opens at this moment, with this selection, layout and view.')}
+    >
+      <span className="hidden md:inline">Share</span>
+    </Button>
+  );
+}
