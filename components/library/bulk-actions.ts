@@ -1,0 +1,79 @@
+'use client';
+
+import { api } from '#components/api/client.ts';
+import type { BulkAction } from '#components/api/library-requests.ts';
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { showToast } from '#components/ui/toast.tsx';
+import { formatCount } from '#lib/base/format.ts';
+import { changeRows, loadLibrary } from './library-store.ts';
+
+/** What the API takes in one call. */
+const MOST_IDS = 2000;
+
+/**
+ * Does one thing to many traces and shows it in the table; what failed is said with its first reason. Returns how many
+ * it was done for. Throws ApiError where the server could not be reached or refused altogether.
+ */
+export async function runBulk(ids: readonly string[], action: BulkAction): Promise<number> {
+  const failed: { id: string; reason: string }[] = [];
+  let done = 0;
+  for (let from = 0; from < ids.length; from += MOST_IDS) {
+    const result = await api.bulk(ids.slice(from, from + MOST_IDS), action);
+    failed.push(...result.failed);
+    done += result.done;
+  }
+  const refused = new Set(failed.map(({ id }) => id));
+  await showChange(new Set(ids.filter((id) => !refused.has(id))), action);
+  const [first] = failed;
+  if (first)
+    showToast({
+      tone: 'error',
+      title: `${formatCount(failed.length, 'trace')} of ${ids.length} stayed as ${failed.length === 1 ? 'it was' : 'they were'}`,
+      detail: first.reason,
+    });
+  return done;
+}
+
+async function showChange(ids: ReadonlySet<string>, action: BulkAction): Promise<void> {
+  switch (action.action) {
+    case 'delete':
+      changeRows(ids, () => null);
+      break;
+    case 'tag':
+      changeRows(ids, (row) => ({ ...row, tags: [...new Set([...row.tags, ...action.tags])] }));
+      break;
+    case 'untag':
+      changeRows(ids, (row) => ({ ...row, tags: row.tags.filter((tag) => !action.tags.includes(tag)) }));
+      break;
+    case 'unpair':
+      changeRows(ids, (row) => ({ ...row, pairId: null }));
+      break;
+    case 'pair':
+      // The server makes the pairId.
+      await loadLibrary();
+      break;
+  }
+}
+
+/** Downloads the traces in one format as a zip. Throws ApiError. */
+export async function exportZip(rows: readonly LibraryRow[], format: string): Promise<void> {
+  const blob = await api.exportSessions(
+    rows.map(({ id }) => id),
+    format,
+  );
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `sprintscope-${rows.length}-${format}.zip`;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The download has begun by the next turn of the loop in every browser; freeing at once cancels it in some.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Whether all ask the same, white space apart: what pairing by hand asks about where they do not. */
+export function sameQuestion(rows: readonly LibraryRow[]): boolean {
+  const asked = rows.flatMap(({ question }) => question.replace(/\s+/g, ' ').trim() || []);
+  return new Set(asked).size <= 1;
+}

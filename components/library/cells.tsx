@@ -1,0 +1,167 @@
+'use client';
+
+import { Check, Droplets, GitFork, Info, MoveRight, TriangleAlert, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { cn } from '#components/ui/cn.ts';
+import { Dot } from '#components/ui/pill.tsx';
+import { formatAge, formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
+import { plainHead } from '#lib/graph/plain-math.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { findingsOf, rowName, sequentialOf } from './row.ts';
+import { type SortKey, savedShare } from './sort-rows.ts';
+import { kindNames, originName, statusLooks, strategyName } from './words.ts';
+
+export interface CellContext {
+  readonly definition: SequentialDefinition;
+  /** ms since 1970; 0 before the first effect. */
+  readonly now: number;
+}
+
+/** Longer than any cell is wide: the rest is cut by its ellipsis. */
+const NAME_LENGTH = 220;
+
+export const plainName = (row: LibraryRow): string => plainHead(rowName(row), NAME_LENGTH);
+
+/** What stands in a cell; names and tags, which can be acted on, are drawn by the row itself. */
+export function cellContent(row: LibraryRow, id: SortKey, { definition, now }: CellContext): ReactNode {
+  const about = row.status === 'running' ? '≈' : '';
+  const sequentialRun = row.strategy === 'sequential';
+  switch (id) {
+    case 'strategy':
+      return <StrategyMark row={row} />;
+    case 'model':
+      return <ModelNames row={row} />;
+    case 'status':
+      return <StatusMark row={row} />;
+    case 'stages':
+      return sequentialRun ? <None /> : orNone(row.stages, formatInteger);
+    case 'prompts':
+      return sequentialRun ? <None /> : orNone(row.prompts, formatInteger);
+    case 'executions':
+      return sequentialRun ? <None /> : orNone(row.executions, formatInteger);
+    case 'sequential':
+      return orNone(sequentialOf(row, definition), (value) => about + formatInteger(value));
+    case 'total':
+      return orNone(row.totalTokens, (value) => about + formatInteger(value));
+    case 'saved':
+      return orNone(savedShare(row, definition), (value) => about + formatShare(value));
+    case 'ratio':
+      return sequentialRun ? <None /> : orNone(row.parallelizationRatio, (value) => value.toFixed(2));
+    case 'wall':
+      return orNone(row.wallClockMs, formatDuration);
+    case 'findings':
+      return <FindingMarks row={row} />;
+    case 'answer':
+      return <AnswerMark row={row} />;
+    case 'origin':
+      return <span className="text-mute">{originName(row.origin.kind)}</span>;
+    case 'tokenizer':
+      return <span className="text-mute">{row.tokenizer ?? '–'}</span>;
+    case 'created':
+      return (
+        <time dateTime={row.createdAt} className="text-mute">
+          {now > 0 ? formatAge(Date.parse(row.createdAt), now) : ''}
+        </time>
+      );
+    case 'name':
+    case 'tags':
+      return null;
+  }
+}
+
+const None = () => <span className="text-faint">–</span>;
+
+const orNone = (value: number | null, format: (value: number) => string): ReactNode =>
+  value === null ? <None /> : format(value);
+
+/** Hue, sign and word: never colour alone. */
+export function StrategyMark({ row }: { row: LibraryRow }) {
+  const sprint = row.strategy === 'sprint';
+  const Icon = sprint ? GitFork : MoveRight;
+  return (
+    <span className={cn('inline-flex items-center gap-1.5', sprint ? 'text-plan' : 'text-seq')}>
+      <Icon
+        size={13}
+        aria-hidden="true"
+        className="shrink-0 rotate-90 data-[flat]:rotate-0"
+        data-flat={sprint ? undefined : ''}
+      />
+      {strategyName(row.strategy)}
+    </span>
+  );
+}
+
+export function StatusMark({ row }: { row: LibraryRow }) {
+  const { label, tone } = statusLooks[row.status];
+  return (
+    <span className="inline-flex items-center gap-1.5 text-mute">
+      <Dot tone={tone} pulse={row.status === 'running'} />
+      {label}
+    </span>
+  );
+}
+
+function ModelNames({ row }: { row: LibraryRow }) {
+  const two = row.strategy === 'sprint' && row.executorModel !== row.model;
+  const words = two ? `${row.model} + ${row.executorModel}` : row.model;
+  return (
+    <span title={row.ruleBased ? `${words}, rule-based` : words} className="block truncate text-mute">
+      {words}
+    </span>
+  );
+}
+
+const findingLooks = [
+  { kind: 'fault', icon: TriangleAlert, tone: 'text-warn' },
+  { kind: 'leak', icon: Droplets, tone: 'text-crit' },
+  { kind: 'note', icon: Info, tone: 'text-mute' },
+] as const;
+
+/** "2 faults, 1 note" as signs with numbers. */
+export function FindingMarks({ row }: { row: LibraryRow }) {
+  const counts = findingLooks
+    .map((look) => ({ ...look, count: findingsOf(row, look.kind) }))
+    .filter(({ count }) => count > 0);
+  if (row.status === 'running') return <None />;
+  if (counts.length === 0) return <span className="text-faint">nothing</span>;
+  return (
+    <span className="inline-flex items-center gap-2 tabular-nums">
+      {counts.map(({ kind, icon: Icon, tone, count }) => {
+        const words = `${formatInteger(count)} ${kindNames[kind][count === 1 ? 'one' : 'many']}`;
+        return (
+          <span key={kind} title={words} className={cn('inline-flex items-center gap-1', tone)}>
+            <Icon size={13} aria-hidden="true" />
+            <span aria-hidden="true">{formatInteger(count)}</span>
+            <span className="sr-only">{words}</span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+function AnswerMark({ row }: { row: LibraryRow }) {
+  if (row.answer === null) return <None />;
+  const answer = plainHead(row.answer, 60);
+  return (
+    <span className="flex items-center gap-1" title={answerTitle(row, answer)}>
+      {row.correct === null ? null : row.correct ? (
+        <Check size={13} aria-hidden="true" className="shrink-0 text-ok" />
+      ) : (
+        <X size={13} aria-hidden="true" className="shrink-0 text-warn" />
+      )}
+      {row.correct === null ? null : <span className="sr-only">{row.correct ? 'right:' : 'wrong:'}</span>}
+      <span className={cn('truncate', row.answerIsInferred && 'italic')}>{answer}</span>
+    </span>
+  );
+}
+
+function answerTitle(row: LibraryRow, answer: string): string {
+  const inferred = row.answerIsInferred ? ' (inferred: nothing was boxed)' : '';
+  const expected =
+    row.expected === null
+      ? ''
+      : `, ${row.correct ? 'as expected' : `expected ${plainHead(row.expected, 60)}`}`;
+  return `${answer}${inferred}${expected}`;
+}

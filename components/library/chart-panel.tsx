@@ -1,0 +1,78 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { binMeans } from './chart-bins.ts';
+import { pairsChart } from './chart-pairs.ts';
+import { stagesChart } from './chart-stages.ts';
+import { PairsTable, StagesTable } from './chart-tables.tsx';
+import type { LibraryQuery } from './library-query.ts';
+import { PairsChart } from './pairs-chart.tsx';
+import { NoPairs, PairsNotes } from './pairs-notes.tsx';
+import { StagesChart } from './stages-chart.tsx';
+import { StagesNotes } from './stages-notes.tsx';
+
+export interface ChartPanelProps {
+  readonly tab: 'pairs' | 'stages';
+  /** The rows that the filters leave. */
+  readonly rows: readonly LibraryRow[];
+  readonly query: LibraryQuery;
+  readonly onChange: (change: Partial<LibraryQuery>) => void;
+}
+
+/** The chosen chart over the filtered traces, with what it covers and what to beware of. */
+export function ChartPanel({ tab, rows, query, onChange }: ChartPanelProps) {
+  return (
+    <section aria-label="Chart" className="rounded-xl border border-line bg-panel">
+      {tab === 'pairs' ? (
+        <PairsPanel rows={rows} query={query} onChange={onChange} />
+      ) : (
+        <StagesPanel rows={rows} />
+      )}
+    </section>
+  );
+}
+
+const body = 'grid gap-x-8 gap-y-3 px-4 pt-3 pb-2 lg:grid-cols-[minmax(0,1fr)_26rem]';
+
+function PairsPanel({ rows, query, onChange }: Omit<ChartPanelProps, 'tab'>) {
+  const { definition, control, chartTokenizer } = query;
+  const chart = useMemo(
+    () => pairsChart(rows, { definition, control, tokenizer: chartTokenizer || null }),
+    [rows, definition, control, chartTokenizer],
+  );
+  const bins = useMemo(() => binMeans(chart.points), [chart.points]);
+  if (chart.pairs === 0) return <NoPairs />;
+  const what = control ? 'second sequential sample' : 'sequential run';
+  return (
+    <>
+      <div className={body}>
+        <div className="min-w-0">
+          <h2 className="font-semibold text-ui">Reduction of sequential tokens, pair by pair</h2>
+          <PairsChart
+            points={chart.points}
+            xLabel={`tokens of the ${what}${chart.tokenizer ? ` (${chart.tokenizer})` : ''}`}
+          />
+        </div>
+        <PairsNotes chart={chart} rows={rows} query={query} onChange={onChange} />
+      </div>
+      <PairsTable points={chart.points} bins={bins} />
+    </>
+  );
+}
+
+function StagesPanel({ rows }: { rows: readonly LibraryRow[] }) {
+  const chart = useMemo(() => stagesChart(rows), [rows]);
+  return (
+    <>
+      <div className={body}>
+        <div className="min-w-0">
+          <h2 className="font-semibold text-ui">Traces that reach each stage, and are parallel there</h2>
+          <StagesChart bars={chart.bars} />
+        </div>
+        <StagesNotes chart={chart} rows={rows} />
+      </div>
+      <StagesTable bars={chart.bars} />
+    </>
+  );
+}

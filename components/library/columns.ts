@@ -1,0 +1,125 @@
+import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SortKey } from './sort-rows.ts';
+
+/** One column of the table; its id is what it sorts by. */
+export interface Column {
+  readonly id: SortKey;
+  /** Over the column. */
+  readonly heading: string;
+  /** In full, where there is room. */
+  readonly name: string;
+  /** px. The column of names takes what is left. */
+  readonly width: number;
+  /** Numbers stand right. */
+  readonly numeric: boolean;
+  /** What the number is and how it is computed; null where the heading says it all. */
+  readonly formula: string | null;
+}
+
+const column = (
+  id: SortKey,
+  heading: string,
+  width: number,
+  rest: Partial<Omit<Column, 'id' | 'heading' | 'width'>> = {},
+): Column => ({ id, heading, width, name: heading, numeric: false, formula: null, ...rest });
+
+const number = (id: SortKey, heading: string, width: number, name: string, formula: string): Column =>
+  column(id, heading, width, { name, formula, numeric: true });
+
+/** In the order in which they stand. */
+export const columns: readonly Column[] = [
+  column('name', 'Question', 300, { name: 'Question or title' }),
+  column('strategy', 'Strategy', 106),
+  column('model', 'Model', 128, {
+    formula: 'The planner’s model; the executors’ too where it is another.',
+  }),
+  column('status', 'Status', 96),
+  number('stages', 'Stages', 66, 'Stages', metricFormulas.stages.formula),
+  number('prompts', 'Prompts', 74, 'Prompts', metricFormulas.prompts.formula),
+  number('executions', 'Executions', 92, 'Executions', metricFormulas.executions.formula),
+  number('sequential', 'Sequential tok', 116, 'Sequential tokens', sequentialFormulas.authors.formula),
+  number('total', 'Total tok', 82, 'Total tokens', metricFormulas.totalTokens.formula),
+  number('saved', 'Saved', 72, 'Saved within the trace', metricFormulas.savedWithinTrace.formula),
+  number('ratio', 'Ratio', 62, 'Parallelization ratio', metricFormulas.parallelizationRatio.formula),
+  number('wall', 'Wall time', 88, 'Wall-clock time', metricFormulas.wallClockMs.formula),
+  column('findings', 'Doctor', 100, {
+    name: 'Doctor’s findings',
+    formula: 'Faults, leaks and notes of the trace doctor. Sorted by faults, then leaks, then notes.',
+  }),
+  column('answer', 'Answer', 108, {
+    formula: 'The final answer, ticked or crossed where the right one is known.',
+  }),
+  column('tags', 'Tags', 136),
+  column('origin', 'Origin', 92),
+  column('tokenizer', 'Tokenizer', 90, { formula: 'Behind every count of the trace.' }),
+  column('created', 'Added', 90, { formula: 'When it was started or imported here.' }),
+];
+
+/** Who keeps its place when it gets narrow, the first the longest. */
+const byImportance: readonly SortKey[] = [
+  'name',
+  'sequential',
+  'strategy',
+  'findings',
+  'status',
+  'total',
+  'stages',
+  'ratio',
+  'answer',
+  'tags',
+  'created',
+  'model',
+  'prompts',
+  'saved',
+  'wall',
+  'executions',
+  'origin',
+  'tokenizer',
+];
+
+/** Without a choice these wait until they are asked for. */
+const onRequest: ReadonlySet<SortKey> = new Set(['executions', 'origin', 'tokenizer', 'wall', 'saved']);
+
+export interface FittedColumns {
+  readonly shown: readonly Column[];
+  /** Wanted, and no room for them. */
+  readonly dropped: readonly Column[];
+}
+
+/**
+ * As many of the wanted columns as fit into `width` px, the most important first, in their order; the names always.
+ * `wanted` null takes the usual ones. A column that fits is shown even where a more important, wider one did not.
+ */
+export function fitColumns(width: number, wanted: ReadonlySet<SortKey> | null): FittedColumns {
+  const isWanted = (id: SortKey) => id === 'name' || (wanted ? wanted.has(id) : !onRequest.has(id));
+  const candidates = byImportance
+    .filter(isWanted)
+    .flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  const kept = new Set<SortKey>();
+  let room = width;
+  for (const { id, width: needed } of candidates) {
+    if (id !== 'name' && needed > room) continue;
+    kept.add(id);
+    room -= needed;
+  }
+  return {
+    shown: columns.filter(({ id }) => kept.has(id)),
+    dropped: columns.filter(({ id }) => isWanted(id) && !kept.has(id)),
+  };
+}
+
+/** Sizes of a grid template: names stretch, the others keep their width. */
+export const gridTemplate = (shown: readonly Column[]): string =>
+  shown.map(({ id, width }) => (id === 'name' ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' ');
+
+/** The formula under the definition in use. */
+export const formulaOf = (column: Column, definition: SequentialDefinition): string | null =>
+  column.id === 'sequential' ? sequentialFormulas[definition].formula : column.formula;
+
+/** A stored choice: ids separated by commas; null where none was made. */
+export function readColumnChoice(stored: string): ReadonlySet<SortKey> | null {
+  if (stored === '') return null;
+  const names = new Set(stored.split(','));
+  return new Set(columns.filter(({ id }) => names.has(id)).map(({ id }) => id));
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { ArrowDown, ArrowUp, Columns3, Import } from 'lucide-react';
+import { useState } from 'react';
+import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { columns, type FittedColumns } from './columns.ts';
+import { ColumnsDialog } from './columns-dialog.tsx';
+import { firstDirection, type Sorting, type SortKey } from './sort-rows.ts';
+
+export interface LibraryHeadProps {
+  readonly chart: 'pairs' | 'stages' | 'off';
+  readonly cards: boolean;
+  readonly fitted: FittedColumns;
+  readonly wanted: ReadonlySet<SortKey> | null;
+  readonly sorting: Sorting;
+  /** Nothing is there to be shown in any way. */
+  readonly empty: boolean;
+  readonly onChart: (chart: 'pairs' | 'stages' | 'off') => void;
+  readonly onSorting: (sorting: Sorting) => void;
+  readonly onColumns: (wanted: ReadonlySet<SortKey> | null) => void;
+}
+
+/** What the page is, and how it is to be shown. */
+export function LibraryHead(props: LibraryHeadProps) {
+  const { chart, cards, fitted, wanted, sorting, empty } = props;
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <h1 className="mr-auto font-semibold text-lg tracking-[-0.01em]">Library</h1>
+      {empty ? null : (
+        <>
+          {cards ? <SortChoice sorting={sorting} onSorting={props.onSorting} /> : null}
+          <Segmented
+            label="Chart"
+            value={chart}
+            options={[
+              { value: 'pairs', label: 'Pairs' },
+              { value: 'stages', label: 'Stages' },
+              { value: 'off', label: 'No chart' },
+            ]}
+            onChange={props.onChart}
+          />
+          {cards ? null : (
+            <Button icon={<Columns3 size={14} />} onClick={() => setChoosing(true)}>
+              Columns
+            </Button>
+          )}
+        </>
+      )}
+      <ButtonLink href="/import" icon={<Import size={14} />}>
+        Import
+      </ButtonLink>
+      <ColumnsDialog
+        open={choosing}
+        fitted={fitted}
+        wanted={wanted}
+        onChange={props.onColumns}
+        onClose={() => setChoosing(false)}
+      />
+    </div>
+  );
+}
+
+/** Cards have no heads to click. */
+function SortChoice({ sorting, onSorting }: Pick<LibraryHeadProps, 'sorting' | 'onSorting'>) {
+  const up = sorting.direction === 'ascending';
+  return (
+    <div className="order-last flex basis-full items-center gap-1.5">
+      <Select
+        aria-label="Sort by"
+        className="flex-1"
+        value={sorting.key}
+        onChange={(event) => {
+          const key = event.target.value as SortKey;
+          onSorting({ key, direction: firstDirection(key) });
+        }}
+      >
+        {columns.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      <IconButton
+        size="lg"
+        variant="secondary"
+        label={up ? 'Ascending; turn round' : 'Descending; turn round'}
+        icon={up ? <ArrowUp size={15} /> : <ArrowDown size={15} />}
+        onClick={() => onSorting({ ...sorting, direction: up ? 'descending' : 'ascending' })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMemo, useRef } from 'react';
+import { ProblemNote } from '#components/api/problem-note.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useStoredChoice } from '#components/ui/stored-choice.ts';
+import { fitColumns, readColumnChoice } from './columns.ts';
+import { EmptyLibrary, LoadingRows, NothingMatches } from './empty-states.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { noFilters } from './filter-rows.ts';
+import { LibraryHead } from './library-head.tsx';
+import type { LibraryQuery } from './library-query.ts';
+import { loadLibrary } from './library-store.ts';
+import { MeansStrip } from './means-strip.tsx';
+import { OUTER_WIDTH } from './trace-row.tsx';
+import { TracesTable } from './traces-table.tsx';
+import { useLibraryQuery } from './use-library-query.ts';
+import { useLibraryRows } from './use-library-rows.ts';
+import { useShownRows } from './use-shown-rows.ts';
+import { useWidth } from './use-width.ts';
+
+const ChartPanel = dynamic(() => import('./chart-panel.tsx').then((module) => module.ChartPanel), {
+  ssr: false,
+  // As high as the panel on a wide window, so that the table below does not jump twice.
+  loading: () => <div className="h-[22rem] rounded-xl border border-line bg-panel" />,
+});
+
+/** Below this many px of room rows become cards. */
+const CARDS_BELOW = 620;
+
+/** All traces of this server: search, filters, sorting, charts, and what can be done with many at once. */
+export function LibraryPage() {
+  const { rows, phase, error } = useLibraryRows();
+  const [query, changeQuery] = useLibraryQuery();
+  const { filtered, shown, options, partners, anyPair } = useShownRows(rows, query);
+  const searchField = useRef<HTMLInputElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const width = useWidth(body);
+  const [storedColumns, storeColumns] = useStoredChoice('library-columns', '');
+  const wanted = useMemo(() => readColumnChoice(storedColumns), [storedColumns]);
+  const fitted = useMemo(() => fitColumns(width - OUTER_WIDTH - 2, wanted), [width, wanted]);
+  const cards = width > 0 && width < CARDS_BELOW;
+
+  const change = (part: Partial<LibraryQuery>) => changeQuery((old) => ({ ...old, ...part }));
+  const chart = query.chart === 'auto' ? (anyPair && !cards ? 'pairs' : 'off') : query.chart;
+  const clearFilters = () => change({ filters: noFilters });
+
+  return (
+    <div ref={body} className="flex flex-col gap-3">
+      <LibraryHead
+        chart={chart}
+        cards={cards}
+        fitted={fitted}
+        wanted={wanted}
+        sorting={query.sorting}
+        empty={rows.length === 0}
+        onChart={(tab) => change({ chart: tab })}
+        onSorting={(sorting) => change({ sorting })}
+        onColumns={(columns) => storeColumns(columns === null ? '' : [...columns].join(',') || 'name')}
+      />
+      {error ? (
+        <ProblemNote
+          error={error}
+          actions={
+            <Button size="sm" onClick={() => void loadLibrary()}>
+              Try again
+            </Button>
+          }
+        />
+      ) : null}
+      {rows.length === 0 ? (
+        phase === 'ready' ? (
+          error ? null : (
+            <EmptyLibrary />
+          )
+        ) : (
+          <LoadingRows />
+        )
+      ) : (
+        <>
+          <FilterBar
+            filters={query.filters}
+            options={options}
+            searchField={searchField}
+            onChange={(part) => changeQuery((old) => ({ ...old, filters: { ...old.filters, ...part } }))}
+          />
+          <MeansStrip
+            rows={filtered}
+            total={rows.length}
+            definition={query.definition}
+            onDefinition={(definition) => change({ definition })}
+          />
+          {chart === 'off' ? null : (
+            <ChartPanel tab={chart} rows={filtered} query={query} onChange={change} />
+          )}
+          {shown.length === 0 ? <NothingMatches onClear={clearFilters} /> : null}
+          <TracesTable
+            rows={rows}
+            shown={shown}
+            partners={partners}
+            columns={fitted.shown}
+            cards={cards}
+            query={query}
+            knownTags={options.tags}
+            searchField={searchField}
+            onSorting={(sorting) => change({ sorting })}
+          />
+        </>
+      )}
+    </div>
+  );
+}

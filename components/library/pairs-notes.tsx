@@ -1,0 +1,161 @@
+'use client';
+
+import { ScatterChart } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
+import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import { type PairsChart, pairMeans } from './chart-pairs.ts';
+import { Formula } from './formula.tsx';
+import type { LibraryQuery } from './library-query.ts';
+import { definitionNames } from './words.ts';
+
+interface PairsNotesProps {
+  readonly chart: PairsChart;
+  readonly rows: readonly LibraryRow[];
+  readonly query: LibraryQuery;
+  readonly onChange: (change: Partial<LibraryQuery>) => void;
+}
+
+/** The numbers beside the chart of pairs, what they cover, and why a rise to the right proves little. */
+export function PairsNotes({ chart, rows, query, onChange }: PairsNotesProps) {
+  const { points } = chart;
+  const means = pairMeans(points, query.definition);
+  const toys = points.filter(({ sprint }) => sprint.ruleBased).length;
+  const imported = points.some(({ sprint }) => sprint.origin.kind === 'imported');
+  const below = points.filter(({ y }) => y < 0).length;
+  return (
+    <div className="flex min-w-0 flex-col gap-2 text-[11.5px] leading-[1.45]">
+      {means ? (
+        <dl className="grid grid-cols-2 gap-x-5 tabular-nums">
+          <Line
+            name="Sequential runs, mean"
+            formula="Tokens of the sequential runs that the points divide by, each counted once, their mean."
+          >
+            {formatInteger(means.sequentialTokens)} tok
+          </Line>
+          <Line
+            name="SPRINT, mean"
+            formula={`Sequential tokens of the SPRINT traces, their mean. ${sequentialFormulas[query.definition].formula}`}
+          >
+            {formatInteger(means.sprintTokens)} tok
+          </Line>
+          <Line
+            name="Reduction of the means"
+            formula="1 − mean of SPRINT ÷ mean of the sequential runs: a long question weighs more than a short one."
+          >
+            {formatShare(means.reductionOfMeans)}
+          </Line>
+          <Line
+            name="Mean reduction"
+            formula="1 − SPRINT ÷ sequential for each point, their mean: every point weighs the same."
+          >
+            {formatShare(means.meanReduction)}
+          </Line>
+        </dl>
+      ) : null}
+      <p className="text-mute">
+        {formatCount(points.length, 'point')} of {formatCount(chart.pairs, 'pair')} among the{' '}
+        {formatCount(rows.length, 'trace')} shown
+        {below > 0 ? `, ${formatInteger(below)} below zero` : ''}; {definitionNames[query.definition]},
+        tokenizer {chart.tokenizer ?? '–'}.{' '}
+        {imported ? 'One published sample each, not the run behind a paper’s tables.' : 'One sample each.'}{' '}
+        The line joins the means of neighbouring points.
+      </p>
+      <LeftOut chart={chart} />
+      {toys > 0 ? (
+        <p className="text-crit">
+          {formatCount(toys, 'point')} ({toys === 1 ? 'a ring' : 'rings'}): the rule-based built-in, whose
+          savings are those of a toy.
+        </p>
+      ) : null}
+      <p className="rounded-lg bg-crit-bg px-2.5 py-2 text-ink">
+        <strong className="font-semibold text-crit">Beware of a rise to the right.</strong> x is a single
+        noisy sample, and y divides by it: a run that came out long by chance stands far right and looks like
+        a great saving. Part of any rise is this regression to the mean.
+      </p>
+      <Control chart={chart} query={query} onChange={onChange} />
+      {chart.tokenizers.length > 1 ? (
+        <label className="flex items-center gap-2 text-mute">
+          Counted with
+          <select
+            value={chart.tokenizer ?? ''}
+            onChange={(event) => onChange({ chartTokenizer: event.target.value })}
+            className="h-7 rounded-md border border-line bg-panel px-1.5 text-ink"
+          >
+            {chart.tokenizers.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+    </div>
+  );
+}
+
+function Line({ name, formula, children }: { name: string; formula: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-3 border-line-soft border-b py-1">
+      <dt className="text-mute">
+        <Formula formula={formula}>{name}</Formula>
+      </dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
+  );
+}
+
+/** x from a sample that y does not divide by: what is left of a rise then is no artefact of the division. */
+function Control({ chart, query, onChange }: Omit<PairsNotesProps, 'rows'>) {
+  const shown = query.control ? chart.points.length : chart.withControl;
+  if (shown === 0 && !query.control)
+    return (
+      <p className="text-mute">
+        A second sequential sample of the same model in a pair would serve as a control: x from the one, y
+        from the other. None of these pairs has one.
+      </p>
+    );
+  return (
+    <label className="flex cursor-pointer items-start gap-2">
+      <input
+        type="checkbox"
+        checked={query.control}
+        onChange={(event) => onChange({ control: event.target.checked })}
+        className="mt-0.5 size-3.5 accent-plan"
+      />
+      <span>
+        Control: x from a second sequential sample{' '}
+        <span className="text-mute">
+          ({formatInteger(shown)} {shown === 1 ? 'point has' : 'points have'} one). y still divides by the
+          first, so chance in x no longer shows in y.
+        </span>
+      </span>
+    </label>
+  );
+}
+
+function LeftOut({ chart }: { chart: PairsChart }) {
+  const { unfinished, mixedTokenizers, otherTokenizer, withoutControl } = chart.leftOut;
+  const reasons = [
+    [unfinished, 'not done, or not counted'],
+    [mixedTokenizers, 'the two counted with different tokenizers'],
+    [otherTokenizer, 'counted with another tokenizer'],
+    [withoutControl, 'without a second sequential sample'],
+  ] as const;
+  const said = reasons.filter(([count]) => count > 0).map(([count, why]) => `${formatInteger(count)} ${why}`);
+  return said.length > 0 ? <p className="text-mute">Left out: {said.join('; ')}.</p> : null;
+}
+
+/** Where the filtered traces hold no pair. */
+export function NoPairs() {
+  return (
+    <div className="flex items-start gap-3 p-4 text-mute text-ui">
+      <ScatterChart size={18} aria-hidden="true" className="mt-0.5 shrink-0 text-faint" />
+      <p>
+        No pairs among these traces. A SPRINT trace and a sequential run of the same question become one when
+        both are imported, when the other side is run, or by hand: select the two and press Pair.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { Columns2, Plus } from 'lucide-react';
+import Link from 'next/link';
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { cn } from '#components/ui/cn.ts';
+import { plainName } from './cells.tsx';
+import { compareHref } from './pair-groups.ts';
+
+/** What a row can ask for. Stable functions: a row is drawn anew only when something of it changed. */
+export interface RowActions {
+  readonly choose: (id: string, range: boolean) => void;
+  readonly editTags: (row: LibraryRow, anchor: HTMLElement) => void;
+}
+
+/** The title; its link fills the whole row. Out of the tab order: the grid is one stop, its cursor opens by Enter. */
+export function NameLink({ row, clamp }: { row: LibraryRow; clamp?: boolean }) {
+  return (
+    <Link
+      href={`/sessions/${encodeURIComponent(row.id)}`}
+      prefetch={false}
+      tabIndex={-1}
+      className={cn(
+        'font-medium outline-none after:absolute after:inset-0',
+        clamp ? 'line-clamp-2' : 'block truncate',
+      )}
+    >
+      {plainName(row)}
+    </Link>
+  );
+}
+
+export function ChooseBox({
+  row,
+  chosen,
+  actions,
+}: {
+  row: LibraryRow;
+  chosen: boolean;
+  actions: RowActions;
+}) {
+  return (
+    // The label is what is clicked: 24 px and more, the box itself is 16.
+    <label className="relative z-10 flex size-9 cursor-pointer select-none items-center justify-center">
+      <span className="sr-only">Select {plainName(row)}</span>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={chosen}
+        readOnly
+        onClick={(event) => actions.choose(row.id, event.shiftKey)}
+        className="size-4 cursor-pointer accent-plan"
+      />
+    </label>
+  );
+}
+
+export function CompareLink({ row, partner }: { row: LibraryRow; partner: LibraryRow | null }) {
+  if (!partner) return null;
+  return (
+    <Link
+      href={compareHref(row, partner)}
+      prefetch={false}
+      tabIndex={-1}
+      title={`Compare with ${partner.strategy === 'sequential' ? 'the sequential run' : 'the SPRINT trace'} (${partner.model})`}
+      className="relative z-10 inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-panel px-2 text-mute text-xs transition-colors hover:border-faint/60 hover:text-ink"
+    >
+      <Columns2 size={13} aria-hidden="true" />
+      Compare
+    </Link>
+  );
+}
+
+/** How many tags are shown; the others are counted. */
+const SHOWN_TAGS = 2;
+
+/** The tags, as a button that opens their editor. */
+export function TagsButton({ row, actions }: { row: LibraryRow; actions: RowActions }) {
+  const rest = row.tags.length - SHOWN_TAGS;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-haspopup="dialog"
+      aria-label={row.tags.length > 0 ? `Tags: ${row.tags.join(', ')}. Change` : 'Add a tag'}
+      title={row.tags.join(', ') || 'Add a tag'}
+      onClick={(event) => actions.editTags(row, event.currentTarget)}
+      className="group/tags relative z-10 flex h-7 max-w-full cursor-pointer items-center gap-1 rounded-md px-1 transition-colors hover:bg-line-soft"
+    >
+      {row.tags.slice(0, SHOWN_TAGS).map((tag) => (
+        <span
+          key={tag}
+          className="min-w-0 truncate rounded-full border border-line bg-panel px-2 py-px text-mute text-xs"
+        >
+          {tag}
+        </span>
+      ))}
+      {rest > 0 ? <span className="text-mute text-xs">+{rest}</span> : null}
+      {row.tags.length === 0 ? (
+        <span className="inline-flex items-center gap-1 text-faint text-xs opacity-0 transition-opacity group-hover/row:opacity-100 group-aria-[current=true]/row:opacity-100">
+          <Plus size={12} aria-hidden="true" /> tag
+        </span>
+      ) : null}
+    </button>
+  );
+}

@@ -1,0 +1,221 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type RefObject, useMemo, useRef, useState } from 'react';
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { reportFailure } from '#components/api/report-failure.ts';
+import { showToast } from '#components/ui/toast.tsx';
+import { formatCount } from '#lib/base/format.ts';
+import { exportZip, runBulk, sameQuestion } from './bulk-actions.ts';
+import { DeleteDialog, ExportDialog, PairDialog } from './bulk-dialogs.tsx';
+import type { Column } from './columns.ts';
+import type { FilterOption } from './filter-options.ts';
+import { type GridCommand, moveCursor } from './grid-keys.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import type { LibraryQuery } from './library-query.ts';
+import { compareHref } from './pair-groups.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { type Sorting, toggleSorting } from './sort-rows.ts';
+import { TagEditor } from './tag-editor.tsx';
+import { type GridHandle, TracesGrid } from './traces-grid.tsx';
+import { useNow } from './use-library-rows.ts';
+import { usePageKeys } from './use-page-keys.ts';
+import { useSelection } from './use-selection.ts';
+
+export interface TracesTableProps {
+  readonly rows: readonly LibraryRow[];
+  readonly shown: readonly LibraryRow[];
+  readonly partners: ReadonlyMap<string, LibraryRow>;
+  readonly columns: readonly Column[];
+  readonly cards: boolean;
+  readonly query: LibraryQuery;
+  readonly knownTags: readonly FilterOption[];
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  readonly onSorting: (sorting: Sorting) => void;
+}
+
+type Asked = { what: 'delete' | 'export' | 'pair'; rows: readonly LibraryRow[] } | null;
+
+/** The table with its cursor, its selection and everything that can be asked of both. */
+export function TracesTable(props: TracesTableProps) {
+  const { rows, shown, partners, query } = props;
+  const router = useRouter();
+  const now = useNow();
+  const selection = useSelection(rows, shown);
+  const { choose, chosenRows } = selection;
+  /** By id: the cursor stays with its row when the order changes. */
+  const [cursorId, setCursorId] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Asked>(null);
+  const [tagging, setTagging] = useState<{ ids: ReadonlySet<string>; anchor: HTMLElement } | null>(null);
+  const [help, setHelp] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const grid = useRef<HTMLTableElement>(null);
+  const handle = useRef<GridHandle>(null);
+
+  const found = useMemo(() => shown.findIndex(({ id }) => id === cursorId), [shown, cursorId]);
+  const cursor = found < 0 ? null : found;
+  const atCursor = cursor === null ? undefined : shown[cursor];
+  /** What a command without an object means: the selection, else the row at the cursor. */
+  const meant = (): readonly LibraryRow[] =>
+    chosenRows.length > 0 ? chosenRows : atCursor ? [atCursor] : [];
+
+  const actions = useMemo(
+    () => ({
+      choose: (id: string, range: boolean) => {
+        choose(id, range);
+        setCursorId(id);
+        // The keys go on from there.
+        grid.current?.focus({ preventScroll: true });
+      },
+      editTags: (row: LibraryRow, anchor: HTMLElement) => setTagging({ ids: new Set([row.id]), anchor }),
+    }),
+    [choose],
+  );
+
+  async function act(work: () => Promise<void>) {
+    setBusy(true);
+    try {
+      await work();
+      setAsked(null);
+    } catch (error) {
+      reportFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const idsOf = (list: readonly LibraryRow[]) => list.map(({ id }) => id);
+  const remove = (list: readonly LibraryRow[]) =>
+    act(async () => {
+      const done = await runBulk(idsOf(list), { action: 'delete' });
+      selection.clear();
+      if (done > 0) showToast({ tone: 'ok', title: `Deleted ${formatCount(done, 'trace')}` });
+    });
+  const pair = (list: readonly LibraryRow[]) =>
+    act(async () => void (await runBulk(idsOf(list), { action: 'pair' })));
+  const tag = (action: 'tag' | 'untag', name: string) =>
+    act(async () => void (await runBulk([...(tagging?.ids ?? [])], { action, tags: [name] })));
+
+  function run(command: GridCommand): void {
+    switch (command.kind) {
+      case 'move': {
+        const to = moveCursor(cursor, command.by, shown.length);
+        const row = to === null ? undefined : shown[to];
+        if (!row || to === null) return;
+        if (command.extend) selection.extend(cursorId, row.id);
+        setCursorId(row.id);
+        handle.current?.scrollTo(to);
+        return;
+      }
+      case 'open':
+        if (!atCursor) return;
+        if (command.newTab) window.open(`/sessions/${encodeURIComponent(atCursor.id)}`, '_blank', 'noopener');
+        else router.push(`/sessions/${encodeURIComponent(atCursor.id)}`);
+        return;
+      case 'toggle':
+        if (atCursor) choose(atCursor.id, false);
+        return;
+      case 'select-all':
+        selection.all();
+        return;
+      case 'clear':
+        selection.clear();
+        return;
+      case 'compare': {
+        const partner = atCursor && partners.get(atCursor.id);
+        if (partner) router.push(compareHref(atCursor, partner));
+        return;
+      }
+      case 'tags': {
+        const anchor = atCursor && handle.current?.rowElement(atCursor.id);
+        const ids = new Set(idsOf(meant()));
+        if (ids.size > 0) setTagging({ ids, anchor: anchor ?? grid.current! });
+        return;
+      }
+      case 'delete':
+        if (meant().length > 0) setAsked({ what: 'delete', rows: meant() });
+        return;
+      case 'search':
+        props.searchField.current?.focus();
+        props.searchField.current?.select();
+        return;
+      case 'help':
+        setHelp(true);
+        return;
+    }
+  }
+  usePageKeys(grid, () => handle.current?.page() ?? 10, run);
+
+  const tagged = useMemo(
+    () => (tagging ? rows.filter(({ id }) => tagging.ids.has(id)) : []),
+    [rows, tagging],
+  );
+  const askedRows = (what: NonNullable<Asked>['what']) => (asked?.what === what ? asked.rows : null);
+  const close = () => setAsked(null);
+
+  return (
+    <>
+      {shown.length > 0 ? (
+        <TracesGrid
+          handle={handle}
+          element={grid}
+          rows={shown}
+          partners={partners}
+          columns={props.columns}
+          sorting={query.sorting}
+          definition={query.definition}
+          chosen={selection.ids}
+          cursor={cursor}
+          cards={props.cards}
+          now={now}
+          actions={actions}
+          onSort={(key) => props.onSorting(toggleSorting(query.sorting, key))}
+          allChosen={selection.state}
+          onChooseAll={selection.state === 'all' ? selection.clear : selection.all}
+        />
+      ) : null}
+      <SelectionBar
+        rows={chosenRows}
+        hidden={chosenRows.length - selection.chosenShown}
+        more={shown.length - selection.chosenShown}
+        busy={busy}
+        onSelectAll={selection.all}
+        onTags={(anchor) => setTagging({ ids: new Set(idsOf(chosenRows)), anchor })}
+        onPair={() =>
+          sameQuestion(chosenRows) ? pair(chosenRows) : setAsked({ what: 'pair', rows: chosenRows })
+        }
+        onUnpair={() => act(async () => void (await runBulk(idsOf(chosenRows), { action: 'unpair' })))}
+        onExport={() => setAsked({ what: 'export', rows: chosenRows })}
+        onDelete={() => setAsked({ what: 'delete', rows: chosenRows })}
+        onClear={selection.clear}
+      />
+      <DeleteDialog
+        rows={askedRows('delete')}
+        busy={busy}
+        onClose={close}
+        onDelete={() => asked && remove(asked.rows)}
+      />
+      <ExportDialog
+        rows={askedRows('export')}
+        busy={busy}
+        onClose={close}
+        onExport={(format) => asked && act(() => exportZip(asked.rows, format))}
+      />
+      <PairDialog
+        rows={askedRows('pair')}
+        busy={busy}
+        onClose={close}
+        onPair={() => asked && pair(asked.rows)}
+      />
+      <TagEditor
+        anchor={tagging?.anchor ?? null}
+        rows={tagged}
+        known={props.knownTags.map(({ value }) => value)}
+        onAdd={(name) => tag('tag', name)}
+        onRemove={(name) => tag('untag', name)}
+        onClose={() => setTagging(null)}
+      />
+      <KeysDialog open={help} onClose={() => setHelp(false)} />
+    </>
+  );
+}

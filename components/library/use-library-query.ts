@@ -1,0 +1,39 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type LibraryQuery, readQuery, writeQuery } from './library-query.ts';
+
+/** Browsers refuse more than some 100 changes of the address in 10 s; someone who types makes fewer, later. */
+const WRITE_AFTER_MS = 250;
+
+export type ChangeQuery = (change: (query: LibraryQuery) => LibraryQuery) => void;
+
+/** The state of the page that lives in its address: read from there, written there a moment after it changed. */
+export function useLibraryQuery(): [LibraryQuery, ChangeQuery] {
+  const params = useSearchParams();
+  const [query, setQuery] = useState(() => readQuery(params.toString()));
+  /** What we know the address to say. */
+  const written = useRef(writeQuery(query));
+
+  useEffect(() => {
+    const wanted = writeQuery(query);
+    if (wanted === written.current) return;
+    const timer = setTimeout(() => {
+      written.current = wanted;
+      window.history.replaceState(null, '', `${window.location.pathname}${wanted}${window.location.hash}`);
+    }, WRITE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [query]);
+
+  // Someone else changed the address: a link to the plain page, the back button. `params` alone may be stale by now.
+  useEffect(() => {
+    void params;
+    const here = readQuery(window.location.search);
+    if (writeQuery(here) === written.current) return;
+    written.current = writeQuery(here);
+    setQuery(here);
+  }, [params]);
+
+  return [query, useCallback((change) => setQuery(change), [])];
+}
