@@ -2,6 +2,7 @@ import { Composer } from '#components/home/composer.tsx';
 import { readExampleIndex } from '#components/home/example-index.ts';
 import { Gallery } from '#components/home/gallery.tsx';
 import { Hero } from '#components/home/hero.tsx';
+import { ImportHint } from '#components/home/import-hint.tsx';
 import { RecentSessions } from '#components/home/recent-sessions.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 
@@ -14,6 +15,7 @@ export default async function HomePage() {
         <Hero />
         <div className="mt-8 sm:mt-10">
           <Composer />
+          <ImportHint />
         </div>
         <div className="mt-10 grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_380px]">
           <Gallery examples={examples} />

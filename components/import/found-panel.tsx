@@ -46,7 +46,7 @@ export function FoundPanel() {
         {summaryOf(found.traces)}
       </h2>
       <Asides />
-      <div className="sticky top-13 z-20 mt-1.5 flex flex-wrap items-end gap-x-4 gap-y-2.5 bg-bg py-3">
+      <div className="z-20 mt-1.5 sm:sticky sm:top-13 flex flex-wrap items-end gap-x-4 gap-y-2.5 bg-bg py-3">
         {problems > 0 ? (
           <Segmented<Shown>
             label="Rows shown"

@@ -101,6 +101,7 @@ function ImportedRow({ row }: { row: Extract<ResultRow, { type: 'imported' }> })
               </Pill>
               <Link
                 href={`/sessions/${encodeURIComponent(outcome.sessionId)}`}
+                prefetch={false}
                 className="min-w-0 truncate text-plan underline underline-offset-2"
                 title={trace.place.path}
               >

@@ -47,7 +47,12 @@ export function ResultPanel() {
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         {imported > 0 ? (
-          <ButtonLink href="/library" variant="primary" icon={<LibraryBig size={14} aria-hidden="true" />}>
+          <ButtonLink
+            href="/library"
+            prefetch={false}
+            variant="primary"
+            icon={<LibraryBig size={14} aria-hidden="true" />}
+          >
             Show in Library
           </ButtonLink>
         ) : null}

@@ -15,7 +15,7 @@ import type { TableRow } from './table-rows.ts';
 
 /** Of header and rows alike; on a phone a row is a small card of three lines. */
 export const columns =
-  'grid items-start gap-x-3 gap-y-1.5 px-3 grid-cols-[20px_minmax(0,1fr)_minmax(0,auto)] md:grid-cols-[20px_minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1.9fr)_minmax(0,0.95fr)_56px]';
+  'grid items-start gap-x-3 gap-y-1.5 px-3 grid-cols-[20px_minmax(0,1fr)_minmax(0,auto)] md:grid-cols-[20px_minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1.9fr)_minmax(0,0.95fr)_60px]';
 
 export interface TraceRowProps {
   row: Extract<TableRow, { type: 'trace' }>;
@@ -91,7 +91,7 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }
           )}
         </button>
       </td>
-      <td className="pt-0.5 text-right text-mute text-xs tabular-nums max-md:row-start-1 max-md:[grid-column:3/4]">
+      <td className="pt-0.5 whitespace-nowrap text-right text-mute text-xs tabular-nums max-md:row-start-1 max-md:[grid-column:3/4]">
         {sizeText(trace.bytes)}
       </td>
     </>

@@ -31,6 +31,8 @@ export function MainNav({ compact }: { compact: boolean }) {
         <Link
           key={href}
           href={href}
+          // Every page would load the other pages' style sheets for nothing, and Chromium warns of that.
+          prefetch={false}
           aria-current={path === href ? 'page' : undefined}
           aria-label={compact ? label : undefined}
           title={compact ? label : undefined}
@@ -52,6 +54,7 @@ export function HeaderEnd() {
       <span className="hidden items-center gap-0.5 sm:flex">
         <Link
           href={settings.href}
+          prefetch={false}
           aria-label={settings.label}
           aria-current={path === settings.href ? 'page' : undefined}
           className={cn(entry, 'size-8', lookOf(path === settings.href))}
