@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
+import { LibraryLink } from './library-link.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { SessionRow } from './session-row.tsx';
 import { useRecentSessions } from './use-recent-sessions.ts';
@@ -51,9 +52,12 @@ export function RecentSessions() {
 
   return (
     <section aria-labelledby="recent-heading">
-      <h2 id="recent-heading" className="mb-3 font-semibold text-[15px] tracking-[-0.01em]">
-        Recent sessions
-      </h2>
+      <div className="mb-3 flex items-baseline justify-between gap-3">
+        <h2 id="recent-heading" className="font-semibold text-[15px] tracking-[-0.01em]">
+          Recent sessions
+        </h2>
+        <LibraryLink count={recent.sessions?.length ?? 0} />
+      </div>
       {recent.error ? (
         <ProblemNote
           error={recent.error}
