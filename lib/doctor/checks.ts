@@ -4,9 +4,16 @@ import { differentAnswers } from './fault-different-answers.ts';
 import { endsAbruptly } from './fault-ends-abruptly.ts';
 import { noFinalAnswer } from './fault-no-final-answer.ts';
 import { pieceFailed } from './fault-piece-failed.ts';
+import { planInExecution } from './fault-plan-in-execution.ts';
 import { truncatedPiece } from './fault-truncated-piece.ts';
 import { unboxedAnswer } from './fault-unboxed-answer.ts';
 import { unreadableAnswer } from './fault-unreadable-answer.ts';
+import { overreach } from './leak-overreach.ts';
+import { planStatesResult } from './leak-plan-states-result.ts';
+import { promptRefers } from './leak-prompt-refers.ts';
+import { promptRepeats } from './leak-prompt-repeats.ts';
+import { siblingReference } from './leak-sibling-reference.ts';
+import { siblingResult } from './leak-sibling-result.ts';
 import { loggedChecks } from './logged-checks.ts';
 import { longSample } from './note-long-sample.ts';
 import { lowRatio } from './note-low-ratio.ts';
@@ -27,6 +34,13 @@ export const computedChecks: readonly ComputedCheck[] = [
   truncatedPiece,
   endsAbruptly,
   pieceFailed,
+  planInExecution,
+  siblingResult,
+  siblingReference,
+  planStatesResult,
+  promptRefers,
+  promptRepeats,
+  overreach,
   onePromptStages,
   planOnlyStages,
   manyPrompts,

@@ -2,6 +2,7 @@ import { type SessionMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 import { type AnswerLine, answerLine } from './answer-line.ts';
+import { type ContextView, createContextView } from './context-view.ts';
 
 /** A trace under examination, with what several checks want of it computed once, when first asked for. */
 export interface Examined {
@@ -11,6 +12,8 @@ export interface Examined {
   readonly pieces: readonly PieceState[];
   answerLine(): AnswerLine;
   metrics(): SessionMetrics;
+  /** What each execution was shown, and the mathematics of every piece. */
+  readonly context: ContextView;
 }
 
 export function examine(state: TraceState): Examined {
@@ -20,6 +23,7 @@ export function examine(state: TraceState): Examined {
     state,
     isOver: state.status !== 'running' && state.status !== 'empty',
     pieces: allPieces(state),
+    context: createContextView(state),
     answerLine() {
       line ??= answerLine(state);
       return line;

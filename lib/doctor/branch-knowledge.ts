@@ -1,0 +1,42 @@
+import type { BranchView, StageView } from './context-view.ts';
+import type { Examined } from './examined.ts';
+import type { Quantity } from './quantities.ts';
+import type { Sentence } from './sentences.ts';
+
+/** Whether an executor was shown this: in the question, an earlier stage, or its plan as far as it saw that. */
+export function statedEarlier(trace: Examined, view: StageView, branch: BranchView, key: string): boolean {
+  if (view.isEarlier(key)) return true;
+  const inPlan = trace.context.mathOf(view.stage.plan).first.get(key);
+  return inPlan !== undefined && inPlan.start < branch.seesPlanUntil;
+}
+
+/** It stands in nothing that this executor was shown, and not in its own text before `from`. */
+export function isNews(
+  trace: Examined,
+  view: StageView,
+  branch: BranchView,
+  { key }: Quantity,
+  from: number,
+): boolean {
+  const own = branch.math.first.get(key);
+  return own !== undefined && own.start >= from && !statedEarlier(trace, view, branch, key);
+}
+
+/** The first branch beside this one that has it. */
+export const siblingWith = (
+  { branches }: StageView,
+  branch: BranchView,
+  key: string,
+): BranchView | undefined => branches.find((other) => other !== branch && other.math.first.has(key));
+
+/** Both lists are in the order of the text, equations aside: one pass for each sentence's own. */
+export function quantitiesBySentence({ math }: BranchView, sentences: readonly Sentence[]): Quantity[][] {
+  const lists: Quantity[][] = sentences.map(() => []);
+  let index = 0;
+  for (const quantity of math.quantities) {
+    while (index > 0 && (sentences[index]?.start ?? 0) > quantity.start) index--;
+    while (index < sentences.length - 1 && (sentences[index]?.end ?? 0) <= quantity.start) index++;
+    lists[index]?.push(quantity);
+  }
+  return lists;
+}

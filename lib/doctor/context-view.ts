@@ -1,0 +1,111 @@
+import type { ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
+import { type Quantity, type Statement, statementsOf } from './quantities.ts';
+
+/** Mathematics of one text, and where each piece of it first stands. */
+export interface MathText {
+  readonly statements: readonly Statement[];
+  /** Every side, every number in one, and every equation of two sides, in order. */
+  readonly quantities: readonly Quantity[];
+  /** Where each of them first stands. */
+  readonly first: ReadonlyMap<string, Quantity>;
+}
+
+export function mathTextOf(text: string): MathText {
+  const statements = statementsOf(text);
+  const quantities: Quantity[] = [];
+  for (const statement of statements) {
+    for (const side of statement.sides) quantities.push(side, ...side.parts);
+    quantities.push(...equationsOf(statement));
+  }
+  const first = new Map<string, Quantity>();
+  for (const quantity of quantities) if (!first.has(quantity.key)) first.set(quantity.key, quantity);
+  return { statements, quantities, first };
+}
+
+/** `a = b = c` says a = b, b = c and a = c. */
+function equationsOf({ sides, isEquation }: Statement): Quantity[] {
+  if (!isEquation || sides.length < 2) return [];
+  const pairs = sides.slice(1).map((side, index) => [sides[index], side] as const);
+  if (sides.length > 2) pairs.push([sides[0], sides[sides.length - 1] as Quantity]);
+  return pairs.flatMap(([left, right]) => (left ? [equationOf(left, right)] : []));
+}
+
+const equationOf = (left: Quantity, right: Quantity): Quantity => ({
+  key: equationKey(left, right),
+  parts: [],
+  start: left.start,
+  end: right.end,
+  weight: left.weight + right.weight,
+  isComputation: left.isComputation || right.isComputation,
+});
+
+export const equationKey = (left: Quantity, right: Quantity): string => `${left.key}=${right.key}`;
+
+/** Two or more executions that ran beside each other: what each was shown, and what it wrote. */
+export interface StageView {
+  readonly stage: StageState;
+  readonly branches: readonly BranchView[];
+  /** Whether a key stands in the question or in an earlier stage. */
+  isEarlier(key: string): boolean;
+}
+
+export interface BranchView {
+  readonly index: number;
+  readonly execution: ExecutionState;
+  readonly math: MathText;
+  /** Range of the prompt in the plan's text; null for an execution that no prompt asked for. */
+  readonly prompt: { readonly start: number; readonly end: number; readonly text: string } | null;
+  /** How far the executor saw its own plan, as an offset in the plan's text. */
+  readonly seesPlanUntil: number;
+}
+
+/** Mathematics of each piece, and from which stage on each key is known; computed when first asked for. */
+export function createContextView(state: TraceState) {
+  const texts = new Map<PieceState, MathText>();
+  let stages: StageView[] | null = null;
+
+  function mathOf(piece: PieceState): MathText {
+    const known = texts.get(piece);
+    if (known) return known;
+    const created = mathTextOf(piece.text);
+    texts.set(piece, created);
+    return created;
+  }
+
+  function stageViews(): StageView[] {
+    if (stages) return stages;
+    /** The stage after which a key is known to everyone; 0 is the question. */
+    const knownAfter = new Map<string, number>();
+    const learn = (keys: Iterable<string>, stage: number) => {
+      for (const key of keys) if (!knownAfter.has(key)) knownAfter.set(key, stage);
+    };
+    learn(mathTextOf(state.session?.question ?? '').first.keys(), 0);
+    stages = state.stages.map((stage) => {
+      learn(mathOf(stage.plan).first.keys(), stage.stage);
+      for (const execution of stage.executions) learn(mathOf(execution).first.keys(), stage.stage);
+      return {
+        stage,
+        branches: stage.executions.map((execution) => branchOf(stage, execution)),
+        isEarlier: (key) => (knownAfter.get(key) ?? Number.POSITIVE_INFINITY) < stage.stage,
+      };
+    });
+    return stages;
+  }
+
+  function branchOf({ plan }: StageState, execution: ExecutionState): BranchView {
+    const prompt = plan.prompts[execution.index - 1];
+    const end = prompt?.end ?? plan.text.length;
+    const isWhole = !prompt || state.session?.settings.contextPolicy === 'authors';
+    return {
+      index: execution.index,
+      execution,
+      math: mathOf(execution),
+      prompt: prompt ? { start: prompt.start, end, text: plan.text.slice(prompt.start, end) } : null,
+      seesPlanUntil: isWhole ? plan.text.length : end,
+    };
+  }
+
+  return { mathOf, stageViews };
+}
+
+export type ContextView = ReturnType<typeof createContextView>;

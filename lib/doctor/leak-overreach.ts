@@ -1,0 +1,113 @@
+import { boxedAnswers } from '#lib/answers/extract-answer.ts';
+import { branchResults } from './branch-results.ts';
+import type { ComputedCheck, Found } from './check.ts';
+import type { BranchView, StageView } from './context-view.ts';
+import { isVerifying } from './cues.ts';
+import { capitalised, counted, listed, pieceName, quoted } from './words.ts';
+
+/** Characters; below it nothing is "far more". */
+const LEAST_LENGTH = 700;
+const TIMES_SIBLINGS = 2.5;
+const TIMES_PROMPT = 15;
+/** So much longer that the length alone says it. */
+const VERY_LONG = 5_000;
+const TIMES_VERY_LONG = 15;
+const RESULT_WEIGHT = 3;
+
+export const overreach: ComputedCheck = {
+  code: 'overreach',
+  kind: 'leak',
+  severity: 'warning',
+  certainty: 'possible',
+  title: 'Execution does far more than asked',
+  description: `An execution of at least ${LEAST_LENGTH} characters, ${TIMES_SIBLINGS} times as long as its siblings (an only one: ${TIMES_PROMPT} times as long as its prompt), goes on to what was not asked of it: it states the final answer, or works out what its siblings were to bring. Prompts that ask to verify or to conclude are left alone.`,
+  example:
+    '<prompt_1.2> Calculate x₇₅₃. </prompt_1.2> … <execution_1.2> x₇₅₃ = 420. Then x₅₃₁ = 211 and x₉₇₅ = 267, so the sum is 898, and the answer is 898. </execution_1.2>',
+  find: ({ context }) =>
+    context.stageViews().flatMap((view) => view.branches.flatMap((branch) => findIn(view, branch))),
+};
+
+interface Reason {
+  readonly what: string;
+  readonly start: number;
+  readonly end: number;
+  readonly sibling?: BranchView;
+}
+
+function findIn(view: StageView, branch: BranchView): Found[] {
+  const { text, stream } = branch.execution;
+  const times = text.length / typicalLength(view, branch);
+  if (text.length < LEAST_LENGTH || times < TIMES_SIBLINGS || !branch.prompt) return [];
+  const reasons: Reason[] = [
+    ...statedAnswer(branch),
+    ...coveredSiblings(view, branch),
+    ...veryLong(branch, times),
+  ];
+  const [first] = reasons;
+  if (!first) return [];
+  const { sibling } = reasons.find((reason) => reason.sibling) ?? {};
+  const { plan, stage } = view.stage;
+  const { start, end } = branch.prompt;
+  return [
+    {
+      places: [
+        { stream, offset: first.start, end: first.end },
+        sibling
+          ? { stream: sibling.execution.stream }
+          : { stream: plan.stream, stage, index: branch.index, offset: start, end },
+      ],
+      explanation: `${capitalised(pieceName(stream))} (${counted(text.length, 'character')}) does more than its prompt asks: ${listed(reasons.map(({ what }) => what))}.`,
+      certainty: reasons.length > 1 ? 'likely' : 'possible',
+    },
+  ];
+}
+
+const CONCLUDES = /\b(?:answer|solve|solution|conclu\w+|final\w*|everything|problem)\b/i;
+const ANSWER_IS = /\b(?:the|our) (?:final )?answer (?:is|should be|would be|must be|comes to) [^\n]{1,60}/i;
+
+function statedAnswer({ execution: { text }, prompt }: BranchView): Reason[] {
+  if (!prompt || isVerifying(prompt.text) || CONCLUDES.test(prompt.text)) return [];
+  const box = boxedAnswers(text).at(-1);
+  if (box) return [{ what: `it boxes ${quoted(box.answer)}`, start: box.start, end: box.end }];
+  const said = ANSWER_IS.exec(text);
+  if (!said) return [];
+  const end = said.index + said[0].length;
+  return [{ what: `it says ${quoted(said[0])}`, start: said.index, end }];
+}
+
+/** Siblings whose every weighty result this execution comes to as well, after its own. */
+function coveredSiblings({ branches, isEarlier }: StageView, branch: BranchView): Reason[] {
+  const covered = branches.flatMap((sibling) => {
+    if (sibling === branch) return [];
+    const results = branchResults(sibling).filter(
+      ({ key, weight }) => weight >= RESULT_WEIGHT && !isEarlier(key),
+    );
+    const own = results.flatMap(({ key }) => branch.math.first.get(key) ?? []);
+    const [first] = own;
+    return first && own.length === results.length ? [{ sibling, first }] : [];
+  });
+  const [found] = covered;
+  if (!found) return [];
+  const names = listed(covered.map(({ sibling }) => pieceName(sibling.execution.stream)));
+  const { start, end } = found.first;
+  return [{ what: `it works out what ${names} brings`, start, end, sibling: found.sibling }];
+}
+
+function veryLong({ execution: { text } }: BranchView, times: number): Reason[] {
+  if (text.length < VERY_LONG || times < TIMES_VERY_LONG) return [];
+  return [
+    {
+      what: `it is ${Math.round(times)} times as long as what was asked beside it`,
+      start: 0,
+      end: Math.min(text.length, 200),
+    },
+  ];
+}
+
+/** The median length of the siblings; for an only one, what makes it long beside its prompt. */
+function typicalLength({ branches }: StageView, branch: BranchView): number {
+  const lengths = branches.filter((other) => other !== branch).map(({ execution }) => execution.text.length);
+  if (lengths.length === 0) return ((branch.prompt?.text.length ?? 0) * TIMES_PROMPT) / TIMES_SIBLINGS || 1;
+  lengths.sort((a, b) => a - b);
+  return lengths[Math.floor(lengths.length / 2)] || 1;
+}

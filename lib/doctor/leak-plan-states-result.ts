@@ -1,0 +1,125 @@
+import { branchResults } from './branch-results.ts';
+import type { ComputedCheck, Found } from './check.ts';
+import type { BranchView, StageView } from './context-view.ts';
+import { equationKey, mathTextOf } from './context-view.ts';
+import { isVerifying } from './cues.ts';
+import type { Examined } from './examined.ts';
+import type { Quantity, Statement } from './quantities.ts';
+import { quoted } from './words.ts';
+
+/** A value that says this much is no coincidence, whatever stands before it. */
+const ALONE_WEIGHT = 3;
+/** The expression that a prompt gives to work out. */
+const SUBJECT_WEIGHT = 3;
+
+export const planStatesResult: ComputedCheck = {
+  code: 'plan-states-result',
+  kind: 'leak',
+  severity: 'error',
+  certainty: 'likely',
+  title: 'Plan states what its prompt is to find out',
+  description:
+    'The result of an execution stands already in the plan that hands out its prompt, and in nothing before that plan. The planner cannot know it: it would have to do the executor’s work itself. Prompts that ask to verify something stated before them are not counted.',
+  example:
+    '<Plan_1> … <prompt_1.1> Simplify (1 + √2)(1 − √2). </prompt_1.1> The denominator is (1 + √2)(1 − √2) = −1, so … </Plan_1> <Execution_1> <execution_1.1> 1 − 2 = −1 … ',
+  find: (trace) => trace.context.stageViews().flatMap((view) => findIn(trace, view)),
+};
+
+function findIn(trace: Examined, view: StageView): Found[] {
+  const said = saidByKey(trace.context.mathOf(view.stage.plan).statements);
+  const told = new Set<string>();
+  const found: Found[] = [];
+  for (const branch of view.branches) {
+    const { prompt } = branch;
+    if (!prompt) continue;
+    const subjects = new Set(
+      [...mathTextOf(prompt.text).first.values()]
+        .filter(({ weight }) => weight >= SUBJECT_WEIGHT)
+        .map(({ key }) => key),
+    );
+    for (const result of branchResults(branch)) {
+      if (told.has(result.key) || (view.isEarlier(result.key) && result.weight >= ALONE_WEIGHT)) continue;
+      const stated = statementOf(view, branch, said, subjects, result);
+      if (!stated) continue;
+      told.add(result.key);
+      found.push(foundOf(view, branch, stated, result));
+    }
+  }
+  return found;
+}
+
+type SaidByKey = ReadonlyMap<string, readonly { statement: Statement; at: number }[]>;
+
+/** A plan that says one value again and again is looked at this often. */
+const MOST_SAID = 12;
+
+function saidByKey(statements: readonly Statement[]): SaidByKey {
+  const said = new Map<string, { statement: Statement; at: number }[]>();
+  for (const statement of statements)
+    statement.sides.forEach(({ key }, at) => {
+      const known = said.get(key);
+      if (!known) said.set(key, [{ statement, at }]);
+      else if (known.length < MOST_SAID) known.push({ statement, at });
+    });
+  return said;
+}
+
+/** Where the plan first says it; null where it says nothing of the kind, or only in the prompt itself. */
+function statementOf(
+  view: StageView,
+  branch: BranchView,
+  said: SaidByKey,
+  subjects: ReadonlySet<string>,
+  result: Quantity,
+): Quantity | null {
+  const { prompt } = branch;
+  if (!prompt) return null;
+  for (const { statement, at } of said.get(result.key) ?? []) {
+    const { sides, isEquation } = statement;
+    const side = sides[at];
+    if (!side) continue;
+    if (side.start >= prompt.start && side.start < prompt.end) return null;
+    if (side.start < prompt.start && isVerifying(prompt.text)) return null;
+    const subject = isEquation ? sides.slice(0, at).find(({ key }) => subjects.has(key)) : undefined;
+    if (subject && !view.isEarlier(equationKey(subject, side)))
+      return { ...side, start: Math.min(subject.start, side.start) };
+    // Before the prompt a lone value is given to the executor: nothing says that it is what is asked for.
+    if (side.start < prompt.start) continue;
+    if (result.weight >= ALONE_WEIGHT && !side.isComputation) return side;
+    const named = sides[at - 1];
+    if (!isEquation || !named || !isNameOf(named) || !asksFor(prompt.text)) continue;
+    if (endsWith(branch, named, side) && !view.isEarlier(equationKey(named, side)))
+      return { ...side, start: named.start };
+  }
+  return null;
+}
+
+const asksFor = (prompt: string): boolean =>
+  /\b(?:solve|find|determine|calculate|compute|evaluate|what)\b/i.test(prompt) && !isVerifying(prompt);
+
+const isNameOf = ({ isComputation, weight }: Quantity): boolean =>
+  !isComputation && weight > 0 && weight <= 2;
+
+/** The execution's last equation is the same: `x = 52` is more than a 52. */
+function endsWith({ math }: BranchView, name: Quantity, value: Quantity): boolean {
+  const last = math.statements.findLast(({ sides, isEquation }) => isEquation && sides.length > 1);
+  return (
+    name.weight + value.weight >= ALONE_WEIGHT &&
+    /^-?[\d./]+$/.test(value.key) &&
+    last?.sides.at(-1)?.key === value.key &&
+    last.sides.some(({ key }) => key === name.key)
+  );
+}
+
+function foundOf({ stage }: StageView, branch: BranchView, stated: Quantity, result: Quantity): Found {
+  const number = `${stage.stage}.${branch.index}`;
+  const when = stated.start < (branch.prompt?.start ?? 0) ? 'before' : 'after';
+  const said = quoted(stage.plan.text.slice(stated.start, stated.end));
+  return {
+    places: [
+      { stream: stage.plan.stream, offset: stated.start, end: stated.end },
+      { stream: branch.execution.stream, offset: result.start, end: result.end },
+    ],
+    explanation: `Plan ${stage.stage} says ${said} ${when} it hands out prompt ${number}; that is what execution ${number} finds out.`,
+  };
+}

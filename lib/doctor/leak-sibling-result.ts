@@ -1,0 +1,95 @@
+import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
+import type { ComputedCheck, Found } from './check.ts';
+import type { BranchView, StageView } from './context-view.ts';
+import { agrees, looksBack, recalls } from './cues.ts';
+import type { Examined } from './examined.ts';
+import type { Quantity } from './quantities.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
+import { pieceName, quoted } from './words.ts';
+
+/** Two digits, or a name and a digit: less stands in any two texts. */
+const LEAST_WEIGHT = 2;
+const SURE_WEIGHT = 3;
+/** A bare value at the very start of an execution must say more: nothing else points at a sibling. */
+const BARE_WEIGHT = 4;
+
+export const siblingResult: ComputedCheck = {
+  code: 'sibling-result',
+  kind: 'leak',
+  severity: 'error',
+  certainty: 'likely',
+  title: 'Uses a result of a sibling',
+  description:
+    'An execution speaks of a value as known (“as we found earlier”, “the same as before”) that stands in no text its executor saw: not in the question, an earlier stage, its plan up to its prompt, or before in the execution itself. It does stand in an execution that ran beside it. Such a trace teaches a model to claim results that it cannot have.',
+  example:
+    '<execution_1.1> … so the perimeter is 22.21 inches. </execution_1.1> <execution_1.2> When we computed the perimeter we found 22.21 inches. Let us check it. </execution_1.2>',
+  find: (trace) =>
+    trace.context
+      .stageViews()
+      .flatMap((view) =>
+        view.branches.length < 2 ? [] : view.branches.flatMap((branch) => findIn(trace, view, branch)),
+      ),
+};
+
+function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
+  const found: Found[] = [];
+  const sentences = sentencesOf(branch.execution.text);
+  const quantities = quantitiesBySentence(branch, sentences);
+  const told = new Set<string>();
+  sentences.forEach((sentence, index) => {
+    const recall = recalls(sentence.text);
+    const agree = agrees(sentence.text);
+    const cue = recall ?? agree;
+    const here = (quantities[index] ?? []).filter(isWeighty);
+    // What agrees with something is often said in the sentence before.
+    const isBefore = cue !== null && here.length === 0 && looksBack(sentence.text, cue);
+    const before = isBefore ? (quantities[index - 1] ?? []).filter(isWeighty) : [];
+    const near = cue ? [...before, ...here] : index === 0 ? bareStart(quantities[0] ?? []) : [];
+    const from = isBefore ? (sentences[index - 1]?.start ?? sentence.start) : sentence.start;
+    const leaked = near
+      .filter(
+        (one) =>
+          !told.has(one.key) && isNews(trace, view, branch, one, from) && siblingWith(view, branch, one.key),
+      )
+      .sort((a, b) => b.weight - a.weight)[0];
+    if (!leaked) return;
+    for (const one of near) told.add(one.key);
+    found.push(foundOf(view, branch, leaked, sentence, cue?.[0] ?? null));
+  });
+  return found;
+}
+
+/** An equation counts its name: `t = 1` says no more than a digit. */
+const isWeighty = ({ weight, key }: Quantity): boolean =>
+  weight >= LEAST_WEIGHT + (key.includes('=') ? 1 : 0);
+
+/** A value with which an execution begins, before it computed anything. */
+function bareStart(quantities: readonly Quantity[]): Quantity[] {
+  const [first] = quantities;
+  return first && first.weight >= BARE_WEIGHT && !first.isComputation ? [first] : [];
+}
+
+function foundOf(
+  view: StageView,
+  branch: BranchView,
+  leaked: Quantity,
+  sentence: Sentence,
+  cue: string | null,
+): Found {
+  const sibling = siblingWith(view, branch, leaked.key);
+  const source = sibling?.math.first.get(leaked.key);
+  const said = quoted(branch.execution.text.slice(leaked.start, leaked.end));
+  const name = pieceName(branch.execution.stream);
+  const where = sibling ? pieceName(sibling.execution.stream) : 'a sibling';
+  const how = cue ? `with ${quoted(cue)}` : 'at its very start';
+  return {
+    places: [
+      { stream: branch.execution.stream, offset: Math.min(sentence.start, leaked.start), end: sentence.end },
+      ...(sibling && source
+        ? [{ stream: sibling.execution.stream, offset: source.start, end: source.end }]
+        : []),
+    ],
+    explanation: `${name.charAt(0).toUpperCase()}${name.slice(1)} speaks of ${said} as known, ${how}. Nothing it was shown has it; ${where}, which ran beside it, does.`,
+    certainty: cue && leaked.weight >= SURE_WEIGHT ? 'likely' : 'possible',
+  };
+}

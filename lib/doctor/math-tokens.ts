@@ -1,0 +1,199 @@
+/**
+ * A text as a line of mathematical tokens, in one notation whatever it was written in (LaTeX, typography, ASCII), with
+ * offsets into the text as given. Everything that is no mathematics is a break.
+ */
+export interface MathToken {
+  readonly kind: 'number' | 'name' | 'operator' | 'open' | 'close' | 'relation' | 'comma' | 'break' | 'stop';
+  /** Canonical; empty for a break. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const LEXEME =
+  /\s+|\d+(?:(?:,|\{,\})\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\\[a-zA-Z]+|\\[\s\S]|[A-Za-z]+|\*\*+|-{2,}>?|=>|[\s\S]/gu;
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+const commands: Readonly<Record<string, MathToken['text']>> = {
+  times: '*',
+  cdot: '*',
+  ast: '*',
+  div: '/',
+  pm: '±',
+  pi: 'π',
+  theta: 'θ',
+  alpha: 'α',
+  beta: 'β',
+  omega: 'ω',
+  infty: '∞',
+  circ: '°',
+  degree: '°',
+};
+const relationCommands = new Set(['approx', 'equiv', 'le', 'leq', 'ge', 'geq', 'neq', 'ne', 'sim', 'cong']);
+const silentCommands = new Set(
+  'left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle boxed fbox mathrm mathbf limits'.split(
+    ' ',
+  ),
+);
+const functions = new Set(
+  'sin cos tan cot sec csc log ln exp gcd lcm arcsin arccos arctan max min mod'.split(' '),
+);
+const signs: Readonly<Record<string, string>> = {
+  '×': '*',
+  '·': '*',
+  '⋅': '*',
+  '∗': '*',
+  '*': '*',
+  '÷': '/',
+  '/': '/',
+  '⁄': '/',
+  '−': '-',
+  '–': '-',
+  '-': '-',
+  '+': '+',
+  '^': '^',
+  '±': '±',
+  '!': '!',
+  '%': '%',
+  '°': '°',
+};
+const relations = '=≈≡≤≥≠<>→⇒∼';
+const greek = /^[πθαβγδελμστφωΔΣΩ∞]$/u;
+
+/** One pass; linear in the text. */
+export function mathTokens(text: string): MathToken[] {
+  const tokens: MathToken[] = [];
+  /** What each open brace stands for. */
+  const braces: ('fraction' | 'below' | 'group' | 'silent')[] = [];
+  let opens: 'fraction' | 'group' | null = null;
+  /** Where the command began whose braces come next. */
+  let opensAt = 0;
+  let lineStart = true;
+
+  const push = (kind: MathToken['kind'], said: string, start: number, end: number) => {
+    opens = null;
+    tokens.push({ kind, text: said, start, end });
+  };
+  const stop = (kind: 'break' | 'stop', start: number, end: number) => {
+    opens = null;
+    const last = tokens.at(-1);
+    if (last?.kind === 'stop' || (last?.kind === 'break' && kind === 'break')) return;
+    tokens.push({ kind, text: '', start, end });
+  };
+
+  for (const match of text.matchAll(LEXEME)) {
+    const lexeme = match[0];
+    const start = match.index;
+    const end = start + lexeme.length;
+    const first = lexeme.charAt(0);
+    const atLineStart: boolean = lineStart;
+    lineStart = false;
+    if (/^\s/.test(lexeme)) {
+      lineStart = atLineStart || lexeme.includes('\n');
+      if (lexeme.includes('\n')) stop('stop', start, end);
+    } else if (/^\.?\d/.test(lexeme)) {
+      const previous = tokens.at(-1);
+      // `\frac12`: two digits, two arguments.
+      if (opens === 'fraction' && lexeme.length === 2) {
+        push('number', lexeme.charAt(0), start, start + 1);
+        push('operator', '/', start, start + 1);
+        push('number', lexeme.charAt(1), start + 1, end);
+      } else if (atLineStart && /^[.)]\s/.test(text.slice(end, end + 2))) stop('break', start, end);
+      else {
+        if (previous?.kind === 'number' && previous.end < start) stop('break', start, start);
+        push('number', canonicalNumber(lexeme), start, end);
+      }
+    } else if (first === '\\') {
+      const name = lexeme.slice(1);
+      if (/^[dtc]?frac$/.test(name)) {
+        opens = 'fraction';
+        opensAt = start;
+      } else if (name === 'sqrt') {
+        push('name', '√', start, end);
+        opens = 'group';
+      } else if (name in commands && Object.hasOwn(commands, name)) {
+        const sign = commands[name] ?? '';
+        push(/[*/±°]/.test(sign) ? 'operator' : 'name', sign, start, end);
+      } else if (relationCommands.has(name))
+        push('relation', name.startsWith('approx') ? '≈' : '~', start, end);
+      else if (functions.has(name)) push('name', name, start, end);
+      else if (name === '%') push('operator', '%', start, end);
+      else if (silentCommands.has(name) || !/^[a-zA-Z]/.test(name)) continue;
+      else stop('break', start, end);
+    } else if (first === '{') {
+      braces.push(opens ?? 'silent');
+      if (opens) push('open', '(', opens === 'fraction' ? opensAt : start, end);
+    } else if (first === '}') {
+      const closed = braces.pop();
+      if (closed === 'fraction' && text.charAt(end) === '{') {
+        push('close', ')', start, end);
+        push('operator', '/', start, end);
+        opens = 'group';
+      } else if (closed === 'fraction' || closed === 'group') push('close', ')', start, end);
+    } else if (/^[A-Za-z]/.test(lexeme)) {
+      if (lexeme === 'sqrt') push('name', '√', start, end);
+      else if (lexeme === 'pi') push('name', 'π', start, end);
+      else if (isName(lexeme, text, start, end)) push('name', lexeme, start, end);
+      else stop('break', start, end);
+    } else if (SUPERSCRIPTS.includes(first)) {
+      const digit = String(SUPERSCRIPTS.indexOf(first));
+      const previous = tokens.at(-1);
+      if (
+        previous?.end === start &&
+        previous.kind === 'number' &&
+        SUPERSCRIPTS.includes(text.charAt(start - 1))
+      ) {
+        tokens.pop();
+        push('number', previous.text + digit, previous.start, end);
+      } else {
+        push('operator', '^', start, start);
+        push('number', digit, start, end);
+      }
+    } else if (first === '√') push('name', '√', start, end);
+    else if (greek.test(first)) push('name', first, start, end);
+    else if (lexeme === '=>' || lexeme === '-->' || lexeme === '->') stop('stop', start, end);
+    else if (lexeme.length > 1 && (first === '*' || first === '-'))
+      stop(first === '-' ? 'stop' : 'break', start, end);
+    else if (relations.includes(first)) push('relation', first, start, end);
+    else if (Object.hasOwn(signs, first)) {
+      // A bullet is no minus.
+      if (atLineStart && /[-–*+]/.test(first) && /\s/.test(text.charAt(end))) stop('stop', start, end);
+      else {
+        push('operator', signs[first] ?? first, start, end);
+        if (first === '^') opens = 'group';
+      }
+    } else if (first === '(' || first === '[') push('open', '(', start, end);
+    else if (first === ')' || first === ']') push('close', ')', start, end);
+    else if (first === ',' || first === ';') push('comma', ',', start, end);
+    else if (first === '.' || first === '?') stop('stop', start, end);
+    else if (first === '$' || first === '|' || first === '_' || first === '&') {
+      if (first === '_') push('operator', '_', start, end);
+      if (first === '_') opens = 'group';
+    } else stop('break', start, end);
+  }
+  return tokens;
+}
+
+/** Without group marks, leading zeros and zeros at the end of a decimal. */
+function canonicalNumber(written: string): string {
+  const plain = written.replace(/[,{}]/g, '').replace(/^0+(?=\d)/, '');
+  const decimal = plain.startsWith('.') ? `0${plain}` : plain;
+  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
+
+/** One letter, a function, or a few letters (`ab`, `CDE`) that stand beside a sign; articles and words are none. */
+function isName(word: string, text: string, start: number, end: number): boolean {
+  if (functions.has(word)) return true;
+  if (word.length > 3 || /['’]/.test(text.charAt(start - 1))) return false;
+  const before = text.slice(Math.max(0, start - 2), start);
+  const after = text.slice(end, end + 2);
+  const isBeside = /[=+*/^_(<>≈√×·−-]\s?$/.test(before) || /^\s?[=+*/^_(<>≈²³)×·−-]/.test(after);
+  if (word.length > 1)
+    return (
+      isBeside &&
+      !/^(?:is|so|or|to|of|in|at|by|as|and|the|for|but|if|it|we|let|get|are|was|has|not)$/i.test(word)
+    );
+  if (/^[aAI]$/.test(word)) return isBeside || /\d$/.test(before);
+  return true;
+}

@@ -1,0 +1,232 @@
+import { type MathToken, mathTokens } from './math-tokens.ts';
+
+/** One side of a relation, or a bare expression, in canonical writing. */
+export interface Quantity {
+  readonly key: string;
+  /** The numbers in it and the terms of its sum, where there is more than the one. */
+  readonly parts: readonly Quantity[];
+  /** Offsets in the text as given. */
+  readonly start: number;
+  readonly end: number;
+  /** How much it says: below 3 it may stand in any two texts by chance. */
+  readonly weight: number;
+  /** It is computed here: an operation on at least two things. */
+  readonly isComputation: boolean;
+}
+
+/** What stands between two breaks: `a = b = c` has three sides, a lone value one. */
+export interface Statement {
+  readonly sides: readonly Quantity[];
+  /** Its relations are all `=` or `≈`. */
+  readonly isEquation: boolean;
+  /** Counts sentences and lines. */
+  readonly sentence: number;
+}
+
+/** Longer ones are whole derivations, which no sibling repeats to the letter. */
+const MOST_TOKENS = 40;
+
+/** Statements of mathematics in a text, in order. Linear in the text. */
+export function statementsOf(text: string): Statement[] {
+  const statements: Statement[] = [];
+  let sentence = 0;
+  let run: MathToken[] = [];
+  let depth = 0;
+
+  function flush() {
+    const statement = run.length > 0 ? statementOf(run, sentence) : null;
+    if (statement) statements.push(statement);
+    run = [];
+    depth = 0;
+  }
+
+  for (const token of mathTokens(text)) {
+    switch (token.kind) {
+      case 'stop':
+        flush();
+        sentence++;
+        break;
+      case 'break':
+        flush();
+        break;
+      case 'comma':
+        if (depth > 0) run.push(token);
+        else flush();
+        break;
+      case 'open':
+        depth++;
+        run.push(token);
+        break;
+      case 'close':
+        depth = Math.max(0, depth - 1);
+        run.push(token);
+        break;
+      default:
+        run.push(token);
+    }
+  }
+  flush();
+  return statements;
+}
+
+function statementOf(run: readonly MathToken[], sentence: number): Statement | null {
+  const sides: Quantity[] = [];
+  let isEquation = true;
+  let side: MathToken[] = [];
+  const close = () => {
+    const quantity = quantityOf(side);
+    if (quantity) sides.push(quantity);
+    side = [];
+  };
+  for (const token of run) {
+    if (token.kind !== 'relation') side.push(token);
+    else {
+      close();
+      if (token.text !== '=' && token.text !== '≈') isEquation = false;
+    }
+  }
+  close();
+  return sides.length > 0 ? { sides, isEquation, sentence } : null;
+}
+
+const isOperand = ({ kind, text }: MathToken): boolean =>
+  kind === 'number' || (kind === 'name' && text !== '√');
+
+function quantityOf(side: readonly MathToken[]): Quantity | null {
+  const tokens = trimmed(side);
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (!first || !last || tokens.length > MOST_TOKENS || !tokens.some(isOperand)) return null;
+  const key = keyOf(tokens);
+  return {
+    key,
+    parts: tokens.length > 1 ? partsOf(tokens) : [],
+    start: first.start,
+    end: last.end,
+    weight: weightOf(tokens, key),
+    isComputation: isComputed(tokens),
+  };
+}
+
+/** Its numbers, and the terms between its outer plus and minus signs. */
+function partsOf(tokens: readonly MathToken[]): Quantity[] {
+  const parts: Quantity[] = [];
+  tokens.forEach((token, index) => {
+    if (token.kind !== 'number') return;
+    parts.push(partOf([token]));
+    const root = tokens[index - 1];
+    if (root?.text === '√') parts.push(partOf([root, token]));
+  });
+  const own = parts.length;
+  let term: MathToken[] = [];
+  let terms = 0;
+  let depth = 0;
+  const close = () => {
+    if (term.length > 1 && term.some(isOperand)) parts.push(partOf(term));
+    if (term.length > 0) terms++;
+    term = [];
+  };
+  for (const token of tokens) {
+    if (token.kind === 'open') depth++;
+    if (token.kind === 'close') depth--;
+    if (depth === 0 && token.kind === 'operator' && /^[+±-]$/.test(token.text) && term.at(-1)?.text !== '^')
+      close();
+    else term.push(token);
+  }
+  const isSum = terms > 0;
+  close();
+  // Without a sign there is one term, which is the whole.
+  return isSum ? parts : parts.slice(0, own);
+}
+
+function partOf(tokens: readonly MathToken[]): Quantity {
+  const key = keyOf(tokens);
+  const [first] = tokens;
+  return {
+    key,
+    parts: [],
+    start: first?.start ?? 0,
+    end: tokens.at(-1)?.end ?? 0,
+    weight: weightOf(tokens, key),
+    isComputation: isComputed(tokens),
+  };
+}
+
+const isComputed = (tokens: readonly MathToken[]): boolean =>
+  tokens.filter(isOperand).length > 1 && tokens.some(({ kind, text }) => kind === 'operator' && text !== '_');
+
+/** Without brackets that do not close in here, and without signs that join it to words. */
+function trimmed(side: readonly MathToken[]): MathToken[] {
+  const unmatched = new Set<number>();
+  const open: number[] = [];
+  side.forEach(({ kind }, index) => {
+    if (kind === 'open') open.push(index);
+    if (kind === 'close' && open.pop() === undefined) unmatched.add(index);
+  });
+  for (const index of open) unmatched.add(index);
+  const tokens = side.filter((_, index) => !unmatched.has(index));
+  let from = 0;
+  let to = tokens.length;
+  const isLoose = (token: MathToken | undefined, signs: string) =>
+    token?.kind === 'comma' || (token?.kind === 'operator' && signs.includes(token.text));
+  while (from < to && isLoose(tokens[from], '+*/^_%°!')) from++;
+  while (to > from && isLoose(tokens[to - 1], '+-*/^_±')) to--;
+  return tokens.slice(from, to);
+}
+
+/** `2*x` and `2x`, `(3)/(4)` and `3/4` are written alike. */
+function keyOf(tokens: readonly MathToken[]): string {
+  const kept: MathToken[] = [];
+  for (const token of tokens) {
+    const before = kept.at(-1);
+    const opener = kept.at(-2);
+    // Brackets around one thing say nothing, but those of a function's argument.
+    if (token.kind === 'close' && opener?.kind === 'open' && before && isOperand(before)) {
+      const called = kept.at(-3);
+      if (called?.kind !== 'name' || called.text === '√') {
+        kept.splice(-2, 1);
+        continue;
+      }
+    }
+    kept.push(token);
+  }
+  let key = '';
+  kept.forEach((token, index) => {
+    const next = kept[index + 1];
+    const before = kept[index - 1];
+    const isProduct = token.text === '*' && before && next;
+    // Between two numbers the sign is needed.
+    if (isProduct && !(before.kind === 'number' && next.kind === 'number')) return;
+    key += token.text;
+  });
+  return key.startsWith('(') && key.endsWith(')') && wraps(key) ? key.slice(1, -1) : key;
+}
+
+function wraps(key: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < key.length; at++) {
+    if (key.charAt(at) === '(') depth++;
+    else if (key.charAt(at) === ')' && --depth === 0) return at === key.length - 1;
+  }
+  return false;
+}
+
+const significant = (number: string): number =>
+  number
+    .replace('.', '')
+    .replace(/^0+/, '')
+    .replace(number.includes('.') ? /$^/ : /0+$/, '').length;
+
+/**
+ * Significant digits, and one for each name, root and operation: `45` weighs 2, `375` 3, `100` 1, `7/18` 4, `√2-1` 4,
+ * `6r^2-4r-24` 8.
+ */
+function weightOf(tokens: readonly MathToken[], key: string): number {
+  if (key === '') return 0;
+  let weight = 0;
+  for (const { kind, text } of tokens) {
+    if (kind === 'number') weight += significant(text);
+    else if (kind === 'name' || (kind === 'operator' && text !== '_')) weight++;
+  }
+  return weight;
+}
