@@ -17,7 +17,7 @@ export function isTooDeep(json: string, most: number): boolean {
 }
 
 /** Index of the quote that ends the string begun at `start`; the text's length where none does. */
-function endOfString(json: string, start: number): number {
+export function endOfString(json: string, start: number): number {
   for (let at = json.indexOf('"', start + 1); at >= 0; at = json.indexOf('"', at + 1)) {
     let slashes = 0;
     while (json.charCodeAt(at - 1 - slashes) === 92) slashes++;

@@ -21,9 +21,15 @@ export interface ImportLimits {
   readonly maxTraces: number;
   /** Levels of arrays and objects within each other in JSON. */
   readonly maxJsonDepth: number;
+  /** Cells in one row of a table. */
+  readonly maxCells: number;
   readonly maxStages: number;
   /** Prompts, or executions, of one stage. */
   readonly maxBranches: number;
+  /** Plans, executions and prompts of one trace together. */
+  readonly maxPieces: number;
+  /** Of each of the things that the fold keeps in one list: dependencies, diagnostics, failed attempts. */
+  readonly maxListed: number;
   /** Problems told of one file; the rest is counted in the last. */
   readonly maxProblems: number;
 }
@@ -31,8 +37,8 @@ export interface ImportLimits {
 const MiB = 1024 * 1024;
 
 /**
- * The paper's longest traces have about 40,000 tokens (110,000 characters), its whole published logs 60 MB: every limit
- * is at least ten times what real data needs. A trace at `maxTraceLength` takes about six seconds to count.
+ * The paper's longest traces have about 36,000 tokens (100,000 characters), 12 stages and 15 prompts in one of them: the
+ * limits of a trace are ten times that and more. One at `maxTraceLength` becomes 200,000 events.
  */
 export const importLimits: ImportLimits = {
   maxFileBytes: 64 * MiB,
@@ -42,11 +48,14 @@ export const importLimits: ImportLimits = {
   maxArchiveDepth: 3,
   maxRatio: 200,
   ratioFromBytes: MiB,
-  maxLineLength: 16 * MiB,
-  maxTraceLength: 4 * MiB,
+  maxLineLength: 8 * MiB,
+  maxTraceLength: MiB,
   maxTraces: 20_000,
   maxJsonDepth: 100,
+  maxCells: 1_000,
   maxStages: 1_000,
   maxBranches: 1_000,
+  maxPieces: 10_000,
+  maxListed: 10_000,
   maxProblems: 50,
 };

@@ -67,14 +67,14 @@ function* openBytes(
   budget: { left: number },
   limits: ImportLimits,
 ): Generator<OpenedFile | ImportProblem, void, void> {
+  if (!countFile(used, limits)) {
+    yield tooMany(path, limits);
+    return;
+  }
   if (isZip(bytes)) {
     if (bytes.length > limits.maxArchiveBytes) yield tooLarge(path, bytes.length, limits.maxArchiveBytes);
     else if (depth >= limits.maxArchiveDepth) yield archiveProblem(path, 'zip-too-deep', limits);
     else yield* openArchive(path, bytes, depth, used, budget, limits);
-    return;
-  }
-  if (!countFile(used, limits)) {
-    yield tooMany(path, limits);
     return;
   }
   if (/\.zip$/i.test(path)) yield archiveProblem(path, 'zip-damaged', limits);

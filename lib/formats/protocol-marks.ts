@@ -35,7 +35,14 @@ export function questionIn(text: string): { question: string; bodyAt: number } |
 
 /** The question as a message or cell gives it: without its tags, where it has them. */
 export function bareQuestion(text: string): string | null {
-  const inside = /<question\s*>([\s\S]*?)<\/question\s*>/i.exec(text)?.[1];
-  const question = (inside ?? text).trim();
+  const opening = /<question\s*>/i.exec(text);
+  let question = text;
+  if (opening) {
+    // Two searches, not one pattern: with many openings and no end that one would start over at each.
+    const inside = text.slice(opening.index + opening[0].length);
+    const end = inside.search(/<\/question\s*>/i);
+    if (end >= 0) question = inside.slice(0, end);
+  }
+  question = question.trim();
   return question === '' ? null : question;
 }

@@ -11,12 +11,10 @@ import { ImportError } from './import-error.ts';
 import { isTooDeep, linesOf } from './json-text.ts';
 import type { ImportLimits } from './limits.ts';
 import type { SourceTrace } from './source-trace.ts';
+import { impossibleEvent } from './too-much.ts';
 
 /** What a log lacks that was exported while its session ran, or whose file was cut at a line. */
 const UNFINISHED: ReadonlySet<FindingCode> = new Set(['no-session-end', 'unended-stage', 'unended-piece']);
-/** Three years; a time past this is no time of a session, and further on dates have no name. */
-const LATEST_MS = 1e11;
-
 /**
  * A log of ours, event for event as it is written; older versions are migrated. One that does not end is closed as
  * interrupted, since nobody goes on with it.
@@ -47,14 +45,11 @@ export async function readOwnLog(
   const [start] = events;
   if (start?.type !== 'session-start' || !isDate(start.startedAt))
     throw refuse(lineOf(0), 'The log does not say when its session started (“startedAt”).');
-  const stages = events.filter(({ type }) => type === 'stage-start').length;
-  if (stages > limits.maxStages)
-    throw refuse(
-      null,
-      `The log has ${stages.toLocaleString('en')} stages; at most ${limits.maxStages.toLocaleString('en')} are read.`,
-    );
-  const late = events.findIndex(({ at }) => at > LATEST_MS);
-  if (late >= 0) throw refuse(lineOf(late), `Line ${lineOf(late)}: “at” is no time of a session.`);
+  const impossible = impossibleEvent(events, limits);
+  if (impossible) {
+    const line = lineOf(impossible.position);
+    throw refuse(line, `Line ${line}: ${impossible.why}`);
+  }
   const [fault] = validateLog(events).filter(({ code }) => !UNFINISHED.has(code));
   if (fault) throw refuse(lineOf(fault.position), `Line ${lineOf(fault.position)}: ${fault.explanation}`);
   const state = foldEvents(events);

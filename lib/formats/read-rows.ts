@@ -1,5 +1,6 @@
-import Papa from 'papaparse';
+import { csvCells } from './csv-cells.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
+import { jsonElements } from './json-elements.ts';
 import { isRecord, isTooDeep, linesOf } from './json-text.ts';
 import type { ImportLimits } from './limits.ts';
 import { sizeText } from './sizes.ts';
@@ -17,43 +18,57 @@ const fault = (place: SourcePlace, type: ImportProblemType, message: string, rem
 /** The rows of JSONL, of a JSON list, or of one JSON object; one at a time, faulty ones as problems. */
 export function* jsonRows(path: string, text: string, limits: ImportLimits): Generator<SourceRow> {
   const start = text.search(/[^\s\uFEFF]/);
-  if (text[start] === '[' || isSpreadOut(text, start, limits))
-    yield* wholeJson(path, text.slice(start), limits);
-  else yield* jsonLines(path, text, limits);
+  if (text[start] === '[') yield* listRows(path, text, start, limits);
+  else if (isSpreadOut(text, start)) yield readRow({ path, record: 1 }, text.slice(start), limits);
+  else yield* lineRows(path, text, limits);
 }
 
-/** One object written over many lines: its first line is no JSON by itself. */
-function isSpreadOut(text: string, start: number, limits: ImportLimits): boolean {
+/** One object written over many lines: its first line ends before it has said anything. */
+function isSpreadOut(text: string, start: number): boolean {
   if (text[start] !== '{') return false;
   const end = text.indexOf('\n', start);
-  return (
-    end >= 0 &&
-    /^\{\s*(?:"[^"\\]*"\s*:\s*.{0,200})?$/.test(
-      text.slice(start, Math.min(end, start + limits.maxLineLength)).trimEnd(),
-    )
-  );
+  const line = end < 0 || end - start > 300 ? '' : text.slice(start, end).trimEnd();
+  return /^\{\s*(?:"[^"\\]*"\s*:.*)?$/.test(line) && !line.endsWith('}');
 }
 
-function* jsonLines(path: string, text: string, limits: ImportLimits): Generator<SourceRow> {
+function* lineRows(path: string, text: string, limits: ImportLimits): Generator<SourceRow> {
   let record = 0;
   for (const { number, line } of linesOf(text)) {
     if (line.trim() === '') continue;
     record++;
-    const place = { path, record, line: number };
-    if (line.length > limits.maxLineLength) {
-      yield fault(
-        place,
-        'line-too-long',
-        `Line ${number} has ${sizeText(line.length)}; at most ${sizeText(limits.maxLineLength)} are read.`,
-        'Leave the line out, or split the file into one file for each trace.',
-      );
-      continue;
-    }
-    yield parsed(place, line, limits, `Line ${number}`);
+    yield readRow({ path, record, line: number }, line, limits);
   }
 }
 
-function parsed(place: SourcePlace, json: string, limits: ImportLimits, where: string): SourceRow {
+function* listRows(path: string, text: string, start: number, limits: ImportLimits): Generator<SourceRow> {
+  const elements = jsonElements(text, start);
+  let record = 0;
+  for (;;) {
+    const { done, value } = elements.next();
+    if (done) {
+      if (!value)
+        yield fault(
+          { path },
+          'not-json',
+          'The list is not closed: the file ends within it.',
+          'Was it cut off? What came before the end was read.',
+        );
+      return;
+    }
+    record++;
+    yield readRow({ path, record, line: value.line }, value.json, limits);
+  }
+}
+
+function readRow(place: SourcePlace, json: string, limits: ImportLimits): SourceRow {
+  const where = place.line === undefined ? 'The file' : `Line ${place.line}`;
+  if (json.length > limits.maxLineLength)
+    return fault(
+      place,
+      'line-too-long',
+      `${where} has ${sizeText(json.length)} in one row; at most ${sizeText(limits.maxLineLength)} are read.`,
+      'Leave the row out, or give the trace as a file of its own.',
+    );
   if (isTooDeep(json, limits.maxJsonDepth))
     return fault(
       place,
@@ -69,104 +84,49 @@ function parsed(place: SourcePlace, json: string, limits: ImportLimits, where: s
       place,
       'not-json',
       `${where} is not JSON.`,
-      'Correct the line, or leave it out; was the file cut off there?',
+      'Correct it, or leave it out; was the file cut off there?',
     );
   }
-  return isRecord(row)
-    ? { ok: true, place, row }
-    : fault(
-        place,
-        'no-trajectory',
-        `${where} is JSON, but no object with named fields.`,
-        'A row is an object, for example {"question": …, "trajectory": …}.',
-      );
+  if (isRecord(row)) return { ok: true, place, row };
+  return fault(
+    place,
+    'no-trajectory',
+    `${where} is JSON, but no object with named fields.`,
+    'A row is an object, for example {"question": …, "trajectory": …}.',
+  );
 }
 
-function* wholeJson(path: string, json: string, limits: ImportLimits): Generator<SourceRow> {
-  const place = { path };
-  if (isTooDeep(json, limits.maxJsonDepth)) {
-    yield fault(
-      place,
-      'not-json',
-      `The file has lists within lists more than ${limits.maxJsonDepth} deep; it was not read.`,
-      'Leave it out.',
-    );
-    return;
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    yield fault(
-      place,
-      'not-json',
-      'The file begins like JSON, but is not.',
-      'Was it cut off? Write it again, or as one row a line.',
-    );
-    return;
-  }
-  const rows = Array.isArray(value) ? value : [value];
-  for (const [index, row] of rows.entries()) {
-    const record = index + 1;
-    if (isRecord(row)) yield { ok: true, place: { path, record }, row };
-    else
-      yield fault(
-        { path, record },
-        'no-trajectory',
-        `Row ${record} is no object with named fields.`,
-        'A row is an object, for example {"question": …, "trajectory": …}.',
-      );
-  }
-}
-
-/** The rows of a table with a header; `line` is where the row begins, as cells may run over many lines. */
-export function csvRows(path: string, text: string): SourceRow[] {
-  const body = text.replace(/^\uFEFF/, '').replace(/^(?:[^\S\n]*\n)+/, '');
-  const skipped = lineBreaks(text.slice(0, text.length - body.length));
-  const delimiter = csvDelimiter(body.slice(0, 20_000).split(/\r?\n|\r/, 1)[0] ?? '');
-  const rows: SourceRow[] = [];
+/** The rows of a table whose first row names its columns. */
+export function* csvRows(path: string, text: string, limits: ImportLimits): Generator<SourceRow> {
+  const header = text.slice(0, 20_000).trimStart();
+  const delimiter = csvDelimiter(header.split(/\r?\n|\r/, 1)[0] ?? '');
   let names: readonly string[] | null = null;
   let record = 0;
-  let line = 1 + skipped;
-  let cursor = 0;
-  Papa.parse<string[]>(body, {
-    delimiter,
-    skipEmptyLines: false,
-    step({ data: cells, errors, meta }) {
-      const beganAt = line;
-      line += lineBreaks(body.slice(cursor, meta.cursor));
-      cursor = meta.cursor;
-      if (cells.every((cell) => cell.trim() === '')) return;
-      if (!names) {
-        names = cells.map((cell) => cell.trim());
-        return;
-      }
-      record++;
-      const place = { path, record, line: beganAt };
-      const quotes = errors.find(({ type }) => type === 'Quotes');
-      if (quotes) {
-        rows.push(
-          fault(
-            place,
-            'not-json',
-            `Row ${record} (line ${beganAt}) has a quotation mark that is never closed, or stands inside a cell.`,
-            'In CSV a quotation mark inside a cell is written twice.',
-          ),
-        );
-        return;
-      }
-      rows.push({
-        ok: true,
+  for (const { cells, line, unclosed, tooWide } of csvCells(text, delimiter, limits.maxCells)) {
+    if (!names && !unclosed) {
+      names = cells.map((name) => name.trim());
+      continue;
+    }
+    record++;
+    const place = { path, record, line };
+    if (unclosed)
+      yield fault(
         place,
-        row: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])),
-      });
-    },
-  });
-  return rows;
+        'no-trajectory',
+        `Row ${record} (line ${line}) opens a quotation mark that is never closed; everything after it is in that cell.`,
+        'Close it; a quotation mark inside a cell is written twice.',
+      );
+    else if (tooWide)
+      yield fault(
+        place,
+        'too-large',
+        `Row ${record} has more than ${limits.maxCells.toLocaleString('en')} cells.`,
+        'Check that its delimiters are those of the first line.',
+      );
+    else yield { ok: true, place, row: named(names ?? [], cells) };
+  }
 }
 
-function lineBreaks(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  return count;
+function named(names: readonly string[], cells: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
 }

@@ -57,7 +57,7 @@ export function readTraces(
     case 'table-jsonl':
       return { ...recognised, ...tableTraces(path, format, jsonRows(path, text, limits), limits) };
     case 'table-csv':
-      return { ...recognised, ...tableTraces(path, format, csvRows(path, text), limits) };
+      return { ...recognised, ...tableTraces(path, format, csvRows(path, text, limits), limits) };
     default:
       return assertUnreachable(format);
   }

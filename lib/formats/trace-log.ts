@@ -7,6 +7,7 @@ import { questionIn } from './protocol-marks.ts';
 import { readOwnLog } from './read-log.ts';
 import { sizeText } from './sizes.ts';
 import type { ImportProblemType, SourceTrace } from './source-trace.ts';
+import { tooMuchIn } from './too-much.ts';
 
 export { ImportError } from './import-error.ts';
 
@@ -48,21 +49,8 @@ export async function logFromSource(trace: SourceTrace, options: SourceLogOption
       'There is no plan, no answer and no thought in this text.',
       'Check that the whole trace was given.',
     );
-  if (transcript.stages.length > limits.maxStages)
-    throw refuse(
-      'too-large',
-      `The trace has ${transcript.stages.length.toLocaleString('en')} stages; at most ${limits.maxStages.toLocaleString('en')} are read.`,
-      'Check that this is one trace; cut it into several.',
-    );
-  const wide = transcript.stages.find(
-    ({ plan, executions }) => Math.max(plan.prompts.length, executions.size) > limits.maxBranches,
-  );
-  if (wide)
-    throw refuse(
-      'too-large',
-      `Stage ${wide.stage} has more than ${limits.maxBranches.toLocaleString('en')} prompts or executions.`,
-      'Check that this is one trace; cut it into several.',
-    );
+  const tooMuch = tooMuchIn(transcript, limits);
+  if (tooMuch) throw refuse('too-large', tooMuch, 'Check that this is one trace; cut it into several.');
   return logFromParsed(transcript, {
     counter,
     startedAt,
