@@ -1,0 +1,74 @@
+// node bench/seek.ts [events]   (default 200,000)
+// What the session page does when someone scrubs: the state at a random moment and everything derived from it
+// (components/session/derive-view.ts: critical path, graph, layout, metrics), the curves of the edges, and the slices
+// of as many nodes as a screen shows. And what opening such a log costs, in the pieces in which the page does it.
+import { deriveView } from '#components/session/derive-view.ts';
+import { initialView } from '#components/session/initial-view.ts';
+import { createNodeSlices } from '#components/session/node-slices.ts';
+import type { LayoutKind, SessionView } from '#components/session/session-types.ts';
+import { routeEdges } from '#lib/graph/route-edges.ts';
+import { criticalChanges } from '#lib/replay/critical-changes.ts';
+import { createPlayhead, seek } from '#lib/replay/playhead.ts';
+import { tokenTrack, wallTrack } from '#lib/replay/track.ts';
+import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
+import { type LogShape, longLog, percentile, pseudoRandom, timed } from './long-log.ts';
+
+const events = Number(process.argv[2] ?? 200_000);
+const SEEKS = 1000;
+const NODES_IN_VIEW = 40;
+/** The pieces in which a page takes a long log (components/session/session-loading.ts). */
+const SLICE = 2000;
+
+const shapes: readonly LogShape[] = [
+  { events, stages: 12, branches: 8 },
+  { events, stages: 200, branches: 8 },
+  { events, stages: 20, branches: 100 },
+];
+
+console.log('| log | layout | seek p50 ms | p95 | p99 | worst | of it edges p95 |');
+console.log('| --- | --- | --- | --- | --- | --- | --- |');
+const opening: string[] = [];
+for (const shape of shapes) {
+  const generated = longLog(shape);
+  const log = createTraceLog();
+  const slices: number[] = [];
+  for (let from = 0; from < generated.length; from += SLICE) {
+    slices.push(timed(() => log.append(generated.slice(from, from + SLICE))).ms);
+  }
+  const name = `${shape.stages} stages × ${shape.branches}, ${log.length.toLocaleString('en')} events`;
+  for (const layoutKind of ['structure', 'time'] as const) measure(name, log, layoutKind);
+  const tokens = timed(() => tokenTrack(log)).ms;
+  const changes = timed(() => criticalChanges(log)).ms;
+  opening.push(
+    `| ${[name, slices.length, Math.max(...slices), tokens, changes].map((value) => (typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(1) : value)).join(' | ')} |`,
+  );
+}
+console.log('\n| log | slices | longest slice ms | token track ms | critical-path changes ms |');
+console.log('| --- | --- | --- | --- | --- |');
+console.log(opening.join('\n'));
+
+function measure(name: string, log: TraceLog, layoutKind: LayoutKind): void {
+  let view: SessionView = { ...initialView({ kind: 'session', id: 'bench' }), layoutKind };
+  view = { ...view, ...deriveView(view, log, log.length, true) };
+  const track = wallTrack(log);
+  let playhead = createPlayhead(track);
+  const nodes = createNodeSlices();
+  for (const node of view.graph.nodes.slice(-NODES_IN_VIEW)) nodes.subscribe(node.id, () => undefined);
+  const random = pseudoRandom();
+  const seeks: number[] = [];
+  const edges: number[] = [];
+  for (let round = 0; round < SEEKS; round++) {
+    const at = random() * track.endAt;
+    const sought = timed(() => {
+      playhead = seek(playhead, track, at);
+      nodes.offer(log.stateAt(playhead.count));
+      view = { ...view, ...deriveView(view, log, playhead.count) };
+      nodes.publishAll();
+    }).ms;
+    const routed = timed(() => routeEdges(view.graph, view.layout)).ms;
+    edges.push(routed);
+    seeks.push(sought + routed);
+  }
+  const cells = [0.5, 0.95, 0.99, 1].map((share) => percentile(seeks, share).toFixed(1));
+  console.log(`| ${[name, layoutKind, ...cells, percentile(edges, 0.95).toFixed(1)].join(' | ')} |`);
+}
