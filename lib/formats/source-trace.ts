@@ -52,7 +52,9 @@ export type ImportProblemType =
   | 'not-json'
   | 'no-trajectory'
   | 'invalid-log'
-  | 'unknown-format';
+  | 'unknown-format'
+  /** A defect of ours; the server's output says more. */
+  | 'internal';
 
 /** Why something could not be read; the rest goes on. Messages are plain text for people. */
 export interface ImportProblem {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '#lib/base/clock.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
-import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { createCounter } from '#lib/tokens/tokenizers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { serverConfig } from './config.ts';
 import { createServer, type Server } from './server.ts';
@@ -22,12 +24,21 @@ export function getServer(): Promise<Server> {
   return shared[KEY];
 }
 
+const counters = new Map<TokenizerName, TokenCounter>();
+
+/** One worker a tokenizer, started by the first text that is counted with it. */
+function counterFor(name: TokenizerName): TokenCounter {
+  const counter = counters.get(name) ?? createCounter(name);
+  counters.set(name, counter);
+  return counter;
+}
+
 async function open(): Promise<Server> {
   return createServer({
     config: serverConfig(process.env, process.cwd(), packageJson.version),
     env: process.env,
     runSession,
-    counter: createQwenCounter(),
+    counterFor,
     clock: systemClock,
     random: Math.random,
     randomBytes,

@@ -1,6 +1,7 @@
 import { closeLog } from '#lib/orchestrator/closing-events.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedEvents } from './stored-events.ts';
@@ -20,7 +21,7 @@ export async function foldStored(store: Store, id: string): Promise<TraceState> 
  */
 export async function recoverSessions(
   store: Store,
-  counter: TokenCounter,
+  counterFor: (name: TokenizerName) => TokenCounter,
   report: (message: string, error: unknown) => void,
 ): Promise<string[]> {
   const recovered: string[] = [];
@@ -32,9 +33,9 @@ export async function recoverSessions(
         continue;
       }
       const end = { status: 'interrupted' as const, atMs: state.at, error: INTERRUPTED };
-      const events = await closeLog(state, end, counter);
+      const events = await closeLog(state, end, counterFor(tokenizerOf(state.session?.tokenizer)));
       const whole = events.reduce(reduce, state);
-      await store.appendEvents(id, events, summarise(whole));
+      await store.appendEvents(id, events, summarise(whole, report));
       recovered.push(id);
     } catch (error) {
       // One unreadable log must not keep the server from starting; it is at least no longer shown as running.
@@ -44,3 +45,7 @@ export async function recoverSessions(
   }
   return recovered;
 }
+
+/** The tokenizer that a log names, as far as we have it: one log is counted with one. */
+const tokenizerOf = (name: string | undefined): TokenizerName =>
+  tokenizerNames.find((known) => known === name) ?? tokenizerNames[0];

@@ -8,14 +8,20 @@ import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { ServerConfig } from './config.ts';
+import { diagnoseStale } from './diagnose-stale.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
+import { createImporter, type Importer } from './importer.ts';
 import { newId } from './new-id.ts';
 import { recoverSessions } from './recover.ts';
 import { roleModel } from './role-model.ts';
 import type { NewSessionRequest } from './session-request.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
+
+/** How long after the start stored sessions are looked at by a new doctor, ms. */
+const DIAGNOSE_AFTER_MS = 5000;
 
 /** Everything that request handlers answer from. */
 export interface Server {
@@ -23,6 +29,8 @@ export interface Server {
   readonly store: Store;
   readonly supervisor: Supervisor;
   readonly endpoints: Endpoints;
+  readonly importer: Importer;
+  newId(): string;
   readonly clock: Clock;
   /** What endpoints were found to reject, by tests and sessions alike; as long as the process lives. */
   readonly parameterMemory: ParameterMemory;
@@ -40,8 +48,8 @@ export interface ServerDeps {
   config: ServerConfig;
   env: Record<string, string | undefined>;
   runSession: RunSession;
-  /** Stays open at the end: runs that were closed over their heads may still count. */
-  counter: TokenCounter;
+  /** One for each name. They stay open at the end: runs that were closed over their heads may still count. */
+  counterFor(name: TokenizerName): TokenCounter;
   clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;
@@ -55,12 +63,12 @@ export interface ServerDeps {
  * Throws StorageError (`folder-in-use` first of all) and ConfigurationError.
  */
 export async function createServer(deps: ServerDeps): Promise<Server> {
-  const { config, clock, counter, report } = deps;
+  const { config, clock, counterFor, report } = deps;
   const environment = endpointsFromEnvironment(deps.env);
   const lock = acquireRunLock(config.dataDir, { pid: deps.pid, startedAt: clock.date().toISOString() });
   try {
     const store = await openSqliteStore(config.dataDir);
-    const recovered = await recoverSessions(store, counter, report);
+    const recovered = await recoverSessions(store, counterFor, report);
     const makeId = () => newId(deps.randomBytes);
     const endpoints = createEndpoints({
       store,
@@ -72,20 +80,29 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     const supervisor = createSupervisor({
       store,
       runSession: deps.runSession,
-      counter,
       clock,
       random: deps.random,
       newId: makeId,
       maxRunning: config.maxRunning,
       report,
     });
+    const importer = createImporter({ store, counterFor, clock, newId: makeId, report });
     const parameterMemory: ParameterMemory = new Map();
     const closing = new AbortController();
     let closed: Promise<void> | null = null;
 
+    // Starts once the first requests have had their turn.
+    const diagnosing = clock
+      .sleep(DIAGNOSE_AFTER_MS, closing.signal)
+      .then(() => diagnoseStale({ store, clock, signal: closing.signal, report }))
+      .catch((error: unknown) => {
+        if (!closing.signal.aborted) report('Looking for findings failed', error);
+      });
+
     async function closeAll() {
       closing.abort(new Error('Sprintscope is shutting down'));
       await supervisor.close();
+      await diagnosing;
       await store.close();
       lock.release();
     }
@@ -95,6 +112,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       store,
       supervisor,
       endpoints,
+      importer,
+      newId: makeId,
       clock,
       parameterMemory,
       closing: closing.signal,
@@ -117,6 +136,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
           tags: request.tags,
           pairId: request.pairId,
           expected: request.expected,
+          counter: counterFor(request.tokenizer),
         });
       },
       close() {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { contextPolicySchema, strategySchema } from '#lib/trace/events.ts';
 
 /** About 25,000 tokens: beyond what any executor of the usual windows could be sent beside its context. */
@@ -32,7 +33,9 @@ const instruction = z
 
 /** An answer, not a solution: what is longer is compared letter by letter at most. */
 export const expected = shortText(2000);
-export const tags = z.array(shortText(60)).max(50, 'At most 50 tags');
+export const tokenizer = z.enum(tokenizerNames, `Must be one of: ${tokenizerNames.join(', ')}`);
+export const MOST_TAGS = 50;
+export const tags = z.array(shortText(60)).max(MOST_TAGS, `At most ${MOST_TAGS} tags`);
 
 /** Body of `POST /api/sessions`. Settings and instructions that are left out keep their defaults. */
 export const newSessionRequest = z.strictObject({
@@ -59,6 +62,7 @@ export const newSessionRequest = z.strictObject({
     .min(1, 'At least 1')
     .max(100_000, 'At most 100,000')
     .optional(),
+  tokenizer: tokenizer.default(tokenizerNames[0]),
 });
 export type NewSessionRequest = z.infer<typeof newSessionRequest>;
 

@@ -2,6 +2,7 @@ import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { SessionPatch } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { findingsPatch, type Report } from './findings.ts';
 import { sessionNumbers } from './session-numbers.ts';
 
 /**
@@ -17,11 +18,11 @@ export function sessionAnswer(state: TraceState): { answer: string | null; answe
 }
 
 /** What a session's row says about its log, so that lists need not fold. */
-export function summarise(state: TraceState): SessionPatch {
+export function summarise(state: TraceState, report: Report): SessionPatch {
   const metrics = sessionMetrics(state);
   const startedAt = state.session?.startedAt ?? null;
   const endedAt =
-    startedAt !== null && state.endedAt !== null
+    startedAt !== null && state.endedAt !== null && state.session?.clock === 'wall'
       ? new Date(Date.parse(startedAt) + state.endedAt).toISOString()
       : null;
   return {
@@ -32,5 +33,6 @@ export function summarise(state: TraceState): SessionPatch {
     metrics,
     numbers: sessionNumbers(metrics),
     ...sessionAnswer(state),
+    ...(state.endedAt !== null && findingsPatch(state, report)),
   };
 }

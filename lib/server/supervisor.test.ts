@@ -27,6 +27,7 @@ const session: NewSession = {
   executor: role,
   settings: defaultSettings,
   instructions: { planner: '', executor: '', sequential: '' },
+  counter: wordCounter,
 };
 
 async function setUp(over: Partial<SupervisorDeps> & { deaf?: boolean; wrap?(store: Store): Store } = {}) {
@@ -38,7 +39,6 @@ async function setUp(over: Partial<SupervisorDeps> & { deaf?: boolean; wrap?(sto
   const supervisor = createSupervisor({
     store: wrap ? wrap(store) : store,
     runSession: runs.runSession,
-    counter: wordCounter,
     clock: systemClock,
     random: () => 0.5,
     newId: () => `s${++count}`,
@@ -161,13 +161,19 @@ describe('supervisor', () => {
   it('closing does not wait for a tokenizer that takes long: what was written is stored, the next start does the rest', async () => {
     const { runs, store, supervisor } = await setUp({
       clock: impatient(2000),
-      counter: { name: 'slow', count: () => new Promise<number>(() => {}) },
     });
-    const { id } = await supervisor.create(session);
+    const slow = { name: 'slow', count: () => new Promise<number>(() => {}) };
+    const { id } = await supervisor.create({ ...session, counter: slow });
     (await runs.next()).write(10);
     await supervisor.close();
     expect(await store.session(id)).toMatchObject({ status: 'running', lastSeq: 11 });
-    expect(await recoverSessions(store, wordCounter, () => {})).toEqual([id]);
+    expect(
+      await recoverSessions(
+        store,
+        () => wordCounter,
+        () => {},
+      ),
+    ).toEqual([id]);
     expect((await storedLog(store, id)).state.status).toBe('interrupted');
   });
 

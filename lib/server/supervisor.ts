@@ -29,12 +29,13 @@ export interface NewSession {
   tags?: string[];
   pairId?: string | null;
   expected?: string | null;
+  /** Behind every count of its log. */
+  counter: TokenCounter;
 }
 
 export interface SupervisorDeps {
   store: Store;
   runSession: RunSession;
-  counter: TokenCounter;
   clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;
@@ -65,6 +66,7 @@ interface Run {
   ended: Promise<void>;
   /** Set once the server, not the run, ends the log: the first to do so decides the status. */
   closed: Promise<void> | null;
+  counter: TokenCounter;
 }
 
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
@@ -105,14 +107,14 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       id,
       store,
       clock,
-      summarise,
+      summarise: (state) => summarise(state, deps.report),
       onFailure(error) {
         deps.report(`The events of session ${id} cannot be stored; it is being ended`, error);
         abort.abort(new Error('The events of this session cannot be stored'));
       },
     });
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const run: Run = { log, abort, startMs: clock.now(), ended, closed: null };
+    const run: Run = { log, abort, startMs: clock.now(), ended, closed: null, counter: session.counter };
     runs.set(id, run);
     const { question, strategy, planner, executor, settings, instructions } = session;
     // Not in this call's stack: what it throws is the run's failure, not the request's.
@@ -126,7 +128,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
           settings,
           instructions,
           origin: { kind: origin.kind === 'built-in' ? 'built-in' : 'live' },
-          counter: deps.counter,
+          counter: session.counter,
           clock,
           random: deps.random,
           append: log.append,
@@ -155,7 +157,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   function closeOverItsHead(run: Run, status: EndStatus, error?: ErrorInfo): Promise<void> {
     run.log.seal();
     const atMs = clock.now() - run.startMs;
-    run.closed ??= closeLog(run.log.state, { status, atMs, error }, deps.counter).then((events) => {
+    run.closed ??= closeLog(run.log.state, { status, atMs, error }, run.counter).then((events) => {
       if (events.length > 0 && !closed) run.log.close(events);
     });
     return run.closed;

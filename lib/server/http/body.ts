@@ -7,14 +7,16 @@ export const MAX_JSON_BYTES = 1024 * 1024;
 /** What is too large is read up to here and dropped: the connection of a client that is still sending stays usable. */
 const DRAIN_BYTES = 16 * MAX_JSON_BYTES;
 
+export const isJson = (request: Request): boolean =>
+  request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+
 /** The JSON body as `schema` has it. Throws HttpProblem 400 (with the fields), 413, 415. */
 export async function readJson<T>(
   request: Request,
   schema: z.ZodType<T>,
   maxBytes = MAX_JSON_BYTES,
 ): Promise<T> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json')
+  if (!isJson(request))
     throw new HttpProblem(415, 'not-json', 'The body must be JSON, with content-type: application/json.');
   const text = await readText(request, maxBytes);
   let value: unknown;
@@ -44,18 +46,37 @@ function accept<T>(value: unknown, schema: z.ZodType<T>, where: string): T {
   throw new HttpProblem(400, 'invalid-request', detail, { errors });
 }
 
-/** Keeps nothing beyond the limit, whatever content-length promised. */
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
+  await readChunks(request, maxBytes, (chunk) => {
+    text += decoder.decode(chunk, { stream: true });
+  });
+  return text + decoder.decode();
+}
+
+/** The body as it is. Throws HttpProblem 413. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  await readChunks(request, maxBytes, (chunk) => chunks.push(chunk));
+  return Buffer.concat(chunks);
+}
+
+/** Keeps nothing beyond the limit, whatever content-length promised. */
+async function readChunks(
+  request: Request,
+  maxBytes: number,
+  take: (chunk: Uint8Array) => void,
+): Promise<void> {
+  const drainBytes = Math.max(DRAIN_BYTES, 2 * maxBytes);
   let bytes = 0;
   // Not `for await`: leaving that cancels the body, which resets the connection before the 413 gets out.
   const reader = request.body?.getReader();
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true };
-    if (done || bytes > DRAIN_BYTES) break;
+    if (done || bytes > drainBytes) break;
     bytes += value.byteLength;
-    if (bytes <= maxBytes) text += decoder.decode(value, { stream: true });
+    if (bytes <= maxBytes) take(value);
   }
   if (bytes > maxBytes)
     throw new HttpProblem(
@@ -63,5 +84,4 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
       'too-large',
       `The body is larger than ${maxBytes.toLocaleString('en')} bytes.`,
     );
-  return text + decoder.decode();
 }

@@ -1,3 +1,4 @@
+import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import { isStorageError } from '#lib/storage/errors.ts';
 import { isServerError } from '../errors.ts';
 
@@ -16,6 +17,7 @@ const TITLES: Record<number, string> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
+  422: 'Unreadable content',
   421: 'Misdirected request',
   429: 'Too many sessions',
   500: 'Internal error',
@@ -33,6 +35,8 @@ export class HttpProblem extends Error {
   /** What to do about it, where the detail does not say so already. */
   readonly remedy: string | null;
   readonly title: string;
+  /** What of a file could not be read. */
+  readonly problems: readonly ImportProblem[];
 
   constructor(
     status: number,
@@ -43,6 +47,7 @@ export class HttpProblem extends Error {
       headers?: Record<string, string>;
       remedy?: string;
       title?: string;
+      problems?: readonly ImportProblem[];
     } = {},
   ) {
     super(detail);
@@ -53,13 +58,14 @@ export class HttpProblem extends Error {
     this.errors = more.errors ?? [];
     this.headers = more.headers ?? {};
     this.remedy = more.remedy ?? null;
+    this.problems = more.problems ?? [];
     this.title = more.title ?? TITLES[status] ?? 'Error';
   }
 }
 
 /** `type` is a URN: it names the kind of problem and is documented in docs/api.md, not on a host. */
 export function problemResponse(problem: HttpProblem): Response {
-  const { status, title, detail, errors, remedy } = problem;
+  const { status, title, detail, errors, remedy, problems } = problem;
   const body = {
     type: `urn:sprintscope:problem:${problem.type}`,
     title,
@@ -67,6 +73,7 @@ export function problemResponse(problem: HttpProblem): Response {
     detail,
     ...(remedy !== null && { remedy }),
     ...(errors.length > 0 && { errors }),
+    ...(problems.length > 0 && { problems }),
   };
   return new Response(JSON.stringify(body), {
     status,

@@ -32,7 +32,7 @@ export async function startTestServer(
     config: serverConfig({ ...env, SPRINT_DATA_DIR: dataDir }, '/', '0.0.0'),
     env,
     runSession: runs.runSession,
-    counter: wordCounter,
+    counterFor: () => wordCounter,
     clock: systemClock,
     random: () => 0.5,
     randomBytes,

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { assertUnreachable } from '#lib/base/assert.ts';
+import type { ManyChanged } from '#lib/storage/store.ts';
+import type { Server } from '../server.ts';
+import { MOST_TAGS, tags } from '../session-request.ts';
+import { readJson } from './body.ts';
+import { type Handler, json } from './handle.ts';
+
+const MOST_SESSIONS = 2000;
+
+export const sessionIds = z
+  .array(z.string().max(100), 'A list of ids is needed')
+  .min(1, 'At least one id')
+  .max(MOST_SESSIONS, `At most ${MOST_SESSIONS.toLocaleString('en')} ids`)
+  .transform((ids) => [...new Set(ids)]);
+
+const someTags = tags.min(1, 'At least one tag');
+const bulkRequest = z.discriminatedUnion(
+  'action',
+  [
+    z.strictObject({ ids: sessionIds, action: z.enum(['delete', 'pair', 'unpair']) }),
+    z.strictObject({ ids: sessionIds, action: z.enum(['tag', 'untag']), tags: someTags }),
+  ],
+  'Must be one of: delete, tag, untag, pair, unpair',
+);
+type BulkRequest = z.infer<typeof bulkRequest>;
+
+/** One action on many sessions; what fails is named, and the rest is done. */
+export const changeSessions: Handler = async ({ server, request }) => {
+  const body = await readJson(request, bulkRequest);
+  const { missing, refused } = await carryOut(server, body);
+  const failed = [
+    ...missing.map((id) => ({ id, reason: 'There is no such session. It may have been deleted.' })),
+    ...refused.map((id) => ({ id, reason: `It would have more than ${MOST_TAGS} tags.` })),
+  ];
+  return json({ done: body.ids.length - failed.length, failed });
+};
+
+function carryOut(server: Server, body: BulkRequest): Promise<ManyChanged> {
+  const { store } = server;
+  switch (body.action) {
+    case 'delete':
+      return deleteAll(server, body.ids);
+    case 'pair':
+      return store.setPair(body.ids, server.newId());
+    case 'unpair':
+      return store.setPair(body.ids, null);
+    case 'tag':
+      return store.changeTags(body.ids, (known) => {
+        const all = [...new Set([...known, ...body.tags])];
+        return all.length > MOST_TAGS ? null : all;
+      });
+    case 'untag':
+      return store.changeTags(body.ids, (known) => known.filter((tag) => !body.tags.includes(tag)));
+    default:
+      return assertUnreachable(body);
+  }
+}
+
+/** One by one, so that others have their turn: a log of 100,000 events takes a second to overwrite. */
+async function deleteAll({ store, supervisor }: Server, ids: readonly string[]): Promise<ManyChanged> {
+  const missing: string[] = [];
+  for (const id of ids) {
+    await supervisor.cancel(id);
+    if (!(await store.deleteSession(id))) missing.push(id);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  return { missing, refused: [] };
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import type { FindingKind } from '#lib/doctor/finding.ts';
+import type { LibraryEntry, Store } from '#lib/storage/store.ts';
+import { storedFindings } from '../findings.ts';
+import { readQuery } from './body.ts';
+import { type Handler, json } from './handle.ts';
+import { unreadableCursor } from './library.ts';
+
+const findingsQuery = z.object({
+  kind: z.enum(['fault', 'leak', 'note'], 'Must be one of: fault, leak, note').optional(),
+  limit: z.coerce
+    .number('Must be a number')
+    .int('Must be a whole number')
+    .min(1, 'At least 1')
+    .max(200, 'At most 200')
+    .default(100),
+  cursor: z.string().max(400).optional(),
+});
+
+/** Findings of the doctor, with their places, of the sessions that have some; newest session first. */
+export const listFindings: Handler = async ({ server, request }) => {
+  const { kind, limit, cursor } = readQuery(request, findingsQuery);
+  const page = await pageOf(server.store, limit, cursor, kind);
+  if (!page) throw unreadableCursor();
+  return json(page);
+};
+
+/** Rows looked at in one go. Their counts say which are worth reading whole. */
+const LOOK_AT = 500;
+
+async function pageOf(store: Store, limit: number, from: string | undefined, kind: FindingKind | undefined) {
+  const sessions: object[] = [];
+  let cursor = from;
+  for (;;) {
+    // Never more rows than sessions wanted: the cursor stands after the last row looked at.
+    const rows = await store.library({ limit: Math.min(LOOK_AT, limit - sessions.length), cursor });
+    if (!rows) return null;
+    for (const entry of rows.entries)
+      if (hasSome(entry, kind)) sessions.push(await withFindings(store, entry, kind));
+    cursor = rows.nextCursor ?? undefined;
+    if (cursor === undefined || sessions.length >= limit) return { sessions, nextCursor: cursor ?? null };
+  }
+}
+
+const hasSome = ({ findingCounts }: LibraryEntry, kind: FindingKind | undefined): boolean =>
+  storedCounts(findingCounts).some((count) => kind === undefined || count.kind === kind);
+
+const storedCounts = (counts: unknown): { kind: FindingKind }[] =>
+  Array.isArray(counts) ? (counts as { kind: FindingKind }[]) : [];
+
+async function withFindings(store: Store, entry: LibraryEntry, kind: FindingKind | undefined) {
+  const { id, title, question, sourceName } = entry;
+  const findings = storedFindings((await store.session(id))?.findings);
+  return {
+    ...{ id, title, question, sourceName },
+    findings: findings.filter((finding) => kind === undefined || finding.kind === kind),
+  };
+}

@@ -1,0 +1,140 @@
+import { isImportProblem, type OpenedFile, openFiles } from '#lib/formats/open-files.ts';
+import { pairTraces } from '#lib/formats/pairs.ts';
+import { readTraces } from '#lib/formats/read-traces.ts';
+import type { FileFormat, ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
+import { type BatchTrace, importBatchRequest, importQuery, importRequest } from '../import-request.ts';
+import type { Imported, TraceDetails } from '../importer.ts';
+import { isJson, readBytes, readJson, readQuery } from './body.ts';
+import { type Exchange, type Handler, json } from './handle.ts';
+import { MAX_BATCH_BYTES, MAX_FILE_BYTES, uploadLimits, uploads } from './import-limits.ts';
+import { HttpProblem } from './problem.ts';
+
+/** What a trace without a file is called in messages. */
+const PASTED = 'pasted text';
+
+type Found = { trace: SourceTrace; pairKey: string | null };
+
+/** One file, or one text, with whatever traces it holds: each is stored or named with its problem. */
+export const importTraces: Handler = (exchange) =>
+  oneOfFew(exchange, async () => {
+    const { request } = exchange;
+    if (!isJson(request)) {
+      const { name, format, tokenizer } = readQuery(request, importQuery);
+      const bytes = await readBytes(request, MAX_FILE_BYTES);
+      const file = { path: name || 'upload', size: bytes.length, bytes: async () => bytes };
+      return answer(exchange, await tracesIn(openFiles([file], uploadLimits), format), { tokenizer });
+    }
+    const body = await readJson(request, importRequest, MAX_FILE_BYTES);
+    const { text, name, format, kind, ...details } = body;
+    const path = name || PASTED;
+    if (kind) {
+      const trace = givenTrace({ text, kind, name: path });
+      return answer(exchange, { found: [{ trace, pairKey: null }], problems: [] }, details);
+    }
+    return answer(exchange, await tracesIn([{ path, text }], format), details);
+  });
+
+/** Traces that were told apart already; a result each, in order. */
+export const importBatch: Handler = (exchange) =>
+  oneOfFew(exchange, async () => {
+    const { server, request } = exchange;
+    const { traces, tokenizer } = await readJson(request, importBatchRequest, MAX_BATCH_BYTES);
+    const results: Imported[] = [];
+    for (const trace of traces) {
+      if (request.signal.aborted) break;
+      results.push(await server.importer.importTrace(givenTrace(trace), { ...detailsOf(trace), tokenizer }));
+      await breathe();
+    }
+    return json({ results });
+  });
+
+/** Bodies are held in memory while they are read and stored: two at a time, the others wait their turn unread. */
+async function oneOfFew({ request }: Exchange, work: () => Promise<Response>): Promise<Response> {
+  const release = await uploads.acquire(request.signal);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+async function tracesIn(
+  files: AsyncIterable<OpenedFile | ImportProblem> | Iterable<OpenedFile>,
+  format: FileFormat | undefined,
+): Promise<{ found: Found[]; problems: ImportProblem[] }> {
+  const traces: SourceTrace[] = [];
+  const problems: ImportProblem[] = [];
+  for await (const file of files) {
+    if (isImportProblem(file)) {
+      problems.push(file);
+      continue;
+    }
+    const read = readTraces(file, { format, limits: uploadLimits });
+    traces.push(...read.traces);
+    problems.push(...read.problems);
+  }
+  return { found: pairTraces(traces), problems };
+}
+
+async function answer(
+  { server, request }: Exchange,
+  { found, problems }: { found: Found[]; problems: ImportProblem[] },
+  details: TraceDetails,
+): Promise<Response> {
+  const results: object[] = [];
+  const refused = [...problems];
+  const pairIds = new Map<string, string>();
+  let first: Extract<Imported, { id: string }> | null = null;
+  for (const { trace, pairKey } of found) {
+    if (request.signal.aborted) break;
+    const pairId = details.pairId ?? (pairKey === null ? null : pairIdOf(pairKey, pairIds, server.newId));
+    const imported = await server.importer.importTrace(trace, { ...details, pairId });
+    results.push({ place: trace.place, ...imported });
+    if ('problem' in imported) refused.push(imported.problem);
+    else first ??= imported;
+    await breathe();
+  }
+  if (!first) throw nothingRead(refused);
+  const others = problems.map((problem) => ({ place: problem.place, problem }));
+  return json({ id: first.id, diagnostics: first.diagnostics, traces: [...results, ...others] }, 201, {
+    location: `/api/sessions/${first.id}`,
+  });
+}
+
+function pairIdOf(pairKey: string, known: Map<string, string>, newId: () => string): string {
+  const pairId = known.get(pairKey) ?? newId();
+  known.set(pairKey, pairId);
+  return pairId;
+}
+
+function nothingRead(problems: readonly ImportProblem[]): HttpProblem {
+  const [first] = problems;
+  const detail = first ? `${first.place.path}: ${first.message}` : 'There is no trace in it.';
+  return new HttpProblem(422, 'no-trace', detail, { problems, ...(first && { remedy: first.remedy }) });
+}
+
+type Given = Pick<BatchTrace, 'text' | 'kind' | 'name' | 'record' | 'line' | 'strategy'>;
+
+function givenTrace({ text, kind, name, record, line, strategy }: Given): SourceTrace {
+  return {
+    place: {
+      path: name || PASTED,
+      ...(record !== undefined && { record }),
+      ...(line !== undefined && { line }),
+    },
+    fileFormat: kind,
+    kind,
+    strategy: strategy ?? (kind === 'sequential' ? 'sequential' : 'sprint'),
+    text,
+    question: null,
+    expected: null,
+    key: null,
+  };
+}
+
+const detailsOf = ({ question, expected, title, tags, pairId, author }: BatchTrace) => ({
+  ...{ question, expected, title, tags, pairId, author },
+});
+
+/** Lets event streams and other requests have their turn: a trace takes some 10 ms of this thread. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,121 @@
+import type { Clock } from '#lib/base/clock.ts';
+import { ImportError } from '#lib/formats/import-error.ts';
+import type { ImportProblem, SourcePlace, SourceTrace } from '#lib/formats/source-trace.ts';
+import { logFromSource } from '#lib/formats/trace-log.ts';
+import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { TokenCounterError } from '#lib/tokens/errors.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { Severity, TraceEvent } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { type Report, storedFindings } from './findings.ts';
+import { summarise } from './summarise.ts';
+
+/** What may be said about a trace besides its text. */
+export interface TraceDetails {
+  question?: string;
+  expected?: string | null;
+  title?: string | null;
+  tags?: string[];
+  pairId?: string | null;
+  author?: string;
+  tokenizer: TokenizerName;
+}
+
+export type Imported =
+  | { id: string; pairId: string | null; diagnostics: { code: string; severity: Severity }[] }
+  | { problem: ImportProblem };
+
+export interface Importer {
+  /**
+   * Stores a trace as an ended session, whole or not at all. What cannot be read is answered as a problem. Throws only
+   * what is no trace's fault: the store's errors, TokenCounterError.
+   */
+  importTrace(trace: SourceTrace, details: TraceDetails): Promise<Imported>;
+}
+
+export interface ImporterDeps {
+  store: Pick<Store, 'importSession'>;
+  counterFor(name: TokenizerName): TokenCounter;
+  clock: Pick<Clock, 'date'>;
+  newId(): string;
+  report: Report;
+}
+
+export function createImporter({ store, counterFor, clock, newId, report }: ImporterDeps): Importer {
+  return {
+    async importTrace(trace, details) {
+      const now = clock.date().toISOString();
+      let prepared: { record: SessionRecord; events: TraceEvent[] };
+      try {
+        const { question, author, tokenizer } = details;
+        const options = { counter: counterFor(tokenizer), startedAt: now, question, author };
+        const events = await logFromSource(trace, options);
+        prepared = { record: recordOf(newId(), trace, details, events, now, report), events };
+      } catch (error) {
+        if (error instanceof ImportError) return { problem: error.problem };
+        if (error instanceof TokenCounterError) throw error;
+        report(`Importing a trace of ${trace.text.length} characters failed`, error);
+        return { problem: defect(trace.place) };
+      }
+      const { id, pairId, findings } = await store.importSession(prepared.record, prepared.events, newId());
+      const diagnostics = storedFindings(findings).map(({ code, severity }) => ({ code, severity }));
+      return { id, pairId, diagnostics };
+    },
+  };
+}
+
+function recordOf(
+  id: string,
+  { place, expected }: SourceTrace,
+  details: TraceDetails,
+  events: readonly TraceEvent[],
+  createdAt: string,
+  report: Report,
+): SessionRecord {
+  const state = foldEvents(events);
+  if (!state.session) throw new Error('A log was made that does not begin');
+  const { question, strategy, mode, models, origin } = state.session;
+  const author = details.author ?? origin.author;
+  return {
+    id,
+    title: details.title ?? null,
+    question,
+    strategy,
+    status: 'done',
+    mode,
+    models,
+    tags: details.tags ?? [],
+    pairId: details.pairId ?? null,
+    // Wherever a log ran, here it is an import; the log itself is kept as it was.
+    origin: { kind: 'imported', ...(author !== undefined && { author }) },
+    createdAt,
+    startedAt: null,
+    endedAt: null,
+    error: null,
+    metrics: null,
+    answer: null,
+    answerIsInferred: false,
+    lastSeq: events.length - 1,
+    sourceName: sourceName(place),
+    expected: details.expected ?? expected,
+    findings: null,
+    findingCounts: null,
+    doctorVersion: null,
+    numbers: null,
+    ...summarise(state, report),
+  };
+}
+
+const LONGEST_NAME = 500;
+
+/** The file, and which of its records. */
+const sourceName = ({ path, record }: SourcePlace): string =>
+  `${path.slice(-LONGEST_NAME)}${record === undefined ? '' : `#${record}`}`;
+
+const defect = (place: SourcePlace): ImportProblem => ({
+  place,
+  type: 'internal',
+  message: 'Sprintscope failed on this trace in a way it should not have; its output says more.',
+  remedy: 'Please report it, with the file if you can.',
+});
