@@ -1,0 +1,214 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseLog } from '#lib/trace/jsonl.ts';
+import { runCommandLine } from './testing/run-command.ts';
+
+const sprint = `<Question> How much is 6 · 7 + 8? </Question>
+<think>
+<Plan_1> First the product. <prompt_1.1> Work out 6 · 7. </prompt_1.1> Then a check.
+<prompt_1.2> Add seven six times. </prompt_1.2> </Plan_1>
+<Execution_1>
+<execution_1.1> 6 · 7 = 42. </execution_1.1>
+<execution_1.2> 7, 14, 21, 28, 35, 42. </execution_1.2>
+</Execution_1>
+<Plan_2> Based on execution_1.1: add 8, which is 50. </Plan_2>
+<Execution_2> No prompt to execute. </Execution_2>
+<Final_answer> So it is $\\boxed{50}$. </Final_answer>
+</think>
+`;
+const sequential =
+  '<think>\nOkay. 6 · 7 is 42. Wait, is it? Yes. And 8 more is 50.\n</think>\nSo it is $\\boxed{50}$.\n';
+
+describe('the command line', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-cli-'));
+  const data = path.join(folder, 'data');
+  beforeAll(() => {
+    fs.mkdirSync(path.join(folder, 'sprint'));
+    fs.mkdirSync(path.join(folder, 'sequential'));
+    fs.writeFileSync(path.join(folder, 'sprint/one.txt'), sprint);
+    fs.writeFileSync(path.join(folder, 'sequential/one.txt'), sequential);
+  });
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  const cli = (...args: string[]) => runCommandLine(args, { cwd: folder, env: { SPRINT_DATA_DIR: data } });
+  const json = async (...args: string[]) => {
+    const { code, out, err } = await cli(...args);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    return JSON.parse(out);
+  };
+
+  it('metrics: one JSON array, an object a trace, files named as they were given', async () => {
+    const rows = await json('metrics', '--tokenizer', 'qwen', '--definition', 'authors', '--json', '.');
+    expect(rows.map(({ file }: { file: string }) => file)).toEqual(['sequential/one.txt', 'sprint/one.txt']);
+    const [alone, parallel] = rows;
+    expect(alone).toMatchObject({
+      strategy: 'sequential',
+      stages: 0,
+      prompts: 0,
+      executions: 0,
+      parallelizationRatio: null,
+      answer: '50',
+      answerIsInferred: false,
+    });
+    expect(alone.sequentialTokens).toBe(alone.totalTokens);
+    expect(parallel).toMatchObject({
+      strategy: 'sprint',
+      stages: 2,
+      prompts: 2,
+      executions: 2,
+      parallelizationRatio: 1,
+      answer: '50',
+      answerIsInferred: false,
+      definition: 'authors',
+      tokenizer: 'qwen3',
+    });
+    expect(parallel.sequentialTokens).toBeGreaterThan(0);
+    expect(parallel.sequentialTokens).toBeLessThan(parallel.totalTokens);
+    expect(parallel.diagnostics).toEqual(expect.any(Array));
+  });
+
+  it('metrics --per-stage: a row a stage, as JSON and as CSV', async () => {
+    const rows = await json('metrics', 'sprint/one.txt', '--per-stage');
+    expect(rows.map(({ stage, prompts }: { stage: number; prompts: number }) => [stage, prompts])).toEqual([
+      [1, 2],
+      [2, 0],
+    ]);
+    const { out } = await cli('metrics', 'sprint/one.txt', '--per-stage', '--csv');
+    expect(out.split(/\r?\n/)[0]).toContain('file,strategy,stage,prompts,executions,sequentialTokens');
+    expect(out.trim().split('\n')).toHaveLength(3);
+  });
+
+  it('definitions differ as they must, and another tokenizer counts otherwise', async () => {
+    const tokens = async (...args: string[]): Promise<number> =>
+      (await json('metrics', 'sprint/one.txt', ...args))[0].sequentialTokens;
+    const authors = await tokens();
+    expect(await tokens('--definition', 'paper')).toBeLessThan(authors);
+    expect(await tokens('--definition', 'with-tags')).toBeGreaterThan(authors);
+    expect(await tokens('--definition', 'barrier')).toBeGreaterThanOrEqual(authors);
+    const [row] = await json('metrics', 'sprint/one.txt', '--tokenizer', 'o200k');
+    expect(row.tokenizer).toBe('o200k');
+  });
+
+  it('what cannot be read is a row with its reason, the rest goes on, and the exit code is 1', async () => {
+    fs.writeFileSync(path.join(folder, 'broken.bin'), new Uint8Array([0, 255, 0, 1, 2, 0, 254]));
+    const { code, out } = await cli('metrics', 'broken.bin', 'sprint/one.txt');
+    expect(code).toBe(1);
+    const rows = JSON.parse(out);
+    expect(rows.find(({ file }: { file: string }) => file === 'broken.bin').error).toMatch(/broken\.bin/);
+    expect(rows.find(({ file }: { file: string }) => file === 'sprint/one.txt')).toMatchObject({ stages: 2 });
+    fs.rmSync(path.join(folder, 'broken.bin'));
+  });
+
+  it('a path or an option that does not exist is named, with exit code 1', async () => {
+    expect(await cli('metrics', 'nowhere.txt')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('nowhere.txt'),
+    });
+    expect(await cli('metrics', '.', '--tokenizer', 'gpt')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('qwen'),
+    });
+    expect((await cli('export', 'sprint/one.txt', '--format', 'docx')).err).toContain('markdown');
+  });
+
+  it('diagnose: findings with their kind; a clean trace has no fault', async () => {
+    const [{ file, findings }] = await json('diagnose', 'sprint/one.txt');
+    expect(file).toBe('sprint/one.txt');
+    expect(findings.filter(({ kind }: { kind: string }) => kind === 'fault')).toEqual([]);
+  });
+
+  it('compare: both sides, the saving, whether the answers are equal', async () => {
+    const comparison = await json('compare', 'sprint/one.txt', 'sequential/one.txt');
+    expect(comparison).toMatchObject({ sameAnswer: true, tokenizersDiffer: false });
+    expect(comparison.savedAgainstSequential).toBeCloseTo(
+      1 - comparison.sprint.sequentialTokens / comparison.sequential.sequentialTokens,
+    );
+  });
+
+  it('export: a file in another form; the log reads back; nothing is written over unasked', async () => {
+    const { out, code } = await cli('export', 'sprint/one.txt', '--format', 'log');
+    expect(code).toBe(0);
+    expect(parseLog(out)).toMatchObject({ ok: true });
+    fs.writeFileSync(path.join(folder, 'one.jsonl'), out);
+    const again = await cli('export', 'one.jsonl', '--format', 'log');
+    expect(again.out).toBe(out);
+    const taken = await cli('export', 'one.jsonl', '--format', 'transcript', '-o', 'one.jsonl');
+    expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('--force') });
+    expect(fs.readFileSync(path.join(folder, 'one.jsonl'), 'utf8')).toBe(out);
+    fs.rmSync(path.join(folder, 'one.jsonl'));
+  });
+
+  it('import stores a pair, and a stored session is exported by its id', async () => {
+    const { imported, problems } = await json('import', 'sprint', 'sequential', '--tag', 'first');
+    expect(problems).toEqual([]);
+    expect(imported).toHaveLength(2);
+    expect(imported[0].pairId).toBe(imported[1].pairId);
+    expect(imported[0].pairId).not.toBeNull();
+    const { out } = await cli('export', imported[0].id, '--format', 'transcript');
+    expect(out).toContain('42');
+    expect(await cli('export', 'nosuchsession', '--format', 'log')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('nosuchsession'),
+    });
+  });
+
+  it('run: events as JSON lines are the log; saved, it can be exported', async () => {
+    const question = 'Use 3, 5 and 7, each once, to make 15.';
+    const args = [
+      'run',
+      question,
+      '--endpoint',
+      'built-in',
+      '--tokens-per-second',
+      '5000',
+      '--json',
+      '--save',
+    ];
+    const { code, out, err } = await cli(...args);
+    expect(code).toBe(0);
+    const parsed = parseLog(out);
+    expect(parsed).toMatchObject({ ok: true });
+    const id = /Saved as (\S+)/.exec(err)?.[1] ?? '';
+    expect((await cli('export', id, '--format', 'log')).out).toBe(out);
+  });
+
+  it('run: a person reads the tree, the answer and the numbers by name', async () => {
+    const { code, out } = await cli(
+      ...['run', 'Use 3, 5 and 7, each once, to make 15.', '--tokens-per-second', '5000'],
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/Stage 1\n {2}├─ ✓ Plan \d+ tokens/);
+    expect(out).toMatch(/Sequential tokens: \d+ \(authors, qwen3\)/);
+    expect(out).toMatch(/Status: done/);
+  });
+
+  it('an endpoint that does not exist is named with those that do', async () => {
+    const { code, err } = await cli('run', 'Anything?', '--endpoint', 'elsewhere');
+    expect(code).toBe(1);
+    expect(err).toContain('built-in');
+  });
+
+  it('compiled and installed under node_modules it runs without TypeScript', async () => {
+    const root = path.resolve(import.meta.dirname, '../..');
+    const installed = path.join(folder, 'node_modules/sprintscope');
+    fs.mkdirSync(path.join(installed, 'bin/steps'), { recursive: true });
+    const built = spawnSync(process.execPath, ['bin/build-command-line.mjs', path.join(installed, 'dist')], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(built.stderr).toBe('');
+    for (const file of ['package.json', 'bin/sprintscope.mjs', 'bin/steps/dependencies.mjs'])
+      fs.copyFileSync(path.join(root, file), path.join(installed, file));
+    for (const name of fs.readdirSync(path.join(root, 'node_modules')))
+      if (!name.startsWith('.'))
+        fs.symlinkSync(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name));
+    const script = path.join(installed, 'bin/sprintscope.mjs');
+    const { code, out, err } = await runCommandLine(['metrics', 'sprint/one.txt'], { cwd: folder, script });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)[0]).toMatchObject({ stages: 2, answer: '50' });
+  });
+});

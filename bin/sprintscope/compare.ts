@@ -1,0 +1,111 @@
+import { sameAnswer } from '#lib/answers/equality.ts';
+import type { FileFormat } from '#lib/formats/source-trace.ts';
+import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { oneTrace } from './one-trace.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+import { grouped, printable, textTable } from './text-table.ts';
+import { type TraceRow, traceRow } from './trace-row.ts';
+
+export interface CompareOptions {
+  definition: SequentialDefinition;
+  tokenizer: TokenizerName;
+  format?: FileFormat;
+  json?: boolean;
+  data: string;
+}
+
+/** Two traces side by side; every number keeps its own name, none is merged into one speed-up. */
+export interface Comparison {
+  sprint: TraceRow;
+  sequential: TraceRow;
+  /** 1 − sequential tokens of the first ÷ of the second; null where the second has none. */
+  savedAgainstSequential: number | null;
+  /** Null where one of them has no answer. */
+  sameAnswer: boolean | null;
+  /** The counts come from different tokenizers: they do not compare. */
+  tokenizersDiffer: boolean;
+}
+
+export async function compareCommand(
+  terminal: Terminal,
+  [first, second]: readonly [string, string],
+  options: CompareOptions,
+): Promise<ExitCode> {
+  const counter = createCounter(options.tokenizer);
+  try {
+    const a = await oneTrace(terminal, first, counter, options);
+    const b = await oneTrace(terminal, second, counter, options);
+    const comparison = compareRows(
+      traceRow(a.name, a.state, options.definition),
+      traceRow(b.name, b.state, options.definition),
+    );
+    const asJson = options.json || !terminal.out.isTerminal;
+    terminal.out.write(asJson ? `${JSON.stringify(comparison, null, 2)}\n` : tableOf(comparison));
+    return 0;
+  } finally {
+    await counter.close();
+  }
+}
+
+export function compareRows(sprint: TraceRow, sequential: TraceRow): Comparison {
+  return {
+    sprint,
+    sequential,
+    savedAgainstSequential:
+      sequential.sequentialTokens === 0 ? null : 1 - sprint.sequentialTokens / sequential.sequentialTokens,
+    sameAnswer:
+      sprint.answer === null || sequential.answer === null
+        ? null
+        : sameAnswer(sprint.answer, sequential.answer),
+    tokenizersDiffer: sprint.tokenizer !== sequential.tokenizer,
+  };
+}
+
+interface NumberRow {
+  name: string;
+  a: string;
+  b: string;
+  ratio: string;
+}
+
+function tableOf({ sprint, sequential, ...comparison }: Comparison): string {
+  const tokens = (name: string, value: (row: TraceRow) => number): NumberRow => {
+    const [a, b] = [value(sprint), value(sequential)];
+    return { name, a: grouped(a), b: grouped(b), ratio: b === 0 ? '–' : (a / b).toFixed(2) };
+  };
+  const within = ({ sequentialTokens, totalTokens }: TraceRow) =>
+    totalTokens === 0 ? '–' : percent(1 - sequentialTokens / totalTokens);
+  const rows: NumberRow[] = [
+    tokens('Sequential tokens', (row) => row.sequentialTokens),
+    tokens('Total tokens', (row) => row.totalTokens),
+    { name: 'Saved within the trace', a: within(sprint), b: within(sequential), ratio: '' },
+    {
+      name: 'Saved against the other',
+      a: comparison.savedAgainstSequential === null ? '–' : percent(comparison.savedAgainstSequential),
+      b: '',
+      ratio: '',
+    },
+    { name: 'Answer', a: sprint.answer ?? '–', b: sequential.answer ?? '–', ratio: '' },
+  ];
+  const table = textTable<NumberRow>(
+    [
+      { title: '', cell: (row) => row.name },
+      { title: sprint.strategy, align: 'right', width: 30, cell: (row) => row.a },
+      { title: sequential.strategy, align: 'right', width: 30, cell: (row) => row.b },
+      { title: 'Ratio', align: 'right', cell: (row) => row.ratio },
+    ],
+    rows,
+  );
+  const answers = {
+    true: 'The answers are equal.',
+    false: 'The answers differ.',
+    null: 'An answer is missing.',
+  };
+  const warning = comparison.tokenizersDiffer
+    ? `Counted with different tokenizers (${sprint.tokenizer}, ${sequential.tokenizer}): the tokens do not compare.\n`
+    : '';
+  return `${printable(sprint.file)} against ${printable(sequential.file)}\n\n${table}\n${answers[`${comparison.sameAnswer}`]}\n${warning}Definition “${sprint.definition}”, tokenizer ${sprint.tokenizer}.\n`;
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -1,0 +1,69 @@
+import { diagnose } from '#lib/doctor/diagnose.ts';
+import type { Finding } from '#lib/doctor/finding.ts';
+import type { FileFormat } from '#lib/formats/source-trace.ts';
+import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import { findTraces, isProblem, loadTrace, placeWords, problemWords } from './load-traces.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+import { printable } from './text-table.ts';
+
+export interface DiagnoseOptions {
+  tokenizer: TokenizerName;
+  format?: FileFormat;
+  /** Codes of checks that are switched off. */
+  off: readonly string[];
+  json?: boolean;
+}
+
+interface Diagnosed {
+  file: string;
+  findings?: Finding[];
+  error?: string;
+}
+
+/** Prints what the doctor finds in every trace; exit code 1 only where something could not be read. */
+export async function diagnoseCommand(
+  terminal: Terminal,
+  paths: readonly string[],
+  options: DiagnoseOptions,
+): Promise<ExitCode> {
+  const { traces, problems } = await findTraces(terminal, paths, options.format);
+  const counter = createCounter(options.tokenizer);
+  const off = new Set(options.off);
+  const all: Diagnosed[] = problems.map((problem) => ({
+    file: placeWords(problem.place),
+    error: problemWords(problem),
+  }));
+  try {
+    for (const { trace } of traces) {
+      const loaded = await loadTrace(terminal, trace, counter);
+      const file = placeWords(trace.place);
+      all.push(
+        isProblem(loaded)
+          ? { file, error: problemWords(loaded) }
+          : { file, findings: diagnose(loaded.state, { off }) },
+      );
+    }
+  } finally {
+    await counter.close();
+  }
+  if (options.json || !terminal.out.isTerminal) terminal.out.write(`${JSON.stringify(all, null, 2)}\n`);
+  else for (const one of all) terminal.out.write(report(one));
+  return all.some(({ error }) => error !== undefined) ? 1 : 0;
+}
+
+function report({ file, findings = [], error }: Diagnosed): string {
+  if (error !== undefined) return `${error}\n\n`;
+  if (findings.length === 0) return `${printable(file)}\n  nothing found\n\n`;
+  const lines = findings.map(
+    (finding) =>
+      `  ${finding.kind.padEnd(5)} ${placesOf(finding)}${finding.code}: ${printable(finding.explanation)} (${finding.certainty})`,
+  );
+  return `${printable(file)}\n${lines.join('\n')}\n\n`;
+}
+
+function placesOf({ places }: Finding): string {
+  const words = places.flatMap(
+    (place) => place.stream ?? (place.stage === undefined ? [] : `stage ${place.stage}`),
+  );
+  return words.length === 0 ? '' : `${words.join(' ← ')}  `;
+}

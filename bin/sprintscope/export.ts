@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ExportFormat } from '#lib/formats/export-formats.ts';
+import { type ExportOptions, exportTrace } from '#lib/formats/export-trace.ts';
+import type { FileFormat } from '#lib/formats/source-trace.ts';
+import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import { oneTrace } from './one-trace.ts';
+import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
+
+export interface ExportCommandOptions extends Omit<ExportOptions, 'player'> {
+  format: ExportFormat;
+  /** How the file given is to be read. */
+  from?: FileFormat;
+  /** A file; without one the text goes to stdout. */
+  output?: string;
+  force?: boolean;
+  tokenizer: TokenizerName;
+  data: string;
+  /** The built player page. */
+  player(): Promise<string>;
+}
+
+/** Writes a stored session or a file in another form. Never writes over a file unless `force`. */
+export async function exportCommand(
+  terminal: Terminal,
+  given: string,
+  options: ExportCommandOptions,
+): Promise<ExitCode> {
+  const { format, output, definition, theme, axis, player } = options;
+  const counter = createCounter(options.tokenizer);
+  try {
+    const { events } = await oneTrace(terminal, given, counter, { data: options.data, format: options.from });
+    const text = await exportTrace(format.id, events, { definition, theme, axis, player });
+    if (output === undefined) terminal.out.write(text);
+    else await writeOutput(path.resolve(terminal.cwd, output), text, options.force ?? false);
+    return 0;
+  } finally {
+    await counter.close();
+  }
+}
+
+async function writeOutput(file: string, text: string, force: boolean): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: force ? 'w' : 'wx' });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST')
+      throw new CommandError('taken', `${file} is there already. Add --force to write over it.`, { cause });
+    throw new CommandError('unreadable', `${file} cannot be written (${code}).`, { cause });
+  }
+}

@@ -1,0 +1,71 @@
+import type { FileFormat, ImportProblem } from '#lib/formats/source-trace.ts';
+import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import { findTraces, placeWords, problemWords } from './load-traces.ts';
+import { openImporter } from './open-importer.ts';
+import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
+import { grouped } from './text-table.ts';
+
+export interface ImportOptions {
+  tokenizer: TokenizerName;
+  format?: FileFormat;
+  tags: readonly string[];
+  json?: boolean;
+  data: string;
+}
+
+interface ImportedRow {
+  file: string;
+  id: string;
+  pairId: string | null;
+}
+
+/**
+ * Stores every trace in files and folders, partners as pairs; what cannot be read is told and the rest goes on. Ctrl+C
+ * stops between two traces: each is stored whole or not at all.
+ */
+export async function importCommand(
+  terminal: Terminal,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<ExitCode> {
+  const { traces, problems } = await findTraces(terminal, paths, options.format);
+  if (traces.length === 0)
+    throw new CommandError(
+      'nothing-to-do',
+      problems.map(problemWords).join('\n') || 'There is nothing to import.',
+    );
+  const counter = createCounter(options.tokenizer);
+  const importer = await openImporter(options.data, { counter, clock: terminal.clock, err: terminal.err });
+  const imported: ImportedRow[] = [];
+  const failed: ImportProblem[] = [...problems];
+  const pairIds = new Map<string, string>();
+  try {
+    for (const { trace, pairKey } of traces) {
+      if (terminal.interrupted.aborted) break;
+      const pairId = pairKey === null ? null : (pairIds.get(pairKey) ?? importer.newId());
+      if (pairKey !== null && pairId !== null) pairIds.set(pairKey, pairId);
+      const { tokenizer, tags } = options;
+      const result = await importer.importTrace(trace, { tokenizer, tags: [...tags], pairId });
+      if ('problem' in result) failed.push(result.problem);
+      else imported.push({ file: placeWords(trace.place), id: result.id, pairId: result.pairId });
+      if (terminal.err.isTerminal)
+        terminal.err.write(`\r${grouped(imported.length)} of ${grouped(traces.length)}`);
+    }
+  } finally {
+    await importer.close();
+    await counter.close();
+  }
+  if (terminal.err.isTerminal) terminal.err.write('\r\u001b[K');
+  if (options.json || !terminal.out.isTerminal) {
+    const told = failed.map((problem) => ({ file: placeWords(problem.place), error: problemWords(problem) }));
+    terminal.out.write(`${JSON.stringify({ imported, problems: told }, null, 2)}\n`);
+  } else {
+    for (const problem of failed) terminal.err.write(`${problemWords(problem)}\n`);
+    const pairs = new Set(imported.flatMap(({ pairId }) => pairId ?? [])).size;
+    terminal.out.write(
+      `Imported ${grouped(imported.length)} traces (${grouped(pairs)} pairs) into ${options.data}; ${grouped(failed.length)} could not be read.\n`,
+    );
+  }
+  if (terminal.interrupted.aborted) return 130;
+  return failed.length === 0 ? 0 : 1;
+}

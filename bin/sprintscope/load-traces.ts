@@ -1,0 +1,69 @@
+import { openFiles } from '#lib/formats/open-files.ts';
+import { type PairedTrace, pairTraces } from '#lib/formats/pairs.ts';
+import { readTraces } from '#lib/formats/read-traces.ts';
+import type { FileFormat, ImportProblem, SourcePlace, SourceTrace } from '#lib/formats/source-trace.ts';
+import { ImportError, logFromSource } from '#lib/formats/trace-log.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { sourceFiles } from './source-files.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface FoundTraces {
+  readonly traces: readonly PairedTrace[];
+  /** Files and records that could not be read. */
+  readonly problems: readonly ImportProblem[];
+}
+
+/** Everything in the files and folders given, partners found. @throws CommandError `not-found` */
+export async function findTraces(
+  terminal: Terminal,
+  paths: readonly string[],
+  format?: FileFormat,
+): Promise<FoundTraces> {
+  const traces: SourceTrace[] = [];
+  const problems: ImportProblem[] = [];
+  for await (const opened of openFiles(sourceFiles(paths, terminal.cwd))) {
+    if ('type' in opened) {
+      problems.push(opened);
+      continue;
+    }
+    const read = readTraces(opened, { format });
+    traces.push(...read.traces);
+    problems.push(...read.problems);
+  }
+  return { traces: pairTraces(traces), problems };
+}
+
+export interface LoadedTrace {
+  readonly events: readonly TraceEvent[];
+  readonly state: TraceState;
+}
+
+/** The log that a trace stands for, and its fold; a problem where it is no log after all. */
+export async function loadTrace(
+  terminal: Terminal,
+  trace: SourceTrace,
+  counter: TokenCounter,
+): Promise<LoadedTrace | ImportProblem> {
+  try {
+    const events = await logFromSource(trace, {
+      counter,
+      startedAt: terminal.clock.date().toISOString(),
+    });
+    return { events, state: foldEvents(events) };
+  } catch (error) {
+    if (error instanceof ImportError) return error.problem;
+    throw error;
+  }
+}
+
+export const isProblem = (value: LoadedTrace | ImportProblem): value is ImportProblem => 'type' in value;
+
+/** A place on one line: `folder/file.csv`, `folder/file.csv#12` for a record of many. */
+export const placeWords = ({ path, record }: SourcePlace): string =>
+  record === undefined ? path : `${path}#${record}`;
+
+export const problemWords = ({ place, message, remedy }: ImportProblem): string =>
+  `${placeWords(place)}${place.line === undefined ? '' : `, line ${place.line}`}: ${message} ${remedy}`;

@@ -1,0 +1,126 @@
+import Papa from 'papaparse';
+import type { FileFormat, ImportProblem } from '#lib/formats/source-trace.ts';
+import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { findTraces, isProblem, loadTrace, placeWords, problemWords } from './load-traces.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+import { type Column, grouped, textTable } from './text-table.ts';
+import { type StageRow, stageRows, type TraceRow, traceRow } from './trace-row.ts';
+
+export interface MetricsOptions {
+  tokenizer: TokenizerName;
+  definition: SequentialDefinition;
+  format?: FileFormat;
+  perStage?: boolean;
+  json?: boolean;
+  csv?: boolean;
+}
+
+/** What could not be read, as a row of its own: no file that was named is left out. */
+interface FailedRow {
+  file: string;
+  error: string;
+}
+
+/**
+ * Prints the numbers of every trace in files and folders: one JSON array, or CSV; for a person a table. What cannot be
+ * read is a row with `error`, and the exit code is 1.
+ */
+export async function metricsCommand(
+  terminal: Terminal,
+  paths: readonly string[],
+  options: MetricsOptions,
+): Promise<ExitCode> {
+  const { traces, problems } = await findTraces(terminal, paths, options.format);
+  const counter = createCounter(options.tokenizer);
+  const rows: (TraceRow | StageRow | FailedRow)[] = [];
+  const failed: ImportProblem[] = [...problems];
+  try {
+    for (const { trace } of traces) {
+      const loaded = await loadTrace(terminal, trace, counter);
+      if (isProblem(loaded)) failed.push(loaded);
+      else if (options.perStage)
+        rows.push(...stageRows(placeWords(trace.place), loaded.state, options.definition));
+      else rows.push(traceRow(placeWords(trace.place), loaded.state, options.definition));
+    }
+  } finally {
+    await counter.close();
+  }
+  const failedRows = failed.map((problem) => ({
+    file: placeWords(problem.place),
+    error: problemWords(problem),
+  }));
+  const asTable = terminal.out.isTerminal && !options.json && !options.csv;
+  if (asTable) {
+    terminal.out.write(tableOf(rows, options));
+    for (const { error } of failedRows) terminal.err.write(`${error}\n`);
+  } else if (options.csv) {
+    terminal.out.write(`${Papa.unparse([...rows, ...failedRows].map(flat), { escapeFormulae: true })}\n`);
+  } else {
+    terminal.out.write(`${JSON.stringify([...rows, ...failedRows], null, 2)}\n`);
+  }
+  return failed.length === 0 ? 0 : 1;
+}
+
+/** A cell of a data frame holds one value. */
+function flat(row: TraceRow | StageRow | FailedRow): Record<string, unknown> {
+  if (!('diagnostics' in row)) return { ...row };
+  return { ...row, diagnostics: row.diagnostics.map(({ code }) => code).join(' ') };
+}
+
+function tableOf(rows: readonly (TraceRow | StageRow | FailedRow)[], options: MetricsOptions): string {
+  const { definition, tokenizer } = options;
+  const about = `Sequential tokens: definition “${definition}”, tokenizer ${tokenizer}.\n`;
+  if (options.perStage)
+    return (
+      textTable(
+        stageColumns,
+        rows.filter((row): row is StageRow => 'stage' in row),
+      ) + about
+    );
+  const traces = rows.filter((row): row is TraceRow => 'stages' in row);
+  return textTable(traceColumns, traces) + meansOf(traces) + about;
+}
+
+/** Strategies apart: their mean together would mean nothing. */
+function meansOf(rows: readonly TraceRow[]): string {
+  return (['sprint', 'sequential'] as const)
+    .flatMap((strategy) => {
+      const own = rows.filter((row) => row.strategy === strategy);
+      if (own.length < 2) return [];
+      const mean = own.reduce((sum, row) => sum + row.sequentialTokens, 0) / own.length;
+      return [`Mean of ${own.length} ${strategy} traces: ${grouped(Math.round(mean))} sequential tokens.\n`];
+    })
+    .join('');
+}
+
+const file: Column<{ file: string }> = { title: 'File', width: 44, keepEnd: true, cell: (row) => row.file };
+
+const traceColumns: readonly Column<TraceRow>[] = [
+  file,
+  { title: 'Strategy', cell: (row) => row.strategy },
+  { title: 'Stages', align: 'right', cell: (row) => grouped(row.stages) },
+  { title: 'Prompts', align: 'right', cell: (row) => grouped(row.prompts) },
+  { title: 'Sequential', align: 'right', cell: (row) => grouped(row.sequentialTokens) },
+  { title: 'Total', align: 'right', cell: (row) => grouped(row.totalTokens) },
+  { title: 'Ratio', align: 'right', cell: (row) => row.parallelizationRatio?.toFixed(2) ?? '–' },
+  {
+    title: 'Answer',
+    width: 24,
+    cell: (row) => (row.answer === null ? '–' : `${row.answer}${row.answerIsInferred ? ' (inferred)' : ''}`),
+  },
+  {
+    title: 'Findings',
+    align: 'right',
+    cell: (row) => grouped(row.diagnostics.filter(({ severity }) => severity !== 'note').length),
+  },
+];
+
+const stageColumns: readonly Column<StageRow>[] = [
+  file,
+  { title: 'Stage', align: 'right', cell: (row) => grouped(row.stage) },
+  { title: 'Prompts', align: 'right', cell: (row) => grouped(row.prompts) },
+  { title: 'Executions', align: 'right', cell: (row) => grouped(row.executions) },
+  { title: 'Sequential', align: 'right', cell: (row) => grouped(row.sequentialTokens) },
+  { title: 'Total', align: 'right', cell: (row) => grouped(row.totalTokens) },
+];

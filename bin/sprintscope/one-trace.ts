@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { FileFormat } from '#lib/formats/source-trace.ts';
+import { storedEvents } from '#lib/server/stored-events.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { requireStore } from './data-folder.ts';
+import {
+  findTraces,
+  isProblem,
+  type LoadedTrace,
+  loadTrace,
+  placeWords,
+  problemWords,
+} from './load-traces.ts';
+import { CommandError, type Terminal } from './terminal.ts';
+
+export interface NamedTrace extends LoadedTrace {
+  /** The path or id as given. */
+  readonly name: string;
+}
+
+/**
+ * What an argument `ID|FILE` names: a file where there is one, else a stored session. Of a file that holds several
+ * traces `path#3` is the third.
+ * @throws CommandError
+ */
+export async function oneTrace(
+  terminal: Terminal,
+  given: string,
+  counter: TokenCounter,
+  where: { data: string; format?: FileFormat },
+): Promise<NamedTrace> {
+  const [, file = given, record] = /^(.*)#(\d+)$/.exec(given) ?? [];
+  const named = fs.existsSync(path.resolve(terminal.cwd, given)) ? given : file;
+  if (!fs.existsSync(path.resolve(terminal.cwd, named))) return storedTrace(given, where.data);
+  const { traces, problems } = await findTraces(terminal, [named], where.format);
+  const wanted =
+    record === undefined || named === given
+      ? traces
+      : traces.filter(({ trace }) => trace.place.record === Number(record));
+  const [first, ...others] = wanted;
+  if (!first)
+    throw new CommandError(
+      'unreadable',
+      problems.map(problemWords).join('\n') || `${given}: there is no trace in it.`,
+    );
+  if (others.length > 0)
+    throw new CommandError(
+      'bad-argument',
+      `${given} holds ${wanted.length} traces. Name one of them: ${placeWords(first.trace.place)}`,
+    );
+  const loaded = await loadTrace(terminal, first.trace, counter);
+  if (isProblem(loaded)) throw new CommandError('unreadable', problemWords(loaded));
+  return { ...loaded, name: given };
+}
+
+async function storedTrace(id: string, data: string): Promise<NamedTrace> {
+  if (!/^[\w-]+$/.test(id)) throw new CommandError('not-found', `${id}: there is no such file.`);
+  const store = await requireStore(data);
+  try {
+    if (!(await store.session(id)))
+      throw new CommandError('not-found', `${id} is neither a file nor a session stored in ${data}.`);
+    const events: TraceEvent[] = [];
+    for await (const event of storedEvents(store, id)) events.push(event);
+    return { name: id, events, state: foldEvents(events) };
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,185 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exportFormatIds, exportFormats, findExportFormat } from '#lib/formats/export-formats.ts';
+import { fileFormats } from '#lib/formats/source-trace.ts';
+import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { strategySchema } from '#lib/trace/events.ts';
+import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { compareCommand } from './compare.ts';
+import { dataFolder } from './data-folder.ts';
+import { diagnoseCommand } from './diagnose.ts';
+import { errorWords } from './error-words.ts';
+import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
+import { metricsCommand } from './metrics.ts';
+import { home, playerPage } from './places.ts';
+import { runCommand } from './run.ts';
+import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
+
+export interface Program {
+  /** @param args without node and script. Never rejects for what a person can do wrong. */
+  run(args: readonly string[]): Promise<ExitCode>;
+}
+
+/** The commands, their options and help texts; what they do stands in a file each. */
+export function createProgram(terminal: Terminal): Program {
+  let code: ExitCode = 0;
+  const program = new Command('sprintscope')
+    .description('Numbers, findings, conversions and runs of SPRINT traces, without the browser.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    })
+    .addHelpText('after', '\nThe app itself: npm start. Documentation: docs/command-line.md');
+  const command = (usage: string, description: string) =>
+    program.command(usage).description(description).exitOverride();
+  const data = ({ data }: { data?: string }) => dataFolder(terminal, data, home);
+
+  command('metrics', 'Print the numbers of traces in files and folders, as JSON.')
+    .argument('<path...>', 'files, folders and .zip archives')
+    .addOption(tokenizerOption())
+    .addOption(definitionOption())
+    .addOption(formatOption())
+    .option('--per-stage', 'one row a stage, for data frames')
+    .option('--json', 'JSON on a terminal too (anywhere else it is the default)')
+    .option('--csv', 'CSV in place of JSON')
+    .action(async (paths, options) => {
+      code = await metricsCommand(terminal, paths, options);
+    });
+
+  command('diagnose', 'Print what the trace doctor finds.')
+    .argument('<path...>', 'files, folders and .zip archives')
+    .addOption(tokenizerOption())
+    .addOption(formatOption())
+    .option('--off <code...>', 'checks to leave out', [])
+    .option('--json', 'JSON on a terminal too')
+    .action(async (paths, options) => {
+      code = await diagnoseCommand(terminal, paths, options);
+    });
+
+  command('compare', 'Compare two traces, usually a SPRINT one with a sequential one.')
+    .argument('<sprint>', 'a file, or the id of a stored session')
+    .argument('<sequential>', 'the same')
+    .addOption(tokenizerOption())
+    .addOption(definitionOption())
+    .addOption(formatOption())
+    .addOption(dataOption())
+    .option('--json', 'JSON on a terminal too')
+    .action(async (sprint, sequential, options) => {
+      code = await compareCommand(terminal, [sprint, sequential], { ...options, data: data(options) });
+    });
+
+  command('import', 'Store traces, so that the app shows them.')
+    .argument('<path...>', 'files, folders and .zip archives')
+    .addOption(tokenizerOption())
+    .addOption(formatOption())
+    .addOption(dataOption())
+    .option('--tag <tag...>', 'tags for everything that is imported', [])
+    .option('--json', 'what was imported, as JSON')
+    .action(async (paths, options) => {
+      code = await importCommand(terminal, paths, { ...options, tags: options.tag, data: data(options) });
+    });
+
+  command('export', 'Write a stored session or a file in another form.')
+    .argument('<id-or-file>', 'the id of a stored session, or a file; `file#3` is its third trace')
+    .addOption(
+      new Option('-f, --format <format>', 'what to write').choices(exportFormatIds).makeOptionMandatory(),
+    )
+    .option('-o, --output <file>', 'write to a file in place of stdout')
+    .option('--force', 'write over a file that is there')
+    .addOption(new Option('--from <format>', 'how the file is to be read').choices(fileFormats))
+    .addOption(new Option('--theme <theme>', 'of drawings').choices(['light', 'dark']))
+    .addOption(new Option('--axis <axis>', 'of the timeline').choices(['wall', 'tokens']))
+    .addOption(definitionOption())
+    .addOption(tokenizerOption())
+    .addOption(dataOption())
+    .addHelpText(
+      'after',
+      `\nFormats:\n${exportFormats.map(({ id, description }) => `  ${id.padEnd(14)} ${description}`).join('\n')}`,
+    )
+    .action(async (given, { format: id, ...options }) => {
+      const format = findExportFormat(id);
+      if (!format) throw new CommandError('bad-argument', `There is no format “${id}”.`);
+      code = await exportCommand(terminal, given, {
+        ...options,
+        format,
+        player: playerPage,
+        data: data(options),
+      });
+    });
+
+  command('run', 'Run a question here and stream it to the terminal; nothing is kept unless --save.')
+    .argument('<question>')
+    .addOption(
+      new Option('--strategy <strategy>', 'how to work on it')
+        .choices(strategySchema.options)
+        .default('sprint' as const),
+    )
+    .option('--endpoint <name-or-address>', 'an endpoint of Settings, `built-in`, or an address with --model')
+    .option('--model <model>', 'in place of the endpoint’s own')
+    .addOption(new Option('--mode <mode>', 'of an address').choices(['native', 'prompted']))
+    .option('--key-variable <name>', 'the environment variable with the key for an address')
+    .option('--tokens-per-second <n>', 'pace of the built-in endpoint', positive)
+    .option('--parallelism <n>', 'executions at once', whole)
+    .option('--max-stages <n>', 'stages at most', whole)
+    .option('--temperature <n>', 'of every call', Number)
+    .addOption(tokenizerOption())
+    .addOption(dataOption())
+    .option('--save', 'store the session')
+    .option('--json', 'events as they happen, one JSON object a line')
+    .action(async (question, { parallelism, maxStages, temperature, ...options }) => {
+      const settings = defined({ parallelism, maxStages, temperature });
+      code = await runCommand(terminal, question, { ...options, settings, data: data(options) });
+    });
+
+  return {
+    async run(args) {
+      try {
+        await program.parseAsync([...args], { from: 'user' });
+        return code;
+      } catch (error) {
+        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+        const words = errorWords(error);
+        if (words === null) throw error;
+        terminal.err.write(`${words}\n`);
+        return 1;
+      }
+    },
+  };
+}
+
+/** People say qwen; logs say which one. */
+const tokenizerOption = () =>
+  new Option('--tokenizer <name>', `counts tokens: qwen (the default), ${tokenizerNames.join(', ')}`)
+    .argParser((name): TokenizerName => {
+      const found = tokenizerNames.find((known) => known === (name === 'qwen' ? 'qwen3' : name));
+      if (found) return found;
+      throw new InvalidArgumentError(`Allowed are qwen, ${tokenizerNames.join(', ')}.`);
+    })
+    .default(tokenizerNames[0]);
+const definitionOption = () =>
+  new Option('--definition <name>', 'of sequential tokens')
+    .choices(sequentialDefinitions)
+    .default('authors' as const);
+const formatOption = () =>
+  new Option('--format <format>', 'how to read, where recognising goes wrong').choices(fileFormats);
+const dataOption = () =>
+  new Option('--data <folder>', 'where sessions are stored (default: SPRINT_DATA_DIR, else the app’s)');
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError('Must be a whole number of at least 1.');
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('Must be a number above 0.');
+}
+
+function defined<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

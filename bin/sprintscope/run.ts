@@ -1,0 +1,101 @@
+import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { runSession } from '#lib/orchestrator/run-session.ts';
+import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
+import { roleModel } from '#lib/server/role-model.ts';
+import { sessionAnswer } from '#lib/server/summarise.ts';
+import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
+import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
+import { createTraceLog } from '#lib/trace/fold.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { createLiveTree } from './live-tree.ts';
+import { openImporter } from './open-importer.ts';
+import { type EndpointOptions, runEndpoints } from './run-endpoint.ts';
+import { saveLog } from './save-log.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+import { grouped, printable } from './text-table.ts';
+
+export interface RunCommandOptions extends EndpointOptions {
+  strategy: Strategy;
+  tokenizer: TokenizerName;
+  settings?: Partial<SessionSettings>;
+  /** Events on stdout, one a line, as they happen. */
+  json?: boolean;
+  save?: boolean;
+  /** The folder of stored sessions and endpoints. */
+  data: string;
+}
+
+/** Runs one session here, streamed to the terminal; keeps nothing unless `save`. Ctrl+C cancels it properly. */
+export async function runCommand(
+  terminal: Terminal,
+  question: string,
+  options: RunCommandOptions,
+): Promise<ExitCode> {
+  const { planner, executor } = await runEndpoints(terminal, options, options.data);
+  const counter = createCounter(options.tokenizer);
+  const log = createTraceLog();
+  const tree = createLiveTree(options.json ? silent : terminal.out);
+  const memory = new Map();
+  const role = (endpoint: typeof planner) => roleModel(endpoint, { clock: terminal.clock, memory });
+  try {
+    const status = await runSession({
+      question,
+      strategy: options.strategy,
+      planner: role(planner),
+      executor: role(executor),
+      settings: { ...defaultSettings, ...options.settings },
+      instructions: {
+        ...defaultInstructions(planner.mode),
+        executor: defaultInstructions(executor.mode).executor,
+      },
+      origin: { kind: planner.kind === builtinEndpoint().kind ? 'built-in' : 'live' },
+      counter,
+      clock: terminal.clock,
+      random: Math.random,
+      append(events) {
+        log.append(events);
+        if (options.json) for (const event of events) terminal.out.write(`${JSON.stringify(event)}\n`);
+        tree.show(log.state, terminal.clock.now());
+      },
+      signal: terminal.interrupted,
+    });
+    tree.end(log.state);
+    if (!options.json) terminal.out.write(summary(log.state));
+    if (options.save) {
+      const importer = await openImporter(options.data, {
+        counter,
+        clock: terminal.clock,
+        err: terminal.err,
+      });
+      const id = await saveLog(importer, log.slice(), options.tokenizer).finally(importer.close);
+      terminal.err.write(`Saved as ${id}\n`);
+    }
+    if (status === 'done') return 0;
+    return terminal.interrupted.aborted ? 130 : 1;
+  } finally {
+    await counter.close();
+  }
+}
+
+const silent = { write() {}, isTerminal: false, columns: 80 };
+
+/** The five numbers in one place, each with what it is; never one speed-up. */
+function summary(state: TraceState): string {
+  const metrics = sessionMetrics(state);
+  const { answer, answerIsInferred } = sessionAnswer(state);
+  const lines = [`Status: ${state.status}`];
+  if (state.error) lines.push(printable(`${state.error.message} ${state.error.remedy ?? ''}`));
+  if (answer !== null) lines.push(`Answer: ${printable(answer)}${answerIsInferred ? ' (inferred)' : ''}`);
+  const sequential = metrics.sequentialTokens.authors;
+  const saved = metrics.savedWithinTrace.authors;
+  lines.push(
+    `Sequential tokens: ${grouped(sequential)} (authors, ${metrics.tokenizer ?? '?'})`,
+    `Total tokens: ${grouped(metrics.totalTokens)}`,
+    `Saved within the trace: ${saved === null ? '–' : `${Math.round(saved * 100)} %`} (1 − sequential ÷ total)`,
+    `Stages: ${metrics.stages}, prompts: ${metrics.prompts}`,
+  );
+  if (metrics.wallClockMs !== null) lines.push(`Wall time: ${(metrics.wallClockMs / 1000).toFixed(1)} s`);
+  return `\n${lines.join('\n')}\n`;
+}
