@@ -50,8 +50,9 @@ export async function exportTrace(
     case 'timeline-svg':
       return (await import('#lib/graph/svg-timeline.ts')).writeTimelineSvg(foldEvents(events), options);
     case 'chrome-trace':
+      return (await import('./chrome-trace.ts')).writeChromeTrace(foldEvents(events), options);
     case 'otlp':
-      throw new ExportError('no-player', `${id} is not there yet.`);
+      return (await import('./otlp.ts')).writeOtlp(foldEvents(events));
     case 'html':
       if (!options.player)
         throw new ExportError(

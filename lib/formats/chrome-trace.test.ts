@@ -1,0 +1,183 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { arbitraryBrokenLog, arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
+import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
+import { stage } from '#lib/trace/testing/worked-example.ts';
+import { writeChromeTrace } from './chrome-trace.ts';
+
+interface ChromeEvent {
+  ph: string;
+  tid: number;
+  ts: number;
+  dur: number;
+  name: string;
+  id?: number;
+  bp?: string;
+  args: Record<string, unknown>;
+}
+
+const eventsOf = (text: string): ChromeEvent[] =>
+  (JSON.parse(text) as { traceEvents: ChromeEvent[] }).traceEvents;
+
+const traceOf = (...steps: Parameters<typeof stampLog>[0][number][]) =>
+  eventsOf(writeChromeTrace(foldEvents(stampLog([sessionStart(), ...steps]))));
+
+/** Pairs of slices of a track of which neither holds the other, though they share time. */
+function overlaps(events: readonly ChromeEvent[]): [ChromeEvent, ChromeEvent][] {
+  const slices = events.filter(({ ph }) => ph === 'X');
+  return slices.flatMap((left, at) =>
+    slices.slice(at + 1).flatMap((right): [ChromeEvent, ChromeEvent][] => {
+      if (left.tid !== right.tid) return [];
+      const [leftEnd, rightEnd] = [left.ts + left.dur, right.ts + right.dur];
+      const apart = leftEnd <= right.ts || rightEnd <= left.ts;
+      const nested =
+        (left.ts <= right.ts && rightEnd <= leftEnd) || (right.ts <= left.ts && leftEnd <= rightEnd);
+      return apart || nested ? [] : [[left, right]];
+    }),
+  );
+}
+
+/** Begun before the end of a slice on the same track and not before its start. */
+const enclosed = (events: readonly ChromeEvent[], flow: ChromeEvent): boolean =>
+  events.some(
+    ({ ph, tid, ts, dur }) => ph === 'X' && tid === flow.tid && ts <= flow.ts && flow.ts < ts + dur,
+  );
+
+function arrowsOf(events: readonly ChromeEvent[]) {
+  const starts = events.filter(({ ph }) => ph === 's');
+  return starts.map((start) => ({
+    start,
+    end: events.find(({ ph, id }) => ph === 'f' && id === start.id),
+  }));
+}
+
+describe('any log', () => {
+  it.each([
+    ['valid logs', arbitraryLog],
+    ['logs with events lost, doubled and out of order', arbitraryBrokenLog],
+  ])('%s: no two slices of a track overlap, every one in whole microseconds', (_, logs) => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        const events = eventsOf(writeChromeTrace(foldEvents(log)));
+        expect(overlaps(events)).toEqual([]);
+        for (const { ph, ts, dur } of events) {
+          if (ph === 'X')
+            expect([Number.isInteger(ts), Number.isInteger(dur), dur >= 0]).toEqual([true, true, true]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ['valid logs', arbitraryLog],
+    ['broken logs', arbitraryBrokenLog],
+  ])('%s: every arrow begins and ends inside a slice, and none goes back in time', (_, logs) => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        const events = eventsOf(writeChromeTrace(foldEvents(log)));
+        for (const { start, end } of arrowsOf(events)) {
+          expect(end).toMatchObject({ bp: 'e', name: start.name });
+          if (!end) return;
+          expect(start.ts).toBeLessThanOrEqual(end.ts);
+          expect([enclosed(events, start), enclosed(events, end)]).toEqual([true, true]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('every track that has slices has a name and a place in the order', () => {
+    fc.assert(
+      fc.property(arbitraryLog, (log) => {
+        const events = eventsOf(writeChromeTrace(foldEvents(log)));
+        const used = new Set(events.filter(({ ph }) => ph === 'X').map(({ tid }) => tid));
+        for (const kind of ['thread_name', 'thread_sort_index']) {
+          const named = events.filter(({ name }) => name === kind).map(({ tid }) => tid);
+          expect(new Set(named)).toEqual(used);
+          expect(named).toHaveLength(used.size);
+        }
+      }),
+    );
+  });
+});
+
+describe('a stage of two prompts', () => {
+  const events = traceOf(
+    ...stage(1, { tokens: 100, from: 0, to: 500 }, [
+      { prompt: { tokens: 40, at: 200 }, execution: { tokens: 50, from: 210, to: 900 } },
+      { prompt: { tokens: 80, at: 400 }, execution: { tokens: 20, from: 400, to: 600 } },
+    ]),
+    { type: 'answer-start', stream: 'answer', attempt: 1, requestedAt: 950, at: 950 },
+    { type: 'answer-end', stream: 'answer', attempt: 1, status: 'done', tokens: tokensOf(5), at: 1000 },
+  );
+  const track = (name: string) => events.find((event) => event.ph === 'M' && event.args.name === name)?.tid;
+
+  it('has one track a stream, in the order of the transcript', () => {
+    const names = events.filter(({ name }) => name === 'thread_name').map(({ args }) => args.name);
+    expect(names).toEqual(['Stages', 'Plan 1', 'Execution 1.1', 'Execution 1.2', 'Final answer']);
+  });
+
+  it('times are microseconds from the request to the end', () => {
+    const slice = events.find(({ ph, name }) => ph === 'X' && name === 'Execution 1.1');
+    expect(slice).toMatchObject({ ts: 210_000, dur: 690_000, tid: track('Execution 1.1') });
+  });
+
+  it('forks lead from the plan to each execution, joins from each execution to the answer', () => {
+    const arrows = arrowsOf(events).map(({ start, end }) => [start.name, start.tid, end?.tid]);
+    const [plan, first, second, answer] = ['Plan 1', 'Execution 1.1', 'Execution 1.2', 'Final answer'].map(
+      track,
+    );
+    expect(arrows).toHaveLength(4);
+    expect(arrows).toEqual(
+      expect.arrayContaining([
+        ['fork', plan, first],
+        ['fork', plan, second],
+        ['join', first, answer],
+        ['join', second, answer],
+      ]),
+    );
+  });
+
+  it('what ended before the others waits at the join', () => {
+    const waits = events.filter(({ name }) => name === 'Waiting at the join');
+    expect(waits.map(({ tid, ts, dur }) => [tid, ts, dur])).toEqual([
+      [track('Execution 1.2'), 600_000, 300_000],
+    ]);
+  });
+});
+
+it('a failed attempt is a slice of its own, with its error', () => {
+  const events = traceOf(
+    { type: 'thought-start', stream: 'thought', attempt: 1, requestedAt: 5, at: 10 },
+    { type: 'thought-delta', stream: 'thought', attempt: 1, channel: 'text', text: 'lost', at: 20 },
+    {
+      type: 'attempt-failed',
+      stream: 'thought',
+      attempt: 1,
+      error: { type: 'dropped', message: 'Gone.' },
+      at: 30,
+    },
+    { type: 'thought-start', stream: 'thought', attempt: 2, requestedAt: 40, at: 45 },
+    { type: 'thought-delta', stream: 'thought', attempt: 2, channel: 'text', text: 'kept', at: 60 },
+    { type: 'thought-end', stream: 'thought', attempt: 2, status: 'done', tokens: tokensOf(1), at: 80 },
+  );
+  const slices = events.filter(({ ph }) => ph === 'X').map(({ name, ts, dur }) => [name, ts, dur]);
+  expect(slices).toEqual([
+    ['Thought, attempt 1 failed', 5000, 25_000],
+    ['Thought', 40_000, 40_000],
+    ['Awaiting the first token', 40_000, 20_000],
+    ['Writing', 60_000, 20_000],
+  ]);
+  expect(events.find(({ name }) => name.includes('failed'))?.args).toMatchObject({
+    error: 'dropped',
+    text: 'lost',
+  });
+});
+
+it('texts cannot break out of the JSON', () => {
+  const question = '"]}{</script>\u2028\u0000';
+  const text = writeChromeTrace(foldEvents(stampLog([sessionStart({ question })])));
+  expect((JSON.parse(text) as { otherData: { question: string } }).otherData.question).toBe(question);
+});

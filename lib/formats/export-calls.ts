@@ -1,0 +1,68 @@
+import type { ErrorInfo, PieceTokens, Usage } from '#lib/trace/events.ts';
+import type { PieceState, PieceStatus } from '#lib/trace/state.ts';
+
+/** One request for a piece: an attempt that failed, or the one that gave the piece its text. Times are ms of the log. */
+export interface Call {
+  /** Place among the piece's requests, from 0: a broken log may count an attempt twice. */
+  readonly order: number;
+  readonly attempt: number;
+  readonly failed: boolean;
+  readonly status: PieceStatus;
+  readonly fromMs: number;
+  readonly firstTokenMs: number | null;
+  readonly toMs: number;
+  readonly text: string;
+  readonly thinking: string;
+  readonly tokens: PieceTokens | null;
+  readonly usage: Usage | null;
+  readonly finishReason: string | null;
+  readonly error: ErrorInfo | null;
+}
+
+/** The requests of a piece, oldest first, none of them reaching into the next; `nowMs` ends one that still runs. */
+export function callsOf(piece: PieceState, nowMs: number): Call[] {
+  const calls: Call[] = [];
+  let endedMs = 0;
+  for (const failed of piece.failedAttempts) {
+    const fromMs = Math.max(endedMs, Math.min(failed.requestedAt ?? failed.failedAt, failed.failedAt));
+    const toMs = Math.max(fromMs, failed.failedAt);
+    const { attempt, error, text, thinking, tokens } = failed;
+    calls.push({
+      order: calls.length,
+      attempt,
+      failed: true,
+      status: 'failed',
+      fromMs,
+      // When its first token came is not kept of an attempt that failed.
+      firstTokenMs: null,
+      toMs,
+      text,
+      thinking,
+      tokens,
+      usage: null,
+      finishReason: null,
+      error,
+    });
+    endedMs = toMs;
+  }
+  const begun = piece.requestedAt ?? piece.startedAt;
+  if (begun === null) return calls;
+  const fromMs = Math.max(endedMs, begun);
+  const toMs = Math.max(fromMs, piece.endedAt ?? nowMs);
+  calls.push({
+    order: calls.length,
+    attempt: piece.attempt,
+    failed: piece.status === 'failed',
+    status: piece.status,
+    fromMs,
+    firstTokenMs: piece.firstTokenAt === null ? null : Math.min(Math.max(piece.firstTokenAt, fromMs), toMs),
+    toMs,
+    text: piece.text,
+    thinking: piece.thinking,
+    tokens: piece.tokens,
+    usage: piece.usage,
+    finishReason: piece.finishReason,
+    error: piece.error,
+  });
+  return calls;
+}
