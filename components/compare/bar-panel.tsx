@@ -1,0 +1,99 @@
+'use client';
+
+import { ExternalLink, X } from 'lucide-react';
+import { useMemo } from 'react';
+import { Markdown } from '#components/transcript/markdown.tsx';
+import { ButtonLink, IconButton } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { formatInteger } from '#components/ui/format.ts';
+import { streamName } from '#lib/graph/stream-names.ts';
+import { findPiece, findStage } from '#lib/trace/pieces.ts';
+import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+import { useCompare, useCompareActions } from './compare-context.tsx';
+import type { Selection } from './compare-types.ts';
+import { sideNames } from './side-names.ts';
+import { sideHref } from './side-source.ts';
+
+/** The text of the bar that was chosen, and the way to that moment of its session. */
+export function BarPanel() {
+  const selection = useCompare((state) => state.selection);
+  return selection ? <Chosen selection={selection} /> : null;
+}
+
+function Chosen({ selection: { side, stream } }: { selection: Selection }) {
+  const sides = useCompare((state) => state.sides);
+  const axis = useCompare((state) => state.axis);
+  const at = useCompare((state) => Math.min(state.at, state.ends[side]));
+  const actions = useCompareActions();
+  const { latest, source } = sides[side];
+  const piece = findPiece(latest, stream);
+  const prompt = useMemo(() => promptOf(latest, stream), [latest, stream]);
+  if (!piece) return null;
+  const name = `${sideNames(sides)[side]} · ${streamName(stream)}`;
+  return (
+    <aside
+      aria-label={name}
+      className="fixed inset-x-0 bottom-0 z-20 flex max-h-[60dvh] flex-col border-line border-t bg-panel shadow-card md:inset-x-auto md:top-13 md:right-0 md:bottom-0 md:max-h-none md:w-[372px] md:border-t-0 md:border-l"
+    >
+      <header className="flex items-start gap-2 border-line-soft border-b py-2.5 pr-2 pl-4">
+        <div className="min-w-0 flex-1">
+          <h2
+            className={cn(
+              'truncate font-semibold text-ui',
+              stream.startsWith('execution') ? 'text-exec' : stream === 'thought' ? 'text-seq' : 'text-plan',
+            )}
+          >
+            {name}
+          </h2>
+          <p className="text-[11.5px] text-mute tabular-nums">
+            {piece.status} · {isEstimated(piece) ? '≈' : ''}
+            {formatInteger(pieceTokens(piece))} tokens
+          </p>
+        </div>
+        <IconButton
+          label="Close"
+          shortcut="Esc"
+          size="sm"
+          icon={<X size={15} />}
+          onClick={() => actions.select(null)}
+        />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+        {prompt ? (
+          <div className="mb-3 rounded-r-lg border-exec border-l-[3px] bg-exec-bg px-3 py-2 text-[12.5px] leading-[19px]">
+            <span className="font-semibold">Prompt {prompt.number}</span>
+            <Markdown text={prompt.text} className="[&_.markdown-body]:text-[12.5px]" />
+          </div>
+        ) : null}
+        {piece.text ? (
+          <Markdown text={piece.text} growing={piece.endedAt === null} />
+        ) : (
+          <p className="text-mute">It has written nothing.</p>
+        )}
+      </div>
+      <footer className="border-line-soft border-t px-4 py-2.5">
+        <ButtonLink
+          size="sm"
+          href={sideHref(source, { at, axis, node: stream })}
+          icon={<ExternalLink size={13} aria-hidden="true" />}
+        >
+          Open the session at this moment
+        </ButtonLink>
+      </footer>
+    </aside>
+  );
+}
+
+function promptOf(state: TraceState, stream: StreamId): { number: string; text: string } | null {
+  const place = parseStream(stream);
+  if (place?.kind !== 'execution') return null;
+  const plan = findStage(state, place.stage)?.plan;
+  const prompt = plan?.prompts[place.index - 1];
+  if (!plan || !prompt) return null;
+  return {
+    number: `${place.stage}.${place.index}`,
+    text: plan.text.slice(prompt.start, prompt.end ?? undefined).trim(),
+  };
+}

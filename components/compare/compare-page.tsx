@@ -1,0 +1,29 @@
+'use client';
+
+import { useMemo } from 'react';
+import { CompareProvider } from './compare-context.tsx';
+import { readChoices } from './compare-url.ts';
+import { CompareView } from './compare-view.tsx';
+import { NoSuchSide, PartnerPicker } from './partner-picker.tsx';
+import { parseSideId } from './side-source.ts';
+
+export interface ComparePageProps {
+  a: string;
+  b: string;
+  /** The whole query of the address. */
+  query: string;
+}
+
+/** Two ids are a comparison; with one missing, a partner is chosen first. */
+export function ComparePage({ a, b, query }: ComparePageProps) {
+  const choices = useMemo(() => readChoices(new URLSearchParams(query)), [query]);
+  const [first, second] = [parseSideId(a), parseSideId(b)];
+  if (a !== '' && !first) return <NoSuchSide id={a} other={b} />;
+  if (b !== '' && !second) return <NoSuchSide id={b} other={a} />;
+  if (!first || !second) return <PartnerPicker known={first ?? second} />;
+  return (
+    <CompareProvider key={`${a} ${b}`} sources={[first, second]} choices={choices}>
+      <CompareView />
+    </CompareProvider>
+  );
+}

@@ -1,0 +1,329 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { followSource } from '#components/session/session-loading.ts';
+import type { Connection, SessionAbout, SessionSource } from '#components/session/session-types.ts';
+import { createRacePlayer, type RaceAxis, type RacePlayer } from '#lib/compare/race-player.ts';
+import { raceState } from '#lib/compare/race-state.ts';
+import type { Both } from '#lib/compare/shared-track.ts';
+import type { Speed } from '#lib/replay/playhead.ts';
+import { criticalPath } from '#lib/trace/critical-path.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+import { emptyState } from '#lib/trace/reduce.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import type { CompareSide, CompareState, Selection, SideIndex } from './compare-types.ts';
+import { sideIndexes } from './compare-types.ts';
+import type { CompareChoices, CompareViewName } from './compare-url.ts';
+
+/** The playhead on every frame; `end` of the axis in the same unit. */
+export type RaceFrameListener = (at: number, end: number) => void;
+
+export interface CompareActions {
+  togglePlay(): void;
+  goLive(): void;
+  seek(at: number): void;
+  seekStart(): void;
+  seekEnd(): void;
+  stepEvent(by: 1 | -1): void;
+  stepStage(by: 1 | -1): void;
+  stepPrompt(by: 1 | -1): void;
+  setSpeed(speed: Speed): void;
+  setAxis(axis: RaceAxis): void;
+  setDefinition(definition: SequentialDefinition): void;
+  setView(view: CompareViewName): void;
+  /** The upper side goes below. */
+  swap(): void;
+  select(selection: Selection | null): void;
+}
+
+export interface Comparison {
+  readonly store: StoreApi<CompareState>;
+  readonly actions: CompareActions;
+  readonly logs: Both<TraceLog>;
+  onFrame(listener: RaceFrameListener): () => void;
+  /** Loads both sides; returns what ends it. */
+  start(): () => void;
+}
+
+/** The world outside; tests pass their own. */
+export interface CompareDependencies {
+  now(): number;
+  requestFrame(callback: () => void): number;
+  cancelFrame(handle: number): void;
+  follow: typeof followSource;
+}
+
+const browser: CompareDependencies = {
+  now: () => performance.now(),
+  requestFrame: (callback) => requestAnimationFrame(callback),
+  cancelFrame: (handle) => cancelAnimationFrame(handle),
+  follow: followSource,
+};
+
+/** What React shows is renewed at most this often while the playhead moves, ms. */
+const CALM_EVERY_MS = 110;
+
+export function createComparison(
+  sources: Both<SessionSource>,
+  choices: CompareChoices,
+  dependencies: CompareDependencies = browser,
+): Comparison {
+  const logs = [createTraceLog(), createTraceLog()] as const;
+  const player: RacePlayer = createRacePlayer(logs, choices.axis ?? 'tokens');
+  player.setSpeed(choices.speed);
+  const frameListeners = new Set<RaceFrameListener>();
+  const store = createStore<CompareState>(() => initialState(sources, choices, player));
+  /** The address' moment, until both logs are here to look it up in. */
+  let wanted = choices.at;
+  let axisIsOpen = choices.axis === null;
+  let frame: number | null = null;
+  let calmAt = Number.NEGATIVE_INFINITY;
+  let started = false;
+
+  function publish(): void {
+    const before = store.getState();
+    const states = [logs[0].state, logs[1].state] as const;
+    const counts = player.counts;
+    const side = (index: SideIndex): CompareSide => {
+      const known = before.sides[index];
+      const latest = states[index];
+      const moved = latest !== known.latest;
+      if (!moved && known.count === counts[index]) return known;
+      return {
+        ...known,
+        latest,
+        metrics: moved ? sessionMetrics(latest) : known.metrics,
+        path: moved ? criticalPath(latest, before.definition) : known.path,
+        length: logs[index].length,
+        count: counts[index],
+      };
+    };
+    const { at, tracks } = player;
+    const ends = [tracks[0].endAt, tracks[1].endAt] as const;
+    store.setState({
+      sides: [side(0), side(1)],
+      order: orderOf(states, before.top),
+      transport: player.transport,
+      speed: player.speed,
+      axis: player.axis,
+      at,
+      ends: same(ends, before.ends) ? before.ends : ends,
+      axisEnd: axisEnd(player),
+      race: raceState(tracks, states, at),
+    });
+    calmAt = dependencies.now();
+  }
+
+  function notify(): void {
+    const { axisEnd: end } = store.getState();
+    for (const listener of frameListeners) listener(player.at, end);
+  }
+
+  function tick(): void {
+    frame = null;
+    const now = dependencies.now();
+    player.advance(now);
+    if (isStale() && now - calmAt >= CALM_EVERY_MS) publish();
+    notify();
+    if (player.moving || isStale()) wake();
+  }
+
+  function isStale(): boolean {
+    const shown = store.getState();
+    return (
+      shown.at !== player.at ||
+      shown.transport !== player.transport ||
+      shown.sides.some(({ length }, index) => length !== logs[index === 0 ? 0 : 1].length)
+    );
+  }
+
+  function wake(): void {
+    if (started && frame === null) frame = dependencies.requestFrame(tick);
+  }
+
+  /** After a jump: everything at once. */
+  function jumped(): void {
+    publish();
+    notify();
+    wake();
+  }
+
+  function append(index: SideIndex, events: readonly TraceEvent[]): void {
+    const log = logs[index];
+    const wasEmpty = log.length === 0;
+    log.append(events);
+    if (wasEmpty) chooseAxis();
+    player.appended(dependencies.now());
+    if (wasEmpty) jumped();
+    else wake();
+  }
+
+  /** A run is watched in its own time; what is over is compared in tokens, which do not depend on the machine. */
+  function chooseAxis(): void {
+    if (!axisIsOpen || logs.some((log) => log.length === 0)) return;
+    axisIsOpen = false;
+    const runs = logs.some((log) => log.state.endedAt === null);
+    const measured = logs.every((log) => log.state.session?.clock === 'wall');
+    if (runs && measured) player.setAxis('wall');
+  }
+
+  function goToWanted(): void {
+    const isHere = store
+      .getState()
+      .sides.every(({ connection }) => connection.kind === 'complete' || connection.kind === 'live');
+    if (wanted === null || !isHere || logs.some((log) => log.length === 0)) return;
+    player.seek(wanted);
+    wanted = null;
+    jumped();
+  }
+
+  function change(index: SideIndex, part: Partial<CompareSide>): void {
+    const { sides } = store.getState();
+    const changed = { ...sides[index], ...part };
+    store.setState({ sides: index === 0 ? [changed, sides[1]] : [sides[0], changed] });
+  }
+
+  const actions: CompareActions = {
+    togglePlay() {
+      player.toggle();
+      jumped();
+    },
+    goLive() {
+      player.follow();
+      jumped();
+    },
+    seek(at) {
+      player.seek(at);
+      jumped();
+    },
+    seekStart() {
+      player.seekStart();
+      jumped();
+    },
+    seekEnd() {
+      player.follow();
+      jumped();
+    },
+    stepEvent(by) {
+      player.stepEvent(by);
+      jumped();
+    },
+    stepStage(by) {
+      player.stepStage(by);
+      jumped();
+    },
+    stepPrompt(by) {
+      player.stepPrompt(by);
+      jumped();
+    },
+    setSpeed(speed) {
+      player.setSpeed(speed);
+      publish();
+    },
+    setAxis(axis) {
+      axisIsOpen = false;
+      player.setAxis(axis);
+      jumped();
+    },
+    setDefinition(definition) {
+      const { sides } = store.getState();
+      const renewed = (side: CompareSide) => ({ ...side, path: criticalPath(side.latest, definition) });
+      store.setState({ definition, sides: [renewed(sides[0]), renewed(sides[1])] });
+    },
+    setView: (view) => store.setState({ view }),
+    swap() {
+      const [upper] = store.getState().order;
+      const top = upper === 0 ? 'b' : 'a';
+      store.setState({ top, order: orderOf([logs[0].state, logs[1].state], top) });
+    },
+    select: (selection) => store.setState({ selection }),
+  };
+
+  return {
+    store,
+    actions,
+    logs,
+    onFrame(listener) {
+      frameListeners.add(listener);
+      listener(player.at, store.getState().axisEnd);
+      return () => frameListeners.delete(listener);
+    },
+    start() {
+      started = true;
+      const stops = sideIndexes.map((index) =>
+        dependencies.follow(sources[index], {
+          known: () => logs[index].length - 1,
+          onEvents: (events) => append(index, events),
+          onConnection(connection: Connection) {
+            change(index, { connection });
+            goToWanted();
+            wake();
+          },
+          onAbout: (about: SessionAbout) => change(index, { about }),
+        }),
+      );
+      wake();
+      return () => {
+        started = false;
+        for (const stop of stops) stop();
+        if (frame !== null) dependencies.cancelFrame(frame);
+        frame = null;
+      };
+    },
+  };
+}
+
+/** The sequential side above, as in the paper's figures; else `a`. */
+function orderOf(states: Both<TraceState>, top: CompareState['top']): Both<SideIndex> {
+  if (top) return top === 'a' ? [0, 1] : [1, 0];
+  const [first, second] = states.map((state) => state.session?.strategy === 'sequential');
+  return second && !first ? [1, 0] : [0, 1];
+}
+
+const same = (left: Both<number>, right: Both<number>): boolean =>
+  left[0] === right[0] && left[1] === right[1];
+
+/** The longer side; one that runs has room before it, in steps, so that bars do not shrink with every token. */
+function axisEnd({ tracks, axis }: RacePlayer): number {
+  const smallest = axis === 'wall' ? 10_000 : 200;
+  const ends = tracks.map((track) => {
+    if (track.ended || track.length === 0) return track.endAt;
+    let end = smallest;
+    while (end < track.endAt * 1.05) end *= 1.5;
+    return end;
+  });
+  return Math.max(1, ...ends);
+}
+
+function initialState(
+  sources: Both<SessionSource>,
+  { view, top, speed }: CompareChoices,
+  player: RacePlayer,
+): CompareState {
+  const side = (source: SessionSource): CompareSide => ({
+    source,
+    connection: { kind: 'loading' },
+    about: { title: null, description: null, author: null },
+    latest: emptyState,
+    metrics: sessionMetrics(emptyState),
+    path: criticalPath(emptyState),
+    length: 0,
+    count: 0,
+  });
+  return {
+    sides: [side(sources[0]), side(sources[1])],
+    order: orderOf([emptyState, emptyState], top),
+    top,
+    transport: 'paused',
+    speed,
+    axis: player.axis,
+    at: 0,
+    axisEnd: 1,
+    ends: [0, 0],
+    race: raceState(player.tracks, [emptyState, emptyState], 0),
+    definition: 'authors',
+    view,
+    selection: null,
+  };
+}

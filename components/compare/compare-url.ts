@@ -1,0 +1,43 @@
+import type { RaceAxis } from '#lib/compare/race-player.ts';
+import { type Speed, speeds } from '#lib/replay/playhead.ts';
+
+export type CompareViewName = 'race' | 'content';
+
+/** What an address says beside the two ids; null where it leaves a choice to the page. */
+export interface CompareChoices {
+  readonly view: CompareViewName;
+  readonly axis: RaceAxis | null;
+  /** In the axis' unit; null: the end, or live. */
+  readonly at: number | null;
+  readonly speed: Speed;
+  /** The side above; null: the sequential one. */
+  readonly top: 'a' | 'b' | null;
+}
+
+/** Addresses come from anywhere: what cannot be read is left to the page. */
+export function readChoices(query: URLSearchParams): CompareChoices {
+  const axis = query.get('axis');
+  const top = query.get('top');
+  const at = query.get('at');
+  const moment = at === null || at.trim() === '' ? Number.NaN : Number(at);
+  const speed = Number(query.get('speed'));
+  return {
+    view: query.get('view') === 'content' ? 'content' : 'race',
+    axis: axis === 'wall' || axis === 'tokens' ? axis : null,
+    // Without an axis nobody knows what a number means.
+    at: (axis === 'wall' || axis === 'tokens') && Number.isFinite(moment) && moment >= 0 ? moment : null,
+    speed: speeds.find((known) => known === speed) ?? 1,
+    top: top === 'a' || top === 'b' ? top : null,
+  };
+}
+
+/** The same comparison at the same moment, as an address. What is the default is left out. */
+export function writeChoices(a: string, b: string, choices: CompareChoices): string {
+  const query = new URLSearchParams({ a, b });
+  if (choices.view !== 'race') query.set('view', choices.view);
+  if (choices.axis) query.set('axis', choices.axis);
+  if (choices.axis && choices.at !== null) query.set('at', String(Math.round(choices.at * 10) / 10));
+  if (choices.speed !== 1) query.set('speed', String(choices.speed));
+  if (choices.top) query.set('top', choices.top);
+  return `/compare?${query.toString().replaceAll('%3A', ':')}`;
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import './compare.css';
+import { useEffect, useMemo, useRef } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { formatCount, formatInteger, formatShare } from '#components/ui/format.ts';
+import type { Alignment } from '#lib/compare/align.ts';
+import { LONG_RUN } from '#lib/compare/exact-matches.ts';
+import { textBlocks } from '#lib/compare/passages.ts';
+import { useCompare } from './compare-context.tsx';
+import type { CompareSide } from './compare-types.ts';
+import { Ribbons } from './ribbons.tsx';
+import { sideNames } from './side-names.ts';
+import { TextColumn } from './text-column.tsx';
+import { useAlignment } from './use-alignment.ts';
+import { usePassages } from './use-passages.ts';
+
+/** Two columns of text, and ribbons between the passages that belong together. */
+export function ContentView({ tall }: { tall: boolean }) {
+  const [upper, lower] = useCompare((state) => state.order);
+  const sides = useCompare((state) => state.sides);
+  const [left, right] = [sides[upper], sides[lower]];
+  const alignment = useAlignment(left.latest, right.latest);
+  const names = sideNames(sides);
+  const panel = useRef<HTMLDivElement>(null);
+  const leftBlocks = useMemo(() => textBlocks(left.latest), [left.latest]);
+  const rightBlocks = useMemo(() => textBlocks(right.latest), [right.latest]);
+  const matches = useMemo(() => alignment?.matches ?? [], [alignment]);
+  const handlers = usePassages(panel);
+  const selection = useCompare((state) => state.selection);
+
+  useEffect(() => {
+    if (!selection) return;
+    const column = selection.side === upper ? 'left' : 'right';
+    const heading = panel.current?.querySelector<HTMLElement>(
+      `[data-column="${column}"] [data-stream="${CSS.escape(selection.stream)}"]`,
+    );
+    const scroller = heading?.closest<HTMLElement>('[data-column]');
+    if (heading && scroller) scroller.scrollTo({ top: heading.offsetTop - 40 });
+  }, [selection, upper]);
+
+  return (
+    <section aria-label="Content" className="overflow-hidden rounded-xl border border-line bg-panel">
+      <ContentTitle alignment={alignment} names={[names[upper], names[lower]]} />
+      <div
+        ref={panel}
+        className={cn('content-grid ribbons', tall ? 'h-[max(420px,calc(100dvh-19rem))]' : 'h-[420px]')}
+        {...handlers}
+      >
+        <TextColumn
+          column="left"
+          title={columnTitle(names[upper], left)}
+          blocks={leftBlocks}
+          matches={matches}
+          side={0}
+        />
+        <Ribbons panel={panel} matches={matches} />
+        <TextColumn
+          column="right"
+          title={columnTitle(names[lower], right)}
+          blocks={rightBlocks}
+          matches={matches}
+          side={1}
+        />
+      </div>
+    </section>
+  );
+}
+
+function columnTitle(name: string, { latest, metrics }: CompareSide): string {
+  const tokens = `${metrics.isEstimate ? '≈' : ''}${formatInteger(metrics.totalTokens)} tokens`;
+  if (latest.session?.strategy === 'sequential') return `${name} · ${tokens}`;
+  return `${name} · ${formatCount(metrics.stages, 'stage')}, ${formatCount(metrics.prompts, 'prompt')}, ${tokens}`;
+}
+
+/** Says which of the two kinds of match is drawn, and why. */
+function ContentTitle({
+  alignment,
+  names,
+}: {
+  alignment: Alignment | null;
+  names: readonly [string, string];
+}) {
+  return (
+    <header className="border-line-soft border-b px-4 py-2.5">
+      <h2 className="font-semibold text-[12.5px] leading-5">
+        {alignment === null ? 'Content' : alignment.kind === 'exact' ? 'Exact passages' : 'Similar wording'}
+        {alignment ? (
+          <span className="ml-2 font-normal text-[11.5px] text-mute">
+            {formatCount(alignment.matches.length, 'match', 'matches')}
+          </span>
+        ) : null}
+      </h2>
+      <p className="max-w-[110ch] text-[11.5px] text-mute leading-[17px]">
+        {alignment === null ? 'Lining up the two texts…' : reason(alignment, names)}
+      </p>
+    </header>
+  );
+}
+
+function reason(
+  { kind, coverage, independentRuns, matches }: Alignment,
+  names: readonly [string, string],
+): string {
+  const share = `${formatShare(coverage)} of the shorter text stand word for word in the other (runs of ${LONG_RUN} words and signs or more)`;
+  if (kind === 'exact') {
+    return `One was curated from the other: ${share}. A ribbon joins the same words, white space and tags aside.`;
+  }
+  const why = independentRuns
+    ? `${names[0]} and ${names[1]} were generated independently of each other`
+    : `Independent samples: only ${share}`;
+  const drawn =
+    matches.length === 0
+      ? 'Nothing is similar enough to be drawn.'
+      : 'Only strong matches are drawn; shared numbers and formulas count more than words, filler not at all.';
+  return `${why}. ${drawn}`;
+}

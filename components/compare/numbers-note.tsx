@@ -1,0 +1,65 @@
+'use client';
+
+import type { Both } from '#lib/compare/shared-track.ts';
+import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { useCompare, useCompareActions } from './compare-context.tsx';
+import { isToy, modelName } from './side-names.ts';
+
+interface NumbersNoteProps {
+  sameTokenizer: boolean;
+  tokenizers: Both<string | null>;
+  /** In the order of the tokenizers. */
+  names: Both<string>;
+}
+
+/** What the numbers rest on: definition, tokenizer, models, clocks; and what must not be mixed. */
+export function NumbersNote({ sameTokenizer, tokenizers, names }: NumbersNoteProps) {
+  const definition = useCompare((state) => state.definition);
+  const axis = useCompare((state) => state.axis);
+  const sides = useCompare((state) => state.sides);
+  const actions = useCompareActions();
+  const states = sides.map(({ latest }) => latest);
+  const models = [...new Set(states.map(modelName))].filter(Boolean);
+  const clocks = states.filter((state) => state.session?.clock === 'tokens').length;
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5 border-line-soft border-t px-4 py-1.5 text-[11.5px] text-mute leading-5">
+      <label className="inline-flex items-center">
+        <span className="sr-only">Definition of sequential tokens</span>
+        <select
+          value={definition}
+          onChange={(event) => actions.setDefinition(event.target.value as SequentialDefinition)}
+          className="-ml-1 h-6 [field-sizing:content] cursor-pointer rounded-md bg-transparent px-0.5 text-[11.5px] text-ink underline decoration-line underline-offset-3 hover:bg-line-soft"
+        >
+          {sequentialDefinitions.map((value) => (
+            <option key={value} value={value}>
+              {sequentialFormulas[value].label.replace('Sequential tokens, ', '')}
+            </option>
+          ))}
+        </select>
+      </label>
+      {sameTokenizer ? (
+        <span>· tokenizer {tokenizers[0] ?? '–'}, both</span>
+      ) : (
+        <span className="text-crit">
+          · different tokenizers: {names[0]} {tokenizers[0] ?? '–'}, {names[1]} {tokenizers[1] ?? '–'}. Token
+          counts and lengths on the token axis stand side by side, not against each other.
+        </span>
+      )}
+      {axis === 'tokens' && definition !== 'authors' ? (
+        <span>· the axis keeps to the authors’ definition</span>
+      ) : null}
+      {axis === 'wall' && clocks > 0 ? (
+        <span className="text-crit">
+          · {clocks === 2 ? 'both are' : 'one is'} without a clock: drawn at 60 tokens a second, not measured
+        </span>
+      ) : null}
+      {models.length > 1 ? <span>· two models: {models.join(', ')}</span> : null}
+      {states.some(isToy) ? (
+        <span>
+          · {states.every(isToy) ? 'both are' : 'one is'} the rule-based built-in, not a language model
+        </span>
+      ) : null}
+    </div>
+  );
+}

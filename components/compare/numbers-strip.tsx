@@ -1,0 +1,195 @@
+'use client';
+
+import { type ReactNode, useMemo } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { formatDuration, formatInteger, formatShare } from '#components/ui/format.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import {
+  type ComparedNumber,
+  compareNumbers,
+  type Incomparable,
+  type NumberComparison,
+} from '#lib/compare/compare-numbers.ts';
+import { useCompare } from './compare-context.tsx';
+import { NumbersNote } from './numbers-note.tsx';
+import { modelName, sideNames } from './side-names.ts';
+
+/** The five numbers of both sides: the lower one large, the upper one small beside it, never merged. */
+export function NumbersStrip() {
+  const sides = useCompare((state) => state.sides);
+  const [upper, lower] = useCompare((state) => state.order);
+  const definition = useCompare((state) => state.definition);
+  const names = sideNames(sides);
+  const numbers = useMemo(() => {
+    const side = (index: 0 | 1) => ({ state: sides[index].latest, metrics: sides[index].metrics });
+    return compareNumbers([side(lower), side(upper)], definition);
+  }, [sides, upper, lower, definition]);
+  const both = [names[lower], names[upper]] as const;
+  const sequentialAbove = sides[upper].latest.session?.strategy === 'sequential';
+  const props = { names: both, small: sequentialAbove ? 'text-seq' : 'text-plan' };
+
+  return (
+    <section aria-label="Numbers" className="overflow-hidden rounded-xl border border-line bg-panel">
+      <div className="-mt-px -ml-px grid grid-cols-2 md:grid-cols-3 lg:grid-cols-5">
+        <NumberCell title="Sequential tokens" number={numbers.sequential} {...props}>
+          on the critical path
+        </NumberCell>
+        <NumberCell title="Total tokens" number={numbers.total} {...props}>
+          everything generated
+        </NumberCell>
+        <NumberCell title="Saved within the trace" number={numbers.savedWithin} {...props}>
+          1 − sequential ÷ total
+        </NumberCell>
+        <AgainstCell
+          numbers={numbers}
+          model={modelName(sides[numbers.savedAgainst.reference === 0 ? lower : upper].latest)}
+        />
+        <NumberCell
+          title="Wall time"
+          number={numbers.wall}
+          {...props}
+          className="max-lg:col-span-2 md:max-lg:col-span-1"
+        >
+          start to end, measured
+        </NumberCell>
+      </div>
+      <NumbersNote sameTokenizer={numbers.sameTokenizer} tokenizers={numbers.tokenizers} names={both} />
+    </section>
+  );
+}
+
+interface NumberCellProps {
+  title: string;
+  number: ComparedNumber;
+  /** Of the large value, of the small one. */
+  names: readonly [string, string];
+  small: string;
+  className?: string;
+  /** What the number is, in four words. */
+  children: ReactNode;
+}
+
+function NumberCell({ title, number, names, small, className, children }: NumberCellProps) {
+  const [first, second] = number.values.map((value, side) => valueWords(value, number, side)) as [
+    string,
+    string,
+  ];
+  return (
+    <Cell title={title} formula={number.formula} className={className} id={number.id}>
+      <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2">
+        <span className="whitespace-nowrap font-[650] text-[22px] leading-8 tracking-[-0.02em] tabular-nums">
+          {first}
+          <span className="sr-only"> {names[0]},</span>
+        </span>
+        <span className={cn('whitespace-nowrap text-[13px] tabular-nums', small)} title={names[1]}>
+          {second}
+          <span className="sr-only"> {names[1]}</span>
+        </span>
+      </p>
+      <Difference number={number} />
+      <p className="text-[11.5px] text-mute leading-4">{children}</p>
+    </Cell>
+  );
+}
+
+function Difference({ number }: { number: ComparedNumber }) {
+  const { difference, ratio, incomparable } = number;
+  if (difference === null) {
+    return incomparable === null ? null : (
+      <p className="text-[11.5px] text-crit leading-4">{incomparableWords[incomparable]}</p>
+    );
+  }
+  const about = number.estimates.some(Boolean) ? '≈' : '';
+  return (
+    <p className="text-[11.5px] text-ink leading-4 tabular-nums">
+      {about}
+      {signed(difference, number.unit)}
+      {ratio === null ? null : ` · ${ratio.toFixed(2)} ×`}
+    </p>
+  );
+}
+
+const incomparableWords: Record<Incomparable, string> = {
+  tokenizers: 'other tokenizer: no difference',
+  'no-clock': 'one has no clock: no difference',
+  missing: 'nothing to compare yet',
+};
+
+function AgainstCell({ numbers, model }: { numbers: NumberComparison; model: string }) {
+  const { share, tokens, referenceTokens, reference, incomparable, formula, isEstimate } =
+    numbers.savedAgainst;
+  const about = isEstimate ? '≈' : '';
+  return (
+    <Cell title="Saved against the real run" formula={formula} id="saved-against">
+      <p className="mt-0.5 font-[650] text-[22px] leading-8 tracking-[-0.02em] tabular-nums">
+        {share === null ? <span className="text-faint">–</span> : `${about}${formatShare(share)}`}
+      </p>
+      {reference === null ? (
+        <p className="text-[11.5px] text-mute leading-4">
+          {numbers.sequential.values.every((value) => value !== null)
+            ? 'needs one sequential and one SPRINT side'
+            : 'not here yet'}
+        </p>
+      ) : share === null ? (
+        <p className="text-[11.5px] text-crit leading-4">
+          {incomparable ? incomparableWords[incomparable] : ''}
+        </p>
+      ) : (
+        <>
+          <p className="text-[11.5px] text-ink leading-4 tabular-nums">
+            1 − {formatInteger(tokens ?? 0)} ÷ {formatInteger(referenceTokens ?? 0)}
+          </p>
+          <p className="truncate text-[11.5px] text-mute leading-4" title={model}>
+            of {model}
+          </p>
+        </>
+      )}
+    </Cell>
+  );
+}
+
+function Cell({
+  title,
+  formula,
+  id,
+  className,
+  children,
+}: {
+  title: string;
+  formula: string;
+  id: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className={cn('min-w-0 border-line-soft border-t border-l px-4 py-3', className)} data-number={id}>
+      <Tooltip content={formula} side="bottom">
+        <button
+          type="button"
+          className="cursor-help rounded-sm text-left font-semibold text-[11px] text-mute tracking-wide decoration-faint/60 decoration-dotted underline-offset-3 hover:underline"
+        >
+          {title}
+        </button>
+      </Tooltip>
+      {children}
+    </div>
+  );
+}
+
+function valueWords(value: number | null, number: ComparedNumber, side: number): string {
+  if (value === null) return number.unit === 'ms' ? 'no clock' : '–';
+  const about = number.estimates[side === 0 ? 0 : 1] ? '≈' : '';
+  return about + plain(value, number.unit);
+}
+
+function plain(value: number, unit: ComparedNumber['unit']): string {
+  if (unit === 'tokens') return formatInteger(value);
+  return unit === 'ms' ? formatDuration(value) : formatShare(value);
+}
+
+/** With its sign; of shares the difference in points, which is no percentage. */
+function signed(value: number, unit: ComparedNumber['unit']): string {
+  const sign = value < 0 ? '−' : value > 0 ? '+' : '±';
+  const size = Math.abs(value);
+  return unit === 'share' ? `${sign}${Math.round(size * 100)} points` : sign + plain(size, unit);
+}

@@ -1,0 +1,180 @@
+'use client';
+
+import '#components/timeline/timeline.css';
+import { memo } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import type { LaneBar, LaneMark, Lanes } from '#lib/compare/lanes.ts';
+import { streamName, streamNumber } from '#lib/graph/stream-names.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+
+/** Height of a lane, and of the rows for forks above and joins below, px. */
+export const LANE_HEIGHT = 24;
+export const MARK_HEIGHT = 16;
+/** Below this share of the axis a bar has room for its number or sign alone, below the others not even for that. */
+const SHORT_LABEL_BELOW = 0.045;
+const SHORTEST_LABEL = { number: 0.018, sign: 0.012 };
+
+export interface RaceBarsProps {
+  lanes: Lanes;
+  /** End of the axis, in its unit. */
+  end: number;
+  /** `rest`: hatched, and the buttons; `done`: what has happened, shown up to the playhead. */
+  layer: 'rest' | 'done';
+  selected: StreamId | null;
+  onSelect: (stream: StreamId) => void;
+}
+
+/** All bars and marks of one side, once per layer. */
+export const RaceBars = memo(function RaceBars({ lanes, end, layer, selected, onSelect }: RaceBarsProps) {
+  const top = lanes.marks.length > 0 ? MARK_HEIGHT : 0;
+  const place = (bar: LaneBar) => ({
+    left: `${(bar.from / end) * 100}%`,
+    width: `${(((bar.to ?? end) - bar.from) / end) * 100}%`,
+    top: top + bar.row * LANE_HEIGHT + 3,
+  });
+  return (
+    <>
+      {lanes.bars.map((bar) =>
+        layer === 'rest' ? (
+          <button
+            key={bar.stream}
+            type="button"
+            tabIndex={-1}
+            aria-label={barWords(bar)}
+            title={barWords(bar)}
+            aria-pressed={selected === bar.stream}
+            onClick={() => onSelect(bar.stream)}
+            className={cn(
+              'absolute h-[18px] min-w-[3px] cursor-pointer rounded-[4px]',
+              bar.to !== null && 'race-rest',
+              selected === bar.stream && 'z-[1] ring-2 ring-ink ring-offset-1 ring-offset-panel',
+            )}
+            style={place(bar)}
+          />
+        ) : (
+          <DoneBar key={bar.stream} bar={bar} end={end} style={place(bar)} />
+        ),
+      )}
+      {lanes.marks.map((mark) => (
+        <Mark
+          key={`${mark.kind} ${mark.stage}.${mark.index}`}
+          mark={mark}
+          lanes={lanes}
+          end={end}
+          layer={layer}
+        />
+      ))}
+    </>
+  );
+});
+
+function DoneBar({ bar, end, style }: { bar: LaneBar; end: number; style: React.CSSProperties }) {
+  const length = (bar.to ?? end) - bar.from;
+  const share = length / end;
+  const percent = (value: number) => `${(value / Math.max(length, 1e-9)) * 100}%`;
+  const waited = bar.writesFrom - bar.from;
+  return (
+    <span className="absolute h-[18px] min-w-[3px]" style={style} aria-hidden="true">
+      {waited > 0 ? (
+        <span
+          className={cn('absolute inset-y-0 left-0 rounded-l-[4px] bg-panel', hatches[bar.voice])}
+          style={{ width: percent(waited) }}
+        />
+      ) : null}
+      <span
+        className={cn(
+          'absolute inset-y-0 right-0 overflow-hidden whitespace-nowrap rounded-[4px] border text-left text-[10.5px] leading-[16px]',
+          look(bar),
+        )}
+        style={{ left: percent(waited) }}
+      >
+        {share < (bar.voice === 'execution' ? SHORTEST_LABEL.number : SHORTEST_LABEL.sign) ? null : (
+          <span className="px-1">{share < SHORT_LABEL_BELOW ? shortLabel(bar) : label(bar)}</span>
+        )}
+      </span>
+      {bar.critical && bar.voice !== 'sequential' ? (
+        <span
+          className="-inset-y-[2px] absolute rounded-[5px] border-2 border-(--crit-line)"
+          style={{
+            left: percent(bar.critical.from - bar.from),
+            width: percent(Math.min(bar.critical.to, bar.from + length) - bar.critical.from),
+          }}
+        />
+      ) : null}
+    </span>
+  );
+}
+
+const hatches: Record<LaneBar['voice'], string> = {
+  plan: 'timeline-hatch-plan',
+  answer: 'timeline-hatch-plan',
+  execution: 'timeline-hatch-exec',
+  sequential: 'timeline-hatch-seq',
+};
+
+/** Off the critical path an execution is a tint of its colour, on it the full one. */
+function look(bar: LaneBar): string {
+  if (bar.status === 'failed') return 'border-warn bg-warn-bg text-warn';
+  switch (bar.voice) {
+    case 'plan':
+      return 'border-plan bg-plan text-on-accent';
+    case 'execution':
+      return bar.critical ? 'border-exec bg-exec text-on-accent' : 'border-exec-line bg-exec-bg text-exec';
+    case 'answer':
+      return 'border-ok bg-ok text-on-accent';
+    case 'sequential':
+      return 'border-seq bg-seq text-on-accent';
+  }
+}
+
+function label(bar: LaneBar): string {
+  if (bar.voice === 'sequential') return bar.stream === 'thought' ? 'one stream' : 'answer';
+  return bar.voice === 'execution'
+    ? streamNumber(bar.stream)
+    : bar.voice === 'answer'
+      ? 'Answer'
+      : streamName(bar.stream);
+}
+
+function shortLabel(bar: LaneBar): string {
+  if (bar.voice === 'plan') return String(bar.stage ?? '');
+  return bar.voice === 'execution' ? streamNumber(bar.stream) : '✓';
+}
+
+const barWords = (bar: LaneBar): string =>
+  `${streamName(bar.stream)}, ${bar.status}${bar.critical && bar.voice !== 'sequential' ? ', on the critical path' : ''}`;
+
+function Mark({
+  mark,
+  lanes,
+  end,
+  layer,
+}: {
+  mark: LaneMark;
+  lanes: Lanes;
+  end: number;
+  layer: 'rest' | 'done';
+}) {
+  const fork = mark.kind === 'fork';
+  const words = fork ? `Fork ${mark.stage}.${mark.index}` : `Join of stage ${mark.stage}`;
+  const top = fork ? 0 : MARK_HEIGHT + lanes.rows * LANE_HEIGHT;
+  return (
+    <span
+      aria-hidden={layer === 'rest' || undefined}
+      className={cn(
+        'absolute flex justify-center',
+        layer === 'rest' ? 'text-line' : fork ? 'text-mute' : 'text-crit',
+      )}
+      style={{ left: `calc(${(mark.at / end) * 100}% - 7px)`, width: 14, height: MARK_HEIGHT, top }}
+    >
+      <svg viewBox="0 0 10 10" className="mt-[3px] size-[10px]" role="img" aria-label={words}>
+        <path
+          d="M5 0.8 9.2 5 5 9.2 0.8 5z"
+          fill={fork ? 'none' : 'currentColor'}
+          stroke="currentColor"
+          strokeWidth="1.3"
+        />
+      </svg>
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+import { formatCount, formatDuration } from '#components/ui/format.ts';
+import type { RaceAxis } from '#lib/compare/race-player.ts';
+import type { RaceSide, RaceState } from '#lib/compare/race-state.ts';
+import type { Both } from '#lib/compare/shared-track.ts';
+import type { EndStatus } from '#lib/trace/events.ts';
+
+/** `97 tokens`, `3.2 s`: a length on the axis. */
+export const amountWords = (amount: number, axis: RaceAxis): string =>
+  axis === 'tokens' ? formatCount(Math.round(amount), 'token') : formatDuration(amount);
+
+const endWords: Record<EndStatus, string> = {
+  done: 'ended',
+  failed: 'failed',
+  truncated: 'was cut off',
+  cancelled: 'was cancelled',
+  interrupted: 'was interrupted',
+};
+
+/** Too short to be worth a number. */
+const isNothing = (amount: number, axis: RaceAxis): boolean => amount < (axis === 'tokens' ? 0.5 : 5);
+
+/** What one side is doing at the playhead; `other` has it finished already? */
+export function sideWords(side: RaceSide, other: RaceSide, axis: RaceAxis): string {
+  switch (side.phase) {
+    case 'waiting':
+      return 'not here yet';
+    case 'running': {
+      const verb = other.phase === 'ended' ? 'still running' : 'running';
+      return side.toGo === null ? verb : `${verb}, ${amountWords(side.toGo, axis)} to go`;
+    }
+    case 'ended':
+      return isNothing(side.ago, axis)
+        ? endWords[side.status]
+        : `${endWords[side.status]} ${amountWords(side.ago, axis)} ago`;
+  }
+}
+
+/** The race in one sentence: "SPRINT ended 97 tokens ago." */
+export function raceSentence(
+  { sides, first, margin }: RaceState,
+  names: Both<string>,
+  axis: RaceAxis,
+): string {
+  const [left, right] = sides;
+  if (left.phase === 'ended' && right.phase === 'ended') {
+    const stopped = ([0, 1] as const).flatMap((side) => {
+      const { phase } = sides[side];
+      const status = phase === 'ended' ? sides[side].status : 'done';
+      return status === 'done' ? [] : [`${names[side]} ${endWords[status]}`];
+    });
+    // What broke off was not fast.
+    if (stopped.length > 0) return `${stopped.join(', ')}: no fair race.`;
+    if (first === null || margin === null || isNothing(margin, axis)) return 'Both ended at the same moment.';
+    const unit = axis === 'tokens' ? 'earlier on the critical path' : 'earlier';
+    return `${names[first]} ended ${amountWords(margin, axis)} ${unit}.`;
+  }
+  if (first !== null) {
+    const slower = first === 0 ? 1 : 0;
+    return `${names[first]} ${sideWords(sides[first], sides[slower], axis)}; ${names[slower]} is ${sideWords(sides[slower], sides[first], axis)}.`;
+  }
+  return 'Both are running.';
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import { api } from '#components/api/client.ts';
+import type { SessionSource } from '#components/session/session-types.ts';
+import type { Strategy } from '#lib/trace/events.ts';
+import { foldQuestion, listExamples } from './example-list.ts';
+import { sideId } from './side-source.ts';
+
+/** What can be the other side. */
+export interface Candidate {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly strategy: Strategy;
+  readonly model: string;
+  readonly tokens: number | null;
+  readonly isExample: boolean;
+  readonly sameQuestion: boolean;
+}
+
+interface Partners {
+  readonly loading: boolean;
+  readonly candidates: readonly Candidate[];
+  /** The known side's question. */
+  readonly self: string | null;
+  readonly error: ApiError | null;
+}
+
+/** As many as can be looked through; the library has search and filters for more. */
+const MOST_LISTED = 200;
+
+/** Sessions and examples to compare with: the same question first, the other strategy first among those. */
+export function usePartners(known: SessionSource | null): Partners {
+  const id = known ? sideId(known) : null;
+  const [partners, setPartners] = useState<Partners>({
+    loading: true,
+    candidates: [],
+    self: null,
+    error: null,
+  });
+  useEffect(() => {
+    const controller = new AbortController();
+    load(id, controller.signal)
+      .then((found) => {
+        if (!controller.signal.aborted) setPartners({ ...found, loading: false, error: null });
+      })
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) {
+          setPartners({ loading: false, candidates: [], self: null, error: asApiError(error) });
+        }
+      });
+    return () => controller.abort();
+  }, [id]);
+  return partners;
+}
+
+async function load(id: string | null, signal: AbortSignal): Promise<Pick<Partners, 'candidates' | 'self'>> {
+  const [examples, { sessions }] = await Promise.all([
+    listExamples(),
+    api.listSessions({ limit: MOST_LISTED }, signal),
+  ]);
+  const all: Omit<Candidate, 'sameQuestion'>[] = [
+    ...sessions.map((session) => ({
+      id: session.id,
+      title: session.title ?? session.question,
+      question: session.question,
+      strategy: session.strategy,
+      model: session.model,
+      tokens: session.metrics?.sequentialTokens?.authors ?? null,
+      isExample: false,
+    })),
+    ...examples.map((example) => ({
+      id: `example:${example.slug}`,
+      title: example.title,
+      question: example.question,
+      strategy: example.strategy,
+      model: example.author,
+      tokens: example.sequentialTokens,
+      isExample: true,
+    })),
+  ];
+  const listed = all.find((candidate) => candidate.id === id);
+  const self = listed ?? (id && !id.startsWith('example:') ? await api.getSession(id, signal) : null);
+  const question = self ? foldQuestion(self.question) : null;
+  const rank = ({ sameQuestion, strategy }: Candidate) =>
+    sameQuestion ? (strategy !== self?.strategy ? 0 : 1) : 2;
+  const candidates = all
+    .filter((candidate) => candidate.id !== id)
+    .map((candidate) => ({ ...candidate, sameQuestion: foldQuestion(candidate.question) === question }))
+    .sort((left, right) => rank(left) - rank(right));
+  return { candidates, self: self?.question ?? null };
+}

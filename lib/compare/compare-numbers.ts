@@ -1,0 +1,164 @@
+import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import type { SessionMetrics } from '#lib/trace/metrics.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import type { Both } from './shared-track.ts';
+
+export type NumberId = 'sequential' | 'total' | 'saved-within' | 'saved-against' | 'wall';
+
+/** What is known of a side for its numbers. */
+export interface NumberSide {
+  readonly state: TraceState;
+  readonly metrics: SessionMetrics;
+}
+
+export type Incomparable =
+  /** Token counts of different tokenizers. */
+  | 'tokenizers'
+  /** A side has no clock: imported text. */
+  | 'no-clock'
+  /** A side has no value (yet). */
+  | 'missing';
+
+/** One of the five numbers, of both sides: never merged, compared only where they mean the same. */
+export interface ComparedNumber {
+  readonly id: NumberId;
+  readonly unit: 'tokens' | 'share' | 'ms';
+  readonly values: Both<number | null>;
+  readonly estimates: Both<boolean>;
+  /** First less second; null where they cannot be compared. */
+  readonly difference: number | null;
+  /** First ÷ second; null for shares and where they cannot be compared. */
+  readonly ratio: number | null;
+  readonly incomparable: Incomparable | null;
+  readonly formula: string;
+}
+
+/** The saving against a real sequential run: which side is that run, and which is measured against it. */
+export interface RealSaving {
+  readonly id: 'saved-against';
+  readonly share: number | null;
+  readonly tokens: number | null;
+  readonly referenceTokens: number | null;
+  readonly isEstimate: boolean;
+  /** Position of the sequential side. Null where none or both are sequential. */
+  readonly reference: 0 | 1 | null;
+  readonly incomparable: Incomparable | null;
+  readonly formula: string;
+}
+
+export interface NumberComparison {
+  readonly definition: SequentialDefinition;
+  readonly tokenizers: Both<string | null>;
+  readonly sameTokenizer: boolean;
+  readonly sequential: ComparedNumber;
+  readonly total: ComparedNumber;
+  readonly savedWithin: ComparedNumber;
+  readonly savedAgainst: RealSaving;
+  readonly wall: ComparedNumber;
+}
+
+/** The five numbers of two sides, the first measured against the second, under one definition. */
+export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDefinition): NumberComparison {
+  const metrics = [sides[0].metrics, sides[1].metrics] as const;
+  const tokenizers = [metrics[0].tokenizer, metrics[1].tokenizer] as const;
+  const sameTokenizer = tokenizers[0] === tokenizers[1];
+  const estimates = [metrics[0].isEstimate, metrics[1].isEstimate] as const;
+  const tagged = definition === 'with-tags';
+  const blocked: Incomparable | null = sameTokenizer ? null : 'tokenizers';
+  const sequential = both(metrics, (side) => countOrNone(side.sequentialTokens[definition]));
+
+  return {
+    definition,
+    tokenizers,
+    sameTokenizer,
+    sequential: compared(
+      'sequential',
+      'tokens',
+      sequential,
+      estimates,
+      blocked,
+      sequentialFormulas[definition].formula,
+    ),
+    total: compared(
+      'total',
+      'tokens',
+      both(metrics, (side) => countOrNone(tagged ? side.totalTokensWithTags : side.totalTokens)),
+      estimates,
+      blocked,
+      (tagged ? metricFormulas.totalTokensWithTags : metricFormulas.totalTokens).formula,
+    ),
+    // Shares of their own trace: another tokenizer moves both parts of the fraction, so they stay comparable.
+    savedWithin: compared(
+      'saved-within',
+      'share',
+      both(metrics, (side) => side.savedWithinTrace[definition]),
+      estimates,
+      null,
+      metricFormulas.savedWithinTrace.formula,
+    ),
+    savedAgainst: savedAgainst(sides, sequential, estimates, blocked),
+    wall: compared(
+      'wall',
+      'ms',
+      both(metrics, (side) => side.wallClockMs),
+      [false, false],
+      metrics.some((side) => side.tokenizer !== null && side.wallClockMs === null) ? 'no-clock' : null,
+      metricFormulas.wallClockMs.formula,
+    ),
+  };
+}
+
+function savedAgainst(
+  sides: Both<NumberSide>,
+  sequential: Both<number | null>,
+  estimates: Both<boolean>,
+  blocked: Incomparable | null,
+): RealSaving {
+  const isRun = both(sides, ({ state }) => state.session?.strategy === 'sequential');
+  const reference = isRun[0] === isRun[1] ? null : isRun[0] ? 0 : 1;
+  const referenceTokens = reference === null ? null : sequential[reference];
+  const tokens = reference === null ? null : sequential[reference === 0 ? 1 : 0];
+  const incomparable = blocked ?? (tokens === null || referenceTokens === null ? 'missing' : null);
+  return {
+    id: 'saved-against',
+    share:
+      incomparable === null && tokens !== null && referenceTokens !== null
+        ? 1 - tokens / referenceTokens
+        : null,
+    tokens,
+    referenceTokens,
+    isEstimate: estimates[0] || estimates[1],
+    reference,
+    incomparable,
+    formula:
+      '1 − sequential tokens of the SPRINT trace ÷ sequential tokens of a real sequential run on the same question, whose model is named.',
+  };
+}
+
+function compared(
+  id: NumberId,
+  unit: ComparedNumber['unit'],
+  values: Both<number | null>,
+  estimates: Both<boolean>,
+  blocked: Incomparable | null,
+  formula: string,
+): ComparedNumber {
+  const [first, second] = values;
+  const incomparable = blocked ?? (first === null || second === null ? 'missing' : null);
+  const together = incomparable === null && first !== null && second !== null;
+  return {
+    id,
+    unit,
+    values,
+    estimates,
+    difference: together ? first - second : null,
+    ratio: together && unit !== 'share' && second !== 0 ? first / second : null,
+    incomparable,
+    formula,
+  };
+}
+
+const countOrNone = (tokens: number): number | null => (tokens === 0 ? null : tokens);
+
+const both = <S, T>(sides: Both<S>, value: (side: S) => T): Both<T> => [value(sides[0]), value(sides[1])];

@@ -1,0 +1,200 @@
+import type { BlockMatch, BlockRange } from './exact-matches.ts';
+import type { Block } from './passages.ts';
+import { sentences } from './sentences.ts';
+import { type Term, termsOf } from './terms.ts';
+
+export interface SimilarMatch extends BlockMatch {
+  /** 0 … 1: shared weight ÷ geometric mean of both sentences' weights; of a longer passage the mean. */
+  readonly strength: number;
+  /** The numbers, formulas and words that weigh most in it, heaviest first. */
+  readonly shared: readonly string[];
+}
+
+/** A term in more sentences than this of one side tells nothing apart, and would make the cost quadratic. */
+const MOST_SENTENCES = 40;
+/** What a term weighs beside its rarity: a formula is hardly ever shared by chance, a word often. */
+const KIND_WEIGHT = { f: 2.2, n: 1.3, w: 0.8 } as const;
+/** Judged by reading the matches of the authors' published pairs (docs/decisions). */
+const LEAST_STRENGTH = 0.5;
+/** Without a number or a formula in common: many sentences of a solution use the same few nouns. */
+const LEAST_STRENGTH_IN_WORDS = 0.66;
+/** In units of weight: a rare formula with its number, or three rare words. */
+const LEAST_SHARED = 9;
+/** A second choice this much weaker than the best is not drawn. */
+const BEST_SHARE = 0.999;
+const SHARED_SHOWN = 6;
+
+interface Sentence extends BlockRange {
+  readonly terms: ReadonlySet<Term>;
+}
+
+function sentencesOf(blocks: readonly Block[]): Sentence[] {
+  return blocks.flatMap((block, position) =>
+    sentences(block.text).map(({ start, end }) => ({
+      block: position,
+      start: block.start + start,
+      end: block.start + end,
+      terms: termsOf(block.text.slice(start, end)),
+    })),
+  );
+}
+
+interface Pair {
+  readonly left: number;
+  readonly right: number;
+  readonly strength: number;
+}
+
+/**
+ * Sentences of two independent texts that say the same: those that are each other's best match and share enough of
+ * what is rare in both texts. Neighbours that match neighbours become one passage. Cost: sentences × terms, since
+ * what is frequent is not looked up.
+ */
+export function similarMatches(first: readonly Block[], second: readonly Block[]): SimilarMatch[] {
+  const [left, right] = [sentencesOf(first), sentencesOf(second)];
+  const weights = weigh(left, right);
+  const leftWeights = left.map((sentence) => total(sentence.terms, weights));
+  const rightWeights = right.map((sentence) => total(sentence.terms, weights));
+  const postings = indexTerms(right);
+
+  const bestOfLeft = new Map<number, Pair>();
+  const bestOfRight = new Map<number, Pair>();
+  const candidates: Pair[] = [];
+  const frequency = indexTerms(left);
+  left.forEach((sentence, at) => {
+    const shared = new Map<number, { weight: number; exact: boolean }>();
+    for (const term of sentence.terms) {
+      const places = postings.get(term);
+      if (!places || places.length > MOST_SENTENCES || (frequency.get(term)?.length ?? 0) > MOST_SENTENCES)
+        continue;
+      const weight = weights.get(term) ?? 0;
+      for (const place of places) {
+        const sum = shared.get(place) ?? { weight: 0, exact: false };
+        sum.weight += weight;
+        sum.exact ||= kindOf(term) !== 'w';
+        shared.set(place, sum);
+      }
+    }
+    for (const [place, { weight, exact }] of shared) {
+      if (weight < LEAST_SHARED) continue;
+      const strength = weight / Math.sqrt((leftWeights[at] ?? 1) * (rightWeights[place] ?? 1));
+      if (strength < (exact ? LEAST_STRENGTH : LEAST_STRENGTH_IN_WORDS)) continue;
+      // What repeats ("so the sum is 24") goes to the one at the same height of its text.
+      const distance = Math.abs(at / left.length - place / right.length);
+      const pair = { left: at, right: place, strength: Math.min(1, strength) - 0.04 * distance };
+      candidates.push(pair);
+      if (pair.strength > (bestOfLeft.get(at)?.strength ?? 0)) bestOfLeft.set(at, pair);
+      if (pair.strength > (bestOfRight.get(place)?.strength ?? 0)) bestOfRight.set(place, pair);
+    }
+  });
+  const mutual = candidates.filter(
+    (pair) =>
+      pair.strength >= BEST_SHARE * (bestOfLeft.get(pair.left)?.strength ?? 0) &&
+      pair.strength >= BEST_SHARE * (bestOfRight.get(pair.right)?.strength ?? 0),
+  );
+  return joined(oneEach(mutual), left, right, weights);
+}
+
+/** Where several are equally strong, the first of them. */
+function oneEach(pairs: readonly Pair[]): Pair[] {
+  const [lefts, rights] = [new Set<number>(), new Set<number>()];
+  return pairs.filter((pair) => {
+    if (lefts.has(pair.left) || rights.has(pair.right)) return false;
+    lefts.add(pair.left);
+    rights.add(pair.right);
+    return true;
+  });
+}
+
+/** idf over the sentences of both texts, times what the kind of a term weighs; short numbers weigh less. */
+function weigh(left: readonly Sentence[], right: readonly Sentence[]): Map<Term, number> {
+  const frequency = new Map<Term, number>();
+  for (const sentence of [...left, ...right])
+    for (const term of sentence.terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  const all = left.length + right.length;
+  const weights = new Map<Term, number>();
+  for (const [term, count] of frequency) {
+    const rarity = Math.log(1 + all / count);
+    weights.set(term, rarity * KIND_WEIGHT[kindOf(term)] * lengthWeight(term));
+  }
+  return weights;
+}
+
+function kindOf(term: Term): keyof typeof KIND_WEIGHT {
+  return term.startsWith('f:') ? 'f' : term.startsWith('n:') ? 'n' : 'w';
+}
+
+/** `1` and `2` stand everywhere, `1358` stands for itself. */
+const lengthWeight = (term: Term): number => (/^n:\d$/.test(term) ? 0.4 : /^n:\d\d$/.test(term) ? 0.8 : 1);
+
+function total(terms: ReadonlySet<Term>, weights: ReadonlyMap<Term, number>): number {
+  let sum = 0;
+  for (const term of terms) sum += weights.get(term) ?? 0;
+  return sum;
+}
+
+function indexTerms(all: readonly Sentence[]): Map<Term, number[]> {
+  const postings = new Map<Term, number[]>();
+  all.forEach((sentence, at) => {
+    for (const term of sentence.terms) {
+      const known = postings.get(term);
+      if (known) known.push(at);
+      else postings.set(term, [at]);
+    }
+  });
+  return postings;
+}
+
+function joined(
+  pairs: readonly Pair[],
+  left: readonly Sentence[],
+  right: readonly Sentence[],
+  weights: ReadonlyMap<Term, number>,
+): SimilarMatch[] {
+  const found: SimilarMatch[] = [];
+  let group: Pair[] = [];
+
+  function close(): void {
+    const [begin, end] = [group[0], group.at(-1)];
+    const ends = begin && end && [left[begin.left], left[end.left], right[begin.right], right[end.right]];
+    if (ends?.every((sentence) => sentence !== undefined)) {
+      const [a, b, c, d] = ends as [Sentence, Sentence, Sentence, Sentence];
+      found.push({
+        first: { block: a.block, start: a.start, end: b.end },
+        second: { block: c.block, start: c.start, end: d.end },
+        strength: group.reduce((sum, pair) => sum + pair.strength, 0) / group.length,
+        shared: sharedTerms(group, left, right, weights),
+      });
+    }
+    group = [];
+  }
+
+  for (const pair of [...pairs].sort((a, b) => a.left - b.left)) {
+    const before = group.at(-1);
+    const continues =
+      before &&
+      pair.left === before.left + 1 &&
+      pair.right === before.right + 1 &&
+      left[pair.left]?.block === left[before.left]?.block &&
+      right[pair.right]?.block === right[before.right]?.block;
+    if (!continues) close();
+    group.push(pair);
+  }
+  close();
+  return found;
+}
+
+function sharedTerms(
+  pairs: readonly Pair[],
+  left: readonly Sentence[],
+  right: readonly Sentence[],
+  weights: ReadonlyMap<Term, number>,
+): string[] {
+  const terms = new Set<Term>();
+  for (const pair of pairs)
+    for (const term of left[pair.left]?.terms ?? []) if (right[pair.right]?.terms.has(term)) terms.add(term);
+  return [...terms]
+    .sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0))
+    .slice(0, SHARED_SHOWN)
+    .map((term) => term.slice(2));
+}
