@@ -7,7 +7,7 @@ export interface Scale {
 
 /** Round values over [from, to], about `wanted` of them: steps of 1, 2 or 5 times a power of ten. */
 export function niceScale(from: number, to: number, wanted: number): Scale {
-  const span = to > from ? to - from : Math.abs(to) || 1;
+  const span = to > from ? to - from : Math.max(Math.abs(to), 1);
   const step = niceStep(span / Math.max(1, wanted));
   const first = Math.floor(from / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil((to > from ? to : from + span) / step - 1e-9));

@@ -80,7 +80,7 @@ export function StrategyMark({ row }: { row: LibraryRow }) {
   const sprint = row.strategy === 'sprint';
   const Icon = sprint ? GitFork : MoveRight;
   return (
-    <span className={cn('inline-flex items-center gap-1.5', sprint ? 'text-plan' : 'text-seq')}>
+    <span className={cn('flex items-center gap-1.5', sprint ? 'text-plan' : 'text-seq')}>
       <Icon
         size={13}
         aria-hidden="true"
@@ -95,7 +95,7 @@ export function StrategyMark({ row }: { row: LibraryRow }) {
 export function StatusMark({ row }: { row: LibraryRow }) {
   const { label, tone } = statusLooks[row.status];
   return (
-    <span className="inline-flex items-center gap-1.5 text-mute">
+    <span className="flex items-center gap-1.5 text-mute">
       <Dot tone={tone} pulse={row.status === 'running'} />
       {label}
     </span>
@@ -126,7 +126,7 @@ export function FindingMarks({ row }: { row: LibraryRow }) {
   if (row.status === 'running') return <None />;
   if (counts.length === 0) return <span className="text-faint">nothing</span>;
   return (
-    <span className="inline-flex items-center gap-2 tabular-nums">
+    <span className="flex items-center gap-2 tabular-nums">
       {counts.map(({ kind, icon: Icon, tone, count }) => {
         const words = `${formatInteger(count)} ${kindNames[kind][count === 1 ? 'one' : 'many']}`;
         return (

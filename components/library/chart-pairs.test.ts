@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { binMeans } from './chart-bins.ts';
-import { type PairsChartOptions, pairMeans, pairsChart } from './chart-pairs.ts';
+import { averaged, type PairsChartOptions, pairMeans, pairsChart } from './chart-pairs.ts';
 import { libraryRow, tokensOf } from './testing/rows.ts';
 
 const plain: PairsChartOptions = { definition: 'authors', control: false, tokenizer: null };
@@ -128,4 +128,12 @@ describe('binned means', () => {
     expect(binMeans(points(9))).toEqual([]);
     expect(binMeans(points(2000))).toHaveLength(8);
   });
+});
+
+it('the rule-based built-in is in no mean, unless there is nothing else', () => {
+  const toys = [sprint('t', 100, { ruleBased: true }), sequential('t', 1000, { ruleBased: true })];
+  const both = pairsChart([...toys, sprint('p', 500), sequential('p', 1000)], plain);
+  expect(both.points).toHaveLength(2);
+  expect(averaged(both.points).map(({ y }) => y)).toEqual([0.5]);
+  expect(averaged(pairsChart(toys, plain).points)).toHaveLength(1);
 });

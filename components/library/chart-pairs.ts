@@ -129,6 +129,12 @@ function byFrequency(names: readonly string[]): string[] {
   );
 }
 
+/** What may be averaged: the rule-based built-in is left out, unless there is nothing else. */
+export function averaged(points: readonly PairPoint[]): readonly PairPoint[] {
+  const real = points.filter(({ sprint, sequential }) => !sprint.ruleBased && !sequential.ruleBased);
+  return real.length > 0 ? real : points;
+}
+
 /** The numbers that are quoted of the points; null of none. */
 export interface PairMeans {
   /** Mean tokens of the sequential runs that the points divide by, each run once. */

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { binMeans } from './chart-bins.ts';
-import { pairsChart } from './chart-pairs.ts';
+import { averaged, pairsChart } from './chart-pairs.ts';
 import { stagesChart } from './chart-stages.ts';
 import { PairsTable, StagesTable } from './chart-tables.tsx';
 import type { LibraryQuery } from './library-query.ts';
@@ -41,7 +41,7 @@ function PairsPanel({ rows, query, onChange }: Omit<ChartPanelProps, 'tab'>) {
     () => pairsChart(rows, { definition, control, tokenizer: chartTokenizer || null }),
     [rows, definition, control, chartTokenizer],
   );
-  const bins = useMemo(() => binMeans(chart.points), [chart.points]);
+  const bins = useMemo(() => binMeans(averaged(chart.points)), [chart.points]);
   if (chart.pairs === 0) return <NoPairs />;
   const what = control ? 'second sequential sample' : 'sequential run';
   return (

@@ -27,9 +27,14 @@ const column = (
 const number = (id: SortKey, heading: string, width: number, name: string, formula: string): Column =>
   column(id, heading, width, { name, formula, numeric: true });
 
+/** px a question needs at least; with more room it gets its share before further columns do. */
+const NAME_WIDTH = 260;
+const NAME_SHARE = 0.3;
+const MOST_NAME_WIDTH = 480;
+
 /** In the order in which they stand. */
 export const columns: readonly Column[] = [
-  column('name', 'Question', 300, { name: 'Question or title' }),
+  column('name', 'Question', NAME_WIDTH, { name: 'Question or title' }),
   column('strategy', 'Strategy', 106),
   column('model', 'Model', 128, {
     formula: 'The planner’s model; the executors’ too where it is another.',
@@ -96,10 +101,10 @@ export function fitColumns(width: number, wanted: ReadonlySet<SortKey> | null): 
   const candidates = byImportance
     .filter(isWanted)
     .flatMap((id) => columns.find((column) => column.id === id) ?? []);
-  const kept = new Set<SortKey>();
-  let room = width;
+  const kept = new Set<SortKey>(['name']);
+  let room = width - Math.max(NAME_WIDTH, Math.min(width * NAME_SHARE, MOST_NAME_WIDTH));
   for (const { id, width: needed } of candidates) {
-    if (id !== 'name' && needed > room) continue;
+    if (id === 'name' || needed > room) continue;
     kept.add(id);
     room -= needed;
   }

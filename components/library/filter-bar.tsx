@@ -34,7 +34,7 @@ export function FilterBar({ filters, options, searchField, onChange }: FilterBar
           type="search"
           aria-label="Search traces"
           aria-keyshortcuts="/"
-          placeholder="Search questions, models, tags, answers"
+          placeholder="Search traces"
           value={filters.search}
           onChange={(event) => onChange({ search: event.target.value })}
           onKeyDown={(event) => {

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { cn } from '#components/ui/cn.ts';
 import { formatInteger } from '#lib/base/format.ts';
 import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
@@ -27,8 +28,11 @@ export function MeansStrip({ rows, total, definition, onDefinition }: MeansStrip
           ? `${formatInteger(total)} ${total === 1 ? 'trace' : 'traces'}`
           : `${formatInteger(rows.length)} of ${formatInteger(total)} traces`}
       </p>
-      {means.slice(0, 4).map((mean) => (
-        <p key={`${mean.strategy}-${mean.tokenizer}-${mean.ruleBased}`} className="tabular-nums">
+      {means.slice(0, 4).map((mean, index) => (
+        <p
+          key={`${mean.strategy}-${mean.tokenizer}-${mean.ruleBased}`}
+          className={cn('tabular-nums', index > 1 && 'max-sm:hidden')}
+        >
           <Formula
             formula={`Mean over ${formatInteger(mean.count)} done traces of ${mean.models.join(', ')}, counted with ${mean.tokenizer}. ${sequentialFormulas[definition].formula}`}
           >

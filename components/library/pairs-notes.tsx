@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
 import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
-import { type PairsChart, pairMeans } from './chart-pairs.ts';
+import { averaged, type PairsChart, pairMeans } from './chart-pairs.ts';
 import { Formula } from './formula.tsx';
 import type { LibraryQuery } from './library-query.ts';
 import { definitionNames } from './words.ts';
@@ -20,9 +20,10 @@ interface PairsNotesProps {
 /** The numbers beside the chart of pairs, what they cover, and why a rise to the right proves little. */
 export function PairsNotes({ chart, rows, query, onChange }: PairsNotesProps) {
   const { points } = chart;
-  const means = pairMeans(points, query.definition);
+  const means = pairMeans(averaged(points), query.definition);
   const toys = points.filter(({ sprint }) => sprint.ruleBased).length;
   const imported = points.some(({ sprint }) => sprint.origin.kind === 'imported');
+  const farBelow = points.filter(({ y }) => y < -1).length;
   const below = points.filter(({ y }) => y < 0).length;
   return (
     <div className="flex min-w-0 flex-col gap-2 text-[11.5px] leading-[1.45]">
@@ -56,11 +57,12 @@ export function PairsNotes({ chart, rows, query, onChange }: PairsNotesProps) {
       ) : null}
       <p className="text-mute">
         {formatCount(points.length, 'point')} of {formatCount(chart.pairs, 'pair')} among the{' '}
-        {formatCount(rows.length, 'trace')} shown
-        {below > 0 ? `, ${formatInteger(below)} below zero` : ''}; {definitionNames[query.definition]},
-        tokenizer {chart.tokenizer ?? '–'}.{' '}
+        {formatCount(rows.length, 'trace')} shown, {formatInteger(below)} below zero
+        {farBelow > 0 ? ` (▼ ${formatInteger(farBelow)} under −100 %)` : ''};{' '}
+        {definitionNames[query.definition]}, tokenizer {chart.tokenizer ?? '–'}.{' '}
         {imported ? 'One published sample each, not the run behind a paper’s tables.' : 'One sample each.'}{' '}
-        The line joins the means of neighbouring points.
+        Sequential runs by {modelWords(points.map(({ sequential }) => sequential.model))}. The line joins the
+        means of neighbouring points.
       </p>
       <LeftOut chart={chart} />
       {toys > 0 ? (
@@ -93,6 +95,15 @@ export function PairsNotes({ chart, rows, query, onChange }: PairsNotesProps) {
       ) : null}
     </div>
   );
+}
+
+/** Against whom: a run by the SPRINT-tuned model itself is no baseline, so the models are always named. */
+function modelWords(models: readonly string[]): string {
+  const named = [...new Set(models)].map((model) =>
+    model === 'unknown' ? 'a model that the files do not name' : model,
+  );
+  const shown = named.slice(0, 3).join(', ');
+  return named.length > 3 ? `${shown} and ${formatInteger(named.length - 3)} more` : shown;
 }
 
 function Line({ name, formula, children }: { name: string; formula: string; children: ReactNode }) {

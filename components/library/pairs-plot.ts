@@ -1,6 +1,6 @@
 import { niceScale, type Scale } from './axis-ticks.ts';
 import { type Bin, binMeans } from './chart-bins.ts';
-import type { PairPoint } from './chart-pairs.ts';
+import { averaged, type PairPoint } from './chart-pairs.ts';
 
 /** A point in px of the drawing. */
 export interface PlottedPoint {
@@ -48,7 +48,7 @@ export function plotPairs(points: readonly PairPoint[], { width, height, margin 
   return {
     x,
     y,
-    bins: binMeans(points),
+    bins: binMeans(averaged(points)),
     points: points
       .map((point) => ({ point, left: toLeft(point.x), top: toTop(point.y), below: point.y < y.from }))
       .sort((left, right) => left.left - right.left || left.top - right.top),
