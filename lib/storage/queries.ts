@@ -1,19 +1,18 @@
-import type { Insertable, Kysely, Transaction, Updateable } from 'kysely';
+import type { Kysely, Transaction, Updateable } from 'kysely';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { encodeCursor } from './cursor.ts';
 import { StorageError } from './errors.ts';
+import { createEventWriter } from './event-rows.ts';
 import { afterCursor } from './keyset.ts';
 import { libraryQueries } from './library-queries.ts';
 import { questionKey } from './question-key.ts';
 import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
-import type { EventRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
 import type { SessionPatch, SessionQuery, SessionRecord, Store } from './store.ts';
-
-/** Rows of one insert: 5 parameters each, far under PostgreSQL's 65,534 and SQLite's 32,766 a statement. */
-const ROWS_PER_INSERT = 500;
 
 /** The store on any Kysely database that has the schema; it owns the connection and closes it. */
 export function createStore(database: Kysely<Tables>): Store {
+  const write = createEventWriter();
   return {
     async createSession(session) {
       await database.insertInto('sessions').values(rowFromRecord(session)).execute();
@@ -50,7 +49,7 @@ export function createStore(database: Kysely<Tables>): Store {
     },
 
     async appendEvents(id, events, patch = {}) {
-      await database.transaction().execute((transaction) => append(transaction, id, events, patch));
+      await database.transaction().execute((transaction) => append(write, transaction, id, events, patch));
     },
 
     async events(id, after, limit) {
@@ -71,7 +70,7 @@ export function createStore(database: Kysely<Tables>): Store {
           .insertInto('sessions')
           .values(rowFromRecord({ ...session, pairId, lastSeq: -1 }))
           .execute();
-        await append(transaction, session.id, events, {});
+        await append(write, transaction, session.id, events, {});
         return { ...session, pairId, lastSeq: events.length - 1 };
       });
     },
@@ -169,7 +168,10 @@ async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }:
   return { sessions, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
 }
 
+type EventWriter = ReturnType<typeof createEventWriter>;
+
 async function append(
+  write: EventWriter,
   transaction: Transaction<Tables>,
   id: string,
   events: readonly TraceEvent[],
@@ -193,18 +195,7 @@ async function append(
           : 'There is no such session',
         { sessionId: id },
       );
-    const rows: Insertable<EventRow>[] = events.map((event) => ({
-      session_id: id,
-      seq: event.seq,
-      at: event.at,
-      type: event.type,
-      json: JSON.stringify(event),
-    }));
-    for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
-      await transaction
-        .insertInto('events')
-        .values(rows.slice(from, from + ROWS_PER_INSERT))
-        .execute();
+    await write(transaction, id, events);
   }
   if (Object.keys(update).length > 0)
     await transaction.updateTable('sessions').set(update).where('id', '=', id).execute();

@@ -22,6 +22,7 @@ import {
   getSession,
   listSessions,
 } from './sessions.ts';
+import { exportSessions } from './sessions-zip.ts';
 import { importBatch, importTraces } from './traces.ts';
 import { unknownPath } from './unknown-path.ts';
 
@@ -34,6 +35,7 @@ export const routes = {
   '/api/library': { GET: getLibrary },
   '/api/sessions': { GET: listSessions, POST: createSession },
   '/api/sessions/bulk': { POST: changeSessions },
+  '/api/sessions/export': { POST: exportSessions },
   '/api/sessions/[id]': { GET: getSession, PATCH: changeSession, DELETE: deleteSession },
   '/api/sessions/[id]/cancel': { POST: cancelSession },
   '/api/sessions/[id]/events': { GET: sessionEvents },

@@ -98,8 +98,11 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
     // Nothing more is read from the handler until the client has taken this.
     if (!outgoing.write(chunk.value) && !outgoing.destroyed)
       await new Promise<void>((resolve) => {
-        outgoing.once('drain', resolve);
-        outgoing.once('close', resolve);
+        const go = () => {
+          outgoing.off('drain', go).off('close', go);
+          resolve();
+        };
+        outgoing.on('drain', go).on('close', go);
       });
   }
   outgoing.end();

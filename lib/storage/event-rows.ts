@@ -1,0 +1,49 @@
+import { setImmediate } from 'node:timers/promises';
+import { CompiledQuery, type Transaction } from 'kysely';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import type { EventRow, Tables } from './schema.ts';
+
+/** Rows of one insert: 5 parameters each, far under PostgreSQL's 65,534 and SQLite's 32,766 a statement. */
+const ROWS_PER_INSERT = 100;
+/** SQLite writes on this thread, 6 µs a row: others have their turn every so many. */
+const ROWS_PER_TURN = 2000;
+
+const columns = ['session_id', 'seq', 'at', 'type', 'json'] as const satisfies (keyof EventRow)[];
+
+/** Inserts events of a session; the statement for each number of rows is written once, which halves the time. */
+export function createEventWriter() {
+  const statements = new Map<number, string>();
+
+  function statementFor(transaction: Transaction<Tables>, rows: readonly EventRow[]): string {
+    const known = statements.get(rows.length);
+    if (known !== undefined) return known;
+    const { sql } = transaction
+      .insertInto('events')
+      .columns(columns)
+      .values([...rows])
+      .compile();
+    statements.set(rows.length, sql);
+    return sql;
+  }
+
+  return async (
+    transaction: Transaction<Tables>,
+    id: string,
+    events: readonly TraceEvent[],
+  ): Promise<void> => {
+    for (let from = 0; from < events.length; from += ROWS_PER_INSERT) {
+      if (from > 0 && from % ROWS_PER_TURN === 0) await setImmediate();
+      const rows = events.slice(from, from + ROWS_PER_INSERT).map((event) => rowOf(id, event));
+      const values = rows.flatMap((row) => columns.map((column) => row[column]));
+      await transaction.executeQuery(CompiledQuery.raw(statementFor(transaction, rows), values));
+    }
+  };
+}
+
+const rowOf = (id: string, event: TraceEvent): EventRow => ({
+  session_id: id,
+  seq: event.seq,
+  at: event.at,
+  type: event.type,
+  json: JSON.stringify(event),
+});
