@@ -1,4 +1,4 @@
-import type { PieceState, StageState } from '#lib/trace/state.ts';
+import type { PieceState, PlanState, PromptState, StageState } from '#lib/trace/state.ts';
 import { type ExecutionStream, executionStream, type StreamId } from '#lib/trace/streams.ts';
 import { activityOf, isOver } from './activity.ts';
 import type { NodeActivity, PieceNode } from './graph.ts';
@@ -8,7 +8,8 @@ import { plainHead, TITLE_LENGTH } from './plain-math.ts';
 export interface Branch {
   readonly id: ExecutionStream;
   readonly index: number;
-  readonly prompt: string;
+  /** First words of the prompt; empty where there is none. */
+  readonly head: string;
   readonly execution: PieceState | null;
   readonly activity: NodeActivity;
 }
@@ -27,11 +28,22 @@ export function branchesOf(stage: StageState): Branch[] {
       return {
         id: executionStream(stage.stage, index),
         index,
-        prompt: prompt ? plan.text.slice(prompt.start, prompt.end ?? undefined) : '',
+        head: prompt ? promptHead(plan, prompt) : '',
         execution,
         activity: execution ? activityOf(execution, stage) : openPrompt(activityOf(plan)),
       };
     });
+}
+
+const heads = new WeakMap<PromptState, string>();
+
+/** Of a prompt that has closed the text stands: it is read once, however often its plan changes after it. */
+function promptHead(plan: PlanState, prompt: PromptState): string {
+  const found = heads.get(prompt);
+  if (found !== undefined) return found;
+  const head = plainHead(plan.text.slice(prompt.start, prompt.end ?? undefined), TITLE_LENGTH);
+  if (prompt.end !== null && prompt.end <= plan.text.length) heads.set(prompt, head);
+  return head;
 }
 
 /** The node of a branch, at whatever point it is. */
@@ -42,7 +54,7 @@ export function branchNode(
   critical: ReadonlySet<StreamId>,
 ): PieceNode {
   const number = `${stage}.${branch.index}`;
-  const head = plainHead(branch.prompt, TITLE_LENGTH);
+  const { head } = branch;
   return {
     kind: 'execution',
     id: branch.id,

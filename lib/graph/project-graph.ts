@@ -1,23 +1,20 @@
 import type { PieceState, PlanState, StageState, TraceState } from '#lib/trace/state.ts';
 import { executionStream, type StreamId } from '#lib/trace/streams.ts';
-import { activityOf, isOver, isWriting } from './activity.ts';
-import { branchesOf, branchNode } from './branches.ts';
+import { isOver } from './activity.ts';
 import {
-  CARDS_PER_STAGE,
   emptyGraph,
-  forkId,
   type Graph,
   type GraphEdge,
   type GraphNode,
   type GraphNodeId,
   type GraphStage,
   joinId,
-  type MarkNode,
-  type NodeActivity,
   type PieceNode,
 } from './graph.ts';
+import { pieceNode, structureEdge } from './graph-elements.ts';
 import { plainHead, TITLE_LENGTH } from './plain-math.ts';
 import { reuse, reuseById } from './reuse.ts';
+import { stagePart } from './stage-part.ts';
 
 export interface ProjectOptions {
   /** The last projection of the same session: what did not change keeps its identity. */
@@ -56,7 +53,7 @@ class GraphBuilder {
   readonly nodes: GraphNode[] = [];
   readonly edges: GraphEdge[] = [];
   readonly stages: GraphStage[] = [];
-  /** Where the next piece is attached, and whether the line up to there is critical. */
+  /** Where the next piece is attached. */
   private tail: GraphNodeId = 'question';
   private readonly critical: ReadonlySet<StreamId>;
 
@@ -75,54 +72,24 @@ class GraphBuilder {
   }
 
   stage(stage: StageState): void {
-    const plan = this.piece(stage.plan, 'plan', `Plan ${stage.stage}`, { stage: stage.stage });
-    this.connect(this.tail, plan);
-    this.tail = plan.id;
-
-    const branches = branchesOf(stage);
-    this.stages.push({
-      stage: stage.stage,
-      plan: stage.plan.stream,
-      executions: branches.map((branch) => branch.id),
-      ended: stage.endedAt !== null,
-    });
-    if (branches.length === 0) return;
-
-    const closed = stage.plan.prompts.filter((prompt) => prompt.end !== null).length;
-    const ended = stage.executions.filter((execution) => isOver(activityOf(execution))).length;
-    const total = branches.length;
-    const branchCritical = branches.some((branch) => this.critical.has(branch.id));
-    const compact = branches.length > CARDS_PER_STAGE;
-    const fork = this.mark('fork', stage, Math.min(closed, total), total, branchCritical);
-    const join = this.mark('join', stage, ended, total, branchCritical);
-
-    this.nodes.push(fork);
-    this.connect(plan.id, fork, {
-      flowing: stage.plan.prompts.some((prompt) => prompt.end === null) && isWriting(plan.activity),
-    });
-    const nodes = branches.map((branch) => branchNode(branch, stage.stage, compact, this.critical));
-    for (const node of nodes) {
-      this.nodes.push(node);
-      this.connect(fork.id, node);
-    }
-    this.nodes.push(join);
-    for (const node of nodes)
-      this.connect(node.id, join, { critical: node.critical, pending: !isOver(node.activity) });
-    // The plan's own tail is the longest: the critical line passes the branches by.
-    if (plan.critical && !branchCritical && stage.endedAt !== null) {
-      this.connect(plan.id, join, { critical: true, flowing: false, pending: false, voice: 'plan' });
-    }
-    this.tail = join.id;
+    const part = stagePart(stage, this.critical);
+    this.connect(this.tail, part.plan);
+    for (const node of part.nodes) this.nodes.push(node);
+    for (const edge of part.edges) this.edges.push(edge);
+    this.stages.push(part.stage);
+    this.tail = part.tail;
   }
 
   /** "Based on execution_2.1": an edge to the later plan. A whole stage is drawn from its join. */
   dependencies(state: TraceState): void {
+    if (state.dependencies.length === 0) return;
     const known = new Set<GraphNodeId>(this.nodes.map((node) => node.id));
+    const drawn = new Set<string>();
     for (const { from, to } of state.dependencies) {
       const source = from.index === undefined ? joinId(from.stage) : executionStream(from.stage, from.index);
       const id = `dependency:${source}>${to}`;
-      if (!known.has(source) || !known.has(to)) continue;
-      if (this.edges.some((edge) => edge.id === id)) continue;
+      if (!known.has(source) || !known.has(to) || drawn.has(id)) continue;
+      drawn.add(id);
       this.edges.push({
         id,
         kind: 'dependency',
@@ -137,7 +104,7 @@ class GraphBuilder {
   }
 
   thought(thought: PieceState, over: boolean): void {
-    const node = this.piece(thought, 'thought', 'Thought', {});
+    const node = this.piece(thought, 'thought', 'Thought');
     this.connect(this.tail, node);
     this.tail = node.id;
     if (!over && !isOver(node.activity)) return;
@@ -158,7 +125,7 @@ class GraphBuilder {
 
   answer(state: TraceState): void {
     if (state.answer) {
-      const node = this.piece(state.answer, 'answer', 'Final answer', {});
+      const node = this.piece(state.answer, 'answer', 'Final answer');
       this.connect(this.tail, node);
       return;
     }
@@ -182,60 +149,13 @@ class GraphBuilder {
     this.connect(this.tail, node);
   }
 
-  private piece(
-    piece: PieceState,
-    kind: PieceNode['kind'],
-    title: string,
-    place: { stage?: number; index?: number },
-  ): PieceNode {
-    const node: PieceNode = {
-      kind,
-      id: piece.stream,
-      title,
-      activity: activityOf(piece),
-      critical: this.critical.has(piece.stream),
-      stage: place.stage ?? null,
-      index: place.index ?? null,
-      failures: piece.failedAttempts.length,
-      compact: false,
-    };
+  private piece(piece: PieceState, kind: PieceNode['kind'], title: string): PieceNode {
+    const node = pieceNode(piece, kind, title, this.critical);
     this.nodes.push(node);
     return node;
   }
 
-  private mark(
-    kind: 'fork' | 'join',
-    stage: StageState,
-    passed: number,
-    total: number,
-    critical: boolean,
-  ): MarkNode {
-    const over = stage.status === 'running' ? 'running' : stage.status;
-    const activity: NodeActivity = kind === 'fork' && passed === total ? 'done' : over;
-    const id = kind === 'fork' ? forkId(stage.stage) : joinId(stage.stage);
-    const title = kind === 'fork' ? `Fork of stage ${stage.stage}` : `Join of stage ${stage.stage}`;
-    return { kind, id, title, activity, critical, stage: stage.stage, passed, total };
+  private connect(source: GraphNodeId, target: GraphNode): void {
+    this.edges.push(structureEdge(source, target));
   }
-
-  private connect(source: GraphNodeId, target: GraphNode, override: Partial<GraphEdge> = {}): void {
-    this.edges.push({
-      id: `${source}>${target.id}`,
-      kind: 'structure',
-      source,
-      target: target.id,
-      critical: target.critical,
-      flowing: isWriting(target.activity) && target.kind !== 'fork' && target.kind !== 'join',
-      pending:
-        target.activity === 'waiting' ||
-        target.activity === 'writing-prompt' ||
-        target.activity === 'requested',
-      voice: voiceOf(target),
-      ...override,
-    });
-  }
-}
-
-function voiceOf(node: GraphNode): GraphEdge['voice'] {
-  if (node.kind === 'thought') return 'sequential';
-  return node.kind === 'execution' || node.kind === 'join' ? 'execution' : 'plan';
 }

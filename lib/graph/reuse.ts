@@ -12,7 +12,7 @@ function sameShallow(left: object, right: object): boolean {
 
 /** The previous value where nothing in it changed, else the next one. */
 export function reuse<T extends object>(previous: T | undefined, next: T): T {
-  return previous && sameShallow(previous, next) ? previous : next;
+  return previous && (previous === next || sameShallow(previous, next)) ? previous : next;
 }
 
 /** Elements matched by id keep their identity, and so does the list when all of them did. */

@@ -1,5 +1,5 @@
 import { estimateTokens } from './estimate.ts';
-import { allPieces } from './pieces.ts';
+import { allPieces, hasEnded } from './pieces.ts';
 import {
   isEstimated,
   pieceTokens,
@@ -118,7 +118,20 @@ export function sessionMetrics(state: TraceState): SessionMetrics {
   };
 }
 
+const settledMetrics = new WeakMap<StageState, StageMetrics>();
+
+/** Of a stage in which everything has ended nothing changes any more: kept for as long as the stage is. */
 function stageMetrics(state: TraceState, stage: StageState): StageMetrics {
+  const known = settledMetrics.get(stage);
+  if (known) return known;
+  const metrics = measureStage(state, stage);
+  const settled =
+    stage.endedAt !== null && hasEnded(stage.plan) && stage.executions.every((piece) => hasEnded(piece));
+  if (settled) settledMetrics.set(stage, metrics);
+  return metrics;
+}
+
+function measureStage(state: TraceState, stage: StageState): StageMetrics {
   const authors = stagePath(stage, 'authors');
   return {
     stage: stage.stage,

@@ -1,3 +1,4 @@
+import { memoised } from '#lib/base/memo.ts';
 import type { ExecutionState, PieceState, PlanState, PromptState, StageState } from './state.ts';
 
 /**
@@ -97,6 +98,16 @@ export interface StagePath {
 }
 
 export function stagePath(stage: StageState, definition: SequentialDefinition): StagePath {
+  const paths = pathsOf(stage);
+  const path = paths.get(definition) ?? longestWay(stage, definition);
+  paths.set(definition, path);
+  return path;
+}
+
+/** Kept for as long as the stage is: a seek in a long session asks for hundreds, of which few differ. */
+const pathsOf = memoised((_: StageState) => new Map<SequentialDefinition, StagePath>());
+
+function longestWay(stage: StageState, definition: SequentialDefinition): StagePath {
   const tagged = countsTags(definition);
   const whole = planTokens(stage.plan, tagged);
   let best: StagePath = {
