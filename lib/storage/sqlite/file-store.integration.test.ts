@@ -156,4 +156,37 @@ describe('kill -9 while events are written', () => {
     expect((await store.session('a'))?.lastSeq).toBe(events.length - 1);
     await store.close();
   });
+
+  it('an import is there whole or not at all', async () => {
+    const { child } = await startChild(`
+      import { openSqliteStore } from ${modulePath('open.ts')};
+      import { deltas, sessionRecord } from ${modulePath('../testing/records.ts')};
+      const store = await openSqliteStore(${JSON.stringify(folder)});
+      await store.createSession(sessionRecord({ id: 'partner', strategy: 'sequential', status: 'done' }));
+      const events = deltas(0, 9999);
+      console.log('ready');
+      for (let index = 0; ; index++) {
+        const record = sessionRecord({ id: 'i' + index, status: 'done', lastSeq: 9999 });
+        await store.importSession(record, events, 'pair');
+        process.stdout.write(index + '\\n');
+      }`);
+    let acknowledged = -1;
+    await new Promise<void>((resolve) => {
+      child.stdout?.on('data', (chunk: Buffer) => {
+        for (const line of chunk.toString().split('\n').slice(0, -1)) acknowledged = Number(line);
+        if (acknowledged >= 3) resolve();
+      });
+    });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const store = await openSqliteStore(folder);
+    const page = await store.sessions({ limit: 1000 });
+    const imported = page?.sessions.filter(({ id }) => id !== 'partner') ?? [];
+    expect(imported.length).toBeGreaterThan(acknowledged);
+    for (const { id, pairId } of imported) {
+      expect(pairId).toBe('pair');
+      expect(await store.events(id, -1, 20_000)).toHaveLength(10_000);
+    }
+    await store.close();
+  });
 });

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '#lib/base/clock.ts';
+import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
+import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
+import type { Store } from '#lib/storage/store.ts';
+import { sessionRecord } from '#lib/storage/testing/records.ts';
+import type { TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
+import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
+import { diagnoseStale } from './diagnose-stale.ts';
+import { storedFindings } from './findings.ts';
+
+const impatient = { ...systemClock, sleep: async () => {} };
+let store: Store;
+let reports: string[];
+beforeEach(async () => {
+  store = await openMemoryStore();
+  reports = [];
+});
+afterEach(() => store.close());
+
+const look = (signal = new AbortController().signal) =>
+  diagnoseStale({
+    store,
+    clock: impatient,
+    signal,
+    report: (message, error) => reports.push(`${message}: ${error}`),
+  });
+
+/** A session that ended without an answer, which every doctor finds. */
+const unanswered = (): TraceEvent[] =>
+  stampLog([
+    sessionStart({}),
+    { type: 'stage-start', stage: 1 },
+    { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+    { type: 'plan-delta', stream: 'plan:1', attempt: 1, channel: 'text', text: 'Only a plan.' },
+    { type: 'plan-end', stream: 'plan:1', attempt: 1, status: 'done', tokens: tokensOf(3) },
+    { type: 'stage-end', stage: 1, status: 'done' },
+    { type: 'session-end', status: 'done' },
+  ] satisfies UnstampedEvent[]);
+
+async function keep(
+  id: string,
+  over: Parameters<typeof sessionRecord>[0] | object = {},
+  events = unanswered(),
+) {
+  await store.importSession(sessionRecord({ status: 'done', ...over, id }), events, 'p');
+}
+
+describe('sessions that an older doctor looked at, or none', () => {
+  it('are looked at again, and get the numbers that the library shows', async () => {
+    await keep('never');
+    await keep('old', { doctorVersion: DOCTOR_VERSION - 1, findings: [], findingCounts: [] });
+    await keep('now', { doctorVersion: DOCTOR_VERSION, findings: [] });
+    await keep('runs', { status: 'running' });
+    expect(await look()).toBe(2);
+    for (const id of ['never', 'old']) {
+      const row = await store.session(id);
+      expect(row).toMatchObject({ doctorVersion: DOCTOR_VERSION, numbers: { stages: 1, totalTokens: 3 } });
+      const codes = storedFindings(row?.findings).map(({ code }) => code);
+      expect(codes.length).toBeGreaterThan(0);
+      const counts = (row?.findingCounts ?? []) as { code: string }[];
+      expect(counts.map(({ code }) => code).sort()).toEqual([...new Set(codes)].sort());
+    }
+    expect(await store.session('runs')).toMatchObject({ doctorVersion: null });
+    expect(await look()).toBe(0);
+  });
+
+  it('one that cannot be read is reported once and keeps nobody back', async () => {
+    await keep('good', { createdAt: '2026-01-01T00:00:00.000Z' });
+    await keep('broken', { createdAt: '2026-02-01T00:00:00.000Z' }, [
+      { seq: 0, at: 0, type: 'never-heard-of' } as unknown as TraceEvent,
+    ]);
+    expect(await look()).toBe(2);
+    expect(reports).toEqual([expect.stringContaining('broken')]);
+    expect(await store.session('good')).toMatchObject({ doctorVersion: DOCTOR_VERSION });
+    expect(await look()).toBe(0);
+  });
+
+  it('stops when the server does', async () => {
+    await keep('a');
+    const closing = new AbortController();
+    closing.abort();
+    expect(await look(closing.signal)).toBe(0);
+    expect(await store.session('a')).toMatchObject({ doctorVersion: null });
+  });
+});
