@@ -85,10 +85,11 @@ export const api = {
   createSession: (session: NewSession, signal?: AbortSignal) =>
     request(createdSchema, 'POST', '/api/sessions', session, signal),
   listSessions: (
-    options: { limit?: number; cursor?: string } = {},
+    options: { limit?: number; cursor?: string; pairId?: string } = {},
     signal?: AbortSignal,
   ): Promise<SessionPage> => {
     const query = new URLSearchParams();
+    if (options.pairId) query.set('pairId', options.pairId);
     if (options.limit) query.set('limit', String(options.limit));
     if (options.cursor) query.set('cursor', options.cursor);
     return request(sessionPageSchema, 'GET', `/api/sessions?${query}`, undefined, signal);

@@ -25,7 +25,7 @@ export function BarPanel() {
 function Chosen({ selection: { side, stream } }: { selection: Selection }) {
   const sides = useCompare((state) => state.sides);
   const axis = useCompare((state) => state.axis);
-  const at = useCompare((state) => Math.min(state.at, state.ends[side]));
+  const count = useCompare((state) => state.sides[side].count);
   const actions = useCompareActions();
   const { latest, source } = sides[side];
   const piece = findPiece(latest, stream);
@@ -76,7 +76,7 @@ function Chosen({ selection: { side, stream } }: { selection: Selection }) {
       <footer className="border-line-soft border-t px-4 py-2.5">
         <ButtonLink
           size="sm"
-          href={sideHref(source, { at, axis, node: stream })}
+          href={sideHref(source, { at: count, axis, node: stream })}
           icon={<ExternalLink size={13} aria-hidden="true" />}
         >
           Open the session at this moment

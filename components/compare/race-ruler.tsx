@@ -33,7 +33,7 @@ export function RaceRuler({ scrub }: { scrub: RaceScrub }) {
         aria-valuemax={Math.round(last)}
         aria-valuenow={Math.round(Math.min(at, last))}
         aria-valuetext={`${amountWords(at, axis)} of ${amountWords(last, axis)}`}
-        className="pointer-events-auto absolute inset-x-0 top-0 z-[11] h-6 cursor-ew-resize touch-none"
+        className="pointer-events-auto absolute inset-x-0 top-0 z-[11] h-6 -outline-offset-2 cursor-ew-resize touch-none"
         {...scrub.pointer}
         onKeyDown={scrub.onKeyDown}
       />

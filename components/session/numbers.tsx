@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { AgainstSequential } from '#components/compare/against-sequential.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount, formatDuration, formatInteger, formatShare } from '#components/ui/format.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -18,6 +19,7 @@ const definitionNames: Record<SequentialDefinition, string> = {
 /** The five numbers, apart, each with its formula; definition and tokenizer are named. */
 export function Numbers() {
   const metrics = useSession((session) => session.metrics);
+  const source = useSession((session) => session.source);
   const definition = useSession((session) => session.definition);
   const running = useSession((session) => session.trace.status === 'running');
   const sequential = useSession((session) => session.graph.sequential);
@@ -62,10 +64,23 @@ export function Numbers() {
         </Row>
         <Row
           name="Against sequential"
-          formula="1 − these sequential tokens ÷ the tokens of a real sequential run on the same question, naming its model. Start one with the strategy “sequential” to compare."
-          quiet
+          formula="1 − these sequential tokens ÷ the sequential tokens of the paired sequential run on the same question, whose model is named. “Run the other side” starts one."
+          quiet={sequential}
         >
-          {sequential ? 'this is one' : 'not run yet'}
+          {sequential ? (
+            'this is one'
+          ) : source.kind === 'embedded' ? (
+            '–'
+          ) : (
+            <AgainstSequential
+              source={source}
+              ended={!running}
+              tokens={metrics.sequentialTokens[definition]}
+              definition={definition}
+              tokenizer={metrics.tokenizer}
+              isEstimate={metrics.isEstimate}
+            />
+          )}
         </Row>
         <Row name="Wall-clock time" formula={metricFormulas.wallClockMs.formula} quiet={wallMs === null}>
           {wallMs === null ? (tokenClock ? 'no clock' : '–') : formatDuration(wallMs)}

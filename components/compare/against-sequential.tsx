@@ -1,0 +1,65 @@
+'use client';
+
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import { formatShare } from '#components/ui/format.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { loadPartnerTokens, type Partner, type PartnerTokens } from './pair-partners.ts';
+import { compareHref, type SideSource, sideId } from './side-source.ts';
+import { usePair } from './use-pair.ts';
+
+export interface AgainstSequentialProps {
+  source: SideSource;
+  ended: boolean;
+  /** Sequential tokens of this trace, under the definition and tokenizer named. */
+  tokens: number;
+  definition: SequentialDefinition;
+  tokenizer: string | null;
+  /** `≈` while this trace grows. */
+  isEstimate: boolean;
+}
+
+/** 1 − these sequential tokens ÷ those of the paired sequential run, its model named; the way to the comparison. */
+export function AgainstSequential(props: AgainstSequentialProps) {
+  const { source, ended } = props;
+  const partners = usePair(source, ended);
+  const partner = partners?.find(({ strategy }) => strategy === 'sequential') ?? null;
+  const reference = usePartnerTokens(partner);
+  if (!partner) return <span className="text-faint">{partners ? 'not run yet' : '–'}</span>;
+  return (
+    <Link
+      href={compareHref(sideId(source), partner.id)}
+      title={`Sequential run by ${partner.model}: compare`}
+      className="block max-w-36 text-ink underline decoration-line underline-offset-3 hover:decoration-current"
+    >
+      {shareWords(props, reference)}
+      <span className="block truncate text-[11px] text-mute no-underline">{partner.model}</span>
+    </Link>
+  );
+}
+
+function shareWords(
+  { tokens, definition, tokenizer, isEstimate }: AgainstSequentialProps,
+  reference: PartnerTokens | null,
+): string {
+  const against = reference?.tokens[definition];
+  if (!reference || against === undefined || against === 0) return 'compare';
+  if (reference.tokenizer !== tokenizer) return 'other tokenizer';
+  return `${isEstimate ? '≈' : ''}${formatShare(1 - tokens / against)}`;
+}
+
+/** Null until the run has ended: half a run is no reference. */
+function usePartnerTokens(partner: Partner | null): PartnerTokens | null {
+  const [known, setKnown] = useState<{ partner: Partner; tokens: PartnerTokens | null } | null>(null);
+  useEffect(() => {
+    if (!partner) return;
+    const controller = new AbortController();
+    loadPartnerTokens(partner, controller.signal)
+      .then((tokens) => {
+        if (!controller.signal.aborted) setKnown({ partner, tokens });
+      })
+      .catch(() => undefined);
+    return () => controller.abort();
+  }, [partner]);
+  return known && known.partner === partner ? known.tokens : null;
+}

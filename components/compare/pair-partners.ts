@@ -1,0 +1,94 @@
+import { api } from '#components/api/client.ts';
+import type { Strategy } from '#lib/trace/events.ts';
+import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { listExamples, partnerExample } from './example-list.ts';
+import { type SideSource, sideId } from './side-source.ts';
+
+/** Another session on the same question that is paired with this one. */
+export interface Partner {
+  /** As the compare page names it. */
+  readonly id: string;
+  readonly strategy: Strategy;
+  readonly model: string;
+  readonly isExample: boolean;
+}
+
+/** Sessions that were started against an example carry its name as their pair: an example itself cannot be changed. */
+export const examplePairId = (slug: string): string => `example:${slug}`;
+
+/** Everything paired with a side, of the other strategy first; empty where nothing is. Throws ApiError. */
+export async function loadPartners(source: SideSource, signal: AbortSignal): Promise<Partner[]> {
+  const partners =
+    source.kind === 'example'
+      ? await partnersOfExample(source.slug, signal)
+      : await partnersOfSession(source.id, signal);
+  return partners.filter(({ id }) => id !== sideId(source));
+}
+
+async function partnersOfSession(id: string, signal: AbortSignal): Promise<Partner[]> {
+  const { pair = [], pairId, strategy } = await api.getSession(id, signal);
+  const partners: Partner[] = pair.map((other) => ({
+    id: other.id,
+    strategy: other.strategy,
+    model: other.model,
+    isExample: false,
+  }));
+  const example = (await listExamples()).find(({ slug }) => examplePairId(slug) === pairId);
+  if (example) partners.push(ofExample(example));
+  return otherStrategyFirst(partners, strategy);
+}
+
+async function partnersOfExample(slug: string, signal: AbortSignal): Promise<Partner[]> {
+  const [examples, { sessions }] = await Promise.all([
+    listExamples(),
+    api.listSessions({ pairId: examplePairId(slug), limit: 20 }, signal),
+  ]);
+  const partner = partnerExample(examples, slug);
+  const own = examples.find((example) => example.slug === slug);
+  const partners: Partner[] = sessions.map(({ id, strategy, model }) => ({
+    id,
+    strategy,
+    model,
+    isExample: false,
+  }));
+  if (partner) partners.unshift(ofExample(partner));
+  return otherStrategyFirst(partners, own?.strategy ?? 'sprint');
+}
+
+const ofExample = (example: { slug: string; strategy: Strategy; author: string }): Partner => ({
+  id: examplePairId(example.slug),
+  strategy: example.strategy,
+  model: example.author,
+  isExample: true,
+});
+
+const otherStrategyFirst = (partners: Partner[], own: Strategy): Partner[] =>
+  [...partners].sort((a, b) => Number(a.strategy === own) - Number(b.strategy === own));
+
+/** The sequential tokens of a partner that has ended; null where they are not known under that definition. */
+export interface PartnerTokens {
+  readonly tokens: Partial<Record<SequentialDefinition, number>>;
+  readonly tokenizer: string | null;
+  readonly model: string;
+}
+
+/** Throws ApiError. */
+export async function loadPartnerTokens(
+  partner: Partner,
+  signal: AbortSignal,
+): Promise<PartnerTokens | null> {
+  if (partner.isExample) {
+    const example = (await listExamples()).find(({ slug }) => examplePairId(slug) === partner.id);
+    if (!example) return null;
+    // One stream without stages counts the same under all definitions but the one that counts tags.
+    const { sequentialTokens: tokens } = example;
+    return {
+      tokens: { authors: tokens, paper: tokens, barrier: tokens },
+      tokenizer: 'qwen3',
+      model: partner.model,
+    };
+  }
+  const { metrics, status, model } = await api.getSession(partner.id, signal);
+  if (status === 'running' || !metrics?.sequentialTokens) return null;
+  return { tokens: metrics.sequentialTokens, tokenizer: metrics.tokenizer ?? null, model };
+}
