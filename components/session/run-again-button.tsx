@@ -8,17 +8,18 @@ import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ModelInfo } from '#lib/trace/events.ts';
 import { planRunAgain } from './run-again.ts';
-import { useSession, useSessionHandle } from './session-context.tsx';
+import { useReadOnly, useSession, useSessionHandle } from './session-context.tsx';
 
 /** Starts the same session once more, or says which endpoint it would need. */
 export function RunAgainButton() {
   const { store } = useSessionHandle();
   const source = useSession((session) => session.source.kind);
+  const readOnly = useReadOnly();
   const router = useRouter();
   const [pace] = useBuiltInPace();
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState<readonly ModelInfo[]>([]);
-  if (source !== 'session') return null;
+  if (source !== 'session' || readOnly) return null;
 
   async function run() {
     const start = store.getState().latest.session;

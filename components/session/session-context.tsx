@@ -12,22 +12,32 @@ import type { PageSource, SessionView } from './session-types.ts';
 const SessionContext = createContext<Session | null>(null);
 
 const LinkContext = createContext<LinkPort>(browserLink);
+const ReadOnlyContext = createContext(false);
 
 export interface SessionProviderProps {
   source: PageSource;
   /** Where the page's state is read from and kept; the browser's address unless given. */
   link?: LinkPort;
+  /** In a frame of another page, or without a server: nothing is started or changed, and no page of the app is led to. */
+  readOnly?: boolean;
   children: ReactNode;
 }
 
 /** One store per page: a session's log, playhead and selection live and end with this component. */
-export function SessionProvider({ source, link = browserLink, children }: SessionProviderProps) {
+export function SessionProvider({
+  source,
+  link = browserLink,
+  readOnly = false,
+  children,
+}: SessionProviderProps) {
   const [session] = useState(() => createSession(source, undefined, openingLink(link)));
   useEffect(() => session.start(), [session]);
   useEffect(() => syncLink(session.store, link), [session, link]);
   return (
     <LinkContext value={link}>
-      <SessionContext value={session}>{children}</SessionContext>
+      <ReadOnlyContext value={readOnly}>
+        <SessionContext value={session}>{children}</SessionContext>
+      </ReadOnlyContext>
     </LinkContext>
   );
 }
@@ -38,6 +48,9 @@ export function useHref(): (change?: Partial<SessionView>) => string {
   const link = useContext(LinkContext);
   return (change = {}) => currentHref(link, { ...store.getState(), ...change });
 }
+
+/** Whether the page may start, change or lead to anything. */
+export const useReadOnly = (): boolean => useContext(ReadOnlyContext);
 
 export function useSessionHandle(): Session {
   const session = useContext(SessionContext);

@@ -7,6 +7,7 @@ import { StatusPill } from '#components/session/status-pill.tsx';
 import { Logo, LogoMark } from '#components/ui/logo.tsx';
 import { ThemeToggle } from '#components/ui/theme-toggle.tsx';
 import { ExportMenu } from '../export-menu.tsx';
+import { hashLink } from './hash-link.ts';
 import type { ReadPage } from './read-page.ts';
 
 /** The session page as a file: the same graph, timeline, inspector and transcript, and no server behind it. */
@@ -20,7 +21,7 @@ export function PlayerPage({ page }: { page: ReadPage }) {
     );
   }
   return (
-    <SessionProvider source={page.source}>
+    <SessionProvider source={page.source} link={hashLink} readOnly>
       <Loaded />
     </SessionProvider>
   );

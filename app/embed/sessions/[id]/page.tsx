@@ -1,0 +1,6 @@
+import { EmbedPage } from '#components/export/embed/embed-page.tsx';
+
+export default async function EmbeddedSession({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  return <EmbedPage key={id} source={{ kind: 'session', id }} />;
+}

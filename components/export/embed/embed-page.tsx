@@ -1,0 +1,50 @@
+'use client';
+
+import './embed.css';
+import { SessionProvider, useSession } from '#components/session/session-context.tsx';
+import type { Connection, SessionSource } from '#components/session/session-types.ts';
+import { Workbench } from '#components/session/session-view.tsx';
+import { EmbedHeader } from './embed-header.tsx';
+
+/** The session page in a frame of another page: the same view without the app around it, and nothing that changes anything. */
+export function EmbedPage({ source }: { source: SessionSource }) {
+  return (
+    <SessionProvider source={source} readOnly>
+      <div className="session-embed flex h-dvh min-h-0 flex-col">
+        <Embedded source={source} />
+      </div>
+    </SessionProvider>
+  );
+}
+
+function Embedded({ source }: { source: SessionSource }) {
+  const connection = useSession((session) => session.connection);
+  const empty = useSession((session) => session.length === 0);
+  const problem = problemWords(connection, empty);
+  const header = <EmbedHeader source={source} />;
+  if (problem === null && !empty) return <Workbench header={header} />;
+  return (
+    <>
+      {header}
+      <main id="main" className="flex flex-1 items-center justify-center p-6 text-center text-mute text-ui">
+        <p role="status">{problem ?? 'Loading…'}</p>
+      </main>
+    </>
+  );
+}
+
+function problemWords(connection: Connection, empty: boolean): string | null {
+  switch (connection.kind) {
+    case 'not-found':
+      return 'There is no such session here.';
+    case 'deleted':
+      return 'This session was deleted.';
+    case 'unreadable':
+      return empty ? `${connection.title}. ${connection.message}` : null;
+    case 'loading':
+    case 'live':
+    case 'lost':
+    case 'complete':
+      return null;
+  }
+}
