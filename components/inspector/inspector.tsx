@@ -1,6 +1,9 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { useRef } from 'react';
+import { FindingCard } from '#components/doctor/finding-card.tsx';
+import { useOpenPassages } from '#components/doctor/use-open-passages.ts';
 import { KIND_ICONS, kindText } from '#components/graph/piece-node.tsx';
 import { useSession, useSessionActions } from '#components/session/session-context.tsx';
 import type { InspectorTab } from '#components/session/session-types.ts';
@@ -33,11 +36,13 @@ export function Inspector() {
   );
   const tab = useSession((session) => session.inspectorTab);
   const actions = useSessionActions();
+  const body = useRef<HTMLElement>(null);
+  useOpenPassages(body, tab === 'text' || tab === 'raw' ? selection : null, tab);
   // A node of the future (selected on the timeline) is shown as it will be.
   const target = inspected(trace, selection) ?? inspected(latest, selection);
 
   return (
-    <aside aria-label="Inspector" className="flex h-full min-h-0 min-w-0 flex-col bg-panel">
+    <aside ref={body} aria-label="Inspector" className="flex h-full min-h-0 min-w-0 flex-col bg-panel">
       <header className="flex items-start gap-2 px-4 pt-3 pb-1.5">
         <div className="min-w-0 flex-1">
           <h2
@@ -70,6 +75,7 @@ export function Inspector() {
           onClick={actions.closeInspector}
         />
       </header>
+      <FindingCard />
       {target === null ? null : target.piece === null ? (
         <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6">
           <QuestionText />

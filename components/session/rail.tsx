@@ -1,7 +1,7 @@
 'use client';
 
+import { SessionDoctor } from '#components/doctor/session-doctor.tsx';
 import { AnswerLine } from './answer-line.tsx';
-import { Diagnostics } from './diagnostics.tsx';
 import { Numbers } from './numbers.tsx';
 import { Provenance } from './provenance.tsx';
 import { Rounds } from './rounds.tsx';
@@ -14,7 +14,7 @@ export function Rail() {
       <AnswerLine />
       <Provenance />
       <Rounds />
-      <Diagnostics />
+      <SessionDoctor />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import './session.css';
 import { ChartNoAxesGantt, CircleHelp, Workflow } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { DoctorProvider } from '#components/doctor/doctor-context.tsx';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
 import { GraphView } from '#components/graph/graph-view.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
@@ -62,6 +63,14 @@ function Page() {
 
 /** Everything of the page. `header` takes the place of the app's own, where there is no app around it. */
 export function Workbench({ header = <SessionHeader /> }: { header?: ReactNode }) {
+  return (
+    <DoctorProvider>
+      <Bench header={header} />
+    </DoctorProvider>
+  );
+}
+
+function Bench({ header }: { header: ReactNode }) {
   const [help, setHelp] = useState(false);
   const jump = useJump();
   const { add: addBookmark } = useBookmarks();

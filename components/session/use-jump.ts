@@ -1,10 +1,14 @@
 'use client';
 
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
+import { useDoctor } from '#components/doctor/doctor-context.tsx';
 import { showToast } from '#components/ui/toast.tsx';
+import { loggedChecks } from '#lib/doctor/logged-checks.ts';
 import { useSessionHandle } from './session-context.tsx';
 import type { JumpKind } from './session-types.ts';
 import { useBookmarks } from './use-bookmarks.ts';
+
+const logged = new Set(loggedChecks.map(({ code }) => code));
 
 export const jumpNames: Readonly<Record<JumpKind, string>> = {
   fork: 'fork',
@@ -18,11 +22,20 @@ export const jumpNames: Readonly<Record<JumpKind, string>> = {
 export function useJump(): (kind: JumpKind, by: 1 | -1) => void {
   const { store, jumps, actions } = useSessionHandle();
   const { list } = useBookmarks();
+  const { findings: found } = useDoctor();
+  // Those that the log holds itself are found there.
+  const findings = useMemo(
+    () =>
+      found
+        .filter(({ code, kind }) => kind !== 'note' && !logged.has(code))
+        .flatMap(({ places }) => places.slice(0, 1)),
+    [found],
+  );
   return useCallback(
     (kind, by) => {
       const { count, definition } = store.getState();
       const bookmarks = list.map((mark) => mark.at);
-      const target = jumps.find(kind, count, by, { definition, findings: [], bookmarks });
+      const target = jumps.find(kind, count, by, { definition, findings, bookmarks });
       if (!target) {
         showToast({
           tone: 'info',
@@ -33,6 +46,6 @@ export function useJump(): (kind: JumpKind, by: 1 | -1) => void {
       const mark = kind === 'bookmark' ? list.find(({ at }) => at === target.count) : undefined;
       actions.jumpTo(mark ? { count: mark.at, node: mark.node } : target);
     },
-    [store, jumps, actions, list],
+    [store, jumps, actions, list, findings],
   );
 }

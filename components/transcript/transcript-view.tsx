@@ -1,7 +1,8 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
+import { useOpenPassages } from '#components/doctor/use-open-passages.ts';
 import { CopyButton } from '#components/inspector/copy-button.tsx';
 import { downloadText } from '#components/session/download.ts';
 import { useSession } from '#components/session/session-context.tsx';
@@ -19,6 +20,8 @@ export function TranscriptView() {
         : transcriptParts(trace),
     [trace],
   );
+  const body = useRef<HTMLDivElement>(null);
+  useOpenPassages(body, 'all');
   return (
     <section aria-label="Transcript" className="absolute inset-0 overflow-y-auto bg-panel">
       <div className="sticky top-0 z-[1] flex gap-1.5 border-line-soft border-b bg-panel/95 px-5 py-2 backdrop-blur-sm">
@@ -31,7 +34,7 @@ export function TranscriptView() {
           Download
         </Button>
       </div>
-      <div className="mx-auto max-w-[86ch] px-5 pt-4 pb-16">
+      <div ref={body} className="mx-auto max-w-[86ch] px-5 pt-4 pb-16">
         <TaggedText parts={parts} />
       </div>
     </section>

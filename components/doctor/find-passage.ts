@@ -1,0 +1,68 @@
+/** Letters and digits of a text in lower case, and where each stood: what Markdown, LaTeX and KaTeX leave alone. */
+export interface BareText {
+  readonly bare: string;
+  /** Offset in the given text of each character of `bare`. */
+  readonly at: readonly number[];
+}
+
+const KEPT = /[\p{L}\p{N}]/u;
+
+/** `skip` takes out what is not drawn, such as the names of LaTeX's commands. */
+export function bareText(text: string, skip?: RegExp): BareText {
+  const skipped = new Set<number>();
+  if (skip)
+    for (const match of text.matchAll(skip))
+      for (let index = 0; index < match[0].length; index++) skipped.add(match.index + index);
+  let bare = '';
+  const at: number[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
+    if (skipped.has(index) || !KEPT.test(character)) continue;
+    const plain = character.normalize('NFKC').toLowerCase();
+    // A ligature or a fraction in one character becomes several.
+    for (const one of plain) {
+      if (!KEPT.test(one)) continue;
+      bare += one;
+      at.push(index);
+    }
+  }
+  return { bare, at };
+}
+
+/** A command of LaTeX, or a tag's brackets: none is drawn. */
+const COMMANDS = /\\[a-zA-Z]+|<\/?[a-z_]+[\d._]*>/gi;
+
+/** Characters around a passage by which it is told from the same words elsewhere; fewer where a heading breaks in. */
+const CONTEXTS = [48, 16, 6, 0];
+/** Without anything around it a passage must be longer than a number. */
+const LEAST_ALONE = 8;
+
+/**
+ * Where the range [offset, end) of `source` stands in `drawn`, as offsets in `drawn`; null where it cannot be told.
+ * Linear in both texts but for the search itself.
+ */
+export function findPassage(
+  source: string,
+  range: { offset: number; end: number },
+  drawn: string,
+): { offset: number; end: number } | null {
+  const target = bareText(drawn);
+  for (const skip of [COMMANDS, undefined]) {
+    const from = bareText(source, skip);
+    const first = from.at.findIndex((index) => index >= range.offset);
+    let last = from.at.findIndex((index) => index >= range.end);
+    if (last < 0) last = from.at.length;
+    if (first < 0 || last <= first) continue;
+    for (const context of CONTEXTS) {
+      if (context === 0 && last - first < LEAST_ALONE) break;
+      const before = Math.max(0, first - context);
+      const after = Math.min(from.bare.length, last + context);
+      const found = target.bare.indexOf(from.bare.slice(before, after));
+      if (found < 0) continue;
+      const start = target.at[found + first - before];
+      const end = target.at[found + last - 1 - before];
+      if (start !== undefined && end !== undefined) return { offset: start, end: end + 1 };
+    }
+  }
+  return null;
+}

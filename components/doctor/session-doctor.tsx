@@ -1,0 +1,29 @@
+'use client';
+
+import { useSession, useSessionActions } from '#components/session/session-context.tsx';
+import { DoctorBadge } from './doctor-badge.tsx';
+import { useDoctor } from './doctor-context.tsx';
+import { DoctorPanel } from './doctor-panel.tsx';
+
+/** The doctor's part of the left column. */
+export function SessionDoctor() {
+  const { findings, open, goTo } = useDoctor();
+  const running = useSession((session) => session.latest.status === 'running');
+  return <DoctorPanel findings={findings} open={open} onGoTo={goTo} running={running} />;
+}
+
+/** In the header; leads to the panel. */
+export function SessionDoctorBadge({ className }: { className?: string }) {
+  const { findings } = useDoctor();
+  const actions = useSessionActions();
+  function show() {
+    // On a phone the panel is on another tab.
+    actions.setPhoneTab('numbers');
+    requestAnimationFrame(() => {
+      const panel = document.getElementById('doctor');
+      panel?.scrollIntoView({ block: 'start' });
+      panel?.focus({ preventScroll: true });
+    });
+  }
+  return <DoctorBadge findings={findings} onOpen={show} className={className} />;
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { type RefObject, useEffect } from 'react';
+import { findPassage } from './find-passage.ts';
+
+/** A range of a piece's text to be lit where that text is drawn. */
+export interface Passage {
+  readonly text: string;
+  readonly offset: number;
+  readonly end: number;
+}
+
+const NAME = 'doctor-passage';
+/** KaTeX draws every formula twice, once for screen readers. */
+const UNSEEN = '.katex-mathml, .sr-only, [data-unlit]';
+
+/**
+ * Lights passages in what is drawn inside `container`, and brings the first into view once. Drawn text may come late
+ * (Markdown loads when first needed) and change, so it is looked for again whenever the container changes.
+ */
+export function useLitPassages(
+  container: RefObject<HTMLElement | null>,
+  passages: readonly Passage[],
+  view: string,
+): void {
+  useEffect(() => {
+    const element = container.current;
+    const highlights = typeof CSS === 'undefined' ? undefined : CSS.highlights;
+    if (!element || !highlights || passages.length === 0) return;
+    let frame = 0;
+    let shown: string | null = null;
+
+    function light() {
+      if (!element || !highlights) return;
+      const drawn = drawnText(element);
+      const ranges = passages.flatMap(({ text, offset, end }) => {
+        const found = findPassage(text, { offset, end }, drawn.text);
+        const range = found && drawn.range(found.offset, found.end);
+        return range ? [range] : [];
+      });
+      highlights.set(NAME, new Highlight(...ranges));
+      element.toggleAttribute('data-lit', ranges.length > 0);
+      const [first] = ranges;
+      if (!first || shown === view) return;
+      shown = view;
+      first.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    }
+    function soon() {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(light);
+    }
+
+    soon();
+    const observer = new MutationObserver(soon);
+    observer.observe(element, { childList: true, characterData: true, subtree: true });
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+      highlights.delete(NAME);
+      element.removeAttribute('data-lit');
+    };
+  }, [container, passages, view]);
+}
+
+/** The text of what is seen in an element, and the way back to its nodes. */
+function drawnText(element: HTMLElement) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement?.closest(UNSEEN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  const nodes: { node: Text; start: number }[] = [];
+  let text = '';
+  while (walker.nextNode()) {
+    const node = walker.currentNode as Text;
+    nodes.push({ node, start: text.length });
+    text += node.data;
+  }
+  const nodeAt = (offset: number) => nodes.findLast(({ start }) => start <= offset);
+  return {
+    text,
+    range(offset: number, end: number): Range | null {
+      const first = nodeAt(offset);
+      const last = nodeAt(end - 1);
+      if (!first || !last) return null;
+      const range = document.createRange();
+      range.setStart(first.node, offset - first.start);
+      range.setEnd(last.node, Math.min(last.node.length, end - last.start));
+      return range;
+    },
+  };
+}

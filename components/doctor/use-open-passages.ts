@@ -1,0 +1,30 @@
+'use client';
+
+import { type RefObject, useMemo } from 'react';
+import { useSession } from '#components/session/session-context.tsx';
+import type { GraphNodeId } from '#lib/graph/graph.ts';
+import { useDoctor } from './doctor-context.tsx';
+import { passageOf } from './finding-card.tsx';
+import { streamOf } from './finding-key.ts';
+import { useLitPassages } from './use-lit-passages.ts';
+
+/**
+ * Lights the open finding's passages in what is drawn of one piece, or of all. In another `view` of the same text they
+ * are brought into view again.
+ */
+export function useOpenPassages(
+  container: RefObject<HTMLElement | null>,
+  of: GraphNodeId | null | 'all',
+  view = '',
+): void {
+  const { open } = useDoctor();
+  const latest = useSession((session) => session.latest);
+  const passages = useMemo(
+    () =>
+      (open?.places ?? [])
+        .filter((place) => of === 'all' || streamOf(place) === of)
+        .flatMap((place) => passageOf(latest, place) ?? []),
+    [open, of, latest],
+  );
+  useLitPassages(container, passages, view);
+}
