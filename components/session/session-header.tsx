@@ -5,6 +5,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '#components/api/client.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
+import { CompareButton } from '#components/compare/compare-button.tsx';
+import { SessionDoctorBadge } from '#components/doctor/session-doctor.tsx';
 import { ExportMenu } from '#components/export/export-menu.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
@@ -22,10 +24,12 @@ export function SessionHeader() {
   const source = useSession((session) => session.source);
   const model = useSession((session) => modelWords(session.latest.session));
   const running = useSession((session) => session.latest.status === 'running');
+  const start = useSession((session) => session.latest.session);
   return (
     <AppHeader title={<SessionTitle />}>
       <span className="hidden min-w-0 shrink-0 items-center gap-2 sm:flex">
         <StatusPill />
+        <SessionDoctorBadge />
         {model ? (
           <span className="hidden xl:flex">
             <Pill className="max-w-56" title={model}>
@@ -34,6 +38,9 @@ export function SessionHeader() {
           </span>
         ) : null}
       </span>
+      {start && source.kind !== 'embedded' ? (
+        <CompareButton source={source} start={start} ended={!running} />
+      ) : null}
       <ShareButton />
       <ExportMenu />
       {source.kind === 'session' ? (
