@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { sequentialText, sprintText } from './support/trace-texts.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -68,6 +69,26 @@ for (const [device, options] of Object.entries(devices)) {
         expect.soft(await violations(page)).toEqual([]);
         await settings.add({ name: 'Nothing' });
         expect.soft(await violations(page), 'form').toEqual([]);
+      });
+
+      test('import: the start, what was found, the result', async ({ importPage, page, api }) => {
+        await importPage.open();
+        expect.soft(await violations(page), 'start').toEqual([]);
+        await importPage.choose([
+          { name: 'planner_trajectory_1.txt', content: sprintText('Is this accessible?', 'yes') },
+          { name: 'base_model_trajectory_1.txt', content: sequentialText('yes') },
+          { name: 'lonely.txt', content: sequentialText('no') },
+          { name: 'empty.txt', content: '' },
+        ]);
+        await expect(importPage.summary).toHaveText('1 SPRINT, 2 sequential, 1 pair');
+        expect.soft(await violations(page), 'found').toEqual([]);
+        await importPage.partner('lonely.txt').click();
+        expect.soft(await violations(page), 'partner').toEqual([]);
+        await page.keyboard.press('Escape');
+        await importPage.importButton(3).click();
+        await expect(importPage.heading('3 traces imported, 1 pair')).toBeVisible();
+        for (const id of await importPage.sessionIds()) api.adopt(id);
+        expect.soft(await violations(page), 'result').toEqual([]);
       });
 
       test('an example', async ({ example, page }) => {

@@ -1,6 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import { ExamplePage } from './pages/example-page.ts';
 import { HomePage } from './pages/home-page.ts';
+import { ImportPage } from './pages/import-page.ts';
 import { SessionPage } from './pages/session-page.ts';
 import { SettingsPage } from './pages/settings-page.ts';
 import { type CleanPage, watchPages } from './support/clean-page.ts';
@@ -17,6 +18,7 @@ interface Fixtures {
   /** Starts an OpenAI-compatible server that answers as the test says, and makes it an endpoint of the app. */
   startEndpoint: (respond: Respond) => Promise<ScriptedEndpoint>;
   home: HomePage;
+  importPage: ImportPage;
   session: SessionPage;
   settings: SettingsPage;
   example: ExamplePage;
@@ -60,6 +62,7 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
     { scope: 'worker' },
   ],
   home: async ({ page }, use) => use(new HomePage(page)),
+  importPage: async ({ page }, use) => use(new ImportPage(page)),
   session: async ({ page }, use) => use(new SessionPage(page)),
   settings: async ({ page }, use) => use(new SettingsPage(page)),
   example: async ({ page }, use) => use(new ExamplePage(page)),

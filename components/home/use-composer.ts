@@ -6,7 +6,7 @@ import { ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
-import { defaultTokenizer, useTokenizerChoice } from '#components/settings/use-tokenizer-choice.ts';
+import { useTokenizerChoice } from '#components/settings/use-tokenizer-choice.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import type { Strategy } from '#lib/trace/events.ts';
@@ -86,7 +86,7 @@ export function useComposer() {
         model: chosen?.kind === 'built-in' ? undefined : model.trim() || undefined,
         executorEndpointId: strategy === 'sprint' ? executorEndpointId || undefined : undefined,
         tokensPerSecond: chosen?.kind === 'built-in' ? pace : undefined,
-        tokenizer: tokenizer === defaultTokenizer ? undefined : tokenizer,
+        tokenizer,
         instructions: changedInstructions(draft),
         settings: Object.keys(reading.settings).length > 0 ? reading.settings : undefined,
       });

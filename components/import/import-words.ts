@@ -50,7 +50,7 @@ export function skippedWords({ files, endings, folders }: Skipped): string | nul
     parts.push(`${formatCount(count, 'folder')} (${named([...folders.keys()])})`);
   }
   if (files > 0) {
-    const most = [...endings].sort(([, a], [, b]) => b - a);
+    const most = [...endings].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
     parts.push(
       `${formatCount(files, 'other file')} (${named(most.map(([ending, n]) => `${ending}${n > 1 ? ` ${formatInteger(n)}` : ''}`))})`,
     );

@@ -24,9 +24,9 @@ export const ProblemRow = memo(function ProblemRow({ row, disabled }: ProblemRow
           <TriangleAlert size={16} className="text-warn" aria-label="Problem" />
         )}
       </td>
-      <td className="min-w-0 max-md:[grid-column:2/4]">
+      <th scope="row" className="min-w-0 text-left font-normal max-md:[grid-column:2/4]">
         <FileCell place={place} />
-      </td>
+      </th>
       <td className="min-w-0 max-md:row-start-3 max-md:[grid-column:2/4]">
         {row.file && row.first ? <FormatCell file={row.file} disabled={disabled} /> : null}
       </td>

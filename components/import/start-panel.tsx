@@ -38,7 +38,7 @@ export function StartPanel({ compact, disabled }: StartPanelProps) {
           {compact ? 'Import' : 'Drop traces anywhere'}
         </h1>
         {compact ? (
-          <p className="text-mute text-ui max-sm:hidden">Drop or paste more, or choose</p>
+          <p className="text-mute text-ui max-sm:hidden">{disabled ? '' : 'Drop or paste more, or choose'}</p>
         ) : (
           <p className="mt-1.5 max-w-lg text-pretty text-mute text-sm leading-relaxed">
             Files, a folder, a zip archive, or a checkout of the authors’ repository as it is. On every page:

@@ -45,7 +45,7 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }
           className="size-4 cursor-pointer accent-plan"
         />
       </td>
-      <td className={cn('min-w-0', !included && 'opacity-55')}>
+      <th scope="row" className={cn('min-w-0 text-left font-normal', !included && 'opacity-55')}>
         <FileCell place={trace.place}>
           <Pill tone={trace.strategy === 'sprint' ? 'plan' : 'seq'} className="px-1.5 py-0 text-2xs">
             {strategyLabels[trace.strategy]}
@@ -56,7 +56,7 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }
             </Pill>
           ) : null}
         </FileCell>
-      </td>
+      </th>
       <td className="min-w-0 max-md:row-start-3 max-md:[grid-column:2/3]">
         {first ? <FormatCell file={file} disabled={disabled || imported} /> : <SameFile />}
       </td>
