@@ -2,6 +2,7 @@
 // What the session page does when someone scrubs: the state at a random moment and everything derived from it
 // (components/session/derive-view.ts: critical path, graph, layout, metrics), the curves of the edges, and the slices
 // of as many nodes as a screen shows. And what opening such a log costs, in the pieces in which the page does it.
+// All times are processor time of the main thread.
 import { deriveView } from '#components/session/derive-view.ts';
 import { initialView } from '#components/session/initial-view.ts';
 import { createNodeSlices } from '#components/session/node-slices.ts';
@@ -11,7 +12,7 @@ import { criticalChanges } from '#lib/replay/critical-changes.ts';
 import { createPlayhead, seek } from '#lib/replay/playhead.ts';
 import { tokenTrack, wallTrack } from '#lib/replay/track.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
-import { type LogShape, longLog, percentile, pseudoRandom, timed } from './long-log.ts';
+import { type LogShape, longLog, percentile, processorTimed, pseudoRandom } from './long-log.ts';
 
 const events = Number(process.argv[2] ?? 200_000);
 const SEEKS = 1000;
@@ -33,12 +34,12 @@ for (const shape of shapes) {
   const log = createTraceLog();
   const slices: number[] = [];
   for (let from = 0; from < generated.length; from += SLICE) {
-    slices.push(timed(() => log.append(generated.slice(from, from + SLICE))).ms);
+    slices.push(processorTimed(() => log.append(generated.slice(from, from + SLICE))).ms);
   }
   const name = `${shape.stages} stages × ${shape.branches}, ${log.length.toLocaleString('en')} events`;
   for (const layoutKind of ['structure', 'time'] as const) measure(name, log, layoutKind);
-  const tokens = timed(() => tokenTrack(log)).ms;
-  const changes = timed(() => criticalChanges(log)).ms;
+  const tokens = processorTimed(() => tokenTrack(log)).ms;
+  const changes = processorTimed(() => criticalChanges(log)).ms;
   opening.push(
     `| ${[name, slices.length, Math.max(...slices), tokens, changes].map((value) => (typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(1) : value)).join(' | ')} |`,
   );
@@ -59,13 +60,13 @@ function measure(name: string, log: TraceLog, layoutKind: LayoutKind): void {
   const edges: number[] = [];
   for (let round = 0; round < SEEKS; round++) {
     const at = random() * track.endAt;
-    const sought = timed(() => {
+    const sought = processorTimed(() => {
       playhead = seek(playhead, track, at);
       nodes.offer(log.stateAt(playhead.count));
       view = { ...view, ...deriveView(view, log, playhead.count) };
       nodes.publishAll();
     }).ms;
-    const routed = timed(() => routeEdges(view.graph, view.layout)).ms;
+    const routed = processorTimed(() => routeEdges(view.graph, view.layout)).ms;
     edges.push(routed);
     seeks.push(sought + routed);
   }

@@ -29,9 +29,8 @@ export function Clock() {
         <span ref={place} className="font-medium text-ink" />
         {axis === 'tokens' ? (live ? ' tokens' : ` of ${axisWords(end, axis)} tokens`) : null}
         {axis === 'wall' && !live ? ` of ${axisWords(end, axis)}` : null}
-      </span>
+      </span>{' '}
       <span className="whitespace-nowrap text-faint max-md:hidden">
-        {' '}
         · event {formatInteger(count)}
         {live ? '' : ` of ${formatInteger(length)}`}
       </span>

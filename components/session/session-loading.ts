@@ -107,13 +107,11 @@ async function load(source: PageSource, options: FollowOptions, signal: AbortSig
     return;
   }
   if (source.kind === 'example') {
-    if (options.known() >= 0) return;
-    const [events, about] = await Promise.all([
-      loadLog(exampleUrl(source.slug), signal),
-      loadExampleAbout(source.slug, signal).catch(() => null),
-    ]);
-    if (about) options.onAbout(about);
-    options.onEvents(events);
+    const telling = loadExampleAbout(source.slug, signal).catch(() => null);
+    await takeLog(loadLog(exampleUrl(source.slug), signal), options, async () => {
+      const about = await telling;
+      if (about) options.onAbout(about);
+    });
     options.onConnection({ kind: 'complete' });
     return;
   }
@@ -123,7 +121,7 @@ async function load(source: PageSource, options: FollowOptions, signal: AbortSig
     const summary = await api.getSession(source.id, signal);
     options.onAbout({ title: summary.title, description: null, author: null });
     if (summary.status !== 'running') {
-      options.onEvents(await loadLog(logUrl(source.id), signal));
+      await takeLog(loadLog(logUrl(source.id), signal), options);
       options.onConnection({ kind: 'complete' });
       return;
     }
@@ -144,6 +142,21 @@ async function load(source: PageSource, options: FollowOptions, signal: AbortSig
     await sleep(delayMs, signal);
     await confirmKept(source.id, signal);
   }
+}
+
+/** Hands a log on slice by slice; only with the last one, after `before`, is anything of it to be shown. */
+async function takeLog(
+  slices: AsyncIterable<readonly TraceEvent[]>,
+  options: FollowOptions,
+  before?: () => Promise<void>,
+): Promise<void> {
+  let held: readonly TraceEvent[] | null = null;
+  for await (const slice of slices) {
+    if (held) options.onEvents(held, true);
+    held = slice;
+  }
+  await before?.();
+  if (held) options.onEvents(held);
 }
 
 /** Throws where the server knows the session no more; whether it answers at all is not asked. */

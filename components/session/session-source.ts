@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ApiError, problemToError } from '#components/api/api-error.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
-import { parseLog } from '#lib/trace/jsonl.ts';
+import { LogError, readLogEvents } from '#lib/trace/jsonl.ts';
 import { ReaderError } from './event-reader.ts';
 import type { SessionAbout } from './session-types.ts';
 
@@ -16,12 +16,49 @@ export const sessionUrl = (id: string): string => `/api/sessions/${encodeURIComp
 export const logUrl = (id: string): string => `${sessionUrl(id)}/export?format=log`;
 export const exampleUrl = (slug: string): string => `/traces/${encodeURIComponent(slug)}.jsonl`;
 
-/** A whole log in one piece; throws ReaderError or ApiError. */
-export async function loadLog(url: string, signal: AbortSignal): Promise<readonly TraceEvent[]> {
-  const parsed = parseLog(await (await get(url, signal)).text());
-  if (!parsed.ok) throw new ReaderError('unreadable', `The log cannot be read. ${parsed.error.message}`);
-  return parsed.events;
+/**
+ * Events read before the page may draw again: 2,000 are checked in 5 to 10 ms, where a log of 200,000 at once would
+ * stop everything for the better part of a second.
+ */
+const SLICE = 2000;
+
+/**
+ * A whole log in slices, the page free between them; throws ReaderError or ApiError. `rest` resolves when it has had
+ * its turn.
+ */
+export async function* loadLog(
+  url: string,
+  signal: AbortSignal,
+  rest: () => Promise<void> = nextTask,
+): AsyncGenerator<readonly TraceEvent[]> {
+  const text = await (await get(url, signal)).text();
+  let slice: TraceEvent[] = [];
+  try {
+    for (const event of readLogEvents(text)) {
+      slice.push(event);
+      if (slice.length < SLICE) continue;
+      yield slice;
+      slice = [];
+      await rest();
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+    throw new ReaderError('unreadable', `The log cannot be read. ${error.message}`);
+  }
+  if (slice.length > 0) yield slice;
 }
+
+/** A message, not a timer: those are held back to 4 ms each once they follow one another. */
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 /** What the gallery says about an example; null where it does not list it. */
 export async function loadExampleAbout(slug: string, signal: AbortSignal): Promise<SessionAbout | null> {

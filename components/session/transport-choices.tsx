@@ -60,7 +60,7 @@ export function StepChoice() {
       >
         {stepUnits.map((value) => (
           <option key={value} value={value}>
-            {`Step by ${stepNames[value]}`}
+            {value === 'batch' ? 'by batch' : `by ${stepNames[value]}`}
           </option>
         ))}
       </PillSelect>

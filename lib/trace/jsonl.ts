@@ -37,49 +37,57 @@ export function writeLog(events: Iterable<TraceEvent>): string {
   return text;
 }
 
+export interface LogVersions {
+  readonly current: number;
+  readonly migrations: readonly LogMigration[];
+}
+
+const ours: LogVersions = { current: LOG_VERSION, migrations: logMigrations };
+
 /**
  * Reads what `writeLog` wrote, of this version or an older one; blank lines, CRLF and a byte order mark are taken. An
  * event is checked by the schema and kept as it was written, so that writing it again gives the same bytes. Order and
  * completeness of the events are not looked at: see validate-log.ts.
  */
-export function parseLog(
-  text: string,
-  version: { current: number; migrations: readonly LogMigration[] } = {
-    current: LOG_VERSION,
-    migrations: logMigrations,
-  },
-): ParsedLog {
-  const fail = (type: LogErrorType, line: number, detail: string): ParsedLog => ({
-    ok: false,
-    error: new LogError(type, line, detail),
-  });
-  const events: TraceEvent[] = [];
+export function parseLog(text: string, versions: LogVersions = ours): ParsedLog {
+  try {
+    return { ok: true, events: [...readLogEvents(text, versions)] };
+  } catch (error) {
+    if (error instanceof LogError) return { ok: false, error };
+    throw error;
+  }
+}
+
+/** The same one event at a time, for a page that must not stand still meanwhile. Throws LogError. */
+export function* readLogEvents(text: string, versions: LogVersions = ours): Generator<TraceEvent> {
   let from: number | null = null;
   let lineNumber = 0;
   for (const line of linesOf(text)) {
     lineNumber++;
     if (line.trim() === '') continue;
     const raw = parseJson(line);
-    if (raw === undefined) return fail('not-json', lineNumber, 'this is not JSON; was the file cut off?');
-    if (!isRecord(raw)) return fail('not-an-event', lineNumber, 'an event is a JSON object.');
-    if (from === null) {
-      if (raw.type !== 'session-start')
-        return fail('no-session-start', lineNumber, 'a log begins with its session-start event.');
-      if (!isVersion(raw.logVersion) || raw.logVersion > version.current)
-        return fail(
-          'unsupported-version',
-          lineNumber,
-          `log version ${JSON.stringify(raw.logVersion)} is not among 1 to ${version.current}; a newer Sprintscope may read it.`,
-        );
-      from = raw.logVersion;
-    }
-    const event = from === version.current ? raw : migrateEvent(raw, from, version.migrations);
+    if (raw === undefined)
+      throw new LogError('not-json', lineNumber, 'this is not JSON; was the file cut off?');
+    if (!isRecord(raw)) throw new LogError('not-an-event', lineNumber, 'an event is a JSON object.');
+    from ??= versionOf(raw, lineNumber, versions);
+    const event = from === versions.current ? raw : migrateEvent(raw, from, versions.migrations);
     const checked = traceEventSchema.safeParse(event);
-    if (!checked.success) return fail('not-an-event', lineNumber, explain(checked.error.issues));
-    events.push(event as TraceEvent);
+    if (!checked.success) throw new LogError('not-an-event', lineNumber, explain(checked.error.issues));
+    yield event as TraceEvent;
   }
-  if (events.length === 0) return fail('empty', Math.max(lineNumber, 1), 'there is no event in this text.');
-  return { ok: true, events };
+  if (from === null) throw new LogError('empty', Math.max(lineNumber, 1), 'there is no event in this text.');
+}
+
+/** The log's version, which its first event says. */
+function versionOf(raw: Record<string, unknown>, line: number, versions: LogVersions): number {
+  if (raw.type !== 'session-start')
+    throw new LogError('no-session-start', line, 'a log begins with its session-start event.');
+  if (isVersion(raw.logVersion) && raw.logVersion <= versions.current) return raw.logVersion;
+  throw new LogError(
+    'unsupported-version',
+    line,
+    `log version ${JSON.stringify(raw.logVersion)} is not among 1 to ${versions.current}; a newer Sprintscope may read it.`,
+  );
 }
 
 /** Lines one at a time: splitting a log of 100 MB would hold it twice. */
