@@ -59,27 +59,21 @@ function bareCell(text: string, start: number, delimiter: string): Cell {
   return { value: text.slice(start, end), end, breaks: 0, unclosed: false };
 }
 
+/** Nothing is cut out until the end is found: sixty megabytes of quotation marks must not make thirty million pieces. */
 function quotedCell(text: string, start: number, delimiter: string): Cell {
-  const parts: string[] = [];
-  let breaks = 0;
-  let from = start + 1;
-  const take = (to: number) => {
-    const part = text.slice(from, to);
-    for (let found = part.indexOf('\n'); found >= 0; found = part.indexOf('\n', found + 1)) breaks++;
-    parts.push(part);
+  const found = (close: number, end: number): Cell => {
+    const raw = text.slice(start + 1, close);
+    let breaks = 0;
+    for (let at = raw.indexOf('\n'); at >= 0; at = raw.indexOf('\n', at + 1)) breaks++;
+    return { value: raw.replaceAll('""', '"'), end, breaks, unclosed: close === text.length };
   };
-  for (;;) {
-    const quote = text.indexOf('"', from);
-    if (quote < 0) {
-      take(text.length);
-      return { value: parts.join(''), end: text.length, breaks, unclosed: true };
-    }
+  let quote = text.indexOf('"', start + 1);
+  while (quote >= 0) {
     const next = text[quote + 1];
-    take(quote);
     if (next === undefined || next === delimiter || next === '\n' || next === '\r')
-      return { value: parts.join(''), end: quote + 1, breaks, unclosed: false };
-    parts.push('"');
-    // Doubled, or alone within the cell: either way one quotation mark.
-    from = next === '"' ? quote + 2 : quote + 1;
+      return found(quote, quote + 1);
+    // Doubled, or alone within the cell: the cell goes on.
+    quote = text.indexOf('"', quote + (next === '"' ? 2 : 1));
   }
+  return found(text.length, text.length);
 }

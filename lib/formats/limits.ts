@@ -17,8 +17,9 @@ export interface ImportLimits {
   readonly maxLineLength: number;
   /** The text of one trace; a log of events may be as long as its file. */
   readonly maxTraceLength: number;
-  /** Traces in one file. */
+  /** Traces in one file, and rows that are looked at for one. */
   readonly maxTraces: number;
+  readonly maxRows: number;
   /** Levels of arrays and objects within each other in JSON. */
   readonly maxJsonDepth: number;
   /** Cells in one row of a table. */
@@ -51,6 +52,7 @@ export const importLimits: ImportLimits = {
   maxLineLength: 8 * MiB,
   maxTraceLength: MiB,
   maxTraces: 20_000,
+  maxRows: 100_000,
   maxJsonDepth: 100,
   maxCells: 1_000,
   maxStages: 1_000,

@@ -4,12 +4,10 @@ import { type ImportLimits, importLimits } from './limits.ts';
 import { notATrace, notATraceProblem } from './not-a-trace.ts';
 import type { OpenedFile } from './open-files.ts';
 import { keyOf } from './pair-keys.ts';
-import { createProblemList } from './problem-list.ts';
 import { hasProtocolTags, questionIn } from './protocol-marks.ts';
-import { csvRows, jsonRows, type SourceRow } from './read-rows.ts';
+import { csvRows, jsonRows } from './read-rows.ts';
+import { tableTraces, tooLong } from './read-table.ts';
 import { type Recognised, recogniseFormat } from './recognise.ts';
-import { rowTraces } from './row-traces.ts';
-import { sizeText } from './sizes.ts';
 import type { FileFormat, ImportProblem, SourceTrace } from './source-trace.ts';
 
 export interface ReadTraces extends Recognised {
@@ -63,13 +61,6 @@ export function readTraces(
   }
 }
 
-const tooLong = (place: ImportProblem['place'], length: number, limits: ImportLimits): ImportProblem => ({
-  place,
-  type: 'too-large',
-  message: `The trace has ${sizeText(length)} of text; at most ${sizeText(limits.maxTraceLength)} are read.`,
-  remedy: 'Cut it into several traces.',
-});
-
 function textTrace({ path, text }: OpenedFile, format: 'transcript' | 'sequential'): SourceTrace {
   return {
     place: { path },
@@ -103,59 +94,3 @@ function logTrace({ path, text }: OpenedFile): SourceTrace {
     key: keyOf(path),
   };
 }
-
-function tableTraces(
-  path: string,
-  format: FileFormat,
-  rows: Iterable<SourceRow>,
-  limits: ImportLimits,
-): { traces: SourceTrace[]; problems: ImportProblem[] } {
-  const traces: SourceTrace[] = [];
-  const problems = createProblemList(path, limits);
-  let columns: string[] | null = null;
-  let without = 0;
-  for (const row of rows) {
-    if (traces.length >= limits.maxTraces) {
-      problems.add({
-        place: { path },
-        type: 'too-many',
-        message: `The file holds more than ${limits.maxTraces.toLocaleString('en')} traces; the rest was not read.`,
-        remedy: 'Split it into several files.',
-      });
-      break;
-    }
-    if (!row.ok) {
-      problems.add(row.problem);
-      continue;
-    }
-    columns ??= Object.keys(row.row);
-    const inRow = rowTraces(row.place, format, row.row);
-    if (inRow.length === 0 && without++ < limits.maxProblems)
-      problems.add({
-        place: row.place,
-        type: 'no-trajectory',
-        message: `Row ${row.place.record} has no trajectory in it.`,
-        remedy: 'Leave the row out, or fill the column.',
-      });
-    for (const trace of inRow) {
-      if (trace.text.length <= limits.maxTraceLength) traces.push(trace);
-      else problems.add(tooLong(row.place, trace.text.length, limits));
-    }
-  }
-  if (traces.length > 0 || (problems.list().length > 0 && columns === null))
-    return { traces, problems: problems.list() };
-  return { traces, problems: [noColumn(path, columns ?? [])] };
-}
-
-const noColumn = (path: string, columns: readonly string[]): ImportProblem => ({
-  place: { path },
-  type: 'no-trajectory',
-  message:
-    columns.length === 0
-      ? 'The table has no rows.'
-      : `No column holds a trajectory; there are: ${columns
-          .slice(0, 12)
-          .map((name) => `“${name.slice(0, 40)}”`)
-          .join(', ')}${columns.length > 12 ? ', …' : ''}.`,
-  remedy: 'Name the column “trajectory”, “response” or “text”, and the question’s “question”.',
-});

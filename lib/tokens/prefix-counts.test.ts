@@ -43,9 +43,10 @@ describe('prefix counts', () => {
         const exact = await Promise.all(ends.map((end) => qwen.count(whole.slice(0, end))));
         expect(await createPrefixCounter(qwen).counts(whole, ends)).toEqual(exact);
       }),
-      { numRuns: 400, seed },
+      { numRuns: 300, seed },
     );
-  });
+    // Loading the tokenizer alone can take seconds on a busy machine.
+  }, 60_000);
 
   test('segments are short in text, and cover it', () => {
     const prose = 'Adding the first two gives seven, and so the third must be even. '.repeat(400);
