@@ -138,6 +138,11 @@ export const api = {
   updateEndpoint: (id: string, change: Partial<EndpointInput>): Promise<PublicEndpoint> =>
     request(endpointSchema, 'PATCH', endpointPath(id), change),
   deleteEndpoint: (id: string) => send('DELETE', endpointPath(id)),
+  /** What sessions without an endpoint use; null takes the choice back. */
+  setDefaultEndpoint: async (endpointId: string | null): Promise<EndpointList> => {
+    const list = await request(endpointListSchema, 'PATCH', '/api/endpoints/default', { endpointId });
+    return { endpoints: list.endpoints, defaultEndpointId: list.defaultEndpointId ?? null };
+  },
   testEndpoint: (id: string, signal?: AbortSignal): Promise<EndpointTest> =>
     request(endpointTestSchema, 'POST', `${endpointPath(id)}/test`, {}, signal),
   discoverServers: async (signal?: AbortSignal): Promise<DiscoveredServer[]> =>

@@ -11,7 +11,7 @@ import {
 import { ServerError } from './errors.ts';
 
 export interface EndpointsDeps {
-  store: Pick<Store, 'endpoints' | 'saveEndpoint' | 'deleteEndpoint'>;
+  store: Pick<Store, 'endpoints' | 'saveEndpoint' | 'deleteEndpoint' | 'meta' | 'setMeta'>;
   builtIn: Endpoint;
   /** What the environment defines; null when it defines none. */
   environment: { planner: Endpoint; executor: Endpoint } | null;
@@ -22,8 +22,10 @@ export interface EndpointsDeps {
 /** The endpoints that sessions may use: built-in, from the environment, entered in Settings. */
 export interface Endpoints {
   list(): Promise<PublicEndpoint[]>;
-  /** What a session without `endpointId` uses. */
-  readonly defaultId: string;
+  /** What a session without `endpointId` uses: the chosen one while it is there, else the environment's, else built-in. */
+  defaultId(): Promise<string>;
+  /** Chooses the default; null takes the choice back. Throws ServerError `endpoint-not-found`. */
+  setDefault(id: string | null): Promise<void>;
   /** With its key; never to be answered. Throws ServerError `endpoint-not-found`. */
   get(id: string): Promise<Endpoint>;
   /**
@@ -37,6 +39,9 @@ export interface Endpoints {
   /** Throws ServerError `endpoint-not-found`, `endpoint-read-only`. */
   remove(id: string): Promise<void>;
 }
+
+/** Where the store keeps the choice; empty for none. */
+const DEFAULT_KEY = 'default-endpoint';
 
 export interface EndpointChoice {
   endpointId?: string;
@@ -52,11 +57,16 @@ export function createEndpoints({ store, builtIn, environment, clock, newId }: E
     fixed.unshift(environment.planner);
     if (environment.executor.id !== environment.planner.id) fixed.splice(1, 0, environment.executor);
   }
-  const defaultId = (environment?.planner ?? builtIn).id;
+  const fallbackId = (environment?.planner ?? builtIn).id;
 
   async function all(): Promise<Endpoint[]> {
     const stored = (await store.endpoints()).map(fromRecord).filter((endpoint) => endpoint !== null);
     return [...fixed, ...stored];
+  }
+
+  async function defaultId(): Promise<string> {
+    const chosen = await store.meta(DEFAULT_KEY);
+    return chosen && (await all()).some(({ id }) => id === chosen) ? chosen : fallbackId;
   }
 
   async function get(id: string): Promise<Endpoint> {
@@ -86,12 +96,16 @@ export function createEndpoints({ store, builtIn, environment, clock, newId }: E
     defaultId,
     get,
 
+    async setDefault(id) {
+      await store.setMeta(DEFAULT_KEY, id === null ? '' : (await get(id)).id);
+    },
+
     async list() {
       return (await all()).map(publicEndpoint);
     },
 
     async choose({ endpointId, model, executorEndpointId, executorModel, tokensPerSecond }) {
-      const planner = await get(endpointId ?? defaultId);
+      const planner = await get(endpointId ?? (await defaultId()));
       const fromEnvironment = environment !== null && planner.id === environment.planner.id;
       const executor = executorEndpointId
         ? await get(executorEndpointId)

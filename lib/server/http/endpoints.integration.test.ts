@@ -125,6 +125,21 @@ describe('which endpoint a session uses', () => {
     ]);
   });
 
+  it('the chosen default, as long as it is there', async () => {
+    const choose = (endpointId: unknown) => send('PATCH', '/api/endpoints/default', { endpointId });
+    const one = await send('POST', '/api/endpoints', definition);
+    expect(await choose(one.id)).toMatchObject({ defaultEndpointId: one.id });
+    expect(await startedWith({})).toMatchObject([{ model: 'm-1' }, { model: 'm-1' }]);
+    expect(await startedWith({ endpointId: 'built-in' })).toMatchObject([{ ruleBased: true }, {}]);
+    expect(await choose('none')).toMatchObject({ status: 404 });
+    expect(await choose(7)).toMatchObject({ status: 400, errors: [{ path: 'endpointId' }] });
+    expect(await get('/api/endpoints')).toMatchObject({ defaultEndpointId: one.id });
+    await test.fetch(`/api/endpoints/${one.id}`, { method: 'DELETE' });
+    expect(await get('/api/endpoints')).toMatchObject({ defaultEndpointId: 'built-in' });
+    await choose((await send('POST', '/api/endpoints', definition)).id);
+    expect(await choose(null)).toMatchObject({ defaultEndpointId: 'built-in' });
+  });
+
   it('planner and executor may differ in endpoint and mode', async () => {
     const one = await send('POST', '/api/endpoints', { ...definition, contextWindow: 4096 });
     const two = await send('POST', '/api/endpoints', { ...definition, name: 'Two', mode: 'native' });

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { discoverLocalServers } from '#lib/models/discovery.ts';
 import { testEndpoint as runTest } from '#lib/models/test-endpoint.ts';
 import { endpointChange, newEndpointRequest } from '../endpoint-request.ts';
@@ -6,7 +7,7 @@ import { type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 
 export const listEndpoints: Handler = async ({ server }) =>
-  json({ endpoints: await server.endpoints.list(), defaultEndpointId: server.endpoints.defaultId });
+  json({ endpoints: await server.endpoints.list(), defaultEndpointId: await server.endpoints.defaultId() });
 
 export const createEndpoint: Handler = async ({ server, request }) => {
   const endpoint = await server.endpoints.create(await readJson(request, newEndpointRequest));
@@ -15,6 +16,17 @@ export const createEndpoint: Handler = async ({ server, request }) => {
 
 export const changeEndpoint: Handler = async ({ server, request, params }) =>
   json(await server.endpoints.change(params.id ?? '', await readJson(request, endpointChange)));
+
+const defaultChange = z.strictObject({
+  endpointId: z.string('An endpoint’s id is needed, or null').max(100).nullable(),
+});
+
+/** Chooses what sessions without an endpoint use. */
+export const changeDefault: Handler = async (exchange) => {
+  const { endpointId } = await readJson(exchange.request, defaultChange);
+  await exchange.server.endpoints.setDefault(endpointId);
+  return listEndpoints(exchange);
+};
 
 export const deleteEndpoint: Handler = async ({ server, params }) => {
   await server.endpoints.remove(params.id ?? '');

@@ -1,5 +1,6 @@
 import { changeSessions } from './bulk.ts';
 import {
+  changeDefault,
   changeEndpoint,
   createEndpoint,
   deleteEndpoint,
@@ -45,6 +46,7 @@ export const routes = {
   '/api/findings': { GET: listFindings },
   '/api/endpoints': { GET: listEndpoints, POST: createEndpoint },
   '/api/endpoints/discover': { POST: discoverEndpoints },
+  '/api/endpoints/default': { PATCH: changeDefault },
   '/api/endpoints/[id]': { PATCH: changeEndpoint, DELETE: deleteEndpoint },
   '/api/endpoints/[id]/test': { POST: testEndpoint },
   '/api/[...path]': { GET: unknownPath, POST: unknownPath, PATCH: unknownPath, DELETE: unknownPath },

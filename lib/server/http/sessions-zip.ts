@@ -94,12 +94,29 @@ async function* archive({ ids, format, player, store, report }: ArchiveOptions):
 }
 
 async function textOf(store: Store, record: SessionRecord, format: ExportFormat, player: string | null) {
+  if (format.id === 'log') return logText(store, record.id);
   const events: TraceEvent[] = [];
   for await (const event of storedEvents(store, record.id)) events.push(event);
   return exportTrace(format.id, events, {
     title: record.title,
     ...(player !== null && { player: async () => player }),
   });
+}
+
+const PAGE = 2000;
+
+/** As stored, byte for byte. */
+async function logText(store: Store, id: string): Promise<string> {
+  let text = '';
+  for (let after = -1; ; ) {
+    const page = await store.events(id, after, PAGE);
+    for (const { json } of page) text += `${json}\n`;
+    const last = page.at(-1);
+    if (!last) break;
+    after = last.seq;
+  }
+  if (text === '') throw new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
+  return text;
 }
 
 /** UTF-16 units compressed at a time. */
