@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import { csvCells } from './csv-cells.ts';
+
+const cell = fc
+  .array(fc.constantFrom('a', ' ', ',', ';', '"', '""', '\n', '\r\n', '\t', 'é', '🧮', ''), { maxLength: 6 })
+  .map((parts) => parts.join(''));
+const table = fc
+  .integer({ min: 1, max: 4 })
+  .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 6 }));
+
+const read = (text: string, delimiter: string) => [...csvCells(text, delimiter, 100)];
+
+describe('csvCells', () => {
+  test('a table written by another program is read as it was, row for row, cell for cell', () => {
+    fc.assert(
+      fc.property(
+        table,
+        fc.constantFrom(',', ';', '\t', '|'),
+        fc.constantFrom('\n', '\r\n'),
+        (rows, delimiter, newline) => {
+          const text = Papa.unparse(rows, { delimiter, newline });
+          const visible = rows.filter((row) => row.some((one) => one.trim() !== ''));
+          expect(read(text, delimiter).map(({ cells }) => cells)).toEqual(visible);
+        },
+      ),
+    );
+  });
+
+  test('lines are counted through cells of many lines and empty rows', () => {
+    expect(read('a,b\n\n"x\ny",2\n3,4', ',').map(({ line }) => line)).toEqual([1, 3, 5]);
+  });
+
+  test('a quotation mark within a cell is text', () => {
+    expect(read('5" pipe,"so "called" it"\n', ',').map(({ cells }) => cells)).toEqual([
+      ['5" pipe', 'so "called" it'],
+    ]);
+  });
+
+  test('a cell that never ends, and cells beyond the most', () => {
+    expect(read('1,"a\nb', ',')).toMatchObject([{ unclosed: true, cells: ['1', 'a\nb'] }]);
+    expect([...csvCells('1,2,3', ',', 2)]).toMatchObject([{ tooWide: true, cells: ['1', '2'] }]);
+  });
+});
