@@ -7,11 +7,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runSession } from '#lib/orchestrator/run-session.ts';
-import { writeTranscript } from '#lib/protocol/writer.ts';
 import { startTestServer } from '#lib/server/testing/test-server.ts';
 import { createCounter, tokenizerNames } from '#lib/tokens/tokenizers.ts';
-import { foldEvents } from '#lib/trace/fold.ts';
-import { parseLog } from '#lib/trace/jsonl.ts';
+import { sourceTexts } from './source-texts.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,7 +21,7 @@ const BYTES_EACH = 10_000;
 const BATCH = 25;
 const CONCURRENCY = 2;
 
-const sources = positionals[0] ? filesOf(positionals[0]) : recordings();
+const sources = sourceTexts(positionals[0]);
 const traces = Array.from({ length: count }, (_, index) => ({
   text: copyOf(sources[index % sources.length] ?? '', index),
   kind: 'transcript' as const,
@@ -84,19 +82,6 @@ async function watch(signal: AbortSignal): Promise<void> {
     await (await server.fetch('/api/health')).text();
     waits.push(performance.now() - from);
   }
-}
-
-function filesOf(folder: string): string[] {
-  return fs.readdirSync(folder).map((name) => fs.readFileSync(path.join(folder, name), 'utf8'));
-}
-
-function recordings(): string[] {
-  const folder = path.join(import.meta.dirname, '../public/traces');
-  const logs = fs.readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
-  return logs.flatMap((name) => {
-    const parsed = parseLog(fs.readFileSync(path.join(folder, name), 'utf8'));
-    return parsed.ok ? [writeTranscript(foldEvents(parsed.events))] : [];
-  });
 }
 
 /** With other digits, and whole sentences left out or said again until it has the wanted length. */
