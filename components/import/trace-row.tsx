@@ -68,7 +68,6 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }
           type="button"
           disabled={disabled || imported}
           onClick={() => onAsk({ about: 'partner', id: trace.id })}
-          aria-label={partner ? `Partner of ${name}: ${partner.path}` : `Choose a partner for ${name}`}
           title={partner?.path}
           className={cn(
             cellButton,
@@ -80,6 +79,7 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }
           {partner ? (
             <>
               <Link2 size={13} aria-hidden="true" className="shrink-0 text-exec" />
+              <span className="sr-only">Partner of {name}: </span>
               <span className="truncate max-md:max-w-32">{splitPath(partner.path).name}</span>
               {partner.more > 0 ? <span className="shrink-0 text-mute">+{partner.more}</span> : null}
             </>
@@ -87,6 +87,7 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }
             <>
               <Link2Off size={13} aria-hidden="true" className="shrink-0" />
               no partner
+              <span className="sr-only"> for {name}, choose one</span>
             </>
           )}
         </button>

@@ -104,7 +104,7 @@ export class ImportPage {
 
   /** The button that shows a trace's partner and changes it. */
   partner(name: string): Locator {
-    return this.table.getByRole('button', { name: new RegExp(`(Partner of|Choose a partner for) ${name}`) });
+    return this.table.getByRole('button', { name: new RegExp(`(Partner of|no partner for) ${name}`) });
   }
 
   importButton(count: number): Locator {
