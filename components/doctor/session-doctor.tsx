@@ -4,6 +4,7 @@ import { useSession, useSessionActions } from '#components/session/session-conte
 import { DoctorBadge } from './doctor-badge.tsx';
 import { useDoctor } from './doctor-context.tsx';
 import { DoctorPanel } from './doctor-panel.tsx';
+import { scrollWithin } from './scroll-within.ts';
 
 /** The doctor's part of the left column. */
 export function SessionDoctor() {
@@ -21,8 +22,9 @@ export function SessionDoctorBadge({ className }: { className?: string }) {
     actions.setPhoneTab('numbers');
     requestAnimationFrame(() => {
       const panel = document.getElementById('doctor');
-      panel?.scrollIntoView({ block: 'start' });
-      panel?.focus({ preventScroll: true });
+      if (!panel) return;
+      scrollWithin(panel, 'start');
+      panel.focus({ preventScroll: true });
     });
   }
   return <DoctorBadge findings={findings} onOpen={show} className={className} />;

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect } from 'react';
 import { findPassage } from './find-passage.ts';
+import { scrollWithin } from './scroll-within.ts';
 
 /** A range of a piece's text to be lit where that text is drawn. */
 export interface Passage {
@@ -10,7 +11,8 @@ export interface Passage {
   readonly end: number;
 }
 
-const NAME = 'doctor-passage';
+/** Names of highlights in doctor.css: the inspector and the transcript may be seen at once. */
+export type LitPart = 'doctor-inspector' | 'doctor-transcript';
 /** KaTeX draws every formula twice, once for screen readers. */
 const UNSEEN = '.katex-mathml, .sr-only, [data-unlit]';
 
@@ -21,6 +23,7 @@ const UNSEEN = '.katex-mathml, .sr-only, [data-unlit]';
 export function useLitPassages(
   container: RefObject<HTMLElement | null>,
   passages: readonly Passage[],
+  part: LitPart,
   view: string,
 ): void {
   useEffect(() => {
@@ -38,12 +41,12 @@ export function useLitPassages(
         const range = found && drawn.range(found.offset, found.end);
         return range ? [range] : [];
       });
-      highlights.set(NAME, new Highlight(...ranges));
+      highlights.set(part, new Highlight(...ranges));
       element.toggleAttribute('data-lit', ranges.length > 0);
       const [first] = ranges;
       if (!first || shown === view) return;
       shown = view;
-      first.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+      scrollWithin(first);
     }
     function soon() {
       cancelAnimationFrame(frame);
@@ -56,10 +59,10 @@ export function useLitPassages(
     return () => {
       observer.disconnect();
       cancelAnimationFrame(frame);
-      highlights.delete(NAME);
+      highlights.delete(part);
       element.removeAttribute('data-lit');
     };
-  }, [container, passages, view]);
+  }, [container, passages, part, view]);
 }
 
 /** The text of what is seen in an element, and the way back to its nodes. */

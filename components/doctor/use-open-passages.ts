@@ -6,7 +6,7 @@ import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { useDoctor } from './doctor-context.tsx';
 import { passageOf } from './finding-card.tsx';
 import { streamOf } from './finding-key.ts';
-import { useLitPassages } from './use-lit-passages.ts';
+import { type LitPart, useLitPassages } from './use-lit-passages.ts';
 
 /**
  * Lights the open finding's passages in what is drawn of one piece, or of all. In another `view` of the same text they
@@ -14,6 +14,7 @@ import { useLitPassages } from './use-lit-passages.ts';
  */
 export function useOpenPassages(
   container: RefObject<HTMLElement | null>,
+  part: LitPart,
   of: GraphNodeId | null | 'all',
   view = '',
 ): void {
@@ -26,5 +27,5 @@ export function useOpenPassages(
         .flatMap((place) => passageOf(latest, place) ?? []),
     [open, of, latest],
   );
-  useLitPassages(container, passages, view);
+  useLitPassages(container, passages, part, view);
 }

@@ -37,7 +37,7 @@ export function Inspector() {
   const tab = useSession((session) => session.inspectorTab);
   const actions = useSessionActions();
   const body = useRef<HTMLElement>(null);
-  useOpenPassages(body, tab === 'text' || tab === 'raw' ? selection : null, tab);
+  useOpenPassages(body, 'doctor-inspector', tab === 'text' || tab === 'raw' ? selection : null, tab);
   // A node of the future (selected on the timeline) is shown as it will be.
   const target = inspected(trace, selection) ?? inspected(latest, selection);
 

@@ -21,7 +21,7 @@ export function TranscriptView() {
     [trace],
   );
   const body = useRef<HTMLDivElement>(null);
-  useOpenPassages(body, 'all');
+  useOpenPassages(body, 'doctor-transcript', 'all');
   return (
     <section aria-label="Transcript" className="absolute inset-0 overflow-y-auto bg-panel">
       <div className="sticky top-0 z-[1] flex gap-1.5 border-line-soft border-b bg-panel/95 px-5 py-2 backdrop-blur-sm">

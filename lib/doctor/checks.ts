@@ -1,10 +1,10 @@
 import type { Check, ComputedCheck } from './check.ts';
 import { answerThenRounds } from './fault-answer-then-rounds.ts';
 import { differentAnswers } from './fault-different-answers.ts';
-import { endsAbruptly } from './fault-ends-abruptly.ts';
 import { noFinalAnswer } from './fault-no-final-answer.ts';
 import { pieceFailed } from './fault-piece-failed.ts';
 import { planInExecution } from './fault-plan-in-execution.ts';
+import { possiblyCut } from './fault-possibly-cut.ts';
 import { truncatedPiece } from './fault-truncated-piece.ts';
 import { unboxedAnswer } from './fault-unboxed-answer.ts';
 import { unreadableAnswer } from './fault-unreadable-answer.ts';
@@ -32,7 +32,7 @@ export const computedChecks: readonly ComputedCheck[] = [
   differentAnswers,
   answerThenRounds,
   truncatedPiece,
-  endsAbruptly,
+  possiblyCut,
   pieceFailed,
   planInExecution,
   siblingResult,

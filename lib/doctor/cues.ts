@@ -68,7 +68,8 @@ export function sumsUp(sentence: string): RegExpExecArray | null {
 /** Signs that a text goes a second way itself. */
 const SECOND_WAY =
   /\b(?:alternative(?:ly)?|another (?:way|approach|method|check|angle)|other way|second(?:ly)? (?:way|approach|method)|secondly|different (?:way|approach|method)|(?:method|approach|way) (?:2|two)|first (?:way|approach|method)|let(?:'s| us| me) (?:also|double-check|verify|check)|double-check|to verify)\b/i;
-export const goesAnotherWay = (text: string): boolean => SECOND_WAY.test(text);
+/** Where a text first does; infinite where it does not. What it compares after that may be its own two ways. */
+export const secondWayAt = (text: string): number => SECOND_WAY.exec(text)?.index ?? Number.POSITIVE_INFINITY;
 
 /** A task that asks to confirm what is known, not to find it out. */
 const VERIFYING =

@@ -1,7 +1,7 @@
 import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
-import { agrees, goesAnotherWay, looksBack, recalls, sumsUp } from './cues.ts';
+import { agrees, looksBack, recalls, secondWayAt, sumsUp } from './cues.ts';
 import type { Examined } from './examined.ts';
 import { namedTasks } from './named-tasks.ts';
 import type { Quantity } from './quantities.ts';
@@ -58,12 +58,13 @@ function named(view: StageView, branch: BranchView): Found[] {
 function summedUp(view: StageView, branch: BranchView, sentences: readonly Sentence[]): Found | null {
   const { text, stream } = branch.execution;
   const siblings = view.branches.filter((other) => other !== branch);
+  const ownWay = secondWayAt(text);
   for (const [position, sentence] of sentences.entries()) {
     const several = sumsUp(sentence.text);
     const opening = position === 0 ? (agrees(sentence.text) ?? recalls(sentence.text)) : null;
     const cue = several ?? (opening && looksBack(sentence.text, opening) ? opening : null);
     if (!cue) continue;
-    if (goesAnotherWay(text.slice(0, sentence.start))) return null;
+    if (ownWay < sentence.start) return null;
     const meant = closest(sentence.text, siblings);
     const source = meant[0] ?? siblings[0];
     if (!source) return null;
@@ -86,11 +87,13 @@ function unfounded(
 ): Found[] {
   const { stream } = branch.execution;
   const quantities = quantitiesBySentence(branch, sentences);
+  const ownWay = secondWayAt(branch.execution.text);
   for (const [position, sentence] of sentences.entries()) {
     const cue = agrees(sentence.text) ?? recalls(sentence.text);
     const before = sentences[position - 1];
     // A value in the sentence itself is what it speaks of.
     const own = quantities[position]?.some(({ weight }) => weight >= 2);
+    if (ownWay < sentence.start) break;
     if (!cue || !before || own || !looksBack(sentence.text, cue)) continue;
     const said = (quantities[position - 1] ?? []).filter(
       ({ weight, key }) => weight >= 2 && !key.includes('='),

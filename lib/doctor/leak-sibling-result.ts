@@ -1,7 +1,7 @@
 import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
-import { agrees, looksBack, recalls } from './cues.ts';
+import { agrees, looksBack, recalls, secondWayAt } from './cues.ts';
 import type { Examined } from './examined.ts';
 import type { Quantity } from './quantities.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
@@ -36,13 +36,15 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
   const sentences = sentencesOf(branch.execution.text);
   const quantities = quantitiesBySentence(branch, sentences);
   const told = new Set<string>();
+  const ownWay = secondWayAt(branch.execution.text);
   sentences.forEach((sentence, index) => {
     const recall = recalls(sentence.text);
     const agree = agrees(sentence.text);
     const cue = recall ?? agree;
     const here = (quantities[index] ?? []).filter(isWeighty);
     // What agrees with something is often said in the sentence before.
-    const isBefore = cue !== null && here.length === 0 && looksBack(sentence.text, cue);
+    const isBefore =
+      cue !== null && here.length === 0 && sentence.start < ownWay && looksBack(sentence.text, cue);
     const before = isBefore ? (quantities[index - 1] ?? []).filter(isWeighty) : [];
     const near = cue ? [...before, ...here] : index === 0 ? bareStart(quantities[0] ?? []) : [];
     const from = isBefore ? (sentences[index - 1]?.start ?? sentence.start) : sentence.start;

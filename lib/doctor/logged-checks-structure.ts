@@ -90,16 +90,6 @@ export const loggedStructureChecks: readonly Check[] = [
   },
   {
     ...fault,
-    code: 'possibly-cut',
-    certainty: 'possible',
-    severity: 'warning',
-    title: 'Possibly cut',
-    description:
-      'A text ends in the middle of something: the file may have been cut, or the writer stopped half-way.',
-    example: '<Final_answer> The total is $\\frac{90',
-  },
-  {
-    ...fault,
     code: 'more-diagnostics',
     severity: 'note',
     title: 'Further findings, counted only',

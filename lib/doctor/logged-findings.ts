@@ -1,10 +1,12 @@
 import type { DiagnosticRecord } from '#lib/trace/state.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import type { Examined } from './examined.ts';
+import { possiblyCut } from './fault-possibly-cut.ts';
 import type { Finding } from './finding.ts';
 import { loggedChecks } from './logged-checks.ts';
 
-const byCode = new Map(loggedChecks.map((check) => [check.code, check]));
+/** The last one is computed where the log is silent. */
+const byCode = new Map([...loggedChecks, possiblyCut].map((check) => [check.code, check]));
 
 /** Computed from the whole state instead, where the log's own remark would say the same a second time. */
 const computedInstead = new Set(['many-prompts']);
