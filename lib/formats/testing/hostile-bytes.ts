@@ -33,7 +33,7 @@ export const zipOf = (files: Record<string, string | Uint8Array>, level: 0 | 6 |
 
 /** An archive whose one file unfolds to `megabytes` of the same byte: about 1,000 times its size. */
 export const zipBomb = (megabytes: number): Uint8Array =>
-  zipOf({ 'bomb.txt': new Uint8Array(megabytes << 20).fill(97) }, 9);
+  zipOf({ 'bomb.txt': new Uint8Array(megabytes * 2 ** 20).fill(97) }, 9);
 
 /** Archives within each other, `depth` of them, around one file. */
 export function nestedZip(depth: number, inner: string): Uint8Array {
