@@ -30,9 +30,10 @@ const heads = ['Included', 'File', 'Read as', 'Question', 'Pair', 'Size'];
 export function FoundTable({ rows, disabled, onAsk }: FoundTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
+  // After every drawing: what stands above grows and shrinks with what is found.
   useLayoutEffect(() => {
-    if (body.current) setTop(body.current.getBoundingClientRect().top + window.scrollY);
-  }, []);
+    if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
+  });
   const virtualise = rows.length > ALL_ROWS_UP_TO;
   const virtualizer = useWindowVirtualizer({
     count: rows.length,

@@ -1,5 +1,6 @@
 'use client';
 
+import { formatCount } from '#components/ui/format.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { FileFormat } from '#lib/formats/source-trace.ts';
@@ -98,6 +99,7 @@ export function startImport(tokenizer: TokenizerName): void {
   const ids = traces.map(({ id }) => id);
   const kept = new Map([...outcomes].filter(([, outcome]) => outcome.kind === 'imported'));
   startedAt = performance.now();
+  window.addEventListener('beforeunload', askBeforeLeaving);
   set({
     phase: 'importing',
     asked: [...kept.keys(), ...ids],
@@ -162,6 +164,7 @@ function receive(message: FromWorker): void {
       return;
     case 'import-end':
       set({ phase: 'done', stopping: false, tookMs: performance.now() - startedAt });
+      endImport();
       return;
     case 'broken':
       breakDown(message.message);
@@ -169,6 +172,23 @@ function receive(message: FromWorker): void {
     default:
       assertUnreachable(message);
   }
+}
+
+/** Leaving the tab would end the import halfway; other pages of ours do not. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+/** The result stands on the import page; who has gone elsewhere is told. */
+function endImport(): void {
+  window.removeEventListener('beforeunload', askBeforeLeaving);
+  if (window.location.pathname === '/import') return;
+  const imported = [...get().outcomes.values()].filter(({ kind }) => kind === 'imported').length;
+  showToast({
+    tone: 'ok',
+    title: `${formatCount(imported, 'trace')} imported.`,
+    detail: 'The import page has the whole result.',
+  });
 }
 
 function note(sent: readonly Sent[]): void {
@@ -192,6 +212,7 @@ function breakDown(detail: string): void {
   if (get().phase === 'importing') {
     endWorker();
     set({ phase: 'done', stopping: false, lost: true });
+    window.removeEventListener('beforeunload', askBeforeLeaving);
   } else reset();
   showToast({ tone: 'error', title: 'Reading the files broke off', detail });
 }

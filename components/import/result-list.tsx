@@ -21,9 +21,10 @@ const ROW_HEIGHT = 88;
 export function ResultList({ rows }: { rows: readonly ResultRow[] }) {
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
+  // After every drawing: what stands above grows and shrinks with what is found.
   useLayoutEffect(() => {
-    if (list.current) setTop(list.current.getBoundingClientRect().top + window.scrollY);
-  }, []);
+    if (list.current) setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
+  });
   const virtualise = rows.length > ALL_ROWS_UP_TO;
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
