@@ -5,13 +5,15 @@ export interface Bin {
   readonly toX: number;
   readonly meanX: number;
   readonly meanY: number;
+  /** Standard error of that mean: s ÷ √n. */
+  readonly errorY: number;
 }
 
 /** Fewer than this a bin and its mean is mostly noise. */
-const LEAST_PER_BIN = 5;
+const LEAST_PER_BIN = 6;
 const MOST_BINS = 8;
 
-/** Splits by x into at most 8 bins of at least 5 points; none for fewer than two bins' worth. */
+/** Splits by x into at most 8 bins of at least 6 points; none for fewer than two bins’ worth. */
 export function binMeans(points: readonly { readonly x: number; readonly y: number }[]): Bin[] {
   const count = Math.min(MOST_BINS, Math.floor(points.length / LEAST_PER_BIN));
   if (count < 2) return [];
@@ -28,9 +30,16 @@ export function binMeans(points: readonly { readonly x: number; readonly y: numb
       toX: part.at(-1)?.x ?? 0,
       meanX: mean(part.map(({ x }) => x)) ?? 0,
       meanY: mean(part.map(({ y }) => y)) ?? 0,
+      errorY: standardError(part.map(({ y }) => y)),
     });
   }
   return bins;
+}
+
+function standardError(values: readonly number[]): number {
+  const middle = mean(values) ?? 0;
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
 }
 
 /** Null of nothing. */

@@ -113,19 +113,24 @@ describe('binned means', () => {
   it('hold each point once, about as many in each, in order of x', () => {
     const points = Array.from({ length: 23 }, (_, index) => ({ x: (index * 7) % 23, y: index }));
     const bins = binMeans(points);
-    expect(bins.map(({ count }) => count)).toEqual([5, 6, 6, 6]);
+    expect(bins.map(({ count }) => count)).toEqual([7, 8, 8]);
     expect(bins.map(({ fromX, toX }) => [fromX, toX])).toEqual([
-      [0, 4],
-      [5, 10],
-      [11, 16],
-      [17, 22],
+      [0, 6],
+      [7, 14],
+      [15, 22],
     ]);
-    expect(bins[0]?.meanX).toBe(2);
+    expect(bins[0]?.meanX).toBe(3);
   });
 
-  it('are none of fewer than ten points, and never more than eight', () => {
+  it('have a standard error, by hand', () => {
+    const points = Array.from({ length: 12 }, (_, x) => ({ x, y: x % 2 }));
+    // Three times 0 and 1: variance 0.3, by 6 values.
+    expect(binMeans(points)[0]?.errorY).toBeCloseTo(Math.sqrt(0.3 / 6));
+  });
+
+  it('are none of fewer than twelve points, and never more than eight', () => {
     const points = (count: number) => Array.from({ length: count }, (_, x) => ({ x, y: 0 }));
-    expect(binMeans(points(9))).toEqual([]);
+    expect(binMeans(points(11))).toEqual([]);
     expect(binMeans(points(2000))).toHaveLength(8);
   });
 });

@@ -9,6 +9,7 @@ import type { Bin } from './chart-bins.ts';
 import type { PairPoint } from './chart-pairs.ts';
 import type { StageBar } from './chart-stages.ts';
 import { compareHref } from './pair-groups.ts';
+import { againstWords } from './row.ts';
 
 /** Rows at a time: a thousand links at once would hold the page up. */
 const STEP = 50;
@@ -21,7 +22,7 @@ export function PairsTable({ points, bins }: { points: readonly PairPoint[]; bin
       {bins.length > 0 ? (
         <Table
           caption="Binned means"
-          heads={['Sequential run, tokens', 'Pairs', 'Mean tokens', 'Mean reduction']}
+          heads={['Sequential run, tokens', 'Pairs', 'Mean tokens', 'Mean reduction', 'Standard error']}
           rows={bins.map((bin) => ({
             id: String(bin.meanX),
             cells: [
@@ -29,6 +30,7 @@ export function PairsTable({ points, bins }: { points: readonly PairPoint[]; bin
               formatInteger(bin.count),
               formatInteger(bin.meanX),
               formatShare(bin.meanY),
+              `± ${formatShare(bin.errorY)}`,
             ],
           }))}
         />
@@ -49,7 +51,7 @@ export function PairsTable({ points, bins }: { points: readonly PairPoint[]; bin
             </Link>,
             formatInteger(x),
             formatShare(y),
-            `${sprint.model} / ${sequential.model}`,
+            againstWords(sprint, sequential),
           ],
         }))}
       />

@@ -7,6 +7,7 @@ import { plainName } from './cells.tsx';
 import type { PairPoint } from './chart-pairs.ts';
 import { compareHref } from './pair-groups.ts';
 import { nearestPoint, type PairsPlot, plotPairs } from './pairs-plot.ts';
+import { againstWords } from './row.ts';
 import { useWidth } from './use-width.ts';
 
 const HEIGHT = 268;
@@ -101,7 +102,7 @@ function nextPoint(key: string, at: number, last: number): number | null {
 }
 
 const pointWords = ({ sprint, sequential, x, y }: PairPoint): string =>
-  `${plainName(sprint)}: ${formatShare(y)} of ${formatInteger(x)} tokens. ${sprint.model} against ${sequential.model}. Compare`;
+  `${plainName(sprint)}: ${formatShare(y)} of ${formatInteger(x)} tokens. ${againstWords(sprint, sequential)}. Compare`;
 
 /** Apart and memoised: up to thousands of points, which do not move when another one is hovered. */
 const Drawing = memo(function Drawing({
@@ -170,6 +171,16 @@ const Drawing = memo(function Drawing({
         <>
           <polyline points={mean} className="fill-none stroke-[2] stroke-ink" strokeLinejoin="round" />
           {plot.bins.map((bin) => (
+            <line
+              key={bin.meanX}
+              x1={plot.toLeft(bin.meanX)}
+              x2={plot.toLeft(bin.meanX)}
+              y1={plot.toTop(bin.meanY - bin.errorY)}
+              y2={plot.toTop(bin.meanY + bin.errorY)}
+              className="stroke-ink"
+            />
+          ))}
+          {plot.bins.map((bin) => (
             <rect
               key={bin.meanX}
               x={plot.toLeft(bin.meanX) - 3.5}
@@ -215,9 +226,7 @@ function PointCard({
           ? `control: ${formatInteger(x)} tokens`
           : `sequential run: ${formatInteger(x)} tokens`}
       </p>
-      <p className="truncate text-mute">
-        {sprint.model} against {sequential.model}
-      </p>
+      <p className="truncate text-mute">{againstWords(sprint, sequential)}</p>
       <p className="mt-1 text-faint">Click compares the two</p>
     </div>
   );

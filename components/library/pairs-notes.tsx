@@ -8,6 +8,7 @@ import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import { averaged, type PairsChart, pairMeans } from './chart-pairs.ts';
 import { Formula } from './formula.tsx';
 import type { LibraryQuery } from './library-query.ts';
+import { isNamed } from './row.ts';
 import { definitionNames } from './words.ts';
 
 interface PairsNotesProps {
@@ -62,19 +63,19 @@ export function PairsNotes({ chart, rows, query, onChange }: PairsNotesProps) {
         {definitionNames[query.definition]}, tokenizer {chart.tokenizer ?? '–'}.{' '}
         {imported ? 'One published sample each, not the run behind a paper’s tables.' : 'One sample each.'}{' '}
         Sequential runs by {modelWords(points.map(({ sequential }) => sequential.model))}. The line joins the
-        means of neighbouring points.
+        means of neighbouring points, whiskers are one standard error.
       </p>
       <LeftOut chart={chart} />
       {toys > 0 ? (
         <p className="text-crit">
           {formatCount(toys, 'point')} ({toys === 1 ? 'a ring' : 'rings'}): the rule-based built-in, whose
-          savings are those of a toy.
+          savings are those of a toy{toys < points.length ? '; in no mean and not in the line' : ''}.
         </p>
       ) : null}
       <p className="rounded-lg bg-crit-bg px-2.5 py-2 text-ink">
-        <strong className="font-semibold text-crit">Beware of a rise to the right.</strong> x is a single
-        noisy sample, and y divides by it: a run that came out long by chance stands far right and looks like
-        a great saving. Part of any rise is this regression to the mean.
+        <strong className="font-semibold text-crit">Beware of a rise to the right.</strong> Single noisy
+        samples on x favour long bins: y divides by x, so a run that came out long by chance stands far right
+        and looks like a great saving. Part of any rise is this regression to the mean.
       </p>
       <Control chart={chart} query={query} onChange={onChange} />
       {chart.tokenizers.length > 1 ? (
@@ -100,7 +101,7 @@ export function PairsNotes({ chart, rows, query, onChange }: PairsNotesProps) {
 /** Against whom: a run by the SPRINT-tuned model itself is no baseline, so the models are always named. */
 function modelWords(models: readonly string[]): string {
   const named = [...new Set(models)].map((model) =>
-    model === 'unknown' ? 'a model that the files do not name' : model,
+    isNamed(model) ? model : 'a model that the files do not name',
   );
   const shown = named.slice(0, 3).join(', ');
   return named.length > 3 ? `${shown} and ${formatInteger(named.length - 3)} more` : shown;
@@ -123,8 +124,8 @@ function Control({ chart, query, onChange }: Omit<PairsNotesProps, 'rows'>) {
   if (shown === 0 && !query.control)
     return (
       <p className="text-mute">
-        A second sequential sample of the same model in a pair would serve as a control: x from the one, y
-        from the other. None of these pairs has one.
+        With a second sequential sample of the same model in its pair, a point can take x from the one and y
+        from the other: a control for this. None of these has one.
       </p>
     );
   return (

@@ -72,7 +72,7 @@ export function CompareLink({ row, partner }: { row: LibraryRow; partner: Librar
 }
 
 /** How many tags are shown; the others are counted. */
-const SHOWN_TAGS = 2;
+const SHOWN_TAGS = 1;
 
 /** The tags, as a button that opens their editor. */
 export function TagsButton({ row, actions }: { row: LibraryRow; actions: RowActions }) {

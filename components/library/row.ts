@@ -12,3 +12,10 @@ export const sequentialOf = (row: LibraryRow, definition: SequentialDefinition):
 /** Findings of one kind, all checks together. */
 export const findingsOf = (row: LibraryRow, kind: FindingKind): number =>
   row.findings.reduce((sum, finding) => (finding.kind === kind ? sum + finding.count : sum), 0);
+
+/** Imported files seldom say which model wrote them: the server then has this name for it. */
+export const isNamed = (model: string): boolean => model !== 'unknown';
+
+/** "A against B"; says so where neither is known. */
+export const againstWords = (left: LibraryRow, right: LibraryRow): string =>
+  isNamed(left.model) || isNamed(right.model) ? `${left.model} against ${right.model}` : 'models not named';
