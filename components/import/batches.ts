@@ -15,6 +15,9 @@ export interface OutgoingTrace {
 const MOST_TRACES = 16;
 const MOST_BYTES = 192 * 1024;
 
+/** The server refuses longer ones; the end of a path says more than its beginning. */
+const LONGEST_NAME = 1000;
+
 /** Cuts what is to be sent into requests, in order; a trace over the size has one of its own. */
 export function toBatches(traces: readonly OutgoingTrace[]): OutgoingTrace[][] {
   const batches: OutgoingTrace[][] = [];
@@ -40,7 +43,7 @@ export function toBatchTrace(trace: SourceTrace, pairId: string | null): BatchTr
     text,
     kind,
     strategy,
-    name: place.path,
+    name: place.path.slice(-LONGEST_NAME),
     ...(place.record === undefined ? {} : { record: place.record }),
     ...(place.line === undefined ? {} : { line: place.line }),
     ...(question === null ? {} : { question }),

@@ -31,6 +31,14 @@ export function FoundPanel() {
     () => found.traces.filter(({ id }) => !excluded.has(id) && outcomes.get(id)?.kind !== 'imported'),
     [found, excluded, outcomes],
   );
+  // Read anew, a file's traces would be others, and those that are stored already would be stored twice.
+  const settled = useMemo(
+    () =>
+      new Set(
+        found.traces.flatMap(({ id, fileId }) => (outcomes.get(id)?.kind === 'imported' ? [fileId] : [])),
+      ),
+    [found, outcomes],
+  );
   const bytes = chosen.reduce((sum, trace) => sum + trace.bytes, 0);
   const formats = new Set(found.files.filter((file) => file.chosen).map(({ format }) => format));
   const problems = found.problems.length;
@@ -66,7 +74,7 @@ export function FoundPanel() {
             name="Read all as"
             value={formats.size === 1 && found.files.every((file) => file.chosen) ? [...formats][0]! : null}
             recognised={null}
-            disabled={reading}
+            disabled={reading || settled.size > 0}
             onChange={(format) => setFormat('all', format)}
           />
         </div>
@@ -98,7 +106,7 @@ export function FoundPanel() {
           </Button>
         </div>
       </div>
-      <FoundTable rows={rows} disabled={reading} onAsk={setAsked} />
+      <FoundTable rows={rows} disabled={reading} settled={settled} onAsk={setAsked} />
       <FoundDialogs asked={asked} onClose={() => setAsked(null)} />
     </section>
   );

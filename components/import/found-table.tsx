@@ -16,6 +16,8 @@ export interface AskedOf {
 export interface FoundTableProps {
   rows: readonly TableRow[];
   disabled: boolean;
+  /** Files of which something is stored: their format stays. */
+  settled: ReadonlySet<number>;
   onAsk: (asked: AskedOf) => void;
 }
 
@@ -27,7 +29,7 @@ const ROW_HEIGHT = 61;
 const heads = ['Included', 'File', 'Read as', 'Question', 'Pair', 'Size'];
 
 /** One row a trace or problem; beyond a hundred only those in view are in the document. */
-export function FoundTable({ rows, disabled, onAsk }: FoundTableProps) {
+export function FoundTable({ rows, disabled, settled, onAsk }: FoundTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   // After every drawing: what stands above grows and shrinks with what is found.
@@ -97,6 +99,7 @@ export function FoundTable({ rows, disabled, onAsk }: FoundTableProps) {
                   row={row}
                   partner={partners.get(row.trace.id) ?? null}
                   disabled={disabled}
+                  settled={settled.has(row.file.id)}
                   onAsk={onAsk}
                 />
               ) : (

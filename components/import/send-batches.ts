@@ -88,6 +88,6 @@ function outcomeOf(result: ImportBatchResult | undefined): Outcome {
 }
 
 function failure(error: ApiError): Outcome {
-  const message = [error.title, error.detail].filter(Boolean).join(': ');
+  const message = [error.title, error.detail, ...Object.values(error.fields)].filter(Boolean).join(': ');
   return { kind: 'failed', message, remedy: error.remedy };
 }

@@ -21,6 +21,8 @@ export interface TraceRowProps {
   row: Extract<TableRow, { type: 'trace' }>;
   partner: { path: string; more: number } | null;
   disabled: boolean;
+  /** Something of its file is stored: the format stays. */
+  settled: boolean;
   onAsk: (asked: AskedOf) => void;
 }
 
@@ -28,7 +30,7 @@ const cellButton =
   'inline-flex h-7 max-w-full cursor-pointer items-center gap-1.5 rounded-md border px-2 text-xs transition-colors disabled:cursor-not-allowed disabled:opacity-60';
 
 /** One trace: whether it is wanted, where it comes from, how it was read, its question, its partner, its size. */
-export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }: TraceRowProps) {
+export const TraceRow = memo(function TraceRow({ row, partner, disabled, settled, onAsk }: TraceRowProps) {
   const { trace, file, first } = row;
   const included = useImport(({ excluded }) => !excluded.has(trace.id));
   const imported = useImport(({ outcomes }) => outcomes.get(trace.id)?.kind === 'imported');
@@ -58,7 +60,7 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, onAsk }
         </FileCell>
       </th>
       <td className="min-w-0 max-md:row-start-3 max-md:[grid-column:2/3]">
-        {first ? <FormatCell file={file} disabled={disabled || imported} /> : <SameFile />}
+        {first ? <FormatCell file={file} disabled={disabled || settled} /> : <SameFile />}
       </td>
       <td className="min-w-0 max-md:row-start-2 max-md:[grid-column:2/4]">
         <QuestionCell row={row} disabled={disabled || imported} onAsk={onAsk} />
