@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { hasModestStructure } from './json-structure.ts';
 import { type FieldError, HttpProblem } from './problem.ts';
 
 /** Largest JSON body, bytes: the question and three instruction texts fit several times. */
@@ -19,6 +20,8 @@ export async function readJson<T>(
   if (!isJson(request))
     throw new HttpProblem(415, 'not-json', 'The body must be JSON, with content-type: application/json.');
   const text = await readText(request, maxBytes);
+  if (!hasModestStructure(text))
+    throw new HttpProblem(400, 'invalid-json', 'The body is nested too deep, or holds too many values.');
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -207,6 +207,20 @@ describe('POST /api/traces', () => {
     ).toBe(413);
   });
 
+  it('refuses a body that would fill the memory once parsed', async () => {
+    const post = (text: string) =>
+      test.fetch('/api/traces/batch', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: text,
+      });
+    for (const body of [`{"traces":[${'{},'.repeat(2_000_000)}0]}`, '{"traces":'.repeat(500_000)])
+      expect(await (await post(body)).json()).toMatchObject({
+        status: 400,
+        detail: expect.stringContaining('nested'),
+      });
+  });
+
   it('a defect of ours on one trace is told as its problem', async () => {
     await test.close();
     const counter = { name: 'broken', count: () => Promise.reject(new Error('secret path /x')) };

@@ -1,0 +1,46 @@
+/** No request of ours nests deeper. */
+const DEEPEST = 16;
+/** Values in a body: a batch of 100 traces with all their tags has under 10,000. */
+const MOST_VALUES = 200_000;
+
+/**
+ * Whether a JSON text is worth parsing: `[{},{},…` of 60 MB would become 4 GB of objects, which ends the process. Looks at
+ * what stands outside strings, once, in linear time; takes anything that is no JSON for granted.
+ */
+export function hasModestStructure(text: string): boolean {
+  let depth = 0;
+  let values = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x22: // "
+        at = endOfString(text, at);
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        depth++;
+        values++;
+        break;
+      case 0x5d: // ]
+      case 0x7d: // }
+        depth--;
+        break;
+      case 0x2c: // ,
+        values++;
+        break;
+      default:
+        break;
+    }
+    if (depth > DEEPEST || values > MOST_VALUES) return false;
+  }
+  return true;
+}
+
+/** Index of the quote that closes the string that begins at `start`; the text's end where none does. */
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++;
+    if (backslashes % 2 === 0) return at;
+  }
+  return text.length;
+}
