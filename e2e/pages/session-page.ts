@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { Bookmarks } from './bookmarks.ts';
 import { Inspector } from './inspector.ts';
 import { Transport } from './transport.ts';
 
@@ -15,6 +16,7 @@ export class SessionPage {
   readonly transcript: Locator;
   readonly inspector: Inspector;
   readonly transport: Transport;
+  readonly bookmarks: Bookmarks;
 
   constructor(page: Page) {
     this.page = page;
@@ -28,6 +30,7 @@ export class SessionPage {
     this.transcript = page.getByRole('region', { name: 'Transcript' });
     this.inspector = new Inspector(page);
     this.transport = new Transport(page);
+    this.bookmarks = new Bookmarks(page);
   }
 
   async open(id: string): Promise<void> {
@@ -94,6 +97,27 @@ export class SessionPage {
   /** The part of the phone's bar at the bottom. */
   tab(name: 'Graph' | 'Text' | 'Numbers' | 'Timeline'): Locator {
     return this.page.getByRole('navigation', { name: 'Parts of this page' }).getByRole('button', { name });
+  }
+
+  layout(name: 'Structure' | 'Time'): Locator {
+    return this.page.getByRole('group', { name: 'Layout' }).getByRole('radio', { name });
+  }
+
+  /** Places of cards once they stand still, in px of the page. */
+  async places(...names: string[]): Promise<{ x: number; y: number; width: number; height: number }[]> {
+    const read = () => Promise.all(names.map((name) => this.node(name).boundingBox()));
+    let before = '';
+    let now = await read();
+    for (; JSON.stringify(now) !== before; now = await read()) {
+      before = JSON.stringify(now);
+      await this.page.evaluate(
+        () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))),
+      );
+    }
+    return now.map((box) => {
+      if (!box) throw new Error(`No place on the page for one of ${names.join(', ')}`);
+      return box;
+    });
   }
 
   async showTranscript(): Promise<void> {

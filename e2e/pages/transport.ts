@@ -8,6 +8,11 @@ export class Transport {
   readonly play: Locator;
   readonly pause: Locator;
   readonly live: Locator;
+  readonly unit: Locator;
+  readonly loop: Locator;
+  readonly noLoop: Locator;
+  readonly loopStart: Locator;
+  readonly loopEnd: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -16,10 +21,30 @@ export class Transport {
     this.play = page.getByRole('button', { name: 'Play', exact: true });
     this.pause = page.getByRole('button', { name: 'Pause', exact: true });
     this.live = page.getByRole('button', { name: 'Live', exact: true });
+    this.unit = page.getByRole('combobox', { name: 'Step by' });
+    this.loop = page.getByRole('button', { name: 'Loop this stage' });
+    this.noLoop = page.getByRole('button', { name: 'No loop' });
+    this.loopStart = page.getByRole('slider', { name: 'Loop start' });
+    this.loopEnd = page.getByRole('slider', { name: 'Loop end' });
   }
 
-  step(name: 'To the start' | 'Back one event' | 'Forward one event' | 'To the end'): Locator {
+  step(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Chooses from the menu of jumps: `Next fork`, `Previous join`. */
+  async jump(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Jump to' }).click();
+    await this.page.getByRole('menuitem', { name }).click();
+  }
+
+  /** The looped events, first and last; null without a loop. */
+  async looped(): Promise<{ from: number; to: number } | null> {
+    if ((await this.loopStart.count()) === 0) return null;
+    const [from, to] = await Promise.all(
+      [this.loopStart, this.loopEnd].map((handle) => handle.getAttribute('aria-valuenow')),
+    );
+    return { from: Number(from), to: Number(to) };
   }
 
   /** Events up to the playhead and in all, as the slider says them. */
