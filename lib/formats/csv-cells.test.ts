@@ -10,7 +10,8 @@ const table = fc
   .integer({ min: 1, max: 4 })
   .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 6 }));
 
-const read = (text: string, delimiter: string) => [...csvCells(text, delimiter, 100)];
+const limits = { maxCells: 100, maxLineLength: 100 };
+const read = (text: string, delimiter: string) => [...csvCells(text, delimiter, limits)];
 
 describe('csvCells', () => {
   test('a table written by another program is read as it was, row for row, cell for cell', () => {
@@ -38,8 +39,16 @@ describe('csvCells', () => {
     ]);
   });
 
-  test('a cell that never ends, and cells beyond the most', () => {
+  test('a cell that never ends, cells beyond the most, cells too long', () => {
     expect(read('1,"a\nb', ',')).toMatchObject([{ unclosed: true, cells: ['1', 'a\nb'] }]);
-    expect([...csvCells('1,2,3', ',', 2)]).toMatchObject([{ tooWide: true, cells: ['1', '2'] }]);
+    const narrow = { maxCells: 2, maxLineLength: 3 };
+    expect([...csvCells('1,2,3,4\n5,6', ',', narrow)]).toMatchObject([
+      { tooWide: true, cells: ['1', '2'] },
+      { tooWide: false, cells: ['5', '6'], line: 2 },
+    ]);
+    expect([...csvCells('1,"2345"\n6,7', ',', narrow)]).toMatchObject([
+      { tooLong: true, cells: ['1', ''] },
+      { tooLong: false, cells: ['6', '7'] },
+    ]);
   });
 });

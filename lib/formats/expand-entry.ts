@@ -7,6 +7,8 @@ export type Expanded =
   | {
       readonly ok: false;
       readonly why: 'damaged' | 'encrypted' | 'method' | 'too-large' | 'ratio' | 'total';
+      /** Expanded before it was given up: work that counts as well. */
+      readonly spentBytes: number;
     };
 
 export interface ExpandLimits {
@@ -36,10 +38,10 @@ class Stop extends Error {
  * limit is passed nothing more is expanded.
  */
 export function expandEntry(archive: Uint8Array, entry: ZipEntry, limits: ExpandLimits): Expanded {
-  if (entry.encrypted) return { ok: false, why: 'encrypted' };
-  if (entry.method !== 0 && entry.method !== 8) return { ok: false, why: 'method' };
+  if (entry.encrypted) return { ok: false, why: 'encrypted', spentBytes: 0 };
+  if (entry.method !== 0 && entry.method !== 8) return { ok: false, why: 'method', spentBytes: 0 };
   const compressed = zipEntryBytes(archive, entry);
-  if (!compressed) return { ok: false, why: 'damaged' };
+  if (!compressed) return { ok: false, why: 'damaged', spentBytes: 0 };
   const chunks: Uint8Array[] = [];
   let length = 0;
   let sum = 0;
@@ -58,9 +60,9 @@ export function expandEntry(archive: Uint8Array, entry: ZipEntry, limits: Expand
     if (entry.method === 0) take(compressed);
     else inflate(compressed, take);
   } catch (error) {
-    return { ok: false, why: error instanceof Stop ? error.type : 'damaged' };
+    return { ok: false, why: error instanceof Stop ? error.type : 'damaged', spentBytes: length };
   }
-  if (sum !== entry.crc32) return { ok: false, why: 'damaged' };
+  if (sum !== entry.crc32) return { ok: false, why: 'damaged', spentBytes: length };
   return { ok: true, bytes: joined(chunks, length) };
 }
 

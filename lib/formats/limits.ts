@@ -44,7 +44,7 @@ const MiB = 1024 * 1024;
 export const importLimits: ImportLimits = {
   maxFileBytes: 64 * MiB,
   maxArchiveBytes: 256 * MiB,
-  maxExpandedBytes: 1024 * MiB,
+  maxExpandedBytes: 512 * MiB,
   maxFiles: 20_000,
   maxArchiveDepth: 3,
   maxRatio: 200,

@@ -111,9 +111,10 @@ function* openArchive(
     if (used.full) return;
     const result = expandEntry(bytes, entry, { ...limits, bytesLeft: budget.left });
     if (!result.ok) {
+      budget.left -= result.spentBytes;
       if (!countFile(used, limits)) yield tooMany(inner, limits);
       else yield entryProblem(inner, result.why, limits);
-      if (result.why === 'total') return;
+      if (result.why === 'total' || used.full) return;
       continue;
     }
     budget.left -= result.bytes.length;

@@ -102,7 +102,7 @@ export function* csvRows(path: string, text: string, limits: ImportLimits): Gene
   const delimiter = csvDelimiter(header.split(/\r?\n|\r/, 1)[0] ?? '');
   let names: readonly string[] | null = null;
   let record = 0;
-  for (const { cells, line, unclosed, tooWide } of csvCells(text, delimiter, limits.maxCells)) {
+  for (const { cells, line, unclosed, tooWide, tooLong } of csvCells(text, delimiter, limits)) {
     if (!names && !unclosed) {
       names = cells.map((name) => name.trim());
       continue;
@@ -122,6 +122,13 @@ export function* csvRows(path: string, text: string, limits: ImportLimits): Gene
         'too-large',
         `Row ${record} has more than ${limits.maxCells.toLocaleString('en')} cells.`,
         'Check that its delimiters are those of the first line.',
+      );
+    else if (tooLong)
+      yield fault(
+        place,
+        'line-too-long',
+        `Row ${record} (line ${line}) has a cell of more than ${sizeText(limits.maxLineLength)}.`,
+        'Leave the row out, or give the trace as a file of its own.',
       );
     else yield { ok: true, place, row: named(names ?? [], cells) };
   }
