@@ -103,7 +103,10 @@ export function FoundTable({ rows, disabled, settled, onAsk }: FoundTableProps) 
                   onAsk={onAsk}
                 />
               ) : (
-                <ProblemRow row={row} disabled={disabled} />
+                <ProblemRow
+                  row={row}
+                  disabled={disabled || (row.file !== null && settled.has(row.file.id))}
+                />
               )}
             </tr>
           );
