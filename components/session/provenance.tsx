@@ -1,6 +1,6 @@
 'use client';
 
-import { Bot, PenLine } from 'lucide-react';
+import { Bot, FileInput, PenLine } from 'lucide-react';
 import { useSession } from './session-context.tsx';
 
 /** Who or what wrote this, where a reader could mistake it; and what an example shows. */
@@ -10,10 +10,23 @@ export function Provenance() {
   if (!start) return null;
   const ruleBased = start.models.planner.ruleBased || start.origin.kind === 'built-in';
   const author = about.author ?? start.origin.author ?? null;
-  if (!ruleBased && !author && !about.description) return null;
+  const imported = start.origin.kind === 'imported';
+  if (!ruleBased && !imported && !author && !about.description) return null;
   return (
     <section aria-label="About this session" className="space-y-2 text-[12.5px] leading-[18px]">
       {about.description ? <p className="text-mute">{about.description}</p> : null}
+      {imported ? (
+        <p className="flex gap-2 text-mute">
+          <FileInput size={13} aria-hidden="true" className="mt-[3px] shrink-0" />
+          <span className="min-w-0 break-words">
+            <span className="font-medium text-ink">Imported</span>
+            {about.sourceName ? <> from {about.sourceName}</> : null}
+            {start.clock === 'tokens'
+              ? '. It has no times of its own: it is timed by its tokens, 60 a second in each stream.'
+              : '.'}
+          </span>
+        </p>
+      ) : null}
       {author ? (
         <p className="flex gap-2 text-mute">
           <PenLine size={13} aria-hidden="true" className="mt-[3px] shrink-0" />

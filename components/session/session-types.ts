@@ -60,6 +60,8 @@ export interface SessionAbout {
   /** Of a recorded example: what it shows, and who or what wrote it. */
   readonly description: string | null;
   readonly author: string | null;
+  /** Of an import: the file it was read from. */
+  readonly sourceName?: string | null;
 }
 
 export interface SessionView {

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { initialView } from './initial-view.ts';
+import { currentHref, type LinkPort, openingLink, syncLink } from './link-sync.ts';
+import type { SessionView } from './session-types.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function setUp(search = '') {
+  let address = search;
+  const written: string[] = [];
+  const port: LinkPort = {
+    read: () => address,
+    write(next) {
+      address = next;
+      written.push(next);
+    },
+    href: (next) => `https://here/sessions/s${next}`,
+  };
+  const store = createStore<SessionView>(() => initialView({ kind: 'session', id: 's' }, openingLink(port)));
+  const stop = syncLink(store, port);
+  return { port, store, stop, written };
+}
+
+test('a page that has no log yet leaves its address alone', () => {
+  const { store, written } = setUp('?at=12&node=plan:1');
+  store.setState({ connection: { kind: 'live' } });
+  vi.runAllTimers();
+  expect(written).toEqual([]);
+});
+
+test('many changes are one, once they rest', () => {
+  const { store, written } = setUp();
+  store.setState({ length: 100, count: 100 });
+  for (let count = 10; count < 60; count++) store.setState({ count });
+  store.setState({ selection: 'plan:1', inspectorOpen: true });
+  expect(written).toEqual([]);
+  vi.runAllTimers();
+  expect(written).toEqual(['?at=59&node=plan:1']);
+});
+
+test('what plays is not written frame by frame; what stands is', () => {
+  const { store, written } = setUp();
+  store.setState({ length: 100, count: 10, transport: 'playing' });
+  vi.runAllTimers();
+  const before = written.length;
+  for (let count = 11; count < 60; count++) {
+    store.setState({ count });
+    vi.advanceTimersByTime(500);
+  }
+  expect(written).toHaveLength(before);
+  store.setState({ transport: 'paused' });
+  vi.runAllTimers();
+  expect(written.at(-1)).toBe('?at=59');
+});
+
+test('what is not ours in the address stays, and an address that is right already is not written', () => {
+  const { store, written } = setUp('?from=library&at=5');
+  store.setState({ length: 100, count: 5 });
+  vi.runAllTimers();
+  store.setState({ count: 100 });
+  vi.runAllTimers();
+  store.setState({ positionMs: 7 });
+  vi.runAllTimers();
+  expect(written).toEqual(['?from=library']);
+});
+
+test('nothing is written after the page has gone', () => {
+  const { store, stop, written } = setUp();
+  store.setState({ length: 100, count: 10 });
+  stop();
+  vi.runAllTimers();
+  expect(written).toEqual([]);
+});
+
+test('the address to hand on is of this very moment, written or not', () => {
+  const { port, store } = setUp('?from=library');
+  store.setState({ length: 100, count: 10, layoutKind: 'time' });
+  expect(currentHref(port, store.getState())).toBe('https://here/sessions/s?from=library&at=10&layout=time');
+});
