@@ -61,8 +61,7 @@ function piece(
   text = written.text,
 ): string {
   const parts = [heading, `${name}: ${facts(written, state.session?.clock === 'wall')}.`];
-  if (written.error)
-    parts.push(`Error \`${written.error.type.replaceAll('`', '')}\`: ${inline(written.error.message)}`);
+  if (written.error) parts.push(`Error ${code(written.error.type)}: ${inline(written.error.message)}`);
   for (const failed of written.failedAttempts) {
     parts.push(`Attempt ${failed.attempt} failed: ${inline(failed.error.message)}`);
     if (failed.text !== '') parts.push('What it had written, in no number:', fence(failed.text));

@@ -205,12 +205,19 @@ function bodyLines(
   if (text === '') return wrap(piece.error?.message ?? '', width, lines, style);
   const fromStart = piece.text !== '' && node.kind === 'plan' && !isWriting(node.activity);
   if (fromStart) return wrap(plainHead(text, lines * 60), width, lines, style);
-  // A tail that the lines cut at its end would miss the very words it is shown for.
-  for (let length = Math.ceil((lines * width) / (style.size * 0.45)); length > 12; length -= 4) {
+  // A tail that the lines cut at its end would miss the very words it is shown for: the longest one that they hold.
+  let best: string[] = [];
+  let [shortest, longest] = [8, Math.ceil((lines * width) / (style.size * 0.45))];
+  while (shortest <= longest) {
+    const length = (shortest + longest) >> 1;
     const found = wrap(plainTail(text, length), width, lines + 1, style);
-    if (found.length <= lines) return found;
+    if (found.length > lines) longest = length - 1;
+    else {
+      best = found;
+      shortest = length + 1;
+    }
   }
-  return [];
+  return best;
 }
 
 /** Mathematics as it was written: the card shows it in plain characters, the tooltip has the source. */

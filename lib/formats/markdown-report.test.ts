@@ -1,0 +1,163 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { arbitraryBrokenLog, arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
+import { sessionStart, stampLog } from '#lib/trace/testing/log-builder.ts';
+import { worked } from '#lib/trace/testing/worked-example.ts';
+import { writeMarkdownReport } from './markdown-report.ts';
+import { code, fence, inline } from './markdown-text.ts';
+import { hostileText, sessionSaying } from './testing/hostile-session.ts';
+
+/** The lines that stand in no fence, by CommonMark's rule: one closes with at least as many of the same mark. */
+function outside(markdown: string): string[] {
+  const lines: string[] = [];
+  let open: string | null = null;
+  for (const line of markdown.split('\n')) {
+    const fenced = /^ {0,3}(`{3,}|~{3,})([^`]*)$/.exec(line);
+    if (open === null) {
+      if (fenced?.[1]) open = fenced[1];
+      else lines.push(line);
+    } else if (fenced?.[1]?.startsWith(open) && fenced[2]?.trim() === '') open = null;
+  }
+  expect(open, 'a fence is left open').toBeNull();
+  return lines;
+}
+
+/** Code spans hold anything: a run of backticks up to the next run of the same length. */
+const withoutCode = (line: string): string => line.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
+
+const headings = (markdown: string): string[] => outside(markdown).filter((line) => /^#{1,6} /.test(line));
+
+describe('whatever a model writes', () => {
+  it('the document has the headings that the session’s structure gives it', () => {
+    const expected = [
+      '## Question',
+      '## Answer',
+      '## Numbers',
+      '## Stages',
+      '## Stage 1',
+      '### Plan',
+      '### 1.1',
+      '## Final answer',
+      '## Findings',
+      '## Provenance',
+    ];
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const found = headings(writeMarkdownReport(foldEvents(sessionSaying(text)), { title: text }));
+        expect(found.slice(1).filter((line) => !/^### (Faults|Leaks|Notes)$/.test(line))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('outside of code nothing opens an element, a link or a picture', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const report = writeMarkdownReport(foldEvents(sessionSaying(text)), { title: text });
+        for (const line of outside(report).map(withoutCode)) {
+          expect(line).not.toMatch(/</);
+          expect(line).not.toMatch(/(?<!\\)\[/);
+          expect(line).not.toMatch(/https?:\/\//);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('every row of a table has as many cells as its head', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        let cells = 0;
+        for (const line of outside(writeMarkdownReport(foldEvents(sessionSaying(text)), { title: text }))) {
+          if (!line.startsWith('|')) cells = 0;
+          else {
+            const count = line.match(/(?<!\\)\|/g)?.length ?? 0;
+            if (cells === 0) cells = count;
+            expect(count, line).toBe(cells);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('no control character but line breaks and tabs is left', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        expect(writeMarkdownReport(foldEvents(sessionSaying(text)))).not.toMatch(/[^\P{C}\n\t]/u);
+      }),
+    );
+  });
+
+  it('no log is too broken to be reported on', () => {
+    fc.assert(
+      fc.property(fc.oneof(arbitraryLog, arbitraryBrokenLog), (log) => {
+        outside(writeMarkdownReport(foldEvents(log)));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('what it says', () => {
+  const report = writeMarkdownReport(worked, { title: 'Six sevens' });
+
+  it('the numbers with their definition, tokenizer and formula', () => {
+    // Worked by hand in lib/trace: 90 + 40 + 90 and the answer's 10.
+    expect(report).toMatch(
+      /\| Sequential tokens, authors’ definition \(`authors`\) \| 240 tokens \| Per stage/,
+    );
+    expect(report).toMatch(/\| Sequential tokens, paper’s definition \(`paper`\) \| \d+ tokens \|/);
+    expect(report).toContain('Counted with the tokenizer `test`.');
+    expect(report).toMatch(/\| Parallelization ratio \| 1\.00 \| Prompts ÷ stages\. 3 ÷ 3\. \|/);
+  });
+
+  it('every stage with its prompts, those of a plan-only stage too', () => {
+    expect(headings(report).filter((line) => /^##+ (Stage )?\d/.test(line))).toEqual([
+      '## Stage 1',
+      '### 1.1',
+      '### 1.2',
+      '## Stage 2',
+      '## Stage 3',
+      '### 3.1',
+    ]);
+    expect(report).toContain('No prompt in this plan.');
+  });
+
+  it('whether the clock was measured; an import is given no times', () => {
+    expect(report).toContain('| Clock | measured while it ran |');
+    const imported = writeMarkdownReport(foldEvents(sessionSaying('text', { clock: 'tokens' })));
+    expect(imported).toMatch(/\| Clock \| imported text has no clock/);
+    expect(imported).toMatch(/Wall-clock time \| no clock/);
+    expect(imported).not.toMatch(/, from \d/);
+  });
+
+  it('of a running session what is there so far, marked as such', () => {
+    const running = writeMarkdownReport(foldEvents(sessionSaying('some words').slice(0, 6)));
+    expect(running).toMatch(/status \*\*running\*\*, exported at event 5 while it ran/);
+    expect(running).toContain('≈');
+  });
+
+  it('a log with nothing but its start', () => {
+    expect(headings(writeMarkdownReport(foldEvents(stampLog([sessionStart()]))))).toContain('## Numbers');
+  });
+});
+
+describe('foreign text', () => {
+  it('a fence is longer than every run of backticks in it', () => {
+    expect(fence('a ```` b')).toBe('`````text\na ```` b\n`````');
+  });
+
+  it('a code span holds backticks at its ends', () => {
+    expect(code('`a`')).toBe('`` `a` ``');
+    expect(code('  \n ')).toBe('–');
+  });
+
+  it('in a line marks are escaped and line breaks gone', () => {
+    expect(inline('a *b* <i>\n[c](d) | $x$')).toBe('a \\*b\\* &lt;i&gt; \\[c\\](d) \\| \\$x\\$');
+    expect(inline('www.trap.invalid https://trap.invalid')).toBe(
+      'w&#119;w.trap.invalid https&#58;//trap.invalid',
+    );
+  });
+});
