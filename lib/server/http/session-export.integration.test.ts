@@ -1,8 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { exportFormats } from '#lib/formats/export-formats.ts';
+import { DATA_MARK } from '#lib/formats/html-page.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { ScriptedRun } from '../testing/scripted-run.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
+
+// Built by npm start, not by the tests.
+vi.mock('../player-page.ts', () => ({ readPlayerPage: async () => `<!doctype html>${DATA_MARK}` }));
 
 let test: TestServer;
 let id: string;
@@ -74,11 +79,54 @@ describe('GET /api/sessions/:id/export', () => {
     expect(await response.text()).toMatch(/^\{"seq":0.*"session-start"/);
   });
 
+  it.each(exportFormats)(
+    '$id: a file of its own kind, which no browser takes for a page of ours',
+    async (format) => {
+      run.write(1, '<script>window.ran = true</script> \\boxed{22}');
+      await endRun();
+      const response = await test.fetch(`/api/sessions/${id}/export?format=${format.id}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe(format.contentType);
+      expect(response.headers.get('content-disposition')).toBe(
+        `attachment; filename="sprintscope-${id}.${format.extension}"`,
+      );
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      if (format.id !== 'log') expect(response.headers.get('content-security-policy')).toMatch(/^sandbox;/);
+      expect(await response.text()).toContain('22');
+    },
+  );
+
+  it('the title that a person gave stands in the report', async () => {
+    await endRun();
+    await test.send('PATCH', `/api/sessions/${id}`, { title: 'My best run' });
+    const report = await (await test.fetch(`/api/sessions/${id}/export?format=markdown`)).text();
+    expect(report).toMatch(/^# My best run\n/);
+  });
+
+  it('drawings come in the theme and the axis asked for; another is refused, and those that are there named', async () => {
+    await endRun();
+    const drawing = (query: string) => test.fetch(`/api/sessions/${id}/export?format=timeline-svg&${query}`);
+    expect(await (await drawing('theme=dark&axis=tokens')).text()).toMatch(/axis in tokens/);
+    expect(await (await drawing('theme=light')).text()).not.toBe(await (await drawing('theme=dark')).text());
+    expect(await (await drawing('theme=pink')).json()).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('light, dark'),
+      errors: [{ path: 'theme' }],
+    });
+  });
+
+  it('GET /api/player: the page without a log, as text', async () => {
+    const response = await test.fetch('/api/player');
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await response.text()).toContain(DATA_MARK);
+  });
+
   it('lists the formats when asked for another', async () => {
     for (const format of ['pdf', 'toString', ''])
       expect(await (await test.fetch(`/api/sessions/${id}/export?format=${format}`)).json()).toMatchObject({
         status: 400,
-        detail: expect.stringContaining('log, transcript'),
+        detail: expect.stringContaining(exportFormats.map((one) => one.id).join(', ')),
         errors: [{ path: 'format' }],
       });
   });
