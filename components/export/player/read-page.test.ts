@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { ABOUT_ID, LOG_ID } from '#lib/formats/html-page.ts';
+import { writeLog } from '#lib/trace/jsonl.ts';
+import { sessionStart, stampLog } from '#lib/trace/testing/log-builder.ts';
+import { readPage } from './read-page.ts';
+
+const pageWith = (texts: Readonly<Record<string, string>>) => ({
+  getElementById: (id: string) => (id in texts ? ({ textContent: texts[id] } as HTMLElement) : null),
+});
+const log = stampLog([sessionStart()]);
+
+describe('what a player page carries', () => {
+  it('its log and what is said about it', () => {
+    const about = { name: 'a', title: 'Six sevens', description: null, author: 'Somebody' };
+    const page = readPage(pageWith({ [LOG_ID]: writeLog(log), [ABOUT_ID]: JSON.stringify(about) }));
+    expect(page).toEqual({
+      ok: true,
+      source: {
+        kind: 'embedded',
+        name: 'a',
+        events: log,
+        about: { title: 'Six sevens', description: null, author: 'Somebody' },
+      },
+    });
+  });
+
+  it('a log alone is enough', () => {
+    for (const about of ['', '{', '[]', '{"title":7}'])
+      expect(readPage(pageWith({ [LOG_ID]: writeLog(log), [ABOUT_ID]: about }))).toMatchObject({
+        ok: true,
+        source: { name: 'sprintscope', about: { title: null } },
+      });
+  });
+
+  it('a damaged log says where', () => {
+    expect(readPage(pageWith({ [LOG_ID]: `${writeLog(log)}{"seq":` }))).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('Line 2'),
+    });
+    expect(readPage(pageWith({}))).toMatchObject({ ok: false });
+  });
+});
