@@ -23,11 +23,24 @@ export function findingsPatch(state: TraceState, report: Report): SessionPatch {
 /** The same as `findingsPatch`, but throws what the doctor throws. */
 export const diagnosedPatch = (state: TraceState): SessionPatch => patchOf(diagnose(state));
 
-const patchOf = (findings: Finding[]): SessionPatch => ({
-  findings,
-  findingCounts: countFindings(findings),
-  doctorVersion: DOCTOR_VERSION,
-});
+/** A log from outside may hold any number of remarks of any length; its row may not. */
+const MOST_FINDINGS = 500;
+const MOST_CODES = 100;
+const LONGEST_CODE = 100;
+const LONGEST_EXPLANATION = 2000;
+
+const patchOf = (all: readonly Finding[]): SessionPatch => {
+  const findings = all.slice(0, MOST_FINDINGS).map((finding) => ({
+    ...finding,
+    code: finding.code.slice(0, LONGEST_CODE),
+    explanation: finding.explanation.slice(0, LONGEST_EXPLANATION),
+  }));
+  return {
+    findings,
+    findingCounts: countFindings(findings).slice(0, MOST_CODES),
+    doctorVersion: DOCTOR_VERSION,
+  };
+};
 
 /** For a session that the doctor cannot take: not looked at again until the doctor changes. */
 export const undiagnosed: SessionPatch = { findings: [], findingCounts: [], doctorVersion: DOCTOR_VERSION };

@@ -8,11 +8,11 @@ const MAX_QUESTION = 100_000;
 
 const kind = z.enum(['log', 'transcript', 'sequential'], 'Must be "log", "transcript" or "sequential"');
 const text = z.string('The text of a trace is needed').min(1, 'The text of a trace is needed');
-/** Shown as it is; a path may be long, control characters have no place in it. */
+/** Shown as it is; a path may be long, but holds nothing unseen and nothing that turns the reading direction. */
 const name = z
   .string()
   .max(1000, 'At most 1,000 characters')
-  .transform((given) => given.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').trim())
+  .transform((given) => given.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').trim())
   .optional();
 
 const details = {

@@ -2,11 +2,12 @@ import type { Clock } from '#lib/base/clock.ts';
 import { ImportError } from '#lib/formats/import-error.ts';
 import type { ImportProblem, SourcePlace, SourceTrace } from '#lib/formats/source-trace.ts';
 import { logFromSource } from '#lib/formats/trace-log.ts';
+import { displayUrl } from '#lib/models/url-policy.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { TokenCounterError } from '#lib/tokens/errors.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
-import type { Severity, TraceEvent } from '#lib/trace/events.ts';
+import type { ModelInfo, Severity, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { type Report, storedFindings } from './findings.ts';
 import { summarise } from './summarise.ts';
@@ -76,7 +77,7 @@ function recordOf(
   const state = foldEvents(events);
   if (!state.session) throw new Error('A log was made that does not begin');
   const { question, strategy, mode, models, origin } = state.session;
-  const author = details.author ?? origin.author;
+  const author = details.author ?? origin.author?.slice(0, LONGEST_WORDS);
   return {
     id,
     title: details.title ?? null,
@@ -84,7 +85,7 @@ function recordOf(
     strategy,
     status: 'done',
     mode,
-    models,
+    models: { planner: shortened(models.planner), executor: shortened(models.executor) },
     tags: details.tags ?? [],
     pairId: details.pairId ?? null,
     // Wherever a log ran, here it is an import; the log itself is kept as it was.
@@ -108,6 +109,15 @@ function recordOf(
 }
 
 const LONGEST_NAME = 500;
+/** Names that a log from outside gives itself; its row is in every list. */
+const LONGEST_WORDS = 300;
+
+const shortened = (model: ModelInfo): ModelInfo => ({
+  ...model,
+  endpointName: model.endpointName.slice(0, LONGEST_WORDS),
+  model: model.model.slice(0, LONGEST_WORDS),
+  ...(model.baseUrl !== undefined && { baseUrl: displayUrl(model.baseUrl).slice(0, LONGEST_WORDS) }),
+});
 
 /** The file, and which of its records. */
 const sourceName = ({ path, record }: SourcePlace): string =>

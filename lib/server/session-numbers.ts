@@ -28,7 +28,7 @@ export function sessionNumbers(metrics: SessionMetrics): SessionNumbers {
     totalTokens: metrics.totalTokens,
     parallelizationRatio: metrics.parallelizationRatio,
     wallClockMs: metrics.wallClockMs,
-    tokenizer: metrics.tokenizer,
+    tokenizer: metrics.tokenizer?.slice(0, 100) ?? null,
     stagePrompts: metrics.perStage.map((stage) => stage.prompts),
   };
 }

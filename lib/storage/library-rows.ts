@@ -6,6 +6,9 @@ import type { LibraryEntry } from './store.ts';
 /** Characters of a question in the library: one may have 100,000, and 2,000 of them are sent at once. */
 export const LIBRARY_QUESTION = 1000;
 
+/** Characters of an answer: more than any right answer has, so that a cut one is never taken for it. */
+export const LIBRARY_ANSWER = 2001;
+
 export const libraryColumns = [
   'id',
   'title',
@@ -18,14 +21,17 @@ export const libraryColumns = [
   'origin',
   'source_name',
   'created_at',
-  'answer',
+  sql<string | null>`substr(answer, 1, ${sql.lit(LIBRARY_ANSWER)})`.as('answer'),
   'answer_inferred',
   'expected',
   'finding_counts',
   'numbers',
 ] as const;
 
-type LibraryRow = Pick<SessionRow, Extract<(typeof libraryColumns)[number], string>> & { question: string };
+type LibraryRow = Pick<SessionRow, Extract<(typeof libraryColumns)[number], string>> & {
+  question: string;
+  answer: string | null;
+};
 
 /** Trusts the row, as `recordFromRow` does. */
 export function libraryEntryFromRow(row: LibraryRow): LibraryEntry {

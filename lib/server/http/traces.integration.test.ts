@@ -221,6 +221,54 @@ describe('POST /api/traces', () => {
       });
   });
 
+  it('a log from outside makes no long row, whatever it says of itself', async () => {
+    const first = await post({ text: trajectory });
+    const long = 'x'.repeat(50_000);
+    const [start, ...rest] = await logOf(first.body.id);
+    if (start?.type !== 'session-start') throw new Error('no start');
+    const model = {
+      ...start.models.planner,
+      model: long,
+      baseUrl: `http://user:secret@h/v1?key=secret#${long}`,
+    };
+    const remarks = Array.from({ length: 3000 }, (_, index) => ({
+      ...{
+        seq: 0,
+        at: 0,
+        type: 'diagnostic' as const,
+        code: `${index}${long.slice(0, 200)}`,
+        severity: 'note' as const,
+      },
+      ...{ place: {}, explanation: long.slice(0, 5000) },
+    }));
+    const models = { planner: model, executor: model };
+    const origin = { kind: 'live' as const, author: long };
+    const events = [{ ...start, models, origin, tokenizer: long }, ...remarks, ...rest].map((event, seq) => ({
+      ...event,
+      seq,
+    }));
+    const { status, body } = await post({ text: writeLog(events), kind: 'log', name: 'a\u202egpj.txt\n' });
+    expect(status).toBe(201);
+    const library = await (await test.fetch('/api/library?limit=1')).text();
+    expect(library.length).toBeLessThan(40_000);
+    expect(library).not.toContain('secret');
+    expect(await session(body.id)).toMatchObject({ sourceName: 'a gpj.txt' });
+    expect(await logOf(body.id)).toEqual(events);
+  });
+
+  it('is refused to pages of other sites, as a form or a simple request too', async () => {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      const headers = { 'content-type': type, origin: 'https://other.example' };
+      const response = await test.fetch('/api/traces', { method: 'POST', headers, body: trajectory });
+      expect(response.status).toBe(403);
+    }
+    expect(await stored()).toBe(0);
+  });
+
   it('a defect of ours on one trace is told as its problem', async () => {
     await test.close();
     const counter = { name: 'broken', count: () => Promise.reject(new Error('secret path /x')) };
