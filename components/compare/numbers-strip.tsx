@@ -10,6 +10,8 @@ import {
   type Incomparable,
   type NumberComparison,
 } from '#lib/compare/compare-numbers.ts';
+import { streamRate } from '#lib/compare/stream-rate.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import { useCompare } from './compare-context.tsx';
 import { NumbersNote } from './numbers-note.tsx';
 import { modelName, sideNames } from './side-names.ts';
@@ -50,11 +52,28 @@ export function NumbersStrip() {
           {...props}
           className="max-lg:col-span-2 md:max-lg:col-span-1"
         >
-          start to end, measured
+          <Rates first={sides[lower].latest} second={sides[upper].latest} />
         </NumberCell>
       </div>
       <NumbersNote sameTokenizer={numbers.sameTokenizer} tokenizers={numbers.tokenizers} names={both} />
     </section>
+  );
+}
+
+/** Streams that ran at other speeds make wall times incomparable, whatever the strategy: said where it is so. */
+const ALIKE = 1.25;
+
+function Rates({ first, second }: { first: TraceState; second: TraceState }) {
+  const rates = useMemo(() => [streamRate(first), streamRate(second)] as const, [first, second]);
+  const [a, b] = rates;
+  if (a === null || b === null) return 'start to end';
+  const differ = Math.max(a, b) / Math.min(a, b) > ALIKE;
+  return (
+    <span className={differ ? 'text-crit' : undefined}>
+      {differ
+        ? `streams at ${formatInteger(a)} and ${formatInteger(b)} tokens/s: not the same pace`
+        : `measured · ${formatInteger(a)} and ${formatInteger(b)} tokens/s a stream`}
+    </span>
   );
 }
 
