@@ -39,6 +39,8 @@ export async function runEndpoints(
         endpoints: async () => [],
         saveEndpoint: async () => {},
         deleteEndpoint: async () => false,
+        meta: async () => null,
+        setMeta: async () => {},
       },
       builtIn: builtinEndpoint(options.tokensPerSecond),
       environment: endpointsFromEnvironment(terminal.env),
