@@ -3,6 +3,8 @@ const LONG_TOKENS = 1_000;
 /** What is looked at of the end, UTF-16 units: enough for a paragraph. */
 const TAIL = 2_000;
 
+/** Room for the last two words of a line. */
+const LAST_WORDS = 60;
 /** Words that a sentence does not end with. */
 const LEADS_ON =
   /\p{L}\p{L}+[,;]?[^\S\n]+(?:the|an?|and|or|of|to|is|are|was|we|let|if|then|that|so|but|because|with|for|in|by|which|as|its|this|where|when|from|at|than)$/iu;
@@ -21,7 +23,7 @@ export function cutSign(piece: { text: string; cut: boolean }, tokens: number): 
   const line = tail.slice(tail.lastIndexOf('\n') + 1).trimStart();
   if (RULE.test(line)) return null;
   const quoted = `“…${[...line].slice(-40).join('')}”`;
-  if (LEADS_ON.test(line)) return `It breaks off within a sentence: ${quoted}.`;
+  if (LEADS_ON.test(line.slice(-LAST_WORDS))) return `It breaks off within a sentence: ${quoted}.`;
   const paragraph = tail.slice(tail.lastIndexOf('\n\n') + 1);
   if (OPEN_END.test(line) || hasOpenMath(paragraph))
     return `It breaks off within a formula or a clause: ${quoted}.`;

@@ -51,7 +51,7 @@ describe('prefix counts', () => {
   test('segments are short in text, and cover it', () => {
     const prose = 'Adding the first two gives seven, and so the third must be even. '.repeat(400);
     const starts = segmentStarts(prose);
-    expect(starts.length).toBeGreaterThan(20);
+    expect(starts.length).toBeGreaterThan(10);
     expect(
       Math.max(...starts.map((start, index) => (starts[index + 1] ?? prose.length) - start)),
     ).toBeLessThan(2_500);
@@ -70,7 +70,8 @@ describe('prefix counts', () => {
     const prose = Array.from({ length: 20_000 }, (_, index) => `word${(index * 7919) % 1009}`).join(' ');
     const ends = Array.from({ length: 100 }, (_, index) => Math.floor(((index + 1) * prose.length) / 100));
     expect(await counter.counts(prose, ends)).toEqual(ends);
-    expect(asked).toBeLessThan(prose.length * 1.5);
+    // One by one they would come to fifty times the text.
+    expect(asked).toBeLessThan(prose.length * 2);
   });
 
   test('text without any place to cut is cut all the same, inside no character', () => {

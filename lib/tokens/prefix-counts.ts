@@ -1,7 +1,10 @@
 import type { TokenCounter } from './counter.ts';
 
-/** About one in so many places is used: segments of some 180 characters, few enough to ask for, short enough to recount. */
-const SHARE = 32;
+/**
+ * About one place in so many is used: segments of some 600 characters. Asking a worker for one costs as much as counting
+ * as much text, so shorter ones would not pay.
+ */
+const SHARE = 128;
 /** After so many characters the next place is used, whatever stands around it. */
 const LONG = 2_048;
 /** Without any place for so long the text is cut anyway; real text has none, and the count may be one token off there. */
