@@ -7,10 +7,12 @@ const SUFFIX = /[_.-]+(?:sprint|sequential|baseline|planner)$/i;
 export function keyOf(path: string): string | null {
   const file = path.split(/[\\/]/).at(-1) ?? '';
   const name = file.replace(/\.(?:txt|text|log|md|jsonl?|ndjson|out|transcript)$/i, '');
-  const key = name
-    .replace(PREFIX, '')
-    .replace(SUFFIX, '')
-    .replace(/^test[_-](?=.)/i, '');
+  return bareKey(name.replace(PREFIX, '').replace(SUFFIX, ''));
+}
+
+/** An ID without the `test_` that data sets put before it: files and tables of one run disagree about that. */
+export function bareKey(id: string): string | null {
+  const key = id.trim().replace(/^test[_-](?=.)/i, '');
   return key === '' ? null : key;
 }
 

@@ -10,7 +10,7 @@ function trace(
   key = keyOf(path),
 ): SourceTrace {
   const kind = strategy === 'sprint' ? 'transcript' : 'sequential';
-  return { place: { path }, fileFormat: kind, kind, strategy, text: 'x', question, expected: null, key };
+  return { place: { path }, fileFormat: kind, kind, strategy, text: path, question, expected: null, key };
 }
 
 /** The paths that stand together, and the questions they have then. */
@@ -90,6 +90,26 @@ describe('pairTraces', () => {
 
   test('two traces without any question still pair by their ID', () => {
     expect(pairs([trace('sprint/1.txt', 'sprint'), trace('sequential/1.txt', 'sequential')])).toHaveLength(1);
+  });
+
+  test('a checkout’s table repeats its files: the same text is told, and what either says is shared', () => {
+    const file = {
+      ...trace('MATH500/planner_trajectory_test_a_1.txt', 'sprint', 'How?'),
+      text: 'The text.\n',
+    };
+    const row = {
+      ...trace('MATH500/agent_orchestration_output.csv', 'sprint', 'How?', 'a_1'),
+      text: 'The text.',
+      expected: '3',
+    };
+    const other = trace('MATH500/base_model_trajectory_test_a_1.txt', 'sequential');
+    const paired = pairTraces([file, row, other]);
+    expect(paired.map(({ twinOf }) => twinOf)).toEqual([null, 0, null]);
+    expect(paired.map(({ trace }) => trace.expected)).toEqual(['3', '3', null]);
+    expect(paired[2]?.trace.question).toBe('How?');
+    const alone = { ...trace('x/base_model_trajectory_9.txt', 'sequential'), text: 'Another.' };
+    const listed = { ...trace('x/base_model_output.csv', 'sequential', 'Why?', '9'), text: 'Another.' };
+    expect(pairTraces([alone, listed])[0]?.trace.question).toBe('Why?');
   });
 
   test('order is kept, and what was not filled in is the same object', () => {

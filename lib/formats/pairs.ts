@@ -3,17 +3,23 @@ import { datasetOf } from './pair-keys.ts';
 import type { SourceTrace } from './source-trace.ts';
 
 export interface PairedTrace {
-  /** With its partner's question, where it had none. */
+  /** With the question, and the right answer, that its partner or its twin has, where it had none. */
   readonly trace: SourceTrace;
   /** Equal for traces of one question in which both strategies occur; null for all others. */
   readonly pairKey: string | null;
+  /** Index of the first trace with the very same text: a run's table repeats what its files hold. Null for all others. */
+  readonly twinOf: number | null;
 }
 
 /**
  * Finds what belongs together: traces of the same question (white space folded), and traces without a question that
  * share their ID with one. An ID counts within its folder; across folders only where it is not ambiguous. In order.
  */
-export function pairTraces(traces: readonly SourceTrace[]): PairedTrace[] {
+export function pairTraces(given: readonly SourceTrace[]): PairedTrace[] {
+  const twins = findTwins(given);
+  const traces = given.map((trace, position) =>
+    withTwin(trace, twins.said.get(twins.first[position] ?? position)),
+  );
   const asked = traces.map(({ question }) => question);
   const partners = indexPartners(traces);
   traces.forEach((trace, position) => {
@@ -30,11 +36,40 @@ export function pairTraces(traces: readonly SourceTrace[]): PairedTrace[] {
   return traces.map((trace, position) => {
     const question = asked[position] ?? null;
     const key = keys[position] ?? null;
+    const first = twins.first[position] ?? position;
     return {
       trace: question === trace.question ? trace : { ...trace, question },
       pairKey: key !== null && (groups.get(key)?.size ?? 0) > 1 ? key : null,
+      twinOf: first === position ? null : first,
     };
   });
+}
+
+type Said = Pick<SourceTrace, 'question' | 'expected'>;
+
+/** The first trace of each text, and what any trace of that text says besides. */
+function findTwins(traces: readonly SourceTrace[]): {
+  first: readonly number[];
+  said: ReadonlyMap<number, Said>;
+} {
+  const byText = new Map<string, number>();
+  const said = new Map<number, Said>();
+  const first = traces.map(({ text, question, expected }, position) => {
+    const key = text.trim();
+    const known = byText.get(key) ?? position;
+    byText.set(key, known);
+    const before = said.get(known);
+    said.set(known, { question: before?.question ?? question, expected: before?.expected ?? expected });
+    return known;
+  });
+  return { first, said };
+}
+
+function withTwin(trace: SourceTrace, said: Said | undefined): SourceTrace {
+  const question = trace.question ?? said?.question ?? null;
+  const expected = trace.expected ?? said?.expected ?? null;
+  if (question === trace.question && expected === trace.expected) return trace;
+  return { ...trace, question, expected };
 }
 
 const fold = (question: string): string => question.replace(/\s+/g, ' ').trim();

@@ -1,4 +1,5 @@
 import { chatTraces, isChatRow, textOf } from './chat-row.ts';
+import { bareKey } from './pair-keys.ts';
 import { bareQuestion, hasProtocolTags, questionIn } from './protocol-marks.ts';
 import type { FileFormat, SourcePlace, SourceTrace } from './source-trace.ts';
 import { knownColumns } from './table-columns.ts';
@@ -13,7 +14,7 @@ export function rowTraces(
   const cell = (name: string | null) => (name === null ? '' : textOf(row[name]).trim());
   const asked = bareQuestion(cell(columns.question));
   const expected = cell(columns.expected) || null;
-  const key = cell(columns.id) || null;
+  const key = bareKey(cell(columns.id));
   const made = (text: string, question: string | null): SourceTrace => {
     const tagged = hasProtocolTags(text);
     return {
