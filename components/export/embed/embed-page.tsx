@@ -21,7 +21,7 @@ export function EmbedPage({ source }: { source: SessionSource }) {
 /** Links into the app leave the frame: no other page of it may be framed, and the reader's place is kept. */
 function openOutside(event: MouseEvent): void {
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]');
-  if (!link || link.target !== '') return;
+  if (link?.target !== '') return;
   event.preventDefault();
   event.stopPropagation();
   window.open(link.href, '_blank', 'noopener');
