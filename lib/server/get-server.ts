@@ -6,6 +6,7 @@ import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { createCounter } from '#lib/tokens/tokenizers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { serverConfig } from './config.ts';
+import { outputLine } from './output-line.ts';
 import { createServer, type Server } from './server.ts';
 
 const KEY = Symbol.for('sprintscope.server');
@@ -43,6 +44,6 @@ async function open(): Promise<Server> {
     random: Math.random,
     randomBytes,
     pid: process.pid,
-    report: (message, error) => console.error(`sprintscope: ${message}:`, error),
+    report: (message, error) => console.error(outputLine(message, error)),
   });
 }

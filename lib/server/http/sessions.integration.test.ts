@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let test: TestServer;
@@ -106,6 +111,36 @@ describe('POST /api/sessions', () => {
     expect(form.status).toBe(415);
     const text = await test.fetch('/api/sessions', { method: 'POST', body: '{"question":"Q"}' });
     expect(text.status).toBe(415);
+  });
+
+  it('counts with the tokenizer that is named, and is closed with it after a crash', async () => {
+    await test.close();
+    const counterFor = (name: string) => ({ name, count: async () => (name === 'o200k' ? 7 : 3) });
+    const dataDir = mkdtempSync(join(tmpdir(), 'sprintscope-tokenizer-'));
+    test = await startTestServer({ dataDir, counterFor });
+    const id = await create({ tokenizer: 'o200k' });
+    expect((await test.runs.next()).options.counter.name).toBe('o200k');
+    await create();
+    expect((await test.runs.next()).options.counter.name).toBe('qwen3');
+    // As a crash leaves it: the log ends in the middle of the answer.
+    const left = await test.server.store.events(id, -1, 10);
+    await test.close();
+    const store = await openSqliteStore(dataDir);
+    const record = await store.session(id);
+    await store.deleteSession(id);
+    if (!record) throw new Error('gone');
+    const events = left.map(({ json }) => JSON.parse(json) as TraceEvent);
+    await store.importSession({ ...record, status: 'running', endedAt: null }, events, 'p');
+    await store.close();
+    test = await startTestServer({ dataDir, counterFor });
+    expect(test.server.recovered).toEqual([id]);
+    expect(await get(`/api/sessions/${id}`)).toMatchObject({
+      status: 'interrupted',
+      metrics: { tokenizer: 'o200k', totalTokens: 7 },
+    });
+    await test.close();
+    rmSync(dataDir, { recursive: true, force: true });
+    test = await startTestServer();
   });
 
   it('refuses an endpoint that does not exist', async () => {
