@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronRight, SlidersHorizontal } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -50,6 +51,15 @@ export function DoctorPanel({
           onGoTo={onGoTo}
         />
       ))}
+      {findings.some(({ kind }) => kind === 'leak') ? (
+        <Link
+          href="/leaks"
+          prefetch={false}
+          className="mt-1 inline-block text-[11.5px] text-mute underline decoration-line underline-offset-3 hover:text-ink hover:decoration-current"
+        >
+          Leaks of all traces
+        </Link>
+      ) : null}
       <ChecksDialog open={choosing} onClose={() => setChoosing(false)} />
     </section>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Columns3, Import } from 'lucide-react';
+import { ArrowDown, ArrowUp, Columns3, Droplets, Import } from 'lucide-react';
 import { useState } from 'react';
 import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
@@ -48,6 +48,11 @@ export function LibraryHead(props: LibraryHeadProps) {
             </Button>
           )}
         </>
+      )}
+      {empty ? null : (
+        <ButtonLink href="/leaks" prefetch={false} icon={<Droplets size={14} />}>
+          Leaks
+        </ButtonLink>
       )}
       <ButtonLink href="/import" icon={<Import size={14} />}>
         Import

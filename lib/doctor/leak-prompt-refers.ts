@@ -4,8 +4,11 @@ import { namedTasks } from './named-tasks.ts';
 import { capitalised, quoted } from './words.ts';
 
 /** Words for what another prompt of the stage is to bring; "as per the above plan" is none of them. */
-const DEPENDS =
-  /\b(?:(?:the )?(?:previous|preceding|above|first|second|other|prior|last) (?:prompt|execution|task|step|sub-?task|branch|calculation|computation)(?:['’]s)?(?: results?)?|(?:results?|answers?|values?|outputs?) (?:of|from|in|found in|obtained in) (?:the )?(?:previous|preceding|above|first|second|other|prior|last)(?: (?:prompt|execution|task|step|part|calculation|computation))?|(?:the )?(?:other|remaining|previous|above) prompts?)\b/i;
+const DEPENDS = [
+  /\b(?:previous|preceding|prior) (?:prompt|execution|task|step|sub-?task|branch|calculation|computation|result|answer)\b/i,
+  /\b(?:the )?(?:first|second|third|other|last|above|remaining) (?:prompt|execution|sub-?task)s?\b/i,
+  /\b(?:result|answer|value|output)s? (?:of|from|found in|obtained in) (?:the )?(?:previous|preceding|prior|above|other) (?:one|prompt|step|part|calculation)\b/i,
+];
 
 export const promptRefers: ComputedCheck = {
   code: 'prompt-refers',
@@ -29,7 +32,7 @@ function findIn(view: StageView): Found[] {
       (task) => task.stage === stage && task.index !== index && plan.prompts[task.index - 1],
     );
     // In later stages "the previous step" may be one of the stage before.
-    const depends = stage === 1 && position > 0 ? DEPENDS.exec(text.slice(0, 4_000)) : null;
+    const depends = stage === 1 && position > 0 ? dependsOn(text.slice(0, 4_000)) : null;
     const cue = named ?? (depends && { start: depends.index, end: depends.index + depends[0].length });
     if (!cue) return;
     const other = plan.prompts[(named?.index ?? position) - 1];
@@ -53,4 +56,12 @@ function findIn(view: StageView): Found[] {
     });
   });
   return found;
+}
+
+function dependsOn(text: string): RegExpExecArray | null {
+  for (const pattern of DEPENDS) {
+    const match = pattern.exec(text);
+    if (match) return match;
+  }
+  return null;
 }

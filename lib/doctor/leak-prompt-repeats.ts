@@ -14,7 +14,7 @@ export const promptRepeats: ComputedCheck = {
   severity: 'warning',
   certainty: 'likely',
   title: 'Prompt repeats another prompt of its stage',
-  description: `Two prompts of one stage ask for the same thing (numbers count three times; words like “verify” not at all; two tasks of which each has something the other lacks are different tasks): the second executor is paid for work that runs already, or what sets the two apart stands elsewhere. Reported from ${Math.round(ALIKE * 100)} % on.`,
+  description: `Two prompts of one stage ask for the same thing in nearly the same words: the second executor is paid for work that runs already, or what sets the two apart stands elsewhere. Words like “verify” do not count; where each has something that the other lacks (x = 2 and x = −2), they are different tasks. Reported from ${Math.round(ALIKE * 100)} % on.`,
   example:
     '<prompt_2.1> Verify 513² − 487² by direct multiplication. </prompt_2.1> <prompt_2.2> Verify 513² − 487² by multiplication directly. </prompt_2.2>',
   find: ({ context }) => context.stageViews().flatMap(findIn),

@@ -10,8 +10,6 @@ import { pieceName, quoted } from './words.ts';
 /** Two digits, or a name and a digit: less stands in any two texts. */
 const LEAST_WEIGHT = 2;
 const SURE_WEIGHT = 3;
-/** A bare value at the very start of an execution must say more: nothing else points at a sibling. */
-const BARE_WEIGHT = 4;
 
 export const siblingResult: ComputedCheck = {
   code: 'sibling-result',
@@ -46,7 +44,7 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
     const isBefore =
       cue !== null && here.length === 0 && sentence.start < ownWay && looksBack(sentence.text, cue);
     const before = isBefore ? (quantities[index - 1] ?? []).filter(isWeighty) : [];
-    const near = cue ? [...before, ...here] : index === 0 ? bareStart(quantities[0] ?? []) : [];
+    const near = cue ? [...before, ...here] : [];
     const from = isBefore ? (sentences[index - 1]?.start ?? sentence.start) : sentence.start;
     const leaked = near
       .filter(
@@ -54,9 +52,9 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
           !told.has(one.key) && isNews(trace, view, branch, one, from) && siblingWith(view, branch, one.key),
       )
       .sort((a, b) => b.weight - a.weight)[0];
-    if (!leaked) return;
+    if (!leaked || !cue) return;
     for (const one of near) told.add(one.key);
-    found.push(foundOf(view, branch, leaked, sentence, cue?.[0] ?? null));
+    found.push(foundOf(view, branch, leaked, sentence, cue[0]));
   });
   return found;
 }
@@ -65,25 +63,18 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
 const isWeighty = ({ weight, key }: Quantity): boolean =>
   weight >= LEAST_WEIGHT + (key.includes('=') ? 1 : 0);
 
-/** A value with which an execution begins, before it computed anything. */
-function bareStart(quantities: readonly Quantity[]): Quantity[] {
-  const [first] = quantities;
-  return first && first.weight >= BARE_WEIGHT && !first.isComputation ? [first] : [];
-}
-
 function foundOf(
   view: StageView,
   branch: BranchView,
   leaked: Quantity,
   sentence: Sentence,
-  cue: string | null,
+  cue: string,
 ): Found {
   const sibling = siblingWith(view, branch, leaked.key);
   const source = sibling?.math.first.get(leaked.key);
   const said = quoted(branch.execution.text.slice(leaked.start, leaked.end));
   const name = pieceName(branch.execution.stream);
   const where = sibling ? pieceName(sibling.execution.stream) : 'a sibling';
-  const how = cue ? `with ${quoted(cue)}` : 'at its very start';
   return {
     places: [
       { stream: branch.execution.stream, offset: Math.min(sentence.start, leaked.start), end: sentence.end },
@@ -91,7 +82,7 @@ function foundOf(
         ? [{ stream: sibling.execution.stream, offset: source.start, end: source.end }]
         : []),
     ],
-    explanation: `${name.charAt(0).toUpperCase()}${name.slice(1)} speaks of ${said} as known, ${how}. Nothing it was shown has it; ${where}, which ran beside it, does.`,
-    certainty: cue && leaked.weight >= SURE_WEIGHT ? 'likely' : 'possible',
+    explanation: `${name.charAt(0).toUpperCase()}${name.slice(1)} speaks of ${said} as known, with ${quoted(cue)}. Nothing it was shown has it; ${where}, which ran beside it, does.`,
+    certainty: leaked.weight >= SURE_WEIGHT ? 'likely' : 'possible',
   };
 }

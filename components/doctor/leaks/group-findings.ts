@@ -1,4 +1,5 @@
 import type { Certainty, Finding } from '#lib/doctor/finding.ts';
+import type { Severity } from '#lib/trace/events.ts';
 import { keyOf, streamOf } from '../finding-key.ts';
 import type { FoundTrace } from './use-all-findings.ts';
 
@@ -26,7 +27,7 @@ export interface CheckGroup {
 
 const order: Record<Certainty, number> = { certain: 0, likely: 1, possible: 2 };
 
-/** Findings by check, the most frequent first, then by trace as they came. */
+/** Findings by check, the most serious and then the most frequent first; within one by trace as they came. */
 export function groupFindings(traces: readonly FoundTrace[], filter: FindingFilter): CheckGroup[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, Map<FoundTrace, Finding[]>>();
@@ -50,8 +51,15 @@ export function groupFindings(traces: readonly FoundTrace[], filter: FindingFilt
       count: [...group.values()].reduce((sum, list) => sum + list.length, 0),
       traces: [...group].map(([trace, findings]) => ({ trace, findings })),
     }))
-    .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
+    .sort((a, b) => worstOf(a) - worstOf(b) || b.count - a.count || a.code.localeCompare(b.code));
 }
+
+const severities: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+
+const worstOf = ({ traces }: CheckGroup): number =>
+  Math.min(
+    ...traces.slice(0, 50).flatMap(({ findings }) => findings.map(({ severity }) => severities[severity])),
+  );
 
 export const nameOf = ({ title, sourceName, question, id }: FoundTrace): string =>
   title || sourceName || question || id;

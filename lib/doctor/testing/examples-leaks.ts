@@ -82,8 +82,8 @@ export const leakExamples: Readonly<Record<string, Example>> = {
     ]),
     nearly: transcript([
       {
-        plan: 'Split. [Find the median as per the above plan.] [Double the mean by first adding all numbers.]',
-        executions: ['It is 12.', '24.'],
+        plan: 'Split. [Find the median as per the above plan.] [Double the mean by first adding all numbers.] [Which numbers can the last step use?]',
+        executions: ['It is 12.', '24.', '5 and 7.'],
       },
       { plan: 'Go on. [Double the result of execution_1.1.]', executions: ['24.'] },
     ]),
