@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { LoadingRows } from '#components/library/empty-states.tsx';
 import { LibraryPage } from '#components/library/library-page.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 
@@ -11,7 +12,7 @@ export default function Library() {
       <AppHeader />
       <main id="main" className="mx-auto w-full max-w-[1680px] flex-1 px-3 pt-5 pb-28 sm:px-6">
         {/* The page reads its address, which a prerendered document does not know. */}
-        <Suspense>
+        <Suspense fallback={<LoadingRows />}>
           <LibraryPage />
         </Suspense>
       </main>

@@ -7,6 +7,7 @@ import { averaged, pairsChart } from './chart-pairs.ts';
 import { stagesChart } from './chart-stages.ts';
 import { PairsTable, StagesTable } from './chart-tables.tsx';
 import type { LibraryQuery } from './library-query.ts';
+import { completePairs } from './pair-groups.ts';
 import { PairsChart } from './pairs-chart.tsx';
 import { NoPairs, PairsNotes } from './pairs-notes.tsx';
 import { StagesChart } from './stages-chart.tsx';
@@ -16,16 +17,17 @@ export interface ChartPanelProps {
   readonly tab: 'pairs' | 'stages';
   /** The rows that the filters leave. */
   readonly rows: readonly LibraryRow[];
+  readonly all: readonly LibraryRow[];
   readonly query: LibraryQuery;
   readonly onChange: (change: Partial<LibraryQuery>) => void;
 }
 
 /** The chosen chart over the filtered traces, with what it covers and what to beware of. */
-export function ChartPanel({ tab, rows, query, onChange }: ChartPanelProps) {
+export function ChartPanel({ tab, rows, all, query, onChange }: ChartPanelProps) {
   return (
     <section aria-label="Chart" className="rounded-xl border border-line bg-panel">
       {tab === 'pairs' ? (
-        <PairsPanel rows={rows} query={query} onChange={onChange} />
+        <PairsPanel rows={rows} all={all} query={query} onChange={onChange} />
       ) : (
         <StagesPanel rows={rows} />
       )}
@@ -35,11 +37,12 @@ export function ChartPanel({ tab, rows, query, onChange }: ChartPanelProps) {
 
 const body = 'grid gap-x-8 gap-y-3 px-4 pt-3 pb-2 lg:grid-cols-[minmax(0,1fr)_26rem]';
 
-function PairsPanel({ rows, query, onChange }: Omit<ChartPanelProps, 'tab'>) {
+function PairsPanel({ rows, all, query, onChange }: Omit<ChartPanelProps, 'tab'>) {
   const { definition, control, chartTokenizer } = query;
+  const covered = useMemo(() => completePairs(rows, all), [rows, all]);
   const chart = useMemo(
-    () => pairsChart(rows, { definition, control, tokenizer: chartTokenizer || null }),
-    [rows, definition, control, chartTokenizer],
+    () => pairsChart(covered, { definition, control, tokenizer: chartTokenizer || null }),
+    [covered, definition, control, chartTokenizer],
   );
   const bins = useMemo(() => binMeans(averaged(chart.points)), [chart.points]);
   if (chart.pairs === 0) return <NoPairs />;
@@ -54,7 +57,13 @@ function PairsPanel({ rows, query, onChange }: Omit<ChartPanelProps, 'tab'>) {
             xLabel={`tokens of the ${what}${chart.tokenizer ? ` (${chart.tokenizer})` : ''}`}
           />
         </div>
-        <PairsNotes chart={chart} rows={rows} query={query} onChange={onChange} />
+        <PairsNotes
+          chart={chart}
+          shown={rows.length}
+          hidden={covered.length - rows.length}
+          query={query}
+          onChange={onChange}
+        />
       </div>
       <PairsTable points={chart.points} bins={bins} />
     </>

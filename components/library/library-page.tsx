@@ -92,7 +92,7 @@ export function LibraryPage() {
             onDefinition={(definition) => change({ definition })}
           />
           {chart === 'off' ? null : (
-            <ChartPanel tab={chart} rows={filtered} query={query} onChange={change} />
+            <ChartPanel tab={chart} rows={filtered} all={rows} query={query} onChange={change} />
           )}
           {shown.length === 0 ? <NothingMatches onClear={clearFilters} /> : null}
           <TracesTable

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareHref, pairGroups, partnerOf } from './pair-groups.ts';
+import { compareHref, completePairs, pairGroups, partnerOf } from './pair-groups.ts';
 import { libraryRow } from './testing/rows.ts';
 
 const sprint = libraryRow({ id: 's1', pairId: 'p', createdAt: '2026-11-02' });
@@ -38,5 +38,14 @@ describe('pairs', () => {
   it('are compared with SPRINT first', () => {
     expect(compareHref(sequential, sprint)).toBe('/compare?a=s1&b=q2');
     expect(compareHref(sprint, sequential)).toBe('/compare?a=s1&b=q2');
+  });
+
+  it('are completed where the filters hide one side whole, and only there', () => {
+    const all = [sprint, again, sequential, libraryRow({ id: 'x', pairId: 'q', strategy: 'sequential' })];
+    const ids = (shown: typeof all) => completePairs(shown, all).map(({ id }) => id);
+    expect(ids([sprint])).toEqual(['s1', 'q2']);
+    expect(ids([sequential])).toEqual(['q2', 's1', 's2']);
+    expect(ids([sprint, sequential])).toEqual(['s1', 'q2']);
+    expect(completePairs(all, all)).toBe(all);
   });
 });

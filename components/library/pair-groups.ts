@@ -39,3 +39,20 @@ export function compareHref(left: LibraryRow, right: LibraryRow): string {
   const [a, b] = swap ? [right, left] : [left, right];
   return `/compare?${new URLSearchParams({ a: a.id, b: b.id })}`;
 }
+
+/**
+ * The rows shown, and of each pair that shows one strategy only the other side too, whatever the filters say of it:
+ * who filters by "SPRINT with leaks" still asks what these traces save against their sequential runs.
+ */
+export function completePairs(
+  shown: readonly LibraryRow[],
+  all: readonly LibraryRow[],
+): readonly LibraryRow[] {
+  if (shown.length === all.length) return shown;
+  const groups = pairGroups(shown);
+  const missing = all.filter((row) => {
+    const group = row.pairId === null ? undefined : groups.get(row.pairId);
+    return group !== undefined && !group.some(({ strategy }) => strategy === row.strategy);
+  });
+  return missing.length === 0 ? shown : [...shown, ...missing];
+}

@@ -2,7 +2,6 @@
 
 import { ScatterChart } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
 import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import { averaged, type PairsChart, pairMeans } from './chart-pairs.ts';
@@ -13,13 +12,15 @@ import { definitionNames } from './words.ts';
 
 interface PairsNotesProps {
   readonly chart: PairsChart;
-  readonly rows: readonly LibraryRow[];
+  /** Traces that the filters leave, and traces counted though they do not: other sides of their pairs. */
+  readonly shown: number;
+  readonly hidden: number;
   readonly query: LibraryQuery;
   readonly onChange: (change: Partial<LibraryQuery>) => void;
 }
 
 /** The numbers beside the chart of pairs, what they cover, and why a rise to the right proves little. */
-export function PairsNotes({ chart, rows, query, onChange }: PairsNotesProps) {
+export function PairsNotes({ chart, shown, hidden, query, onChange }: PairsNotesProps) {
   const { points } = chart;
   const means = pairMeans(averaged(points), query.definition);
   const toys = points.filter(({ sprint }) => sprint.ruleBased).length;
@@ -58,7 +59,9 @@ export function PairsNotes({ chart, rows, query, onChange }: PairsNotesProps) {
       ) : null}
       <p className="text-mute">
         {formatCount(points.length, 'point')} of {formatCount(chart.pairs, 'pair')} among the{' '}
-        {formatCount(rows.length, 'trace')} shown, {formatInteger(below)} below zero
+        {formatCount(shown, 'trace')} shown
+        {hidden > 0 ? ` and ${formatInteger(hidden)} that the filters hide (other sides of their pairs)` : ''}
+        , {formatInteger(below)} below zero
         {farBelow > 0 ? ` (▼ ${formatInteger(farBelow)} under −100 %)` : ''};{' '}
         {definitionNames[query.definition]}, tokenizer {chart.tokenizer ?? '–'}.{' '}
         {imported ? 'One published sample each, not the run behind a paper’s tables.' : 'One sample each.'}{' '}
@@ -119,9 +122,9 @@ function Line({ name, formula, children }: { name: string; formula: string; chil
 }
 
 /** x from a sample that y does not divide by: what is left of a rise then is no artefact of the division. */
-function Control({ chart, query, onChange }: Omit<PairsNotesProps, 'rows'>) {
-  const shown = query.control ? chart.points.length : chart.withControl;
-  if (shown === 0 && !query.control)
+function Control({ chart, query, onChange }: Omit<PairsNotesProps, 'shown' | 'hidden'>) {
+  const count = query.control ? chart.points.length : chart.withControl;
+  if (count === 0 && !query.control)
     return (
       <p className="text-mute">
         With a second sequential sample of the same model in its pair, a point can take x from the one and y
@@ -139,7 +142,7 @@ function Control({ chart, query, onChange }: Omit<PairsNotesProps, 'rows'>) {
       <span>
         Control: x from a second sequential sample{' '}
         <span className="text-mute">
-          ({formatInteger(shown)} {shown === 1 ? 'point has' : 'points have'} one). y still divides by the
+          ({formatInteger(count)} {count === 1 ? 'point has' : 'points have'} one). y still divides by the
           first, so chance in x no longer shows in y.
         </span>
       </span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptySelection, keepKnown, selectAll, selectRange, toggleRow } from './selection.ts';
+import { emptySelection, extendTo, selectAll, selectRange, toggleRow, withoutAnchor } from './selection.ts';
 
 const shown = ['a', 'b', 'c', 'd', 'e'];
 const chosen = (selection: { ids: ReadonlySet<string> }) => [...selection.ids].sort().join('');
@@ -26,9 +26,19 @@ describe('selection', () => {
     expect(chosen(selectAll(['a', 'b']))).toBe('ab');
   });
 
-  it('forgets what was deleted, and is the same object where nothing was', () => {
-    const all = selectAll(['a', 'b']);
-    expect(keepKnown(all, new Set(['a', 'b', 'c']))).toBe(all);
-    expect(chosen(keepKnown(all, new Set(['a'])))).toBe('a');
+  it('the cursor with Shift chooses the row it leaves and those it passes', () => {
+    const two = extendTo(emptySelection, shown, 'b', 'c');
+    expect(chosen(two)).toBe('bc');
+    expect(chosen(extendTo(two, shown, 'c', 'd'))).toBe('bcd');
+  });
+
+  it('the cursor with Shift lets go of nothing that was chosen, though no range was begun', () => {
+    expect(chosen(extendTo(selectAll(shown), shown, 'b', 'c'))).toBe('abcde');
+  });
+
+  it('a move without Shift ends the range: the next one begins elsewhere', () => {
+    const first = toggleRow(emptySelection, 'a');
+    expect(chosen(extendTo(withoutAnchor(first), shown, 'd', 'e'))).toBe('ade');
+    expect(withoutAnchor(emptySelection)).toBe(emptySelection);
   });
 });

@@ -33,8 +33,22 @@ export function selectRange(selection: Selection, shown: readonly string[], id: 
 /** Chooses exactly what is shown; what an earlier filter showed is let go. */
 export const selectAll = (shown: readonly string[]): Selection => ({ ids: new Set(shown), anchor: null });
 
-/** Drops what is gone from the library; the same object where nothing is. */
-export function keepKnown(selection: Selection, known: ReadonlySet<string>): Selection {
-  if ([...selection.ids].every((id) => known.has(id))) return selection;
-  return { ids: new Set([...selection.ids].filter((id) => known.has(id))), anchor: selection.anchor };
+/**
+ * The cursor went from one row to another with Shift held: a range is drawn from where it began, which is the row left
+ * behind unless one is being drawn already.
+ */
+export function extendTo(
+  selection: Selection,
+  shown: readonly string[],
+  from: string | null,
+  to: string,
+): Selection {
+  if (selection.anchor !== null) return selectRange(selection, shown, to);
+  const begin = from ?? to;
+  const start = selection.ids.has(begin) ? { ...selection, anchor: begin } : toggleRow(selection, begin);
+  return begin === to ? start : selectRange(start, shown, to);
 }
+
+/** The cursor moved without Shift: the next range begins where it is then. Same object where none was begun. */
+export const withoutAnchor = (selection: Selection): Selection =>
+  selection.anchor === null ? selection : { ids: selection.ids, anchor: null };

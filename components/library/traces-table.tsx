@@ -96,52 +96,58 @@ export function TracesTable(props: TracesTableProps) {
   const tag = (action: 'tag' | 'untag', name: string) =>
     act(async () => void (await runBulk([...(tagging?.ids ?? [])], { action, tags: [name] })));
 
-  function run(command: GridCommand): void {
+  /** False where there was nothing to do: the key then keeps its usual meaning. */
+  function run(command: GridCommand): boolean {
     switch (command.kind) {
       case 'move': {
         const to = moveCursor(cursor, command.by, shown.length);
         const row = to === null ? undefined : shown[to];
-        if (!row || to === null) return;
+        if (!row || to === null) return false;
         if (command.extend) selection.extend(cursorId, row.id);
+        else selection.moved();
         setCursorId(row.id);
         handle.current?.scrollTo(to);
-        return;
+        return true;
       }
       case 'open':
-        if (!atCursor) return;
+        if (!atCursor) return false;
         if (command.newTab) window.open(`/sessions/${encodeURIComponent(atCursor.id)}`, '_blank', 'noopener');
         else router.push(`/sessions/${encodeURIComponent(atCursor.id)}`);
-        return;
+        return true;
       case 'toggle':
-        if (atCursor) choose(atCursor.id, false);
-        return;
+        if (!atCursor) return false;
+        choose(atCursor.id, false);
+        return true;
       case 'select-all':
         selection.all();
-        return;
+        return true;
       case 'clear':
         selection.clear();
-        return;
+        return true;
       case 'compare': {
         const partner = atCursor && partners.get(atCursor.id);
-        if (partner) router.push(compareHref(atCursor, partner));
-        return;
+        if (!partner) return false;
+        router.push(compareHref(atCursor, partner));
+        return true;
       }
       case 'tags': {
         const anchor = atCursor && handle.current?.rowElement(atCursor.id);
         const ids = new Set(idsOf(meant()));
-        if (ids.size > 0) setTagging({ ids, anchor: anchor ?? grid.current! });
-        return;
+        if (ids.size === 0 || !grid.current) return false;
+        setTagging({ ids, anchor: anchor ?? grid.current });
+        return true;
       }
       case 'delete':
-        if (meant().length > 0) setAsked({ what: 'delete', rows: meant() });
-        return;
+        if (meant().length === 0) return false;
+        setAsked({ what: 'delete', rows: meant() });
+        return true;
       case 'search':
         props.searchField.current?.focus();
         props.searchField.current?.select();
-        return;
+        return true;
       case 'help':
         setHelp(true);
-        return;
+        return true;
     }
   }
   usePageKeys(grid, () => handle.current?.page() ?? 10, run);

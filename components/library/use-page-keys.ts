@@ -10,7 +10,7 @@ import { commandOf, type GridCommand } from './grid-keys.ts';
 export function usePageKeys(
   grid: RefObject<HTMLElement | null>,
   page: () => number,
-  run: (command: GridCommand) => void,
+  run: (command: GridCommand) => boolean,
 ): void {
   const latest = useRef({ page, run });
   useEffect(() => {
@@ -34,8 +34,9 @@ export function usePageKeys(
       if (!command) return;
       const free = target === null || target === document.body || target === grid.current;
       if (!free && command.kind !== 'search' && command.kind !== 'help') return;
-      event.preventDefault();
-      latest.current.run(command);
+      // Elsewhere it chooses the text of the page.
+      if (command.kind === 'select-all' && target !== grid.current) return;
+      if (latest.current.run(command)) event.preventDefault();
     }
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

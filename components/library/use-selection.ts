@@ -2,7 +2,15 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
-import { emptySelection, type Selection, selectAll, selectRange, toggleRow } from './selection.ts';
+import {
+  emptySelection,
+  extendTo,
+  type Selection,
+  selectAll,
+  selectRange,
+  toggleRow,
+  withoutAnchor,
+} from './selection.ts';
 
 /** The chosen rows of a list that is filtered and sorted anew; its functions stay the same. */
 export function useSelection(rows: readonly LibraryRow[], shown: readonly LibraryRow[]) {
@@ -18,17 +26,14 @@ export function useSelection(rows: readonly LibraryRow[], shown: readonly Librar
   const choose = useCallback((id: string, range: boolean) => {
     setSelection((old) => (range ? selectRange(old, shownIds.current, id) : toggleRow(old, id)));
   }, []);
-  /** Moves with Shift: the row left behind begins the range, unless one is drawn already. */
   const extend = useCallback((from: string | null, to: string) => {
-    setSelection((old) => {
-      const start = old.anchor === null && from !== null ? toggleRow(old, from) : old;
-      return selectRange(start.anchor === null ? { ...start, anchor: to } : start, shownIds.current, to);
-    });
+    setSelection((old) => extendTo(old, shownIds.current, from, to));
   }, []);
+  const moved = useCallback(() => setSelection(withoutAnchor), []);
   const all = useCallback(() => setSelection(selectAll(shownIds.current)), []);
   const clear = useCallback(() => setSelection(emptySelection), []);
 
   const state: 'all' | 'some' | 'none' =
     chosenShown === 0 ? 'none' : chosenShown === shown.length ? 'all' : 'some';
-  return { ids: selection.ids, chosenRows, chosenShown, state, choose, extend, all, clear };
+  return { ids: selection.ids, chosenRows, chosenShown, state, choose, extend, moved, all, clear };
 }
