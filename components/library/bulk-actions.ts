@@ -71,9 +71,3 @@ export async function exportZip(rows: readonly LibraryRow[], format: string): Pr
   // The download has begun by the next turn of the loop in every browser; freeing at once cancels it in some.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
-
-/** Whether all ask the same, white space apart: what pairing by hand asks about where they do not. */
-export function sameQuestion(rows: readonly LibraryRow[]): boolean {
-  const asked = rows.flatMap(({ question }) => question.replace(/\s+/g, ' ').trim() || []);
-  return new Set(asked).size <= 1;
-}

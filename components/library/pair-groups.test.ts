@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareHref, completePairs, pairGroups, partnerOf } from './pair-groups.ts';
+import { compareHref, completePairs, pairGroups, partnerOf, sameQuestion } from './pair-groups.ts';
 import { libraryRow } from './testing/rows.ts';
 
 const sprint = libraryRow({ id: 's1', pairId: 'p', createdAt: '2026-11-02' });
@@ -47,5 +47,12 @@ describe('pairs', () => {
     expect(ids([sequential])).toEqual(['q2', 's1', 's2']);
     expect(ids([sprint, sequential])).toEqual(['s1', 'q2']);
     expect(completePairs(all, all)).toBe(all);
+  });
+
+  it('ask the same question where only white space differs; a trace without one does not object', () => {
+    const asking = (...questions: string[]) =>
+      sameQuestion(questions.map((question) => libraryRow({ question })));
+    expect(asking('What is  1 + 1?', ' What is 1\n+ 1? ', '')).toBe(true);
+    expect(asking('What is 1 + 1?', 'What is 1 + 2?')).toBe(false);
   });
 });

@@ -56,3 +56,9 @@ export function completePairs(
   });
   return missing.length === 0 ? shown : [...shown, ...missing];
 }
+
+/** Whether all ask the same, white space apart: what pairing by hand asks about where they do not. */
+export function sameQuestion(rows: readonly LibraryRow[]): boolean {
+  const asked = rows.flatMap(({ question }) => question.replace(/\s+/g, ' ').trim() || []);
+  return new Set(asked).size <= 1;
+}

@@ -3,6 +3,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { cn } from '#components/ui/cn.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { Column } from './columns.ts';
 import { GridHeading } from './grid-heading.tsx';
@@ -13,7 +14,6 @@ import { rowTemplate, TraceRow } from './trace-row.tsx';
 
 /** What the keys need to know of the table. */
 export interface GridHandle {
-  readonly element: HTMLElement | null;
   scrollTo(index: number): void;
   /** Rows in view. */
   page(): number;
@@ -71,12 +71,11 @@ export function TracesGrid(props: TracesGridProps) {
   useImperativeHandle(
     props.handle,
     () => ({
-      element: props.element.current,
       scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
       page: () => Math.max(1, Math.floor((window.innerHeight - HEADER_HEIGHT - HEADS_HEIGHT) / height) - 1),
       rowElement: (id) => document.getElementById(rowId(id)),
     }),
-    [virtualizer, height, props.element],
+    [virtualizer, height],
   );
   const items = virtualizer.getVirtualItems();
   const cursorDrawn = cursor !== null && items.some(({ index }) => index === cursor);
@@ -92,12 +91,12 @@ export function TracesGrid(props: TracesGridProps) {
       className="block rounded-xl border border-line bg-panel"
     >
       <thead
-        className={cards ? 'sr-only' : 'sticky top-13 z-20 block rounded-t-xl border-line border-b bg-panel'}
+        className={cn('block rounded-t-xl border-line border-b bg-panel', !cards && 'sticky top-13 z-20')}
       >
         <tr
           aria-rowindex={1}
           style={cards ? undefined : { gridTemplateColumns: rowTemplate(columns) }}
-          className={cards ? undefined : 'grid h-9 items-center'}
+          className={cn('grid h-9 items-center', cards && 'grid-cols-[36px_minmax(0,1fr)] pl-1')}
         >
           <th scope="col" className="flex justify-center">
             <ChooseAll state={props.allChosen} onChange={props.onChooseAll} />
@@ -113,9 +112,15 @@ export function TracesGrid(props: TracesGridProps) {
               />
             ),
           )}
-          <th scope="col">
-            <span className="sr-only">Compare</span>
-          </th>
+          {cards ? (
+            <th scope="col" className="text-left font-medium text-mute text-xs">
+              Select all
+            </th>
+          ) : (
+            <th scope="col">
+              <span className="sr-only">Compare</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody ref={list} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
