@@ -88,7 +88,8 @@ async function measure(what: string, act: () => Promise<void>): Promise<void> {
   const { tasks, frames } = await page.evaluate(async () => {
     // Long tasks are reported a moment after they ended.
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)));
-    return window as unknown as { tasks: number[]; frames: number[] };
+    const { tasks, frames } = window as unknown as { tasks: number[]; frames: number[] };
+    return { tasks, frames };
   });
   const sorted = [...frames].sort((a, b) => a - b);
   const at = (share: number) => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(0);
@@ -99,11 +100,14 @@ async function measure(what: string, act: () => Promise<void>): Promise<void> {
 /** `sprint/N.txt` and `sequential/N.txt`, about 10 kB each. */
 function makeFolder(): string {
   const made = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-traces-'));
-  const texts = sourceTexts();
+  const texts = sourceTexts().filter((text) => text.includes('<Plan_1>'));
   for (const strategy of ['sprint', 'sequential']) fs.mkdirSync(path.join(made, strategy));
   for (let index = 0; index < wanted; index++) {
     const pair = Math.floor(index / 2);
-    const text = withOtherDigits(texts[pair % texts.length] ?? '', pair);
+    const text = withOtherDigits(texts[pair % texts.length] ?? '', pair).replace(
+      /<Question>/,
+      `<Question>\nProblem ${pair + 1}.`,
+    );
     const plain = text.replace(/<Question>[\s\S]*?<\/Question>/, '').replace(/<[^>]*>/g, '');
     const filler = plain.repeat(Math.max(1, Math.ceil((BYTES_EACH - text.length) / plain.length)));
     if (index % 2 === 1)

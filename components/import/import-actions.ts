@@ -16,6 +16,8 @@ let worker: Worker | null = null;
 let walking: AbortController | null = null;
 let startedAt = 0;
 let pastes = 0;
+/** A file at the limit is read in far less. */
+const GIVE_UP_AFTER_MS = 5000;
 /** Openings that the worker has not answered yet. */
 let opening = 0;
 
@@ -121,6 +123,14 @@ export function stop(): void {
   }
   set({ stopping: true });
   post({ type: 'stop' });
+  if (phase === 'reading') setTimeout(giveUpReading, GIVE_UP_AFTER_MS, worker);
+}
+
+/** A worker in the middle of one huge file hears nothing: then it is ended, and what it had read with it. */
+function giveUpReading(stopped: Worker | null): void {
+  if (stopped === null || stopped !== worker || get().phase !== 'reading' || !get().stopping) return;
+  reset();
+  showToast({ title: 'Reading was broken off', detail: 'Nothing of it was kept. Drop the files again.' });
 }
 
 /** Forgets everything that was found; what is stored stays in the library. */
