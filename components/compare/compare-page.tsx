@@ -2,9 +2,10 @@
 
 import { useMemo } from 'react';
 import { CompareProvider } from './compare-context.tsx';
+import { NoSuchSide } from './compare-states.tsx';
 import { readChoices } from './compare-url.ts';
 import { CompareView } from './compare-view.tsx';
-import { NoSuchSide, PartnerPicker } from './partner-picker.tsx';
+import { PartnerPicker } from './partner-picker.tsx';
 import { parseSideId } from './side-source.ts';
 
 export interface ComparePageProps {

@@ -1,11 +1,12 @@
 'use client';
 
 import { FileQuestion } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { useCompare } from './compare-context.tsx';
 import type { CompareSide } from './compare-types.ts';
-import { compareHref, sideId } from './side-source.ts';
+import { compareHref, parseSideId, sideId } from './side-source.ts';
 
 /** The page's shape before the logs are here. */
 export function LoadingRace() {
@@ -23,34 +24,61 @@ export function MissingSides() {
   const gone = sides.filter(isGone);
   const kept = sides.find((side) => !isGone(side));
   return (
+    <StateCard
+      title={gone.length === 2 ? 'Neither session is here' : 'One of the two sessions is not here'}
+      actions={
+        <>
+          {kept ? (
+            <ButtonLink variant="primary" href={compareHref(sideId(kept.source), null)}>
+              Choose another partner
+            </ButtonLink>
+          ) : (
+            <ButtonLink variant="primary" href="/compare">
+              Choose two sessions
+            </ButtonLink>
+          )}
+          <Button onClick={() => window.location.reload()}>Reload</Button>
+        </>
+      }
+    >
+      {gone.map((side) => (
+        <p key={sideId(side.source)} className="mt-1.5">
+          <code className="font-mono text-xs">{sideId(side.source)}</code>: {reason(side)}
+        </p>
+      ))}
+    </StateCard>
+  );
+}
+
+/** An id that can be none: a typing error in an address. */
+export function NoSuchSide({ id, other }: { id: string; other: string }) {
+  return (
+    <StateCard
+      title="This address names no session"
+      actions={
+        <ButtonLink variant="primary" href={parseSideId(other) ? compareHref(other, null) : '/compare'}>
+          Choose from a list
+        </ButtonLink>
+      }
+    >
+      <p className="mt-1.5">
+        <code className="break-all font-mono text-xs">{id.slice(0, 200)}</code> is neither a session’s id nor{' '}
+        <code className="font-mono text-xs">example:name</code>.
+      </p>
+    </StateCard>
+  );
+}
+
+function StateCard({ title, actions, children }: { title: string; actions: ReactNode; children: ReactNode }) {
+  return (
     <>
       <AppHeader title={<span className="text-mute">Compare</span>} />
       <main id="main" className="flex flex-1 items-center justify-center p-6">
         <div className="flex w-full max-w-lg flex-col items-center rounded-2xl border border-line bg-panel px-8 py-10 text-center shadow-card">
           <FileQuestion size={28} className="mb-3 text-faint" aria-hidden="true" />
-          <h1 className="font-semibold text-base tracking-[-0.01em]">
-            {gone.length === 2 ? 'Neither session is here' : 'One of the two sessions is not here'}
-          </h1>
-          {gone.map((side) => (
-            <p
-              key={sideId(side.source)}
-              className="mt-1.5 max-w-md break-words text-mute text-ui leading-relaxed"
-            >
-              <code className="font-mono text-xs">{sideId(side.source)}</code>: {reason(side)}
-            </p>
-          ))}
-          <div className="mt-5 flex flex-wrap justify-center gap-2">
-            {kept ? (
-              <ButtonLink variant="primary" href={compareHref(sideId(kept.source), null)}>
-                Choose another partner
-              </ButtonLink>
-            ) : (
-              <ButtonLink variant="primary" href="/compare">
-                Choose two sessions
-              </ButtonLink>
-            )}
-            <Button onClick={() => window.location.reload()}>Reload</Button>
-          </div>
+          <h1 className="font-semibold text-base tracking-[-0.01em]">{title}</h1>
+          <div className="max-w-md break-words text-mute text-ui leading-relaxed">{children}</div>
+          <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>
         </div>
       </main>
     </>

@@ -130,6 +130,7 @@ function Difference({ number }: { number: ComparedNumber }) {
 
 const incomparableWords: Record<Incomparable, string> = {
   tokenizers: 'other tokenizer: no difference',
+  running: 'so far: one still runs',
   'no-clock': 'one has no clock: no difference',
   missing: 'nothing to compare yet',
 };

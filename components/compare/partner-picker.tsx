@@ -1,12 +1,9 @@
 'use client';
 
-import { GitCompareArrows } from 'lucide-react';
 import Link from 'next/link';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import type { SessionSource } from '#components/session/session-types.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
-import { ButtonLink } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatInteger } from '#components/ui/format.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
@@ -105,28 +102,5 @@ function Group({
         </ul>
       )}
     </section>
-  );
-}
-
-/** An id that can be none: a typing error in an address. */
-export function NoSuchSide({ id, other }: { id: string; other: string }) {
-  return (
-    <>
-      <AppHeader title={<span className="text-mute">Compare</span>} />
-      <main id="main" className="mx-auto w-full max-w-lg p-6">
-        <EmptyState
-          icon={<GitCompareArrows size={28} />}
-          title={<h1>This address names no session</h1>}
-          actions={
-            <ButtonLink variant="primary" href={other ? compareHref(other, null) : '/compare'}>
-              Choose from a list
-            </ButtonLink>
-          }
-        >
-          <code className="break-all font-mono text-xs">{id.slice(0, 200)}</code> is neither a session’s id
-          nor <code className="font-mono text-xs">example:name</code>.
-        </EmptyState>
-      </main>
-    </>
   );
 }

@@ -10,9 +10,6 @@ import type { StreamId } from '#lib/trace/streams.ts';
 /** Height of a lane, and of the rows for forks above and joins below, px. */
 export const LANE_HEIGHT = 24;
 export const MARK_HEIGHT = 16;
-/** Below this share of the axis a bar has room for its number or sign alone, below the others not even for that. */
-const SHORT_LABEL_BELOW = 0.045;
-const SHORTEST_LABEL = { number: 0.018, sign: 0.012 };
 
 export interface RaceBarsProps {
   lanes: Lanes;
@@ -47,7 +44,7 @@ export const RaceBars = memo(function RaceBars({ lanes, end, layer, selected, on
             className={cn(
               'absolute h-[18px] min-w-[3px] cursor-pointer rounded-[4px]',
               bar.to !== null && 'race-rest',
-              selected === bar.stream && 'z-[1] ring-2 ring-ink ring-offset-1 ring-offset-panel',
+              selected === bar.stream && 'ring-2 ring-ink ring-offset-1 ring-offset-panel',
             )}
             style={place(bar)}
           />
@@ -70,9 +67,9 @@ export const RaceBars = memo(function RaceBars({ lanes, end, layer, selected, on
 
 function DoneBar({ bar, end, style }: { bar: LaneBar; end: number; style: React.CSSProperties }) {
   const length = (bar.to ?? end) - bar.from;
-  const share = length / end;
   const percent = (value: number) => `${(value / Math.max(length, 1e-9)) * 100}%`;
   const waited = bar.writesFrom - bar.from;
+  const short = shortLabel(bar);
   return (
     <span className="absolute h-[18px] min-w-[3px]" style={style} aria-hidden="true">
       {waited > 0 ? (
@@ -83,14 +80,21 @@ function DoneBar({ bar, end, style }: { bar: LaneBar; end: number; style: React.
       ) : null}
       <span
         className={cn(
-          'absolute inset-y-0 right-0 overflow-hidden whitespace-nowrap rounded-[4px] border text-left text-[10.5px] leading-[16px]',
+          '@container absolute inset-y-0 right-0 overflow-hidden whitespace-nowrap rounded-[4px] border text-left text-[10.5px] leading-[16px]',
           look(bar),
         )}
         style={{ left: percent(waited) }}
       >
-        {share < (bar.voice === 'execution' ? SHORTEST_LABEL.number : SHORTEST_LABEL.sign) ? null : (
-          <span className="px-1">{share < SHORT_LABEL_BELOW ? shortLabel(bar) : label(bar)}</span>
-        )}
+        {/* As much as there is room for: the whole name, the number or sign alone, or nothing. */}
+        <span className="@max-[54px]:hidden px-1">{label(bar)}</span>
+        <span
+          className={cn(
+            '@min-[54px]:hidden px-[3px]',
+            short.length > 1 ? '@max-[22px]:hidden' : '@max-[12px]:hidden',
+          )}
+        >
+          {short}
+        </span>
       </span>
       {bar.critical && bar.voice !== 'sequential' ? (
         <span

@@ -19,20 +19,24 @@ const endWords: Record<EndStatus, string> = {
 /** Too short to be worth a number. */
 const isNothing = (amount: number, axis: RaceAxis): boolean => amount < (axis === 'tokens' ? 0.5 : 5);
 
-/** What one side is doing at the playhead; `other` has it finished already? */
-export function sideWords(side: RaceSide, other: RaceSide, axis: RaceAxis): string {
+/** What one side is doing at the playhead, and how far it is from its end; `other` may have ended already. */
+export function sidePhrases(side: RaceSide, other: RaceSide, axis: RaceAxis): readonly [string, string] {
   switch (side.phase) {
     case 'waiting':
-      return 'not here yet';
+      return ['not here yet', ''];
     case 'running': {
       const verb = other.phase === 'ended' ? 'still running' : 'running';
-      return side.toGo === null ? verb : `${verb}, ${amountWords(side.toGo, axis)} to go`;
+      return [verb, side.toGo === null ? '' : `${amountWords(side.toGo, axis)} to go`];
     }
     case 'ended':
-      return isNothing(side.ago, axis)
-        ? endWords[side.status]
-        : `${endWords[side.status]} ${amountWords(side.ago, axis)} ago`;
+      return [endWords[side.status], isNothing(side.ago, axis) ? '' : `${amountWords(side.ago, axis)} ago`];
   }
+}
+
+/** The same in one: "still running, 429 tokens to go", "ended 97 tokens ago". */
+export function sideWords(side: RaceSide, other: RaceSide, axis: RaceAxis): string {
+  const phrases = sidePhrases(side, other, axis).filter((phrase) => phrase !== '');
+  return phrases.join(side.phase === 'running' ? ', ' : ' ');
 }
 
 /** The race in one sentence: "SPRINT ended 97 tokens ago." */

@@ -73,3 +73,12 @@ test('imported text has no wall time to compare', async () => {
     incomparable: 'no-clock',
   });
 });
+
+test('what a running side has so far is no result: nothing is measured against it', () => {
+  const running = { ...sequential, status: 'running' as const, endedAt: null };
+  const numbers = compareNumbers([sideOf(worked), sideOf(running)], 'authors');
+  for (const number of [numbers.sequential, numbers.total, numbers.savedWithin, numbers.wall])
+    expect(number).toMatchObject({ difference: null, ratio: null, incomparable: 'running' });
+  expect(numbers.sequential.values).toEqual([240, 300]);
+  expect(numbers.savedAgainst).toMatchObject({ share: null, incomparable: 'running' });
+});

@@ -15,6 +15,8 @@ export interface NumberSide {
 export type Incomparable =
   /** Token counts of different tokenizers. */
   | 'tokenizers'
+  /** A side still runs: what it has so far is no result. */
+  | 'running'
   /** A side has no clock: imported text. */
   | 'no-clock'
   /** A side has no value (yet). */
@@ -65,7 +67,10 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
   const sameTokenizer = tokenizers[0] === tokenizers[1];
   const estimates = [metrics[0].isEstimate, metrics[1].isEstimate] as const;
   const tagged = definition === 'with-tags';
-  const blocked: Incomparable | null = sameTokenizer ? null : 'tokenizers';
+  const running: Incomparable | null = sides.some(({ state }) => state.status === 'running')
+    ? 'running'
+    : null;
+  const blocked: Incomparable | null = sameTokenizer ? running : 'tokenizers';
   const sequential = both(metrics, (side) => countOrNone(side.sequentialTokens[definition]));
 
   return {
@@ -94,7 +99,7 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
       'share',
       both(metrics, (side) => side.savedWithinTrace[definition]),
       estimates,
-      null,
+      running,
       metricFormulas.savedWithinTrace.formula,
     ),
     savedAgainst: savedAgainst(sides, sequential, estimates, blocked),
@@ -103,7 +108,7 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
       'ms',
       both(metrics, (side) => side.wallClockMs),
       [false, false],
-      metrics.some((side) => side.tokenizer !== null && side.wallClockMs === null) ? 'no-clock' : null,
+      metrics.some((side) => side.tokenizer !== null && side.wallClockMs === null) ? 'no-clock' : running,
       metricFormulas.wallClockMs.formula,
     ),
   };
