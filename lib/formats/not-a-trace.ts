@@ -20,7 +20,7 @@ const byPath: readonly { pattern: RegExp; what: string; remedy: string }[] = [
     remedy: CURATION_REMEDY,
   },
   {
-    pattern: /(?:^|\/)(?:prompts?\/[^/]*|[^/]*_prompt)\.txt$/i,
+    pattern: /(?:^|\/)[^/]*_prompt\.txt$/i,
     what: 'an instruction text for a model, not a trace',
     remedy: 'Leave it out; it can be used as an instruction text in the settings.',
   },
