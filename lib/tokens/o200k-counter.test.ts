@@ -3,7 +3,7 @@ import { countTokens } from 'gpt-tokenizer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createCounter, tokenizerNames } from './tokenizers.ts';
 
-describe('o200k counter', () => {
+describe('o200k counter', { timeout: 60_000 }, () => {
   const counter = createCounter('o200k');
   afterAll(() => counter.close());
 
@@ -36,7 +36,7 @@ describe('o200k counter', () => {
   });
 });
 
-it('every tokenizer counts under the name that the log records', async () => {
+it('every tokenizer counts under the name that the log records', { timeout: 60_000 }, async () => {
   for (const name of tokenizerNames) {
     const counter = createCounter(name);
     expect(counter.name).toBe(name);

@@ -13,7 +13,7 @@ const known: readonly [text: string, count: number][] = [
   ['x'.repeat(5000), 625],
 ];
 
-describe('Qwen counter', () => {
+describe('Qwen counter', { timeout: 60_000 }, () => {
   const counter = createQwenCounter();
   afterAll(() => counter.close());
 
