@@ -163,6 +163,13 @@ describe('openFiles: archives', () => {
     ]);
   });
 
+  test('sizes in the 64-bit fields, and a comment that looks like the end of the archive', async () => {
+    const archive = Uint8Array.from(atob(ZIP_64), (character) => character.charCodeAt(0));
+    expect((await openOne('a.zip', archive)).texts).toEqual({ 'a.zip/a.txt': 'So the answer is 3.' });
+    const appended = new Uint8Array([...zipOf({ 'a.txt': 'Three.' }), ...utf8('appended')]);
+    expect((await openOne('a.zip', appended)).texts).toEqual({ 'a.zip/a.txt': 'Three.' });
+  });
+
   test('damage anywhere never throws (seed 7)', async () => {
     const random = createRandom(7);
     const archive = zipOf({ 'a.txt': 'One.', 'b.zip': nestedZip(2, 'Two.') });
@@ -223,6 +230,12 @@ describe('openFiles: limits', () => {
     expect(most).toBe(1);
   });
 });
+
+/** One deflated file, its sizes written as 64-bit numbers, in an archive with the comment “PK\\x05\\x06 stands in this comment too”. */
+const ZIP_64 =
+  'UEsDBC0AAAAIAAAAIVwJSQIE//////////8FABQAYS50eHQBABAAEwAAAAAAAAAVAAAAAAAAAAvOVyjJSFVIzCsuTy1SyCxWMNYDAFBLAQItAy0AAAAI' +
+  'AAAAIVwJSQIEFQAAABMAAAAFAAAAAAAAAAAAAACAAQAAAABhLnR4dFBLBQYAAAAAAQABADMAAABMAAAAHwBQSwUGIHN0YW5kcyBpbiB0aGlzIGNvbW1l' +
+  'bnQgdG9v';
 
 /** The same entry listed many times in the directory, as overlapping bombs do. */
 function repeatEntry(archive: Uint8Array, times: number): Uint8Array {

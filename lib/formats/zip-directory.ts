@@ -49,11 +49,19 @@ export function zipDirectory(bytes: Uint8Array): { count: number; entries: Gener
   return { count, entries: readEntries(view, bytes, start, count) };
 }
 
-/** The end record stands last, before a comment of at most 65,535 bytes. */
+/**
+ * The end record stands last, before a comment of at most 65,535 bytes that may itself look like one: the one whose
+ * comment ends with the file is it, else, where something was appended to the archive, the last.
+ */
 function findEnd(view: DataView): number {
   const least = Math.max(0, view.byteLength - 22 - 65_535);
-  for (let at = view.byteLength - 22; at >= least; at--) if (view.getUint32(at, true) === END) return at;
-  return -1;
+  let last = -1;
+  for (let at = view.byteLength - 22; at >= least; at--) {
+    if (view.getUint32(at, true) !== END) continue;
+    if (at + 22 + view.getUint16(at + 20, true) === view.byteLength) return at;
+    if (last < 0) last = at;
+  }
+  return last;
 }
 
 function* readEntries(view: DataView, bytes: Uint8Array, start: number, count: number): Generator<ZipEntry> {
