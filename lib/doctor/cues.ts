@@ -67,13 +67,13 @@ export function sumsUp(sentence: string): RegExpExecArray | null {
 
 /** Signs that a text goes a second way itself. */
 const SECOND_WAY =
-  /\b(?:alternative(?:ly)?|another (?:way|approach|method|check|angle)|other way|second(?:ly)? (?:way|approach|method)|secondly|different (?:way|approach|method)|(?:method|approach|way) (?:2|two)|first (?:way|approach|method)|let(?:'s| us| me) (?:also|double-check|verify|check)|double-check|to verify)\b/i;
+  /\b(?:alternative(?:ly)?|another (?:way|approach|method|check|angle)|other way|second(?:ly)? (?:way|approach|method)|secondly|different (?:way|approach|method)|(?:method|approach|way) (?:2|two)|first (?:way|approach|method)|let(?:'s| us| me) also|double-check|method 1|approach 1)\b/i;
 /** Where a text first does; infinite where it does not. What it compares after that may be its own two ways. */
 export const secondWayAt = (text: string): number => SECOND_WAY.exec(text)?.index ?? Number.POSITIVE_INFINITY;
 
 /** A task that asks to confirm what is known, not to find it out. */
 const VERIFYING =
-  /\b(?:verif\w*|confirm\w*|(?:double|cross)?-?check\w*|re-?(?:check|calculat|comput|evaluat|verif|confirm|examin|assess|cap|consider|visit)\w*|review\w*|validat\w*|ensur\w*|summari[sz]\w*|finali[sz]\w*|conclud\w*|test\w* (?:whether|if|that))\b/i;
+  /\b(?:verif\w*|confirm\w*|(?:double|cross)?-?check(?:s|ed|ing)?|re-?(?:check|calculat|comput|evaluat|verif|confirm|examin|assess|cap|consider|visit)\w*|review\w*|validat\w*|ensur\w*|summari[sz]\w*|finali[sz]\w*|conclud\w*|test\w* (?:whether|if|that))\b/i;
 export const isVerifying = (prompt: string): boolean => VERIFYING.test(prompt.slice(0, 2_000));
 
 function firstMatch(patterns: readonly RegExp[], sentence: string): RegExpExecArray | null {

@@ -38,9 +38,9 @@ function findIn(view: StageView, branch: BranchView): Found[] {
   const { text, stream } = branch.execution;
   const times = text.length / typicalLength(view, branch);
   if (text.length < LEAST_LENGTH || times < TIMES_SIBLINGS || !branch.prompt) return [];
+  const asksForAll = isVerifying(branch.prompt.text) || CONCLUDES.test(branch.prompt.text);
   const reasons: Reason[] = [
-    ...statedAnswer(branch),
-    ...coveredSiblings(view, branch),
+    ...(asksForAll ? [] : [...statedAnswer(branch), ...coveredSiblings(view, branch)]),
     ...veryLong(branch, times),
   ];
   const [first] = reasons;
@@ -65,8 +65,7 @@ function findIn(view: StageView, branch: BranchView): Found[] {
 const CONCLUDES = /\b(?:answer|solve|solution|conclu\w+|final\w*|everything|problem)\b/i;
 const ANSWER_IS = /\b(?:the|our) (?:final )?answer (?:is|should be|would be|must be|comes to) [^\n]{1,60}/i;
 
-function statedAnswer({ execution: { text }, prompt }: BranchView): Reason[] {
-  if (!prompt || isVerifying(prompt.text) || CONCLUDES.test(prompt.text)) return [];
+function statedAnswer({ execution: { text } }: BranchView): Reason[] {
   const box = boxedAnswers(text).at(-1);
   if (box) return [{ what: `it boxes ${quoted(box.answer)}`, start: box.start, end: box.end }];
   const said = ANSWER_IS.exec(text);
