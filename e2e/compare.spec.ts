@@ -6,6 +6,9 @@ const test = base.extend<{ compare: ComparePage }>({
   compare: async ({ page }, use) => use(new ComparePage(page)),
 });
 
+// Most of these go through two or three pages.
+test.describe.configure({ timeout: 120_000 });
+
 /** A SPRINT example and its sequential partner, which is longer. */
 const sprint = 'example:countdown-907';
 const sequential = 'example:countdown-907-sequential';
@@ -17,7 +20,7 @@ test('an example leads to the comparison with its partner: sequential above, ans
 }) => {
   await example.open('countdown-907');
   await page.getByRole('link', { name: 'Compare', exact: true }).click();
-  await expect(compare.race).toBeVisible();
+  await expect(compare.race).toBeVisible({ timeout: 30_000 });
   await expect(page).toHaveTitle(/^Compare · Use 15, 6, 7, 4, 20, 7/);
   await expect(compare.lanes.first()).toContainText('Sequential');
   await expect(compare.lanes.last()).toContainText('SPRINT');
@@ -136,7 +139,7 @@ test('the other side is run from a session and watched as it races', async ({
   await expect(dialog).toContainText('rule-based built-in');
   await dialog.getByRole('button', { name: 'Run and race' }).click();
 
-  await expect(compare.race).toBeVisible();
+  await expect(compare.race).toBeVisible({ timeout: 30_000 });
   const other = new URL(page.url()).searchParams.get('b') ?? '';
   api.adopt(other);
   await expect(compare.verdict).toHaveAttribute('data-verdict', /^(equal|different)$/, { timeout: 50_000 });

@@ -3,7 +3,7 @@
 import { ExternalLink, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { Markdown } from '#components/transcript/markdown.tsx';
-import { ButtonLink, IconButton } from '#components/ui/button.tsx';
+import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatInteger } from '#components/ui/format.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
@@ -74,13 +74,14 @@ function Chosen({ selection: { side, stream } }: { selection: Selection }) {
         )}
       </div>
       <footer className="border-line-soft border-t px-4 py-2.5">
-        <ButtonLink
-          size="sm"
+        {/* A whole load: a session page reads its moment from the address, which a soft step has not changed yet. */}
+        <a
           href={sideHref(source, { at: count, axis, node: stream })}
-          icon={<ExternalLink size={13} aria-hidden="true" />}
+          className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line px-2.5 font-medium text-xs hover:bg-line-soft"
         >
+          <ExternalLink size={13} aria-hidden="true" />
           Open the session at this moment
-        </ButtonLink>
+        </a>
       </footer>
     </aside>
   );

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { memo, useCallback, useMemo, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { traceLanes } from '#lib/compare/lanes.ts';
@@ -59,7 +58,8 @@ function RaceLabel({ side, shifted }: { side: SideIndex; shifted: boolean }) {
   return (
     <div className={cn('min-w-0 pr-3 pb-1 md:pb-0', shifted && 'md:pt-4')}>
       <p className="flex items-baseline gap-2 md:block">
-        <Link
+        {/* A whole load: a session page reads its moment from the address, which a soft step has not changed yet. */}
+        <a
           href={sideHref(own.source)}
           className={cn(
             'font-semibold text-[12.5px] leading-5 underline-offset-3 hover:underline',
@@ -67,7 +67,7 @@ function RaceLabel({ side, shifted }: { side: SideIndex; shifted: boolean }) {
           )}
         >
           {sideNames(sides)[side]}
-        </Link>
+        </a>
         <span className="block truncate text-[11px] text-mute leading-4" title={modelName(own.latest)}>
           {modelName(own.latest)}
         </span>
