@@ -14,7 +14,7 @@ export interface AppHeaderProps {
 export function AppHeader({ title, children }: AppHeaderProps) {
   const titled = title !== undefined && title !== null;
   return (
-    <header className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-2 border-line border-b bg-panel px-3 sm:gap-3 sm:px-4">
+    <header className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-1.5 border-line border-b bg-panel px-3 sm:gap-3 sm:px-4">
       <Link href="/" className="-m-1.5 inline-flex shrink-0 rounded-lg p-1.5" aria-label="Sprintscope, home">
         {titled ? (
           <>
@@ -31,7 +31,7 @@ export function AppHeader({ title, children }: AppHeaderProps) {
       </Link>
       <MainNav compact={titled} />
       {titled ? (
-        <div className="min-w-0 flex-1 truncate border-line border-l pl-3 font-medium text-ui">{title}</div>
+        <div className="min-w-0 flex-1 truncate border-line border-l pl-2 font-medium text-ui sm:pl-3">{title}</div>
       ) : (
         <div className="flex-1" />
       )}
