@@ -8,7 +8,7 @@ import { initialView } from '#components/session/initial-view.ts';
 import { createNodeSlices } from '#components/session/node-slices.ts';
 import type { LayoutKind, SessionView } from '#components/session/session-types.ts';
 import { routeEdges } from '#lib/graph/route-edges.ts';
-import { criticalChanges } from '#lib/replay/critical-changes.ts';
+import { createCriticalChanges } from '#lib/replay/critical-changes.ts';
 import { createPlayhead, seek } from '#lib/replay/playhead.ts';
 import { tokenTrack, wallTrack } from '#lib/replay/track.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
@@ -39,7 +39,7 @@ for (const shape of shapes) {
   const name = `${shape.stages} stages × ${shape.branches}, ${log.length.toLocaleString('en')} events`;
   for (const layoutKind of ['structure', 'time'] as const) measure(name, log, layoutKind);
   const tokens = processorTimed(() => tokenTrack(log)).ms;
-  const changes = processorTimed(() => criticalChanges(log)).ms;
+  const changes = processorTimed(() => createCriticalChanges(log).all()).ms;
   opening.push(
     `| ${[name, slices.length, Math.max(...slices), tokens, changes].map((value) => (typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(1) : value)).join(' | ')} |`,
   );

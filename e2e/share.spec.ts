@@ -22,6 +22,7 @@ test('the address is the moment: in another browser it shows the same', async ({
   browser,
   baseURL,
 }) => {
+  test.slow();
   await session.open(ended.id);
   await page.keyboard.press('Home');
   await page.keyboard.press('2');
@@ -122,7 +123,8 @@ test('the address rests while the page plays, and follows once it stands', async
     counter.writes = 0;
     const replace = history.replaceState.bind(history);
     history.replaceState = (...parts) => {
-      counter.writes++;
+      // The router writes its own state with the same address.
+      if (new URL(String(parts[2]), location.href).href !== location.href) counter.writes++;
       replace(...parts);
     };
   });
@@ -132,8 +134,7 @@ test('the address rests while the page plays, and follows once it stands', async
   const rested = await writes();
   await example.transport.play.click();
   await expect.poll(async () => (await example.transport.events()).at).toBeGreaterThan(60);
-  // One at most: that it plays now.
-  expect((await writes()) - rested).toBeLessThanOrEqual(1);
+  expect((await writes()) - rested).toBe(0);
   await example.transport.pause.click();
   const { at } = await example.transport.events();
   await expect(page).toHaveURL(new RegExp(`\\?at=${at}$`));

@@ -36,7 +36,7 @@ describe('jumps', () => {
   });
 
   test('lead to where the critical path changes its branch', () => {
-    expect(all('critical')).toEqual(['execution-delta execution:1.1', 'execution-delta execution:2.1']);
+    expect(all('critical')).toEqual(['execution-end execution:1.1', 'execution-delta execution:2.1']);
   });
 
   test('lead to what the log and the doctor found, in their order', () => {

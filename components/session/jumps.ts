@@ -1,5 +1,5 @@
 import { type GraphNodeId, joinId } from '#lib/graph/graph.ts';
-import { type CriticalChange, criticalChanges } from '#lib/replay/critical-changes.ts';
+import { type CriticalChanges, createCriticalChanges } from '#lib/replay/critical-changes.ts';
 import { type MarkKind, nextMark } from '#lib/replay/marks.ts';
 import { placeMoments } from '#lib/replay/place-moments.ts';
 import type { Place, TraceEvent } from '#lib/trace/events.ts';
@@ -30,14 +30,13 @@ export interface JumpChoices {
 
 /** Finds targets in a log that may grow. What costs a pass over the log is kept until the log grows. */
 export function createJumps(log: TraceLog, marks: (kind: MarkKind) => readonly number[]): Jumps {
-  let changes: { length: number; definition: string; found: readonly CriticalChange[] } | null = null;
+  let changes: { definition: SequentialDefinition; of: CriticalChanges } | null = null;
   let placed: { length: number; places: readonly Place[]; found: readonly JumpTarget[] } | null = null;
 
   function critical(definition: SequentialDefinition): readonly JumpTarget[] {
-    if (!changes || changes.length !== log.length || changes.definition !== definition) {
-      changes = { length: log.length, definition, found: criticalChanges(log, definition) };
-    }
-    return changes.found.map(({ count, stream }) => ({ count, node: stream }));
+    if (changes?.definition !== definition)
+      changes = { definition, of: createCriticalChanges(log, definition) };
+    return changes.of.all().map(({ count, stream }) => ({ count, node: stream }));
   }
 
   function findings(places: readonly Place[]): readonly JumpTarget[] {

@@ -24,7 +24,8 @@ export const currentHref = (port: LinkPort, view: SessionView): string =>
 /** Keeps the address at what is shown, whenever it has not changed for a while. Returns the function that ends it. */
 export function syncLink(store: StoreApi<SessionView>, port: LinkPort): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let seen = keyOf(store.getState());
+  let seen = keyOf(store.getState(), null);
+  let stoodAt: number | null = null;
 
   function write(): void {
     const view = store.getState();
@@ -35,7 +36,8 @@ export function syncLink(store: StoreApi<SessionView>, port: LinkPort): () => vo
   }
 
   const unsubscribe = store.subscribe((view) => {
-    const key = keyOf(view);
+    if (view.transport !== 'playing') stoodAt = linkOf(view).at;
+    const key = keyOf(view, stoodAt);
     if (key === seen) return;
     seen = key;
     clearTimeout(timer);
@@ -47,9 +49,7 @@ export function syncLink(store: StoreApi<SessionView>, port: LinkPort): () => vo
   };
 }
 
-/** What a change of the address depends on; a playhead that moves is written when it stands. */
-function keyOf(view: SessionView): string {
-  if (view.length === 0) return '';
-  const { at, ...rest } = linkOf(view);
-  return JSON.stringify([rest, view.transport === 'playing' ? 'playing' : at]);
+/** What a change of the address depends on; of a playhead that plays, where it stood last. */
+function keyOf(view: SessionView, stoodAt: number | null): string {
+  return view.length === 0 ? '' : JSON.stringify({ ...linkOf(view), at: stoodAt });
 }

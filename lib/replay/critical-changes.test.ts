@@ -14,7 +14,7 @@ import type { StageState } from '#lib/trace/state.ts';
 import type { ExecutionStream } from '#lib/trace/streams.ts';
 import { arbitraryEndedLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
-import { criticalChanges } from './critical-changes.ts';
+import { createCriticalChanges } from './critical-changes.ts';
 
 /** Ten tokens of the pieces below each. */
 const batch = (stream: ExecutionStream): UnstampedEvent => ({
@@ -42,7 +42,7 @@ const planText: UnstampedEvent = {
   stream: 'plan:1',
   attempt: 1,
   channel: 'text',
-  text: 'ten tokens',
+  text: '123456789',
 };
 const fork = (index: number, tokens: number): UnstampedEvent[] => [
   planText,
@@ -64,10 +64,12 @@ function changes(executions: readonly UnstampedEvent[]) {
     { type: 'stage-end', stage: 1, status: 'done' },
     { type: 'session-end', status: 'done' },
   ]);
-  return criticalChanges(createTraceLog(events)).map(({ count, stream }) => {
-    const event = events[count - 1];
-    return `${stream} at ${event?.type} of ${event && 'stream' in event ? event.stream : ''}`;
-  });
+  return createCriticalChanges(createTraceLog(events))
+    .all()
+    .map(({ count, stream }) => {
+      const event = events[count - 1];
+      return `${stream} at ${event?.type} of ${event && 'stream' in event ? event.stream : ''}`;
+    });
 }
 
 const a = 'execution:1.1';
@@ -124,7 +126,7 @@ test('at a join the longest way holds, under every definition', () => {
   fc.assert(
     fc.property(arbitraryEndedLog, fc.constantFrom(...sequentialDefinitions), (events, definition) => {
       const log = createTraceLog(events);
-      const found = criticalChanges(log, definition);
+      const found = createCriticalChanges(log, definition).all();
       for (const stage of log.state.stages) {
         const pieces = [stage.plan, ...stage.executions];
         if (stage.status === 'interrupted' || pieces.some((piece) => piece.tokens === null)) continue;
@@ -137,11 +139,37 @@ test('at a join the longest way holds, under every definition', () => {
   );
 });
 
+test('at each change the critical path that is drawn ends with the new holder', () => {
+  fc.assert(
+    fc.property(arbitraryEndedLog, fc.constantFrom(...sequentialDefinitions), (events, definition) => {
+      const log = createTraceLog(events);
+      for (const { count, stage, stream } of createCriticalChanges(log, definition).all()) {
+        const state = log.stateAt(count).stages[stage - 1];
+        if (!state) throw new Error('no stage');
+        expect(stageWay(state, stream, definition)).toBe(stagePath(state, definition).tokens);
+      }
+    }),
+  );
+});
+
+test('a log that grows is looked at once, with the same result', () => {
+  fc.assert(
+    fc.property(arbitraryEndedLog, fc.nat(), (events, where) => {
+      const whole = createCriticalChanges(createTraceLog(events)).all();
+      const log = createTraceLog(events.slice(0, where % (events.length + 1)));
+      const growing = createCriticalChanges(log);
+      growing.all();
+      log.append(events);
+      expect(growing.all()).toEqual(whole);
+    }),
+  );
+});
+
 test('counts ascend and every change changes something', () => {
   fc.assert(
     fc.property(arbitraryEndedLog, (events) => {
       let before = { count: 0, stage: 0, stream: '' };
-      for (const change of criticalChanges(createTraceLog(events))) {
+      for (const change of createCriticalChanges(createTraceLog(events)).all()) {
         expect(change.count).toBeGreaterThanOrEqual(before.count);
         expect(change.stage === before.stage && change.stream === before.stream).toBe(false);
         before = change;

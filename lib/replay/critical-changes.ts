@@ -1,10 +1,10 @@
 import type { TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
-import { findPiece, findStage } from '#lib/trace/pieces.ts';
+import { findStage } from '#lib/trace/pieces.ts';
+import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import { countsTags, pieceTokens, planTokens, type SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { StageState } from '#lib/trace/state.ts';
-import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';
-import { createTextProgress } from './text-progress.ts';
+import { executionStream, parseStream, type StreamId } from '#lib/trace/streams.ts';
 
 /**
  * What another branch must be ahead by while the one before still writes: in tokens, and as a share of that one's way.
@@ -22,60 +22,47 @@ export interface CriticalChange {
   readonly stream: StreamId;
 }
 
+export interface CriticalChanges {
+  /** Ascending, of the log as it is now; looks at every event once, however often it is asked. */
+  all(): readonly CriticalChange[];
+}
+
 /**
  * The moments at which the critical path of a stage changes its last branch. Each stage begins with its plan as the
- * holder. A way through the stage (P_k + E_k as far as written, or the plan alone) takes over where it is longer than
- * the holder's and the holder has ended, or where it has a clear lead although the holder still writes. Lengths of a
- * piece are shares of its final count, so they need the whole log as it is now; one pass, O(events) and O(branches) at
- * the end of each piece.
+ * holder. A way through the stage (P_k + E_k as far as written, or the plan alone, as `criticalPath` counts them at that
+ * moment) takes over where it is longer than the holder's and the holder has ended, or where it has a clear lead though
+ * the holder still writes. At each of these moments the drawn critical path ends with the new holder. O(1) an event, and
+ * O(branches) where a piece ends or a prompt closes.
  */
-export function criticalChanges(
+export function createCriticalChanges(
   log: TraceLog,
   definition: SequentialDefinition = 'authors',
-): readonly CriticalChange[] {
-  const { state } = log;
-  const tagged = countsTags(definition);
-  const progress = createTextProgress(state);
+): CriticalChanges {
   const changes: CriticalChange[] = [];
+  let state = emptyState;
   let race: Race | null = null;
 
-  function begin(stage: number): void {
-    race = { stage, holder: planStream(stage), lengths: new Map(), bases: new Map(), ended: new Set() };
+  /** More of a way was written. */
+  function moved(racing: Race, stage: StageState, stream: StreamId, count: number): void {
+    const length = wayTokens(stage, stream, definition);
+    racing.lengths.set(stream, length);
+    if (stream === racing.holder) return;
+    const held = racing.lengths.get(racing.holder) ?? 0;
+    const clear = Math.max(CLEAR_LEAD_TOKENS, CLEAR_LEAD_SHARE * held);
+    if (length - held > (racing.ended.has(racing.holder) ? 0 : clear)) take(racing, stream, count);
   }
 
-  /** How far the way with this piece at its end is, after `share` of the piece. */
-  function lengthOf(racing: Race, stream: StreamId, share: number): number {
-    const place = parseStream(stream);
-    const stage = findStage(state, racing.stage);
-    if (!stage || !place) return 0;
-    // Under `barrier` the whole plan is on every way: the executions alone decide.
-    const plan = definition === 'barrier' ? 0 : planTokens(stage.plan, tagged);
-    if (place.kind === 'plan') return definition === 'paper' ? 0 : share * plan;
-    const piece = findPiece(state, stream);
-    const base = definition === 'barrier' ? 0 : (racing.bases.get(stream) ?? plan);
-    return base + (piece ? share * pieceTokens(piece, tagged) : 0);
-  }
-
-  function moved(stream: StreamId, share: number, count: number): void {
-    if (!race || stageOf(stream) !== race.stage) return;
-    const length = lengthOf(race, stream, share);
-    race.lengths.set(stream, length);
-    if (stream === race.holder) return;
-    const lead = length - (race.lengths.get(race.holder) ?? 0);
-    const clear = Math.max(CLEAR_LEAD_TOKENS, CLEAR_LEAD_SHARE * (race.lengths.get(race.holder) ?? 0));
-    if (lead > (race.ended.has(race.holder) ? 0 : clear)) take(race, stream, count);
-  }
-
-  function ended(stream: StreamId, count: number): void {
-    if (!race || stageOf(stream) !== race.stage) return;
-    race.ended.add(stream);
-    moved(stream, 1, count);
-    if (stream !== race.holder) return;
-    let longest = stream;
-    for (const [other, length] of race.lengths) {
-      if (length > (race.lengths.get(longest) ?? 0)) longest = other;
+  /** A piece ended, lost what it had written, or made a way known: every way is measured anew. */
+  function settled(racing: Race, stage: StageState, stream: StreamId, count: number): void {
+    for (const way of waysOf(stage)) racing.lengths.set(way, wayTokens(stage, way, definition));
+    let longest = racing.holder;
+    for (const [other, length] of racing.lengths) {
+      if (length > (racing.lengths.get(longest) ?? 0)) longest = other;
     }
-    if (longest !== stream) take(race, longest, count);
+    if (longest === racing.holder) return;
+    // What still writes gives way to a clear lead only.
+    if (racing.ended.has(racing.holder) || stream === racing.holder) take(racing, longest, count);
+    else moved(racing, stage, longest, count);
   }
 
   function take(racing: Race, stream: StreamId, count: number): void {
@@ -85,25 +72,29 @@ export function criticalChanges(
 
   function look(event: TraceEvent): void {
     const count = event.seq + 1;
+    if (event.type === 'stage-start') {
+      const holder = findStage(state, event.stage)?.plan.stream;
+      if (holder) race = { stage: event.stage, holder, lengths: new Map(), ended: new Set() };
+      return;
+    }
+    const stage = race && findStage(state, race.stage);
+    if (!race || !stage) return;
     switch (event.type) {
-      case 'stage-start':
-        begin(event.stage);
+      case 'prompt-end':
+        settled(race, stage, executionStream(event.stage, event.index), count);
         return;
-      case 'prompt-end': {
-        const stream = executionStream(event.stage, event.index);
-        race?.bases.set(stream, tagged ? event.tokensWithTags : event.tokens);
-        moved(stream, 0, count);
-        return;
-      }
       case 'plan-delta':
-      case 'execution-delta': {
-        const share = progress(event);
-        if (share !== null) moved(event.stream, share, count);
+      case 'execution-delta':
+        if (stageOf(event.stream) === race.stage) moved(race, stage, event.stream, count);
         return;
-      }
       case 'plan-end':
       case 'execution-end':
-        ended(event.stream, count);
+        if (stageOf(event.stream) !== race.stage) return;
+        race.ended.add(event.stream);
+        settled(race, stage, event.stream, count);
+        return;
+      case 'attempt-failed':
+        if (stageOf(event.stream) === race.stage) settled(race, stage, event.stream, count);
         return;
       case 'stage-end':
         race = null;
@@ -113,19 +104,46 @@ export function criticalChanges(
     }
   }
 
-  for (const event of log.slice()) look(event);
-  return changes;
+  return {
+    all() {
+      for (const event of log.slice(state.lastSeq + 1)) {
+        state = reduce(state, event);
+        look(event);
+      }
+      return changes;
+    },
+  };
 }
 
 /** The ways through the stage that runs. */
 interface Race {
-  readonly stage: StageState['stage'];
+  readonly stage: number;
   holder: StreamId;
-  /** Tokens of each way so far. */
+  /** Tokens of each way when it last moved. */
   readonly lengths: Map<StreamId, number>;
-  /** P_k of each execution. */
-  readonly bases: Map<StreamId, number>;
   readonly ended: Set<StreamId>;
+}
+
+function waysOf(stage: StageState): StreamId[] {
+  const branches = Math.max(stage.plan.prompts.length, stage.executions.length);
+  const ways: StreamId[] = [stage.plan.stream];
+  for (let index = 1; index <= branches; index++) ways.push(executionStream(stage.stage, index));
+  return ways;
+}
+
+/** Tokens of the way through a stage that ends with a stream, as far as written. */
+function wayTokens(stage: StageState, stream: StreamId, definition: SequentialDefinition): number {
+  const place = parseStream(stream);
+  const tagged = countsTags(definition);
+  // Under `barrier` the whole plan is on every way: the executions alone decide.
+  const whole = definition === 'barrier' ? 0 : planTokens(stage.plan, tagged);
+  if (place?.kind !== 'execution') return definition === 'paper' ? 0 : whole;
+  const prompt = stage.plan.prompts[place.index - 1];
+  const execution = stage.executions[place.index - 1];
+  // Before its prompt has closed, and without one, a branch is a way only once it runs.
+  if ((prompt?.end ?? null) === null && (!execution || execution.status === 'waiting')) return 0;
+  const closed = (tagged ? prompt?.tokensWithTags : prompt?.tokens) ?? whole;
+  return (definition === 'barrier' ? 0 : closed) + (execution ? pieceTokens(execution, tagged) : 0);
 }
 
 function stageOf(stream: StreamId): number | null {
