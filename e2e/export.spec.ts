@@ -93,7 +93,7 @@ test('drawings are SVG that a browser reads, and pictures of twice their size', 
         };
       });
       expect(size.name).toBe('svg');
-      await expect(shown.getByText('Plan 1').first()).toBeVisible();
+      await expect(shown.locator('text').filter({ hasText: 'Plan 1' }).first()).toBeVisible();
       expect(faults).toEqual([]);
       // Width and height stand at fixed places in a PNG's first block.
       expect([png.content.readUInt32BE(16), png.content.readUInt32BE(20)]).toEqual([
@@ -105,6 +105,8 @@ test('drawings are SVG that a browser reads, and pictures of twice their size', 
 });
 
 test('the HTML file plays from the disk without a network', async ({ session, page, browser, ended }) => {
+  // Two browsers draw a whole session each.
+  test.slow();
   await session.open(ended.id);
   const html = await new ExportMenu(page).download(/^Player page/);
   expect(html.name).toBe(`sprintscope-${ended.id}.html`);
@@ -148,7 +150,9 @@ test('in no export does a text run or fetch anything', async ({ request, browser
     const options = { title: hostile, player: async () => page };
     const content = await exportTrace(id, sessionSaying(hostile), options);
     await openFromDisk(browser, name, content, async ({ page: shown, faults }) => {
-      await expect.poll(() => shown.evaluate(() => document.documentElement.textContent)).toContain('window.ran');
+      await expect
+        .poll(() => shown.evaluate(() => document.documentElement.textContent))
+        .toContain('window.ran');
       if (id === 'html') {
         const player = new SessionPage(shown);
         for (const piece of ['Question', 'Plan 1', 'Execution 1.1', 'Final answer'])
