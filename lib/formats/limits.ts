@@ -39,7 +39,7 @@ const MiB = 1024 * 1024;
 
 /**
  * The paper's longest traces have about 36,000 tokens (100,000 characters), 12 stages and 15 prompts in one of them: the
- * limits of a trace are ten times that and more. One at `maxTraceLength` becomes 200,000 events.
+ * limits of a trace are ten times that and more. One at `maxTraceLength` is still read in seconds.
  */
 export const importLimits: ImportLimits = {
   maxFileBytes: 64 * MiB,
