@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { ensurePlayer } from './steps/player.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 /** Another folder than dist/, for a test that must not touch the checkout. */
@@ -22,4 +23,7 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 });
+// What an exported HTML file consists of: installed, there is no source to build it from.
+ensurePlayer();
+fs.copyFileSync(path.join(root, '.player/player.html'), path.join(folder, 'player.html'));
 fs.chmodSync(path.join(folder, 'sprintscope.mjs'), 0o755);

@@ -106,7 +106,7 @@ export function Menu({ label, items, align = 'end', children }: MenuProps) {
         }}
         onToggle={onToggle}
         onKeyDown={onKeyDown}
-        className="fixed inset-auto m-0 max-h-[calc(100dvh-1rem)] min-w-44 overflow-y-auto overscroll-contain rounded-xl border border-line bg-panel p-1 text-ink shadow-card outline-none"
+        className="fixed inset-auto m-0 max-h-[calc(100dvh-1rem)] min-w-44 max-w-[calc(100vw-1rem)] overflow-y-auto overscroll-contain rounded-xl border border-line bg-panel p-1 text-ink shadow-card outline-none"
       >
         {items.map((item) => (
           <div
