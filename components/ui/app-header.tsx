@@ -31,7 +31,9 @@ export function AppHeader({ title, children }: AppHeaderProps) {
       </Link>
       <MainNav compact={titled} />
       {titled ? (
-        <div className="min-w-0 flex-1 truncate border-line border-l pl-2 font-medium text-ui sm:pl-3">{title}</div>
+        <div className="min-w-0 flex-1 truncate border-line border-l pl-2 font-medium text-ui sm:pl-3">
+          {title}
+        </div>
       ) : (
         <div className="flex-1" />
       )}
