@@ -148,7 +148,9 @@ describe('the graph', () => {
   });
 
   it('the critical path is bright from the question to the answer, and only that', () => {
-    const lines = [...writeGraphSvg(state).matchAll(/<path d="M[^"]*C[^"]*" fill="none"[^>]* stroke="([^"]*)"/g)];
+    const lines = [
+      ...writeGraphSvg(state).matchAll(/<path d="M[^"]*C[^"]*" fill="none"[^>]* stroke="([^"]*)"/g),
+    ];
     const bright = lines.filter(([, colour]) => colour === svgThemes.light.critLine);
     // Question, plan 1, fork, 1.2, join, plan 2, fork, 2.1, join, answer: nine lines from one to the next.
     expect([bright.length, lines.length]).toEqual([9, 11]);
