@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { importTraces } from './support/import-traces.ts';
+import { leaky, leakyQuestion } from './support/leaky-trace.ts';
 import { sequentialText, sprintText } from './support/trace-texts.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -43,6 +45,21 @@ for (const [device, options] of Object.entries(devices)) {
         await session.open(id);
         await expect(session.runningExecutions.first()).toBeVisible();
         expect(await violations(page)).toEqual([]);
+      });
+
+      test('leaks, the checks, and an open finding', async ({ session, api, page, request, baseURL }) => {
+        const [id = ''] = await importTraces(request, baseURL, api, [
+          { text: leaky, kind: 'transcript', question: leakyQuestion },
+        ]);
+        await page.goto('/leaks');
+        await expect(page.getByRole('region', { name: 'Uses a result of a sibling' })).toBeVisible();
+        expect.soft(await violations(page), 'leaks').toEqual([]);
+        await page.getByRole('button', { name: 'Checks' }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        expect.soft(await violations(page), 'checks').toEqual([]);
+        await page.goto(`/sessions/${id}?finding=sibling-result.1`);
+        await expect(session.inspector.panel.getByRole('region', { name: 'Finding' })).toBeVisible();
+        expect.soft(await violations(page), 'finding').toEqual([]);
       });
 
       test('an ended session with the inspector, and its transcript', async ({ session, page, ended }) => {
