@@ -136,14 +136,15 @@ function wayTokens(stage: StageState, stream: StreamId, definition: SequentialDe
   const place = parseStream(stream);
   const tagged = countsTags(definition);
   // Under `barrier` the whole plan is on every way: the executions alone decide.
-  const whole = definition === 'barrier' ? 0 : planTokens(stage.plan, tagged);
-  if (place?.kind !== 'execution') return definition === 'paper' ? 0 : whole;
+  const barrier = definition === 'barrier';
+  const whole = () => (barrier ? 0 : planTokens(stage.plan, tagged));
+  if (place?.kind !== 'execution') return definition === 'paper' ? 0 : whole();
   const prompt = stage.plan.prompts[place.index - 1];
   const execution = stage.executions[place.index - 1];
   // Before its prompt has closed, and without one, a branch is a way only once it runs.
   if ((prompt?.end ?? null) === null && (!execution || execution.status === 'waiting')) return 0;
-  const closed = (tagged ? prompt?.tokensWithTags : prompt?.tokens) ?? whole;
-  return (definition === 'barrier' ? 0 : closed) + (execution ? pieceTokens(execution, tagged) : 0);
+  const closed = barrier ? 0 : ((tagged ? prompt?.tokensWithTags : prompt?.tokens) ?? whole());
+  return closed + (execution ? pieceTokens(execution, tagged) : 0);
 }
 
 function stageOf(stream: StreamId): number | null {
