@@ -143,8 +143,11 @@ describe('the command line', () => {
   });
 
   it('import stores a pair, and a stored session is exported by its id', async () => {
-    const { imported, problems } = await json('import', 'sprint', 'sequential', '--tag', 'first');
-    expect(problems).toEqual([]);
+    fs.writeFileSync(path.join(folder, 'sprint/again.txt'), sprint);
+    const answer = await json('import', 'sprint', 'sequential', '--tag', 'first');
+    fs.rmSync(path.join(folder, 'sprint/again.txt'));
+    const { imported, problems, repeated } = answer;
+    expect({ problems, repeated }).toEqual({ problems: [], repeated: 1 });
     expect(imported).toHaveLength(2);
     expect(imported[0].pairId).toBe(imported[1].pairId);
     expect(imported[0].pairId).not.toBeNull();

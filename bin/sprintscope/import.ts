@@ -28,7 +28,10 @@ export async function importCommand(
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<ExitCode> {
-  const { traces, problems } = await findTraces(terminal, paths, options.format);
+  const { traces: found, problems } = await findTraces(terminal, paths, options.format);
+  // A checkout's tables repeat its files: the same text twice would only count double.
+  const traces = found.filter(({ twinOf }) => twinOf === null);
+  const repeated = found.length - traces.length;
   if (traces.length === 0)
     throw new CommandError(
       'nothing-to-do',
@@ -58,12 +61,12 @@ export async function importCommand(
   if (terminal.err.isTerminal) terminal.err.write('\r\u001b[K');
   if (options.json || !terminal.out.isTerminal) {
     const told = failed.map((problem) => ({ file: placeWords(problem.place), error: problemWords(problem) }));
-    terminal.out.write(`${JSON.stringify({ imported, problems: told }, null, 2)}\n`);
+    terminal.out.write(`${JSON.stringify({ imported, problems: told, repeated }, null, 2)}\n`);
   } else {
     for (const problem of failed) terminal.err.write(`${problemWords(problem)}\n`);
     const pairs = new Set(imported.flatMap(({ pairId }) => pairId ?? [])).size;
     terminal.out.write(
-      `Imported ${grouped(imported.length)} traces (${grouped(pairs)} pairs) into ${options.data}; ${grouped(failed.length)} could not be read.\n`,
+      `Imported ${grouped(imported.length)} traces (${grouped(pairs)} pairs) into ${options.data}; ${grouped(failed.length)} could not be read, ${grouped(repeated)} repeated others.\n`,
     );
   }
   if (terminal.interrupted.aborted) return 130;
