@@ -1,6 +1,5 @@
 'use client';
 
-import { Columns2, Plus } from 'lucide-react';
 import Link from 'next/link';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
@@ -65,7 +64,6 @@ export function CompareLink({ row, partner }: { row: LibraryRow; partner: Librar
       title={`Compare with ${partner.strategy === 'sequential' ? 'the sequential run' : 'the SPRINT trace'} (${partner.model})`}
       className="relative z-10 inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-panel px-2 text-mute text-xs transition-colors hover:border-faint/60 hover:text-ink"
     >
-      <Columns2 size={13} aria-hidden="true" />
       Compare
     </Link>
   );
@@ -97,7 +95,7 @@ export function TagsButton({ row, actions }: { row: LibraryRow; actions: RowActi
       ))}
       {rest > 0 ? <span className="text-mute text-xs">+{rest}</span> : null}
       {row.tags.length === 0 ? (
-        <span className="inline-flex items-center gap-1 text-faint text-xs opacity-0 transition-opacity group-hover/row:opacity-100 group-aria-[current=true]/row:opacity-100">
+        <span className="text-faint text-xs opacity-0 transition-opacity group-hover/row:opacity-100 group-aria-[current=true]/row:opacity-100">
           <Plus size={12} aria-hidden="true" /> tag
         </span>
       ) : null}

@@ -17,7 +17,7 @@ export const TraceCard = memo(function TraceCard(props: TraceRowProps) {
     <tr
       {...rowProps(props)}
       className={cn(
-        'group/row absolute inset-x-0 grid grid-cols-[36px_minmax(0,1fr)] border-line-soft border-b py-2 pr-3 pl-1',
+        'group/row absolute inset-x-0 grid grid-cols-[36px_minmax(0,1fr)] border-line-soft border-b contain-strict py-2 pr-3 pl-1',
         chosen ? 'bg-plan-bg' : '',
         atCursor && 'shadow-[inset_3px_0_0_var(--plan)]',
       )}

@@ -49,7 +49,7 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
       {...attributes}
       style={{ ...attributes.style, gridTemplateColumns: rowTemplate(columns) }}
       className={cn(
-        'group/row absolute inset-x-0 grid items-center border-line-soft border-b text-ui contain-layout',
+        'group/row absolute inset-x-0 grid items-center border-line-soft border-b text-ui contain-strict',
         chosen ? 'bg-plan-bg' : 'hover:bg-line-soft/60',
         atCursor && 'shadow-[inset_3px_0_0_var(--plan)]',
       )}
