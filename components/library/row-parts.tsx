@@ -96,7 +96,7 @@ export function TagsButton({ row, actions }: { row: LibraryRow; actions: RowActi
       {rest > 0 ? <span className="text-mute text-xs">+{rest}</span> : null}
       {row.tags.length === 0 ? (
         <span className="text-faint text-xs opacity-0 transition-opacity group-hover/row:opacity-100 group-aria-[current=true]/row:opacity-100">
-          <Plus size={12} aria-hidden="true" /> tag
+          + tag
         </span>
       ) : null}
     </button>
