@@ -217,6 +217,29 @@ test('cancelling ends an import after the requests under way; the rest can follo
   expect(ids).toHaveLength(64);
 });
 
+test('a partner that is stored already is found by the question, and compared with', async ({
+  importPage,
+  page,
+  api,
+}) => {
+  const asked = 'How many of 31 marbles are left when 14 are lost?';
+  await importPage.open();
+  await importPage.choose([{ name: 'first.txt', content: sprintText(asked, '17') }]);
+  await importPage.importButton(1).click();
+  await expect(importPage.heading('1 trace imported')).toBeVisible();
+  const [sprint = ''] = await importPage.sessionIds();
+  await page.getByRole('button', { name: 'Import more' }).click();
+  await importPage.choose([
+    { name: 'second.txt', content: `<Question>${asked}</Question>\n${sequentialText('17')}` },
+  ]);
+  await importPage.importButton(1).click();
+  await expect(importPage.heading('1 trace imported')).toBeVisible();
+  const [sequential = ''] = await importPage.sessionIds();
+  for (const id of [sprint, sequential]) api.adopt(id);
+  await importPage.result.getByRole('button', { name: 'Open pair in Compare' }).click();
+  await page.waitForURL(`/compare?a=${sprint}&b=${sequential}`);
+});
+
 test('what the server refuses is named by file, and can be sent again', async ({
   importPage,
   page,

@@ -13,6 +13,7 @@ import { FileCell } from './file-cell.tsx';
 import type { Outcome } from './import-types.ts';
 import { splitPath, strategyLabels } from './import-words.ts';
 import type { ResultRow } from './result-rows.ts';
+import { StoredPairButton } from './stored-pair-button.tsx';
 
 const ALL_ROWS_UP_TO = 100;
 const ROW_HEIGHT = 88;
@@ -72,10 +73,10 @@ export function ResultList({ rows }: { rows: readonly ResultRow[] }) {
 
 function FailedRow({ row }: { row: Extract<ResultRow, { type: 'failed' }> }) {
   return (
-    <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[16px_minmax(0,1fr)_minmax(0,2fr)]">
+    <div className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 gap-y-1 sm:grid-cols-[16px_minmax(0,1fr)_minmax(0,2fr)]">
       <TriangleAlert size={16} className="mt-0.5 text-warn" aria-label="Not imported" />
       <FileCell place={row.place} />
-      <div className="min-w-0 break-words leading-snug">
+      <div className="min-w-0 break-words leading-snug max-sm:col-start-2">
         <p>{row.message}</p>
         {row.remedy ? <p className="mt-0.5 text-mute">{row.remedy}</p> : null}
       </div>
@@ -114,27 +115,40 @@ function ImportedRow({ row }: { row: Extract<ResultRow, { type: 'imported' }> })
           ))}
         </ul>
       </div>
-      {row.compare ? (
-        <ButtonLink
-          href={row.compare}
-          prefetch={false}
-          size="sm"
-          icon={<GitCompareArrows size={13} aria-hidden="true" />}
-        >
-          Open pair in Compare
-        </ButtonLink>
-      ) : (
-        <ButtonLink
-          href={`/sessions/${encodeURIComponent(row.members[0]?.outcome.sessionId ?? '')}`}
-          prefetch={false}
-          size="sm"
-          variant="ghost"
-          icon={<ArrowRight size={13} aria-hidden="true" />}
-        >
-          Open
-        </ButtonLink>
-      )}
+      <RowAction row={row} />
     </div>
+  );
+}
+
+/** The comparison of a pair, else the session; on a phone the file's name leads there already. */
+function RowAction({ row }: { row: Extract<ResultRow, { type: 'imported' }> }) {
+  const [only] = row.members;
+  if (row.compare) {
+    return (
+      <ButtonLink
+        href={row.compare}
+        prefetch={false}
+        size="sm"
+        icon={<GitCompareArrows size={13} aria-hidden="true" />}
+      >
+        Open pair in Compare
+      </ButtonLink>
+    );
+  }
+  if (!only) return null;
+  const { sessionId, pairId } = only.outcome;
+  if (pairId !== null && row.members.length === 1) return <StoredPairButton sessionId={sessionId} />;
+  return (
+    <ButtonLink
+      href={`/sessions/${encodeURIComponent(sessionId)}`}
+      prefetch={false}
+      size="sm"
+      variant="ghost"
+      className="max-sm:hidden"
+      icon={<ArrowRight size={13} aria-hidden="true" />}
+    >
+      Open
+    </ButtonLink>
   );
 }
 

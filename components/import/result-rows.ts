@@ -102,6 +102,10 @@ function compareOf(
   const sprint = members.find(({ trace }) => trace.strategy === 'sprint');
   const sequential = members.find(({ trace }) => trace.strategy === 'sequential');
   if (!sprint || !sequential) return null;
-  const a = encodeURIComponent(sprint.outcome.sessionId);
-  return `/compare?a=${a}&b=${encodeURIComponent(sequential.outcome.sessionId)}`;
+  return comparePath(sprint.outcome.sessionId, sequential.outcome.sessionId);
+}
+
+/** Where two sessions stand side by side, SPRINT first. */
+export function comparePath(sprintId: string, sequentialId: string): string {
+  return `/compare?a=${encodeURIComponent(sprintId)}&b=${encodeURIComponent(sequentialId)}`;
 }

@@ -15,6 +15,7 @@ describe('LaTeX to plain text', () => {
     ['(10 + 8) \\times 2 - 9', '(10 + 8) × 2 − 9'],
     ['solve \\[\\sin x\\]for \\(x\\)', 'solve sin x for x'],
     ['the root of\\(x^2\\)is \\(y\\).', 'the root of x² is y.'],
+    ['2\\% of \\#1', '2% of #1'],
     ['two words - and a dash', 'two words - and a dash'],
   ])('%s', (source, expected) => {
     expect(plainMath(source)).toBe(expected);

@@ -101,6 +101,7 @@ export function plainMath(text: string): string {
       .replace(/\^\{?(-?[\dn]{1,3})\}?/g, (_, digits: string) =>
         [...digits].map((digit) => SUPERSCRIPTS[digit]).join(''),
       )
+      .replace(/\\([%&#])/g, '$1')
       // A delimiter may be all that stands between two words.
       .replace(/(?<=[\p{L}\p{N}])\\[([]|\\[)\]](?=[\p{L}\p{N}])/gu, ' ')
       .replace(/\\[()[\]]|\${1,2}/g, '')
