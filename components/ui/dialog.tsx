@@ -48,7 +48,8 @@ export function Dialog({ open, onClose, title, description, children, footer, si
     >
       {open ? (
         <>
-          <header className="px-5 pt-4 pr-14 pb-3">
+          {/* No header or footer: inside the page’s own header those would be landmarks of the page. */}
+          <div className="px-5 pt-4 pr-14 pb-3">
             <h2 id={`${id}-title`} className="font-semibold text-[15px] leading-6 tracking-[-0.01em]">
               {title}
             </h2>
@@ -57,12 +58,12 @@ export function Dialog({ open, onClose, title, description, children, footer, si
                 {description}
               </p>
             ) : null}
-          </header>
+          </div>
           {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div> : null}
           {footer ? (
-            <footer className="flex flex-wrap justify-end gap-2 border-line-soft border-t px-5 py-3">
+            <div className="flex flex-wrap justify-end gap-2 border-line-soft border-t px-5 py-3">
               {footer}
-            </footer>
+            </div>
           ) : null}
           {/* Last in the order, so that the dialog's first control gets the focus when it opens. */}
           <span className="absolute top-3.5 right-4">

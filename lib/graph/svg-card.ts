@@ -84,7 +84,7 @@ function card(node: PieceNode, box: Box, { piece, colour, tokens, theme, answer 
     );
     y += 20;
   }
-  const bottom = box.y + box.height - PADDING - 18;
+  const bottom = box.y + box.height - PADDING - 22;
   const lines = Math.max(1, Math.floor((bottom - y + 4) / 16) + 1);
   parts.push(
     ...textBlock(bodyLines(node, piece, width, lines, BODY), 16, {

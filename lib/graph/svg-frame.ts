@@ -25,7 +25,10 @@ export function heading(title: string, facts: string, width: number, { x, y, the
 }
 
 /** What the marks mean, and who made the drawing; whether times were measured, and that a toy wrote it. */
-export function legend(state: TraceState, { x, y, width, theme }: Placed & { width: number }): Markup {
+export function legend(
+  state: TraceState,
+  { x, y, width, theme, dependencies = false }: Placed & { width: number; dependencies?: boolean },
+): Markup {
   const parts: Markup[] = [];
   let at = x;
   const put = (icon: (x: number) => Markup, word: string) => {
@@ -48,6 +51,18 @@ export function legend(state: TraceState, { x, y, width, theme }: Placed & { wid
       }),
     'critical path',
   );
+  if (dependencies)
+    put(
+      (left) =>
+        element('path', {
+          d: `M${left} ${y - 4}h13`,
+          stroke: theme.plan,
+          'stroke-width': 1.6,
+          'stroke-linecap': 'round',
+          'stroke-dasharray': '1 4',
+        }),
+      'builds on',
+    );
   const origin = originWords(state);
   const room = x + width - at;
   parts.push(

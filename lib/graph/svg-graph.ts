@@ -70,7 +70,13 @@ export function writeGraphSvg(state: TraceState, options: GraphSvgOptions = {}):
         return [pieceCard(node, box, { state, theme, answer: options.answer ?? null }, clipId(node.id))];
       }),
     ]),
-    legend(state, { x: MARGIN, y: height - MARGIN, width: width - 2 * MARGIN, theme }),
+    legend(state, {
+      x: MARGIN,
+      y: height - MARGIN,
+      width: width - 2 * MARGIN,
+      theme,
+      dependencies: graph.edges.some(({ kind }) => kind === 'dependency'),
+    }),
   );
 }
 
