@@ -90,6 +90,7 @@ test('a bar shows its text and leads to its session', async ({ compare, page, se
   await expect(panel).toContainText('Prompt 1.2');
   await panel.getByRole('link', { name: 'Open the session at this moment' }).click();
   await expect(page).toHaveURL(/\/examples\/countdown-907\?.*node=execution:1\.2/);
+  await session.graph.waitFor({ timeout: 30_000 });
   await expect(session.inspector.title).toHaveText(/Execution 1\.2/);
 });
 
@@ -149,6 +150,7 @@ test('the other side is run from a session and watched as it races', async ({
   await expect(session.number('Against sequential')).toContainText(/−?\d+ %.*countdown-reasoner/s);
   await page.getByRole('link', { name: 'Compare', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/compare\\?a=${id}&b=${other}`));
+  await expect(compare.race).toBeVisible({ timeout: 30_000 });
 });
 
 test('two runs are followed live on one clock', async ({ api, compare }) => {
