@@ -1,8 +1,8 @@
+import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import { roleModel } from '#lib/server/role-model.ts';
-import { sessionAnswer } from '#lib/server/summarise.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { SessionSettings, Strategy } from '#lib/trace/events.ts';

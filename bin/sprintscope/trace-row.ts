@@ -1,5 +1,5 @@
 import { diagnose } from '#lib/doctor/diagnose.ts';
-import { sessionAnswer } from '#lib/server/summarise.ts';
+import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';

@@ -1,9 +1,9 @@
 import { sameAnswer } from '#lib/answers/equality.ts';
+import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import type { LibraryEntry, SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { sessionNumbers, storedNumbers } from './session-numbers.ts';
-import { sessionAnswer } from './summarise.ts';
 
 /** One row of the library. While a session runs, numbers and answer come from its live log, else from its row. */
 export function libraryRow(entry: LibraryEntry, live: TraceState | null) {

@@ -1,8 +1,8 @@
+import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import type { SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { isCorrect } from './library-view.ts';
-import { sessionAnswer } from './summarise.ts';
 
 /** A session as the API shows it. While it runs its metrics come from the live log, else from its row. */
 export function sessionView(record: SessionRecord, live: TraceState | null) {
