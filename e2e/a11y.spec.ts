@@ -114,6 +114,15 @@ for (const [device, options] of Object.entries(devices)) {
         expect(await violations(page)).toEqual([]);
       });
 
+      test('a comparison', async ({ page }) => {
+        await page.goto(
+          '/compare?a=example:countdown-907&b=example:countdown-907-sequential&axis=tokens&at=1600',
+        );
+        await expect(page.getByRole('region', { name: 'Race' })).toContainText('still running');
+        await expect(page.getByRole('heading', { name: /^Similar wording/ })).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+      });
+
       test('what is not there', async ({ page, clean }) => {
         clean.expectConsole(/status of 404/);
         await page.goto('/no-such-page');

@@ -25,7 +25,7 @@ export function BarPanel() {
 function Chosen({ selection: { side, stream } }: { selection: Selection }) {
   const sides = useCompare((state) => state.sides);
   const axis = useCompare((state) => state.axis);
-  const count = useCompare((state) => state.sides[side].count);
+  const count = useCompare((state) => state.counts[side]);
   const actions = useCompareActions();
   const { latest, source } = sides[side];
   const piece = findPiece(latest, stream);

@@ -65,9 +65,9 @@ describe('arrangement', () => {
 describe('the playhead', () => {
   test('opens at the end, both there whole', async () => {
     const { store, logs } = await loaded();
-    const { at, ends, sides, transport } = store.getState();
+    const { at, ends, counts, transport } = store.getState();
     expect(at).toBe(Math.max(...ends));
-    expect(sides.map(({ count }) => count)).toEqual([logs[0].length, logs[1].length]);
+    expect(counts).toEqual([logs[0].length, logs[1].length]);
     expect(transport).toBe('paused');
   });
 
@@ -98,6 +98,15 @@ describe('the playhead', () => {
     expect(heard).toBe(13);
     expect(renewed).toBeLessThan(4);
   });
+});
+
+test('while only the playhead moves the sides keep their identity', async () => {
+  const { store, actions } = await loaded();
+  const { sides, order } = store.getState();
+  actions.seek(5);
+  expect(store.getState().sides).toBe(sides);
+  expect(store.getState().order).toBe(order);
+  expect(store.getState().counts).not.toEqual([0, 0]);
 });
 
 describe('what is not here', () => {

@@ -84,31 +84,31 @@ export function createComparison(
   function publish(): void {
     const before = store.getState();
     const states = [logs[0].state, logs[1].state] as const;
-    const counts = player.counts;
     const side = (index: SideIndex): CompareSide => {
       const known = before.sides[index];
       const latest = states[index];
-      const moved = latest !== known.latest;
-      if (!moved && known.count === counts[index]) return known;
+      if (latest === known.latest) return known;
       return {
         ...known,
         latest,
-        metrics: moved ? sessionMetrics(latest) : known.metrics,
-        path: moved ? criticalPath(latest, before.definition) : known.path,
+        metrics: sessionMetrics(latest),
+        path: criticalPath(latest, before.definition),
         length: logs[index].length,
-        count: counts[index],
       };
     };
-    const { at, tracks } = player;
+    const sides = [side(0), side(1)] as const;
+    const { at, counts, tracks } = player;
     const ends = [tracks[0].endAt, tracks[1].endAt] as const;
     store.setState({
-      sides: [side(0), side(1)],
-      order: orderOf(states, before.top),
+      // What shows numbers and texts renders for a new log only, not nine times a second for the playhead.
+      sides: sides[0] === before.sides[0] && sides[1] === before.sides[1] ? before.sides : sides,
+      order: keptIfSame(orderOf(states, before.top), before.order),
+      counts: keptIfSame(counts, before.counts),
       transport: player.transport,
       speed: player.speed,
       axis: player.axis,
       at,
-      ends: same(ends, before.ends) ? before.ends : ends,
+      ends: keptIfSame(ends, before.ends),
       axisEnd: axisEnd(player),
       race: raceState(tracks, states, at),
     });
@@ -281,8 +281,8 @@ function orderOf(states: Both<TraceState>, top: CompareState['top']): Both<SideI
   return second && !first ? [1, 0] : [0, 1];
 }
 
-const same = (left: Both<number>, right: Both<number>): boolean =>
-  left[0] === right[0] && left[1] === right[1];
+const keptIfSame = <T extends number>(next: Both<T>, before: Both<T>): Both<T> =>
+  next[0] === before[0] && next[1] === before[1] ? before : next;
 
 /** The longer side; one that runs has room before it, in steps, so that bars do not shrink with every token. */
 function axisEnd({ tracks, axis }: RacePlayer): number {
@@ -309,7 +309,6 @@ function initialState(
     metrics: sessionMetrics(emptyState),
     path: criticalPath(emptyState),
     length: 0,
-    count: 0,
   });
   return {
     sides: [side(sources[0]), side(sources[1])],
@@ -319,6 +318,7 @@ function initialState(
     speed,
     axis: player.axis,
     at: 0,
+    counts: [0, 0],
     axisEnd: 1,
     ends: [0, 0],
     race: raceState(player.tracks, [emptyState, emptyState], 0),

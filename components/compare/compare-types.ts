@@ -15,7 +15,7 @@ export type SideIndex = 0 | 1;
 
 export const sideIndexes: Both<SideIndex> = [0, 1];
 
-/** One of the two sessions, as far as it is here. */
+/** One of the two sessions, as far as it is here; keeps its identity while only the playhead moves. */
 export interface CompareSide {
   readonly source: SessionSource;
   readonly connection: Connection;
@@ -24,9 +24,8 @@ export interface CompareSide {
   readonly latest: TraceState;
   readonly metrics: SessionMetrics;
   readonly path: CriticalPath;
-  /** Events in the log, and of them up to the playhead. */
+  /** Events in the log. */
   readonly length: number;
-  readonly count: number;
 }
 
 export interface Selection {
@@ -45,6 +44,8 @@ export interface CompareState {
   readonly axis: RaceAxis;
   /** Playhead in the axis' unit; renewed some nine times a second while it moves. */
   readonly at: number;
+  /** Events of each side up to the playhead. */
+  readonly counts: Both<number>;
   /** Where the axis ends: the longer side, with room to grow while one runs. */
   readonly axisEnd: number;
   /** Where the sides end as far as they are here, in the axis' unit. */

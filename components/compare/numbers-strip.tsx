@@ -131,7 +131,7 @@ function Difference({ number }: { number: ComparedNumber }) {
 const incomparableWords: Record<Incomparable, string> = {
   tokenizers: 'other tokenizer: no difference',
   running: 'so far: one still runs',
-  'no-clock': 'one has no clock: no difference',
+  'no-clock': 'imported text has no clock',
   missing: 'nothing to compare yet',
 };
 
@@ -197,7 +197,7 @@ function Cell({
 }
 
 function valueWords(value: number | null, number: ComparedNumber, side: number): string {
-  if (value === null) return number.unit === 'ms' ? 'no clock' : '–';
+  if (value === null) return '–';
   const about = number.estimates[side === 0 ? 0 : 1] ? '≈' : '';
   return about + plain(value, number.unit);
 }
