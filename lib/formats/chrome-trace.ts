@@ -109,8 +109,10 @@ function pieceSlices(piece: PieceState, state: TraceState, critical: boolean): S
 
 function written(call: Call, firstTokenMs: number, prompts: PlanState['prompts'], stream: StreamId): Slice[] {
   const stage = stream.replace('plan:', '');
+  // An import has no request to wait for.
+  const waited = firstTokenMs > call.fromMs;
   return [
-    { name: 'Awaiting the first token', fromMs: call.fromMs, toMs: firstTokenMs },
+    ...(waited ? [{ name: 'Awaiting the first token', fromMs: call.fromMs, toMs: firstTokenMs }] : []),
     {
       name: 'Writing',
       fromMs: firstTokenMs,
