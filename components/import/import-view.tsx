@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { FoundPanel } from './found-panel.tsx';
 import { ImportAnnouncer } from './import-announcer.tsx';
-import { useImport } from './import-store.ts';
+import { type ImportPhase, useImport } from './import-store.ts';
 import { ProgressPanel } from './progress-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
 import { StartPanel } from './start-panel.tsx';
@@ -13,7 +13,8 @@ export function ImportView() {
   const phase = useImport((state) => state.phase);
   const hasFound = useImport(({ found }) => found.traces.length > 0 || found.problems.length > 0);
   const panel = useRef<HTMLDivElement>(null);
-  const before = useRef(phase);
+  // Not the present phase: small files are read before the page that a drop leads to is there.
+  const before = useRef<ImportPhase>('idle');
 
   // What a person waits for takes the focus when it comes; what they did themselves moves nothing.
   useEffect(() => {
