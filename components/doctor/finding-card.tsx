@@ -12,7 +12,7 @@ import type { StreamId } from '#lib/trace/streams.ts';
 import { useDoctor } from './doctor-context.tsx';
 import { Excerpt } from './excerpt.tsx';
 import { streamOf } from './finding-key.ts';
-import { certaintyWords, kindLooks, titleOf } from './finding-words.tsx';
+import { certaintyWords, explanationOf, kindLooks, titleOf } from './finding-words.tsx';
 import type { Passage } from './use-lit-passages.ts';
 
 /** Places of one finding that are shown; one check lists up to 40 stages. */
@@ -54,7 +54,7 @@ export function FindingCard() {
         />
         <IconButton label="Close finding" size="sm" icon={<X size={14} />} onClick={close} />
       </header>
-      <p className="text-[12.5px] leading-[18px]">{open.explanation}</p>
+      <p className="text-[12.5px] leading-[18px]">{explanationOf(open)}</p>
       <p className="mt-0.5 text-[11px] text-faint">
         {open.certainty}: {certaintyWords[open.certainty]}
       </p>

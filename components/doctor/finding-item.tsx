@@ -2,7 +2,7 @@ import { cn } from '#components/ui/cn.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { streamOf } from './finding-key.ts';
-import { certaintyWords, severityLooks, titleOf } from './finding-words.tsx';
+import { certaintyWords, explanationOf, severityLooks, titleOf } from './finding-words.tsx';
 
 /** One finding; a button where it has a place to go to. */
 export function FindingItem({
@@ -23,7 +23,7 @@ export function FindingItem({
       <span className="min-w-0">
         <span className="sr-only">{finding.severity}: </span>
         <span className="block font-medium text-ink">{titleOf(finding)}</span>
-        <span className="line-clamp-4 break-words">{finding.explanation}</span>
+        <span className="line-clamp-4 break-words">{explanationOf(finding)}</span>
         <span className="block text-[11px] text-faint">
           {stream ? `${streamName(stream)} · ` : ''}
           <span title={certaintyWords[finding.certainty]}>{finding.certainty}</span>

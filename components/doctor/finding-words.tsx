@@ -1,6 +1,7 @@
 import { CircleAlert, Droplets, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { checks } from '#lib/doctor/checks.ts';
 import type { Certainty, Finding, FindingKind } from '#lib/doctor/finding.ts';
+import { plainMath } from '#lib/graph/plain-math.ts';
 import type { Severity } from '#lib/trace/events.ts';
 
 export const kindLooks: Readonly<
@@ -41,6 +42,10 @@ const byCode = new Map(checks.map((check) => [check.code, check]));
 
 /** What a check is called; the code itself for one of another version. */
 export const titleOf = ({ code }: Pick<Finding, 'code'>): string => byCode.get(code)?.title ?? code;
+
+/** An explanation on one line, without LaTeX; the rest of it stays as the doctor wrote it. */
+export const explanationOf = ({ explanation }: Pick<Finding, 'explanation'>): string =>
+  explanation.includes('\\') ? plainMath(explanation) : explanation;
 
 /** "1 fault, 2 leaks, 13 notes"; kinds without any are left out. */
 export function countWords(findings: readonly Pick<Finding, 'kind'>[]): string {

@@ -9,7 +9,7 @@ import { checks } from '#lib/doctor/checks.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { streamOf } from '../finding-key.ts';
-import { certaintyWords, severityLooks, titleOf } from '../finding-words.tsx';
+import { certaintyWords, explanationOf, severityLooks, titleOf } from '../finding-words.tsx';
 import { type CheckGroup, findingHref, nameOf, type TraceFindings } from './group-findings.ts';
 
 /** Traces listed at first, and with each click: a page of thousands would take seconds to lay out. */
@@ -80,7 +80,7 @@ function FindingLink({ href, finding }: { href: string; finding: Finding }) {
       <Icon size={13} aria-hidden="true" className={cn('mt-[3px] shrink-0', tone)} />
       <span className="min-w-0">
         <span className="sr-only">{finding.severity}: </span>
-        <span className="break-words">{finding.explanation}</span>
+        <span className="break-words">{explanationOf(finding)}</span>
         <span className="block text-[11px] text-faint">
           {stream ? `${streamName(stream)} · ` : ''}
           <span title={certaintyWords[finding.certainty]}>{finding.certainty}</span>
