@@ -18,7 +18,7 @@ export function BookmarkFlags({ end }: { end: number }) {
         tabIndex={-1}
         title={mark.name}
         aria-label={`Bookmark ${mark.name}`}
-        className="-translate-x-1/2 absolute top-[7px] z-[12] flex h-4 w-4 cursor-pointer items-center justify-center text-plan"
+        className="-translate-x-1/2 absolute top-0 z-[12] flex size-6 cursor-pointer items-center justify-center pt-1 text-plan"
         style={{ left: `${Math.min(atOf(mark.at) / end, 1) * 100}%` }}
         onClick={() => actions.jumpTo({ count: mark.at, node: mark.node })}
       >

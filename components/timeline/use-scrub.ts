@@ -7,9 +7,16 @@ export interface Scrub {
   pointer: {
     onPointerDown(event: PointerEvent<HTMLElement>): void;
     onPointerMove(event: PointerEvent<HTMLElement>): void;
+    onLostPointerCapture(event: PointerEvent<HTMLElement>): void;
   };
   onKeyDown(event: KeyboardEvent<HTMLElement>): void;
 }
+
+/**
+ * On the page while the pointer scrubs: nothing glides then (graph.css). Each move would begin 300 ms of transitions of
+ * every card and curve anew, and lay out and paint them on every frame of it.
+ */
+const SCRUBBING = 'data-scrubbing';
 
 /** Dragging and keys that move the playhead; `area` is as wide as the axis. */
 export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scrub {
@@ -32,11 +39,15 @@ export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scru
           // A bar is a button of its own.
           if (event.button !== 0 || (event.target as Element).closest('button')) return;
           event.currentTarget.setPointerCapture(event.pointerId);
+          event.currentTarget.closest('.session-page')?.setAttribute(SCRUBBING, '');
           loopFrom.current = event.shiftKey ? countAt(momentAt(event.clientX)) : null;
           if (loopFrom.current === null) fromPointer(event.clientX);
         },
         onPointerMove(event) {
           if (event.currentTarget.hasPointerCapture(event.pointerId)) fromPointer(event.clientX);
+        },
+        onLostPointerCapture(event) {
+          event.currentTarget.closest('.session-page')?.removeAttribute(SCRUBBING);
         },
       },
       onKeyDown(event) {
