@@ -263,7 +263,7 @@ test.describe('charts', () => {
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(new RegExp(`/compare\\?a=${sprint}&b=${sequential}`));
     // Loaded, before the test takes the traces away.
-    await expect(page.getByRole('main')).toContainText('grapes');
+    await expect(page.getByRole('main')).toContainText('Sequential tokens');
   });
 
   test('a second sequential sample serves as the control on x', async ({ library, add }) => {
