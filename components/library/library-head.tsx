@@ -54,7 +54,7 @@ export function LibraryHead(props: LibraryHeadProps) {
           Leaks
         </ButtonLink>
       )}
-      <ButtonLink href="/import" icon={<Import size={14} />}>
+      <ButtonLink href="/import" className="max-sm:hidden" icon={<Import size={14} />}>
         Import
       </ButtonLink>
       <ColumnsDialog

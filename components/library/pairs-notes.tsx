@@ -30,7 +30,7 @@ export function PairsNotes({ chart, shown, hidden, query, onChange }: PairsNotes
   return (
     <div className="flex min-w-0 flex-col gap-2 text-[11.5px] leading-[1.45]">
       {means ? (
-        <dl className="grid grid-cols-2 gap-x-5 tabular-nums">
+        <dl className="grid gap-x-5 tabular-nums sm:grid-cols-2">
           <Line
             name="Sequential runs, mean"
             formula="Tokens of the sequential runs that the points divide by, each counted once, their mean."
@@ -116,7 +116,7 @@ function Line({ name, formula, children }: { name: string; formula: string; chil
       <dt className="text-mute">
         <Formula formula={formula}>{name}</Formula>
       </dt>
-      <dd className="font-medium">{children}</dd>
+      <dd className="whitespace-nowrap font-medium">{children}</dd>
     </div>
   );
 }
