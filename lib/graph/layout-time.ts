@@ -16,6 +16,8 @@ import type { Axis } from './timeline-rows.ts';
 const TYPICAL_WIDTH = 150;
 /** A session of few pieces (a sequential one has a single thought) still fills a screen. */
 const SHORTEST_LENGTH = 1200;
+/** While it runs, what is being written now must be in view too: half a canvas, with the question beside it. */
+const SHORTEST_RUNNING = 560;
 /** No card is narrower, however short its piece: a target must be as wide as a finger tip is precise (WCAG 2.5.8). */
 export const HIT_WIDTH = 28;
 export const BAR_HEIGHT = 44;
@@ -41,7 +43,8 @@ export function timeScale(latest: TraceState, axis: Axis): number {
     pieces++;
   }
   if (pieces === 0) return 1;
-  const wanted = Math.max((TYPICAL_WIDTH * pieces) / taken, SHORTEST_LENGTH / times.end);
+  const shortest = latest.status === 'running' ? SHORTEST_RUNNING : SHORTEST_LENGTH;
+  const wanted = Math.max((TYPICAL_WIDTH * pieces) / taken, shortest / times.end);
   return 2 ** Math.round(Math.log2(wanted));
 }
 
