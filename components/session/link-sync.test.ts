@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { initialView } from './initial-view.ts';
-import { currentHref, type LinkPort, openingLink, syncLink } from './link-sync.ts';
+import { readLink } from './link-state.ts';
+import { currentHref, type LinkPort, syncLink } from './link-sync.ts';
 import type { SessionView } from './session-types.ts';
 
 beforeEach(() => vi.useFakeTimers());
@@ -18,7 +19,9 @@ function setUp(search = '') {
     },
     href: (next) => `https://here/sessions/s${next}`,
   };
-  const store = createStore<SessionView>(() => initialView({ kind: 'session', id: 's' }, openingLink(port)));
+  const store = createStore<SessionView>(() =>
+    initialView({ kind: 'session', id: 's' }, readLink(port.read())),
+  );
   const stop = syncLink(store, port);
   return { port, store, stop, written };
 }

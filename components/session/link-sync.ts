@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { type LinkState, linkOf, readLink, writeLink } from './link-state.ts';
+import { linkOf, writeLink } from './link-state.ts';
 import type { SessionView } from './session-types.ts';
 
 /** The address of the page, or what stands in for it (a page opened from a file has a fragment, an embedded one nothing). */
@@ -14,8 +14,6 @@ export interface LinkPort {
 
 /** Browsers refuse more than some 200 changes of the address in 30 s (Safari 100): one, once things have come to rest. */
 const REST_MS = 400;
-
-export const openingLink = (port: LinkPort): LinkState => readLink(port.read());
 
 /** The address of what is shown now. */
 export const currentHref = (port: LinkPort, view: SessionView): string =>

@@ -3,7 +3,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { browserLink } from './browser-link.ts';
-import { currentHref, type LinkPort, openingLink, syncLink } from './link-sync.ts';
+import { readLink } from './link-state.ts';
+import { currentHref, type LinkPort, syncLink } from './link-sync.ts';
 import type { NodeSlice } from './node-slices.ts';
 import type { SessionActions } from './session-actions.ts';
 import { createSession, type FrameListener, type Session } from './session-store.ts';
@@ -18,6 +19,8 @@ export interface SessionProviderProps {
   source: PageSource;
   /** Where the page's state is read from and kept; the browser's address unless given. */
   link?: LinkPort;
+  /** The query the page opens with. Needed where a router renders a page before the address is its own; else read. */
+  search?: string;
   /** In a frame of another page, or without a server: nothing is started or changed, and no page of the app is led to. */
   readOnly?: boolean;
   children: ReactNode;
@@ -27,10 +30,11 @@ export interface SessionProviderProps {
 export function SessionProvider({
   source,
   link = browserLink,
+  search,
   readOnly = false,
   children,
 }: SessionProviderProps) {
-  const [session] = useState(() => createSession(source, undefined, openingLink(link)));
+  const [session] = useState(() => createSession(source, undefined, readLink(search ?? link.read())));
   useEffect(() => session.start(), [session]);
   useEffect(() => syncLink(session.store, link), [session, link]);
   return (

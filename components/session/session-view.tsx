@@ -2,6 +2,7 @@
 
 import './session.css';
 import { ChartNoAxesGantt, CircleHelp, Workflow } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { DoctorProvider } from '#components/doctor/doctor-context.tsx';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
@@ -16,7 +17,6 @@ import { cn } from '#components/ui/cn.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Announcer } from './announcer.tsx';
 import { HelpDialog } from './help-dialog.tsx';
-import type { LinkPort } from './link-sync.ts';
 import { DeletedPage, LoadingPage, NotFoundPage, UnreadablePage } from './page-states.tsx';
 import { PhoneTabs } from './phone-tabs.tsx';
 import { Rail } from './rail.tsx';
@@ -31,9 +31,11 @@ import { useJump } from './use-jump.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** The session page: the same for a live run, a recorded session and an example. */
-export function SessionView({ source, link }: { source: SessionSource; link?: LinkPort }) {
+export function SessionView({ source }: { source: SessionSource }) {
+  // Within the app a page is rendered while `location` is still that of the page before it.
+  const search = useSearchParams().toString();
   return (
-    <SessionProvider source={source} link={link}>
+    <SessionProvider source={source} search={search}>
       <Page />
     </SessionProvider>
   );
