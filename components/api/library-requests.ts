@@ -17,6 +17,8 @@ interface TraceDetails {
   pairId?: string;
   /** Who or what wrote it, shown as is. */
   author?: string;
+  /** Unguessable, one for each trace: sent twice with it, a trace is stored once. */
+  importKey?: string;
 }
 
 export interface ImportTraceInput extends TraceDetails {

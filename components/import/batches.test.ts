@@ -40,10 +40,11 @@ describe('a trace as the API takes it', () => {
   };
 
   it('leaves out what nobody knows', () => {
-    expect(toBatchTrace(trace, null)).toEqual({
+    expect(toBatchTrace(trace, null, 'key')).toEqual({
       text: trace.text,
       kind: 'transcript',
       strategy: 'sprint',
+      importKey: 'key',
       name: 'data/rows.jsonl',
       record: 3,
       line: 4,
@@ -52,7 +53,7 @@ describe('a trace as the API takes it', () => {
   });
 
   it('carries the pair and the question', () => {
-    expect(toBatchTrace({ ...trace, question: 'Why?' }, 'p')).toMatchObject({
+    expect(toBatchTrace({ ...trace, question: 'Why?' }, 'p', 'key')).toMatchObject({
       question: 'Why?',
       pairId: 'p',
     });

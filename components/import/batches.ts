@@ -37,12 +37,13 @@ export function toBatches(traces: readonly OutgoingTrace[]): OutgoingTrace[][] {
 }
 
 /** A trace as the API takes it. */
-export function toBatchTrace(trace: SourceTrace, pairId: string | null): BatchTrace {
+export function toBatchTrace(trace: SourceTrace, pairId: string | null, importKey: string): BatchTrace {
   const { place, text, kind, strategy, question, expected } = trace;
   return {
     text,
     kind,
     strategy,
+    importKey,
     name: place.path.slice(-LONGEST_NAME),
     ...(place.record === undefined ? {} : { record: place.record }),
     ...(place.line === undefined ? {} : { line: place.line }),

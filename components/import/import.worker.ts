@@ -17,6 +17,8 @@ const OWN_REQUEST_BYTES = 4_000_000;
 const desk = createDesk();
 /** By pair: two sides that are sent one after the other still find each other. */
 const pairIds = new Map<string, string>();
+/** What was stored although its answer was lost is not stored again, also not by a second attempt of the person. */
+const deskId = randomId();
 let stop = new AbortController();
 
 const scope = self as unknown as {
@@ -95,7 +97,7 @@ async function send(ids: readonly number[], tokenizer: TokenizerName): Promise<v
     ([id, source]): OutgoingTrace => ({
       id,
       bytes: source.bytes,
-      body: toBatchTrace(source.trace, pairOf(source)),
+      body: toBatchTrace(source.trace, pairOf(source), `${deskId}.${id}`),
     }),
   );
   await sendBatches(toBatches(outgoing), {

@@ -26,6 +26,8 @@ const details = {
   tags: tags.optional(),
   pairId: shortText(100).nullish(),
   author: shortText(300).optional(),
+  /** The id is made of it: what is short could be guessed. */
+  importKey: shortText(100).min(16, 'At least 16 characters').optional(),
 };
 
 const formatName = z.enum(fileFormats, `Must be one of: ${fileFormats.join(', ')}`);

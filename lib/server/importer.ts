@@ -10,6 +10,7 @@ import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { ModelInfo, Severity, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { type Report, storedFindings } from './findings.ts';
+import { idOfKey } from './new-id.ts';
 import { summarise } from './summarise.ts';
 
 /** What may be said about a trace besides its text. */
@@ -20,6 +21,8 @@ export interface TraceDetails {
   tags?: string[];
   pairId?: string | null;
   author?: string;
+  /** Made by whoever asks, for one trace: asked twice with it, the trace is stored once and answered twice. */
+  importKey?: string;
   tokenizer: TokenizerName;
 }
 
@@ -36,7 +39,7 @@ export interface Importer {
 }
 
 export interface ImporterDeps {
-  store: Pick<Store, 'importSession'>;
+  store: Pick<Store, 'importSession' | 'session'>;
   counterFor(name: TokenizerName): TokenCounter;
   clock: Pick<Clock, 'date'>;
   newId(): string;
@@ -46,24 +49,38 @@ export interface ImporterDeps {
 export function createImporter({ store, counterFor, clock, newId, report }: ImporterDeps): Importer {
   return {
     async importTrace(trace, details) {
+      const { importKey } = details;
+      const stored = importKey === undefined ? null : await store.session(idOfKey(importKey));
+      if (stored) return answerOf(stored);
+      const id = importKey === undefined ? newId() : idOfKey(importKey);
       const now = clock.date().toISOString();
       let prepared: { record: SessionRecord; events: TraceEvent[] };
       try {
         const { question, author, tokenizer } = details;
         const options = { counter: counterFor(tokenizer), startedAt: now, question, author };
         const events = await logFromSource(trace, options);
-        prepared = { record: recordOf(newId(), trace, details, events, now, report), events };
+        prepared = { record: recordOf(id, trace, details, events, now, report), events };
       } catch (error) {
         if (error instanceof ImportError) return { problem: error.problem };
         if (error instanceof TokenCounterError) throw error;
         report(`Importing a trace of ${trace.text.length} characters failed`, error);
         return { problem: defect(trace.place) };
       }
-      const { id, pairId, findings } = await store.importSession(prepared.record, prepared.events, newId());
-      const diagnostics = storedFindings(findings).map(({ code, severity }) => ({ code, severity }));
-      return { id, pairId, diagnostics };
+      try {
+        return answerOf(await store.importSession(prepared.record, prepared.events, newId()));
+      } catch (error) {
+        // The request that this one repeats was still under way.
+        const other = importKey === undefined ? null : await store.session(id);
+        if (other) return answerOf(other);
+        throw error;
+      }
     },
   };
+}
+
+function answerOf({ id, pairId, findings }: SessionRecord): Imported {
+  const diagnostics = storedFindings(findings).map(({ code, severity }) => ({ code, severity }));
+  return { id, pairId, diagnostics };
 }
 
 function recordOf(

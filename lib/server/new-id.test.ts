@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { newId } from './new-id.ts';
+import { idOfKey, newId } from './new-id.ts';
 
 it('is of the asked length and safe in a path', () => {
   for (let round = 0; round < 200; round++) expect(newId(randomBytes)).toMatch(/^[2-9a-hjkmnp-z]{16}$/);
@@ -11,4 +11,10 @@ it('skips bytes that would make some characters likelier', () => {
   expect(newId(() => batches.shift() ?? new Uint8Array([2]), 4)).toBe(
     '2z23'.slice(0, 3) + newId(() => new Uint8Array([1]), 1),
   );
+});
+
+it('makes one id of one key', () => {
+  expect(idOfKey('a key of sixteen')).toMatch(/^[2-9a-hjkmnp-z]{16}$/);
+  expect(idOfKey('a key of sixteen')).toBe(idOfKey('a key of sixteen'));
+  expect(idOfKey('a key of sixteeN')).not.toBe(idOfKey('a key of sixteen'));
 });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Without 0/o, 1/l/i: people read these from one screen to another. */
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
 
@@ -13,4 +15,10 @@ export function newId(randomBytes: (count: number) => Uint8Array, length = 16): 
       if (byte < limit && id.length < length) id += ALPHABET[byte % ALPHABET.length];
     }
   return id;
+}
+
+/** The id that a key stands for, always the same one; as hard to guess as the key. */
+export function idOfKey(key: string): string {
+  let round = 0;
+  return newId(() => createHash('sha256').update(`${round++}:${key}`).digest());
 }

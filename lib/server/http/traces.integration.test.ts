@@ -303,6 +303,24 @@ describe('POST /api/traces/batch', () => {
     expect(await stored()).toBe(2);
   });
 
+  it('stores a trace once for its key, however often and however close together it is sent', async () => {
+    const keyed = (importKey: string, text = trajectory) => ({ text, kind: 'transcript', importKey });
+    const traces = [keyed('0123456789abcdef.1'), keyed('0123456789abcdef.2')];
+    const send = async () => (await post({ traces }, '/api/traces/batch')).body.results;
+    const [first, ...repeated] = [...(await Promise.all([send(), send(), send()])), await send()];
+    expect(first?.every(({ id }) => typeof id === 'string')).toBe(true);
+    for (const results of repeated) expect(results).toEqual(first);
+    expect(await stored()).toBe(2);
+    expect((await post({ traces: [keyed('short')] }, '/api/traces/batch')).status).toBe(400);
+    const text = JSON.stringify({ messages: [{ role: 'assistant', content: trajectory }] });
+    const table = { text: `${text}\n${text}`, name: 't.jsonl', importKey: '0123456789abcdef.3' };
+    const once = await post(table);
+    expect(once.body.traces).toHaveLength(2);
+    expect((await post(table)).body.traces).toEqual(once.body.traces);
+    expect(await stored()).toBe(4);
+    expect(test.reports).toEqual([]);
+  });
+
   it('counts with the tokenizer that is named', async () => {
     await test.close();
     test = await startTestServer({ counterFor: (name) => ({ ...wordCounter, name }) });

@@ -88,7 +88,8 @@ async function answer(
   for (const { trace, pairKey } of found) {
     if (request.signal.aborted) break;
     const pairId = details.pairId ?? (pairKey === null ? null : pairIdOf(pairKey, pairIds, server.newId));
-    const imported = await server.importer.importTrace(trace, { ...details, pairId });
+    const importKey = details.importKey && `${details.importKey}#${results.length}`;
+    const imported = await server.importer.importTrace(trace, { ...details, pairId, importKey });
     results.push({ place: trace.place, ...imported });
     if ('problem' in imported) refused.push(imported.problem);
     else first ??= imported;
@@ -132,8 +133,8 @@ function givenTrace({ text, kind, name, record, line, strategy }: Given): Source
   };
 }
 
-const detailsOf = ({ question, expected, title, tags, pairId, author }: BatchTrace) => ({
-  ...{ question, expected, title, tags, pairId, author },
+const detailsOf = ({ question, expected, title, tags, pairId, author, importKey }: BatchTrace) => ({
+  ...{ question, expected, title, tags, pairId, author, importKey },
 });
 
 /** Lets event streams and other requests have their turn: a trace takes some 10 ms of this thread. */
