@@ -28,13 +28,16 @@ export function DoctorBadge({
       )}
     >
       <Stethoscope size={13} aria-hidden="true" />
-      {faults + leaks === 0 ? <span>0</span> : null}
       {(['fault', 'leak'] as const).map((kind) => {
         const count = kind === 'fault' ? faults : leaks;
         const { icon: Icon, tone } = kindLooks[kind];
         return count === 0 ? null : (
-          <span key={kind} className={cn('inline-flex items-center gap-0.5 font-medium', tone)}>
-            <Icon size={12} aria-hidden="true" />
+          <span
+            key={kind}
+            aria-hidden="true"
+            className={cn('inline-flex items-center gap-0.5 font-medium', tone)}
+          >
+            <Icon size={12} />
             {count}
           </span>
         );
