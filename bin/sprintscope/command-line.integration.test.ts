@@ -102,6 +102,20 @@ describe('the command line', () => {
     fs.rmSync(path.join(folder, 'broken.bin'));
   });
 
+  it('a record that cannot be read is a row too, but does not fail a file with others that can', async () => {
+    const record = (content: string) => JSON.stringify({ messages: [{ role: 'assistant', content }] });
+    fs.writeFileSync(
+      path.join(folder, 'chat.jsonl'),
+      `${record(sprint)}\n{"messages": [\n${record(sprint)}\n`,
+    );
+    const { code, out } = await cli('metrics', 'chat.jsonl');
+    const rows: { error?: string }[] = JSON.parse(out);
+    expect(rows.filter(({ error }) => error === undefined)).toHaveLength(2);
+    expect(rows.filter(({ error }) => error !== undefined)).toHaveLength(1);
+    expect(code).toBe(0);
+    fs.rmSync(path.join(folder, 'chat.jsonl'));
+  });
+
   it('a path or an option that does not exist is named, with exit code 1', async () => {
     expect(await cli('metrics', 'nowhere.txt')).toMatchObject({
       code: 1,

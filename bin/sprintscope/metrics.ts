@@ -24,7 +24,7 @@ interface FailedRow {
 
 /**
  * Prints the numbers of every trace in files and folders: one JSON array, or CSV; for a person a table. What cannot be
- * read is a row with `error`, and the exit code is 1.
+ * read is a row with `error`; the exit code is 1 where that is all there is of a file.
  */
 export async function metricsCommand(
   terminal: Terminal,
@@ -35,11 +35,16 @@ export async function metricsCommand(
   const counter = createCounter(options.tokenizer);
   const rows: (TraceRow | StageRow | FailedRow)[] = [];
   const failed: ImportProblem[] = [...problems];
+  const readable = new Set<string>();
   try {
     for (const { trace } of traces) {
       const loaded = await loadTrace(terminal, trace, counter);
-      if (isProblem(loaded)) failed.push(loaded);
-      else if (options.perStage)
+      if (isProblem(loaded)) {
+        failed.push(loaded);
+        continue;
+      }
+      readable.add(trace.place.path);
+      if (options.perStage)
         rows.push(...stageRows(placeWords(trace.place), loaded.state, options.definition));
       else rows.push(traceRow(placeWords(trace.place), loaded.state, options.definition));
     }
@@ -59,7 +64,7 @@ export async function metricsCommand(
   } else {
     terminal.out.write(`${JSON.stringify([...rows, ...failedRows], null, 2)}\n`);
   }
-  return failed.length === 0 ? 0 : 1;
+  return failed.every(({ place }) => readable.has(place.path)) ? 0 : 1;
 }
 
 /** A cell of a data frame holds one value. */
