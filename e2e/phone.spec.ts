@@ -67,6 +67,32 @@ test('a session is one part at a time, chosen by the tabs', async ({ session, pa
   await expect(session.timeline).toBeHidden();
 });
 
+test('the actions of a session are one menu, and its title has the room', async ({
+  session,
+  page,
+  ended,
+}) => {
+  await session.open(ended.id);
+  const title = await session.header.getByRole('heading', { level: 1 }).boundingBox();
+  expect(title?.width).toBeGreaterThan(width / 2);
+  const menu = page.getByRole('menu', { name: 'Session actions' });
+  await page.getByRole('button', { name: 'Session actions' }).tap();
+  await menu.getByRole('menuitem', { name: 'Export' }).tap();
+  await expectFits(page);
+  await menu.getByRole('menuitem', { name: 'Back from Export' }).tap();
+  await expect(menu.getByRole('menuitem', { name: 'Export' })).toBeFocused();
+  await menu.getByRole('menuitem', { name: 'Export' }).tap();
+  const download = page.waitForEvent('download');
+  await menu.getByRole('menuitem', { name: /^Report/ }).tap();
+  expect((await download).suggestedFilename()).toBe(`sprintscope-${ended.id}.md`);
+
+  await page.getByRole('button', { name: 'Session actions' }).tap();
+  await menu.getByRole('menuitem', { name: 'Compare' }).tap();
+  await menu.getByRole('menuitem', { name: /Run the other side/ }).tap();
+  await expect(page.getByRole('dialog', { name: /Run the other side/ })).toBeVisible();
+  await expectFits(page);
+});
+
 test('settings fit, the form too', async ({ settings, page }) => {
   await settings.open();
   await expectFits(page);

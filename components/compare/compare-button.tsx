@@ -2,21 +2,24 @@
 
 import { ChevronDown, GitCompareArrows, Play, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { shownModel } from '#components/api/model-name.ts';
 import { ButtonLink, IconButton } from '#components/ui/button.tsx';
-import { Menu } from '#components/ui/menu.tsx';
+import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 import type { Partner } from './pair-partners.ts';
 import { RunOtherSideButton, RunOtherSideDialog, type RunOtherSideProps } from './run-other-side.tsx';
 import { compareHref, type SideSource, sideId } from './side-source.ts';
-import { usePair } from './use-pair.ts';
 
 const MOST_LISTED = 6;
 
+export interface CompareButtonProps extends RunOtherSideProps {
+  /** What the session is paired with (`usePair`). */
+  partners: readonly Partner[];
+}
+
 /** To the comparison where the session has a partner, else to a run of the other side. */
-export function CompareButton({ source, start, ended }: RunOtherSideProps & { ended: boolean }) {
-  const partners = usePair(source, ended);
-  // Neither is offered before it is known which: the wrong one would be pressed.
-  if (!partners) return null;
+export function CompareButton({ source, start, partners }: CompareButtonProps) {
+  const { items, dialog } = useCompareItems({ source, start, partners });
   const [first] = partners;
   if (!first) return <RunOtherSideButton source={source} start={start} />;
   return (
@@ -30,40 +33,7 @@ export function CompareButton({ source, start, ended }: RunOtherSideProps & { en
       >
         <span className="hidden lg:inline">Compare</span>
       </ButtonLink>
-      <Others source={source} start={start} partners={partners} />
-    </span>
-  );
-}
-
-function Others({ source, start, partners }: RunOtherSideProps & { partners: readonly Partner[] }) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Menu
-        label="Compare with"
-        items={[
-          ...partners.slice(0, MOST_LISTED).map((partner) => ({
-            id: partner.id,
-            label: `With ${partnerWords(partner)}`,
-            icon: <GitCompareArrows size={15} />,
-            onSelect: () => router.push(hrefTo(source, partner)),
-          })),
-          {
-            id: 'run',
-            label: 'Run the other side…',
-            icon: <Play size={15} />,
-            separated: true,
-            onSelect: () => setOpen(true),
-          },
-          {
-            id: 'choose',
-            label: 'Choose another session…',
-            icon: <Search size={15} />,
-            onSelect: () => router.push(compareHref(sideId(source), null)),
-          },
-        ]}
-      >
+      <Menu label="Compare with" items={items}>
         {(trigger) => (
           <IconButton
             {...trigger}
@@ -74,14 +44,49 @@ function Others({ source, start, partners }: RunOtherSideProps & { partners: rea
           />
         )}
       </Menu>
-      <RunOtherSideDialog open={open} onClose={() => setOpen(false)} source={source} start={start} />
-    </>
+      {dialog}
+    </span>
   );
+}
+
+/** Each partner, a run of the other side, any other session. `dialog` is to be drawn, too. */
+export function useCompareItems({ source, start, partners }: CompareButtonProps): {
+  items: MenuItem[];
+  dialog: ReactNode;
+} {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const items: MenuItem[] = [
+    ...partners.slice(0, MOST_LISTED).map((partner) => ({
+      id: partner.id,
+      label: `With ${partnerWords(partner)}`,
+      icon: <GitCompareArrows size={15} />,
+      onSelect: () => router.push(hrefTo(source, partner)),
+    })),
+    {
+      id: 'run',
+      label: 'Run the other side…',
+      icon: <Play size={15} />,
+      separated: partners.length > 0,
+      onSelect: () => setOpen(true),
+    },
+    {
+      id: 'choose',
+      label: 'Choose another session…',
+      icon: <Search size={15} />,
+      onSelect: () => router.push(compareHref(sideId(source), null)),
+    },
+  ];
+  return {
+    items,
+    dialog: <RunOtherSideDialog open={open} onClose={() => setOpen(false)} source={source} start={start} />,
+  };
 }
 
 const hrefTo = (source: SideSource, partner: Partner): string => compareHref(sideId(source), partner.id);
 
 const partnerWords = ({ strategy, model }: Partner): string => {
-  const short = model.length > 34 ? `${model.slice(0, 33)}…` : model;
+  const name = shownModel(model);
+  const short = name.length > 34 ? `${name.slice(0, 33)}…` : name;
   return `${strategy === 'sprint' ? 'SPRINT' : 'sequential'} · ${short}`;
 };

@@ -14,7 +14,7 @@ import {
   Waypoints,
   Workflow,
 } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { downloadBlob } from '#components/session/download.ts';
 import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
@@ -37,8 +37,31 @@ const icons: Record<ExportFormatId, LucideIcon> = {
   otlp: Waypoints,
 };
 
-/** Everything a session can be taken away as; of one that still runs what is there so far. */
+/** The menu of everything a session can be taken away as. */
 export function ExportMenu() {
+  const { items, busy, empty, dialog } = useExportItems();
+  return (
+    <>
+      <Menu label="Export" items={items}>
+        {(trigger) => (
+          <Button
+            {...trigger}
+            busy={busy}
+            disabled={empty}
+            icon={<Download size={14} aria-hidden="true" />}
+            aria-label="Export"
+          >
+            <span className="hidden md:inline">Export</span>
+          </Button>
+        )}
+      </Menu>
+      {dialog}
+    </>
+  );
+}
+
+/** Everything a session can be taken away as; of one that still runs what is there so far. `dialog` is to be drawn, too. */
+export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boolean; dialog: ReactNode } {
   const session = useSessionHandle();
   const source = useSession((view) => view.source);
   const empty = useSession((view) => view.length === 0);
@@ -52,68 +75,45 @@ export function ExportMenu() {
       .finally(() => setBusy(false));
   };
 
-  return (
-    <>
-      <Menu
-        label="Export"
-        items={[
-          // A page without a server is that file already, and has no player to put into another.
-          ...exportFormats
-            .filter(({ id }) => source.kind !== 'embedded' || id !== 'html')
-            .map(({ id, title, extension, description }): MenuItem => {
-              const Icon = icons[id];
-              return {
-                id,
-                label: title,
-                description,
-                hint: `.${extension}`,
-                icon: <Icon size={15} aria-hidden="true" />,
-                separated: id === 'graph-svg' || id === 'chrome-trace',
-                onSelect: () => run(() => downloadExport(session, id)),
-              };
-            }),
-          ...(['graph', 'timeline'] as const).map(
-            (drawing, at): MenuItem => ({
-              id: `${drawing}-png`,
-              label: drawing === 'graph' ? 'Graph as a picture' : 'Timeline as a picture',
-              description: 'For slides, at twice the size.',
-              hint: `.${drawing}.png`,
-              icon: <ImageDown size={15} aria-hidden="true" />,
-              separated: at === 0,
-              onSelect: () => run(() => downloadPng(session, drawing)),
-            }),
-          ),
-          ...(source.kind === 'embedded'
-            ? []
-            : [
-                {
-                  id: 'embed',
-                  label: 'Embed…',
-                  description: 'The player in a frame of another page.',
-                  icon: <CodeXml size={15} aria-hidden="true" />,
-                  separated: true,
-                  onSelect: () => setEmbedding(true),
-                } satisfies MenuItem,
-              ]),
-        ]}
-      >
-        {(trigger) => (
-          <Button
-            {...trigger}
-            busy={busy}
-            disabled={empty}
-            icon={<Download size={14} aria-hidden="true" />}
-            aria-label="Export"
-          >
-            <span className="hidden md:inline">Export</span>
-          </Button>
-        )}
-      </Menu>
-      {source.kind === 'embedded' ? null : (
-        <EmbedDialog source={source} open={embedding} onClose={() => setEmbedding(false)} />
-      )}
-    </>
-  );
+  const items: MenuItem[] = [
+    // A page without a server is that file already, and has no player to put into another.
+    ...exportFormats
+      .filter(({ id }) => source.kind !== 'embedded' || id !== 'html')
+      .map(({ id, title, extension, description }): MenuItem => {
+        const Icon = icons[id];
+        return {
+          id,
+          label: title,
+          description,
+          hint: `.${extension}`,
+          icon: <Icon size={15} aria-hidden="true" />,
+          separated: id === 'graph-svg' || id === 'chrome-trace',
+          onSelect: () => run(() => downloadExport(session, id)),
+        };
+      }),
+    ...(['graph', 'timeline'] as const).map(
+      (drawing, at): MenuItem => ({
+        id: `${drawing}-png`,
+        label: drawing === 'graph' ? 'Graph as a picture' : 'Timeline as a picture',
+        description: 'For slides, at twice the size.',
+        hint: `.${drawing}.png`,
+        icon: <ImageDown size={15} aria-hidden="true" />,
+        separated: at === 0,
+        onSelect: () => run(() => downloadPng(session, drawing)),
+      }),
+    ),
+  ];
+  if (source.kind === 'embedded') return { items, busy, empty, dialog: null };
+  items.push({
+    id: 'embed',
+    label: 'Embed…',
+    description: 'The player in a frame of another page.',
+    icon: <CodeXml size={15} aria-hidden="true" />,
+    separated: true,
+    onSelect: () => setEmbedding(true),
+  });
+  const dialog = <EmbedDialog source={source} open={embedding} onClose={() => setEmbedding(false)} />;
+  return { items, busy, empty, dialog };
 }
 
 async function downloadPng(session: Session, drawing: 'graph' | 'timeline'): Promise<void> {

@@ -1,30 +1,34 @@
 'use client';
 
-import { CircleSlash, Ellipsis, Trash2 } from 'lucide-react';
+import { CircleSlash, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api } from '#components/api/client.ts';
+import { isNamedModel } from '#components/api/model-name.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { CompareButton } from '#components/compare/compare-button.tsx';
+import { usePair } from '#components/compare/use-pair.ts';
 import { SessionDoctorBadge } from '#components/doctor/session-doctor.tsx';
 import { ExportMenu } from '#components/export/export-menu.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
-import { Menu } from '#components/ui/menu.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { showToast } from '#components/ui/toast.tsx';
+import { PhoneActions } from './phone-actions.tsx';
 import { useSession } from './session-context.tsx';
 import { SessionTitle } from './session-title.tsx';
 import { ShareButton } from './share-button.tsx';
 import { StatusPill } from './status-pill.tsx';
 
-/** Title, what the session is doing, which model, and what can be done with it. */
+/** Title, what the session is doing, which model, and what can be done with it; on a phone that is one menu. */
 export function SessionHeader() {
   const source = useSession((session) => session.source);
   const model = useSession((session) => modelWords(session.latest.session));
   const running = useSession((session) => session.latest.status === 'running');
   const start = useSession((session) => session.latest.session);
+  const partners = usePair(source.kind === 'embedded' ? null : source, !running);
+  const deletion = useDeletion();
   return (
     <AppHeader title={<SessionTitle />}>
       <span className="hidden min-w-0 shrink-0 items-center gap-2 sm:flex">
@@ -38,17 +42,29 @@ export function SessionHeader() {
           </span>
         ) : null}
       </span>
-      {start && source.kind !== 'embedded' ? (
-        <CompareButton source={source} start={start} ended={!running} />
-      ) : null}
-      <ShareButton />
-      <ExportMenu />
+      <span className="contents max-sm:hidden">
+        {/* Neither comparing nor a run is offered before it is known which: the wrong one would be pressed. */}
+        {start && partners && source.kind !== 'embedded' ? (
+          <CompareButton source={source} start={start} partners={partners} />
+        ) : null}
+        <ShareButton />
+        <ExportMenu />
+      </span>
+      {source.kind === 'session' && running ? <CancelButton id={source.id} /> : null}
       {source.kind === 'session' ? (
-        <>
-          {running ? <CancelButton id={source.id} /> : null}
-          <DeleteButton id={source.id} />
-        </>
+        <span className="contents max-sm:hidden">
+          <IconButton label="Delete session" icon={<Trash2 size={15} />} onClick={deletion.ask} />
+        </span>
       ) : null}
+      {start && source.kind !== 'embedded' ? (
+        <PhoneActions
+          source={source}
+          start={start}
+          partners={partners ?? []}
+          onDelete={source.kind === 'session' ? deletion.ask : null}
+        />
+      ) : null}
+      {deletion.dialog}
     </AppHeader>
   );
 }
@@ -60,9 +76,10 @@ interface ModelsOfSession {
 }
 
 function modelWords(start: ModelsOfSession | null): string | null {
-  // What a person wrote has no model to name.
+  // What a person wrote has no model to name, nor has a text from outside.
   if (!start || start.origin.kind === 'by-hand') return null;
   const { planner, executor } = start.models;
+  if (!isNamedModel(planner.model)) return null;
   const names = planner.model === executor.model ? planner.model : `${planner.model} + ${executor.model}`;
   return `${names} · ${start.mode}`;
 }
@@ -88,13 +105,15 @@ function CancelButton({ id }: { id: string }) {
   );
 }
 
-function DeleteButton({ id }: { id: string }) {
+/** Asks first; `dialog` is to be drawn. */
+function useDeletion(): { ask: () => void; dialog: ReactNode } {
   const router = useRouter();
+  const source = useSession((session) => session.source);
   const running = useSession((session) => session.latest.status === 'running');
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
 
-  async function remove() {
+  async function remove(id: string) {
     setBusy(true);
     try {
       await api.deleteSession(id);
@@ -107,32 +126,12 @@ function DeleteButton({ id }: { id: string }) {
     }
   }
 
-  return (
-    <>
-      <span className="hidden sm:contents">
-        <IconButton label="Delete session" icon={<Trash2 size={15} />} onClick={() => setAsking(true)} />
-      </span>
-      {/* On a phone what cannot be undone is a step further from the thumb. */}
-      <span className="contents sm:hidden">
-        <Menu
-          label="Session actions"
-          items={[
-            {
-              id: 'delete',
-              label: 'Delete session',
-              icon: <Trash2 size={15} />,
-              danger: true,
-              onSelect: () => setAsking(true),
-            },
-          ]}
-        >
-          {(trigger) => <IconButton {...trigger} label="Session actions" icon={<Ellipsis size={16} />} />}
-        </Menu>
-      </span>
+  const dialog =
+    source.kind === 'session' ? (
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        onConfirm={() => void remove()}
+        onConfirm={() => void remove(source.id)}
         busy={busy}
         title="Delete this session?"
         description={
@@ -142,6 +141,6 @@ function DeleteButton({ id }: { id: string }) {
         }
         confirmLabel="Delete session"
       />
-    </>
-  );
+    ) : null;
+  return { ask: () => setAsking(true), dialog };
 }

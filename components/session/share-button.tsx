@@ -6,8 +6,13 @@ import { copyLink } from './copy-link.ts';
 import { useHref, useSession } from './session-context.tsx';
 
 /** Copies the address of exactly what is shown. */
-export function ShareButton() {
+export function useShare(): () => void {
   const href = useHref();
+  return () => void copyLink(href(), 'It opens at this moment, with this selection, layout and view.');
+}
+
+export function ShareButton() {
+  const share = useShare();
   const empty = useSession((session) => session.length === 0);
   const embedded = useSession((session) => session.source.kind === 'embedded');
   // A page without a server has no address that another machine could open.
@@ -18,7 +23,7 @@ export function ShareButton() {
       aria-label="Share"
       title="Copy a link to this moment, selection and layout"
       icon={<Link2 size={14} aria-hidden="true" />}
-      onClick={() => void copyLink(href(), 'It opens at this moment, with this selection, layout and view.')}
+      onClick={share}
     >
       <span className="hidden md:inline">Share</span>
     </Button>

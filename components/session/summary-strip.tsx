@@ -21,7 +21,10 @@ export function SummaryStrip() {
           {formatInteger(metrics.sequentialTokens[definition])}
         </span>{' '}
         tok sequential
-        {saved === null ? '' : ` · ${about}${formatShare(saved)} saved`}
+        {/* Beside status and badge there is no room for it on the narrowest; the numbers are one tap away. */}
+        {saved === null ? null : (
+          <span className="max-[430px]:hidden">{` · ${about}${formatShare(saved)} saved`}</span>
+        )}
       </span>
     </div>
   );

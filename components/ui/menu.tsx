@@ -1,7 +1,8 @@
 'use client';
 
-import { Check } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { cn } from './cn.ts';
 import { placeBeside } from './place-beside.ts';
 
@@ -19,7 +20,9 @@ export interface MenuItem {
   disabled?: boolean;
   /** Draws a line above this item. */
   separated?: boolean;
-  onSelect: () => void;
+  /** Shown in place of the menu when this is chosen, under a way back: for a phone, where nothing fits beside it. */
+  inside?: readonly MenuItem[];
+  onSelect?: () => void;
 }
 
 /** What the trigger must carry: spread it on a Button or IconButton. */
@@ -39,6 +42,9 @@ export interface MenuProps {
   children: (trigger: MenuTriggerProps) => ReactNode;
 }
 
+const row =
+  'flex min-h-8 w-full cursor-pointer items-center gap-2 rounded-lg px-2.5 text-left text-ui outline-none disabled:cursor-not-allowed disabled:opacity-50';
+
 /** A menu button: arrows, Home, End and first letters move; Escape or Tab closes. In the top layer by `popover`. */
 export function Menu({ label, items, align = 'end', children }: MenuProps) {
   const base = useId();
@@ -46,6 +52,9 @@ export function Menu({ label, items, align = 'end', children }: MenuProps) {
   const triggerId = `${base}-trigger`;
   const menu = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  const [inside, setInside] = useState<string | null>(null);
+  const entered = items.find(({ id }) => id === inside);
+  const shown = entered?.inside ?? items;
 
   const entries = (): HTMLElement[] => [
     ...(menu.current?.querySelectorAll<HTMLElement>('[data-entry]:not(:disabled)') ?? []),
@@ -59,12 +68,29 @@ export function Menu({ label, items, align = 'end', children }: MenuProps) {
   function onToggle(event: ToggleEvent<HTMLDivElement>) {
     const opened = event.newState === 'open';
     setOpen(opened);
+    setInside(null);
+    if (opened) settle();
+  }
+
+  function settle() {
     const anchor = document.getElementById(triggerId);
-    if (!opened || !anchor || !menu.current) return;
+    if (!anchor || !menu.current) return;
     placeBeside(menu.current, anchor, { side: 'bottom', align });
     menu.current.style.visibility = '';
     const all = entries();
     (all.find((entry) => entry.getAttribute('aria-checked') === 'true') ?? all[0])?.focus();
+  }
+
+  function enter(id: string) {
+    flushSync(() => setInside(id));
+    settle();
+  }
+
+  function leave() {
+    const from = items.filter(({ disabled }) => !disabled).findIndex(({ id }) => id === inside);
+    flushSync(() => setInside(null));
+    settle();
+    entries()[from]?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -108,7 +134,21 @@ export function Menu({ label, items, align = 'end', children }: MenuProps) {
         onKeyDown={onKeyDown}
         className="fixed inset-auto m-0 max-h-[calc(100dvh-1rem)] min-w-44 max-w-[calc(100vw-1rem)] overflow-y-auto overscroll-contain rounded-xl border border-line bg-panel p-1 text-ink shadow-card outline-none"
       >
-        {items.map((item) => (
+        {entered ? (
+          <button
+            type="button"
+            role="menuitem"
+            data-entry=""
+            tabIndex={-1}
+            onClick={leave}
+            className={cn(row, 'mb-1 font-medium focus:bg-line-soft')}
+          >
+            <ChevronLeft size={15} aria-hidden="true" />
+            <span className="sr-only">Back from </span>
+            {entered.label}
+          </button>
+        ) : null}
+        {shown.map((item) => (
           <div
             key={item.id}
             role="none"
@@ -121,12 +161,13 @@ export function Menu({ label, items, align = 'end', children }: MenuProps) {
               tabIndex={-1}
               disabled={item.disabled}
               onClick={() => {
+                if (item.inside) return enter(item.id);
                 close();
-                item.onSelect();
+                item.onSelect?.();
               }}
               onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
               className={cn(
-                'flex min-h-8 w-full cursor-pointer items-center gap-2 rounded-lg px-2.5 text-left text-ui outline-none disabled:cursor-not-allowed disabled:opacity-50',
+                row,
                 item.description ? 'py-1' : undefined,
                 item.danger ? 'text-warn focus:bg-warn-bg' : 'focus:bg-line-soft',
               )}
@@ -143,6 +184,7 @@ export function Menu({ label, items, align = 'end', children }: MenuProps) {
               </span>
               {item.hint ? <span className="text-mute text-xs">{item.hint}</span> : null}
               {item.checked ? <Check size={14} aria-hidden="true" /> : null}
+              {item.inside ? <ChevronRight size={14} aria-hidden="true" className="text-mute" /> : null}
             </button>
           </div>
         ))}

@@ -1,0 +1,66 @@
+'use client';
+
+import { Download, Ellipsis, GitCompareArrows, Link2, Trash2 } from 'lucide-react';
+import { type CompareButtonProps, useCompareItems } from '#components/compare/compare-button.tsx';
+import { useExportItems } from '#components/export/export-menu.tsx';
+import { IconButton } from '#components/ui/button.tsx';
+import { Menu, type MenuItem } from '#components/ui/menu.tsx';
+import { useShare } from './share-button.tsx';
+
+export interface PhoneActionsProps extends CompareButtonProps {
+  /** Null where there is nothing to delete. */
+  onDelete: (() => void) | null;
+}
+
+/** What the header's buttons do, in one menu: beside four buttons a title has 65 px on a phone. */
+export function PhoneActions({ onDelete, ...comparing }: PhoneActionsProps) {
+  const compare = useCompareItems(comparing);
+  const exporting = useExportItems();
+  const share = useShare();
+  const items: MenuItem[] = [
+    { id: 'compare', label: 'Compare', icon: <GitCompareArrows size={15} />, inside: compare.items },
+    {
+      id: 'share',
+      label: 'Share',
+      description: 'Copy a link to this moment.',
+      icon: <Link2 size={15} />,
+      disabled: exporting.empty,
+      onSelect: share,
+    },
+    {
+      id: 'export',
+      label: 'Export',
+      icon: <Download size={15} />,
+      disabled: exporting.empty,
+      inside: exporting.items,
+    },
+  ];
+  if (onDelete) {
+    items.push({
+      id: 'delete',
+      label: 'Delete session',
+      icon: <Trash2 size={15} />,
+      danger: true,
+      separated: true,
+      onSelect: onDelete,
+    });
+  }
+  return (
+    <>
+      <span className="contents sm:hidden">
+        <Menu label="Session actions" items={items}>
+          {(trigger) => (
+            <IconButton
+              {...trigger}
+              busy={exporting.busy}
+              label="Session actions"
+              icon={<Ellipsis size={16} />}
+            />
+          )}
+        </Menu>
+      </span>
+      {compare.dialog}
+      {exporting.dialog}
+    </>
+  );
+}
