@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
+import { shownModel } from '#components/api/model-name.ts';
 import { formatShare } from '#components/ui/format.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { loadPartnerTokens, type Partner, type PartnerTokens } from './pair-partners.ts';
@@ -29,11 +30,11 @@ export function AgainstSequential(props: AgainstSequentialProps) {
   return (
     <Link
       href={compareHref(sideId(source), partner.id)}
-      title={`Sequential run by ${partner.model}: compare`}
+      title={`Sequential run by ${shownModel(partner.model)}: compare`}
       className="block max-w-36 text-ink underline decoration-line underline-offset-3 hover:decoration-current"
     >
       {shareWords(props, reference)}
-      <span className="block truncate text-[11px] text-mute no-underline">{partner.model}</span>
+      <span className="block truncate text-[11px] text-mute no-underline">{shownModel(partner.model)}</span>
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { shownModel } from '#components/api/model-name.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import type { SessionSource } from '#components/session/session-types.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
@@ -88,13 +89,15 @@ function Group({
                     {plainHead(candidate.title, 140)}
                   </span>
                   <span className="block truncate text-[11.5px] text-mute">
-                    {candidate.model}
+                    {shownModel(candidate.model)}
                     {candidate.tokens === null
                       ? ''
                       : ` · ${formatInteger(candidate.tokens)} sequential tokens`}
                   </span>
                 </span>
-                <Pill tone={candidate.strategy === 'sequential' ? 'seq' : 'plan'}>{candidate.strategy}</Pill>
+                <Pill tone={candidate.strategy === 'sequential' ? 'seq' : 'plan'}>
+                  {candidate.strategy === 'sequential' ? 'Sequential' : 'SPRINT'}
+                </Pill>
                 {candidate.isExample ? <Pill>example</Pill> : null}
               </Link>
             </li>

@@ -8,6 +8,7 @@ import { api } from '#components/api/client.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { EndpointOptions } from '#components/home/endpoint-options.tsx';
+import { strategyNames } from '#components/home/session-facts.ts';
 import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -142,12 +143,12 @@ function OtherSideForm({ source, start, onClose }: RunOtherSideProps & { onClose
         <dl className="grid grid-cols-[auto_1fr] gap-x-3">
           <dt className="text-mute">This session</dt>
           <dd>
-            {start.strategy} ·{' '}
+            {strategyNames[start.strategy]} ·{' '}
             {own.model === 'unknown' ? (start.origin.author ?? 'model not named') : own.model}
           </dd>
           <dt className="text-mute">The other side</dt>
           <dd>
-            {strategy} · {endpoint ? model.trim() || endpoint.model : '–'}
+            {strategyNames[strategy]} · {endpoint ? model.trim() || endpoint.model : '–'}
           </dd>
         </dl>
         {endpoint

@@ -2,6 +2,7 @@
 
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
+import { shownModel } from '#components/api/model-name.ts';
 import type { SessionSummary } from '#components/api/schemas.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { formatAge } from '#components/ui/format.ts';
@@ -50,7 +51,7 @@ export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps
         </p>
         <p className="mt-0.5 flex justify-between gap-3 text-mute text-xs">
           <span className="min-w-0 truncate">
-            {strategyNames[session.strategy]} · {session.model}
+            {strategyNames[session.strategy]} · {shownModel(session.model)}
           </span>
           {tokens ? (
             <Tooltip content={tokens.explanation} side="bottom">

@@ -3,6 +3,7 @@
 import { Droplets, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { isNamedModel } from '#components/api/model-name.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Dot } from '#components/ui/pill.tsx';
 import { formatAge, formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
@@ -100,6 +101,7 @@ export function StatusMark({ row }: { row: LibraryRow }) {
 }
 
 function ModelNames({ row }: { row: LibraryRow }) {
+  if (!isNamedModel(row.model)) return <span className="text-faint">not named</span>;
   const two = row.strategy === 'sprint' && row.executorModel !== row.model;
   const words = two ? `${row.model} + ${row.executorModel}` : row.model;
   return (

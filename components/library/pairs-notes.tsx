@@ -2,12 +2,12 @@
 
 import { ScatterChart } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isNamedModel } from '#components/api/model-name.ts';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
 import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import { averaged, type PairsChart, pairMeans } from './chart-pairs.ts';
 import { Formula } from './formula.tsx';
 import type { LibraryQuery } from './library-query.ts';
-import { isNamed } from './row.ts';
 import { definitionNames } from './words.ts';
 
 interface PairsNotesProps {
@@ -104,7 +104,7 @@ export function PairsNotes({ chart, shown, hidden, query, onChange }: PairsNotes
 /** Against whom: a run by the SPRINT-tuned model itself is no baseline, so the models are always named. */
 function modelWords(models: readonly string[]): string {
   const named = [...new Set(models)].map((model) =>
-    isNamed(model) ? model : 'a model that the files do not name',
+    isNamedModel(model) ? model : 'a model that the files do not name',
   );
   const shown = named.slice(0, 3).join(', ');
   return named.length > 3 ? `${shown} and ${formatInteger(named.length - 3)} more` : shown;

@@ -1,4 +1,5 @@
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { isNamedModel, shownModel } from '#components/api/model-name.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 
@@ -13,9 +14,8 @@ export const sequentialOf = (row: LibraryRow, definition: SequentialDefinition):
 export const findingsOf = (row: LibraryRow, kind: FindingKind): number =>
   row.findings.reduce((sum, finding) => (finding.kind === kind ? sum + finding.count : sum), 0);
 
-/** Imported files seldom say which model wrote them: the server then has this name for it. */
-export const isNamed = (model: string): boolean => model !== 'unknown';
-
 /** "A against B"; says so where neither is known. */
 export const againstWords = (left: LibraryRow, right: LibraryRow): string =>
-  isNamed(left.model) || isNamed(right.model) ? `${left.model} against ${right.model}` : 'models not named';
+  isNamedModel(left.model) || isNamedModel(right.model)
+    ? `${shownModel(left.model)} against ${shownModel(right.model)}`
+    : 'models not named';
