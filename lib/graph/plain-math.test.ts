@@ -16,6 +16,14 @@ describe('LaTeX to plain text', () => {
     ['solve \\[\\sin x\\]for \\(x\\)', 'solve sin x for x'],
     ['the root of\\(x^2\\)is \\(y\\).', 'the root of x² is y.'],
     ['2\\% of \\#1', '2% of #1'],
+    ['\\tan 53^\\circ', 'tan 53°'],
+    ['re^{i \\theta}', 're^(iθ)'],
+    ['2^{10-k} and 2^{10}', '2^(10-k) and 2¹⁰'],
+    ['\\|a\\| = 2', '‖a‖ = 2'],
+    ['\\lfloor(-\\frac58)^x\\rfloor', '⌊(-5/8)^x⌋'],
+    ['\\sqrt{\\sqrt[3]{\\sqrt{\\frac{1}{729}}}}', '√(∛(√(1/729)))'],
+    ['\\begin{pmatrix} 3 \\\\ 2 \\\\ 6 \\end{pmatrix}', '(3, 2, 6)'],
+    ['1011_2 and x_{12}, after execution_2.1', '1011₂ and x₁₂, after execution_2.1'],
     ['two words - and a dash', 'two words - and a dash'],
   ])('%s', (source, expected) => {
     expect(plainMath(source)).toBe(expected);

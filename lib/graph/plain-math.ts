@@ -61,6 +61,13 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   tan: 'tan',
   log: 'log',
   ln: 'ln',
+  lfloor: '⌊',
+  rfloor: '⌋',
+  lceil: '⌈',
+  rceil: '⌉',
+  lvert: '|',
+  rvert: '|',
+  mid: '|',
   quad: ' ',
   qquad: ' ',
 };
@@ -80,6 +87,11 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   '-': '⁻',
 };
 
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+
+/** How many levels of roots and fractions are opened, from the inside out. */
+const LEVELS = 3;
+
 const wrap = (text: string): string => (/^[\w.]+$/.test(text) ? text : `(${text})`);
 
 /** Characters of a node's title: two lines of a card. */
@@ -88,19 +100,20 @@ export const TITLE_LENGTH = 60;
 /** Nothing quadratic: every pattern is bounded, since a tail may be cut in the middle of a command. */
 export function plainMath(text: string): string {
   return (
-    text
+    openRoots(text)
       .replace(/\\(?:left|right|displaystyle|,|;|!|:)(?![a-zA-Z])/g, '')
       .replace(/\\(?:text|mathrm|mathbf|textbf|operatorname)\{([^{}]{0,200})\}/g, '$1')
-      .replace(
-        /\\[dt]?frac\{([^{}]{0,80})\}\{([^{}]{0,80})\}/g,
-        (_, over: string, under: string) => `${wrap(over)}/${wrap(under)}`,
-      )
-      .replace(/\\sqrt\{([^{}]{0,80})\}/g, (_, inner: string) => `√${wrap(inner)}`)
       .replace(/\\boxed\{([^{}]{0,200})\}/g, '[$1]')
       .replace(/\\([a-zA-Z]{1,20})(?![a-zA-Z])/g, (whole, name: string) => SYMBOLS[name] ?? whole)
-      .replace(/\^\{?(-?[\dn]{1,3})\}?/g, (_, digits: string) =>
-        [...digits].map((digit) => SUPERSCRIPTS[digit]).join(''),
+      .replace(/\^\{?°\}?/g, '°')
+      .replace(/\^(?:\{(-?[\dn]{1,3})\}|(-?[\dn]{1,3}))/g, (_, braced = '', bare = '') =>
+        [...`${braced}${bare}`].map((digit) => SUPERSCRIPTS[digit]).join(''),
       )
+      .replace(/\^\{([^{}]{1,40})\}/g, (_, power: string) => `^${wrap(power.replaceAll(' ', ''))}`)
+      .replace(/(?<=\d)_\{?(\d{1,2})\}?(?![.\d])|_\{(\d{1,2})\}/g, (_, bare = '', braced = '') =>
+        [...`${bare}${braced}`].map((digit) => SUBSCRIPTS[Number(digit)]).join(''),
+      )
+      .replace(/\\\|/g, '‖')
       .replace(/\\([%&#])/g, '$1')
       // A delimiter may be all that stands between two words.
       .replace(/(?<=[\p{L}\p{N}])\\[([]|\\[)\]](?=[\p{L}\p{N}])/gu, ' ')
@@ -111,6 +124,33 @@ export function plainMath(text: string): string {
       .replace(/(?<=[\d)\]}]) - (?=[\d([{])/g, ' − ')
       .replace(/\s+/g, ' ')
       .trim()
+  );
+}
+
+/** Fractions, roots and columns of numbers, those inside of others too. */
+function openRoots(text: string): string {
+  let opened = text;
+  for (let level = 0; level < LEVELS; level++) {
+    const before = opened;
+    opened = before
+      .replace(
+        /\\[dt]?frac\{([^{}]{0,80})\}\{([^{}]{0,80})\}/g,
+        (_, over: string, under: string) => `${wrap(over)}/${wrap(under)}`,
+      )
+      .replace(/\\[dt]?frac(\d)(\d)/g, '$1/$2')
+      .replace(
+        /\\sqrt(?:\[([23])\])?\{([^{}]{0,80})\}/g,
+        (_, index: string | undefined, inner: string) => `${index === '3' ? '∛' : '√'}${wrap(inner)}`,
+      );
+    if (opened === before) break;
+  }
+  return opened.replace(
+    /\\begin\{[pb]matrix\}([\s\S]{0,120}?)\\end\{[pb]matrix\}/g,
+    (_, rows: string) =>
+      `(${rows
+        .split('\\\\')
+        .map((row) => row.replaceAll('&', ' ').trim())
+        .join(', ')})`,
   );
 }
 
