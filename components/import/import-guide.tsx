@@ -74,5 +74,9 @@ export function ImportGuide() {
 }
 
 function Code({ children }: { children: string }) {
-  return <code className="break-all rounded bg-line-soft px-1 py-0.5 font-mono text-xs">{children}</code>;
+  return (
+    <code className="inline-block max-w-full break-all rounded bg-line-soft px-1 py-0.5 font-mono text-xs">
+      {children}
+    </code>
+  );
 }

@@ -42,7 +42,7 @@ export function SelectionBar(props: SelectionBarProps) {
         </p>
         {more > 0 ? (
           <Button variant="ghost" onClick={props.onSelectAll}>
-            Select all {formatCount(more, 'row')}
+            Select all {formatCount(rows.length - hidden + more, 'row')}
           </Button>
         ) : null}
         <Divider />

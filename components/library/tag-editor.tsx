@@ -41,6 +41,14 @@ export function TagEditor({ anchor, rows, known, onAdd, onRemove, onClose }: Tag
     };
   }, [anchor]);
 
+  // A tag more may make it a line taller: over the bar that it belongs to, from above.
+  const tags = counts.size;
+  useEffect(() => {
+    const element = panel.current;
+    if (tags >= 0 && anchor && element?.matches(':popover-open'))
+      placeBeside(element, anchor, { side: 'bottom', align: 'start' });
+  }, [anchor, tags]);
+
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const input = field.current;

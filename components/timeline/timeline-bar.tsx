@@ -57,13 +57,13 @@ export const TimelineBarView = memo(function TimelineBarView({
         <span
           key={`${stretch.kind} ${stretch.from}`}
           className={cn(
-            'absolute inset-y-0 overflow-hidden whitespace-nowrap text-left text-[10.5px] leading-[14px]',
+            '@container absolute inset-y-0 overflow-hidden whitespace-nowrap text-left text-[10.5px] leading-[14px]',
             look(stretch, bar),
             selected && stretch.kind === 'writing' && 'ring-2 ring-ink ring-offset-1 ring-offset-panel',
           )}
           style={{ left: percent(stretch.from - from), width: percent(stretch.to - stretch.from) }}
         >
-          {stretch.kind === 'writing' ? <span className="px-1.5">{bar.label}</span> : null}
+          {stretch.kind === 'writing' ? <BarLabel label={bar.label} /> : null}
         </span>
       ))}
       {bar.critical ? (
@@ -78,6 +78,23 @@ export const TimelineBarView = memo(function TimelineBarView({
     </button>
   );
 });
+
+/** As much of it as there is room for: half a word, or half a number, would say something else. */
+function BarLabel({ label }: { label: string }) {
+  const [, word = '', number = label] = /^(Plan )(\d+)$/.exec(label) ?? [];
+  return (
+    <span className="hidden @min-[12px]:inline px-0.5 @min-[30px]:px-1.5">
+      {word ? <span className="hidden @min-[48px]:inline">{word}</span> : null}
+      <span
+        className={
+          word ? undefined : number.length < 5 ? 'hidden @min-[22px]:inline' : 'hidden @min-[44px]:inline'
+        }
+      >
+        {number}
+      </span>
+    </span>
+  );
+}
 
 function look(stretch: Stretch, bar: TimelineBar): string {
   switch (stretch.kind) {

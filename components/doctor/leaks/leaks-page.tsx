@@ -77,7 +77,7 @@ export function LeaksPage() {
           placeholder="Search traces and findings"
           value={words}
           onChange={(event) => setWords(event.target.value)}
-          className="max-w-72 flex-1 basis-56"
+          className="flex-1 basis-full sm:max-w-72 sm:basis-56"
         />
         <Segmented
           label="At least"
@@ -106,7 +106,7 @@ export function LeaksPage() {
 
 function Progress({ found, shown, kind }: { found: AllFindings; shown: number; kind: 'leak' | 'fault' }) {
   return (
-    <p role="status" className="ml-auto flex items-center gap-2 text-mute text-ui">
+    <p role="status" className="flex items-center gap-2 text-mute text-ui sm:ml-auto">
       {found.state === 'loading' ? <Spinner /> : null}
       {formatCount(shown, kind)} shown, {formatCount(found.traces.length, 'trace')} with any
     </p>
