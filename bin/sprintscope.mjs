@@ -3,6 +3,7 @@
 // from 20, hands over to the Node that is pinned as a dependency, and says what it installs on stderr, so that JSON on
 // stdout stays JSON.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ensureDependencies, ownNode, root } from './steps/dependencies.mjs';
@@ -18,7 +19,8 @@ child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 1
 function installed() {
   const folder = path.dirname(createRequire(import.meta.url).resolve('node/package.json'));
   const binary = path.join(folder, 'bin', path.basename(ownNode));
-  return [binary, path.join(root, 'dist/sprintscope.mjs')];
+  // Where install scripts are not allowed the package has no binary; the system's Node may do.
+  return [fs.existsSync(binary) ? binary : process.execPath, path.join(root, 'dist/sprintscope.mjs')];
 }
 
 function inCheckout() {
