@@ -59,7 +59,9 @@ export function Dialog({ open, onClose, title, description, children, footer, si
               </p>
             ) : null}
           </div>
-          {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div> : null}
+          {children ? (
+            <div className="-outline-offset-2 min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+          ) : null}
           {footer ? (
             <div className="flex flex-wrap justify-end gap-2 border-line-soft border-t px-5 py-3">
               {footer}
