@@ -24,6 +24,8 @@ describe('LaTeX to plain text', () => {
     ['\\sqrt{\\sqrt[3]{\\sqrt{\\frac{1}{729}}}}', '√(∛(√(1/729)))'],
     ['\\begin{pmatrix} 3 \\\\ 2 \\\\ 6 \\end{pmatrix}', '(3, 2, 6)'],
     ['1011_2 and x_{12}, after execution_2.1', '1011₂ and x₁₂, after execution_2.1'],
+    ['\\overline{AB} \\parallel \\vec{v}', 'AB ∥ v'],
+    ['0.\\overline{3}', '0.\\overline{3}'],
     ['two words - and a dash', 'two words - and a dash'],
   ])('%s', (source, expected) => {
     expect(plainMath(source)).toBe(expected);

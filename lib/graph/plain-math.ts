@@ -103,6 +103,8 @@ export function plainMath(text: string): string {
     openRoots(text)
       .replace(/\\(?:left|right|displaystyle|,|;|!|:)(?![a-zA-Z])/g, '')
       .replace(/\\(?:text|mathrm|mathbf|textbf|operatorname)\{([^{}]{0,200})\}/g, '$1')
+      // Of segments and vectors, not of digits: a bar over them repeats them.
+      .replace(/\\(?:overline|vec|overrightarrow)\{([A-Za-z]{1,20})\}/g, '$1')
       .replace(/\\boxed\{([^{}]{0,200})\}/g, '[$1]')
       .replace(/\\([a-zA-Z]{1,20})(?![a-zA-Z])/g, (whole, name: string) => SYMBOLS[name] ?? whole)
       .replace(/\^\{?°\}?/g, '°')
