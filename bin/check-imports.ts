@@ -15,7 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   'lib/doctor': ['base', 'trace', 'protocol', 'answers', 'tokens'],
   'lib/formats': ['base', 'trace', 'protocol', 'tokens', 'answers', 'graph', 'doctor'],
   'lib/compare': ['base', 'trace', 'protocol', 'answers', 'replay'],
-  'lib/curation': ['base', 'trace', 'protocol', 'tokens', 'answers', 'models'],
+  'lib/curation': ['base', 'trace', 'protocol', 'tokens', 'answers', 'models', 'formats', 'doctor'],
   'lib/evaluation': ['*'],
   'lib/storage': ['base', 'trace'],
   'lib/server': ['*'],

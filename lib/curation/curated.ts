@@ -1,0 +1,84 @@
+import type { LineRange } from './decomposition.ts';
+
+/** A step with its place in the rounds. */
+export interface CuratedStep {
+  readonly id: string;
+  /** From 1, in the order of the source. */
+  readonly number: number;
+  readonly stage: number;
+  /** `2.1` where an executor gets it; null for a plan-only step. */
+  readonly promptName: string | null;
+  /** Why it has no prompt; null where it has one. */
+  readonly planOnlyBecause: 'no-execution' | 'short' | 'by-hand' | null;
+  /** Numbers of the steps it needs, ascending. */
+  readonly parents: readonly number[];
+  /** The same without edges that follow from others, for display. */
+  readonly shownParents: readonly number[];
+  /** The executions its text in the plan is introduced by (`1.1`); empty where nothing is said. */
+  readonly basedOn: readonly string[];
+}
+
+export interface CuratedStage {
+  readonly stage: number;
+  /** Step numbers in their order. */
+  readonly steps: readonly number[];
+  readonly prompts: readonly { readonly prompt: string; readonly step: number }[];
+}
+
+/** Why a record is not kept. `value` and `limit` are what was compared. */
+export interface Rejection {
+  readonly code:
+    | 'no-steps'
+    | 'ratio-too-low'
+    | 'too-many-stages'
+    | 'too-many-prompts'
+    | 'too-many-tokens'
+    | 'wrong-answer'
+    | 'no-answer'
+    | 'leak';
+  readonly message: string;
+  readonly value?: number | string;
+  readonly limit?: number | string;
+}
+
+/** A step whose execution uses what only a sibling of its stage found, and the dependency that would mend it. */
+export interface CurationLeak {
+  /** Step id and number of the one that uses, and of the one that found. */
+  readonly step: string;
+  readonly stepNumber: number;
+  readonly from: string;
+  readonly fromNumber: number;
+  /** What is used, as the doctor words it. */
+  readonly explanation: string;
+}
+
+export interface Coverage {
+  readonly lost: readonly LineRange[];
+  readonly twice: readonly LineRange[];
+}
+
+/** Tokens of the source, and of the written trajectory by the definition of the profile's ratio. */
+export interface CuratedNumbers {
+  readonly steps: number;
+  readonly stages: number;
+  readonly prompts: number;
+  /** By the profile's definition; 0 without stages. */
+  readonly ratio: number;
+  readonly sequentialTokensBefore: number;
+  /** Definition `authors` of DESIGN.md §1. */
+  readonly sequentialTokensAfter: number;
+  readonly totalTokensAfter: number;
+}
+
+/** All that follows from a decomposition: recomputed whole at each edit. */
+export interface Curated {
+  readonly steps: readonly CuratedStep[];
+  readonly stages: readonly CuratedStage[];
+  readonly numbers: CuratedNumbers;
+  /** The tagged transcript. */
+  readonly trajectory: string;
+  readonly kept: boolean;
+  readonly reasons: readonly Rejection[];
+  readonly leaks: readonly CurationLeak[];
+  readonly coverage: Coverage;
+}
