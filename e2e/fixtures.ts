@@ -38,9 +38,11 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
     },
     { auto: true },
   ],
-  api: async ({ request, baseURL }, use) => {
+  api: async ({ context, request, baseURL }, use) => {
     const api = new SessionApi(request, baseURL);
     await use(api);
+    // A page that still asks about its session would be told, loudly, that there is none.
+    await Promise.all(context.pages().map((page) => page.close()));
     await api.cleanUp();
   },
   startEndpoint: async ({ api }, use) => {
