@@ -20,6 +20,8 @@ export interface CurationSettings {
   readonly rejectLeaks: boolean;
   /** Comments are written into the plans that follow, or left out. */
   readonly comments: 'observations' | 'dropped';
+  /** What stands around the rounds: `<think>` as models write it (DESIGN.md §2), or nothing, as in the authors' files. */
+  readonly envelope: 'think' | 'none';
 }
 
 export type ProfileName = 'paper' | 'authors';
@@ -38,6 +40,7 @@ export const profiles: Readonly<Record<ProfileName, CurationSettings>> = {
     requireCorrect: true,
     rejectLeaks: false,
     comments: 'observations',
+    envelope: 'think',
   },
   authors: {
     profile: 'authors',
@@ -51,5 +54,6 @@ export const profiles: Readonly<Record<ProfileName, CurationSettings>> = {
     requireCorrect: false,
     rejectLeaks: false,
     comments: 'dropped',
+    envelope: 'none',
   },
 };
