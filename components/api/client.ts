@@ -1,8 +1,6 @@
-import type * as z from 'zod/mini';
 import type { EndpointTimeouts, PublicEndpoint } from '#lib/models/endpoint.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { Instructions, Mode, SessionSettings, Strategy } from '#lib/trace/events.ts';
-import { ApiError, problemToError } from './api-error.ts';
 import {
   type BulkAction,
   type ImportTraceInput,
@@ -34,6 +32,7 @@ import {
   sessionPageSchema,
   sessionSummarySchema,
 } from './schemas.ts';
+import { reach, request, send } from './send.ts';
 
 export interface NewSession {
   question: string;
@@ -80,7 +79,7 @@ export interface EndpointList {
   defaultEndpointId: string | null;
 }
 
-/** The one place where the browser speaks to our API. Every function throws ApiError. */
+/** Where the browser speaks to our API (curation-requests.ts apart). Every function throws ApiError. */
 export const api = {
   createSession: (session: NewSession, signal?: AbortSignal) =>
     request(createdSchema, 'POST', '/api/sessions', session, signal),
@@ -151,56 +150,3 @@ export const api = {
 
 const sessionPath = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
 const endpointPath = (id: string) => `/api/endpoints/${encodeURIComponent(id)}`;
-
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-async function request<S extends z.ZodMiniType>(
-  schema: S,
-  method: Method,
-  path: string,
-  body?: unknown,
-  signal?: AbortSignal,
-): Promise<z.output<S>> {
-  const parsed = schema.safeParse(await send(method, path, body, signal));
-  if (parsed.success) return parsed.data;
-  throw new ApiError('unreadable', {
-    title: 'The server answered in a form this page does not know',
-    detail: `${method} ${path}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}. Reloading the page may help after an update.`,
-    status: 200,
-  });
-}
-
-async function send(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
-  return readJson(await reach(method, path, body, signal));
-}
-
-/** A successful response. Rethrows an abort as it is; everything else becomes an ApiError. */
-async function reach(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new ApiError('offline', {
-      title: 'Sprintscope does not answer',
-      detail: 'Is the server still running? Start it with npm start, then try again.',
-      status: 0,
-    });
-  }
-  if (!response.ok) throw problemToError(response.status, await readJson(response));
-  return response;
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  if (response.status === 204) return null;
-  try {
-    return await response.json();
-  } catch {
-    return null;
-  }
-}

@@ -1,0 +1,152 @@
+import type { EditLog } from '#lib/curation/record.ts';
+import type { CurationSettings, ProfileName } from '#lib/curation/settings.ts';
+import {
+  type BatchStatus,
+  type CurationBatch,
+  type CurationDistributions,
+  type CurationPage,
+  curationBatchesSchema,
+  curationBatchSchema,
+  curationPageSchema,
+  curationRecordSchema,
+  type DataSetColumns,
+  distributionsSchema,
+  type InspectedDataSet,
+  inspectedSchema,
+  type Played,
+  playedSchema,
+  type SavedDraft,
+  savedDraftSchema,
+  type Verdict,
+} from './curation-schemas.ts';
+import { libraryQuery } from './library-requests.ts';
+import { createdSchema } from './schemas.ts';
+import { request, send } from './send.ts';
+
+/** Who takes a trace apart: an endpoint's model; by rules where no endpoint is named. */
+export interface ProposerChoice {
+  endpointId?: string;
+  /** Default: the endpoint's own. */
+  model?: string;
+}
+
+interface RecordDetails {
+  question?: string;
+  /** The known right answer. */
+  expected?: string;
+  /** Path of the file as shown. */
+  name?: string;
+  /** Default: profile `paper`. */
+  settings?: CurationSettings | ProfileName;
+}
+
+export type NewCurationRecord =
+  | ({ text: string } & RecordDetails & ProposerChoice)
+  /** The texts of the authors' files. */
+  | ({ separation: string; inline?: string; dag: string; answer?: string } & RecordDetails)
+  /** A stored sequential session. */
+  | ({ sessionId: string; settings?: CurationSettings | ProfileName } & ProposerChoice);
+
+export interface CurationRecordQuery {
+  /** Left out: the records that are in no batch, newest first; else those of the batch in their order. */
+  batchId?: string;
+  status?: 'waiting' | 'running' | 'kept' | 'rejected' | 'failed';
+  /** A rejection's code. */
+  reason?: string;
+  review?: Verdict | 'none';
+  sampled?: boolean;
+  /** In question and name. */
+  search?: string;
+  /** At most 500. */
+  limit?: number;
+  cursor?: string;
+}
+
+export interface CurationDraft {
+  /** Of the record that was edited: an older one than the stored is refused (409). */
+  revision: number;
+  editLog: EditLog;
+  settings: CurationSettings;
+  /** What is left out stays, null clears. */
+  question?: string | null;
+  expected?: string | null;
+  answer?: string | null;
+}
+
+export interface NewBatch extends ProposerChoice {
+  /** Shown name; default: the file's. */
+  name?: string;
+  fileName: string;
+  columns?: Partial<DataSetColumns>;
+  settings?: CurationSettings | ProfileName;
+  /** Records at a time by a model, 1 to 32. */
+  concurrency?: number;
+}
+
+const RECORDS = '/api/curation/records';
+const BATCHES = '/api/curation/batches';
+const recordPath = (id: string) => `${RECORDS}/${encodeURIComponent(id)}`;
+const batchPath = (id: string) => `${BATCHES}/${encodeURIComponent(id)}`;
+
+/** How the browser speaks to the curation part of the API. Every function throws ApiError. */
+export const curationApi = {
+  /** By rules it is done when answered; by a model its status is `running`: ask for it again. */
+  createRecord: (input: NewCurationRecord, signal?: AbortSignal) =>
+    request(createdSchema, 'POST', RECORDS, input, signal),
+  listRecords: (query: CurationRecordQuery = {}, signal?: AbortSignal): Promise<CurationPage> => {
+    const { sampled, ...rest } = query;
+    const text = libraryQuery({ ...rest, ...(sampled !== undefined && { sampled: String(sampled) }) });
+    return request(curationPageSchema, 'GET', `${RECORDS}?${text}`, undefined, signal);
+  },
+  record: (id: string, signal?: AbortSignal) =>
+    request(curationRecordSchema, 'GET', recordPath(id), undefined, signal),
+  deleteRecord: (id: string) => send('DELETE', recordPath(id)),
+  /** Takes it apart anew. The corrections are lost: they lay on the proposal that is replaced. */
+  propose: (id: string, proposer: ProposerChoice = {}) => send('POST', `${recordPath(id)}/propose`, proposer),
+  /** ApiError 409: it was changed elsewhere; 422: an edit does not apply, `fields` names it (`editLog.edits.3`). */
+  saveDraft: (id: string, draft: CurationDraft, signal?: AbortSignal): Promise<SavedDraft> =>
+    request(savedDraftSchema, 'PUT', `${recordPath(id)}/draft`, draft, signal),
+  /** Stores source and result as two paired sessions; the same two while nothing changed. */
+  play: (id: string): Promise<Played> => request(playedSchema, 'POST', `${recordPath(id)}/play`, {}),
+  review: (id: string, verdict: Verdict | null) => send('PUT', `${recordPath(id)}/review`, { verdict }),
+
+  /** Of a large file its first 4 MB are enough (Parquet: the whole file, its columns stand at the end). */
+  inspectDataSet: (name: string, file: Blob, signal?: AbortSignal): Promise<InspectedDataSet> =>
+    request(
+      inspectedSchema,
+      'POST',
+      `/api/curation/data-sets/inspect?${libraryQuery({ name })}`,
+      file,
+      signal,
+    ),
+  createBatch: ({ columns, settings, ...batch }: NewBatch, file: Blob, signal?: AbortSignal) => {
+    const query = libraryQuery({
+      ...batch,
+      ...(columns && { columns: JSON.stringify(columns) }),
+      ...(settings && { settings: typeof settings === 'string' ? settings : JSON.stringify(settings) }),
+    });
+    return request(createdSchema, 'POST', `${BATCHES}?${query}`, file, signal);
+  },
+  listBatches: async (signal?: AbortSignal): Promise<CurationBatch[]> =>
+    (await request(curationBatchesSchema, 'GET', BATCHES, undefined, signal)).batches,
+  batch: (id: string, signal?: AbortSignal): Promise<CurationBatch> =>
+    request(curationBatchSchema, 'GET', batchPath(id), undefined, signal),
+  /** Each answers with the batch as it is then. `retry` runs the failed ones again. */
+  changeBatch: (id: string, action: 'pause' | 'resume' | 'retry'): Promise<CurationBatch> =>
+    request(curationBatchSchema, 'POST', `${batchPath(id)}/${action}`, {}),
+  deleteBatch: (id: string) => send('DELETE', batchPath(id)),
+  /** Draws records that are done, kept and rejected alike, for review: the same ones for the same seed. */
+  sample: (id: string, count: number, seed: number): Promise<CurationBatch> =>
+    request(curationBatchSchema, 'POST', `${batchPath(id)}/sample`, { count, seed }),
+  distributions: (id: string, signal?: AbortSignal): Promise<CurationDistributions> =>
+    request(distributionsSchema, 'GET', `${batchPath(id)}/distributions`, undefined, signal),
+
+  /** Where a zip of training data lies; a GET of it downloads. */
+  batchExportPath: (id: string, options: Record<string, string | number | undefined>) =>
+    `${batchPath(id)}/export?${libraryQuery(options)}`,
+  recordExportPath: (id: string, options: Record<string, string | number | undefined>) =>
+    `${recordPath(id)}/export?${libraryQuery(options)}`,
+};
+
+/** Whether it will change without anybody asking for it. */
+export const isBatchAtWork = (status: BatchStatus): boolean => status === 'importing' || status === 'running';

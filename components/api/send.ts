@@ -1,0 +1,72 @@
+import type * as z from 'zod/mini';
+import { ApiError, problemToError } from './api-error.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A call whose answer has this form. Throws ApiError; rethrows an abort as it is. */
+export async function request<S extends z.ZodMiniType>(
+  schema: S,
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<z.output<S>> {
+  const parsed = schema.safeParse(await send(method, path, body, signal));
+  if (parsed.success) return parsed.data;
+  throw new ApiError('unreadable', {
+    title: 'The server answered in a form this page does not know',
+    detail: `${method} ${path}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}. Reloading the page may help after an update.`,
+    status: 200,
+  });
+}
+
+/** A call; the answer is unchecked JSON, null where there is none. A Blob is sent as it is, everything else as JSON. */
+export async function send(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  return readJson(await reach(method, path, body, signal));
+}
+
+/** A successful response. Rethrows an abort as it is; everything else becomes an ApiError. */
+export async function reach(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      ...(body instanceof Blob ? { headers: OCTETS, body } : jsonBody(body)),
+      signal,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError('offline', {
+      title: 'Sprintscope does not answer',
+      detail: 'Is the server still running? Start it with npm start, then try again.',
+      status: 0,
+    });
+  }
+  if (!response.ok) throw problemToError(response.status, await readJson(response));
+  return response;
+}
+
+/** Never what the file claims to be: the server recognises it by itself. */
+const OCTETS = { 'content-type': 'application/octet-stream' };
+
+const jsonBody = (body: unknown) =>
+  body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+
+async function readJson(response: Response): Promise<unknown> {
+  if (response.status === 204) return null;
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
