@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { createCurationTables } from './curation-migration.ts';
 import { StorageError } from './errors.ts';
 import { questionKey } from './question-key.ts';
 import type { Tables } from './schema.ts';
@@ -100,6 +101,7 @@ export const migrations: readonly NumberedMigration[] = [
         .execute();
     },
   },
+  { number: 3, name: 'curation', up: createCurationTables },
 ];
 
 /** As far as its migration uses it: a migration must not follow the schema of today. */

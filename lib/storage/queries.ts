@@ -1,5 +1,7 @@
 import type { Kysely, Transaction, Updateable } from 'kysely';
 import type { TraceEvent } from '#lib/trace/events.ts';
+import { curationBatchQueries, curationWorkQueries } from './curation-batch-queries.ts';
+import { curationRecordQueries } from './curation-record-queries.ts';
 import { encodeCursor } from './cursor.ts';
 import { StorageError } from './errors.ts';
 import { createEventWriter } from './event-rows.ts';
@@ -14,6 +16,12 @@ import type { SessionPatch, SessionQuery, SessionRecord, Store } from './store.t
 export function createStore(database: Kysely<Tables>): Store {
   const write = createEventWriter();
   return {
+    curation: {
+      ...curationRecordQueries(database),
+      ...curationBatchQueries(database),
+      ...curationWorkQueries(database),
+    },
+
     async createSession(session) {
       await database.insertInto('sessions').values(rowFromRecord(session)).execute();
     },

@@ -4,7 +4,7 @@ import type { SessionRow } from './schema.ts';
 import type { SessionPatch, SessionRecord } from './store.ts';
 
 /** PostgreSQL refuses U+0000 in text. JSON columns need no care: there it is written as an escape. */
-const withoutNul = <T extends string | null>(text: T) =>
+export const withoutNul = <T extends string | null>(text: T) =>
   (text === null ? null : text.replaceAll('\u0000', '')) as T;
 
 export function rowFromRecord(record: SessionRecord): SessionRow {
@@ -88,5 +88,6 @@ export function patchToRow(patch: SessionPatch): Updateable<SessionRow> {
   return row;
 }
 
-const toJson = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+export const toJson = (value: unknown) =>
+  value === null || value === undefined ? null : JSON.stringify(value);
 export const fromJson = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown));

@@ -1,8 +1,10 @@
+import type { CurationTables } from './curation-tables.ts';
+
 /**
  * The tables as both databases have them. JSON is stored as `text`, not `jsonb`: the log must round-trip byte for
  * byte, and PostgreSQL's jsonb refuses `\u0000`, which model output may contain.
  */
-export interface Tables {
+export interface Tables extends CurationTables {
   sessions: SessionRow;
   events: EventRow;
   endpoints: EndpointRow;

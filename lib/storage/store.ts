@@ -1,4 +1,5 @@
 import type { EndStatus, ErrorInfo, Mode, ModelInfo, Strategy, TraceEvent } from '#lib/trace/events.ts';
+import type { CurationStore } from './curation-store.ts';
 
 /** One session as stored, its events apart. */
 export interface SessionRecord {
@@ -132,6 +133,8 @@ export interface EndpointRecord {
  * is written then.
  */
 export interface Store {
+  /** The curation workbench's part of the same database. */
+  readonly curation: CurationStore;
   createSession(session: SessionRecord): Promise<void>;
   session(id: string): Promise<SessionRecord | null>;
   /** Newest first. An unreadable cursor gives null. */

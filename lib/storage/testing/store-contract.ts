@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionRecord, Store } from '../store.ts';
+import { describeCuration } from './curation-contract.ts';
 import { describeLibrary } from './library-contract.ts';
 import { deltas, sessionRecord } from './records.ts';
 
@@ -167,5 +168,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describeLibrary(() => store);
+    describeCuration(() => store);
   });
 }

@@ -1,0 +1,75 @@
+/** What lists, counts and the runner read: small rows, apart from the texts, so that 20,000 of them are scanned in milliseconds. */
+export interface CurationRecordRow {
+  id: string;
+  batch_id: string | null;
+  /** From 0 in its batch. `index` is a word of SQL. */
+  place: number;
+  source_name: string;
+  /** Its beginning; the whole stands with the contents. */
+  question: string | null;
+  created_at: string;
+  status: string;
+  stage: string;
+  summary: string | null;
+  review: string | null;
+  /** 0 or 1. */
+  sampled: number;
+  /** 0 or 1. */
+  edited: number;
+  attempts: number;
+  error: string | null;
+  revision: number;
+}
+
+/** The texts of a record. */
+export interface CurationContentsRow {
+  record_id: string;
+  text: string;
+  question: string | null;
+  expected: string | null;
+  answer: string | null;
+  lines: string | null;
+  line_tokens: string | null;
+  settings: string;
+  proposal: string | null;
+  edit_log: string;
+}
+
+/** One of the reasons why a record was rejected, for counting and filtering. */
+export interface CurationReasonRow {
+  record_id: string;
+  batch_id: string | null;
+  code: string;
+}
+
+export interface CurationBatchRow {
+  id: string;
+  name: string;
+  created_at: string;
+  status: string;
+  settings: string;
+  proposer: string;
+  concurrency: number;
+  file: string;
+  columns: string | null;
+  /** Items of the file (rows and problems) that were taken over. */
+  position: number;
+  /** Records made of them so far. */
+  imported: number;
+  /** 0 or 1. */
+  import_done: number;
+  problems: string;
+  problem_count: number;
+  error: string | null;
+  sample: string | null;
+  calls: number;
+  input_tokens: number;
+  output_tokens: number;
+}
+
+export interface CurationTables {
+  curation_records: CurationRecordRow;
+  curation_contents: CurationContentsRow;
+  curation_reasons: CurationReasonRow;
+  curation_batches: CurationBatchRow;
+}
