@@ -12,6 +12,8 @@ export type Edit =
     }
   /** The lines belong to no step. */
   | { readonly type: 'drop-lines'; readonly first: number; readonly last: number }
+  /** The lines become a step of their own, each the part it was; lines of no step join their neighbours' part. */
+  | { readonly type: 'new-step'; readonly first: number; readonly last: number }
   /** Lines from `at` on become a step of their own, right after. */
   | { readonly type: 'split-step'; readonly step: string; readonly at: number }
   /** Joins the step that follows to this one. */

@@ -1,0 +1,62 @@
+import type { LineRange } from './decomposition.ts';
+
+/** Ascending and apart: overlapping and touching ranges become one. */
+export function normaliseRanges(ranges: readonly LineRange[]): readonly LineRange[] {
+  const joined: { first: number; last: number }[] = [];
+  for (const { first, last } of ranges.toSorted((a, b) => a.first - b.first)) {
+    const before = joined.at(-1);
+    if (before && first <= before.last + 1) before.last = Math.max(before.last, last);
+    else joined.push({ first, last });
+  }
+  return joined;
+}
+
+/** Whether ranges are as `Step` promises them. */
+export function areNormalised(ranges: readonly LineRange[]): boolean {
+  return ranges.every(
+    ({ first, last }, index) => first <= last && (index === 0 || first > (ranges[index - 1]?.last ?? 0) + 1),
+  );
+}
+
+/** What of `ranges` lies in `taken`. */
+export function intersect(ranges: readonly LineRange[], taken: readonly LineRange[]): readonly LineRange[] {
+  const common: LineRange[] = [];
+  for (const range of ranges)
+    for (const { first, last } of taken) {
+      const overlap = { first: Math.max(range.first, first), last: Math.min(range.last, last) };
+      if (overlap.first <= overlap.last) common.push(overlap);
+    }
+  return normaliseRanges(common);
+}
+
+/** What of `ranges` does not lie in `taken`; the same array where nothing does. */
+export function subtract(ranges: readonly LineRange[], taken: readonly LineRange[]): readonly LineRange[] {
+  let left = ranges;
+  for (const { first, last } of taken) {
+    if (!left.some((range) => range.first <= last && first <= range.last)) continue;
+    left = left.flatMap((range) =>
+      range.last < first || last < range.first
+        ? [range]
+        : [
+            ...(range.first < first ? [{ first: range.first, last: first - 1 }] : []),
+            ...(last < range.last ? [{ first: last + 1, last: range.last }] : []),
+          ],
+    );
+  }
+  return left;
+}
+
+/** `ranges` and `added`; the same array where it holds them already. */
+export function unite(ranges: readonly LineRange[], added: readonly LineRange[]): readonly LineRange[] {
+  if (subtract(added, ranges).length === 0) return ranges;
+  return normaliseRanges([...ranges, ...added]);
+}
+
+export function includesLine(ranges: readonly LineRange[], line: number): boolean {
+  return ranges.some(({ first, last }) => first <= line && line <= last);
+}
+
+/** `Lines 14–18`, `Line 14`. */
+export function lineWords({ first, last }: LineRange): string {
+  return first === last ? `Line ${first}` : `Lines ${first}–${last}`;
+}
