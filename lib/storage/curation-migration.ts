@@ -42,6 +42,7 @@ export async function createCurationTables(database: Kysely<unknown>): Promise<v
     .addColumn('attempts', 'integer', (column) => column.notNull())
     .addColumn('error', 'text')
     .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('request', 'text')
     .execute();
   // A row of a file becomes one record: the database itself refuses a second. Single records have no batch (null).
   await schema

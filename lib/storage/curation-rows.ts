@@ -31,6 +31,7 @@ export function recordRow(record: NewCuration): CurationRecordRow {
     attempts: record.attempts,
     error: toJson(record.error),
     revision: record.revision,
+    request: toJson(record.request),
   };
 }
 
@@ -52,6 +53,7 @@ export function entryFromRow(row: CurationRecordRow): CurationEntry {
     attempts: row.attempts,
     error: fromJson(row.error),
     revision: row.revision,
+    request: fromJson(row.request),
   };
 }
 
@@ -96,6 +98,7 @@ export function recordUpdate({ entry = {}, contents }: CurationPatch): Updateabl
   if (entry.attempts !== undefined) row.attempts = entry.attempts;
   if (entry.error !== undefined) row.error = toJson(entry.error);
   if (entry.revision !== undefined) row.revision = entry.revision;
+  if (entry.request !== undefined) row.request = toJson(entry.request);
   if (contents?.question !== undefined) row.question = shortened(contents.question);
   return row;
 }

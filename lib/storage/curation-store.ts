@@ -24,6 +24,8 @@ export interface CurationEntry {
   attempts: number;
   error: unknown;
   revision: number;
+  /** What a single record that waits or runs was asked for, so that it goes on after a restart; null else. */
+  request: unknown;
 }
 
 /** The rest of a record. */
@@ -58,7 +60,16 @@ export interface CurationPatch {
   entry?: Partial<
     Pick<
       CurationEntry,
-      'status' | 'stage' | 'summary' | 'review' | 'sampled' | 'edited' | 'attempts' | 'error' | 'revision'
+      | 'status'
+      | 'stage'
+      | 'summary'
+      | 'review'
+      | 'sampled'
+      | 'edited'
+      | 'attempts'
+      | 'error'
+      | 'revision'
+      | 'request'
     >
   >;
   contents?: Partial<CurationContents>;

@@ -19,6 +19,7 @@ export interface CurationRecordRow {
   attempts: number;
   error: string | null;
   revision: number;
+  request: string | null;
 }
 
 /** The texts of a record. */

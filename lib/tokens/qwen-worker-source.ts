@@ -1,4 +1,4 @@
-import { LONGEST_WORD, workerLoop } from './worker-program.ts';
+import { inPartsSource, LONGEST_WORD, workerLoop } from './worker-program.ts';
 
 /**
  * The Qwen worker. Its tokenizer cuts a text into words by a regular expression and merges each word for itself, so the
@@ -7,7 +7,7 @@ import { LONGEST_WORD, workerLoop } from './worker-program.ts';
  * cut are the library's own: its special tokens, its normaliser, its expression. Where these are not as expected, or
  * give another count for a sample than the library does, every text is encoded whole.
  */
-export const qwenWorkerSource = workerLoop(`
+const definitions = `
 const tokenizer = require(workerData.modulePath).fromPreTrained();
 const encode = (text) => tokenizer.encode(text, { add_special_tokens: false }).length;
 const special = tokenizer.added_tokens_map;
@@ -57,4 +57,9 @@ function works() {
   }
 }
 const count = works() ? countByWords : encode;
-`);
+`;
+
+export const qwenWorkerSource = workerLoop(definitions);
+
+/** The same without the loop, for a thread that counts by itself; wants `require` and `workerData`. */
+export const qwenDefinitions = inPartsSource + definitions;

@@ -4,13 +4,8 @@
  */
 export const LONGEST_WORD = 10_000;
 
-/**
- * A worker's program, as text: there is no file that a bundler would have to find, move or compile, so that it runs
- * the same under plain Node, Vitest and the Next server build. CommonJS, as Node evaluates it. `definitions` defines
- * `count(text)`; it may use `workerData`, `require` and `inParts(word, count)`.
- */
-export const workerLoop = (definitions: string): string => `'use strict';
-const { parentPort, workerData } = require('node:worker_threads');
+/** The count of a word that is too long, by its parts. */
+export const inPartsSource = `
 function inParts(word, count) {
   let sum = 0;
   for (let from = 0; from < word.length; ) {
@@ -22,6 +17,16 @@ function inParts(word, count) {
   }
   return sum;
 }
+`;
+
+/**
+ * A worker's program, as text: there is no file that a bundler would have to find, move or compile, so that it runs
+ * the same under plain Node, Vitest and the Next server build. CommonJS, as Node evaluates it. `definitions` defines
+ * `count(text)`; it may use `workerData`, `require` and `inParts(word, count)`.
+ */
+export const workerLoop = (definitions: string): string => `'use strict';
+const { parentPort, workerData } = require('node:worker_threads');
+${inPartsSource}
 ${definitions}
 parentPort.on('message', ({ id, text }) => {
   try {

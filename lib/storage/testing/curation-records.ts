@@ -16,6 +16,7 @@ export function curationRecord(over: Partial<NewCuration> & { id: string }): New
     attempts: 0,
     error: null,
     revision: 0,
+    request: null,
     ...over,
     contents: {
       text: 'One. Two.',
