@@ -68,6 +68,8 @@ export interface CuratedNumbers {
   /** Definition `authors` of DESIGN.md §1. */
   readonly sequentialTokensAfter: number;
   readonly totalTokensAfter: number;
+  /** Of the whole sample as written: the question, tags and all. */
+  readonly sampleTokens: number;
 }
 
 /** All that follows from a decomposition: recomputed whole at each edit. */

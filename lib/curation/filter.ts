@@ -1,0 +1,73 @@
+import { sameAnswer } from '#lib/answers/equality.ts';
+import type { CuratedNumbers, CuratedStage, CurationLeak, Rejection } from './curated.ts';
+import type { CurationSettings } from './settings.ts';
+
+export interface FilterInput {
+  readonly settings: CurationSettings;
+  readonly numbers: CuratedNumbers;
+  readonly stages: readonly CuratedStage[];
+  readonly leaks: readonly CurationLeak[];
+  readonly answer: string | null;
+  readonly expected: string | null;
+}
+
+/** Every reason not to keep a record; none where it is kept. */
+export function rejectionsOf(input: FilterInput): Rejection[] {
+  const { settings, numbers, stages, leaks, answer, expected } = input;
+  if (numbers.steps === 0)
+    return [
+      { code: 'no-steps', message: 'There are no steps: mark some lines, or take the trace apart anew.' },
+    ];
+  const reasons: Rejection[] = [];
+  const { minRatio, maxStages, maxPrompts, maxTokens, ratioOf } = settings;
+  const add = (code: Rejection['code'], message: string, value?: number | string, limit?: number | string) =>
+    reasons.push({
+      code,
+      message,
+      ...(value !== undefined && { value }),
+      ...(limit !== undefined && { limit }),
+    });
+  if (numbers.ratio < minRatio)
+    add(
+      'ratio-too-low',
+      `The parallelization ratio (${ratioOf} ÷ stages) is ${rounded(numbers.ratio)}, below ${minRatio}.`,
+      numbers.ratio,
+      minRatio,
+    );
+  if (maxStages !== null && stages.length > maxStages)
+    add(
+      'too-many-stages',
+      `There are ${stages.length} stages before the final answer, at most ${maxStages} are kept.`,
+      stages.length,
+      maxStages,
+    );
+  const most = Math.max(0, ...stages.map(({ prompts }) => prompts.length));
+  if (maxPrompts !== null && most > maxPrompts) {
+    const stage = stages.find(({ prompts }) => prompts.length === most)?.stage;
+    add(
+      'too-many-prompts',
+      `Stage ${stage} has ${most} prompts, at most ${maxPrompts} are kept.`,
+      most,
+      maxPrompts,
+    );
+  }
+  const tokens = numbers.sampleTokens;
+  if (maxTokens !== null && tokens > maxTokens)
+    add(
+      'too-many-tokens',
+      `The sample has ${tokens} tokens, at most ${maxTokens} are kept.`,
+      tokens,
+      maxTokens,
+    );
+  if (settings.requireCorrect) {
+    if (answer === null) add('no-answer', 'No final answer was found.', undefined, expected ?? undefined);
+    else if (expected !== null && expected.trim() !== '' && !sameAnswer(answer, expected))
+      add('wrong-answer', `The final answer is ${answer}, expected is ${expected}.`, answer, expected);
+  }
+  if (settings.rejectLeaks && leaks.length > 0)
+    add('leak', `${leaks.length} executions use what only a sibling found.`, leaks.length, 0);
+  return reasons;
+}
+
+/** Two places, rounded down: 1.499 must not read 1.5 beside “below 1.5”. */
+const rounded = (ratio: number): string => String(Math.floor(ratio * 100) / 100);

@@ -1,0 +1,52 @@
+import { questionIn } from '#lib/formats/protocol-marks.ts';
+
+export interface OpenedSource {
+  /** The thinking. */
+  readonly text: string;
+  /** What stands after it; null where it has no end of its own. */
+  readonly answer: string | null;
+  /** From the text's own `<Question>`. */
+  readonly question: string | null;
+}
+
+const THOUGHT = { open: '<|begin_of_thought|>', close: '<|end_of_thought|>' };
+const SOLUTION = { open: '<|begin_of_solution|>', close: '<|end_of_solution|>' };
+
+/**
+ * Thinking and answer of a sequential trace: `<think>…</think>answer` (also without the opening, as chat templates
+ * leave it), OpenThoughts' `<|begin_of_thought|>` form, or plain text, which is thinking whole. Linear; takes any text.
+ */
+export function openSource(raw: string): OpenedSource {
+  const own = questionIn(raw);
+  const body = own ? raw.slice(own.bodyAt) : raw;
+  return { ...(openThoughts(body) ?? thinking(body)), question: own?.question ?? null };
+}
+
+function openThoughts(body: string): { text: string; answer: string | null } | null {
+  const open = body.indexOf(THOUGHT.open);
+  if (open < 0) return null;
+  const from = open + THOUGHT.open.length;
+  const close = body.indexOf(THOUGHT.close, from);
+  const solution = body.indexOf(SOLUTION.open, close < 0 ? from : close);
+  const until = close >= 0 ? close : solution >= 0 ? solution : body.length;
+  const text = body.slice(from, until).trim();
+  if (solution < 0)
+    return { text, answer: visible(close < 0 ? '' : body.slice(close + THOUGHT.close.length)) };
+  const answerFrom = solution + SOLUTION.open.length;
+  const end = body.indexOf(SOLUTION.close, answerFrom);
+  return { text, answer: visible(body.slice(answerFrom, end < 0 ? undefined : end)) };
+}
+
+/** The first `</think>` ends the thinking; one opening before any text is the envelope's. */
+function thinking(body: string): { text: string; answer: string | null } {
+  const close = /<\/think\s*>/i.exec(body);
+  const open = /^\s*<think\s*>/i.exec(body);
+  const from = open?.[0].length ?? 0;
+  if (!close) return { text: body.slice(from).trim(), answer: null };
+  return {
+    text: body.slice(from, close.index).trim(),
+    answer: visible(body.slice(close.index + close[0].length)),
+  };
+}
+
+const visible = (text: string): string | null => (text.trim() === '' ? null : text.trim());

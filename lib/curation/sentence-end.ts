@@ -1,0 +1,65 @@
+/** Never the last word of a sentence. */
+const LEADS_ON = new Set(
+  'e.g i.e eg ie dr mr mrs ms prof vs viz cf approx resp w.r.t s.t incl excl messrs mt ft figs eqs eqn eqns secs nos'.split(
+    ' ',
+  ),
+);
+/** Before a number they lead on; elsewhere they are words of their own. */
+const BEFORE_NUMBER = new Set(
+  'no fig eq sec ch chap vol p pp ex prop lem thm cor def ref art pt jan feb mar apr jun jul aug sept oct nov dec'.split(
+    ' ',
+  ),
+);
+/** Lead on before a small letter, as every word does, and end a sentence before a capital one. */
+const INITIALS_OF_ONE = /^(?:[A-Z]\.)*[A-Z]$/;
+/** Words that begin sentences: after them the letter before the full stop was a point or a variable, no initial. */
+const OPENS_SENTENCE =
+  /^(?:\w+(?:ing|ly)|Then|So|The|Now|Let|Lets|But|And|Or|Wait|Hence|Therefore|Thus|Since|If|This|That|These|Those|There|It|Its|We|You|He|She|They|I|Next|Also|Because|For|To|In|On|At|As|By|From|With|When|Where|What|Which|How|Why|Here|Hmm|Okay|Ok|Yes|No|Not|However|First|Second|Third|Last|Given|Note|Suppose|Assume|Each|Every|All|Both|One|Two|Our|My|Just|Maybe|Perhaps|After|Before|Once|While|Another|Other|Any|Some|Is|Are|Does|Do|Can|Check|Compute|Find|Consider|Solve|Take|Call|Draw|Line|Point|Angle|Triangle|Side)$/;
+const FUNCTION = /^(?:sin|cos|tan|log|ln|exp|gcd|lcm|sqrt|max|min|mod)$/;
+/** A number of a list, or a heading such as “Step 2”, with the marks that Markdown may put before it. */
+const LABEL =
+  /^[\s*_#>([-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|(?:step|case|part|method|option|approach|problem|question|example|rule|property|claim|lemma|theorem)\s+(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}))$/i;
+const LONGEST_LABEL = 40;
+const LOOK_BACK = 24;
+
+/**
+ * Whether a sentence ends with the full stops, exclamation or question marks between `from` and `to`.
+ * @param lineStart where the line began
+ * @param after what stands behind them, closing quotes and brackets among it, up to the next visible character
+ * @param next what is visible next, some characters of it; never empty
+ */
+export function endsSentence(
+  text: string,
+  {
+    lineStart,
+    from,
+    to,
+    after,
+    next,
+  }: { lineStart: number; from: number; to: number; after: string; next: string },
+): boolean {
+  const marks = text.slice(from, to);
+  if (/[。！？]/.test(marks)) return !/^[，。！？、」』）]/.test(next);
+  if (!/\s/.test(after)) return false;
+  if (/^[=+<>≤≥≈×·^,;:.)\]}…]/.test(next)) return false;
+  const isQuoted = /["”’']/.test(after);
+  if (marks.includes('?')) return !isQuoted || !/^\p{Ll}/u.test(next);
+  const before = text.slice(Math.max(lineStart, from - LOOK_BACK), from);
+  if (marks.includes('!')) {
+    const isFactorial = marks.length === 1 && /(?:^|[^\p{L}])(?:\p{L}|[\d)\]}]+)$/u.test(before);
+    return isFactorial ? /^(?:\p{Lu}[\p{L}']|I\b)/u.test(next) : !/^\p{Ll}/u.test(next);
+  }
+  const nextWord = /^[\p{L}'’]+/u.exec(next)?.[0] ?? '';
+  if (marks.includes('…') || marks.length > 1) return /^\p{Lu}/u.test(next) && !/^I(?:['’]|$)/.test(nextWord);
+  if (from - lineStart <= LONGEST_LABEL && LABEL.test(text.slice(lineStart, from))) return false;
+  if (/^\p{Ll}{2,}$/u.test(nextWord) && !FUNCTION.test(nextWord) && !/^\p{L}+[(_^]/u.test(next)) return false;
+  const word = /\p{L}[\p{L}.]*$/u.exec(before)?.[0] ?? '';
+  const isWhole = !/[\p{L}\d\\_^]/u.test(before.charAt(before.length - word.length - 1));
+  if (word === '' || !isWhole) return true;
+  const known = word.toLowerCase();
+  if (LEADS_ON.has(known)) return false;
+  if (BEFORE_NUMBER.has(known)) return !(known === 'no' ? /^[\d#]/ : /^[\d#($\\]/).test(next);
+  if (!INITIALS_OF_ONE.test(word)) return true;
+  if (/[=+\-*/^<>≤≥≈]\s*$/.test(before.slice(0, before.length - word.length))) return true;
+  return !/^(?:\p{Lu}\p{Ll}+|\p{Lu}\.)/u.test(next) || OPENS_SENTENCE.test(nextWord);
+}

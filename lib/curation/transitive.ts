@@ -1,0 +1,24 @@
+/**
+ * The same graph without the edges that follow from others, for display. Nodes and parents are places from 0, parents
+ * earlier than their node. O(nodes × edges ÷ 32): ancestors are bit sets.
+ */
+export function withoutTransitive(parents: readonly (readonly number[])[]): number[][] {
+  const words = Math.ceil(parents.length / 32);
+  const ancestors: Uint32Array[] = [];
+  return parents.map((own) => {
+    const all = new Uint32Array(words);
+    const shown: number[] = [];
+    // From the nearest on: whatever is an ancestor of a nearer parent follows from it.
+    for (const parent of [...new Set(own)].sort((a, b) => b - a)) {
+      const word = parent >>> 5;
+      const bit = 1 << (parent & 31);
+      if (((all[word] ?? 0) & bit) !== 0) continue;
+      shown.push(parent);
+      const further = ancestors[parent];
+      for (let index = 0; index < words; index++) all[index] = (all[index] ?? 0) | (further?.[index] ?? 0);
+      all[word] = (all[word] ?? 0) | bit;
+    }
+    ancestors.push(all);
+    return shown.reverse();
+  });
+}

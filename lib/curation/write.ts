@@ -1,0 +1,95 @@
+import { NO_PROMPT } from '#lib/protocol/writer-parts.ts';
+import type { CuratedStage, CuratedStep } from './curated.ts';
+import type { Step } from './decomposition.ts';
+import { plainPlanText, plainText } from './plain-text.ts';
+import type { CurationSettings } from './settings.ts';
+import type { SourceLines } from './source-lines.ts';
+import { textOf } from './source-text.ts';
+
+export interface WriteInput {
+  readonly source: SourceLines;
+  readonly steps: readonly Step[];
+  readonly curated: { readonly steps: readonly CuratedStep[]; readonly stages: readonly CuratedStage[] };
+  readonly question: string | null;
+  /** What stands in `<Final_answer>`. */
+  readonly answer: string;
+  readonly settings: Pick<CurationSettings, 'comments' | 'envelope'>;
+}
+
+/** Between trains of thought that did not follow each other in the source. */
+const SEPARATOR = '-----';
+/** The task of a step for which nobody wrote one, and that has no description either. */
+const NO_TASK = 'Carry out what the plan above says.';
+
+/**
+ * The rounds as a tagged transcript (DESIGN.md §2). Read back, it has these plans, prompts and executions: text of the
+ * source cannot open or close anything (plain-text.ts). Lines that no step has are not in it, and under
+ * `comments: 'dropped'` no comments either.
+ */
+export function write(input: WriteInput): string {
+  const { question, answer, settings } = input;
+  const observed = new Set<number>();
+  const blocks = [`<Question>\n${plainText(question?.trim() ?? '')}\n</Question>`];
+  if (settings.envelope === 'think') blocks.push('<think>');
+  for (const stage of input.curated.stages) blocks.push(...stageBlocks(input, stage, observed));
+  const end = settings.envelope === 'think' ? '\n</think>' : '';
+  blocks.push(`<Final_answer>\n${lines([plainText(answer.trim()), '</Final_answer>'])}${end}`);
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function stageBlocks(input: WriteInput, stage: CuratedStage, observed: Set<number>): string[] {
+  const { stage: number } = stage;
+  const plan: string[] = [];
+  stage.steps.forEach((step, place) => {
+    const before = stage.steps[place - 1];
+    if (before !== undefined && before !== step - 1) plan.push(SEPARATOR);
+    plan.push(...planTexts(input, step, observed));
+  });
+  const executions = stage.prompts.map(({ prompt, step }) => {
+    const text = plainText(textOf(input.source, input.steps[step - 1]?.execution ?? []));
+    return lines([`<execution_${prompt}>`, text, `</execution_${prompt}>`]);
+  });
+  const inside = executions.length > 0 ? executions.join('\n\n') : NO_PROMPT;
+  return [
+    lines([`<Plan_${number}>`, plan.filter((text) => text !== '').join('\n\n'), `</Plan_${number}>`]),
+    lines([`<Execution_${number}>`, inside, `</Execution_${number}>`]),
+  ];
+}
+
+/** What a step adds to its stage's plan. */
+function planTexts({ source, steps, curated, settings }: WriteInput, number: number, observed: Set<number>) {
+  const step = steps[number - 1];
+  const place = curated.steps[number - 1];
+  if (!step || !place) return [];
+  const withComments = settings.comments === 'observations';
+  const opening: string[] = [];
+  if (place.basedOn.length > 0)
+    opening.push(`Based on ${place.basedOn.map((name) => `execution_${name}`).join(', ')}:`);
+  if (withComments) opening.push(...observations({ source, steps, curated }, place, observed));
+  opening.push(plainPlanText(textOf(source, step.plan)));
+  if (place.promptName === null) {
+    opening.push(plainPlanText(textOf(source, step.execution)));
+    if (withComments) opening.push(plainPlanText(textOf(source, step.comment)));
+    return [lines(opening)];
+  }
+  const task = plainPlanText(step.prompt.trim() || step.description.trim()) || NO_TASK;
+  return [lines(opening), `<prompt_${place.promptName}> ${task} </prompt_${place.promptName}>`];
+}
+
+/** What was seen in the parents' executions, told where a plan first builds on them. */
+function observations(
+  { source, steps, curated }: Pick<WriteInput, 'source' | 'steps' | 'curated'>,
+  { parents }: CuratedStep,
+  observed: Set<number>,
+): string[] {
+  return parents.flatMap((parent) => {
+    const name = curated.steps[parent - 1]?.promptName;
+    if (!name || observed.has(parent)) return [];
+    observed.add(parent);
+    const text = plainPlanText(textOf(source, steps[parent - 1]?.comment ?? []));
+    return text === '' ? [] : [`Observation about execution_${name}: ${text}`];
+  });
+}
+
+/** A line each, empty ones left out. */
+const lines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
