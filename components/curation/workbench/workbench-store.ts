@@ -1,0 +1,284 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type CurateInput, curate } from '#lib/curation/curate.ts';
+import type { Curated } from '#lib/curation/curated.ts';
+import { firstLineOf, ownersOf } from '#lib/curation/draft-steps.ts';
+import { createEditHistory, type EditHistory, emptyEditLog } from '#lib/curation/edit-log.ts';
+import type { CurationRecord, CurationSummary } from '#lib/curation/record.ts';
+import { summarise } from '#lib/curation/summarise.ts';
+import { estimateMilliTokens } from '#lib/trace/estimate.ts';
+import { createDraftSaver, type UnrevisedDraft } from './draft-saver.ts';
+import { changeWords, editWords } from './edit-words.ts';
+import { draftOf, findUnsaved, forgetUnsaved, keepUnsaved, sameDraft } from './unsaved-draft.ts';
+import type {
+  WorkbenchActions,
+  WorkbenchDependencies,
+  WorkbenchRecord,
+  WorkbenchState,
+} from './workbench-types.ts';
+
+export interface Workbench {
+  readonly store: StoreApi<WorkbenchState>;
+  readonly actions: WorkbenchActions;
+  /** Saves and computes until the returned function is called; may be started again. */
+  start(): () => void;
+}
+
+/** The workbench of one record. Throws `EditLogError` where the record's edits do not fit its proposal. */
+export function createWorkbenchStore(
+  loaded: WorkbenchRecord,
+  dependencies: WorkbenchDependencies,
+): Workbench {
+  const { storage, whenIdle } = dependencies;
+  const unsaved = findUnsaved(storage, loaded);
+  let record = loaded;
+  let history = openHistory(record, unsaved?.draft ?? record);
+  let cancelLeaks: (() => void) | null = null;
+
+  const store = createStore<WorkbenchState>(() => {
+    const about = { ...record, ...unsaved?.draft };
+    const base = {
+      record,
+      source: record.source,
+      settings: about.settings,
+      question: about.question,
+      expected: about.expected,
+      answer: about.answer,
+      draft: history.draft,
+      editLog: history.log,
+    };
+    const curated = curate(inputOf(base), { leaks: false });
+    const exact = unsaved === null && record.summary !== null;
+    return {
+      ...base,
+      curated,
+      leaksPending: true,
+      summary: exact && record.summary ? record.summary : summaryOf(record, curated),
+      exact,
+      hovered: null,
+      selected: null,
+      lines: null,
+      editingPrompt: null,
+      saving: unsaved ? 'saving' : 'saved',
+      saveProblem: null,
+      conflict: unsaved?.conflict ? { stored: record } : null,
+      refusal: null,
+      announcement: { text: '', count: 0 },
+    };
+  });
+  const get = store.getState;
+  const set = (change: Partial<WorkbenchState>) => store.setState(change);
+
+  let sent: UnrevisedDraft | null = null;
+  const saver = createDraftSaver(record.id, record.revision, dependencies, {
+    current: () => draftOf(get()),
+    onSaving(draft) {
+      sent = draft;
+      keep();
+      set({ saving: 'saving' });
+    },
+    onSaved(saved, draft, isCurrent) {
+      sent = null;
+      record = {
+        ...record,
+        ...draft,
+        revision: saved.revision,
+        status: saved.status,
+        summary: saved.summary,
+      };
+      if (!isCurrent) {
+        keep();
+        set({ record, saveProblem: null });
+        return;
+      }
+      forgetUnsaved(storage, record.id, draft);
+      set({ record, summary: saved.summary, exact: true, saving: 'saved', saveProblem: null });
+    },
+    onFailed: (saveProblem, again) => set({ saving: again ? 'saving' : 'failed', saveProblem }),
+    onConflict: () => void meetConflict(),
+  });
+
+  function keep(): void {
+    keepUnsaved(storage, record.id, { revision: record.revision, draft: draftOf(get()), sent });
+  }
+
+  async function meetConflict(): Promise<void> {
+    try {
+      const stored = await dependencies.loadRecord(record.id);
+      if (!isTakenApart(stored)) return set({ saving: 'failed' });
+      // Our own request whose answer was lost.
+      if (sent && sameDraft(sent, stored)) {
+        record = stored;
+        saver.rebase(stored.revision);
+        saver.flush();
+        return;
+      }
+      set({ saving: 'failed', conflict: { stored } });
+    } catch {
+      saver.rebase(record.revision);
+      set({ saving: 'failed' });
+    }
+  }
+
+  /** Everything that follows from the draft and the settings, at once; the leaks when there is time. */
+  function recompute(change: Partial<WorkbenchState>): void {
+    const next = { ...get(), ...change };
+    const quick = curate(inputOf(next), { leaks: false });
+    const known = new Set(next.draft.steps.map(({ id }) => id));
+    const leaks = next.curated.leaks.filter(({ step, from }) => known.has(step) && known.has(from));
+    const curated = { ...quick, leaks };
+    set({ ...change, curated, leaksPending: true, summary: summaryOf(record, curated), exact: false });
+    findLeaksSoon();
+  }
+
+  function findLeaksSoon(): void {
+    cancelLeaks?.();
+    cancelLeaks = whenIdle(() => {
+      cancelLeaks = null;
+      const curated = curate(inputOf(get()));
+      const { exact, summary } = get();
+      set({ curated, leaksPending: false, summary: exact ? summary : summaryOf(record, curated) });
+    });
+  }
+
+  /** After the draft or what stands beside it was changed by a person. */
+  function changed(change: Partial<WorkbenchState>, words: (before: WorkbenchState) => string): void {
+    const before = get();
+    recompute({ ...change, refusal: null, saving: 'saving' });
+    const after = get();
+    const selected = keptStep(after, before.selected);
+    const editingPrompt = keptStep(after, before.editingPrompt);
+    if (selected !== before.selected || editingPrompt !== before.editingPrompt)
+      set({ selected, editingPrompt });
+    actions.announce([words(before), changeWords(before.summary, after.summary)].filter(Boolean).join(' '));
+    keep();
+    saver.changed();
+  }
+
+  function moveTo(cursor: number, verb: string): void {
+    const { cursor: from, edits } = history.log;
+    if (cursor === from || cursor < 0 || cursor > edits.length) return;
+    history.moveTo(cursor);
+    changed({ draft: history.draft, editLog: history.log }, (before) => {
+      const edit = edits[Math.min(cursor, from)];
+      if (Math.abs(cursor - from) > 1 || !edit) return verb;
+      const forwards = cursor > from;
+      const [older, newer] = forwards ? [before.draft, history.draft] : [history.draft, before.draft];
+      return `${verb}: ${editWords(edit, older, newer)}`;
+    });
+  }
+
+  const actions: WorkbenchActions = {
+    apply(edit, options = {}) {
+      const refused = history.push(edit, options.joins);
+      if (refused) {
+        set({ refusal: refused });
+        actions.announce(refused.message);
+        return refused;
+      }
+      changed({ draft: history.draft, editLog: history.log }, (before) =>
+        editWords(edit, before.draft, history.draft),
+      );
+      return null;
+    },
+    undo: () => moveTo(history.log.cursor - 1, 'Undone'),
+    redo: () => moveTo(history.log.cursor + 1, 'Redone'),
+    revertAll: () => moveTo(0, 'All corrections are taken back; redo brings them back.'),
+    changeSettings(settings) {
+      changed({ settings }, () => 'The settings are changed.');
+    },
+    changeAbout(change) {
+      changed(change, () => '');
+    },
+    hover(hovered) {
+      if (hovered !== get().hovered) set({ hovered });
+    },
+    select(selected) {
+      const { draft, lines } = get();
+      const step = draft.steps.find(({ id }) => id === selected);
+      const inside = lines && step && ownersOf(draft, lines.head).some((owner) => owner.step === step);
+      const first = step ? firstLineOf(step) : null;
+      set({
+        selected: step?.id ?? null,
+        ...(!inside && first !== null && { lines: { anchor: first, head: first } }),
+      });
+    },
+    chooseLines(head, anchor = head) {
+      const last = get().source.lines.length;
+      const within = (line: number) => Math.min(Math.max(line, 1), last);
+      const lines = { anchor: within(anchor), head: within(head) };
+      const owners = ownersOf(get().draft, lines.head);
+      const stays = owners.some(({ step }) => step.id === get().selected);
+      set({ lines, ...(!stays && { selected: owners[0]?.step.id ?? null }) });
+    },
+    editPrompt: (editingPrompt) => set({ editingPrompt }),
+    dismissRefusal: () => set({ refusal: null }),
+    announce(text) {
+      if (text !== '') set({ announcement: { text, count: get().announcement.count + 1 } });
+    },
+    saveNow: saver.flush,
+    resolveConflict(choice) {
+      const { conflict } = get();
+      if (!conflict) return;
+      record = conflict.stored;
+      saver.rebase(record.revision);
+      sent = null;
+      if (choice === 'overwrite') {
+        set({ conflict: null, record, saving: 'saving' });
+        saver.changed();
+        saver.flush();
+        return;
+      }
+      forgetUnsaved(storage, record.id, draftOf(get()));
+      history = openHistory(record, record);
+      recompute({ record, ...draftOf(record), draft: history.draft, editLog: history.log });
+      const { summary } = record;
+      set({ conflict: null, saving: 'saved', saveProblem: null, ...(summary && { summary, exact: true }) });
+      actions.announce('The stored version is shown.');
+    },
+  };
+
+  return {
+    store,
+    actions,
+    start() {
+      findLeaksSoon();
+      if (unsaved && !unsaved.conflict) saver.changed();
+      return () => {
+        saver.flush();
+        cancelLeaks?.();
+      };
+    },
+  };
+}
+
+function openHistory({ proposal, source }: WorkbenchRecord, { editLog }: UnrevisedDraft): EditHistory {
+  return createEditHistory(source, proposal.decomposition, editLog ?? emptyEditLog);
+}
+
+function inputOf(
+  state: Pick<
+    WorkbenchState,
+    'record' | 'source' | 'draft' | 'settings' | 'question' | 'expected' | 'answer'
+  >,
+): CurateInput {
+  const { record, source, draft, settings, question, expected, answer } = state;
+  const { lineTokens } = record;
+  return { source, decomposition: draft, settings, question, expected, answer, lineTokens, countTokens };
+}
+
+/** The server counts with the tokenizer; here it is an estimate, 2.5 % off on average. */
+const countTokens = (text: string): number => Math.round(estimateMilliTokens(text) / 1000);
+
+function summaryOf({ proposal }: WorkbenchRecord, curated: Curated): CurationSummary {
+  return summarise(curated, proposal.diagnostics.length);
+}
+
+/** A chosen step that an edit took away gives its place to the one that has the chosen line now. */
+function keptStep({ draft, lines }: WorkbenchState, step: string | null): string | null {
+  if (step === null || draft.steps.some(({ id }) => id === step)) return step;
+  return lines ? (ownersOf(draft, lines.head)[0]?.step.id ?? null) : null;
+}
+
+export function isTakenApart(record: CurationRecord): record is WorkbenchRecord {
+  return record.proposal !== null;
+}
