@@ -1,0 +1,122 @@
+import type { ReadLine } from './line-roles.ts';
+import { type PartHeader, partsOf } from './parallel-parts.ts';
+
+/**
+ * How much a line asks to open a step, by its opening and by what stands before it: in the middle of a paragraph, on a
+ * new line, after a blank line. Set by reading published traces of R1-like models next to the steps that come out.
+ */
+const STRENGTH: Readonly<Record<ReadLine['opener']['kind'], readonly [number, number, number]>> = {
+  alternative: [9, 10, 11],
+  check: [6, 8, 9],
+  conclusion: [2, 4, 6],
+  likewise: [1, 2, 4],
+  doubt: [0.5, 2, 4.5],
+  next: [1.5, 2.5, 5],
+  consequence: [0, 0, 1.2],
+  plain: [0, 0, 1],
+};
+const PART = 8;
+/** A line that belongs to the one before it: a formula, an item, a judgement, what was announced with a colon. */
+const BELONGS = -6;
+/** What each step costs, so that a cut needs a reason. */
+const STEP_COST = 3;
+/** No step is looked for beyond so many lines; a longer stretch without any reason is cut there. */
+const WINDOW = 60;
+const SHORT = 4;
+const SHORT_COST = 1.5;
+const LONG_COST = 0.35;
+
+/** First lines of the steps, from 0, ascending; empty without lines. */
+export interface Cuts {
+  readonly starts: readonly number[];
+  readonly parts: ReadonlyMap<number, PartHeader>;
+}
+
+/**
+ * Cuts where the strengths, less what short, long and many steps cost, add up to the most. Each line looks back over one
+ * window: linear in the lines.
+ */
+export function cutIntoSteps(lines: readonly ReadLine[]): Cuts {
+  const parts = partsOf(lines);
+  if (lines.length === 0) return { starts: [], parts };
+  const strengths = strengthsOf(lines, parts);
+  const sizes = [0];
+  for (const line of lines) sizes.push((sizes.at(-1) ?? 0) + sizeOf(line));
+  // Longer traces get longer steps: about twenty of them, then about one for each 20 lines.
+  const long = Math.min(20, Math.max(10, (sizes.at(-1) ?? 0) / 12));
+
+  const best = new Float64Array(lines.length + 1).fill(Number.NEGATIVE_INFINITY);
+  const from = new Int32Array(lines.length + 1);
+  best[0] = 0;
+  for (let end = 1; end <= lines.length; end++) {
+    for (let start = Math.max(0, end - WINDOW); start < end; start++) {
+      const size = (sizes[end] ?? 0) - (sizes[start] ?? 0);
+      const short = start === 0 ? 0 : Math.max(0, SHORT - size) * SHORT_COST;
+      const cost = STEP_COST + short + Math.max(0, size - long) * LONG_COST;
+      const value = (best[start] ?? 0) + (strengths[start] ?? 0) - cost;
+      if (value > (best[end] ?? 0)) {
+        best[end] = value;
+        from[end] = start;
+      }
+    }
+  }
+  const starts: number[] = [];
+  for (let at = lines.length; at > 0; ) {
+    at = from[at] ?? 0;
+    starts.push(at);
+  }
+  return { starts: starts.reverse(), parts };
+}
+
+/** Of a line as part of a step: a formula counts less than a sentence, a long sentence more. */
+const sizeOf = ({ length }: ReadLine): number => Math.min(3, Math.max(0.5, length / 70));
+
+function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, PartHeader>): Float64Array {
+  const strengths = new Float64Array(lines.length);
+  let setsUp = true;
+  lines.forEach((line, index) => {
+    if (index === 0) return;
+    const before = lines[index - 1];
+    let strength = STRENGTH[line.opener.kind][line.gap];
+    if (parts.has(index)) strength = PART;
+    else if (line.isItem || line.isFormula || line.role === 'judges') strength = Math.min(strength, BELONGS);
+    if (before?.introduces && line.opener.kind !== 'alternative') strength += BELONGS;
+    if (/^[a-zà-ÿ)\],;]/.test(line.head)) strength += BELONGS;
+    // What the problem says ends where the first thing is done about it.
+    if (setsUp && !isSetting(line)) {
+      setsUp = false;
+      strength = Math.max(strength, 5);
+    }
+    if (isFinal(lines, index)) strength = Math.max(strength, 7);
+    strengths[index] = strength;
+  });
+  // A doubt opens the check that it leads to.
+  for (let index = lines.length - 1; index > 1; index--) {
+    const before = lines[index - 1];
+    const strength = strengths[index] ?? 0;
+    const opener = lines[index]?.opener.kind;
+    if (opener !== 'check' && opener !== 'alternative') continue;
+    if (before?.opener.kind !== 'doubt' || before.role === 'works' || lines[index]?.gap === 2) continue;
+    strengths[index - 1] = Math.max(strengths[index - 1] ?? 0, strength);
+    strengths[index] = Math.min(strength, 0);
+  }
+  return strengths;
+}
+
+const SETTING =
+  /\b(?:problem|question|given|asks?|asked|asking|tells? (?:us|me)|states?|(?:i|we) (?:need|have|want|am|are) (?:to|this|that|an?|two|three|some|asked|given)|provided|the task|trying to|supposed to|where|let's see|step by step|understand|tackle|dive)\b/i;
+
+/** At the start of a trace: it says what the problem is. */
+const isSetting = (line: ReadLine): boolean =>
+  line.gap < 2 &&
+  !/\b(?:first|start by|begin|remember|recall|one way|formula)\b/i.test(line.head.slice(0, 80)) &&
+  (SETTING.test(line.head) || line.role === 'announces' || line.head.length < 30);
+
+/** The lines at the end that state the answer: from the first of them on. */
+function isFinal(lines: readonly ReadLine[], index: number): boolean {
+  if (index < lines.length - 4 || !closes(lines[index])) return false;
+  return !closes(lines[index - 1]);
+}
+
+const closes = (line: ReadLine | undefined): boolean =>
+  line !== undefined && (line.isBoxed || line.opener.kind === 'conclusion');

@@ -1,0 +1,31 @@
+import type { Step } from '../decomposition.ts';
+import type { SourceLines } from '../source-lines.ts';
+import { cutIntoSteps } from './cuts.ts';
+import { readLines } from './line-roles.ts';
+import { viewLines } from './line-view.ts';
+import { kindOfStep } from './step-kind.ts';
+import { partsOfStep } from './step-parts.ts';
+import { wordStep } from './wording.ts';
+
+/**
+ * A trace taken apart by its discourse markers, paragraphs, parts and answers. The steps tile the lines: contiguous, in
+ * order, none lost. Empty only where there is no line. Time linear in the text; never throws.
+ */
+export function extractByRules(source: SourceLines): Step[] {
+  const lines = readLines(viewLines(source));
+  const { starts, parts } = cutIntoSteps(lines);
+  return starts.map((first, index) => {
+    const last = (starts[index + 1] ?? lines.length) - 1;
+    const ranges = partsOfStep(lines, first, last);
+    const kind = kindOfStep(lines, first, last, parts.has(first));
+    const planned = lines.slice(first, ranges.plan[0]?.last ?? first + 1);
+    const words = wordStep(kind, planned);
+    return {
+      id: `s${index + 1}`,
+      description: words.description,
+      prompt: ranges.execution.length > 0 ? words.prompt : '',
+      ...ranges,
+      planOnly: 'by-rule',
+    };
+  });
+}

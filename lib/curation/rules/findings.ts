@@ -1,0 +1,63 @@
+import { type Quantity, statementsOf } from '#lib/doctor/quantities.ts';
+
+/** What a stretch of text brings in, and what it takes from elsewhere. */
+export interface Findings {
+  /** Values and expressions that it works out or writes first, with how much they say (doctor's weight). */
+  readonly found: ReadonlyMap<string, number>;
+  /** Those that it uses before it has found them itself. */
+  readonly used: ReadonlyMap<string, number>;
+  /** Names that it gives a meaning: `let u = …`, `u = …`. */
+  readonly defined: ReadonlySet<string>;
+  /** Names that stand in it before it gives them one. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Two digits, or a digit and a sign: less stands in any two texts by chance. */
+const LEAST_VALUE = 2;
+const IS_RESULT =
+  /(?:\bis|\bare|\bgives?|\bgiving|\bequals?|\bbecomes?|\byields?|\bgets?|\bto|\bof|\bbe|\bas|=|≈)\s*(?:about |approximately |just |indeed |also )?[-$(\\[]{0,3}\s*$/i;
+const NAME = /^[a-zA-Zθαβγδελμφωα-ω](?:_\w{1,3})?$/;
+/** Names that stand for themselves. */
+const CONSTANT = /^[eπi]$/;
+/** A longer text is read by its beginning: one sentence of a megabyte finds nothing that a person would follow. */
+const LONGEST = 20_000;
+
+/** Linear in the text. */
+export function findingsOf(whole: string): Findings {
+  const text = whole.slice(0, LONGEST);
+  const found = new Map<string, number>();
+  const used = new Map<string, number>();
+  const defined = new Set<string>();
+  const names = new Set<string>();
+
+  const use = ({ key, weight }: Quantity) => {
+    if (weight >= LEAST_VALUE && !found.has(key) && !used.has(key)) used.set(key, weight);
+  };
+  const find = ({ key, weight }: Quantity) => {
+    if (weight >= LEAST_VALUE && !used.has(key) && !found.has(key)) found.set(key, weight);
+  };
+  for (const { sides, isEquation } of statementsOf(text)) {
+    sides.forEach((side, index) => {
+      for (const name of namesIn(side.key)) if (!defined.has(name)) names.add(name);
+      if (isEquation && index === 0 && sides.length > 1 && NAME.test(side.key)) {
+        if (!names.has(side.key) || sides.length === 2) defined.add(side.key);
+        names.delete(side.key);
+        return;
+      }
+      for (const part of side.parts) use(part);
+      const isResult =
+        (isEquation && index > 0) || IS_RESULT.test(text.slice(Math.max(0, side.start - 24), side.start));
+      if (isResult) find(side);
+      else use(side);
+    });
+    const [left, right] = sides;
+    if (isEquation && left && right && NAME.test(left.key)) {
+      const last = sides.at(-1) ?? right;
+      find({ ...last, key: `${left.key}=${last.key}`, weight: last.weight + 1 });
+    }
+  }
+  return { found, used, defined, names };
+}
+
+const namesIn = (key: string): string[] =>
+  (key.match(/(?<![a-zA-Z])[a-zA-Zθαβγ](?![a-zA-Z])/g) ?? []).filter((name) => !CONSTANT.test(name));

@@ -1,0 +1,83 @@
+import type { LineView } from './line-view.ts';
+import { type Opener, openerOf } from './openers.ts';
+
+/** What a line does: says what will be done, does it, judges what was done; `states` is none of these. */
+export type LineRole = 'announces' | 'works' | 'judges' | 'states';
+
+export interface ReadLine extends LineView {
+  readonly opener: Opener;
+  readonly role: LineRole;
+  /** Its last sign is a colon: what follows belongs to it. */
+  readonly introduces: boolean;
+  /** A formula without words. */
+  readonly isFormula: boolean;
+  readonly isBoxed: boolean;
+}
+
+/** Longest line that is only a judgement. */
+const JUDGEMENT = 200;
+const JUDGES = [
+  /^(?:yes|yep|yeah|yup|correct|good|great|perfect|nice|right|exactly|excellent|awesome|got (?:it|that)|makes sense|same (?:result|answer|thing)|looks? (?:good|right|correct)|seems? (?:right|good|correct|solid|reasonable|straightforward)|checks? out|phew|not (?:a root|equal|helpful|good|sure))\b/i,
+  /^(?:so |okay,? |and |but |yes,? |yeah,? |wait,? )*(?:that|this|it|everything|all(?: of)?(?: the)?(?: \w+)?|which|these|they|the \w+(?: \w+)?)(?:'s| is| are| does| do| all| also| indeed| both|,)*(?: \w+)? ?(?:makes? sense|correct|consistent|match(?:es)?|checks? out|works?(?: out)?|holds?|confirm(?:s|ed)?|good|fine|solid|right|reasonable|valid|verified|add(?:s)? up|seems? (?:\w+ )?(?:right|correct|good|consistent|straightforward|reasonable|solid|off|messy|high|low|strange|complicated|tricky)|looks? (?:right|correct|good|messy|complicated)|aligns?|agrees?|interesting|strange|weird|great|perfect|as expected|what (?:we|i) (?:expected|wanted|have|had))\b(?!.*\b(?:so|therefore|let me|let's)\b)/i,
+  /^(?:so |and |yeah,? |okay,? )*(?:i (?:think|believe|guess|feel)(?: that)? (?:that|this|it)(?:'s| is| should be| must be| seems)? (?:solid|it|correct|right|all|good|fine|the answer|thorough)|i (?:don't|can't|do not) (?:see|think|find) (?:any|there|i made)|i(?:'m| am) (?:\w+ )?(?:confident|convinced|satisfied|happy))\b/i,
+  /^(?:no|without any) (?:mistakes?|errors?|issues?|problems?)\b/i,
+  /^(?:so |which )?(?:it )?(?:does(?:n't| not)? (?:match|work|hold)|matches|agrees|is consistent|confirms)\b/i,
+];
+
+const ANNOUNCES =
+  /\b(?:let me|let's|let us|(?:i|we)(?:'ll| will| need| should| have to| can| could| must| might| want| am going| are going)|maybe|perhaps|how (?:do|can|to|about)|i (?:remember|recall|think|know|wonder)|recall(?:ing)? that|remember(?:ing)?|the (?:formula|problem|question|goal|idea|key|plan|strategy|task|expression|equation)|asks?|asked|asking|given|approach|strategy|wonder|try(?:ing)?|first step|next step|starting with|looking at|going back)\b/i;
+const OPENS_TASK = /^(?:first|next|now|finally|to \w+|alternatively|another way|is there)\b/i;
+
+/** A side that was worked out: `3 * 4 = 12`, `≈ 0.55`. */
+const EQUATION =
+  /[\p{L}\d)\]}²³⁴°!%$|]\s*(?:=|≈|≡|≠|\\approx|\\equiv|\\neq|=>|⇒|\\implies|→)\s*[-−+±([{\\$√|]*\s*[\p{L}\d]/u;
+const DEFINES =
+  /\b(?:let|set|denote|suppose|assume|take|call|define|say|using|formula|where|when|if|for|with|that)\b[^=]{0,60}=/i;
+/** "which is 12", "gives x", "divided by 2 is 20". */
+const VALUE =
+  /\b(?:is|are|was|gives?|giving|equals?|becomes?|yields?|gets?|getting|makes?|leaves?|leaving|remainder|total(?:s|ing)?|simplifies to|comes? to|cancels?|cancel out|adds? up to|results? in)\s+(?:just |simply |also |about |approximately |equal to |us |now |then |indeed |still |only )*[-−$(\\]{0,3}\s?(?:\d|[a-z]\b(?!\s[a-z])|sqrt|frac|√)/i;
+
+const BOXED = /\\(?:boxed|fbox)\b/;
+
+/** Reads every line; bounded work for each. */
+export function readLines(views: readonly LineView[]): ReadLine[] {
+  return views.map((view) => {
+    const opener = openerOf(view.head);
+    const introduces = /[:：]\**$/.test(view.tail);
+    const isFormula = isOnlyFormula(view);
+    return {
+      ...view,
+      opener,
+      introduces,
+      isFormula,
+      isBoxed: BOXED.test(view.head) || BOXED.test(view.tail),
+      role: roleOf(view, opener, introduces, isFormula),
+    };
+  });
+}
+
+function roleOf(view: LineView, opener: Opener, introduces: boolean, isFormula: boolean): LineRole {
+  const { head, length } = view;
+  if (head === '') return 'states';
+  if (length <= JUDGEMENT && opener.kind !== 'check' && JUDGES.some((pattern) => pattern.test(head)))
+    return 'judges';
+  const isQuestion = /[?？]["')\]]?$/.test(view.tail);
+  if (isFormula) return 'works';
+  const hasResult = (EQUATION.test(head) && !DEFINES.test(head)) || VALUE.test(head);
+  if (isQuestion) return 'announces';
+  if (hasResult) return 'works';
+  if (introduces && (opener.kind !== 'consequence' || ANNOUNCES.test(head))) return 'announces';
+  if (ANNOUNCES.test(head) || OPENS_TASK.test(opener.rest) || OPENS_TASK.test(head)) return 'announces';
+  if (opener.kind === 'doubt' || opener.kind === 'alternative' || opener.kind === 'check') return 'announces';
+  return opener.kind === 'consequence' ? 'works' : 'states';
+}
+
+const WORD = /(?<![\\\p{L}])\p{L}{3,}/gu;
+const MATHEMATICAL =
+  /^(?:sin|cos|tan|log|sqrt|gcd|lcm|mod|frac|max|min|exp|cot|sec|csc|pmod|cdot|left|right|times)$/i;
+
+/** Signs and names only: `4*5r = 20r`, `\[ x = 2 \]`, `h = 45 / 9 = 5`. */
+function isOnlyFormula({ head }: LineView): boolean {
+  if (!/[=+*/^<>≤≥≈≡\\|√-]/.test(head) || !/[\d\p{L}]/u.test(head)) return false;
+  return (head.match(WORD) ?? []).filter((word) => !MATHEMATICAL.test(word)).length === 0;
+}

@@ -1,0 +1,91 @@
+import type { ReadLine } from './line-roles.ts';
+
+/**
+ * A line that opens one of several like parts: `Case 2`, `Second part:`, `For n = 3:`. Parts of one family with different
+ * labels stand beside each other.
+ */
+export interface PartHeader {
+  readonly family: string;
+  readonly label: string;
+}
+
+const ORDINAL =
+  '(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|1st|2nd|3rd|\\dth|other|left|right|left-hand|right-hand)';
+const OF_PARTS =
+  'parts?|cases?|terms?|equations?|factors?|regions?|distributions?|distribution|pieces?|scenarios?|possibility|options?|expressions?|inequality|integrals?|sums?|dice|die|circles?|triangles?|groups?|sets?|fractions?|intervals?|vectors?|coordinates?|points?|roots?|components?|rows?|columns?|conditions?|parenthes[ei]s|brackets?|polynomials?|numbers?|sides?|hal(?:f|ves)|solutions?|squares?|ones?|segments?|lines?|quadrants?|digits?|sub-?problems?|questions?|statements?|claims?|functions?|loops?|branch(?:es)?|examples?';
+
+const ENUMERATED =
+  /^(sub-?case|case|part|option|choice|scenario|possibility|equation|region|statement|situation|claim|question|example|problem|quadrant|point) \(?([ivx]{1,4}|\d{1,2}|[a-z]|one|two|three|four|five)\)?(?=[\s:.,)]|$)/i;
+const NTH = new RegExp(
+  `^(?:for |in |consider |take |starting with |now |on )*(?:the |my )?${ORDINAL} (${OF_PARTS})\\b`,
+  'i',
+);
+const VALUE =
+  /^(?:for|when|if|at|try|trying|testing|test|using|with|suppose|plugging(?: in)?|checking|check|take|let's (?:try|test|check|take)|let me (?:try|test|check)|starting with|start with|first|then|consider)? ?[$(\\]{0,3}([a-zθ](?:_\{?\w\}?)?) ?(?:=|is|\\equiv|≡) ?([-−+]?[\w/.√\\{}]{1,14})[$)\\]{0,3} ?(?=[:,.]|$)/i;
+/** "n=3: …", the label first. */
+const LABEL = /^[$(\\]{0,3}([a-zθ]) ?= ?([-−+]?[\d/.]{1,8})[$)\\]{0,3} ?[:,]/i;
+
+/** Null where the line opens none. */
+export function partHeader(line: ReadLine): PartHeader | null {
+  const text = line.opener.rest.slice(0, 120);
+  const enumerated = ENUMERATED.exec(text) ?? ENUMERATED.exec(line.head.slice(0, 120));
+  if (enumerated) return header(enumerated[1], enumerated[2]);
+  const nth = NTH.exec(text) ?? NTH.exec(line.head.slice(0, 120));
+  if (nth) return header(singular(nth[2]), nth[1]);
+  const value = VALUE.exec(text) ?? LABEL.exec(text);
+  return value ? header(`${value[1]} =`, value[2]) : null;
+}
+
+const header = (family = '', label = ''): PartHeader => ({
+  family: family.toLowerCase(),
+  label: label.toLowerCase(),
+});
+
+const singular = (word = ''): string => word.toLowerCase().replace(/(?<=[^s])s$/, '');
+
+/** Lines that a part must have to be worth a step, its header among them. */
+const SMALLEST_PART = 3;
+/** A part that is followed by more than this does not end where the next header of its family stands. */
+const LONGEST_PART = 60;
+
+/**
+ * The lines that open a part: headers of one family with different labels, at most `LONGEST_PART` lines apart, whose
+ * parts have `SMALLEST_PART` lines on average. Linear: each family is walked once.
+ */
+export function partsOf(lines: readonly ReadLine[]): Map<number, PartHeader> {
+  const families = new Map<string, { line: number; header: PartHeader }[]>();
+  lines.forEach((line, index) => {
+    const found = partHeader(line);
+    if (!found) return;
+    const members = families.get(found.family) ?? [];
+    members.push({ line: index, header: found });
+    families.set(found.family, members);
+  });
+  const parts = new Map<number, PartHeader>();
+  for (const members of families.values())
+    for (const run of runsOf(members)) for (const { line, header } of run) parts.set(line, header);
+  return parts;
+}
+
+type Member = { readonly line: number; readonly header: PartHeader };
+
+/** A run ends where a label comes again, or the next member is far away. */
+function runsOf(members: readonly Member[]): Member[][] {
+  const runs: Member[][] = [];
+  let run: Member[] = [];
+  let labels = new Set<string>();
+  const close = () => {
+    const span = (run.at(-1)?.line ?? 0) - (run[0]?.line ?? 0);
+    if (run.length > 1 && span >= SMALLEST_PART * (run.length - 1)) runs.push(run);
+    run = [];
+    labels = new Set();
+  };
+  for (const member of members) {
+    const last = run.at(-1);
+    if (last && (labels.has(member.header.label) || member.line - last.line > LONGEST_PART)) close();
+    run.push(member);
+    labels.add(member.header.label);
+  }
+  close();
+  return runs;
+}

@@ -1,0 +1,46 @@
+import type { LineRange, Step } from '../decomposition.ts';
+import type { SourceLines } from '../source-lines.ts';
+import { type Findings, findingsOf } from './findings.ts';
+import type { ReadLine } from './line-roles.ts';
+import { type PartHeader, partsOf } from './parallel-parts.ts';
+import { kindOfStep, type StepKind } from './step-kind.ts';
+import { isSettled } from './verdict.ts';
+
+/** A step as the rules for dependencies see it. */
+export interface ReadStep {
+  readonly kind: StepKind;
+  readonly executes: boolean;
+  readonly part: PartHeader | null;
+  readonly findings: Findings;
+  /** It ends by saying that all was right: nothing after it needs it. */
+  readonly isSettled: boolean;
+}
+
+/** Reads the lines of each step; a step without lines is plain work. Linear in the text where steps share no lines. */
+export function readSteps(
+  source: SourceLines,
+  lines: readonly ReadLine[],
+  steps: readonly Step[],
+): ReadStep[] {
+  const headers = partsOf(lines);
+  return steps.map((step) => {
+    const ranges = [...step.plan, ...step.execution];
+    const all = [...ranges, ...step.comment];
+    const first = Math.min(...all.map((range) => range.first)) - 1;
+    const last = Math.max(...all.map((range) => range.last)) - 1;
+    const part = headers.get(first) ?? null;
+    return {
+      kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, part !== null),
+      executes: step.execution.length > 0,
+      part,
+      findings: findingsOf(textOfRanges(source, ranges)),
+      isSettled: isSettled(lines.slice(Math.max(first, last - 5), last + 1)),
+    };
+  });
+}
+
+function textOfRanges({ text, lines }: SourceLines, ranges: readonly LineRange[]): string {
+  return ranges
+    .map(({ first, last }) => text.slice(lines[first - 1]?.start ?? 0, lines[last - 1]?.end ?? 0))
+    .join('\n');
+}

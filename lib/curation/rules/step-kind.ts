@@ -1,0 +1,42 @@
+import type { ReadLine } from './line-roles.ts';
+
+/** What a step is to the others. */
+export type StepKind =
+  | 'setup'
+  | 'work'
+  | 'part'
+  | 'likewise'
+  | 'alternative'
+  | 'check'
+  | 'doubt'
+  | 'conclusion';
+
+/** Lines at the start of a step that say what it is. */
+const LOOKED_AT = 3;
+
+/**
+ * By its first lines (`first` and `last` from 0, both included): what opens the step, or what its opening doubt or
+ * question leads to.
+ */
+export function kindOfStep(
+  lines: readonly ReadLine[],
+  first: number,
+  last: number,
+  isPart: boolean,
+): StepKind {
+  if (first === 0) return 'setup';
+  if (isPart) return 'part';
+  const end = Math.min(last, first + LOOKED_AT - 1);
+  for (let at = first; at <= end; at++) {
+    const line = lines[at];
+    if (!line) break;
+    const { kind } = line.opener;
+    if (kind === 'alternative' || kind === 'check') return kind;
+    if (at === first && kind === 'likewise') return kind;
+    if ((kind === 'conclusion' || line.isBoxed) && (at === first || last - first < LOOKED_AT))
+      return 'conclusion';
+    // What works already is no opening any more.
+    if (line.role === 'works' || (at === first && kind === 'next')) break;
+  }
+  return lines[first]?.opener.kind === 'doubt' ? 'doubt' : 'work';
+}

@@ -1,0 +1,19 @@
+import type { ReadLine } from './line-roles.ts';
+
+const RIGHT =
+  /\b(?:correct|match(?:es)?|same|checks? out|consistent|confirm(?:s|ed)?|works|good|perfect|holds?|verified|indeed|solid|right|as expected|agrees?|makes? sense|equal)\b/i;
+const WRONG =
+  /\b(?:wrong|mistake|error|incorrect|contradict\w*|conflict\w*|inconsisten\w*|messy|not (?:correct|right|equal|the same|match\w*)|(?:does|do|did)(?:n't| not) (?:match|work|hold|make sense|seem)|problem here|can't be|cannot be|oops|forgot|missed|discrepancy)\b/i;
+/** "I didn't make any mistakes" finds none. */
+const NO_FAULT =
+  /\b(?:no|any|without|didn't (?:make|miss|forget)|not (?:make|miss)|don't see) (?:\w+ )?(?:mistakes?|errors?|steps?|issues?|anything)\b/gi;
+
+/** Whether the last lines of a step say that all is right, and nothing after that says otherwise. */
+export function isSettled(lines: readonly ReadLine[]): boolean {
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const said = (lines[at]?.head ?? '').replace(NO_FAULT, 'correct');
+    if (WRONG.test(said)) return false;
+    if (RIGHT.test(said)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,54 @@
+import type { ReadStep } from './read-steps.ts';
+
+/** From which earlier steps a step takes what it uses, and which of them it looks at again. */
+export interface Origins {
+  /** First finders of values, expressions and names that it uses as given. */
+  readonly sources: readonly number[];
+  /** The latest earlier step whose findings it finds again; null where there is none. */
+  readonly revisits: number | null;
+}
+
+/** An expression that is nobody's result must say this much to be recognised again. */
+const LEAST_EXPRESSION = 5;
+/** The strongest ones are enough: the rest follows from them or is chance. */
+const MOST_SOURCES = 6;
+
+/** Remembers who found what first. Each step costs its own findings. */
+export function createWhereabouts() {
+  const finder = new Map<string, number>();
+  const definer = new Map<string, number>();
+
+  return {
+    add(index: number, { findings, kind }: ReadStep): Origins {
+      const strength = new Map<number, number>();
+      const count = (step: number, weight: number) => strength.set(step, (strength.get(step) ?? 0) + weight);
+      let revisits: number | null = null;
+
+      for (const [key, weight] of findings.used) {
+        const origin = finder.get(key);
+        if (origin !== undefined && origin > 0) count(origin, weight);
+        // An expression is whose who wrote it first; a number that nobody worked out was given.
+        else if (origin === undefined) finder.set(key, weight >= LEAST_EXPRESSION ? index : 0);
+      }
+      for (const name of findings.names) {
+        const origin = definer.get(name);
+        if (origin === undefined) definer.set(name, 0);
+        else if (origin > 0) count(origin, 2);
+      }
+      for (const key of findings.found.keys()) {
+        const origin = finder.get(key);
+        if (origin === undefined) finder.set(key, index);
+        else if (origin > 0) revisits = Math.max(revisits ?? 0, origin);
+      }
+      // What a check tries or supposes is its own.
+      if (kind !== 'check')
+        for (const name of findings.defined) if (!definer.has(name)) definer.set(name, index);
+
+      const sources = [...strength]
+        .sort(([a, x], [b, y]) => y - x || b - a)
+        .slice(0, MOST_SOURCES)
+        .map(([step]) => step);
+      return { sources, revisits };
+    },
+  };
+}
