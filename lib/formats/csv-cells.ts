@@ -3,6 +3,9 @@ export interface CsvRow {
   readonly cells: readonly string[];
   /** On which the row begins, from 1: cells may run over many lines. */
   readonly line: number;
+  /** Where the next row begins: its index in the text, and its line. */
+  readonly next: number;
+  readonly nextLine: number;
   /** A quotation mark opens a cell that never ends: the rest of the text is in it. */
   readonly unclosed: boolean;
   /** There were more cells than the limit; the rest of the line was passed over. */
@@ -53,7 +56,7 @@ export function* csvCells(text: string, delimiter: string, limits: CsvLimits): G
       line++;
     }
     if (unclosed || tooLong || cells.some((cell) => cell.trim() !== ''))
-      yield { cells, line: began, unclosed, tooWide, tooLong };
+      yield { cells, line: began, next: at, nextLine: line, unclosed, tooWide, tooLong };
   }
 }
 

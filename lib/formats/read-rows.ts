@@ -1,4 +1,4 @@
-import { csvCells } from './csv-cells.ts';
+import { type CsvRow, csvCells } from './csv-cells.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
 import { jsonElements } from './json-elements.ts';
 import { isRecord, isTooDeep, linesOf } from './json-text.ts';
@@ -24,7 +24,7 @@ export function* jsonRows(path: string, text: string, limits: ImportLimits): Gen
 }
 
 /** One object written over many lines: its first line ends before it has said anything. */
-function isSpreadOut(text: string, start: number): boolean {
+export function isSpreadOut(text: string, start: number): boolean {
   if (text[start] !== '{') return false;
   const end = text.indexOf('\n', start);
   const line = end < 0 || end - start > 300 ? '' : text.slice(start, end).trimEnd();
@@ -60,7 +60,8 @@ function* listRows(path: string, text: string, start: number, limits: ImportLimi
   }
 }
 
-function readRow(place: SourcePlace, json: string, limits: ImportLimits): SourceRow {
+/** One row of JSON; what it is not is said with the place. */
+export function readRow(place: SourcePlace, json: string, limits: ImportLimits): SourceRow {
   const where = place.line === undefined ? 'The file' : `Line ${place.line}`;
   if (json.length > limits.maxLineLength)
     return fault(
@@ -102,36 +103,44 @@ export function* csvRows(path: string, text: string, limits: ImportLimits): Gene
   const delimiter = csvDelimiter(header.split(/\r?\n|\r/, 1)[0] ?? '');
   let names: readonly string[] | null = null;
   let record = 0;
-  for (const { cells, line, unclosed, tooWide, tooLong } of csvCells(text, delimiter, limits)) {
-    if (!names && !unclosed) {
-      names = cells.map((name) => name.trim());
-      continue;
-    }
-    record++;
-    const place = { path, record, line };
-    if (unclosed)
-      yield fault(
-        place,
-        'no-trajectory',
-        `Row ${record} (line ${line}) opens a quotation mark that is never closed; everything after it is in that cell.`,
-        'Close it; a quotation mark inside a cell is written twice.',
-      );
-    else if (tooWide)
-      yield fault(
-        place,
-        'too-large',
-        `Row ${record} has more than ${limits.maxCells.toLocaleString('en')} cells.`,
-        'Check that its delimiters are those of the first line.',
-      );
-    else if (tooLong)
-      yield fault(
-        place,
-        'line-too-long',
-        `Row ${record} (line ${line}) has a cell of more than ${sizeText(limits.maxLineLength)}.`,
-        'Leave the row out, or give the trace as a file of its own.',
-      );
-    else yield { ok: true, place, row: named(names ?? [], cells) };
+  for (const row of csvCells(text, delimiter, limits)) {
+    if (!names && !row.unclosed) names = columnNames(row.cells);
+    else yield csvRow({ path, record: ++record, line: row.line }, names ?? [], row, limits);
   }
+}
+
+export const columnNames = (cells: readonly string[]): string[] => cells.map((name) => name.trim());
+
+/** One row of a table whose columns are known. */
+export function csvRow(
+  place: SourcePlace,
+  names: readonly string[],
+  { cells, unclosed, tooWide, tooLong }: CsvRow,
+  limits: ImportLimits,
+): SourceRow {
+  const { record, line } = place;
+  if (unclosed)
+    return fault(
+      place,
+      'no-trajectory',
+      `Row ${record} (line ${line}) opens a quotation mark that is never closed; everything after it is in that cell.`,
+      'Close it; a quotation mark inside a cell is written twice.',
+    );
+  if (tooWide)
+    return fault(
+      place,
+      'too-large',
+      `Row ${record} has more than ${limits.maxCells.toLocaleString('en')} cells.`,
+      'Check that its delimiters are those of the first line.',
+    );
+  if (tooLong)
+    return fault(
+      place,
+      'line-too-long',
+      `Row ${record} (line ${line}) has a cell of more than ${sizeText(limits.maxLineLength)}.`,
+      'Leave the row out, or give the trace as a file of its own.',
+    );
+  return { ok: true, place, row: named(names, cells) };
 }
 
 function named(names: readonly string[], cells: readonly string[]): Record<string, unknown> {

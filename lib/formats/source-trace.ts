@@ -48,6 +48,8 @@ export type ImportProblemType =
   | 'zip-too-deep'
   | 'zip-ratio'
   | 'zip-encrypted'
+  | 'parquet-damaged'
+  | 'parquet-unsupported'
   | 'line-too-long'
   | 'not-json'
   | 'no-trajectory'

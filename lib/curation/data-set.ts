@@ -1,0 +1,125 @@
+import type { ByteSource } from '#lib/formats/byte-source.ts';
+import type { ImportProblem } from '#lib/formats/source-trace.ts';
+import { samplesOf } from './data-set-cells.ts';
+import type { DataSetColumns } from './data-set-columns.ts';
+import { chosenColumns, entriesOf, sampleOf } from './data-set-entries.ts';
+import { type DataSetLimits, dataSetLimits } from './data-set-limits.ts';
+import { more, unfolds } from './data-set-problems.ts';
+import type { DataSetRow } from './data-set-row.ts';
+import { type DataSetFormat, openSource } from './data-set-table.ts';
+
+export type { DataSetColumns } from './data-set-columns.ts';
+export type { DataSetRow } from './data-set-row.ts';
+
+export interface ReadDataSetOptions {
+  /** Which column means what; those not named here are recognised. `null`: none. */
+  readonly columns?: Partial<DataSetColumns>;
+  readonly limits?: DataSetLimits;
+}
+
+export const isDataSetProblem = (one: DataSetRow | ImportProblem): one is ImportProblem => 'remedy' in one;
+
+/**
+ * The sequential traces of a file: rows of JSONL, JSON, CSV or Parquet; one text; an archive of such files. JSONL, CSV
+ * and Parquet are streamed. What cannot be read is given as a problem, at most `maxProblems` of them and then their
+ * number, and the rest goes on. Never throws, but for what `file.read` throws.
+ */
+export async function* readDataSet(
+  file: ByteSource,
+  { columns, limits = dataSetLimits }: ReadDataSetOptions = {},
+): AsyncGenerator<DataSetRow | ImportProblem, void, void> {
+  let problems = 0;
+  let last: ImportProblem | null = null;
+  let length = 0;
+  for await (const entry of entriesOf(file, columns ?? {}, limits)) {
+    if (isDataSetProblem(entry)) {
+      problems++;
+      last = entry;
+      if (problems <= limits.maxProblems) yield entry;
+      continue;
+    }
+    length += entry.trace.length;
+    if (length > limits.ratioTextFrom && length > limits.maxTextRatio * file.size) {
+      yield unfolds(file, limits);
+      return;
+    }
+    yield entry;
+  }
+  if (last && problems > limits.maxProblems) yield more(file, problems - limits.maxProblems, last);
+}
+
+/** A column as it is shown for choosing. */
+export interface InspectedColumn {
+  readonly name: string;
+  /** Rows of the sample in which something stands in it. */
+  readonly filled: number;
+  /** Of the first such row, cut. */
+  readonly example: string;
+}
+
+export interface DataSetInspection {
+  readonly format: DataSetFormat | null;
+  /** As the file says; null where that is known only after reading it. */
+  readonly rowCount: number | null;
+  readonly columns: readonly InspectedColumn[];
+  /** What is read unless others are chosen; null for a file without columns. */
+  readonly guess: DataSetColumns | null;
+  readonly why: string;
+  /** The first rows as they would be read, their traces cut to `EXAMPLE` characters. */
+  readonly rows: readonly (DataSetRow & { readonly traceLength: number })[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/** Characters shown of a text. */
+const EXAMPLE = 2_000;
+const SHOWN_ROWS = 5;
+
+/**
+ * What is in a file, from its first rows, for a person to choose columns.
+ * `isPart`: only the beginning of the file is given, so that what its end lacks is no problem. Parquet has its directory
+ * at the end and must be whole.
+ */
+export async function inspectDataSet(
+  file: ByteSource,
+  { columns = {}, limits = dataSetLimits, isPart = false }: ReadDataSetOptions & { isPart?: boolean } = {},
+): Promise<DataSetInspection> {
+  const opened = await openSource(file, limits);
+  if (opened.kind === 'problem') return { ...nothing, problems: [opened.problem] };
+  const rows: (DataSetRow & { traceLength: number })[] = [];
+  const problems: ImportProblem[] = [];
+  for await (const entry of entriesOf(file, columns, limits)) {
+    if (isDataSetProblem(entry)) problems.push(entry);
+    else rows.push({ ...entry, trace: entry.trace.slice(0, EXAMPLE), traceLength: entry.trace.length });
+    if (rows.length >= SHOWN_ROWS || problems.length >= SHOWN_ROWS) break;
+  }
+  // The row in which a part ends is not faulty.
+  if (isPart && rows.length > 0 && rows.length < SHOWN_ROWS) problems.pop();
+  if (opened.kind === 'files') return { ...nothing, format: opened.format, rows, problems };
+  const { table } = opened;
+  const sample = await sampleOf(table);
+  const chosen = chosenColumns(sample, columns);
+  return {
+    format: table.format,
+    rowCount: table.rowCount,
+    columns: sample.names.map((name) => inspected(name, sample.rows)),
+    guess: chosen.columns,
+    why: chosen.why,
+    rows,
+    problems,
+  };
+}
+
+const nothing: DataSetInspection = {
+  format: null,
+  rowCount: null,
+  columns: [],
+  guess: null,
+  why: '',
+  rows: [],
+  problems: [],
+};
+
+function inspected(name: string, rows: readonly Record<string, unknown>[]): InspectedColumn {
+  const texts = rows.map((row) => samplesOf(row[name])[0]?.text ?? '').filter((text) => text.trim() !== '');
+  return { name, filled: texts.length, example: (texts[0] ?? '').slice(0, 200) };
+}

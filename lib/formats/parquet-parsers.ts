@@ -1,0 +1,31 @@
+import type { ParquetParsers } from 'hyparquet';
+
+/**
+ * How values of special types are given. Text that is not UTF-8 becomes null rather than text with other characters in
+ * it; JSON stays text, and places on a map are none of ours.
+ */
+export const parquetParsers: ParquetParsers = {
+  timestampFromMilliseconds: (millis) => dateText(Number(millis)),
+  timestampFromMicroseconds: (micros) => dateText(Number(micros / 1000n)),
+  timestampFromNanoseconds: (nanos) => dateText(Number(nanos / 1_000_000n)),
+  dateFromDays: (days) => dateText(days * 86_400_000),
+  stringFromBytes: textOrNull,
+  jsonFromBytes: textOrNull,
+  geometryFromBytes: () => null,
+  geographyFromBytes: () => null,
+  uuidFromBytes: (bytes) => bytes && Buffer.from(bytes).toString('hex'),
+};
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function textOrNull(bytes: Uint8Array | undefined): string | null {
+  if (!bytes) return null;
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** ISO 8601; null where the number is no moment. */
+const dateText = (ms: number): string | null => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null);
