@@ -1,3 +1,5 @@
+import type { DataSetInspection } from '#lib/curation/data-set.ts';
+import type { DataSetColumns } from '#lib/curation/data-set-columns.ts';
 import type { EditLog } from '#lib/curation/record.ts';
 import type { CurationSettings, ProfileName } from '#lib/curation/settings.ts';
 import {
@@ -9,9 +11,7 @@ import {
   curationBatchSchema,
   curationPageSchema,
   curationRecordSchema,
-  type DataSetColumns,
   distributionsSchema,
-  type InspectedDataSet,
   inspectedSchema,
   type Played,
   playedSchema,
@@ -88,6 +88,16 @@ const BATCHES = '/api/curation/batches';
 const recordPath = (id: string) => `${RECORDS}/${encodeURIComponent(id)}`;
 const batchPath = (id: string) => `${BATCHES}/${encodeURIComponent(id)}`;
 
+/** Where the bytes of a new batch's file are sent, by `createBatch` or by something that tells how far it is. */
+export function newBatchPath({ columns, settings, ...batch }: NewBatch): string {
+  const query = libraryQuery({
+    ...batch,
+    ...(columns && { columns: JSON.stringify(columns) }),
+    ...(settings && { settings: typeof settings === 'string' ? settings : JSON.stringify(settings) }),
+  });
+  return `${BATCHES}?${query}`;
+}
+
 /** How the browser speaks to the curation part of the API. Every function throws ApiError. */
 export const curationApi = {
   /** By rules it is done when answered; by a model its status is `running`: ask for it again. */
@@ -111,7 +121,7 @@ export const curationApi = {
   review: (id: string, verdict: Verdict | null) => send('PUT', `${recordPath(id)}/review`, { verdict }),
 
   /** Of a large file its first 4 MB are enough (Parquet: the whole file, its columns stand at the end). */
-  inspectDataSet: (name: string, file: Blob, signal?: AbortSignal): Promise<InspectedDataSet> =>
+  inspectDataSet: (name: string, file: Blob, signal?: AbortSignal): Promise<DataSetInspection> =>
     request(
       inspectedSchema,
       'POST',
@@ -119,14 +129,8 @@ export const curationApi = {
       file,
       signal,
     ),
-  createBatch: ({ columns, settings, ...batch }: NewBatch, file: Blob, signal?: AbortSignal) => {
-    const query = libraryQuery({
-      ...batch,
-      ...(columns && { columns: JSON.stringify(columns) }),
-      ...(settings && { settings: typeof settings === 'string' ? settings : JSON.stringify(settings) }),
-    });
-    return request(createdSchema, 'POST', `${BATCHES}?${query}`, file, signal);
-  },
+  createBatch: (batch: NewBatch, file: Blob, signal?: AbortSignal) =>
+    request(createdSchema, 'POST', newBatchPath(batch), file, signal),
   listBatches: async (signal?: AbortSignal): Promise<CurationBatch[]> =>
     (await request(curationBatchesSchema, 'GET', BATCHES, undefined, signal)).batches,
   batch: (id: string, signal?: AbortSignal): Promise<CurationBatch> =>

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import type { DataSetInspection } from '#lib/curation/data-set.ts';
 import type { CurationRecord, CurationSummary } from '#lib/curation/record.ts';
 import type { CurationSettings } from '#lib/curation/settings.ts';
 import type { ImportProblem } from '#lib/formats/source-trace.ts';
-import { importProblemSchema } from './library-schemas.ts';
 
 /** The curation workbench as the API answers it; unknown members are let through. */
 
@@ -60,24 +60,10 @@ export type SavedDraft = z.infer<typeof savedDraftSchema>;
 export const playedSchema = z.looseObject({ source: z.string(), result: z.string() });
 export type Played = z.infer<typeof playedSchema>;
 
-/** Which column of a data set holds what; null: none. */
-export const dataSetColumnsSchema = z.object({
-  trace: z.nullable(z.string()),
-  question: z.nullable(z.string()),
-  expected: z.nullable(z.string()),
-});
-export type DataSetColumns = z.infer<typeof dataSetColumnsSchema>;
-
-/** What the beginning of a data set looks like. */
-export const inspectedSchema = z.looseObject({
-  format: z.enum(['jsonl', 'csv', 'parquet']),
-  columns: z.array(z.string()),
-  guess: dataSetColumnsSchema,
-  /** Its first rows, as text by column, each cut to a few hundred characters. */
-  rows: z.array(z.record(z.string(), z.string())),
-  problems: z.array(importProblemSchema),
-});
-export type InspectedDataSet = z.infer<typeof inspectedSchema>;
+/** What the beginning of a data set looks like; its columns, the guess among them, are `DataSetColumns` there. */
+export const inspectedSchema = whole<DataSetInspection>();
+export type InspectedDataSet = DataSetInspection;
+export type { DataSetColumns } from '#lib/curation/data-set-columns.ts';
 
 export const batchStatusSchema = z.enum(['importing', 'running', 'paused', 'done', 'failed']);
 export type BatchStatus = z.infer<typeof batchStatusSchema>;
