@@ -121,11 +121,16 @@ export const curationApi = {
   review: (id: string, verdict: Verdict | null) => send('PUT', `${recordPath(id)}/review`, { verdict }),
 
   /** Of a large file its first 4 MB are enough (Parquet: the whole file, its columns stand at the end). */
-  inspectDataSet: (name: string, file: Blob, signal?: AbortSignal): Promise<DataSetInspection> =>
+  inspectDataSet: (
+    name: string,
+    file: Blob,
+    columns?: Partial<DataSetColumns>,
+    signal?: AbortSignal,
+  ): Promise<DataSetInspection> =>
     request(
       inspectedSchema,
       'POST',
-      `/api/curation/data-sets/inspect?${libraryQuery({ name })}`,
+      `/api/curation/data-sets/inspect?${libraryQuery({ name, ...(columns && { columns: JSON.stringify(columns) }) })}`,
       file,
       signal,
     ),

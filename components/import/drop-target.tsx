@@ -2,20 +2,22 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { giveToCuration } from '#components/curation/home/given-files.ts';
 import { showToast } from '#components/ui/toast.tsx';
-import { takeDrop } from './collect-files.ts';
+import { collectDrop, type DroppedItems, takeDrop } from './collect-files.ts';
 import { DropOverlay } from './drop-overlay.tsx';
 import { importDrop, importFiles, importText } from './import-actions.ts';
 
 /** Shorter texts are rather a word in the wrong place than a trace; the import page takes them all the same. */
 const SHORTEST_PASTE = 40;
 
-/** Files dropped or pasted anywhere go to the import page; once, in the root layout. */
+/** Files dropped or pasted anywhere go to the import page, on those of curation to its first; once, in the root layout. */
 export function DropTarget() {
   const router = useRouter();
   const path = usePathname();
   const [over, setOver] = useState(false);
   const onImportPage = path === '/import';
+  const curating = path === '/curate' || path.startsWith('/curate/');
   // What stands in somebody else's page takes nothing from the people there.
   const embedded = path.startsWith('/embed');
 
@@ -46,15 +48,28 @@ export function DropTarget() {
       setOver(false);
       if (!event.dataTransfer || !holdsFiles(event)) return;
       event.preventDefault();
-      void importDrop(takeDrop(event.dataTransfer));
+      const items = takeDrop(event.dataTransfer);
+      if (curating) {
+        void giveDrop(items);
+        if (path !== '/curate') router.push('/curate');
+        return;
+      }
+      void importDrop(items);
       if (!onImportPage) router.push('/import');
     }
     function onPaste(event: ClipboardEvent) {
       if (event.defaultPrevented || !event.clipboardData || isTakenBy(event.target)) return;
       const files = [...event.clipboardData.files];
       const text = event.clipboardData.getData('text/plain');
+      if (files.length === 0 && text.trim() === '') return;
+      if (curating) {
+        // A record that is worked on is not left for a word in the wrong place.
+        if (path !== '/curate') return;
+        giveToCuration(files.length > 0 ? { kind: 'files', files } : { kind: 'text', text });
+        event.preventDefault();
+        return;
+      }
       if (files.length > 0) importFiles(files);
-      else if (text.trim() === '') return;
       else if (!onImportPage && text.trim().length < SHORTEST_PASTE) {
         showToast({
           title: 'Too short for a trace',
@@ -78,9 +93,15 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop);
       window.removeEventListener('paste', onPaste);
     };
-  }, [router, onImportPage, embedded]);
+  }, [router, path, onImportPage, curating, embedded]);
 
-  return over ? <DropOverlay /> : null;
+  return over ? <DropOverlay curating={curating} /> : null;
+}
+
+/** Folders are walked, and what is passed over in them stays out. */
+async function giveDrop(items: DroppedItems): Promise<void> {
+  const { files } = await collectDrop(items, () => {});
+  giveToCuration({ kind: 'files', files: files.map(({ file }) => file) });
 }
 
 /** A text field, or a dialog that is open: what is pasted is meant for it. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { Import, LibraryBig, Menu as MenuIcon, Settings } from 'lucide-react';
+import { Import, LibraryBig, Menu as MenuIcon, Settings, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { IconButton } from './button.tsx';
@@ -12,6 +12,7 @@ import { ThemeToggle } from './theme-toggle.tsx';
 const pages = [
   { href: '/library', label: 'Library', icon: <LibraryBig size={16} aria-hidden="true" /> },
   { href: '/import', label: 'Import', icon: <Import size={16} aria-hidden="true" /> },
+  { href: '/curate', label: 'Curate', icon: <Workflow size={16} aria-hidden="true" /> },
 ] as const;
 const settings = { href: '/settings', label: 'Settings', icon: <Settings size={16} aria-hidden="true" /> };
 
@@ -20,6 +21,9 @@ const entry = 'inline-flex h-8 items-center justify-center gap-1.5 rounded-lg tr
 function lookOf(current: boolean): string {
   return current ? 'bg-line-soft text-ink' : 'text-mute hover:bg-line-soft hover:text-ink';
 }
+
+/** A page, or one under it. */
+const isWithin = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`);
 
 /** Where else one can go, beside the logo; `compact` leaves the words to wide windows, for a header with a title. */
 export function MainNav({ compact }: { compact: boolean }) {
@@ -36,7 +40,12 @@ export function MainNav({ compact }: { compact: boolean }) {
           aria-current={path === href ? 'page' : undefined}
           aria-label={compact ? label : undefined}
           title={compact ? label : undefined}
-          className={cn(entry, 'font-medium text-ui', compact ? 'px-2' : 'px-2.5', lookOf(path === href))}
+          className={cn(
+            entry,
+            'font-medium text-ui',
+            compact ? 'px-2' : 'px-2.5',
+            lookOf(isWithin(path, href)),
+          )}
         >
           {icon}
           <span className={words}>{label}</span>

@@ -1,0 +1,235 @@
+'use client';
+
+import { asApiError } from '#components/api/api-error.ts';
+import { curationApi, type NewCurationRecord, newBatchPath } from '#components/api/curation-requests.ts';
+import type { DataSetColumns } from '#components/api/curation-schemas.ts';
+import { importLimits } from '#lib/formats/limits.ts';
+import { sizeText } from '#lib/formats/sizes.ts';
+import { type AuthorsFile, addAuthorsFiles, authorsSets } from './authors-sets.ts';
+import { type BringState, type RefusedFile, useBring } from './bring-store.ts';
+import type { Given } from './given-files.ts';
+import { HEAD_BYTES, recogniseFile } from './recognise-file.ts';
+import { uploadFile } from './upload.ts';
+
+const { getState: get, setState: set } = useBring;
+
+/** Of a large data set its beginning shows the columns; a Parquet file names them at its end. */
+const INSPECTED_BYTES = 4 * 1024 * 1024;
+/** UTF-8 takes up to four bytes for a character of the longest trace. */
+const MAX_TRACE_BYTES = importLimits.maxTraceLength * 4;
+
+let working: AbortController | null = null;
+
+/** Puts what was dropped, picked or pasted where it belongs; what cannot be taken is listed with the reason. */
+export async function bring(given: readonly Given[]): Promise<void> {
+  if (get().phase === 'uploading') return;
+  set({ phase: 'reading', refused: [], error: null });
+  for (const one of given) {
+    if (one.kind === 'text') set({ tab: 'trace', text: one.text, textName: null, texts: [] });
+    else await bringFiles(one.files);
+  }
+  set({ phase: 'idle' });
+}
+
+async function bringFiles(files: readonly File[]): Promise<void> {
+  const texts: { name: string; text: string }[] = [];
+  const authors: AuthorsFile[] = [];
+  const dataSets: File[] = [];
+  const refused: RefusedFile[] = [];
+  for (const file of files) {
+    const { name } = file;
+    try {
+      const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+      const found = recogniseFile(name, head);
+      if (found.kind === 'refused') refused.push({ name, message: found.message, remedy: found.remedy });
+      else if (found.kind === 'data-set') dataSets.push(file);
+      else if (file.size > MAX_TRACE_BYTES)
+        refused.push({
+          name,
+          message: `With ${sizeText(file.size)} it is too large for one trace.`,
+          remedy: 'If it holds many traces, make it a data set: JSONL, one trace a line.',
+        });
+      else if (found.kind === 'authors')
+        authors.push({ part: found.part, key: found.key, name, text: await file.text() });
+      else texts.push({ name, text: await file.text() });
+    } catch {
+      refused.push({
+        name,
+        message: 'The browser could not read it.',
+        remedy: 'Was it moved or changed since? Choose it again.',
+      });
+    }
+  }
+  for (const { name } of dataSets.slice(1))
+    refused.push({
+      name,
+      message: 'One data set is taken at a time.',
+      remedy: 'Start the first, then drop this one.',
+    });
+  set({ refused: [...get().refused, ...refused] });
+  const [single] = texts;
+  if (single && texts.length === 1)
+    set({ tab: 'trace', text: single.text, textName: single.name, texts: [], question: '', expected: '' });
+  else if (texts.length > 1) set({ tab: 'trace', texts });
+  if (authors.length > 0) set({ tab: 'authors', authors: addAuthorsFiles(get().authors, authors) });
+  const [dataSet] = dataSets;
+  if (dataSet) await inspect(dataSet);
+}
+
+async function inspect(file: File): Promise<void> {
+  set({ tab: 'data-set', dataSet: { file, inspected: null, columns: null, error: null } });
+  try {
+    const inspected = await curationApi.inspectDataSet(file.name, partOf(file));
+    if (get().dataSet?.file !== file) return;
+    set({ dataSet: { file, inspected, columns: inspected.guess, error: null } });
+  } catch (error) {
+    if (get().dataSet?.file === file)
+      set({ dataSet: { file, inspected: null, columns: null, error: asApiError(error) } });
+  }
+}
+
+/** Text shows its columns at its beginning; Parquet and archives have their directory at the end. */
+const partOf = (file: File): Blob =>
+  /\.(jsonl|ndjson|csv|tsv)$/i.test(file.name) ? file.slice(0, INSPECTED_BYTES) : file;
+
+/** Says what a column is; the first rows are read again as they then are. */
+export async function chooseColumn(role: keyof DataSetColumns, column: string | null): Promise<void> {
+  const { dataSet } = get();
+  if (!dataSet?.columns) return;
+  const columns = { ...dataSet.columns, [role]: column };
+  set({ dataSet: { ...dataSet, columns } });
+  if (columns.trace === null) return;
+  try {
+    const inspected = await curationApi.inspectDataSet(dataSet.file.name, partOf(dataSet.file), columns);
+    const now = get().dataSet;
+    if (now?.columns !== columns) return;
+    const { rows, problems } = inspected;
+    set({
+      dataSet: { ...now, inspected: now.inspected && { ...now.inspected, rows, problems }, error: null },
+    });
+  } catch (error) {
+    const now = get().dataSet;
+    if (now?.columns === columns) set({ dataSet: { ...now, error: asApiError(error) } });
+  }
+}
+
+/** Why it cannot be started yet, in words; null where it can. */
+export function notReady(state: BringState): string | null {
+  switch (state.tab) {
+    case 'trace':
+      return state.texts.length > 0 || state.text.trim() !== '' ? null : 'Paste a trace, or drop its file.';
+    case 'session':
+      return state.sessionId === null ? 'Choose a session.' : null;
+    case 'authors': {
+      const sets = authorsSets(state.authors);
+      if (sets.length === 0) return 'Drop the files of a record.';
+      return sets.some(({ missing }) => missing.length === 0) ? null : 'Some files are missing.';
+    }
+    case 'data-set':
+      if (!state.dataSet) return 'Drop or choose a file.';
+      if (!state.dataSet.inspected)
+        return state.dataSet.error ? 'Choose another file.' : 'Looking into the file.';
+      if (state.dataSet.columns?.trace === null) return 'Say which column holds the trace.';
+      return state.dataSet.inspected.rows.length > 0 ? null : 'No trace was found in it.';
+  }
+}
+
+/** Makes what was brought into records or a batch. Null after a failure, which the store holds. */
+export async function start(): Promise<{ readonly href: string } | null> {
+  const state = get();
+  working = new AbortController();
+  const { signal } = working;
+  set({ phase: state.tab === 'data-set' ? 'uploading' : 'starting', uploaded: 0, error: null });
+  try {
+    const href =
+      state.tab === 'data-set' ? await startBatch(state, signal) : await startRecords(state, signal);
+    clear(state.tab);
+    return { href };
+  } catch (error) {
+    set({ error: signal.aborted ? null : asApiError(error) });
+    return null;
+  } finally {
+    working = null;
+    set({ phase: 'idle' });
+  }
+}
+
+export function cancelStart(): void {
+  working?.abort(new DOMException('Cancelled by the person', 'AbortError'));
+}
+
+async function startBatch(state: BringState, signal: AbortSignal): Promise<string> {
+  if (!state.dataSet) throw new Error('There is no data set to send.');
+  const { file, columns } = state.dataSet;
+  const path = newBatchPath({
+    fileName: file.name,
+    columns: columns ?? undefined,
+    settings: state.settings,
+    ...proposerOf(state),
+    ...(state.endpointId !== null && { concurrency: state.concurrency }),
+  });
+  const { id } = await uploadFile(path, file, (uploaded) => set({ uploaded }), signal);
+  return `/curate/batches/${encodeURIComponent(id)}`;
+}
+
+async function startRecords(state: BringState, signal: AbortSignal): Promise<string> {
+  const inputs = recordInputs(state);
+  let last = '';
+  for (const [index, input] of inputs.entries()) {
+    ({ id: last } = await curationApi.createRecord(input, signal));
+    set({ uploaded: (index + 1) / inputs.length });
+  }
+  return inputs.length === 1 ? `/curate/${encodeURIComponent(last)}` : '/curate#records';
+}
+
+function recordInputs(state: BringState): NewCurationRecord[] {
+  const { settings } = state;
+  const question = state.question.trim() || undefined;
+  const expected = state.expected.trim() || undefined;
+  switch (state.tab) {
+    case 'trace':
+      if (state.texts.length > 0)
+        return state.texts.map(({ name, text }) => ({ text, name, settings, ...proposerOf(state) }));
+      return [
+        {
+          text: state.text,
+          name: state.textName ?? 'pasted text',
+          question,
+          expected,
+          settings,
+          ...proposerOf(state),
+        },
+      ];
+    case 'session':
+      return [{ sessionId: state.sessionId ?? '', settings, ...proposerOf(state) }];
+    case 'authors':
+      return authorsSets(state.authors).flatMap(({ files, missing, key }) =>
+        missing.length > 0
+          ? []
+          : [
+              {
+                separation: files.separation?.text ?? '',
+                inline: files.inline?.text,
+                dag: files.dag?.text ?? '',
+                name: files.separation?.name ?? `record ${key}`,
+                question,
+                expected,
+                settings,
+              },
+            ],
+      );
+    case 'data-set':
+      return [];
+  }
+}
+
+const proposerOf = ({ endpointId, model }: BringState) =>
+  endpointId === null ? {} : { endpointId, model: model.trim() || undefined };
+
+/** What was taken is not offered again; the choices stay. */
+function clear(tab: BringState['tab']): void {
+  if (tab === 'trace') set({ text: '', textName: null, texts: [], question: '', expected: '' });
+  if (tab === 'session') set({ sessionId: null });
+  if (tab === 'authors') set({ authors: [], question: '', expected: '' });
+  if (tab === 'data-set') set({ dataSet: null });
+}

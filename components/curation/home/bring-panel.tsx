@@ -1,0 +1,143 @@
+'use client';
+
+import { FileStack, FileText, LibraryBig, Table2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { ProblemNote } from '#components/api/problem-note.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
+import { formatCount, formatShare } from '#lib/base/format.ts';
+import { AuthorsFields } from './authors-fields.tsx';
+import { authorsSets } from './authors-sets.ts';
+import { bring, cancelStart, notReady, start } from './bring-actions.ts';
+import { type BringState, type BringTab, changeBring, useBring } from './bring-store.ts';
+import { DataSetFields } from './data-set-fields.tsx';
+import { takeGiven, useGiven } from './given-files.ts';
+import { HowFields } from './how-fields.tsx';
+import { RefusedFiles } from './refused-files.tsx';
+import { SessionPicker } from './session-picker.tsx';
+import { TraceFields } from './trace-fields.tsx';
+
+const TABS_ID = 'bring';
+
+const tabs: readonly { value: BringTab; label: React.ReactNode }[] = [
+  { value: 'trace', label: <TabLabel icon={<FileText size={14} />}>A trace</TabLabel> },
+  { value: 'session', label: <TabLabel icon={<LibraryBig size={14} />}>From the library</TabLabel> },
+  { value: 'authors', label: <TabLabel icon={<FileStack size={14} />}>The authors’ files</TabLabel> },
+  { value: 'data-set', label: <TabLabel icon={<Table2 size={14} />}>A data set</TabLabel> },
+];
+
+/** The ways in: what is to be curated on the left, how on the right, one button. */
+export function BringPanel() {
+  const router = useRouter();
+  const state = useBring();
+  const waiting = useGiven((given) => given.waiting);
+  const { tab, phase, error } = state;
+  const missing = notReady(state);
+  const busy = phase === 'starting' || phase === 'uploading';
+
+  useEffect(() => {
+    if (waiting.length > 0) void bring(takeGiven());
+  }, [waiting]);
+
+  async function begin() {
+    const started = await start();
+    if (started) router.push(started.href);
+  }
+
+  return (
+    <section aria-labelledby="bring-heading" className="rounded-2xl border border-line bg-panel shadow-card">
+      <h2 id="bring-heading" className="sr-only">
+        Bring a trace or a data set
+      </h2>
+      <Tabs
+        id={TABS_ID}
+        label="What to curate"
+        value={tab}
+        tabs={tabs}
+        onChange={(value) => changeBring({ tab: value, error: null })}
+        className="px-4 sm:px-5"
+      />
+      <div className="grid lg:grid-cols-[minmax(0,1fr)_340px]">
+        <TabPanel id={TABS_ID} value={tab} className="min-w-0 px-4 py-4 sm:px-5">
+          <RefusedFiles />
+          {tab === 'trace' ? <TraceFields onSubmit={() => void begin()} /> : null}
+          {tab === 'session' ? <SessionPicker /> : null}
+          {tab === 'authors' ? <AuthorsFields /> : null}
+          {tab === 'data-set' ? <DataSetFields /> : null}
+        </TabPanel>
+        <div className="flex min-w-0 flex-col gap-4 border-line-soft border-t px-4 py-4 sm:px-5 lg:border-t-0 lg:border-l">
+          <HowFields />
+          {error ? <ProblemNote error={error} /> : null}
+          {phase === 'uploading' ? <UploadBar share={state.uploaded} /> : null}
+          <div className="mt-auto flex flex-wrap items-center justify-end gap-2 pt-1">
+            {missing !== null && !busy ? (
+              <p id="bring-missing" className="mr-auto text-mute text-xs">
+                {missing}
+              </p>
+            ) : null}
+            {busy ? <Button onClick={cancelStart}>Cancel</Button> : null}
+            <Button
+              variant="primary"
+              size="lg"
+              busy={busy}
+              disabled={missing !== null || phase === 'reading'}
+              aria-describedby={missing !== null ? 'bring-missing' : undefined}
+              onClick={() => void begin()}
+            >
+              {startWords(state)}
+            </Button>
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function startWords({ tab, texts, authors }: BringState): string {
+  switch (tab) {
+    case 'trace':
+      return texts.length > 0 ? `Take ${formatCount(texts.length, 'trace')} apart` : 'Take it apart';
+    case 'session':
+      return 'Take it apart';
+    case 'authors': {
+      const whole = authorsSets(authors).filter(({ missing }) => missing.length === 0).length;
+      return whole > 1 ? `Open ${formatCount(whole, 'record')}` : 'Open the record';
+    }
+    case 'data-set':
+      return 'Start the batch';
+  }
+}
+
+function TabLabel({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span aria-hidden="true">{icon}</span>
+      {children}
+    </span>
+  );
+}
+
+function UploadBar({ share }: { share: number }) {
+  const sent = share >= 1;
+  return (
+    <div>
+      <div
+        role="progressbar"
+        aria-label="Upload"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(share * 100)}
+        className="h-2 overflow-hidden rounded-full bg-line-soft"
+      >
+        <div
+          className="h-full origin-left rounded-full bg-plan transition-transform duration-150 ease-out"
+          style={{ transform: `scaleX(${share})` }}
+        />
+      </div>
+      <p className="mt-1.5 text-mute text-xs tabular-nums">
+        {sent ? 'Sent; the server stores it' : `${formatShare(share)} uploaded`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { create } from 'zustand';
+import type { ApiError } from '#components/api/api-error.ts';
+import type { DataSetColumns, InspectedDataSet } from '#components/api/curation-schemas.ts';
+import { type CurationSettings, profiles } from '#lib/curation/settings.ts';
+import type { AuthorsFile } from './authors-sets.ts';
+
+/** Where a trace, or many, come from. */
+export type BringTab = 'trace' | 'session' | 'authors' | 'data-set';
+
+/** A file that was given and cannot be taken. */
+export interface RefusedFile {
+  readonly name: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export interface DataSetDraft {
+  readonly file: File;
+  /** Null until its beginning was looked at. */
+  readonly inspected: InspectedDataSet | null;
+  /** What is read; null for a file without columns, or before it was looked at. */
+  readonly columns: DataSetColumns | null;
+  readonly error: ApiError | null;
+}
+
+export interface BringState {
+  readonly tab: BringTab;
+  readonly text: string;
+  /** Of the file that the text was read from; null for a typed one. */
+  readonly textName: string | null;
+  readonly question: string;
+  readonly expected: string;
+  /** Several files at once: each becomes a record. */
+  readonly texts: readonly { readonly name: string; readonly text: string }[];
+  readonly sessionId: string | null;
+  readonly authors: readonly AuthorsFile[];
+  readonly dataSet: DataSetDraft | null;
+  readonly settings: CurationSettings;
+  /** Id of an endpoint; null: by rules. */
+  readonly endpointId: string | null;
+  /** Empty: the endpoint's own. */
+  readonly model: string;
+  /** Records at a time by a model. */
+  readonly concurrency: number;
+  readonly refused: readonly RefusedFile[];
+  /** `uploading` has `uploaded`, a share. */
+  readonly phase: 'idle' | 'reading' | 'starting' | 'uploading';
+  readonly uploaded: number;
+  readonly error: ApiError | null;
+}
+
+export const initialBring: BringState = {
+  tab: 'trace',
+  text: '',
+  textName: null,
+  question: '',
+  expected: '',
+  texts: [],
+  sessionId: null,
+  authors: [],
+  dataSet: null,
+  settings: profiles.paper,
+  endpointId: null,
+  model: '',
+  concurrency: 4,
+  refused: [],
+  phase: 'idle',
+  uploaded: 0,
+  error: null,
+};
+
+/** One per tab; what was typed or chosen is still there after a look at another page. */
+export const useBring = create<BringState>(() => initialBring);
+
+export const changeBring = (change: Partial<BringState>): void => useBring.setState(change);

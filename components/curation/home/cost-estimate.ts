@@ -1,0 +1,42 @@
+import type { DataSetInspection } from '#lib/curation/data-set.ts';
+
+/** Characters a token in real reasoning traces (FACTS.md). */
+const CHARACTERS_PER_TOKEN = 2.75;
+/** Tokens of instructions that each record's two calls carry besides its trace. */
+const INSTRUCTION_TOKENS = 2_500;
+/** How often a trace is sent: its numbered lines once, then what its steps say, for their dependencies. */
+const TIMES_TRACE = 1.6;
+/** Ranges, prompts and descriptions of the steps, as a share of the trace. */
+const WRITTEN_SHARE = 0.35;
+
+export interface CostEstimate {
+  readonly records: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/**
+ * A guess of what taking a data set apart by a model costs, from its first rows. Rows are counted where the file says
+ * how many it has, else from its size, which a compressed file does not tell.
+ * @returns null where the first rows say nothing
+ */
+export function estimateCost(
+  inspection: Pick<DataSetInspection, 'format' | 'rowCount' | 'rows'>,
+  fileBytes: number,
+): CostEstimate | null {
+  const { format, rowCount, rows } = inspection;
+  if (rows.length === 0) return null;
+  const traceLength = rows.reduce((sum, row) => sum + row.traceLength, 0) / rows.length;
+  const others = rows.reduce((sum, row) => sum + (row.question?.length ?? 0) + (row.answer?.length ?? 0), 0);
+  const rowLength = traceLength + others / rows.length;
+  const isPlain = format === 'jsonl' || format === 'json' || format === 'csv';
+  const records =
+    rowCount ?? (isPlain ? Math.max(rows.length, Math.round(fileBytes / Math.max(1, rowLength))) : null);
+  if (records === null) return null;
+  const traceTokens = traceLength / CHARACTERS_PER_TOKEN;
+  return {
+    records,
+    inputTokens: Math.round(records * (INSTRUCTION_TOKENS + TIMES_TRACE * traceTokens)),
+    outputTokens: Math.round(records * WRITTEN_SHARE * traceTokens),
+  };
+}

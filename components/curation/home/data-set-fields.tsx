@@ -1,0 +1,97 @@
+'use client';
+
+import { Table2, X } from 'lucide-react';
+import { ProblemNote } from '#components/api/problem-note.tsx';
+import { IconButton } from '#components/ui/button.tsx';
+import { formatCount } from '#lib/base/format.ts';
+import type { DataSetInspection } from '#lib/curation/data-set.ts';
+import type { DataSetFormat } from '#lib/curation/data-set-table.ts';
+import { sizeText } from '#lib/formats/sizes.ts';
+import { changeBring, type DataSetDraft, useBring } from './bring-store.ts';
+import { ColumnMapping } from './column-mapping.tsx';
+import { FileButton } from './file-button.tsx';
+import { SampleRows } from './sample-rows.tsx';
+
+/** A file of many traces: what was found in it, and which column is what. */
+export function DataSetFields() {
+  const dataSet = useBring((state) => state.dataSet);
+  return dataSet ? <Chosen dataSet={dataSet} /> : <Nothing />;
+}
+
+function Nothing() {
+  return (
+    <div className="flex flex-col items-center rounded-xl border border-line border-dashed px-5 py-9 text-center">
+      <Table2 size={24} className="mb-2.5 text-plan" aria-hidden="true" />
+      <p className="font-medium text-sm">Drop a data set here</p>
+      <p className="mt-1 mb-4 max-w-md text-pretty text-mute text-ui leading-relaxed">
+        JSONL, CSV or Parquet: a row for each trace, with its question and the known answer where there is
+        one. OpenThoughts and other forms of R1 are understood.
+      </p>
+      <FileButton label="Data set" multiple={false}>
+        Choose a file
+      </FileButton>
+    </div>
+  );
+}
+
+const formatNames: Record<DataSetFormat, string> = {
+  jsonl: 'JSONL',
+  json: 'JSON',
+  csv: 'CSV',
+  parquet: 'Parquet',
+  zip: 'archive',
+  text: 'one text',
+};
+
+function Chosen({ dataSet }: { dataSet: DataSetDraft }) {
+  const { file, inspected, error } = dataSet;
+  return (
+    <div className="flex flex-col gap-3.5">
+      <div className="flex items-center gap-3 rounded-xl border border-line py-2 pr-2 pl-3">
+        <Table2 size={17} className="shrink-0 text-plan" aria-hidden="true" />
+        <p className="min-w-0 flex-1">
+          <span className="block truncate font-medium text-ui">{file.name}</span>
+          <span className="block text-mute text-xs">
+            {sizeText(file.size)}
+            {inspected ? found(inspected) : error ? '' : ' · looking into it'}
+          </span>
+        </p>
+        <IconButton
+          label="Let go of this file"
+          size="sm"
+          icon={<X size={15} />}
+          onClick={() => changeBring({ dataSet: null })}
+        />
+      </div>
+      {error ? <ProblemNote error={error} /> : null}
+      {inspected?.problems.length ? (
+        <ul role="status" className="space-y-1 rounded-xl bg-warn-bg px-3 py-2.5 text-ui leading-snug">
+          {inspected.problems.slice(0, 5).map(({ place, message, remedy }) => (
+            <li key={`${place.record}-${place.line}-${message}`}>
+              {place.record === undefined ? '' : `Row ${place.record}: `}
+              {message} {remedy}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {inspected?.guess && dataSet.columns ? (
+        <ColumnMapping
+          columns={inspected.columns}
+          chosen={dataSet.columns}
+          guess={inspected.guess}
+          why={inspected.why}
+        />
+      ) : null}
+      {inspected ? <SampleRows rows={inspected.rows} /> : null}
+    </div>
+  );
+}
+
+function found({ format, rowCount, columns }: DataSetInspection): string {
+  return [
+    '',
+    format === null ? 'not recognised' : formatNames[format],
+    ...(columns.length > 0 ? [formatCount(columns.length, 'column')] : []),
+    ...(rowCount === null ? [] : [formatCount(rowCount, 'row')]),
+  ].join(' · ');
+}
