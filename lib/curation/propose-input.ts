@@ -1,6 +1,6 @@
 import type { Decomposition, Step } from './decomposition.ts';
 import type { Proposer } from './proposer.ts';
-import type { ProposalAuthor } from './record.ts';
+import type { CurationUsage, ProposalAuthor } from './record.ts';
 import type { SourceLines } from './source-lines.ts';
 
 /** What `propose` tells while it works; all in order, at most a few per request. */
@@ -22,6 +22,8 @@ export type ProposeProgress =
       readonly delayMs: number;
       readonly message: string;
     }
+  /** A call is over, however; what all of them cost up to here, kept even where the proposal is then aborted. */
+  | { readonly type: 'call-end'; readonly usage: CurationUsage }
   | { readonly type: 'steps-found'; readonly steps: number }
   | { readonly type: 'dependencies-found' };
 

@@ -1,0 +1,140 @@
+import type { Decomposition, Step } from '../decomposition.ts';
+import { diagnosticOf } from '../diagnostics.ts';
+import { dependByRules } from '../rules/depend-by-rules.ts';
+import type { SourceLines } from '../source-lines.ts';
+import { type AnswerFault, faultDiagnostics, faultsInShort, weightOf, wholeFault } from './answer-faults.ts';
+import type { Answer } from './answer-text.ts';
+import { ask } from './ask.ts';
+import { type Conversation, roomIn } from './conversation.ts';
+import { dependenciesAgain, dependenciesConversation, excerptLengths } from './dependencies-request.ts';
+import { instructionsOf } from './instructions-of.ts';
+import type { ProposalSession } from './proposal-session.ts';
+import { readDependencies } from './read-dependencies.ts';
+import { settleDependencies } from './settle-dependencies.ts';
+
+/** Mostly for models that think first: the answer takes some eight tokens a step. */
+const REPLY_TOKENS = 8_000;
+const SMALLEST_REPLY_TOKENS = 200;
+const TOKENS_PER_STEP = 12;
+
+interface Request {
+  readonly source: SourceLines;
+  readonly question: string | null;
+  readonly steps: readonly Step[];
+}
+
+interface Reading {
+  readonly parents: Decomposition['parents'];
+  readonly faults: readonly AnswerFault[];
+  readonly usable: boolean;
+}
+
+export interface DependenciesByModel {
+  readonly parents: Decomposition['parents'];
+  /** No answer said anything usable: all are the rules'. */
+  readonly allByRules: boolean;
+}
+
+/**
+ * Has a model name the dependencies of steps, in one request; a faulty answer is sent back once, what is wrong then is
+ * mended. Where the steps do not fit the window, less of their text is shown. One diagnostic a repair.
+ * @throws ProposeError when calls fail for good
+ */
+export async function dependenciesByModel(
+  session: ProposalSession,
+  request: Request,
+): Promise<DependenciesByModel> {
+  const { source, steps } = request;
+  // A single step needs nothing; asking would only cost.
+  if (steps.length < 2)
+    return { parents: Object.fromEntries(steps.map(({ id }) => [id, []])), allByRules: false };
+  const byRules = dependByRules(source, steps);
+  const instructions = instructionsOf(session).dependencies;
+  for (const [index, lengths] of excerptLengths.entries()) {
+    const conversation = dependenciesConversation(request, lengths, instructions);
+    if (
+      replyTokens(session, conversation, REPLY_TOKENS) <
+      SMALLEST_REPLY_TOKENS + TOKENS_PER_STEP * steps.length
+    )
+      continue;
+    session.tell({ type: 'dependencies-asked', steps: steps.length });
+    const answer = await ask(session, conversation, replyTokens(session, conversation, REPLY_TOKENS));
+    if (answer === 'too-long') continue;
+    if (index > 0)
+      session.diagnostics.push(
+        diagnosticOf(
+          'excerpts-shortened',
+          lengths.plan > 0
+            ? `Of each plan at most ${lengths.plan} characters were shown, of each execution ${lengths.work}.`
+            : 'Only the descriptions of the steps were shown.',
+        ),
+      );
+    const reading = read(steps, answer, byRules);
+    const best =
+      reading.faults.length === 0
+        ? reading
+        : await askAgain(session, conversation, { steps, byRules, answer, reading });
+    session.diagnostics.push(...faultDiagnostics(best.faults, (raw) => raw + 1));
+    return best.usable
+      ? { parents: best.parents, allByRules: false }
+      : { parents: byRules, allByRules: true };
+  }
+  session.diagnostics.push(
+    diagnosticOf('excerpts-shortened', 'Not even the descriptions of the steps fit into the model’s window.'),
+  );
+  return { parents: byRules, allByRules: true };
+}
+
+async function askAgain(
+  session: ProposalSession,
+  conversation: Conversation,
+  first: { steps: readonly Step[]; byRules: Decomposition['parents']; answer: Answer; reading: Reading },
+): Promise<Reading> {
+  const { steps, byRules, answer, reading } = first;
+  const faults = dependenciesAgain(reading.faults, steps.length, answer.cut);
+  const second = { ...conversation, again: { answer: answer.text, faults } };
+  if (replyTokens(session, second, REPLY_TOKENS) < SMALLEST_REPLY_TOKENS) return reading;
+  session.tell({ type: 'asked-again', about: 'dependencies', faults: reading.faults.length });
+  const limit = answer.cut ? 2 * REPLY_TOKENS : REPLY_TOKENS;
+  const secondAnswer = await ask(session, second, replyTokens(session, second, limit));
+  const told = faultsInShort(reading.faults, (raw) => `step ${raw + 1}`);
+  session.diagnostics.push(diagnosticOf('asked-again', `Sent back about the dependencies: ${told}`));
+  if (secondAnswer === 'too-long') return reading;
+  const secondReading = read(steps, secondAnswer, byRules);
+  if (!secondReading.usable) return reading;
+  return !reading.usable || weightOf(secondReading.faults) <= weightOf(reading.faults)
+    ? secondReading
+    : reading;
+}
+
+function read(steps: readonly Step[], answer: Answer, byRules: Decomposition['parents']): Reading {
+  const own = settleDependencies(steps, readDependencies(answer.text), byRules);
+  if (own.told > 0) return { ...own, faults: own.faults, usable: true };
+  const thought = settleDependencies(steps, readDependencies(answer.thinking), byRules);
+  // Half the steps at least: reasoning is full of numbers with a colon behind them.
+  if (answer.text === '' && 2 * thought.told > steps.length) {
+    const inReasoning = wholeFault(
+      'answer-in-reasoning',
+      'The answer itself is empty, the dependencies stand in the reasoning',
+      'They were taken from there.',
+    );
+    return { parents: thought.parents, faults: [inReasoning, ...thought.faults], usable: true };
+  }
+  return { parents: byRules, faults: [withoutDependencies(answer)], usable: false };
+}
+
+function withoutDependencies({ text, thinking, cut }: Answer): AnswerFault {
+  const nothing = 'Nothing of it could be used.';
+  if (cut) return wholeFault('answer-cut', 'The answer broke off at its token limit', nothing);
+  if (text !== '')
+    return wholeFault('answer-not-in-format', 'No JSON object with the steps was found in it', nothing);
+  return wholeFault(
+    'answer-empty',
+    thinking === '' ? 'The answer is empty' : 'There was reasoning, but no answer after it',
+    nothing,
+  );
+}
+
+function replyTokens(session: ProposalSession, conversation: Conversation, limit: number): number {
+  return Math.min(limit, roomIn(session.contextWindow, conversation, session.proposer.mode));
+}

@@ -1,0 +1,45 @@
+/** `"3": [1, 2]`, `step 3 : [1]`, `3 = []`, `"step_3": ["1"]`, `"3": 2`, `"3": null`. */
+const PAIR =
+  /["'“]?(?:step|component)?[\s_#]{0,3}(\d{1,7})["'”]?\s{0,5}[:=]\s{0,5}(?:\[([^[\]{}]{0,4000})\]|(\d{1,7})(?![\d.])|(null|none))/gi;
+/** `{"step": 3, "parents": [1, 2]}`; the middle may hold a description. */
+const RECORD =
+  /"(?:step|id|number|component)"\s{0,5}:\s{0,5}"?(?:step\s{0,3})?(\d{1,7})"?[^{}[\]]{0,2000}:\s{0,5}\[([^[\]{}]{0,4000})\]/gi;
+/** `Step 3: 1, 2`, `3 <- 1`, `- 3 depends on steps 1 and 2`, `4. none`; the direction of `->` is anybody's guess. */
+const LINE =
+  /^[\s*>#•-]{0,12}(?:step|component)?[\s#]{0,3}(\d{1,7})[\s*]{0,4}(?::|=|<-+|←|<=|\.\s|\)|\||depends on|needs|requires)\s{0,5}(.{0,2000})$/i;
+
+/** The steps that each step needs, by number, nothing checked. */
+export type RawParents = ReadonlyMap<number, readonly number[]>;
+
+/** More steps than any trace has; hostile answers are not read to their end. */
+const MOST = 10_000;
+
+const numbersIn = (text: string): number[] => [...text.matchAll(/\d{1,7}/g)].slice(0, MOST).map(Number);
+
+/**
+ * The dependencies that an answer names: JSON wherever it stands and even where it is cut off, else one step a line.
+ * What is said twice counts as said last: models draft before they answer.
+ */
+export function readDependencies(text: string): RawParents {
+  const parents = new Map<number, readonly number[]>();
+  const put = (step: string | undefined, list: string | undefined) => {
+    if (step !== undefined && parents.size < MOST) parents.set(Number(step), numbersIn(list ?? ''));
+  };
+  const records = [...text.matchAll(RECORD)];
+  if (records.length > 0) {
+    for (const [, step, list] of records) put(step, list);
+    return parents;
+  }
+  for (const [, step, list, single] of text.matchAll(PAIR)) put(step, list ?? single);
+  // A pair or two may stand in prose before lines that are the answer.
+  const lines = text.split(/\r?\n/).map((line) => LINE.exec(line.slice(0, 2_100)));
+  const written = lines.filter((match) => match !== null && isList(match[2] ?? ''));
+  if (written.length > parents.size) for (const match of written) put(match?.[1], match?.[2]);
+  return parents;
+}
+
+/** Whether what follows a step's number names steps or none, and is no prose. */
+const isList = (text: string): boolean =>
+  /^(?:\W|steps?|components?|none|nothing|and|no|parents?|depends|on|null|empty|\d{1,7})*$/i.test(
+    text.slice(0, 500),
+  );

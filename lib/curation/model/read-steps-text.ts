@@ -1,0 +1,110 @@
+import { MAX_RAW_STEPS, type RawRange, type RawStep } from './raw-steps.ts';
+import { readRanges } from './read-ranges.ts';
+import { type FieldName, fieldNameOf } from './step-fields.ts';
+
+/** `STEP 3: …`, `### Component 3 (Lines 4-9)`, `**Step 3** - …`, marks around it taken off before. */
+const HEADING = /^(?:step|component|part)\s{0,3}#?(\d{1,6})\b(.{0,2000})$/i;
+/** `3. …` and `3) …` head a step only where no line says "step". */
+const NUMBER_HEADING = /^(\d{1,6})\s{0,3}[.):]\s{0,3}(\D.{0,2000})$/;
+const HEADING_LINES = /\(?\[?\blines?\b\s{0,3}[:#]?\s{0,3}([\d\s,L\-–—−to.]{1,80})\)?\]?/i;
+/** A field's name is short; what stands before a colon in prose is not. */
+const FIELD = /^([A-Za-z][A-Za-z _-]{2,24}?)\s{0,3}(?:\(([^)]{0,80})\)\s{0,3})?[:=]\s{0,10}(.*)$/;
+/** `Plan 1-3` without a colon. */
+const BARE_FIELD =
+  /^(plan|execution|comment)s?\s{1,3}((?:lines?\s{1,3})?L?\d[\d\s,L\-–—−to.]{0,80}|none|-)$/i;
+
+const TEXT_FIELDS: ReadonlySet<FieldName> = new Set(['description', 'prompt']);
+
+interface Draft {
+  description: string;
+  prompt: string;
+  plan: RawRange[];
+  execution: RawRange[];
+  comment: RawRange[];
+  whole: RawRange[];
+  seen: Set<FieldName>;
+}
+
+/** Marks of Markdown, lists, tables and quotes around a line. */
+const bare = (line: string): string =>
+  line
+    .replace(/^[\s>#*|_•◦▪–-]+(?=\S)/, '')
+    .replace(/\*\*|__/g, '')
+    .replace(/[\s*|_]+$/, '');
+
+const isText = (field: FieldName): field is 'description' | 'prompt' => TEXT_FIELDS.has(field);
+const unquoted = (text: string): string => text.replace(/^["“'](.*)["”'],?$/, '$1').trim();
+
+/**
+ * The steps of an answer in the form that was asked for, and in what models make of it: marks, fences, prose around it,
+ * other names for the parts, fields in one line parted by `|`. A heading begins a step, and so does a field that the
+ * step has already. Linear in the text.
+ */
+export function readStepsText(text: string): RawStep[] {
+  const lines = text.split(/\r?\n/).flatMap(piecesOf);
+  const heading = lines.some((line) => HEADING.test(line)) ? HEADING : NUMBER_HEADING;
+  const drafts: Draft[] = [];
+  let open: 'description' | 'prompt' | null = null;
+
+  const begin = (): Draft => {
+    const draft: Draft = {
+      description: '',
+      prompt: '',
+      plan: [],
+      execution: [],
+      comment: [],
+      whole: [],
+      seen: new Set(),
+    };
+    drafts.push(draft);
+    return draft;
+  };
+
+  for (const line of lines) {
+    if (drafts.length > MAX_RAW_STEPS) break;
+    if (line === '') {
+      open = null;
+      continue;
+    }
+    const head = heading.exec(line);
+    const field = head ? null : fieldOf(line);
+    if (head) {
+      const draft = begin();
+      const rest = head[2] ?? '';
+      draft.whole.push(...readRanges(HEADING_LINES.exec(rest)?.[1] ?? ''));
+      draft.description = unquoted(rest.replace(HEADING_LINES, '').replace(/^[\s:.)\]–—-]+|[\s:]+$/g, ''));
+      if (draft.description !== '') open = 'description';
+    } else if (field) {
+      const last = drafts.at(-1);
+      const draft = !last || last.seen.has(field.name) ? begin() : last;
+      draft.seen.add(field.name);
+      open = null;
+      if (isText(field.name)) {
+        draft[field.name] = unquoted(field.value);
+        open = field.name;
+      } else draft[field.name === 'lines' ? 'whole' : field.name].push(...readRanges(field.value));
+    } else if (open) {
+      const draft = drafts.at(-1);
+      if (draft) draft[open] = `${draft[open]} ${line}`.trim();
+    }
+  }
+  return drafts.map(({ seen, ...step }) => step);
+}
+
+function fieldOf(line: string): { name: FieldName; value: string } | null {
+  const match = FIELD.exec(line);
+  const name = match ? fieldNameOf(match[1] ?? '') : null;
+  if (match && name !== null) return { name, value: `${match[2] ?? ''} ${match[3] ?? ''}`.trim() };
+  const simple = BARE_FIELD.exec(line);
+  const simpleName = simple ? fieldNameOf(simple[1] ?? '') : null;
+  return simple && simpleName !== null ? { name: simpleName, value: simple[2] ?? '' } : null;
+}
+
+/** A line without its marks; several where its fields are parted by `|` or `;`. */
+function piecesOf(line: string): string[] {
+  if (/^\s*(?:```|~~~)/.test(line)) return [];
+  const whole = bare(line);
+  const pieces = whole.split(/\s*[|;]\s+/);
+  const fields = pieces.filter((piece) => fieldOf(piece) !== null).length;
+  return pieces.length > 1 && fields >= pieces.length - 1 ? pieces.map(bare) : [whole];
+}

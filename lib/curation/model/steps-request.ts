@@ -1,0 +1,66 @@
+import { estimateTokens } from '#lib/trace/estimate.ts';
+import type { LineRange } from '../decomposition.ts';
+import type { SourceLines } from '../source-lines.ts';
+import { type AnswerFault, faultsForModel, type StepName } from './answer-faults.ts';
+import type { Conversation } from './conversation.ts';
+import { numberedLine, numberedLines } from './numbered-lines.ts';
+
+export interface StepsRequest {
+  readonly source: SourceLines;
+  readonly question: string | null;
+  /** Lines to be taken apart. */
+  readonly part: LineRange;
+  /** Descriptions of the steps before them. */
+  readonly done: readonly string[];
+}
+
+/** Enough to word the next steps alike; more would only fill the window. */
+const DONE_SHOWN = 6;
+
+/** The request about one part of a trace. */
+export function stepsConversation(request: StepsRequest, instructions: string): Conversation {
+  const { source, question, part, done } = request;
+  const number = done.length + 1;
+  const shown = done.slice(-DONE_SHOWN);
+  const before = shown.map((description, index) => `STEP ${number - shown.length + index}: ${description}`);
+  const beginsAt = number === 1 ? '' : ` Begin with STEP ${number}.`;
+  const task = [
+    `The question that the chain of thought works on:\n${question?.trim() || '(not known)'}`,
+    ...(before.length > 0
+      ? [`Lines 1 to ${part.first - 1} are done. Their last steps:\n${before.join('\n')}`]
+      : []),
+    `The lines:\n\n${numberedLines(source, part)}`,
+    `Write the steps of lines ${part.first} to ${part.last}, every line in exactly one part of one step.${beginsAt} After the last step write END on a line of its own.`,
+  ].join('\n\n');
+  return { instructions, task, again: null, lead: `STEP ${number}:`, stop: '\nEND' };
+}
+
+/** What a model is told about its faulty answer. `name` names the answer's steps as it numbered them. */
+export function stepsAgain(
+  faults: readonly AnswerFault[],
+  { part, done }: StepsRequest,
+  name: StepName,
+  cut: boolean,
+): string {
+  return [
+    'Your answer cannot be used as it is:',
+    faultsForModel(faults, name),
+    ...(cut ? ['Be briefer: think less and write short descriptions and prompts.'] : []),
+    `Write the whole answer for lines ${part.first} to ${part.last} again, beginning with STEP ${done.length + 1}, in the form that was asked for: every line in exactly one part of one step, in the order of the lines, and nothing but the steps.`,
+  ].join('\n');
+}
+
+/**
+ * The part that begins at a line and has at most so many tokens (estimated): the last line of it; at least one line,
+ * however long.
+ */
+export function partFrom(source: SourceLines, first: number, maxTokens: number): LineRange {
+  let tokens = 0;
+  let last = first;
+  for (let line = first; line <= source.lines.length; line++) {
+    tokens += estimateTokens(numberedLine(source, line) ?? '') + 1;
+    if (tokens > maxTokens && line > first) break;
+    last = line;
+  }
+  return { first, last };
+}
