@@ -126,14 +126,15 @@ export const curationApi = {
     file: Blob,
     columns?: Partial<DataSetColumns>,
     signal?: AbortSignal,
-  ): Promise<DataSetInspection> =>
-    request(
-      inspectedSchema,
-      'POST',
-      `/api/curation/data-sets/inspect?${libraryQuery({ name, ...(columns && { columns: JSON.stringify(columns) }) })}`,
-      file,
-      signal,
-    ),
+  ): Promise<DataSetInspection> => {
+    const query = libraryQuery({
+      name,
+      ...(columns && { columns: JSON.stringify(columns) }),
+      // A slice of a file is no File: the row in which it ends is not faulty.
+      ...(!(file instanceof File) && { part: 'true' }),
+    });
+    return request(inspectedSchema, 'POST', `/api/curation/data-sets/inspect?${query}`, file, signal);
+  },
   createBatch: (batch: NewBatch, file: Blob, signal?: AbortSignal) =>
     request(createdSchema, 'POST', newBatchPath(batch), file, signal),
   listBatches: async (signal?: AbortSignal): Promise<CurationBatch[]> =>

@@ -5,6 +5,14 @@ export type ServerErrorType =
   | 'endpoint-read-only'
   | 'too-many-running'
   | 'shutting-down'
+  | 'curation-record-not-found'
+  | 'curation-batch-not-found'
+  /** Not in its present state: it is at work, or has nothing yet. */
+  | 'curation-state'
+  /** Somebody else saved it since. */
+  | 'older-revision'
+  /** What was sent, or what it refers to, cannot be taken apart or played. */
+  | 'not-curatable'
   /** An invalid environment variable. */
   | 'bad-configuration';
 
@@ -13,6 +21,7 @@ export interface ServerErrorContext {
   limit?: number;
   /** The request field or environment variable that names it. */
   field?: string;
+  remedy?: string;
 }
 
 /**

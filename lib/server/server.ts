@@ -11,6 +11,7 @@ import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { ServerConfig } from './config.ts';
+import { type Curation, createCuration } from './curation/curation.ts';
 import { diagnoseStale } from './diagnose-stale.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { createImporter, type Importer } from './importer.ts';
@@ -30,6 +31,7 @@ export interface Server {
   readonly supervisor: Supervisor;
   readonly endpoints: Endpoints;
   readonly importer: Importer;
+  readonly curation: Curation;
   newId(): string;
   readonly clock: Clock;
   /** What endpoints were found to reject, by tests and sessions alike; as long as the process lives. */
@@ -89,6 +91,16 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     const importer = createImporter({ store, counterFor, clock, newId: makeId, report });
     const parameterMemory: ParameterMemory = new Map();
     const closing = new AbortController();
+    const curation = createCuration({
+      ...{ store, endpoints, importer, clock, report },
+      dataDir: config.dataDir,
+      counter: () => counterFor('qwen3'),
+      memory: parameterMemory,
+      random: deps.random,
+      newId: makeId,
+      closing: closing.signal,
+    });
+    await curation.recover();
     let closed: Promise<void> | null = null;
 
     // Starts once the first requests have had their turn.
@@ -101,6 +113,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
     async function closeAll() {
       closing.abort(new Error('Sprintscope is shutting down'));
+      await curation.close();
       await supervisor.close();
       await diagnosing;
       await store.close();
@@ -113,6 +126,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       supervisor,
       endpoints,
       importer,
+      curation,
       newId: makeId,
       clock,
       parameterMemory,

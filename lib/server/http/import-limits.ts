@@ -1,4 +1,5 @@
 import { createSemaphore } from '#lib/base/semaphore.ts';
+import { dataSetLimits } from '#lib/curation/data-set-limits.ts';
 import { type ImportLimits, importLimits } from '#lib/formats/limits.ts';
 
 const MiB = 1024 * 1024;
@@ -14,6 +15,11 @@ export const uploadLimits: ImportLimits = {
   maxArchiveBytes: MAX_FILE_BYTES,
   maxExpandedBytes: 2 * MAX_FILE_BYTES,
 };
+
+/** Largest file of a curation batch, bytes: streamed to the disk and read from there. */
+export const MAX_DATA_SET_BYTES = dataSetLimits.maxTableBytes;
+/** Largest part of one that is looked at before; a Parquet file is looked at whole, its directory stands at its end. */
+export const MAX_INSPECTED_BYTES = MAX_FILE_BYTES;
 
 /** Uploads that are held in memory at once. */
 export const uploads = createSemaphore(2);

@@ -95,9 +95,18 @@ export function problemOf(error: unknown): HttpProblem | null {
   switch (type) {
     case 'session-not-found':
     case 'endpoint-not-found':
+    case 'curation-record-not-found':
+    case 'curation-batch-not-found':
       return new HttpProblem(404, type, message);
     case 'endpoint-read-only':
-      return new HttpProblem(409, type, message);
+    case 'curation-state':
+    case 'older-revision':
+      return new HttpProblem(409, type, message, { remedy: error.context.remedy });
+    case 'not-curatable': {
+      const { field, remedy } = error.context;
+      const errors = field === undefined ? [] : [{ path: field, message }];
+      return new HttpProblem(422, type, message, { errors, remedy });
+    }
     case 'too-many-running':
       return new HttpProblem(429, type, message, { headers: { 'retry-after': '5' } });
     case 'shutting-down':

@@ -1,5 +1,27 @@
 import { changeSessions } from './bulk.ts';
 import {
+  createCurationBatch,
+  deleteCurationBatch,
+  getCurationBatch,
+  getCurationDistributions,
+  inspectCurationDataSet,
+  listCurationBatches,
+  pauseCurationBatch,
+  resumeCurationBatch,
+  retryCurationBatch,
+  sampleCurationBatch,
+} from './curation-batches.ts';
+import {
+  createCurationRecord,
+  deleteCurationRecord,
+  getCurationRecord,
+  listCurationRecords,
+  playCurationRecord,
+  proposeCurationRecord,
+  reviewCurationRecord,
+  saveCurationDraft,
+} from './curation-records.ts';
+import {
   changeDefault,
   changeEndpoint,
   createEndpoint,
@@ -27,7 +49,7 @@ import { exportSessions } from './sessions-zip.ts';
 import { importBatch, importTraces } from './traces.ts';
 import { unknownPath } from './unknown-path.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Every route of the API. `app/api/` mounts them under the same paths; a test holds the two together. */
 export const routes = {
@@ -49,7 +71,27 @@ export const routes = {
   '/api/endpoints/default': { PATCH: changeDefault },
   '/api/endpoints/[id]': { PATCH: changeEndpoint, DELETE: deleteEndpoint },
   '/api/endpoints/[id]/test': { POST: testEndpoint },
-  '/api/[...path]': { GET: unknownPath, POST: unknownPath, PATCH: unknownPath, DELETE: unknownPath },
+  '/api/curation/records': { GET: listCurationRecords, POST: createCurationRecord },
+  '/api/curation/records/[id]': { GET: getCurationRecord, DELETE: deleteCurationRecord },
+  '/api/curation/records/[id]/propose': { POST: proposeCurationRecord },
+  '/api/curation/records/[id]/draft': { PUT: saveCurationDraft },
+  '/api/curation/records/[id]/play': { POST: playCurationRecord },
+  '/api/curation/records/[id]/review': { PUT: reviewCurationRecord },
+  '/api/curation/data-sets/inspect': { POST: inspectCurationDataSet },
+  '/api/curation/batches': { GET: listCurationBatches, POST: createCurationBatch },
+  '/api/curation/batches/[id]': { GET: getCurationBatch, DELETE: deleteCurationBatch },
+  '/api/curation/batches/[id]/pause': { POST: pauseCurationBatch },
+  '/api/curation/batches/[id]/resume': { POST: resumeCurationBatch },
+  '/api/curation/batches/[id]/retry': { POST: retryCurationBatch },
+  '/api/curation/batches/[id]/sample': { POST: sampleCurationBatch },
+  '/api/curation/batches/[id]/distributions': { GET: getCurationDistributions },
+  '/api/[...path]': {
+    GET: unknownPath,
+    POST: unknownPath,
+    PUT: unknownPath,
+    PATCH: unknownPath,
+    DELETE: unknownPath,
+  },
 } satisfies Record<string, Partial<Record<Method, Handler>>>;
 
 export type RoutePath = keyof typeof routes;

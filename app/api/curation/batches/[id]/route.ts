@@ -1,0 +1,7 @@
+import { mountRoute } from '#lib/server/mount-route.ts';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+
+export const GET = mountRoute('/api/curation/batches/[id]', 'GET');
+export const DELETE = mountRoute('/api/curation/batches/[id]', 'DELETE');

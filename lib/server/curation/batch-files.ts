@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ByteSource, handleSource } from '#lib/formats/byte-source.ts';
+
+export interface KeptFile {
+  bytes: number;
+  /** Hex. */
+  sha256: string;
+}
+
+/** The files of batches whose import is not done, in a folder of the data folder, readable by its owner only. */
+export interface BatchFiles {
+  /**
+   * Streams a body to the disk; it has its name only once it is whole. False when it has more than `maxBytes`. Rejects
+   * when the body breaks off.
+   */
+  keep(id: string, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<KeptFile | false>;
+  /** For reading at random; null when it is gone. `name` as the client called it. */
+  open(id: string, name: string): Promise<{ source: ByteSource; close(): Promise<void> } | null>;
+  remove(id: string): Promise<void>;
+  /** Removes what belongs to none of these, and what an upload left unfinished. */
+  removeOthers(ids: ReadonlySet<string>): Promise<void>;
+}
+
+const UNFINISHED = '.part';
+
+export function createBatchFiles(dataDir: string): BatchFiles {
+  const folder = path.join(/* turbopackIgnore: true */ dataDir, 'curation');
+  const at = (name: string) => path.join(/* turbopackIgnore: true */ folder, name);
+
+  return {
+    async keep(id, body, maxBytes) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const unfinished = at(id + UNFINISHED);
+      const hash = createHash('sha256');
+      let bytes = 0;
+      const measure = new Transform({
+        transform(chunk: Uint8Array, _encoding, done) {
+          bytes += chunk.length;
+          if (bytes > maxBytes) {
+            done(new TooLarge());
+            return;
+          }
+          hash.update(chunk);
+          done(null, chunk);
+        },
+      });
+      try {
+        const from = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+        await pipeline(from, measure, createWriteStream(unfinished, { mode: 0o600, flush: true }));
+        await rename(unfinished, at(id));
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        if (error instanceof TooLarge) return false;
+        throw error;
+      }
+      return { bytes, sha256: hash.digest('hex') };
+    },
+
+    async open(id, name) {
+      try {
+        const { size } = await stat(at(id));
+        const handle = await open(at(id), 'r');
+        return { source: handleSource(name, size, handle), close: () => handle.close() };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+
+    async remove(id) {
+      await rm(at(id), { force: true });
+    },
+
+    async removeOthers(ids) {
+      const names = await readdir(folder).catch(() => []);
+      for (const name of names) if (!ids.has(name)) await rm(at(name), { force: true });
+    },
+  };
+}
+
+class TooLarge extends Error {}

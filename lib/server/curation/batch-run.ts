@@ -1,0 +1,186 @@
+import type { Proposer } from '#lib/curation/proposer.ts';
+import type { CurationStore, StoredBatch } from '#lib/storage/curation-store.ts';
+import { ServerError } from '../errors.ts';
+import type { BatchFiles } from './batch-files.ts';
+import { importBatch } from './batch-import.ts';
+import type { ChosenProposer, Proposers } from './proposers.ts';
+import { type TakenApart, takeApart } from './take-apart.ts';
+import type { CurationPool } from './worker-pool.ts';
+
+/** By rules: two groups on their way, so that the threads have work while one is stored. One transaction a group. */
+const RULES_LANES = 2;
+const RULES_GROUP = 16;
+
+/** Failures of the endpoint in a row after which a batch pauses by itself: the others would fail alike. */
+const FAILURES_TO_PAUSE = 5;
+
+export interface BatchRunDeps {
+  store: CurationStore;
+  files: BatchFiles;
+  pool: CurationPool;
+  proposers: Proposers;
+  newId(): string;
+  report(message: string, error: unknown): void;
+}
+
+/** One batch at work: its file is imported while its records are taken apart. */
+export interface BatchRun {
+  /** Resolves once nothing of it is under way; never rejects. */
+  readonly ended: Promise<void>;
+  /** Nothing new is begun; what is under way ends and is stored. */
+  stop(): void;
+  /** Ends what is under way too; it waits for the next run. */
+  abort(): void;
+}
+
+export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
+  const { store, report } = deps;
+  const aborted = new AbortController();
+  const { signal } = aborted;
+  let stopping = false;
+  let importing = true;
+  let failuresInARow = 0;
+  let wake = Promise.withResolvers<void>();
+
+  const wakeAll = () => {
+    wake.resolve();
+    wake = Promise.withResolvers();
+  };
+  const stop = () => {
+    stopping = true;
+    wakeAll();
+  };
+
+  async function run(): Promise<void> {
+    const batch = await store.batch(batchId);
+    if (!batch) return;
+    const proposer = await deps.proposers.open(batch.proposer as ChosenProposer).catch(pauseWithout);
+    if (!proposer) return;
+    const lanes = proposer.kind === 'rules' ? RULES_LANES : batch.concurrency;
+    const group = proposer.kind === 'rules' ? RULES_GROUP : 1;
+    await Promise.all([
+      importAll(batch),
+      ...Array.from({ length: lanes }, () => lane(proposer, group, Math.max(FAILURES_TO_PAUSE, lanes))),
+    ]);
+  }
+
+  async function importAll(batch: StoredBatch): Promise<void> {
+    try {
+      if (!batch.importDone) await importFile(batch);
+    } catch (error) {
+      report(`The file of batch ${batchId} could not be imported`, error);
+      await store.changeBatch(batchId, { status: 'failed', error: unreadableFile });
+      stop();
+    } finally {
+      importing = false;
+      wakeAll();
+    }
+  }
+
+  async function importFile(batch: StoredBatch): Promise<void> {
+    const file = await deps.files.open(batchId, batch.file.name);
+    if (!file) {
+      await store.changeBatch(batchId, { status: 'failed', error: fileGone });
+      stop();
+      return;
+    }
+    try {
+      const done = await importBatch({
+        batch,
+        store,
+        source: file.source,
+        createdAt: batch.createdAt,
+        newId: deps.newId,
+        stopped: () => stopping,
+        onImported: wakeAll,
+      });
+      if (!done) return;
+    } finally {
+      await file.close();
+    }
+    const whole = await store.batch(batchId);
+    if (!whole) return;
+    const nothing = whole.imported === 0;
+    await store.changeBatch(batchId, {
+      importDone: true,
+      ...(nothing && { status: 'failed', error: whole.problems[0] ?? emptyFile }),
+    });
+    await deps.files.remove(batchId);
+  }
+
+  async function lane(proposer: Proposer, group: number, mostFailures: number): Promise<void> {
+    while (!stopping) {
+      const woken = wake.promise;
+      const wasImporting = importing;
+      const taken = await store.takeWaiting(batchId, group);
+      if (taken.length === 0) {
+        if (!wasImporting) return;
+        await woken;
+        continue;
+      }
+      const options = { proposer, signal };
+      const results = await Promise.all(taken.map((record) => takeApart(record, options, deps)));
+      const done = results.filter((result) => result !== null);
+      if (done.length > 0) await store.saveResults(batchId, done);
+      if (signal.aborted) return;
+      await countFailures(done, mostFailures);
+    }
+  }
+
+  async function countFailures(done: readonly TakenApart[], most: number): Promise<void> {
+    for (const { endpointFailed, patch } of done) {
+      failuresInARow = endpointFailed ? failuresInARow + 1 : 0;
+      if (failuresInARow < most || stopping) continue;
+      stop();
+      const { message } = (patch.entry?.error ?? { message: '' }) as { message: string };
+      await store.changeBatch(batchId, {
+        status: 'paused',
+        error: {
+          message: `Paused after ${failuresInARow} records in a row failed: ${message}`,
+          remedy: 'Look at the endpoint in Settings, then resume, and retry the failed ones.',
+        },
+      });
+    }
+  }
+
+  async function pauseWithout(error: unknown): Promise<null> {
+    if (!(error instanceof ServerError)) throw error;
+    const remedy = 'Enter the endpoint again in Settings, or start a new batch with another one.';
+    await store.changeBatch(batchId, { status: 'paused', error: { message: error.message, remedy } });
+    return null;
+  }
+
+  const ended = run()
+    .catch((error: unknown) => {
+      stop();
+      if (!signal.aborted) report(`Batch ${batchId} broke off`, error);
+    })
+    // What was taken and has no result, whatever the reason.
+    .then(() => store.releaseRunning(batchId))
+    .then(
+      () => {},
+      (error: unknown) => report(`Batch ${batchId} could not be put aside`, error),
+    );
+
+  return {
+    ended,
+    stop,
+    abort() {
+      stop();
+      aborted.abort(new Error('The batch was ended'));
+    },
+  };
+}
+
+const fileGone = {
+  message: 'The file of this batch is no longer in the data folder.',
+  remedy: 'Start a new batch with it; what was imported already is here.',
+};
+const emptyFile = {
+  message: 'There are no traces in this file.',
+  remedy: 'Choose a file with a row for each trace.',
+};
+const unreadableFile = {
+  message: 'The file of this batch cannot be read; the server’s output says why.',
+  remedy: 'Delete the batch and try again with the file.',
+};

@@ -1,0 +1,85 @@
+import type { CurationUsage } from '#lib/curation/record.ts';
+import type { CurationSettings } from '#lib/curation/settings.ts';
+import type { ImportProblem } from '#lib/formats/source-trace.ts';
+import type { BatchCounts, StoredBatch } from '#lib/storage/curation-store.ts';
+import type { ChosenProposer } from './proposers.ts';
+
+const stages = ['imported', 'steps', 'dag', 'packed'] as const;
+
+/** A batch as it is answered. */
+export interface BatchView {
+  id: string;
+  name: string;
+  createdAt: string;
+  status: 'importing' | 'running' | 'paused' | 'done' | 'failed';
+  importDone: boolean;
+  file: StoredBatch['file'];
+  settings: CurationSettings;
+  proposer: ChosenProposer;
+  concurrency: number;
+  counts: ReturnType<typeof countsOf>;
+  reasons: BatchCounts['reasons'];
+  usage: CurationUsage;
+  problems: readonly ImportProblem[];
+  problemCount: number;
+  error: { message: string; remedy: string } | null;
+  review: ReturnType<typeof reviewOf>;
+  sample: StoredBatch['sample'];
+}
+
+export function batchView(batch: StoredBatch, { records, reasons, sampled }: BatchCounts): BatchView {
+  const counts = countsOf(records);
+  const { id, name, createdAt, importDone, file, concurrency, usage, problemCount, sample } = batch;
+  return {
+    ...{ id, name, createdAt, importDone, file, concurrency, usage, problemCount, sample, counts, reasons },
+    status: statusOf(batch, counts.waiting + counts.running),
+    settings: batch.settings as CurationSettings,
+    proposer: batch.proposer as ChosenProposer,
+    problems: batch.problems as ImportProblem[],
+    error: batch.error as BatchView['error'],
+    review: reviewOf(sampled),
+  };
+}
+
+function statusOf({ status, importDone }: StoredBatch, left: number): BatchView['status'] {
+  if (status === 'failed' || status === 'deleting') return 'failed';
+  if (importDone && left === 0) return 'done';
+  if (status === 'paused') return 'paused';
+  return importDone ? 'running' : 'importing';
+}
+
+/** `steps`, `dag` and `packed` count those that came at least so far, as a funnel does. */
+function countsOf(records: BatchCounts['records']) {
+  const sum = (counted: (one: BatchCounts['records'][number]) => boolean) =>
+    records.reduce((total, one) => total + (counted(one) ? one.count : 0), 0);
+  const reached = (stage: (typeof stages)[number]) =>
+    sum((one) => stages.indexOf(one.stage) >= stages.indexOf(stage));
+  return {
+    imported: sum(() => true),
+    steps: reached('steps'),
+    dag: reached('dag'),
+    packed: reached('packed'),
+    kept: sum(({ status }) => status === 'kept'),
+    rejected: sum(({ status }) => status === 'rejected'),
+    failed: sum(({ status }) => status === 'failed'),
+    waiting: sum(({ status }) => status === 'waiting'),
+    running: sum(({ status }) => status === 'running'),
+  };
+}
+
+/** A verdict agrees where a person accepts what the filter keeps, or rejects what it rejects; a fix is neither. */
+function reviewOf(sampled: BatchCounts['sampled']) {
+  const sum = (counted: (one: BatchCounts['sampled'][number]) => boolean) =>
+    sampled.reduce((total, one) => total + (counted(one) ? one.count : 0), 0);
+  const both = (review: 'accept' | 'reject', status: 'kept' | 'rejected') =>
+    sum((one) => one.review === review && one.status === status);
+  return {
+    sampled: sum(() => true),
+    reviewed: sum(({ review }) => review !== null),
+    accept: sum(({ review }) => review === 'accept'),
+    reject: sum(({ review }) => review === 'reject'),
+    fix: sum(({ review }) => review === 'fix'),
+    agree: both('accept', 'kept') + both('reject', 'rejected'),
+    disagree: both('accept', 'rejected') + both('reject', 'kept'),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '#lib/base/clock.ts';
+import type { ParameterMemory } from '#lib/models/parameters.ts';
+import type { Store } from '#lib/storage/store.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { Importer } from '../importer.ts';
+import { createBatchFiles } from './batch-files.ts';
+import { type BatchService, createBatchService } from './batch-service.ts';
+import { type CurationPlayer, createPlayer } from './play.ts';
+import { createProposers } from './proposers.ts';
+import { createRecordService, type RecordService } from './record-service.ts';
+import { readSessionText } from './session-text.ts';
+import { createCurationPool } from './worker-pool.ts';
+
+/** The curation workbench's part of the server. */
+export interface Curation {
+  readonly records: RecordService;
+  readonly batches: BatchService;
+  readonly player: CurationPlayer;
+  /** Puts back what an earlier process left running, and goes on with it in the background. */
+  recover(): Promise<void>;
+  /** Resolves once nothing writes any more. `closing` must have aborted. */
+  close(): Promise<void>;
+}
+
+export interface CurationDeps {
+  store: Store;
+  dataDir: string;
+  endpoints: Pick<Endpoints, 'choose'>;
+  importer: Importer;
+  counter(): TokenCounter;
+  memory: ParameterMemory;
+  clock: Clock;
+  random(): number;
+  newId(): string;
+  closing: AbortSignal;
+  report(message: string, error: unknown): void;
+}
+
+export function createCuration(deps: CurationDeps): Curation {
+  const { store, clock, newId, closing, report } = deps;
+  const pool = createCurationPool({ clock, report });
+  const proposers = createProposers(deps);
+  const common = { store: store.curation, pool, proposers, clock, newId, closing, report };
+  const records = createRecordService({ ...common, sessionText: (id) => readSessionText(store, id) });
+  const batches = createBatchService({ ...common, files: createBatchFiles(deps.dataDir) });
+  return {
+    records,
+    batches,
+    player: createPlayer({ importer: deps.importer, records }),
+    async recover() {
+      await store.curation.releaseRunning(null);
+      await records.resume();
+      await batches.recover();
+    },
+    async close() {
+      await pool.close();
+      await batches.close();
+      await records.idle();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '#lib/base/clock.ts';
+import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
+import type { ParameterMemory } from '#lib/models/parameters.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { Endpoints } from '../endpoints.ts';
+
+/** Who is to take traces apart, as it is stored: no key, and the endpoint looked up anew at each start. */
+export type ChosenProposer =
+  | { readonly kind: 'rules' }
+  | {
+      readonly kind: 'model';
+      readonly endpointId: string;
+      /** Shown names, as they were when it was chosen. */
+      readonly endpoint: string;
+      readonly model: string;
+    };
+
+export interface Proposers {
+  /** What a request names; rules where it names nothing. Throws ServerError `endpoint-not-found`. */
+  choose(wanted: {
+    endpointId?: string;
+    model?: string;
+  }): Promise<{ chosen: ChosenProposer; proposer: Proposer }>;
+  /** The one that was stored, with the key of today. Throws ServerError `endpoint-not-found`. */
+  open(chosen: ChosenProposer): Promise<Proposer>;
+}
+
+export interface ProposersDeps {
+  endpoints: Pick<Endpoints, 'choose'>;
+  clock: Clock;
+  random(): number;
+  memory: ParameterMemory;
+  counter(): TokenCounter;
+}
+
+export function createProposers({ endpoints, counter, ...deps }: ProposersDeps): Proposers {
+  const at = async (endpointId: string | undefined, model: string | undefined) => {
+    const { planner } = await endpoints.choose({ endpointId, model });
+    return { endpoint: planner, proposer: proposerOf(planner, { ...deps, counter: counter() }) };
+  };
+  return {
+    async choose({ endpointId, model }) {
+      if (endpointId === undefined && model === undefined)
+        return { chosen: { kind: 'rules' }, proposer: { kind: 'rules' } };
+      const { endpoint, proposer } = await at(endpointId, model);
+      if (proposer.kind === 'rules') return { chosen: { kind: 'rules' }, proposer };
+      const { id, name } = endpoint;
+      return { chosen: { kind: 'model', endpointId: id, endpoint: name, model: endpoint.model }, proposer };
+    },
+    async open(chosen) {
+      if (chosen.kind === 'rules') return chosen;
+      return (await at(chosen.endpointId, chosen.model)).proposer;
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import { emptyEditLog } from '#lib/curation/edit-log.ts';
+import { propose } from '#lib/curation/propose.ts';
+import { ProposeError } from '#lib/curation/propose-error.ts';
+import type { ModelProposer, Proposer } from '#lib/curation/proposer.ts';
+import type { CurationStage, CurationUsage, Proposal } from '#lib/curation/record.ts';
+import type { CurationResult, StoredCuration } from '#lib/storage/curation-store.ts';
+import type { Computed, CountedSource, Opened, RecordTexts } from './job.ts';
+import { CurationJobError } from './job-failure.ts';
+import { countedOf, settingsOf, statusOf, textsOf } from './stored-record.ts';
+import type { CurationPool } from './worker-pool.ts';
+
+export interface TakeApartDeps {
+  pool: CurationPool;
+  report(message: string, error: unknown): void;
+}
+
+export interface TakeApartOptions {
+  proposer: Proposer;
+  signal: AbortSignal;
+  /** Somebody waits for it. */
+  now?: boolean;
+}
+
+/** What became of one record: its result as it is to be stored. */
+export interface TakenApart extends CurationResult {
+  /** Of the endpoint, which others of the batch will have as well. */
+  endpointFailed: boolean;
+}
+
+/**
+ * A record through the pipeline. What cannot be done is a result too: a failed record, with why and what to do. Null
+ * where the server or the batch ends meanwhile: nothing is to be stored, the record waits for the next run.
+ */
+export async function takeApart(
+  record: StoredCuration,
+  { proposer, signal, now = false }: TakeApartOptions,
+  { pool, report }: TakeApartDeps,
+): Promise<TakenApart | null> {
+  let stage: CurationStage = 'imported';
+  try {
+    if (proposer.kind === 'rules') {
+      const { asked } = proposer;
+      const done = await byRules(record, asked, now, pool);
+      return { id: record.id, endpointFailed: false, patch: donePatch(record, done) };
+    }
+    const opened = await openedOf(record, now, pool);
+    const proposal = await byModel(opened, proposer, signal, (reached) => {
+      stage = reached;
+    });
+    const computed = await computedOf(record, opened, proposal, now, pool);
+    return {
+      id: record.id,
+      endpointFailed: false,
+      usage: proposal.usage,
+      patch: donePatch(record, { ...opened, proposal, computed }),
+    };
+  } catch (error) {
+    if (signal.aborted || (error instanceof CurationJobError && error.type === 'closed')) return null;
+    return failed(record, error, stage, report);
+  }
+}
+
+interface Done extends Opened {
+  proposal: Proposal;
+  computed: Computed;
+}
+
+async function byRules(
+  record: StoredCuration,
+  asked: 'built-in' | undefined,
+  now: boolean,
+  pool: CurationPool,
+): Promise<Done> {
+  const texts = textsOf(record.contents);
+  if (record.contents.lines === null) {
+    const { text } = record.contents;
+    return pool.run({ type: 'curate', text, texts, settings: settingsOf(record.contents), asked }, { now });
+  }
+  const opened = { counted: countedOf(record.contents), texts };
+  const { source } = opened.counted;
+  const proposal = await pool.run({ type: 'propose', source, question: texts.question, asked }, { now });
+  return { ...opened, proposal, computed: await computedOf(record, opened, proposal, now, pool) };
+}
+
+async function openedOf(record: StoredCuration, now: boolean, pool: CurationPool): Promise<Opened> {
+  const texts = textsOf(record.contents);
+  if (record.contents.lines !== null) return { counted: countedOf(record.contents), texts };
+  return pool.run({ type: 'open', text: record.contents.text, texts }, { now });
+}
+
+function byModel(
+  { counted, texts }: Opened,
+  proposer: ModelProposer,
+  signal: AbortSignal,
+  reach: (stage: CurationStage) => void,
+): Promise<Proposal> {
+  return propose({
+    source: counted.source,
+    question: texts.question,
+    proposer,
+    signal,
+    onProgress({ type }) {
+      if (type === 'steps-found') reach('steps');
+      if (type === 'dependencies-found') reach('dag');
+    },
+  });
+}
+
+async function computedOf(
+  record: StoredCuration,
+  { counted, texts }: { counted: CountedSource; texts: RecordTexts },
+  proposal: Proposal,
+  now: boolean,
+  pool: CurationPool,
+): Promise<Computed> {
+  const settings = settingsOf(record.contents);
+  const job = { type: 'compute', counted, texts, proposal, editLog: emptyEditLog, settings } as const;
+  const computed = await pool.run(job, { now });
+  if ('refused' in computed) throw new Error('An empty log of edits was refused');
+  return computed;
+}
+
+/** A new proposal in place of whatever was there: corrections lay on the old one. */
+export function donePatch(
+  { revision }: StoredCuration,
+  { counted, texts, proposal, computed }: Done,
+): CurationResult['patch'] {
+  const { summary, stage } = computed;
+  return {
+    entry: {
+      status: statusOf(summary),
+      stage,
+      summary,
+      edited: false,
+      error: null,
+      request: null,
+      revision: revision + 1,
+    },
+    contents: {
+      text: counted.source.text,
+      lines: counted.source.lines,
+      lineTokens: counted.lineTokens,
+      question: texts.question,
+      answer: texts.answer,
+      proposal,
+      editLog: emptyEditLog,
+    },
+    reasons: summary.reasons.map(({ code }) => code),
+  };
+}
+
+function failed(
+  record: StoredCuration,
+  error: unknown,
+  stage: CurationStage,
+  report: TakeApartDeps['report'],
+): TakenApart {
+  const { message, remedy } = wordsOf(error, report);
+  const usage = error instanceof ProposeError ? error.usage : undefined;
+  const earlier = record.contents.proposal === null ? null : record.summary;
+  return {
+    id: record.id,
+    endpointFailed: error instanceof ProposeError && error.type === 'endpoint',
+    ...(usage && { usage: usage satisfies CurationUsage }),
+    patch: {
+      entry: {
+        error: { message, remedy },
+        request: null,
+        // One that was taken apart before keeps that.
+        ...(earlier ? { status: statusOf(earlier) } : { status: 'failed', stage }),
+      },
+    },
+  };
+}
+
+function wordsOf(error: unknown, report: TakeApartDeps['report']): { message: string; remedy: string } {
+  if (error instanceof ProposeError) return { message: error.summary, remedy: error.remedy };
+  if (error instanceof CurationJobError) return { message: error.message, remedy: error.remedy };
+  report('Curation failed on a trace', error);
+  return {
+    message: 'Sprintscope failed on this trace in a way it should not have; its output says more.',
+    remedy: 'Please report it, with the trace if you can.',
+  };
+}

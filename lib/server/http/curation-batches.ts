@@ -1,0 +1,59 @@
+import { inspectDataSet } from '#lib/curation/data-set.ts';
+import { bytesSource } from '#lib/formats/byte-source.ts';
+import { inspectQuery, newBatchQuery, sampleRequest } from '../curation/requests.ts';
+import { readBytes, readJson, readQuery } from './body.ts';
+import { type Handler, json } from './handle.ts';
+import { MAX_DATA_SET_BYTES, MAX_INSPECTED_BYTES, uploads } from './import-limits.ts';
+import { HttpProblem } from './problem.ts';
+
+/** What is in a data set, from its beginning (`part=true`) or from all of it. */
+export const inspectCurationDataSet: Handler = async ({ request }) => {
+  const { name, part, columns } = readQuery(request, inspectQuery);
+  const release = await uploads.acquire(request.signal);
+  try {
+    const bytes = await readBytes(request, MAX_INSPECTED_BYTES);
+    return json(await inspectDataSet(bytesSource(name || 'data set', bytes), { isPart: part, columns }));
+  } finally {
+    release();
+  }
+};
+
+export const createCurationBatch: Handler = async ({ server, request }) => {
+  const query = readQuery(request, newBatchQuery);
+  const body = request.body ?? new ReadableStream({ start: (controller) => controller.close() });
+  const id = await server.curation.batches.create(query, body, MAX_DATA_SET_BYTES);
+  if (id === false)
+    throw new HttpProblem(
+      413,
+      'too-large',
+      `The file is larger than ${MAX_DATA_SET_BYTES.toLocaleString('en')} bytes.`,
+      { remedy: 'Split it into several files.' },
+    );
+  return json({ id }, 201, { location: `/api/curation/batches/${id}` });
+};
+
+export const listCurationBatches: Handler = async ({ server }) =>
+  json({ batches: await server.curation.batches.list() });
+
+export const getCurationBatch: Handler = async ({ server, params }) =>
+  json(await server.curation.batches.view(params.id ?? ''));
+
+export const deleteCurationBatch: Handler = async ({ server, params }) => {
+  await server.curation.batches.remove(params.id ?? '');
+  return new Response(null, { status: 204 });
+};
+
+export const pauseCurationBatch: Handler = async ({ server, params }) =>
+  json(await server.curation.batches.pause(params.id ?? ''));
+
+export const resumeCurationBatch: Handler = async ({ server, params }) =>
+  json(await server.curation.batches.resume(params.id ?? ''));
+
+export const retryCurationBatch: Handler = async ({ server, params }) =>
+  json(await server.curation.batches.retry(params.id ?? ''));
+
+export const sampleCurationBatch: Handler = async ({ server, request, params }) =>
+  json(await server.curation.batches.sample(params.id ?? '', await readJson(request, sampleRequest)));
+
+export const getCurationDistributions: Handler = async ({ server, params }) =>
+  json(await server.curation.batches.distributions(params.id ?? ''));

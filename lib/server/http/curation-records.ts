@@ -1,0 +1,67 @@
+import { recordNotFound } from '../curation/record-errors.ts';
+import {
+  draftRequest,
+  newRecordRequest,
+  proposerRequest,
+  recordListQuery,
+  reviewRequest,
+} from '../curation/requests.ts';
+import { curationRecordOf, curationRowOf } from '../curation/stored-record.ts';
+import { readJson, readQuery } from './body.ts';
+import { type Exchange, type Handler, json } from './handle.ts';
+import { unreadableCursor } from './library.ts';
+
+/** A trace of the greatest length in JSON, escapes and all; a log of edits fits as well. */
+const MAX_RECORD_BYTES = 8 * 1024 * 1024;
+
+export const listCurationRecords: Handler = async ({ server, request }) => {
+  const { batchId = null, ...query } = readQuery(request, recordListQuery);
+  const page = await server.store.curation.records({ batchId, ...query });
+  if (!page) throw unreadableCursor();
+  const { entries, nextCursor, total } = page;
+  return json({ rows: entries.map(curationRowOf), nextCursor, total });
+};
+
+export const createCurationRecord: Handler = async ({ server, request }) => {
+  const id = await server.curation.records.create(
+    await readJson(request, newRecordRequest, MAX_RECORD_BYTES),
+  );
+  return json({ id }, 201, { location: `/api/curation/records/${id}` });
+};
+
+export const getCurationRecord: Handler = async (exchange) =>
+  json(curationRecordOf(await requireRecord(exchange)));
+
+export const deleteCurationRecord: Handler = async ({ server, params }) => {
+  if (!(await server.curation.records.remove(params.id ?? ''))) throw recordNotFound();
+  return new Response(null, { status: 204 });
+};
+
+export const proposeCurationRecord: Handler = async (exchange) => {
+  const { server, request, params } = exchange;
+  const wanted = await readJson(request, proposerRequest);
+  await server.curation.records.propose(params.id ?? '', wanted);
+  return json(curationRecordOf(await requireRecord(exchange)));
+};
+
+export const saveCurationDraft: Handler = async ({ server, request, params }) => {
+  const draft = await readJson(request, draftRequest, MAX_RECORD_BYTES);
+  return json(await server.curation.records.saveDraft(params.id ?? '', draft));
+};
+
+export const playCurationRecord: Handler = async (exchange) =>
+  json(await exchange.server.curation.player.play(await requireRecord(exchange)));
+
+export const reviewCurationRecord: Handler = async ({ server, request, params }) => {
+  const { verdict } = await readJson(request, reviewRequest);
+  if (!(await server.store.curation.changeRecord(params.id ?? '', { entry: { review: verdict } })))
+    throw recordNotFound();
+  return json({ verdict });
+};
+
+/** The record of the path, whole. Throws ServerError `curation-record-not-found`. */
+export async function requireRecord({ server, params }: Exchange) {
+  const record = await server.store.curation.record(params.id ?? '');
+  if (record) return record;
+  throw recordNotFound();
+}
