@@ -1,46 +1,39 @@
-import { parseTranscript } from '#lib/protocol/transcript-log.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import type { CuratedNumbers, CuratedStage } from './curated.ts';
-import { type CountTokens, segmentCounter } from './segment-counter.ts';
 import type { CurationSettings } from './settings.ts';
 
-export function numbersOf(
-  trajectory: string,
-  steps: number,
-  stages: readonly CuratedStage[],
-  settings: Pick<CurationSettings, 'ratioOf'>,
-  lineTokens: readonly number[],
-  countTokens: CountTokens,
-): CuratedNumbers {
+export interface NumbersInput {
+  readonly steps: number;
+  readonly stages: readonly CuratedStage[];
+  readonly settings: Pick<CurationSettings, 'ratioOf'>;
+  /** Of each line of the source. */
+  readonly lineTokens: readonly number[];
+  /** Of the written trajectory, and what it counts as a whole. */
+  readonly state: TraceState;
+  readonly sampleTokens: number;
+}
+
+/** Before → after. The ratio by the profile's definition; tokens after as any import is measured, by `authors`. */
+export function numbersOf({
+  steps,
+  stages,
+  settings,
+  lineTokens,
+  state,
+  sampleTokens,
+}: NumbersInput): CuratedNumbers {
   const prompts = stages.reduce((sum, stage) => sum + stage.prompts.length, 0);
-  const count = segmentCounter(countTokens);
   const counted = settings.ratioOf === 'steps' ? steps : prompts;
+  const metrics = sessionMetrics(state);
   return {
     steps,
     stages: stages.length,
     prompts,
     ratio: stages.length === 0 ? 0 : counted / stages.length,
     sequentialTokensBefore: lineTokens.reduce((sum, tokens) => sum + tokens, 0),
-    ...trajectoryTokens(trajectory, count),
-    sampleTokens: count(trajectory),
+    sequentialTokensAfter: metrics.sequentialTokens.authors,
+    totalTokensAfter: metrics.totalTokens,
+    sampleTokens,
   };
-}
-
-/** Sequential tokens by definition `authors` (lib/trace/stage-tokens.ts), and all tokens, tags not counted. */
-function trajectoryTokens(trajectory: string, countTokens: CountTokens) {
-  const { stages, answer } = parseTranscript(trajectory);
-  let sequentialTokensAfter = 0;
-  let totalTokensAfter = 0;
-  for (const { plan, executions } of stages) {
-    let longest = countTokens(plan.text);
-    totalTokensAfter += longest;
-    for (const [index, { text }] of executions) {
-      const end = plan.prompts[index - 1]?.end ?? plan.text.length;
-      const tokens = countTokens(text);
-      totalTokensAfter += tokens;
-      longest = Math.max(longest, countTokens(plan.text.slice(0, end)) + tokens);
-    }
-    sequentialTokensAfter += longest;
-  }
-  const end = answer ? countTokens(answer.text) : 0;
-  return { sequentialTokensAfter: sequentialTokensAfter + end, totalTokensAfter: totalTokensAfter + end };
 }

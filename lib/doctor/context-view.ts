@@ -59,15 +59,18 @@ export interface BranchView {
   readonly seesPlanUntil: number;
 }
 
-/** Mathematics of each piece, and from which stage on each key is known; computed when first asked for. */
-export function createContextView(state: TraceState) {
+/**
+ * Mathematics of each piece, and from which stage on each key is known; computed when first asked for.
+ * @param read `mathTextOf`, or one that keeps what it read, for a caller that looks at nearly the same trace again
+ */
+export function createContextView(state: TraceState, read: (text: string) => MathText = mathTextOf) {
   const texts = new Map<PieceState, MathText>();
   let stages: StageView[] | null = null;
 
   function mathOf(piece: PieceState): MathText {
     const known = texts.get(piece);
     if (known) return known;
-    const created = mathTextOf(piece.text);
+    const created = read(piece.text);
     texts.set(piece, created);
     return created;
   }
@@ -79,7 +82,7 @@ export function createContextView(state: TraceState) {
     const learn = (keys: Iterable<string>, stage: number) => {
       for (const key of keys) if (!knownAfter.has(key)) knownAfter.set(key, stage);
     };
-    learn(mathTextOf(state.session?.question ?? '').first.keys(), 0);
+    learn(read(state.session?.question ?? '').first.keys(), 0);
     stages = state.stages.map((stage) => {
       learn(mathOf(stage.plan).first.keys(), stage.stage);
       for (const execution of stage.executions) learn(mathOf(execution).first.keys(), stage.stage);

@@ -2,7 +2,7 @@ import { type SessionMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 import { type AnswerLine, answerLine } from './answer-line.ts';
-import { type ContextView, createContextView } from './context-view.ts';
+import { type ContextView, createContextView, type MathText } from './context-view.ts';
 
 /** A trace under examination, with what several checks want of it computed once, when first asked for. */
 export interface Examined {
@@ -16,14 +16,15 @@ export interface Examined {
   readonly context: ContextView;
 }
 
-export function examine(state: TraceState): Examined {
+/** @param read how the mathematics of a text is read (context-view.ts) */
+export function examine(state: TraceState, read?: (text: string) => MathText): Examined {
   let line: AnswerLine | null = null;
   let metrics: SessionMetrics | null = null;
   return {
     state,
     isOver: state.status !== 'running' && state.status !== 'empty',
     pieces: allPieces(state),
-    context: createContextView(state),
+    context: createContextView(state, read),
     answerLine() {
       line ??= answerLine(state);
       return line;

@@ -38,6 +38,8 @@ export function* pieceBeats<T>(
   counts: PieceCounts,
 ): Generator<Beat<T>, void, void> {
   const { anchors, batchTokens, thinkingTokens } = counts;
+  // A log that nobody watches may be so fast: then the words need not be told apart.
+  const isOneBatch = thinkingTokens + (anchors.at(-1)?.tokens ?? 0) < batchTokens;
   const thinkingRate = piece.thinking === '' ? 0 : thinkingTokens / piece.thinking.length;
   const position = { text: 0, thinking: 0 };
   let anchor = 0;
@@ -60,7 +62,8 @@ export function* pieceBeats<T>(
       }
       const nextMark = channel === 'text' ? marks[marked] : undefined;
       const to = nextMark ? Math.min(text.length, from + nextMark.offset - position.text) : text.length;
-      for (const [word] of text.slice(from, to).matchAll(WORDS)) {
+      const range = text.slice(from, to);
+      for (const [word] of isOneBatch ? [[range] as const] : range.matchAll(WORDS)) {
         batch += word;
         position[channel] += word.length;
         const tokens = tokensNow();

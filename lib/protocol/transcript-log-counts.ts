@@ -1,5 +1,5 @@
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import { createPrefixCounter } from '#lib/tokens/prefix-counts.ts';
+import { createPrefixCounter, type PrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
 import type { PieceTokens } from '#lib/trace/events.ts';
 import type { StreamPlace } from '#lib/trace/streams.ts';
 import { type PromptRange, promptEndsInTags, taggedPiece } from './piece-tokens.ts';
@@ -17,28 +17,27 @@ export interface CountedPiece {
   readonly prompts: ReadonlyMap<number, PromptTokens>;
 }
 
-/**
- * What `countPiece` and `countPlanPrefix` give, for a piece that is whole already: with and without tags and up to each
- * prompt's end, all in about the time of one count of the text. Twelve prompts counted one by one take ten times that.
- */
-export async function countWholePiece(
-  counter: TokenCounter,
-  place: StreamPlace,
-  piece: { text: string; thinking: string },
-  prompts: readonly PromptRange[] = [],
-): Promise<CountedPiece> {
-  const { text, thinking } = piece;
-  const prefixes = createPrefixCounter(counter);
+/** Everything of a piece that is counted: its texts, and where in them a count is wanted, the whole's last. */
+function textsToCount(place: StreamPlace, text: string, prompts: readonly PromptRange[]) {
   const closed = prompts.flatMap(({ index, end }) => (end === null ? [] : [{ index, end }]));
   const tagged = taggedPiece(place, text, prompts);
   const taggedEnds = place.kind === 'plan' ? promptEndsInTags(place.stage, prompts) : [];
-  const [plain, withTags, [thought = 0]] = await Promise.all([
-    prefixes.counts(text, [...closed.map(({ end }) => end), text.length]),
-    prefixes.counts(tagged, [...taggedEnds, tagged.length]),
-    prefixes.counts(thinking, [thinking.length]),
-  ]);
   return {
-    tokens: { text: plain.at(-1) ?? 0, withTags: withTags.at(-1) ?? 0, thinking: thought },
+    closed,
+    ends: [...closed.map(({ end }) => end), text.length],
+    tagged,
+    taggedEnds: [...taggedEnds, tagged.length],
+  };
+}
+
+function countedPiece(
+  closed: readonly { index: number; end: number }[],
+  plain: readonly number[],
+  withTags: readonly number[],
+  thinking: number,
+): CountedPiece {
+  return {
+    tokens: { text: plain.at(-1) ?? 0, withTags: withTags.at(-1) ?? 0, thinking },
     prompts: new Map(
       closed.map(({ index, end }, position) => [
         index,
@@ -46,4 +45,36 @@ export async function countWholePiece(
       ]),
     ),
   };
+}
+
+/**
+ * What `countPiece` and `countPlanPrefix` give, for a piece that is whole already: with and without tags and up to each
+ * prompt's end, all in about the time of one count of the text. Twelve prompts counted one by one take ten times that.
+ */
+export async function countWholePiece(
+  counter: TokenCounter,
+  place: StreamPlace,
+  { text, thinking }: { text: string; thinking: string },
+  prompts: readonly PromptRange[] = [],
+): Promise<CountedPiece> {
+  const prefixes = createPrefixCounter(counter);
+  const { closed, ends, tagged, taggedEnds } = textsToCount(place, text, prompts);
+  const [plain, withTags, [thought = 0]] = await Promise.all([
+    prefixes.counts(text, ends),
+    prefixes.counts(tagged, taggedEnds),
+    prefixes.counts(thinking, [thinking.length]),
+  ]);
+  return countedPiece(closed, plain, withTags, thought);
+}
+
+/** The same on the calling thread. */
+export function countWholePieceNow(
+  prefixes: PrefixCounterNow,
+  place: StreamPlace,
+  { text, thinking }: { text: string; thinking: string },
+  prompts: readonly PromptRange[] = [],
+): CountedPiece {
+  const { closed, ends, tagged, taggedEnds } = textsToCount(place, text, prompts);
+  const plain = prefixes.counts(text, ends);
+  return countedPiece(closed, plain, prefixes.counts(tagged, taggedEnds), prefixes.count(thinking));
 }

@@ -1,12 +1,11 @@
-import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { EndStatus, TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
 import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 import { diagnosticTable } from './diagnostics.ts';
 import { cutSign } from './possibly-cut.ts';
 import { type Mark, pieceBeats } from './transcript-log-batches.ts';
-import { type CountedPiece, countWholePiece } from './transcript-log-counts.ts';
+import type { CountedPiece } from './transcript-log-counts.ts';
 import { createFindings } from './transcript-log-findings.ts';
-import type { ParsedDiagnostic, ParsedPiece, ParsedPlan, ParsedStage } from './transcript-log-pieces.ts';
+import type { ParsedDiagnostic, ParsedPiece, ParsedStage } from './transcript-log-pieces.ts';
 
 /**
  * Longest time between two deltas of a stream, ms: as often as a node shows new text. At the 33 ms of a live run a
@@ -19,9 +18,12 @@ type Timed = UnstampedEvent & { at: number };
 
 const statusOf = ({ cut }: ParsedPiece): EndStatus => (cut ? 'truncated' : 'done');
 
+/** What a piece was counted as, before the log is written. */
+export type PieceCounts = (stream: StreamId, parsed: ParsedPiece) => CountedPiece;
+
 /** Writes pieces as events, each from a given time on; the log is put in order at the end. */
 export function createScribe(
-  counter: TokenCounter,
+  count: PieceCounts,
   tokensPerSecond: number,
   diagnostics: readonly ParsedDiagnostic[],
 ) {
@@ -84,37 +86,26 @@ export function createScribe(
     add(at, { type: 'diagnostic', code, severity, place, explanation: `${sign} ${assumed}` });
   }
 
-  function count(stream: StreamId, parsed: ParsedPiece): Promise<CountedPiece> {
-    const place = parseStream(stream) ?? { kind: 'thought' };
-    return countWholePiece(counter, place, parsed, 'prompts' in parsed ? (parsed as ParsedPlan).prompts : []);
-  }
-
   return {
     add,
-    async piece(stream: 'thought' | 'answer', parsed: ParsedPiece, startsAt: number): Promise<number> {
-      return write(stream, parsed, await count(stream, parsed), startsAt).endsAt;
+    piece(stream: 'thought' | 'answer', parsed: ParsedPiece, startsAt: number): number {
+      return write(stream, parsed, count(stream, parsed), startsAt).endsAt;
     },
     /** A plan and its executions; returns the time of the join. */
-    async stage(parsed: ParsedStage, startsAt: number): Promise<number> {
+    stage(parsed: ParsedStage, startsAt: number): number {
       const { stage, plan, executions } = parsed;
       add(startsAt, { type: 'stage-start', stage });
       const stream = planStream(stage);
-      const branches = [...executions];
-      const [counted, ...branchCounts] = await Promise.all([
-        count(stream, plan),
-        ...branches.map(([index, execution]) => count(executionStream(stage, index), execution)),
-      ]);
+      const counted = count(stream, plan);
       const { endsAt: planEnds, forks } = write(stream, plan, counted, startsAt, planMarks(parsed, counted));
       let joinsAt = planEnds;
-      branches.forEach(([index, execution], position) => {
-        const branchCount = branchCounts[position];
-        if (!branchCount) return;
+      for (const [index, execution] of executions) {
         const branch = executionStream(stage, index);
-        const { endsAt } = write(branch, execution, branchCount, forks.get(index) ?? planEnds);
-        joinsAt = Math.max(joinsAt, endsAt);
-      });
+        const startsAt = forks.get(index) ?? planEnds;
+        joinsAt = Math.max(joinsAt, write(branch, execution, count(branch, execution), startsAt).endsAt);
+      }
       tell(joinsAt, findings.ofStage(stage));
-      const cut = plan.cut || branches.some(([, execution]) => execution.cut);
+      const cut = plan.cut || [...executions.values()].some((execution) => execution.cut);
       add(joinsAt, { type: 'stage-end', stage, status: cut ? 'truncated' : 'done' });
       return joinsAt;
     },

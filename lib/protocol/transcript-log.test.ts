@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createPrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
 import type { EventOf, TraceEvent, TraceEventType } from '#lib/trace/events.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
@@ -8,7 +9,12 @@ import { validateLog } from '#lib/trace/validate-log.ts';
 import { arbitrarySession } from './testing/arbitrary-session.ts';
 import { sampleLog } from './testing/sample-session.ts';
 import { wordCounter } from './testing/word-counter.ts';
-import { logFromTranscript, type TranscriptLogOptions } from './transcript-log.ts';
+import {
+  logFromParsedNow,
+  logFromTranscript,
+  parseTranscript,
+  type TranscriptLogOptions,
+} from './transcript-log.ts';
 import { writeTranscript } from './writer.ts';
 
 const read = (text: string, options: Partial<TranscriptLogOptions> = {}) =>
@@ -139,4 +145,19 @@ describe('logFromTranscript', () => {
   test('the question in the text goes before the one given', async () => {
     expect((await read(uneven, { question: 'Another?' }))[0]).toMatchObject({ question: 'Q' });
   });
+});
+
+test('a log written at once is the one that is awaited', async () => {
+  const countTokens = (text: string) => text.match(/\w+|[^\w\s]/g)?.length ?? 0;
+  await fc.assert(
+    fc.asyncProperty(arbitraryText, async (text) => {
+      const now = logFromParsedNow(parseTranscript(text), {
+        prefixes: createPrefixCounterNow(countTokens),
+        tokenizer: wordCounter.name,
+        origin: { kind: 'imported' },
+        startedAt: '2026-01-01T00:00:00Z',
+      });
+      expect(now).toEqual(await read(text));
+    }),
+  );
 });

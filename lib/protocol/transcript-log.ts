@@ -1,4 +1,6 @@
+import { assert } from '#lib/base/assert.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { PrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type {
   EventOf,
@@ -9,15 +11,18 @@ import type {
   UnstampedEvent,
 } from '#lib/trace/events.ts';
 import { LOG_VERSION } from '#lib/trace/events.ts';
+import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 import { defaultInstructions } from './instructions/default-instructions.ts';
 import { createParser } from './parser.ts';
+import { type CountedPiece, countWholePiece, countWholePieceNow } from './transcript-log-counts.ts';
 import {
   createPieceCollector,
   type ParsedPiece,
+  type ParsedPlan,
   type ParsedStage,
   type ParsedTranscript,
 } from './transcript-log-pieces.ts';
-import { createScribe } from './transcript-log-scribe.ts';
+import { createScribe, type PieceCounts } from './transcript-log-scribe.ts';
 
 export interface TranscriptLogOptions {
   counter: TokenCounter;
@@ -71,16 +76,43 @@ export async function logFromParsed(
   transcript: ParsedTranscript,
   options: TranscriptLogOptions,
 ): Promise<TraceEvent[]> {
-  const scribe = createScribe(options.counter, options.tokensPerSecond ?? 60, transcript.diagnostics);
-  const start = sessionStart(transcript, options);
-  scribe.add(0, start);
+  const counts = new Map<ParsedPiece, CountedPiece>();
+  for (const pieces of piecesInGroups(transcript))
+    await Promise.all(
+      pieces.map(async ({ stream, piece }) =>
+        counts.set(piece, await countWholePiece(options.counter, placeOf(stream), piece, promptsOf(piece))),
+      ),
+    );
+  return writeLog(transcript, { ...options, tokenizer: options.counter.name }, (_, piece) =>
+    counted(counts, piece),
+  );
+}
+
+/**
+ * `logFromParsed` on the calling thread, for a counter that answers at once: who recomputes at every change of a text
+ * cannot wait.
+ */
+export function logFromParsedNow(
+  transcript: ParsedTranscript,
+  options: Omit<TranscriptLogOptions, 'counter'> & { tokenizer: string; prefixes: PrefixCounterNow },
+): TraceEvent[] {
+  return writeLog(transcript, options, (stream, piece) =>
+    countWholePieceNow(options.prefixes, placeOf(stream), piece, promptsOf(piece)),
+  );
+}
+
+type LogOptions = Omit<TranscriptLogOptions, 'counter'> & { tokenizer: string };
+
+function writeLog(transcript: ParsedTranscript, options: LogOptions, counts: PieceCounts): TraceEvent[] {
+  const scribe = createScribe(counts, options.tokensPerSecond ?? 60, transcript.diagnostics);
+  scribe.add(0, sessionStart(transcript, options));
   let at = 0;
-  for (const stage of transcript.stages) at = await scribe.stage(stage, at);
+  for (const stage of transcript.stages) at = scribe.stage(stage, at);
   let last: ParsedPiece | null = lastPiece(transcript.stages);
   for (const stream of ['thought', 'answer'] as const) {
     const piece = transcript[stream];
     if (!piece) continue;
-    at = await scribe.piece(stream, piece, at);
+    at = scribe.piece(stream, piece, at);
     last = piece;
   }
   scribe.leftovers(at);
@@ -89,7 +121,27 @@ export async function logFromParsed(
   return scribe.log();
 }
 
-function sessionStart(transcript: ParsedTranscript, options: TranscriptLogOptions): UnstampedEvent {
+/** A stage's pieces are counted side by side, one stage after the other: a long trace has thousands. */
+function* piecesInGroups({ stages, thought, answer }: ParsedTranscript) {
+  for (const { stage, plan, executions } of stages)
+    yield [
+      { stream: planStream(stage), piece: plan as ParsedPiece },
+      ...[...executions].map(([index, piece]) => ({ stream: executionStream(stage, index), piece })),
+    ];
+  if (thought) yield [{ stream: 'thought' as const, piece: thought }];
+  if (answer) yield [{ stream: 'answer' as const, piece: answer }];
+}
+
+const placeOf = (stream: StreamId) => parseStream(stream) ?? { kind: 'thought' as const };
+const promptsOf = (piece: ParsedPiece) => ('prompts' in piece ? (piece as ParsedPlan).prompts : []);
+
+function counted(counts: ReadonlyMap<ParsedPiece, CountedPiece>, piece: ParsedPiece): CountedPiece {
+  const found = counts.get(piece);
+  assert(found, 'every piece was counted');
+  return found;
+}
+
+function sessionStart(transcript: ParsedTranscript, options: LogOptions): UnstampedEvent {
   const models = options.models ?? { planner: unknownModel, executor: unknownModel };
   const untagged =
     transcript.stages.length === 0 && transcript.answer === null && transcript.thought !== null;
@@ -105,7 +157,7 @@ function sessionStart(transcript: ParsedTranscript, options: TranscriptLogOption
       executor: defaultInstructions(models.executor.mode).executor,
     },
     settings: options.settings ?? importSettings,
-    tokenizer: options.counter.name,
+    tokenizer: options.tokenizer,
     startedAt: options.startedAt,
     origin: options.origin,
     clock: 'tokens',

@@ -86,3 +86,35 @@ export function createPrefixCounter(counter: TokenCounter): PrefixCounter {
     },
   };
 }
+
+/** `PrefixCounter` on the calling thread, for a counter that answers at once. Keeps what it counted. */
+export interface PrefixCounterNow {
+  counts(text: string, ends: readonly number[]): number[];
+  /** Of a whole text. */
+  count(text: string): number;
+}
+
+export function createPrefixCounterNow(countTokens: (text: string) => number): PrefixCounterNow {
+  const known = new Map<string, number>();
+
+  function count(segment: string): number {
+    const before = known.get(segment);
+    if (before !== undefined) return before;
+    const tokens = segment === '' ? 0 : countTokens(segment);
+    known.set(segment, tokens);
+    return tokens;
+  }
+
+  function counts(text: string, ends: readonly number[]): number[] {
+    const starts = segmentStarts(text);
+    let position = 0;
+    let whole = 0;
+    return ends.map((end) => {
+      for (; position + 1 < starts.length && (starts[position + 1] ?? 0) <= end; position++)
+        whole += count(text.slice(starts[position], starts[position + 1]));
+      return whole + count(text.slice(starts[position], end));
+    });
+  }
+
+  return { counts, count: (text) => counts(text, [text.length])[0] ?? 0 };
+}
