@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useSession } from '#components/session/session-context.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { Lane } from '#lib/graph/layout-lanes.ts';
+import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 
@@ -14,6 +15,7 @@ export function LaneHeaders() {
   const metrics = useSession((session) => session.metrics);
   const definition = useSession((session) => session.definition);
   const stages = useSession((session) => session.graph.stages);
+  const estimated = useSession((session) => session.trace.session?.tokenizer === ESTIMATED);
   const joined = new Set(stages.filter((stage) => stage.ended).map((stage) => stage.stage));
   const row = useRef<HTMLDivElement>(null);
   const flow = useStoreApi();
@@ -49,7 +51,7 @@ export function LaneHeaders() {
           <div className="lane-header px-3 pt-2.5 pb-2 text-[11.5px]">
             <div className="flex h-4 flex-wrap gap-x-1 overflow-hidden leading-4">
               <span className="max-w-full truncate font-semibold text-mute">{laneName(lane)}</span>
-              {laneFacts(lane, metrics, definition, joined.has(lane.stage ?? 0)).map((fact) => (
+              {laneFacts(lane, metrics, definition, joined.has(lane.stage ?? 0), estimated).map((fact) => (
                 <span key={fact} className="whitespace-nowrap text-faint">
                   · {fact}
                 </span>
@@ -80,11 +82,13 @@ function laneFacts(
   metrics: SessionMetrics,
   definition: SequentialDefinition,
   joined: boolean,
+  estimated: boolean,
 ): string[] {
   const stage = metrics.perStage.find((candidate) => candidate.stage === lane.stage);
   if (!stage) return [];
   const prompts =
     stage.prompts > 0 ? formatCount(stage.prompts, 'prompt') : joined ? 'no prompt' : 'planning';
   const tokens = formatInteger(stage.sequentialTokens[definition]);
-  return [prompts, joined ? `${tokens} tok sequential` : `≈${tokens} tok sequential so far`];
+  const about = joined && !estimated ? '' : '≈';
+  return [prompts, `${about}${tokens} tok sequential${joined ? '' : ' so far'}`];
 }

@@ -1,4 +1,5 @@
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
 import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
@@ -124,7 +125,7 @@ function sliceOf(state: TraceState, id: StreamId, previous?: NodeSlice): NodeSli
     prompt,
     answer: place.kind === 'answer' ? endedAnswer(piece, previous) : null,
     tokens,
-    exact: piece !== null && !isEstimated(piece),
+    exact: piece !== null && !isEstimated(piece) && state.session?.tokenizer !== ESTIMATED,
     tokensPerSecond: piece ? rate(state, piece) : null,
     share:
       stage && tokens !== null ? Math.round((tokens / longestOf(stage)) * 50) / 50 : tokens === null ? 0 : 1,

@@ -46,6 +46,11 @@ export function SessionProvider({
   );
 }
 
+/** For what shows a session without a page of its own: the rounds of the curation workbench. */
+export function SessionHandleProvider({ session, children }: { session: Session; children: ReactNode }) {
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
 /** Gives the address of what is shown when it is called; `change` says what is to be different in it. */
 export function useHref(): (change?: Partial<SessionView>) => string {
   const { store } = useSessionHandle();
