@@ -9,15 +9,17 @@ const STRENGTH: Readonly<Record<ReadLine['opener']['kind'], readonly [number, nu
   alternative: [9, 10, 11],
   check: [6, 8, 9],
   conclusion: [2, 4, 6],
-  likewise: [1, 2, 4],
+  likewise: [0.5, 1.5, 3],
   doubt: [0.5, 2, 4.5],
   next: [1.5, 2.5, 5],
-  consequence: [0, 0, 1.2],
+  consequence: [0, 0, 2.5],
   plain: [0, 0, 1],
 };
 const PART = 8;
 /** A line that belongs to the one before it: a formula, an item, a judgement, what was announced with a colon. */
 const BELONGS = -6;
+/** After a line that says what comes now. */
+const LEADS_ON = -4;
 /** What each step costs, so that a cut needs a reason. */
 const STEP_COST = 3;
 /** No step is looked for beyond so many lines; a longer stretch without any reason is cut there. */
@@ -51,7 +53,7 @@ export function cutIntoSteps(lines: readonly ReadLine[]): Cuts {
   for (let end = 1; end <= lines.length; end++) {
     for (let start = Math.max(0, end - WINDOW); start < end; start++) {
       const size = (sizes[end] ?? 0) - (sizes[start] ?? 0);
-      const short = start === 0 ? 0 : Math.max(0, SHORT - size) * SHORT_COST;
+      const short = start === 0 || end === lines.length ? 0 : Math.max(0, SHORT - size) * SHORT_COST;
       const cost = STEP_COST + short + Math.max(0, size - long) * LONG_COST;
       const value = (best[start] ?? 0) + (strengths[start] ?? 0) - cost;
       if (value > (best[end] ?? 0)) {
@@ -74,43 +76,63 @@ const sizeOf = ({ length }: ReadLine): number => Math.min(3, Math.max(0.5, lengt
 function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, PartHeader>): Float64Array {
   const strengths = new Float64Array(lines.length);
   let setsUp = true;
+  let isChecking = false;
   lines.forEach((line, index) => {
     if (index === 0) return;
     const before = lines[index - 1];
     let strength = STRENGTH[line.opener.kind][line.gap];
     if (parts.has(index)) strength = PART;
     else if (line.isItem || line.isFormula || line.role === 'judges') strength = Math.min(strength, BELONGS);
+    if (before && leadsOn(before, line.gap) && !parts.has(index)) strength += LEADS_ON;
     if (before?.introduces && line.opener.kind !== 'alternative') strength += BELONGS;
-    if (/^[a-zà-ÿ)\],;]/.test(line.head)) strength += BELONGS;
+    if (!parts.has(index) && /^[a-zà-ÿ)\],;]/.test(line.head)) strength += BELONGS;
     // What the problem says ends where the first thing is done about it.
     if (setsUp && !isSetting(line)) {
       setsUp = false;
       strength = Math.max(strength, 5);
     }
     if (isFinal(lines, index)) strength = Math.max(strength, 7);
+    // "Let me double-check. Let me verify the division again." is one check.
+    if (line.opener.kind === 'check' && isChecking) strength = Math.min(strength, 0);
+    isChecking = line.role !== 'works' && (isChecking || line.opener.kind === 'check');
     strengths[index] = strength;
   });
-  // A doubt opens the check that it leads to.
-  for (let index = lines.length - 1; index > 1; index--) {
-    const before = lines[index - 1];
-    const strength = strengths[index] ?? 0;
-    const opener = lines[index]?.opener.kind;
-    if (opener !== 'check' && opener !== 'alternative') continue;
-    if (before?.opener.kind !== 'doubt' || before.role === 'works' || lines[index]?.gap === 2) continue;
-    strengths[index - 1] = Math.max(strengths[index - 1] ?? 0, strength);
-    strengths[index] = Math.min(strength, 0);
-  }
+  openWithWhatLeadsThere(lines, parts, strengths);
   return strengths;
 }
 
+/** "Wait. Let me check each. First part: …" is cut before the doubt, once. */
+function openWithWhatLeadsThere(
+  lines: readonly ReadLine[],
+  parts: ReadonlyMap<number, PartHeader>,
+  strengths: Float64Array,
+): void {
+  for (let index = lines.length - 1; index > 1; index--) {
+    const line = lines[index];
+    const before = lines[index - 1];
+    if (!line || !before || before.role === 'works') continue;
+    const { kind } = line.opener;
+    const isDoubted =
+      before.opener.kind === 'doubt' && line.gap < 2 && (kind === 'check' || kind === 'alternative');
+    const isAnnounced = before.opener.kind === 'check' && parts.has(index);
+    if (!isDoubted && !isAnnounced) continue;
+    strengths[index - 1] = Math.max(strengths[index - 1] ?? 0, strengths[index] ?? 0);
+    strengths[index] = Math.min(strengths[index] ?? 0, 0);
+  }
+}
+
+const leadsOn = ({ role, opener: { kind } }: ReadLine, gap: number): boolean =>
+  role === 'announces' && (kind === 'check' || (gap < 2 && (kind === 'next' || kind === 'alternative')));
+
 const SETTING =
-  /\b(?:problem|question|given|asks?|asked|asking|tells? (?:us|me)|states?|(?:i|we) (?:need|have|want|am|are) (?:to|this|that|an?|two|three|some|asked|given)|provided|the task|trying to|supposed to|where|let's see|step by step|understand|tackle|dive)\b/i;
+  /\b(?:problem|question|given|asks?|asked|asking|tells? (?:us|me)|states?|(?:i|we) (?:need|have|want|am|are) (?:to|this|that|an?|two|three|some|asked|given)|provided|the task|trying to|supposed to|where|let's see|step by step|understand|tackle|dive|express|form)\b/i;
 
 /** At the start of a trace: it says what the problem is. */
 const isSetting = (line: ReadLine): boolean =>
   line.gap < 2 &&
-  !/\b(?:first|start by|begin|remember|recall|one way|formula)\b/i.test(line.head.slice(0, 80)) &&
-  (SETTING.test(line.head) || line.role === 'announces' || line.head.length < 30);
+  !/\b(?:first|start by|begin|remember|recall|one way)\b/i.test(line.head.slice(0, 80)) &&
+  !line.isFormula &&
+  (SETTING.test(line.head) || line.role === 'announces' || line.role === 'states' || line.head.length < 30);
 
 /** The lines at the end that state the answer: from the first of them on. */
 function isFinal(lines: readonly ReadLine[], index: number): boolean {

@@ -16,10 +16,10 @@ export function extractByRules(source: SourceLines): Step[] {
   const { starts, parts } = cutIntoSteps(lines);
   return starts.map((first, index) => {
     const last = (starts[index + 1] ?? lines.length) - 1;
-    const ranges = partsOfStep(lines, first, last);
     const kind = kindOfStep(lines, first, last, parts.has(first));
-    const planned = lines.slice(first, ranges.plan[0]?.last ?? first + 1);
-    const words = wordStep(kind, planned);
+    const ranges = partsOfStep(lines, first, last, kind);
+    const planEnd = ranges.plan[0]?.last ?? first;
+    const words = wordStep(kind, lines.slice(first, planEnd), lines.slice(planEnd, last + 1));
     return {
       id: `s${index + 1}`,
       description: words.description,

@@ -14,6 +14,9 @@ export interface Findings {
 
 /** Two digits, or a digit and a sign: less stands in any two texts by chance. */
 const LEAST_VALUE = 2;
+/** Names without a number: `x - y` may come from anywhere. */
+const LEAST_OF_NAMES = 5;
+const leastWeight = (key: string): number => (/\d/.test(key) ? LEAST_VALUE : LEAST_OF_NAMES);
 const IS_RESULT =
   /(?:\bis|\bare|\bgives?|\bgiving|\bequals?|\bbecomes?|\byields?|\bgets?|\bto|\bof|\bbe|\bas|=|≈)\s*(?:about |approximately |just |indeed |also )?[-$(\\[]{0,3}\s*$/i;
 const NAME = /^[a-zA-Zθαβγδελμφωα-ω](?:_\w{1,3})?$/;
@@ -30,11 +33,15 @@ export function findingsOf(whole: string): Findings {
   const defined = new Set<string>();
   const names = new Set<string>();
 
-  const use = ({ key, weight }: Quantity) => {
-    if (weight >= LEAST_VALUE && !found.has(key) && !used.has(key)) used.set(key, weight);
+  const use = (quantity: Quantity) => {
+    const { weight } = quantity;
+    const key = unsigned(quantity.key);
+    if (weight >= leastWeight(key) && !found.has(key) && !used.has(key)) used.set(key, weight);
   };
-  const find = ({ key, weight }: Quantity) => {
-    if (weight >= LEAST_VALUE && !used.has(key) && !found.has(key)) found.set(key, weight);
+  const find = (quantity: Quantity) => {
+    const { weight } = quantity;
+    const key = unsigned(quantity.key);
+    if (weight >= leastWeight(key) && !used.has(key) && !found.has(key)) found.set(key, weight);
   };
   for (const { sides, isEquation } of statementsOf(text)) {
     sides.forEach((side, index) => {
@@ -58,6 +65,9 @@ export function findingsOf(whole: string): Findings {
   }
   return { found, used, defined, names };
 }
+
+/** `-12r^3` is the term of a sum as well as its own. */
+const unsigned = (key: string): string => (key.startsWith('-') ? key.slice(1) : key);
 
 const namesIn = (key: string): string[] =>
   (key.match(/(?<![a-zA-Z])[a-zA-Zθαβγ](?![a-zA-Z])/g) ?? []).filter((name) => !CONSTANT.test(name));

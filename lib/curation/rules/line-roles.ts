@@ -37,14 +37,22 @@ const DEFINES =
 const VALUE =
   /\b(?:is|are|was|gives?|giving|equals?|becomes?|yields?|gets?|getting|makes?|leaves?|leaving|remainder|total(?:s|ing)?|simplifies to|comes? to|cancels?|cancel out|adds? up to|results? in)\s+(?:just |simply |also |about |approximately |equal to |us |now |then |indeed |still |only )*[-−$(\\]{0,3}\s?(?:\d|[a-z]\b(?!\s[a-z])|sqrt|frac|√)/i;
 
+/** Something was worked out: `3 * 4 = 12`, "so 1% is 20". */
+const FOUND =
+  /[\d\p{L})\]}]\s*[-+*/^×÷·]\s*[\d\p{L}([{\\√][^=]{0,80}[=≈]|^(?:so|therefore|thus|hence|then)\b.{0,80}\b(?:is|are|gives?|becomes?|equals?)\s+[-−$(\\]*\d|\b(?:divided by|times|plus|minus|multiplied by)\b.{0,40}\b(?:is|gives?|equals?)\b/iu;
+
 const BOXED = /\\(?:boxed|fbox)\b/;
 
 /** Reads every line; bounded work for each. */
 export function readLines(views: readonly LineView[]): ReadLine[] {
+  let isSomethingFound = false;
   return views.map((view) => {
-    const opener = openerOf(view.head);
+    const read = openerOf(view.head);
+    // There must be something to check.
+    const opener: Opener = read.kind === 'check' && !isSomethingFound ? { ...read, kind: 'next' } : read;
     const introduces = /[:：]\**$/.test(view.tail);
     const isFormula = isOnlyFormula(view);
+    isSomethingFound ||= isFormula || FOUND.test(view.head);
     return {
       ...view,
       opener,

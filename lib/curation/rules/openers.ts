@@ -25,14 +25,21 @@ export type OpenerKind =
   | 'consequence'
   | 'plain';
 
-const FILLER =
-  /^(okay|ok|alright|all right|well|hm+|so|but|and|then|now|wait|hold on|yes|yeah|actually|just|also|oh|ah|right|good|great|first|firstly|second|secondly|third|thirdly|next|finally|lastly|again|maybe|perhaps|still|anyway|therefore|thus|hence|to be sure|just to be sure|for completeness)\b(?!['’-])(?: a (?:second|minute|moment)\b)?[\s,.!…:;—–-]*/i;
+/** What there may be several of, side by side. */
+export const PART_NOUN =
+  '(?:parts?|cases?|terms?|equations?|factors?|regions?|distributions?|pieces?|scenarios?|possibility|options?|expressions?|inequality|integrals?|sums?|dice|die|circles?|triangles?|groups?|sets?|fractions?|intervals?|vectors?|coordinates?|points?|roots?|components?|rows?|columns?|conditions?|parenthes[ei]s|brackets?|polynomials?|numbers?|sides?|hal(?:f|ves)|solutions?|squares?|ones?|segments?|lines?|quadrants?|digits?|sub-?problems?|questions?|statements?|claims?|functions?|loops?|branch(?:es)?|examples?)';
+
+const FILLER = new RegExp(
+  `^(okay|ok|alright|all right|well|hm+|so|but|and|then|now|wait|hold on|yes|yeah|actually|just|also|oh|ah|right|good|great|next|finally|lastly|again|maybe|perhaps|still|anyway|therefore|thus|hence|to be sure|just to be sure|for completeness|for example|for instance|let's see|let me see|(?:first|second|third)(?:ly)?(?! (?:\\w+ )?${PART_NOUN}\\b))\\b(?!['’-])(?: a (?:second|minute|moment)\\b)?[\\s,.!…:;—–-]*`,
+  'i',
+);
 const MOST_FILLERS = 6;
 
 const WAYS =
   '(?:ways?|methods?|approach(?:es)?|angle|perspective|techniques?|formulas?|ideas?|strateg(?:y|ies))';
 const ALTERNATIVE = [
   /^alternatively\b/i,
+  /^one (?:way|idea|approach|method|strategy|possibility|option)\b/i,
   new RegExp(`^(?:an |one |the )?(?:alternative|other|second|third|different) ${WAYS}\\b`, 'i'),
   new RegExp(`^another (?:\\w+ )?(?:${WAYS}|possibility|option|thought|way)\\b`, 'i'),
   new RegExp(
@@ -49,6 +56,10 @@ const ALTERNATIVE = [
   /^(?:let me|let's|i'll|i will) (?:start over|begin again|try again)\b/i,
 ];
 
+/** "Wait, perhaps symmetry can help" */
+const IDEA =
+  /^(?:(?:i|we) (?:can|could|should) )?(?:use|using|consider|try|apply|look|think|there's|a (?:better|smarter|simpler))\b|^(?:[\w-]+ ){1,4}(?:can|could|might|would) (?:help|work|be (?:useful|helpful|better|easier|simpler))\b/i;
+
 const INTENT =
   "(?:let me|let's|let us|i(?:'ll| will| should| want to| need to| can| could| must|'d like to)|we(?:'ll| will| should| need to| can| could| must)|to|i think i should|maybe i should|perhaps i should|it's good to|good to|worth|want to|time to)";
 const CHECK = [
@@ -61,7 +72,7 @@ const CHECK = [
     'i',
   ),
   new RegExp(
-    `^${INTENT} (?:just |quickly |also |now )*(?:check|test) (?:if )?(?:my|this|that|it|our|the (?:answer|result|calculation|solution|work|steps?|math|arithmetic|logic|original|factor\\w*|final)|with|by|another|each|all|both|these|those|some)\\b`,
+    `^${INTENT} (?:just |quickly |also |now )*(?:test (?:this|that|it|my|our|another)|check (?:(?:if|whether|that) )?(?:my|this|that|it|our|the (?:answer|result|calculation|solution|work|steps?|math|arithmetic|logic|original|factor\\w*|final)|with|by|another|each|all|both)|check (?:if|whether|for|that|there) .{0,60}\\b(?:other|any|missed|indeed|really|correct))\\b`,
     'i',
   ),
   /^(?:double-? ?checking|verifying|checking|confirming|rechecking|cross-?checking|re-?verifying|verification|check|sanity check)\b/i,
@@ -90,7 +101,7 @@ const LIKEWISE =
 const TASKS =
   'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factori[sz]e|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|begin|break|look|figure|derive|prove|show|define|denote|list|draw|visuali[sz]e|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|model|go|move|do|get|think|recall|see|implement|sort|iterate|parse|handle|examine|analy[sz]e|work|proceed|focus|tackle|approach|note|group|complete|cross|take|assume|suppose|place|label|name|call|make|apply';
 const NEXT = new RegExp(
-  `^(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must)|we(?:'ll| will| need to| should| have to| must)|the (?:next|first|second|third|last|final) (?:step|part|thing|task)|to (?:${TASKS})|step \\d|starting (?:with|from)|looking at|going back|moving on|returning to|turning to|one (?:way|idea|approach|method|strategy|possibility|option)|we want|our (?:next|goal)|(?:${TASKS}) )`,
+  `^(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must)|we(?:'ll| will| need to| should| have to| must)|the (?:next|first|second|third|last|final) (?:step|part|thing|task)|to (?:${TASKS})|step \\d|starting (?:with|from)|looking at|going back|moving on|returning to|turning to|we want|our (?:next|goal)|(?:${TASKS}) )`,
   'i',
 );
 
@@ -119,6 +130,7 @@ export function withoutFillers(head: string): { fillers: string[]; rest: string 
 function kindOf(head: string, fillers: readonly string[], rest: string): OpenerKind {
   const said = (...words: string[]) => fillers.some((filler) => words.includes(filler));
   if (ANY(ALTERNATIVE, rest)) return 'alternative';
+  if (said('maybe', 'perhaps') && said('wait', 'hm', 'hmm', 'or') && IDEA.test(rest)) return 'alternative';
   if (ANY(CHECK, rest) || /^(?:just )?to be sure|^for completeness/i.test(head)) return 'check';
   if (ANY(CONCLUSION, rest)) return 'conclusion';
   if (LIKEWISE.test(rest)) return 'likewise';

@@ -1,4 +1,5 @@
 import type { ReadLine } from './line-roles.ts';
+import { PART_NOUN } from './openers.ts';
 
 /**
  * A line that opens one of several like parts: `Case 2`, `Second part:`, `For n = 3:`. Parts of one family with different
@@ -11,17 +12,14 @@ export interface PartHeader {
 
 const ORDINAL =
   '(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|1st|2nd|3rd|\\dth|other|left|right|left-hand|right-hand)';
-const OF_PARTS =
-  'parts?|cases?|terms?|equations?|factors?|regions?|distributions?|distribution|pieces?|scenarios?|possibility|options?|expressions?|inequality|integrals?|sums?|dice|die|circles?|triangles?|groups?|sets?|fractions?|intervals?|vectors?|coordinates?|points?|roots?|components?|rows?|columns?|conditions?|parenthes[ei]s|brackets?|polynomials?|numbers?|sides?|hal(?:f|ves)|solutions?|squares?|ones?|segments?|lines?|quadrants?|digits?|sub-?problems?|questions?|statements?|claims?|functions?|loops?|branch(?:es)?|examples?';
-
 const ENUMERATED =
   /^(sub-?case|case|part|option|choice|scenario|possibility|equation|region|statement|situation|claim|question|example|problem|quadrant|point) \(?([ivx]{1,4}|\d{1,2}|[a-z]|one|two|three|four|five)\)?(?=[\s:.,)]|$)/i;
 const NTH = new RegExp(
-  `^(?:for |in |consider |take |starting with |now |on )*(?:the |my )?${ORDINAL} (${OF_PARTS})\\b`,
+  `^((?:for |in |consider |take |starting with |on |as for |about )*)(?:the |my )?${ORDINAL} (${PART_NOUN})\\b(.?)`,
   'i',
 );
 const VALUE =
-  /^(?:for|when|if|at|try|trying|testing|test|using|with|suppose|plugging(?: in)?|checking|check|take|let's (?:try|test|check|take)|let me (?:try|test|check)|starting with|start with|first|then|consider)? ?[$(\\]{0,3}([a-zθ](?:_\{?\w\}?)?) ?(?:=|is|\\equiv|≡) ?([-−+]?[\w/.√\\{}]{1,14})[$)\\]{0,3} ?(?=[:,.]|$)/i;
+  /^(?:for|when|if|at|try|trying|testing|test|using|with|suppose|plugging(?: in)?|checking|check|take|pick|choose|say|let's (?:try|test|check|take|pick|choose|say|use|start with|compute for)|let me (?:try|test|check|take|pick|choose|use)|another (?:test|example|case|value),?|starting with|start with|first|then|consider)? ?[$(\\]{0,3}([a-zθ](?:_\{?\w\}?)?) ?(?:=|is|\\equiv|≡) ?([-−+]?[\w/.√\\{}]{1,14})[$)\\]{0,3} ?(?=[:,.]|$)/i;
 /** "n=3: …", the label first. */
 const LABEL = /^[$(\\]{0,3}([a-zθ]) ?= ?([-−+]?[\d/.]{1,8})[$)\\]{0,3} ?[:,]/i;
 
@@ -31,7 +29,9 @@ export function partHeader(line: ReadLine): PartHeader | null {
   const enumerated = ENUMERATED.exec(text) ?? ENUMERATED.exec(line.head.slice(0, 120));
   if (enumerated) return header(enumerated[1], enumerated[2]);
   const nth = NTH.exec(text) ?? NTH.exec(line.head.slice(0, 120));
-  if (nth) return header(singular(nth[2]), nth[1]);
+  // In the middle of a paragraph "the first term is …" only tells of it.
+  if (nth && (nth[1] || nth[4] === ':' || (line.gap > 0 && line.role !== 'works')))
+    return header(singular(nth[3]), nth[2]);
   const value = VALUE.exec(text) ?? LABEL.exec(text);
   return value ? header(`${value[1]} =`, value[2]) : null;
 }
@@ -46,7 +46,7 @@ const singular = (word = ''): string => word.toLowerCase().replace(/(?<=[^s])s$/
 /** Lines that a part must have to be worth a step, its header among them. */
 const SMALLEST_PART = 3;
 /** A part that is followed by more than this does not end where the next header of its family stands. */
-const LONGEST_PART = 60;
+const LONGEST_PART = 40;
 
 /**
  * The lines that open a part: headers of one family with different labels, at most `LONGEST_PART` lines apart, whose
@@ -69,7 +69,7 @@ export function partsOf(lines: readonly ReadLine[]): Map<number, PartHeader> {
 
 type Member = { readonly line: number; readonly header: PartHeader };
 
-/** A run ends where a label comes again, or the next member is far away. */
+/** A run ends where a label comes again, or the next member is too near for a part or far away. */
 function runsOf(members: readonly Member[]): Member[][] {
   const runs: Member[][] = [];
   let run: Member[] = [];
@@ -81,8 +81,8 @@ function runsOf(members: readonly Member[]): Member[][] {
     labels = new Set();
   };
   for (const member of members) {
-    const last = run.at(-1);
-    if (last && (labels.has(member.header.label) || member.line - last.line > LONGEST_PART)) close();
+    const distance = member.line - (run.at(-1)?.line ?? Number.NEGATIVE_INFINITY);
+    if (labels.has(member.header.label) || distance < 2 || distance > LONGEST_PART) close();
     run.push(member);
     labels.add(member.header.label);
   }

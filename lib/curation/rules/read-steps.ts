@@ -10,6 +10,7 @@ import { isSettled } from './verdict.ts';
 export interface ReadStep {
   readonly kind: StepKind;
   readonly executes: boolean;
+  /** The first of like parts may stand in a step of another kind. */
   readonly part: PartHeader | null;
   readonly findings: Findings;
   /** It ends by saying that all was right: nothing after it needs it. */
@@ -28,15 +29,26 @@ export function readSteps(
     const all = [...ranges, ...step.comment];
     const first = Math.min(...all.map((range) => range.first)) - 1;
     const last = Math.max(...all.map((range) => range.last)) - 1;
-    const part = headers.get(first) ?? null;
+    const part = headerAt(headers, first, last);
     return {
-      kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, part !== null),
+      kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, headers.has(first)),
       executes: step.execution.length > 0,
       part,
       findings: findingsOf(textOfRanges(source, ranges)),
       isSettled: isSettled(lines.slice(Math.max(first, last - 5), last + 1)),
     };
   });
+}
+
+/** The header may follow what announces the parts ("Let me check each. First part: …"). */
+const MOST_BEFORE_HEADER = 3;
+
+function headerAt(headers: ReadonlyMap<number, PartHeader>, first: number, last: number): PartHeader | null {
+  for (let at = first; at <= Math.min(last, first + MOST_BEFORE_HEADER); at++) {
+    const header = headers.get(at);
+    if (header) return header;
+  }
+  return null;
 }
 
 function textOfRanges({ text, lines }: SourceLines, ranges: readonly LineRange[]): string {

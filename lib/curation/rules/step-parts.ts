@@ -1,5 +1,6 @@
 import type { LineRange, Step } from '../decomposition.ts';
 import type { ReadLine } from './line-roles.ts';
+import type { StepKind } from './step-kind.ts';
 
 /** Lines of neither kind that an announcement may have between itself and the next. */
 const MOST_BETWEEN = 2;
@@ -12,20 +13,30 @@ export function partsOfStep(
   lines: readonly ReadLine[],
   first: number,
   last: number,
+  kind: StepKind,
 ): Pick<Step, 'plan' | 'execution' | 'comment'> {
   let comment = last + 1;
   while (comment > first + 1 && lines[comment - 1]?.role === 'judges') comment--;
+  if (kind === 'conclusion' && !lines.slice(first, comment).some(computes))
+    return { plan: range(first, comment), execution: [], comment: range(comment, last + 1) };
   let plan = first;
   for (let at = first, between = 0; at < comment && between <= MOST_BETWEEN; at++) {
-    const role = lines[at]?.role;
-    if (role === 'works') break;
-    if (role === 'announces') {
+    const line = lines[at];
+    // The setup tells what is given, values and all, until something is computed.
+    if (line?.role === 'works' && at > 0 && (first > 0 || line.isFormula || !isTold(line))) break;
+    if (line?.role === 'announces' || (first === 0 && line?.role !== 'judges')) {
       plan = at + 1;
       between = 0;
     } else between++;
   }
   return { plan: range(first, plan), execution: range(plan, comment), comment: range(comment, last + 1) };
 }
+
+/** Restating an answer is nothing to give to an executor. */
+const computes = ({ head, isFormula, isBoxed, role }: ReadLine): boolean =>
+  !isBoxed && (isFormula || (role === 'works' && /[-+*/^×÷·]\s*[\d\p{L}([{\\√][^=]{0,80}[=≈]/u.test(head)));
+
+const isTold = ({ head }: ReadLine): boolean => !/[=≈]|^(?:therefore|thus|hence)\b/i.test(head);
 
 const range = (from: number, end: number): LineRange[] =>
   end > from ? [{ first: from + 1, last: end }] : [];

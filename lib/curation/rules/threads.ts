@@ -6,6 +6,8 @@ interface PartGroup {
   readonly family: string;
   readonly base: readonly number[];
   readonly ends: number[];
+  /** They are parts of a check. */
+  readonly isCheck: boolean;
 }
 
 /**
@@ -17,9 +19,11 @@ export function createThreads() {
   /** What says the problem: the first step, and those after it that only plan. */
   let setup: readonly number[] = [];
   let setsUp = true;
-  /** Where the present line of thought ends. */
+  /** Where the present line of thought ends, and what its end needed. */
   let tail: readonly number[] = [];
   let tailParents: readonly number[] = [];
+  /** Where it ended before a check that is not settled yet; null outside of one. */
+  let before: readonly number[] | null = null;
   /** Steps that nothing needed yet. */
   const open = new Set<number>();
   let group: PartGroup | null = null;
@@ -30,26 +34,49 @@ export function createThreads() {
     tailParents = parents;
     tail = [index];
   };
+  /** Back to the line of thought that the check left. */
+  const settle = () => {
+    if (before) tail = before;
+    before = null;
+  };
+  /** Hangs on the latest step whose findings it finds again or uses, else on the last that worked something out. */
+  const check = (index: number, isSettled: boolean, { sources, revisits }: Origins): readonly number[] => {
+    const checked = revisits ?? (sources.length > 0 ? Math.max(...sources) : null);
+    const parents = [...setup.slice(0, 1), ...sources, ...(checked === null ? lastWork : [checked])];
+    before ??= tail;
+    goOn(index, parents);
+    if (isSettled) settle();
+    return parents;
+  };
 
   function needs(index: number, step: ReadStep, { sources, revisits }: Origins): readonly number[] {
+    const family = step.part?.family ?? null;
+    if (family !== null && group?.family === family && step.kind !== 'alternative') {
+      group.ends.push(index);
+      if (group.isCheck) return check(index, step.isSettled, { sources, revisits });
+      const parents = [...group.base, ...sources];
+      goOn(index, parents);
+      return parents;
+    }
+    const start = (base: readonly number[], isCheck: boolean) => {
+      if (family !== null) group = { family, base, ends: [index], isCheck };
+    };
     switch (step.kind) {
       case 'alternative': {
         group = null;
+        before = null;
         const parents = [...setup, ...sources];
+        start(parents, false);
         goOn(index, parents);
         return parents;
       }
       case 'check': {
-        const checked = revisits ?? (sources.length > 0 ? Math.max(...sources) : null);
-        const parents = [...setup.slice(0, 1), ...sources, ...(checked === null ? lastWork : [checked])];
-        if (!step.isSettled) goOn(index, parents);
-        return parents;
+        start([], true);
+        return check(index, step.isSettled, { sources, revisits });
       }
       case 'part': {
-        const family = step.part?.family ?? '';
-        if (group?.family !== family) group = { family, base: tail, ends: [] };
-        const parents = [...group.base, ...sources];
-        group.ends.push(index);
+        const parents = [...tail, ...sources];
+        start(tail, before !== null);
         goOn(index, parents);
         return parents;
       }
@@ -61,14 +88,17 @@ export function createThreads() {
       case 'conclusion': {
         const parents = [...open, ...tail];
         group = null;
+        before = null;
         goOn(index, parents);
         return parents;
       }
       default: {
-        const joined = group && group.ends.length > 1 ? group.ends : [];
-        group = null;
+        const joined = before === null && group && group.ends.length > 1 ? group.ends : [];
+        if (before === null) group = null;
         const parents = [...tail, ...joined, ...sources];
+        start(tail, before !== null);
         goOn(index, parents);
+        if (step.isSettled) settle();
         return parents;
       }
     }
@@ -82,7 +112,7 @@ export function createThreads() {
       else setsUp = false;
       for (const parent of parents) open.delete(parent);
       open.add(index);
-      if (step.kind !== 'check' && step.kind !== 'conclusion') lastWork = [index];
+      if (before === null && step.kind !== 'check' && step.kind !== 'conclusion') lastWork = [index];
       return parents;
     },
   };

@@ -11,6 +11,8 @@ const NO_FAULT =
 /** Whether the last lines of a step say that all is right, and nothing after that says otherwise. */
 export function isSettled(lines: readonly ReadLine[]): boolean {
   for (let at = lines.length - 1; at >= 0; at--) {
+    // "Let me see whether both are the same" says nothing yet.
+    if (lines[at]?.role === 'announces') continue;
     const said = (lines[at]?.head ?? '').replace(NO_FAULT, 'correct');
     if (WRONG.test(said)) return false;
     if (RIGHT.test(said)) return true;

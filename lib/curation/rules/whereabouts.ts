@@ -13,22 +13,31 @@ const LEAST_EXPRESSION = 5;
 /** The strongest ones are enough: the rest follows from them or is chance. */
 const MOST_SOURCES = 6;
 
+/** UTF-16 units of the problem in which expressions are looked for: each costs one search. */
+const MOST_GIVEN = 2_000;
+
 /** Remembers who found what first. Each step costs its own findings. */
 export function createWhereabouts() {
   const finder = new Map<string, number>();
   const definer = new Map<string, number>();
+  /** What the problem says, each expression between line breaks: its pieces are nobody's finding. */
+  let given = '';
+  const first = (key: string, index: number) =>
+    finder.set(key, /[-+*/^(]/.test(key) && given.includes(key) ? 0 : index);
 
   return {
     add(index: number, { findings, kind }: ReadStep): Origins {
       const strength = new Map<number, number>();
       const count = (step: number, weight: number) => strength.set(step, (strength.get(step) ?? 0) + weight);
       let revisits: number | null = null;
+      if (index === 0)
+        given = [...findings.used.keys(), ...findings.found.keys()].join('\n').slice(0, MOST_GIVEN);
 
       for (const [key, weight] of findings.used) {
         const origin = finder.get(key);
         if (origin !== undefined && origin > 0) count(origin, weight);
         // An expression is whose who wrote it first; a number that nobody worked out was given.
-        else if (origin === undefined) finder.set(key, weight >= LEAST_EXPRESSION ? index : 0);
+        else if (origin === undefined) first(key, weight >= LEAST_EXPRESSION ? index : 0);
       }
       for (const name of findings.names) {
         const origin = definer.get(name);
@@ -37,7 +46,7 @@ export function createWhereabouts() {
       }
       for (const key of findings.found.keys()) {
         const origin = finder.get(key);
-        if (origin === undefined) finder.set(key, index);
+        if (origin === undefined) first(key, index);
         else if (origin > 0) revisits = Math.max(revisits ?? 0, origin);
       }
       // What a check tries or supposes is its own.

@@ -1,4 +1,3 @@
-import { LONGEST_SENTENCE } from '#lib/doctor/cues.ts';
 import type { ReadLine } from './line-roles.ts';
 import { withoutFillers } from './openers.ts';
 import type { StepKind } from './step-kind.ts';
@@ -8,33 +7,55 @@ const LONGEST_DESCRIPTION = 80;
 
 /** What opens a sentence in the first person, before the verb of its task. */
 const FIRST_PERSON =
-  /^(?:let me|let's|let us|(?:i|we)(?:'ll|'d like to| will| need to| should| have to| must| want to| can| could| might| am going to| are going to)|maybe (?:i|we) (?:can|should|could)|(?:the )?(?:first|next|last|final|second|third) (?:step|thing|part|task)(?: (?:now|here))?(?: is|,)? to|one (?:way|idea|approach|method|option)(?: \w+)? is to|(?:maybe |perhaps )?(?:try|trying) to|(?:the )?(?:goal|idea|plan|strategy) is to|it's (?:good|best|worth) to|just|also|now|first|then|quickly|actually|try to|start by|begin by)\s+/i;
+  /^(?:to(?= [a-z]+ )|let me|let's|let us|(?:i|we)(?:'ll|'d like to| will| need to| should| have to| must| want to| can| could| might| am going to| are going to)|maybe (?:i|we) (?:can|should|could)|(?:the )?(?:first|next|last|final|second|third) (?:step|thing|part|task)(?: (?:now|here))?(?: is|,)? to|one (?:way|idea|approach|method|option)(?: \w+)? is to|(?:maybe |perhaps )?(?:try|trying) to|(?:the )?(?:goal|idea|plan|strategy) is to|it's (?:good|best|worth) to|just|also|now|first|then|quickly|actually|carefully|try to|start by|begin by|(?:i|we) (?:remember|recall|know|think|believe|guess|see|note)(?: that)?|it (?:seems|looks like)(?: that)?|since|because|if|that means|this means)\s+/i;
 /** Where a result may begin. */
 const RESULT =
-  /\s*(?:[,;:]?\s*(?:so|which (?:is|gives|means|equals|simplifies|makes|would)|giving|that gives|that's|this gives|therefore|thus|hence|and (?:get|see|we get)|=>|⇒|→)(?=\s)|(?<=[\d)\]}²³π]|\b[a-z])\s*(?:=|≈)\s*[-−([\\$√]*\d[^.]*$).*$/i;
+  /\s*(?:[,;:]?\s*(?:so|which (?:is|gives|means|equals|simplifies|makes|would)|giving|that gives|that's|this gives|therefore|thus|hence|and (?:get|see|we get)|=>|⇒|→)(?=\s)|(?<=[-+*/^×·] ?[\w.]{1,6}|[)\]}²³])\s*(?:=|≈)\s*[-−([\\$√]*\d[^.]*$|\s(?:gives?|equals?|becomes?|would be|should be|must be)\s(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*\d).*$/i;
+/** In a line that works already, every value may be one. */
+const ANY_VALUE =
+  /\s*(?:(?:=|≈|\s(?:is|are|was))\s*(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*[\d√]).*$/i;
+
+/** What stands after a colon may be one as well. */
+const AFTER_COLON = /:\s[^:]*[=≈\d/][^:]*$/;
+
 /** Words that point at other steps: a task names none. */
 const POINTS =
   /\b(?:again|once more|as (?:before|above|earlier)|(?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?|both (?:methods|ways|approaches)|(?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) (?:think(?:ing)? about|look(?:ing)? at|see(?:ing)?|approach(?:ing)?|do(?:ing)?|solv(?:e|ing)|verify(?:ing)?|check(?:ing)?|confirm(?:ing)?|calculat(?:e|ing)|comput(?:e|ing)|find(?:ing)?) (?:this|it|that))?|instead|too|as well|alternatively)\b[,:]?\s*/gi;
 
-const IMPERATIVE =
-  /^(?:find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed)\b/i;
+const VERBS =
+  'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed';
+const IMPERATIVE = new RegExp(`^(?:${VERBS})\\b`, 'i');
+const FULL_VERB = new RegExp(`^(?:${VERBS})$`, 'i');
+
+/** "Check that.", "Think.": says how, and not what. */
+const SAYS_LITTLE =
+  /^(?:\S+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|see|think)(?: (?:this|that|it|about|step|by|out|down|through|further|carefully|correctly))*|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
 
 /** What a step says it will do, without its results; empty where nothing readable opens it. */
-export function subjectOf(lines: readonly ReadLine[]): string {
+export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLine[]): string {
   let fallback = '';
-  for (const line of lines) {
+  for (const line of planned) {
     const task = taskIn(line);
-    if (task === '') continue;
+    if (task === '' || SAYS_LITTLE.test(task)) continue;
     if (IMPERATIVE.test(task)) return task;
     fallback ||= task;
   }
-  return fallback;
+  if (fallback !== '') return fallback;
+  for (const line of worked.slice(0, MOST_WORKED)) {
+    if (line.isFormula || line.role === 'judges') continue;
+    const task = tidy(taskIn(line).replace(ANY_VALUE, '').replace(AFTER_COLON, ''), LONGEST_SUBJECT);
+    if (task !== '' && !SAYS_LITTLE.test(task)) return task;
+  }
+  return '';
 }
 
+/** Lines of the work itself in which a step without a plan looks for its subject. */
+const MOST_WORKED = 3;
+
 function taskIn(line: ReadLine): string {
-  let text = withoutFillers(line.head.slice(0, LONGEST_SENTENCE)).rest;
+  let text = withoutFillers(line.head).rest.replace(/[\s.]+$/, '');
   for (let count = 0; count < 4; count++) {
-    const match = FIRST_PERSON.exec(text);
+    const match = WAY.exec(text) ?? LEAD.exec(text) ?? FIRST_PERSON.exec(text);
     if (!match) break;
     text = text.slice(match[0].length);
   }
@@ -42,7 +63,25 @@ function taskIn(line: ReadLine): string {
     .replace(POINTS, '')
     .replace(RESULT, '')
     .replace(/^[\s,:;.–—-]+/, '');
-  return tidy(text, LONGEST_SUBJECT);
+  return tidy(asOrder(text), LONGEST_SUBJECT);
+}
+
+/** "Alternatively,", "Another way to see it is". */
+const WAY =
+  /^(?:alternatively|similarly|likewise|for (?:example|instance)|(?:another|an alternative|a different|the other|one) (?:way|approach|method|idea|angle|option)(?: (?:to|of|would|could|might|is|be)\b[^,:]{0,40}?)?(?: is| would be| could be)?(?:[,:]| to\b| that\b))[\s,:]*/i;
+
+/** "To do that, I should", "Since it is a fraction, we can" */
+const LEAD =
+  /^(?:to|in order to|since|because|if|that|given that|for|using|by|with|once|when|after) [^,]{1,80}, (?=(?:then )?(?:i|we|let)\b)(?:then )?/i;
+
+/** "Plugging this in" → "plug this in"; other words stay. */
+function asOrder(text: string): string {
+  const match = /^([a-z]{2,10}?)ing\b/i.exec(text);
+  if (!match) return text;
+  const stem = (match[1] ?? '').toLowerCase();
+  const single = stem.replace(/([bdgmnprt])\1$/, '$1');
+  const verb = [stem, `${stem}e`, single].find((candidate) => FULL_VERB.test(candidate));
+  return verb ? verb + text.slice(match[0].length) : text;
 }
 
 /** Cut at a word, without signs at its end that promise more, with its formulas closed. */
@@ -72,9 +111,10 @@ const ended = (text: string): string => (/[.?!…。！？]$/.test(text) ? text 
 /** The task for an executor, and a line for people. */
 export function wordStep(
   kind: StepKind,
-  lines: readonly ReadLine[],
+  planned: readonly ReadLine[],
+  worked: readonly ReadLine[],
 ): { prompt: string; description: string } {
-  const subject = subjectOf(lines);
+  const subject = subjectOf(planned, worked);
   return {
     prompt: promptOf(kind, subject),
     description: tidy(descriptionOf(kind, subject), LONGEST_DESCRIPTION),
@@ -97,6 +137,8 @@ function promptOf(kind: StepKind, subject: string): string {
     case 'part':
       return `Work out this part: ${ended(quote)}`;
     default:
+      if (/^(?:the|an?|each|all|both|every|how|what|which|whether)\b/i.test(subject) && !/[?]$/.test(subject))
+        return `Work out ${ended(subject.charAt(0).toLowerCase() + subject.slice(1))}`;
       return `Work this out in detail: ${ended(quote)}`;
   }
 }
@@ -117,7 +159,7 @@ const TITLE: Readonly<Record<StepKind, string>> = {
   work: 'Works on',
   part: 'One part',
   likewise: 'The same for another',
-  alternative: 'Another way',
+  alternative: 'Method',
   check: 'Check',
   doubt: 'Doubt',
   conclusion: 'Conclusion',
