@@ -58,6 +58,8 @@ export function createWorkbenchStore(
       selected: null,
       lines: null,
       editingPrompt: null,
+      dependenciesAsked: 0,
+      helpOpen: false,
       saving: unsaved ? 'saving' : 'saved',
       saveProblem: null,
       conflict: unsaved?.conflict ? { stored: record } : null,
@@ -141,7 +143,7 @@ export function createWorkbenchStore(
   }
 
   /** After the draft or what stands beside it was changed by a person. */
-  function changed(change: Partial<WorkbenchState>, words: (before: WorkbenchState) => string): void {
+  function changed(change: Partial<WorkbenchState>, words: (before: WorkbenchState) => string | null): void {
     const before = get();
     recompute({ ...change, refusal: null, saving: 'saving' });
     const after = get();
@@ -149,7 +151,9 @@ export function createWorkbenchStore(
     const editingPrompt = keptStep(after, before.editingPrompt);
     if (selected !== before.selected || editingPrompt !== before.editingPrompt)
       set({ selected, editingPrompt });
-    actions.announce([words(before), changeWords(before.summary, after.summary)].filter(Boolean).join(' '));
+    const told = words(before);
+    if (told !== null)
+      actions.announce([told, changeWords(before.summary, after.summary)].filter(Boolean).join(' '));
     keep();
     saver.changed();
   }
@@ -171,12 +175,11 @@ export function createWorkbenchStore(
     apply(edit, options = {}) {
       const refused = history.push(edit, options.joins);
       if (refused) {
-        set({ refusal: refused });
-        actions.announce(refused.message);
+        if (!options.quiet) set({ refusal: refused });
         return refused;
       }
       changed({ draft: history.draft, editLog: history.log }, (before) =>
-        editWords(edit, before.draft, history.draft),
+        options.quiet ? null : editWords(edit, before.draft, history.draft),
       );
       return null;
     },
@@ -211,6 +214,10 @@ export function createWorkbenchStore(
       set({ lines, ...(!stays && { selected: owners[0]?.step.id ?? null }) });
     },
     editPrompt: (editingPrompt) => set({ editingPrompt }),
+    chooseNothing: () => set({ lines: null, selected: null, editingPrompt: null }),
+    openDependencies: () => set({ dependenciesAsked: get().dependenciesAsked + 1 }),
+    openHelp: () => set({ helpOpen: true }),
+    closeHelp: () => set({ helpOpen: false }),
     dismissRefusal: () => set({ refusal: null }),
     announce(text) {
       if (text !== '') set({ announcement: { text, count: get().announcement.count + 1 } });

@@ -51,6 +51,9 @@ export interface WorkbenchState extends RecordAbout {
   readonly lines: ChosenLines | null;
   /** The step whose prompt is open for typing in the source. */
   readonly editingPrompt: string | null;
+  /** Raised each time somebody asks for the dependencies of the selected step: its field then takes the focus. */
+  readonly dependenciesAsked: number;
+  readonly helpOpen: boolean;
   readonly saving: 'saved' | 'saving' | 'failed';
   /** Why it could not be saved; tried again by itself where that may help. */
   readonly saveProblem: ApiError | null;
@@ -64,6 +67,8 @@ export interface WorkbenchState extends RecordAbout {
 export interface ApplyOptions {
   /** Text typed further: one edit for all of it, so that one undo takes it back. */
   readonly joins?: boolean;
+  /** Neither told nor, when refused, shown: whoever asked does so. */
+  readonly quiet?: boolean;
 }
 
 export interface WorkbenchActions {
@@ -81,6 +86,12 @@ export interface WorkbenchActions {
   /** Chooses lines, and the step of `head`. `anchor` is `head` where it is left out. */
   chooseLines(head: number, anchor?: number): void;
   editPrompt(step: string | null): void;
+  /** Neither lines nor a step. */
+  chooseNothing(): void;
+  /** Leads to the list of what the selected step depends on. */
+  openDependencies(): void;
+  openHelp(): void;
+  closeHelp(): void;
   dismissRefusal(): void;
   announce(text: string): void;
   /** Saves now what is not saved yet, instead of a moment later. */

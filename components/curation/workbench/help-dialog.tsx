@@ -1,0 +1,52 @@
+'use client';
+
+import { Dialog } from '#components/ui/dialog.tsx';
+import { partLooks } from './line-parts.ts';
+import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
+import { workbenchShortcuts } from './workbench-keys.ts';
+
+export function HelpDialog() {
+  const open = useWorkbench((state) => state.helpOpen);
+  const { closeHelp } = useWorkbenchActions();
+  return (
+    <Dialog
+      open={open}
+      onClose={closeHelp}
+      title="Keys"
+      description="They work while nothing is typed. By mouse, touch or pen: click a line, drag over several, and drag the handle between two parts or steps to move it."
+    >
+      <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-ui">
+        {Object.values(partLooks).map(({ letter, name, icon: Icon }) => (
+          <li key={letter} className="flex items-center gap-1.5">
+            <span className="font-bold font-mono text-xs">{letter}</span>
+            <Icon size={13} aria-hidden="true" />
+            {name}
+          </li>
+        ))}
+        <li className="flex items-center gap-1.5">
+          <span className="font-mono text-warn text-xs">∅</span> of no step
+        </li>
+      </ul>
+      <dl className="text-ui">
+        {workbenchShortcuts.map(({ keys, does }) => (
+          <div
+            key={does}
+            className="flex items-center justify-between gap-4 border-line-soft border-t py-1.5"
+          >
+            <dt className="text-mute">{does}</dt>
+            <dd className="flex shrink-0 gap-1">
+              {keys.map((key) => (
+                <kbd
+                  key={key}
+                  className="rounded-md border border-line bg-line-soft px-1.5 py-px font-mono text-[11px]"
+                >
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Edit } from '#lib/curation/edit.ts';
+import { type LineRun, runAt } from './line-places.ts';
+
+/** How far the boundary after line `boundary` can go: a line stays on either side. Null where there is no boundary. */
+export function boundaryLimits(
+  runs: readonly LineRun[],
+  boundary: number,
+): { readonly from: number; readonly to: number } | null {
+  const [above, below] = [runAt(runs, boundary), runAt(runs, boundary + 1)];
+  if (!above || !below || above === below) return null;
+  return { from: above.first, to: below.last - 1 };
+}
+
+/** The boundary after line `boundary` moves to after line `to`: the lines between change sides. Null where none does. */
+export function boundaryEdit(runs: readonly LineRun[], boundary: number, to: number): Edit | null {
+  const limits = boundaryLimits(runs, boundary);
+  if (!limits || to === boundary || to < limits.from || to > limits.to) return null;
+  const down = to > boundary;
+  const taker = down ? runAt(runs, boundary) : runAt(runs, boundary + 1);
+  const lines = down ? { first: boundary + 1, last: to } : { first: to + 1, last: boundary };
+  const place = taker?.places[0];
+  if (!place) return { type: 'drop-lines', ...lines };
+  return { type: 'assign-lines', ...lines, step: place.step.id, part: place.part };
+}

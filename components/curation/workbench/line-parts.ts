@@ -1,0 +1,9 @@
+import { Eye, Lightbulb, type LucideIcon, Play } from 'lucide-react';
+import type { Part } from '#lib/curation/decomposition.ts';
+
+/** How a part is told apart without colour. */
+export const partLooks: Readonly<Record<Part, { letter: string; name: string; icon: LucideIcon }>> = {
+  plan: { letter: 'P', name: 'Plan', icon: Lightbulb },
+  execution: { letter: 'E', name: 'Execution', icon: Play },
+  comment: { letter: 'C', name: 'Comment', icon: Eye },
+};

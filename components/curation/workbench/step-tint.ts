@@ -1,0 +1,15 @@
+import type { CSSProperties } from 'react';
+
+/** Neighbouring stages are far apart on the wheel; never the only sign, the step's number stands beside it. */
+const HUE_STEP = 137.5;
+const FIRST_HUE = 265;
+
+/** Hue of a stage, degrees. */
+export function stageHue(stage: number): number {
+  return (FIRST_HUE + (stage - 1) * HUE_STEP) % 360;
+}
+
+/** Sets the hue that `.step-tint` in source-pane.css makes its colours of. */
+export function stageTint(stage: number): CSSProperties {
+  return { '--step-hue': stageHue(stage).toFixed(1) } as CSSProperties;
+}

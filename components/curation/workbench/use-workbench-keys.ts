@@ -1,0 +1,119 @@
+'use client';
+
+import { useEffect } from 'react';
+import { assertUnreachable } from '#lib/base/assert.ts';
+import type { Edit } from '#lib/curation/edit.ts';
+import { assignEdit, chosenRange, giveEdit, moveBoundaryEdit, neighbourStep } from './line-commands.ts';
+import { useWorkbenchHandle } from './use-workbench.tsx';
+import { commandOf, isForLines, type WorkbenchCommand } from './workbench-keys.ts';
+import type { Workbench } from './workbench-store.ts';
+
+/** Lines that Page keys move by. */
+const PAGE = 10;
+
+/** Keys of the whole workbench; while something is typed or chosen in a control they are that one's. */
+export function useWorkbenchKeys(): void {
+  const workbench = useWorkbenchHandle();
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented) return;
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (target?.closest('input, textarea, select, [contenteditable], dialog, [popover], [role=menu]'))
+        return;
+      const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+      const altGraph = event.getModifierState('AltGraph');
+      const command = commandOf({ key, shiftKey, ctrlKey, metaKey, altKey, altGraph }, PAGE);
+      if (!command) return;
+      const free =
+        target === null || target === document.body || target.closest('[data-workbench-keys]') !== null;
+      if (!free && isForLines(command)) return;
+      if (command.kind === 'prompt' && target?.closest('button, a')) return;
+      if (run(workbench, command)) event.preventDefault();
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [workbench]);
+}
+
+const planOnlyCycle = { 'by-rule': 'always', always: 'never', never: 'by-rule' } as const;
+
+/** Does what a key asks for; false where there is nothing to do it with. */
+export function run({ store, actions }: Workbench, command: WorkbenchCommand): boolean {
+  const state = store.getState();
+  const { lines, selected, draft } = state;
+  const range = chosenRange(lines);
+  const apply = (edit: Edit | null): boolean => {
+    if (edit) actions.apply(edit);
+    return edit !== null;
+  };
+  const refuse = (text: string): boolean => {
+    actions.announce(text);
+    return true;
+  };
+  switch (command.kind) {
+    case 'line': {
+      const from = lines?.head ?? (command.by > 0 ? 0 : state.source.lines.length + 1);
+      const head = Math.min(Math.max(from + command.by, 1), state.source.lines.length);
+      actions.chooseLines(head, command.extend ? (lines?.anchor ?? head) : head);
+      return true;
+    }
+    case 'step': {
+      const step = neighbourStep(state, command.by);
+      if (step !== null) actions.select(step);
+      return true;
+    }
+    case 'assign':
+      return apply(assignEdit(state, command.part));
+    case 'give':
+      return apply(giveEdit(state, command.by)) || refuse('There is no such step.');
+    case 'boundary':
+      return (
+        apply(moveBoundaryEdit(state, command.edge, command.by)) ||
+        refuse('It can move no further: M merges steps, P, E and C change whole parts.')
+      );
+    case 'new-step':
+      return apply(range && { type: 'new-step', ...range });
+    case 'split':
+      return apply(
+        range && selected !== null ? { type: 'split-step', step: selected, at: range.first } : null,
+      );
+    case 'merge':
+      return apply(selected !== null ? { type: 'merge-step', step: selected } : null);
+    case 'drop':
+      return apply(range && { type: 'drop-lines', ...range });
+    case 'delete-step':
+      return apply(selected !== null ? { type: 'delete-step', step: selected } : null);
+    case 'plan-only': {
+      const step = draft.steps.find(({ id }) => id === selected);
+      return apply(
+        step ? { type: 'set-plan-only', step: step.id, planOnly: planOnlyCycle[step.planOnly] } : null,
+      );
+    }
+    case 'prompt': {
+      const step = draft.steps.find(({ id }) => id === selected);
+      if (!step) return false;
+      if (step.execution.length === 0)
+        return refuse('This step has no execution, so no prompt is written for it.');
+      actions.editPrompt(step.id);
+      return true;
+    }
+    case 'dependencies':
+      if (selected === null) return refuse('Choose a step first.');
+      actions.openDependencies();
+      return true;
+    case 'undo':
+      actions.undo();
+      return true;
+    case 'redo':
+      actions.redo();
+      return true;
+    case 'none':
+      actions.chooseNothing();
+      return true;
+    case 'help':
+      actions.openHelp();
+      return true;
+    default:
+      return assertUnreachable(command);
+  }
+}
