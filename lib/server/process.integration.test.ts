@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { startServerProcess } from './testing/server-process.ts';
 import { openSse } from './testing/sse-client.ts';
 
 let dataDir: string;
@@ -20,24 +21,9 @@ afterEach(() => {
 });
 
 function start(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/serve.ts')], {
-    env: { ...process.env, SPRINT_DATA_DIR: dataDir, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  let output = '';
-  const listening = new Promise<string>((resolve, reject) => {
-    const onData = (chunk: Buffer) => {
-      output += chunk.toString();
-      const match = /listening (\S+)/.exec(output);
-      if (match?.[1]) resolve(match[1]);
-    };
-    child.stdout?.on('data', onData);
-    child.stderr?.on('data', onData);
-    child.on('exit', () => reject(new Error(`ended before listening: ${output}`)));
-  });
-  listening.catch(() => {});
-  return { child, listening, output: () => output };
+  const started = startServerProcess(dataDir, env);
+  children.push(started.child);
+  return started;
 }
 
 async function createSession(origin: string): Promise<string> {

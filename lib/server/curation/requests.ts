@@ -33,10 +33,28 @@ const allSettings = z.strictObject({
 
 const profileName = z.enum(['paper', 'authors'], 'Must be "paper", "authors" or all settings');
 
+/**
+ * One of several forms, told apart before it is looked at: the fields at fault are then those of the form that was meant,
+ * where a union says only that nothing fits.
+ */
+function oneOf<T>(schemaOf: (value: unknown) => z.ZodType<T>) {
+  return z.unknown().transform((value, context): T => {
+    const parsed = schemaOf(value).safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues)
+      if (issue.code === 'unrecognized_keys')
+        for (const key of issue.keys)
+          context.addIssue({ code: 'custom', path: [...issue.path, key], message: 'Unknown field' });
+      else context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
+    return z.NEVER;
+  });
+}
+
+const profileSettings = profileName.transform((name): CurationSettings => profiles[name]);
 /** All settings, or the name of a profile. */
-export const settings = z
-  .union([profileName.transform((name): CurationSettings => profiles[name]), allSettings])
-  .default(profiles.paper);
+const settings = oneOf<CurationSettings>((value) =>
+  typeof value === 'object' ? allSettings : profileSettings,
+);
 
 /** An empty field means that there is none. */
 const expected = z
@@ -77,7 +95,7 @@ const fromText = z.strictObject({
   question: question.optional(),
   expected: expected.optional(),
   name: name.optional(),
-  settings,
+  settings: settings.default(profiles.paper),
   ...proposer,
 });
 const fromAuthors = z.strictObject({
@@ -88,18 +106,18 @@ const fromAuthors = z.strictObject({
   expected: expected.optional(),
   answer: answer.optional(),
   name: name.optional(),
-  settings: settings.unwrap().default(profiles.authors),
+  settings: settings.default(profiles.authors),
 });
-const fromSession = z.strictObject({ sessionId: shortText(100), settings, ...proposer });
+const fromSession = z.strictObject({
+  sessionId: shortText(100),
+  settings: settings.default(profiles.paper),
+  ...proposer,
+});
 
 /** Body of `POST /api/curation/records`: which of the three it is, its members say. */
-export const newRecordRequest = z.unknown().transform((value, context): NewRecordRequest => {
+export const newRecordRequest = oneOf<NewRecordRequest>((value) => {
   const has = (member: string) => typeof value === 'object' && value !== null && Object.hasOwn(value, member);
-  const schema = has('sessionId') ? fromSession : has('separation') || has('dag') ? fromAuthors : fromText;
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  context.issues.push(...parsed.error.issues.map((issue) => ({ ...issue, input: value }) as never));
-  return z.NEVER;
+  return has('sessionId') ? fromSession : has('separation') || has('dag') ? fromAuthors : fromText;
 });
 export type NewRecordRequest =
   | z.infer<typeof fromText>
@@ -179,7 +197,10 @@ export const newBatchQuery = z.object({
   name: name.optional(),
   columns: jsonText.pipe(columnChoice).optional(),
   settings: z
-    .union([profileName.transform((given) => profiles[given]), jsonText.pipe(allSettings)])
+    .string()
+    .transform((given) => (given.startsWith('{') ? given : JSON.stringify(given)))
+    .pipe(jsonText)
+    .pipe(settings)
     .default(profiles.paper),
   ...proposer,
   concurrency: z.coerce

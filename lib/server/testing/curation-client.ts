@@ -1,0 +1,79 @@
+import type { CurationRecord } from '#lib/curation/record.ts';
+import type { BatchView } from '../curation/batch-view.ts';
+
+/** A trace that the rules take apart into several steps: a task, two methods, a check, a conclusion. */
+export const sequentialTrace = (number = 0): string => {
+  const [a, b] = [12 + number, 7 + (number % 5)];
+  return [
+    `Okay, I need to find the product of ${a} and ${b}. Let me think about how to do this.`,
+    `First, let me use the area of a rectangle. The sides are ${a} and ${b}. Splitting ${a} into 10 and ${a - 10} gives two parts. The first part is ${10 * b}. The second part is ${(a - 10) * b}. Adding them gives ${a * b}.`,
+    `Alternatively, I could add ${a} again and again. Two times ${a} is ${2 * a}. Four times is ${4 * a}. With ${b} of them I get ${a * b}. That is the same.`,
+    `Wait, let me check by dividing. ${a * b} divided by ${b} should be ${a}. ${b} goes into ${a * b} exactly ${a} times. There is no remainder. So it is right.`,
+    `Therefore, the product is ${a * b}. So the answer is \\boxed{${a * b}}.`,
+  ].join('\n\n');
+};
+
+/** JSONL rows of `question`, `trace` and `answer`. */
+export function dataSet(count: number, trace: (index: number) => string = sequentialTrace): string {
+  return Array.from({ length: count }, (_, index) =>
+    JSON.stringify({
+      question: `What is product ${index}?`,
+      trace: `<think>\n${trace(index)}\n</think>\nDone.`,
+    }),
+  ).join('\n');
+}
+
+/** Requests of the workbench, as a test makes them; answers that are no success throw. */
+export function curationClient(origin: string) {
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${origin}/api/curation/${path}`, {
+      method,
+      ...(typeof body === 'string'
+        ? { body }
+        : body !== undefined && {
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (response.status === 204 ? null : await response.json()) as T;
+  }
+
+  const batch = (id: string) => ask<BatchView>('GET', `batches/${id}`);
+
+  return {
+    ask,
+    batch,
+    record: (id: string) => ask<CurationRecord>('GET', `records/${id}`),
+    createBatch: async (file: string, query: Record<string, string> = {}) =>
+      (
+        await ask<{ id: string }>(
+          'POST',
+          `batches?${new URLSearchParams({ fileName: 'set.jsonl', ...query })}`,
+          file,
+        )
+      ).id,
+    /** Asks until it is so: the server tells nobody by itself. */
+    async until(id: string, holds: (view: BatchView) => boolean): Promise<BatchView> {
+      for (;;) {
+        const view = await batch(id);
+        if (holds(view)) return view;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+    /** All records of a batch, page by page. */
+    async rows(batchId: string) {
+      const rows: { id: string; index: number; status: string; attempts: number; question: string | null }[] =
+        [];
+      for (let cursor = ''; ; ) {
+        const page = await ask<{ rows: typeof rows; nextCursor: string | null }>(
+          'GET',
+          `records?${new URLSearchParams({ batchId, limit: '100', ...(cursor && { cursor }) })}`,
+        );
+        rows.push(...page.rows);
+        if (page.nextCursor === null) return rows;
+        cursor = page.nextCursor;
+      }
+    },
+  };
+}
