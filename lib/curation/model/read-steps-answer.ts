@@ -40,7 +40,7 @@ export function readStepsAnswer(source: SourceLines, answer: Answer, part: LineR
   }
   if (raw.length === 0) faults.push(withoutSteps(answer));
   const goesOn = answer.cut || part.last < source.lines.length;
-  const whole = goesOn ? wholeSteps(raw, part) : raw;
+  const whole = goesOn ? wholeSteps(raw, part, answer.cut) : raw;
   const restIsOpen = whole.length < raw.length || (answer.cut && raw.length > 0);
   const last = restIsOpen ? lastLine(whole, part) : part.last;
   if (answer.cut && whole.length === raw.length)
@@ -78,18 +78,20 @@ const withoutSteps = ({ text, thinking }: Answer): AnswerFault => {
 const unusable = (): AnswerFault =>
   wholeFault('answer-not-in-format', 'None of its steps names a line that there is', NONE);
 
+/** Infinity for a step without lines. */
 const firstLine = (step: RawStep): number =>
-  Math.min(...[...step.plan, ...step.execution, ...step.comment, ...step.whole].map(({ first }) => first));
+  [...step.plan, ...step.execution, ...step.comment, ...step.whole].reduce(
+    (earliest, { first, last }) => Math.min(earliest, first, last),
+    Number.POSITIVE_INFINITY,
+  );
 
-/** All steps but the one that begins last, where others are left that name lines of the part. */
-function wholeSteps(raw: readonly RawStep[], part: LineRange): readonly RawStep[] {
-  const usable = raw.filter((step) => {
-    const first = firstLine(step);
-    return first >= part.first && first <= part.last;
-  });
-  const start = Math.max(...usable.map(firstLine));
-  const whole = raw.filter((step) => !usable.includes(step) || firstLine(step) < start);
-  return usable.length > 1 && lastLine(whole, part) < part.last ? whole : raw;
+/** All steps but the one that something may have cut, where others are left that name lines of the part. */
+function wholeSteps(raw: readonly RawStep[], part: LineRange, cut: boolean): readonly RawStep[] {
+  const isUsable = (step: RawStep) => firstLine(step) >= part.first && firstLine(step) <= part.last;
+  // A cut answer ends in its last step, a part of the trace in the one with the last lines.
+  const start = raw.filter(isUsable).reduce((latest, step) => Math.max(latest, firstLine(step)), 0);
+  const whole = cut ? raw.slice(0, -1) : raw.filter((step) => !isUsable(step) || firstLine(step) < start);
+  return whole.some(isUsable) && lastLine(whole, part) < part.last ? whole : raw;
 }
 
 function lastLine(steps: readonly RawStep[], part: LineRange): number {
