@@ -18,7 +18,7 @@ const OPENS_SENTENCE =
 const FUNCTION = /^(?:sin|cos|tan|log|ln|exp|gcd|lcm|sqrt|max|min|mod)$/;
 /** A number of a list, or a heading such as “Step 2”, with the marks that Markdown may put before it. */
 const LABEL =
-  /^[\s*_#>([-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|(?:step|case|part|method|option|approach|problem|question|example|rule|property|claim|lemma|theorem)\s+(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}))$/i;
+  /^[\s*_#>([-]*(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4}|(?:step|case|part|method|option|approach|problem|question|example|rule|property|claim|lemma|theorem)\s+(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}))$/i;
 const LONGEST_LABEL = 40;
 const LOOK_BACK = 24;
 
@@ -49,8 +49,8 @@ export function endsSentence(
     const isFactorial = marks.length === 1 && /(?:^|[^\p{L}])(?:\p{L}|[\d)\]}]+)$/u.test(before);
     return isFactorial ? /^(?:\p{Lu}[\p{L}']|I\b)/u.test(next) : !/^\p{Ll}/u.test(next);
   }
-  const nextWord = /^[\p{L}'’]+/u.exec(next)?.[0] ?? '';
-  if (marks.includes('…') || marks.length > 1) return /^\p{Lu}/u.test(next) && !/^I(?:['’]|$)/.test(nextWord);
+  const nextWord = /^\p{L}+/u.exec(next)?.[0] ?? '';
+  if (marks.includes('…') || marks.length > 1) return /^\p{Lu}/u.test(next) && nextWord !== 'I';
   if (from - lineStart <= LONGEST_LABEL && LABEL.test(text.slice(lineStart, from))) return false;
   if (/^\p{Ll}{2,}$/u.test(nextWord) && !FUNCTION.test(nextWord) && !/^\p{L}+[(_^]/u.test(next)) return false;
   const word = /\p{L}[\p{L}.]*$/u.exec(before)?.[0] ?? '';
@@ -60,6 +60,8 @@ export function endsSentence(
   if (LEADS_ON.has(known)) return false;
   if (BEFORE_NUMBER.has(known)) return !(known === 'no' ? /^[\d#]/ : /^[\d#($\\]/).test(next);
   if (!INITIALS_OF_ONE.test(word)) return true;
-  if (/[=+\-*/^<>≤≥≈]\s*$/.test(before.slice(0, before.length - word.length))) return true;
+  // Of a person if a name goes on: “George B. Dantzig”, “by J. Smith”; not “the point B. Dilation …”.
+  if (!/(?:^\s*|\p{Lu}[\p{L}.]*\s|\b(?:by|and|with)\s|[(“"])$/u.test(before.slice(0, -word.length)))
+    return true;
   return !/^(?:\p{Lu}\p{Ll}+|\p{Lu}\.)/u.test(next) || OPENS_SENTENCE.test(nextWord);
 }
