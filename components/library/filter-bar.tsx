@@ -169,7 +169,8 @@ function Choice({ label, any, value, options, words, onChange }: ChoiceProps) {
   );
 }
 
-function ChoiceSelect({
+/** A filter: marked while it filters. */
+export function ChoiceSelect({
   label,
   value,
   onChange,

@@ -3,16 +3,24 @@
 import { Dialog } from '#components/ui/dialog.tsx';
 import { gridShortcuts } from './grid-keys.ts';
 
-export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export interface KeysDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** Default: those of the library. */
+  readonly shortcuts?: typeof gridShortcuts;
+  readonly description?: string;
+}
+
+export function KeysDialog({
+  open,
+  onClose,
+  shortcuts = gridShortcuts,
+  description = 'They work while the table has the focus, or nothing has. In the charts ← and → go from point to point.',
+}: KeysDialogProps) {
   return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title="Keys"
-      description="They work while the table has the focus, or nothing has. In the charts ← and → go from point to point."
-    >
+    <Dialog open={open} onClose={onClose} title="Keys" description={description}>
       <dl className="text-ui">
-        {gridShortcuts.map(({ keys, does }) => (
+        {shortcuts.map(({ keys, does }) => (
           <div
             key={does}
             className="flex items-center justify-between gap-4 border-line-soft border-t py-1.5"

@@ -1,7 +1,7 @@
 'use client';
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
@@ -11,6 +11,7 @@ import type { RowActions } from './row-parts.tsx';
 import type { Sorting } from './sort-rows.ts';
 import { TraceCard } from './trace-card.tsx';
 import { rowTemplate, TraceRow } from './trace-row.tsx';
+import { useTopInPage } from './use-top-in-page.ts';
 
 /** What the keys need to know of the table. */
 export interface GridHandle {
@@ -178,22 +179,4 @@ function ChooseAll({ state, onChange }: { state: 'all' | 'some' | 'none'; onChan
       />
     </label>
   );
-}
-
-/** px from the top of the page, followed while what stands above grows and shrinks. */
-function useTopInPage(element: RefObject<HTMLElement | null>): number {
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    function measure() {
-      const box = element.current?.getBoundingClientRect();
-      if (box) setTop(Math.round(box.top + window.scrollY));
-    }
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    const main = element.current?.closest('main');
-    if (main) observer.observe(main);
-    return () => observer.disconnect();
-  }, [element]);
-  return top;
 }

@@ -1,0 +1,69 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { CurationBatch } from '#components/api/curation-schemas.ts';
+import { AsTable, NumberTable } from '#components/library/as-table.tsx';
+import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
+import { type FunnelLoss, funnelOf } from './funnel.ts';
+import { FunnelChart } from './funnel-chart.tsx';
+import { LossList, lossName } from './loss-list.tsx';
+
+export interface FunnelPanelProps {
+  readonly batch: CurationBatch;
+  readonly onShow: (loss: FunnelLoss) => void;
+}
+
+/** How far the records came, and why some did not; as a chart, and as a table of the same. */
+export function FunnelPanel({ batch, onShow }: FunnelPanelProps) {
+  const { counts, reasons } = batch;
+  const { levels, losses, rejected } = useMemo(() => funnelOf({ counts, reasons }), [counts, reasons]);
+  return (
+    <section aria-labelledby="funnel-heading" className="rounded-xl border border-line bg-panel">
+      <div className="grid gap-x-10 gap-y-6 px-4 pt-3.5 pb-4 sm:px-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="min-w-0">
+          <h2 id="funnel-heading" className="mb-3.5 font-semibold text-ui">
+            From imported to kept
+          </h2>
+          <FunnelChart levels={levels} />
+        </div>
+        <div className="min-w-0">
+          <h3 className="mb-2 font-semibold text-ui">
+            {rejected > 0
+              ? `Why ${formatCount(rejected, 'record')} ${rejected === 1 ? 'was' : 'were'} rejected`
+              : 'Rejected'}
+          </h3>
+          {losses.length > 0 ? (
+            <LossList losses={losses} onShow={onShow} />
+          ) : (
+            <p className="text-mute text-ui leading-relaxed">
+              {counts.imported > 0 ? 'None: every record passed the filter.' : 'Nothing was imported yet.'}
+            </p>
+          )}
+          {reasons.length > 1 ? (
+            <p className="mt-1.5 text-mute text-xs">A record may have several reasons.</p>
+          ) : null}
+        </div>
+      </div>
+      <AsTable>
+        <NumberTable
+          caption="How far the records came"
+          heads={['Stage of the pipeline', 'Records', 'Of imported']}
+          rows={levels.map(({ key, label, count, share }) => ({
+            id: key,
+            cells: [label, formatInteger(count), formatShare(share)],
+          }))}
+        />
+        {losses.length > 0 ? (
+          <NumberTable
+            caption="Why records stayed behind"
+            heads={['Reason', 'Records']}
+            rows={losses.map((loss) => ({
+              id: loss.key,
+              cells: [lossName(loss), formatInteger(loss.count)],
+            }))}
+          />
+        ) : null}
+      </AsTable>
+    </section>
+  );
+}
