@@ -1,0 +1,151 @@
+import type { Decomposition, LineRange, Part, Step } from './decomposition.ts';
+import { parts } from './decomposition.ts';
+import { parentsOf } from './draft-steps.ts';
+import { type DiffPiece, wordDiff } from './word-diff.ts';
+
+/** What a line is in a step. */
+export interface DiffPlace {
+  readonly step: string;
+  readonly part: Part;
+}
+
+/** Lines that are something else than before; empty: of no step. */
+export interface LineMove extends LineRange {
+  readonly from: readonly DiffPlace[];
+  readonly to: readonly DiffPlace[];
+}
+
+/** One step of either side, by its id. */
+export interface StepChange {
+  readonly id: string;
+  readonly kind: 'unchanged' | 'changed' | 'added' | 'removed';
+  /** Its numbers, from 1; null on the side that has no such step. */
+  readonly before: number | null;
+  readonly after: number | null;
+  /** Lines that came to it or left it, or changed their part in it. */
+  readonly lines: readonly LineMove[];
+  /** Null where it stayed; of a step on one side only, too. */
+  readonly prompt: readonly DiffPiece[] | null;
+  readonly description: readonly DiffPiece[] | null;
+  readonly planOnly: { readonly before: Step['planOnly']; readonly after: Step['planOnly'] } | null;
+  /** Ids of the steps that it depends on, or no longer does. */
+  readonly dependencies: { readonly added: readonly string[]; readonly removed: readonly string[] };
+}
+
+export interface DecompositionDiff {
+  /** In the order of `after`; a removed step stands where it stood. */
+  readonly steps: readonly StepChange[];
+  readonly moves: readonly LineMove[];
+  /** How many steps are not unchanged. */
+  readonly changed: number;
+}
+
+/** What changed from one decomposition of a source to another. Linear in lines, ranges and dependencies. */
+export function diffDecompositions(before: Decomposition, after: Decomposition): DecompositionDiff {
+  const moves = lineMoves(before.steps, after.steps);
+  const older = numbered(before);
+  const newer = numbered(after);
+  const movesOf = new Map<string, LineMove[]>();
+  for (const move of moves)
+    for (const id of new Set([...move.from, ...move.to].map(({ step }) => step)))
+      movesOf.set(id, [...(movesOf.get(id) ?? []), move]);
+
+  const change = (id: string): StepChange => {
+    const [a, b] = [older.get(id), newer.get(id)];
+    const lines = movesOf.get(id) ?? [];
+    const dependencies = dependencyChange(before, after, id);
+    const both = a && b ? { a: a.step, b: b.step } : null;
+    const prompt = both && both.a.prompt !== both.b.prompt ? wordDiff(both.a.prompt, both.b.prompt) : null;
+    const description =
+      both && both.a.description !== both.b.description
+        ? wordDiff(both.a.description, both.b.description)
+        : null;
+    const planOnly =
+      both && both.a.planOnly !== both.b.planOnly
+        ? { before: both.a.planOnly, after: both.b.planOnly }
+        : null;
+    const differs =
+      lines.length > 0 ||
+      prompt !== null ||
+      description !== null ||
+      planOnly !== null ||
+      dependencies.added.length + dependencies.removed.length > 0;
+    return {
+      id,
+      kind: !a ? 'added' : !b ? 'removed' : differs ? 'changed' : 'unchanged',
+      before: a?.number ?? null,
+      after: b?.number ?? null,
+      lines,
+      prompt,
+      description,
+      planOnly,
+      dependencies,
+    };
+  };
+
+  const steps = after.steps.map(({ id }) => change(id));
+  for (const [index, { id }] of before.steps.entries()) {
+    if (newer.has(id)) continue;
+    const previous = before.steps[index - 1]?.id;
+    const at = previous === undefined ? 0 : steps.findIndex((step) => step.id === previous) + 1;
+    steps.splice(at, 0, change(id));
+  }
+  return { steps, moves, changed: steps.filter(({ kind }) => kind !== 'unchanged').length };
+}
+
+function numbered({ steps }: Decomposition) {
+  return new Map(steps.map((step, index) => [step.id, { step, number: index + 1 }]));
+}
+
+function dependencyChange(
+  before: Decomposition,
+  after: Decomposition,
+  id: string,
+): StepChange['dependencies'] {
+  const [a, b] = [parentsOf(before, id), parentsOf(after, id)];
+  return {
+    added: b.filter((parent) => !a.includes(parent)),
+    removed: a.filter((parent) => !b.includes(parent)),
+  };
+}
+
+function lineMoves(before: readonly Step[], after: readonly Step[]): readonly LineMove[] {
+  const from = placesByLine(before);
+  const to = placesByLine(after);
+  const moves: {
+    first: number;
+    last: number;
+    from: readonly DiffPlace[];
+    to: readonly DiffPlace[];
+    key: string;
+  }[] = [];
+  for (let line = 1; line < Math.max(from.length, to.length); line++) {
+    const [a, b] = [from[line] ?? [], to[line] ?? []];
+    const [aKey, bKey] = [keyOf(a), keyOf(b)];
+    if (aKey === bKey) continue;
+    const key = `${aKey} → ${bKey}`;
+    const latest = moves.at(-1);
+    if (latest?.last === line - 1 && latest.key === key) latest.last = line;
+    else moves.push({ first: line, last: line, from: a, to: b, key });
+  }
+  return moves.map(({ key: _, ...move }) => move);
+}
+
+function placesByLine(steps: readonly Step[]): DiffPlace[][] {
+  const places: DiffPlace[][] = [];
+  for (const { id, ...step } of steps)
+    for (const part of parts)
+      for (const { first, last } of step[part])
+        for (let line = first; line <= last; line++) {
+          places[line] ??= [];
+          places[line]?.push({ step: id, part });
+        }
+  return places;
+}
+
+function keyOf(places: readonly DiffPlace[]): string {
+  return places
+    .map(({ step, part }) => `${part} ${JSON.stringify(step)}`)
+    .sort()
+    .join();
+}
