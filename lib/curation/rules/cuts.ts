@@ -6,7 +6,7 @@ import { type PartHeader, partsOf } from './parallel-parts.ts';
  * new line, after a blank line. Set by reading published traces of R1-like models next to the steps that come out.
  */
 const STRENGTH: Readonly<Record<ReadLine['opener']['kind'], readonly [number, number, number]>> = {
-  alternative: [9, 10, 11],
+  alternative: [7, 8, 9],
   check: [6, 8, 9],
   conclusion: [2, 4, 6],
   likewise: [0.5, 1.5, 3],
@@ -25,7 +25,7 @@ const STEP_COST = 3;
 /** No step is looked for beyond so many lines; a longer stretch without any reason is cut there. */
 const WINDOW = 60;
 const SHORT = 4;
-const SHORT_COST = 1.5;
+const SHORT_COST = 2;
 const LONG_COST = 0.35;
 
 /** First lines of the steps, from 0, ascending; empty without lines. */

@@ -19,7 +19,12 @@ export function extractByRules(source: SourceLines): Step[] {
     const kind = kindOfStep(lines, first, last, parts.has(first));
     const ranges = partsOfStep(lines, first, last, kind);
     const planEnd = ranges.plan[0]?.last ?? first;
-    const words = wordStep(kind, lines.slice(first, planEnd), lines.slice(planEnd, last + 1));
+    const words = wordStep(
+      kind,
+      parts.get(first) ?? null,
+      lines.slice(first, planEnd),
+      lines.slice(planEnd, last + 1),
+    );
     return {
       id: `s${index + 1}`,
       description: words.description,

@@ -6,6 +6,8 @@ export interface Findings {
   readonly found: ReadonlyMap<string, number>;
   /** Those that it uses before it has found them itself. */
   readonly used: ReadonlyMap<string, number>;
+  /** Those that it says without a reckoning ("BE is 12"): its own, or somebody's who found them before. */
+  readonly stated: ReadonlyMap<string, number>;
   /** Names that it gives a meaning: `let u = …`, `u = …`. */
   readonly defined: ReadonlySet<string>;
   /** Names that stand in it before it gives them one. */
@@ -22,6 +24,14 @@ const IS_RESULT =
 const NAME = /^[a-zA-Zθαβγδελμφωα-ω](?:_\w{1,3})?$/;
 /** Names that stand for themselves. */
 const CONSTANT = /^[eπi]$/;
+/** A value that is only stated is taken for somebody else's when it says this much. */
+const LEAST_STATED = 3;
+/** Words of reckoning in the sentence before a value, which make it a result. */
+const RECKONS =
+  /\b(?:times|divided|plus|minus|multipl\w+|squared?|cubed?|roots?|sum|product|half|twice|total|add\w*|subtract\w*|gives?|giving|so|therefore|thus|hence|get|becomes?|simplif\w+|cancel\w*)\b[^.?!\n]*$/i;
+const REACH = 90;
+const isReckoned = (text: string, at: number): boolean =>
+  RECKONS.test(text.slice(Math.max(0, at - REACH), at));
 /** A longer text is read by its beginning: one sentence of a megabyte finds nothing that a person would follow. */
 const LONGEST = 20_000;
 
@@ -30,6 +40,7 @@ export function findingsOf(whole: string): Findings {
   const text = whole.slice(0, LONGEST);
   const found = new Map<string, number>();
   const used = new Map<string, number>();
+  const stated = new Map<string, number>();
   const defined = new Set<string>();
   const names = new Set<string>();
 
@@ -43,7 +54,14 @@ export function findingsOf(whole: string): Findings {
     const key = unsigned(quantity.key);
     if (weight >= leastWeight(key) && !used.has(key) && !found.has(key)) found.set(key, weight);
   };
+  const state = (quantity: Quantity) => {
+    const key = unsigned(quantity.key);
+    if (quantity.weight >= LEAST_STATED && !used.has(key) && !found.has(key))
+      stated.set(key, quantity.weight);
+    else find(quantity);
+  };
   for (const { sides, isEquation } of statementsOf(text)) {
+    const isComputed = isEquation && sides.some((side) => side.isComputation);
     sides.forEach((side, index) => {
       for (const name of namesIn(side.key)) if (!defined.has(name)) names.add(name);
       if (isEquation && index === 0 && sides.length > 1 && NAME.test(side.key)) {
@@ -54,7 +72,8 @@ export function findingsOf(whole: string): Findings {
       for (const part of side.parts) use(part);
       const isResult =
         (isEquation && index > 0) || IS_RESULT.test(text.slice(Math.max(0, side.start - 24), side.start));
-      if (isResult) find(side);
+      if (isResult && (isComputed || isReckoned(text, side.start))) find(side);
+      else if (isResult) state(side);
       else use(side);
     });
     const [left, right] = sides;
@@ -63,7 +82,7 @@ export function findingsOf(whole: string): Findings {
       find({ ...last, key: `${left.key}=${last.key}`, weight: last.weight + 1 });
     }
   }
-  return { found, used, defined, names };
+  return { found, used, stated, defined, names };
 }
 
 /** `-12r^3` is the term of a sum as well as its own. */

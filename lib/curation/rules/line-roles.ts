@@ -11,6 +11,8 @@ export interface ReadLine extends LineView {
   readonly introduces: boolean;
   /** A formula without words. */
   readonly isFormula: boolean;
+  /** It reckons: an equation with a sign of reckoning in it. */
+  readonly computes: boolean;
   readonly isBoxed: boolean;
 }
 
@@ -18,7 +20,7 @@ export interface ReadLine extends LineView {
 const JUDGEMENT = 200;
 const JUDGES = [
   /^(?:yes|yep|yeah|yup|correct|good|great|perfect|nice|right|exactly|excellent|awesome|got (?:it|that)|makes sense|same (?:result|answer|thing)|looks? (?:good|right|correct)|seems? (?:right|good|correct|solid|reasonable|straightforward)|checks? out|phew|not (?:a root|equal|helpful|good|sure))\b/i,
-  /^(?:so |okay,? |and |but |yes,? |yeah,? |wait,? )*(?:that|this|it|everything|all(?: of)?(?: the)?(?: \w+)?|which|these|they|the \w+(?: \w+)?)(?:'s| is| are| does| do| all| also| indeed| both|,)*(?: \w+)? ?(?:makes? sense|correct|consistent|match(?:es)?|checks? out|works?(?: out)?|holds?|confirm(?:s|ed)?|good|fine|solid|right|reasonable|valid|verified|add(?:s)? up|seems? (?:\w+ )?(?:right|correct|good|consistent|straightforward|reasonable|solid|off|messy|high|low|strange|complicated|tricky)|looks? (?:right|correct|good|messy|complicated)|aligns?|agrees?|interesting|strange|weird|great|perfect|as expected|what (?:we|i) (?:expected|wanted|have|had))\b(?!.*\b(?:so|therefore|let me|let's)\b)/i,
+  /^(?:so |okay,? |and |but |yes,? |yeah,? |wait,? )*(?:that|this|it|everything|all(?: of)?(?: the)?(?: \w+)?|which|these|they|the \w+(?: \w+)?)(?:'s| is| are| does| do| all| also| indeed| both|,)*(?: \w+)? ?(?:makes? sense|correct|consistent|match(?:es)?|checks? out|works?(?: out)?|holds?|confirm(?:s|ed)?|good|fine|solid|right|reasonable|valid|verified|add(?:s)? up|seems? (?:(?:a |an )?\w+ )?(?:right|correct|good|consistent|straightforward|reasonable|solid|off|messy|high|low|strange|complicated|tricky|conflicting|confusing|easy|hard|simple)|(?:still |is still )(?:a )?(?:bit |little )?(?:complicated|tricky|messy)|looks? (?:right|correct|good|messy|complicated)|aligns?|agrees?|interesting|strange|weird|great|perfect|as expected|what (?:we|i) (?:expected|wanted|have|had))\b(?!.*\b(?:so|therefore|let me|let's)\b)/i,
   /^(?:so |and |yeah,? |okay,? )*(?:i (?:think|believe|guess|feel)(?: that)? (?:that|this|it)(?:'s| is| should be| must be| seems)? (?:solid|it|correct|right|all|good|fine|the answer|thorough)|i (?:don't|can't|do not) (?:see|think|find) (?:any|there|i made)|i(?:'m| am) (?:\w+ )?(?:confident|convinced|satisfied|happy))\b/i,
   /^(?:no|without any) (?:mistakes?|errors?|issues?|problems?)\b/i,
   /^(?:so |which )?(?:it )?(?:does(?:n't| not)? (?:match|work|hold)|matches|agrees|is consistent|confirms)\b/i,
@@ -37,9 +39,12 @@ const DEFINES =
 const VALUE =
   /\b(?:is|are|was|gives?|giving|equals?|becomes?|yields?|gets?|getting|makes?|leaves?|leaving|remainder|total(?:s|ing)?|simplifies to|comes? to|cancels?|cancel out|adds? up to|results? in)\s+(?:just |simply |also |about |approximately |equal to |us |now |then |indeed |still |only )*[-−$(\\]{0,3}\s?(?:\d|[a-z]\b(?!\s[a-z])|sqrt|frac|√)/i;
 
-/** Something was worked out: `3 * 4 = 12`, "so 1% is 20". */
-const FOUND =
-  /[\d\p{L})\]}]\s*[-+*/^×÷·]\s*[\d\p{L}([{\\√][^=]{0,80}[=≈]|^(?:so|therefore|thus|hence|then)\b.{0,80}\b(?:is|are|gives?|becomes?|equals?)\s+[-−$(\\]*\d|\b(?:divided by|times|plus|minus|multiplied by)\b.{0,40}\b(?:is|gives?|equals?)\b/iu;
+/** A side with a sign of reckoning, then `=`: `3 * 4 = 12`. */
+const COMPUTES =
+  /[\d\p{L})\]}²³]\s*[-+*/^×÷·]\s*[\d\p{L}([{\\√](?:(?!\s(?:and|or|so|then|where|with|is)\s)[^=≈,:]){0,80}[=≈]/u;
+/** "so 1% is 20", "6 divided by 2 is 3". */
+const SAYS_RESULT =
+  /^(?:so|therefore|thus|hence|then)\b.{0,80}\b(?:is|are|gives?|becomes?|equals?)\s+[-−$(\\]*\d|\b(?:divided by|times|plus|minus|multiplied by)\b.{0,40}\b(?:is|gives?|equals?)\b/i;
 
 const BOXED = /\\(?:boxed|fbox)\b/;
 
@@ -52,31 +57,34 @@ export function readLines(views: readonly LineView[]): ReadLine[] {
     const opener: Opener = read.kind === 'check' && !isSomethingFound ? { ...read, kind: 'next' } : read;
     const introduces = /[:：]\**$/.test(view.tail);
     const isFormula = isOnlyFormula(view);
-    isSomethingFound ||= isFormula || FOUND.test(view.head);
+    const computes = isFormula || COMPUTES.test(view.head);
+    isSomethingFound ||= computes || SAYS_RESULT.test(view.head);
     return {
       ...view,
       opener,
       introduces,
       isFormula,
+      computes,
       isBoxed: BOXED.test(view.head) || BOXED.test(view.tail),
-      role: roleOf(view, opener, introduces, isFormula),
+      role: roleOf(view, opener, introduces, computes),
     };
   });
 }
 
-function roleOf(view: LineView, opener: Opener, introduces: boolean, isFormula: boolean): LineRole {
+function roleOf(view: LineView, opener: Opener, introduces: boolean, computes: boolean): LineRole {
   const { head, length } = view;
   if (head === '') return 'states';
   if (length <= JUDGEMENT && opener.kind !== 'check' && JUDGES.some((pattern) => pattern.test(head)))
     return 'judges';
   const isQuestion = /[?？]["')\]]?$/.test(view.tail);
-  if (isFormula) return 'works';
+  if (computes && !isQuestion) return 'works';
+  if (opener.kind === 'check') return 'announces';
   const hasResult = (EQUATION.test(head) && !DEFINES.test(head)) || VALUE.test(head);
   if (isQuestion) return 'announces';
   if (hasResult) return 'works';
   if (introduces && (opener.kind !== 'consequence' || ANNOUNCES.test(head))) return 'announces';
   if (ANNOUNCES.test(head) || OPENS_TASK.test(opener.rest) || OPENS_TASK.test(head)) return 'announces';
-  if (opener.kind === 'doubt' || opener.kind === 'alternative' || opener.kind === 'check') return 'announces';
+  if (opener.kind === 'doubt' || opener.kind === 'alternative') return 'announces';
   return opener.kind === 'consequence' ? 'works' : 'states';
 }
 

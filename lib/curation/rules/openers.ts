@@ -30,7 +30,7 @@ export const PART_NOUN =
   '(?:parts?|cases?|terms?|equations?|factors?|regions?|distributions?|pieces?|scenarios?|possibility|options?|expressions?|inequality|integrals?|sums?|dice|die|circles?|triangles?|groups?|sets?|fractions?|intervals?|vectors?|coordinates?|points?|roots?|components?|rows?|columns?|conditions?|parenthes[ei]s|brackets?|polynomials?|numbers?|sides?|hal(?:f|ves)|solutions?|squares?|ones?|segments?|lines?|quadrants?|digits?|sub-?problems?|questions?|statements?|claims?|functions?|loops?|branch(?:es)?|examples?)';
 
 const FILLER = new RegExp(
-  `^(okay|ok|alright|all right|well|hm+|so|but|and|then|now|wait|hold on|yes|yeah|actually|just|also|oh|ah|right|good|great|next|finally|lastly|again|maybe|perhaps|still|anyway|therefore|thus|hence|to be sure|just to be sure|for completeness|for example|for instance|let's see|let me see|(?:first|second|third)(?:ly)?(?! (?:\\w+ )?${PART_NOUN}\\b))\\b(?!['’-])(?: a (?:second|minute|moment)\\b)?[\\s,.!…:;—–-]*`,
+  `^(okay|ok|alright|all right|well|hm+|so|but|and|then|now|wait|hold on|yes|yeah|actually|just|also|oh|ah|right|good|great|next|finally|lastly|again|maybe|perhaps|still|anyway|therefore|thus|hence|to be sure|just to be sure|for completeness|however|for example|for instance|let's see|let me see|(?:first|second|third)(?:ly)?(?! (?:\\w+ )?${PART_NOUN}\\b))\\b(?!['’-])(?: a (?:second|minute|moment)\\b)?[\\s,.!…:;—–-]*`,
   'i',
 );
 const MOST_FILLERS = 6;
@@ -83,6 +83,16 @@ const CHECK = [
   /^(?:what if|suppose) (?:i|we|someone|instead|there)\b/i,
 ];
 
+/** After "wait, but": whatever is checked now was thought before. */
+const CHECKS_ANYTHING = new RegExp(
+  `^${INTENT} (?:just |quickly |also )*(?:check|test|double-check|verify)\\b`,
+  'i',
+);
+
+/** "Alternatively, perhaps I misread it" is no method. */
+const MISTAKE =
+  /^(?:alternatively,? )?(?:maybe |perhaps )?(?:i|we|my)\b.{0,30}\b(?:made an? (?:\w+ )?(?:mistake|error|miscalculation|slip)|mis\w{3,}|(?:was|am|were|is) wrong|messed up|overlooked)\b/i;
+
 const CONCLUSION = [
   /^(?:in (?:summary|conclusion|short|the end)|to (?:summari[sz]e|sum up|recap|conclude|wrap up)|summari[sz]ing|summary|recap(?:ping)?|conclusion|overall)\b/i,
   /^(?:putting|bringing|tying) (?:it|this|that|these|everything|them|all|the)\b/i,
@@ -129,8 +139,10 @@ export function withoutFillers(head: string): { fillers: string[]; rest: string 
 
 function kindOf(head: string, fillers: readonly string[], rest: string): OpenerKind {
   const said = (...words: string[]) => fillers.some((filler) => words.includes(filler));
+  if (MISTAKE.test(rest)) return 'doubt';
   if (ANY(ALTERNATIVE, rest)) return 'alternative';
   if (said('maybe', 'perhaps') && said('wait', 'hm', 'hmm', 'or') && IDEA.test(rest)) return 'alternative';
+  if (said('wait', 'but', 'however') && CHECKS_ANYTHING.test(rest)) return 'check';
   if (ANY(CHECK, rest) || /^(?:just )?to be sure|^for completeness/i.test(head)) return 'check';
   if (ANY(CONCLUSION, rest)) return 'conclusion';
   if (LIKEWISE.test(rest)) return 'likewise';

@@ -8,10 +8,12 @@ import { PART_NOUN } from './openers.ts';
 export interface PartHeader {
   readonly family: string;
   readonly label: string;
+  /** Which run of like parts: the same family may come again later. */
+  readonly run: number;
 }
 
 const ORDINAL =
-  '(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|1st|2nd|3rd|\\dth|other|left|right|left-hand|right-hand)';
+  '(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|1st|2nd|3rd|\\dth|other)';
 const ENUMERATED =
   /^(sub-?case|case|part|option|choice|scenario|possibility|equation|region|statement|situation|claim|question|example|problem|quadrant|point) \(?([ivx]{1,4}|\d{1,2}|[a-z]|one|two|three|four|five)\)?(?=[\s:.,)]|$)/i;
 const NTH = new RegExp(
@@ -24,7 +26,7 @@ const VALUE =
 const LABEL = /^[$(\\]{0,3}([a-zθ]) ?= ?([-−+]?[\d/.]{1,8})[$)\\]{0,3} ?[:,]/i;
 
 /** Null where the line opens none. */
-export function partHeader(line: ReadLine): PartHeader | null {
+function partHeader(line: ReadLine): Named | null {
   const text = line.opener.rest.slice(0, 120);
   const enumerated = ENUMERATED.exec(text) ?? ENUMERATED.exec(line.head.slice(0, 120));
   if (enumerated) return header(enumerated[1], enumerated[2]);
@@ -33,10 +35,16 @@ export function partHeader(line: ReadLine): PartHeader | null {
   if (nth && (nth[1] || nth[4] === ':' || (line.gap > 0 && line.role !== 'works')))
     return header(singular(nth[3]), nth[2]);
   const value = VALUE.exec(text) ?? LABEL.exec(text);
-  return value ? header(`${value[1]} =`, value[2]) : null;
+  // "So n = 4." states a result.
+  const isResult = line.opener.fillers.some((filler) =>
+    /^(?:so|therefore|thus|hence|yes|yeah)$/.test(filler),
+  );
+  return value && !isResult ? header(`${value[1]} =`, value[2]?.replace(/\.$/, '')) : null;
 }
 
-const header = (family = '', label = ''): PartHeader => ({
+type Named = Omit<PartHeader, 'run'>;
+
+const header = (family = '', label = ''): Named => ({
   family: family.toLowerCase(),
   label: label.toLowerCase(),
 });
@@ -50,10 +58,11 @@ const LONGEST_PART = 40;
 
 /**
  * The lines that open a part: headers of one family with different labels, at most `LONGEST_PART` lines apart, whose
- * parts have `SMALLEST_PART` lines on average. Linear: each family is walked once.
+ * parts have `SMALLEST_PART` lines on average. Each family is walked once; there are some hundred at most, so this is
+ * linear in the lines.
  */
 export function partsOf(lines: readonly ReadLine[]): Map<number, PartHeader> {
-  const families = new Map<string, { line: number; header: PartHeader }[]>();
+  const families = new Map<string, Member[]>();
   lines.forEach((line, index) => {
     const found = partHeader(line);
     if (!found) return;
@@ -61,28 +70,44 @@ export function partsOf(lines: readonly ReadLine[]): Map<number, PartHeader> {
     members.push({ line: index, header: found });
     families.set(found.family, members);
   });
+  const runs = [...families.values()].flatMap(runsOf).sort((a, b) => span(b) - span(a));
   const parts = new Map<number, PartHeader>();
-  for (const members of families.values())
-    for (const run of runsOf(members)) for (const { line, header } of run) parts.set(line, header);
+  /** Which part of an accepted run a line is in; parts of a part are steps on its way. */
+  const within = new Int32Array(lines.length);
+  let count = 0;
+  runs.forEach((run, number) => {
+    const outer = within[run[0]?.line ?? 0] ?? 0;
+    if (outer > 0 && within[run.at(-1)?.line ?? 0] === outer) return;
+    run.forEach(({ line, header }, index) => {
+      parts.set(line, { ...header, run: number });
+      count++;
+      within.fill(count, line, run[index + 1]?.line ?? line + 1);
+    });
+  });
   return parts;
 }
 
-type Member = { readonly line: number; readonly header: PartHeader };
+const span = (run: readonly Member[]): number => (run.at(-1)?.line ?? 0) - (run[0]?.line ?? 0);
 
-/** A run ends where a label comes again, or the next member is too near for a part or far away. */
+type Member = { readonly line: number; readonly header: Named };
+
+/** A run ends where a label comes again or the next member is far away; it is a list where many follow at once. */
 function runsOf(members: readonly Member[]): Member[][] {
   const runs: Member[][] = [];
   let run: Member[] = [];
   let labels = new Set<string>();
+  let dense = 0;
   const close = () => {
-    const span = (run.at(-1)?.line ?? 0) - (run[0]?.line ?? 0);
-    if (run.length > 1 && span >= SMALLEST_PART * (run.length - 1)) runs.push(run);
+    const gaps = run.length - 1;
+    if (gaps > 0 && span(run) >= SMALLEST_PART * gaps && dense * 3 <= gaps) runs.push(run);
     run = [];
     labels = new Set();
+    dense = 0;
   };
   for (const member of members) {
     const distance = member.line - (run.at(-1)?.line ?? Number.NEGATIVE_INFINITY);
-    if (labels.has(member.header.label) || distance < 2 || distance > LONGEST_PART) close();
+    if (labels.has(member.header.label) || distance > LONGEST_PART) close();
+    else if (distance < 2) dense++;
     run.push(member);
     labels.add(member.header.label);
   }

@@ -17,7 +17,8 @@ export function partsOfStep(
 ): Pick<Step, 'plan' | 'execution' | 'comment'> {
   let comment = last + 1;
   while (comment > first + 1 && lines[comment - 1]?.role === 'judges') comment--;
-  if (kind === 'conclusion' && !lines.slice(first, comment).some(computes))
+  // Restating an answer is nothing to give to an executor.
+  if (kind === 'conclusion' && !lines.slice(first, comment).some((line) => line.computes && !line.isBoxed))
     return { plan: range(first, comment), execution: [], comment: range(comment, last + 1) };
   let plan = first;
   for (let at = first, between = 0; at < comment && between <= MOST_BETWEEN; at++) {
@@ -31,10 +32,6 @@ export function partsOfStep(
   }
   return { plan: range(first, plan), execution: range(plan, comment), comment: range(comment, last + 1) };
 }
-
-/** Restating an answer is nothing to give to an executor. */
-const computes = ({ head, isFormula, isBoxed, role }: ReadLine): boolean =>
-  !isBoxed && (isFormula || (role === 'works' && /[-+*/^×÷·]\s*[\d\p{L}([{\\√][^=]{0,80}[=≈]/u.test(head)));
 
 const isTold = ({ head }: ReadLine): boolean => !/[=≈]|^(?:therefore|thus|hence)\b/i.test(head);
 

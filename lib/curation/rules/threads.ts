@@ -3,7 +3,7 @@ import type { Origins } from './whereabouts.ts';
 
 /** One group of like parts: where it started from, and the last step of each. */
 interface PartGroup {
-  readonly family: string;
+  readonly run: number;
   readonly base: readonly number[];
   readonly ends: number[];
   /** They are parts of a check. */
@@ -50,8 +50,8 @@ export function createThreads() {
   };
 
   function needs(index: number, step: ReadStep, { sources, revisits }: Origins): readonly number[] {
-    const family = step.part?.family ?? null;
-    if (family !== null && group?.family === family && step.kind !== 'alternative') {
+    const run = step.part?.run ?? null;
+    if (run !== null && group?.run === run && step.kind !== 'alternative') {
       group.ends.push(index);
       if (group.isCheck) return check(index, step.isSettled, { sources, revisits });
       const parents = [...group.base, ...sources];
@@ -59,7 +59,7 @@ export function createThreads() {
       return parents;
     }
     const start = (base: readonly number[], isCheck: boolean) => {
-      if (family !== null) group = { family, base, ends: [index], isCheck };
+      if (run !== null) group = { run, base, ends: [index], isCheck };
     };
     switch (step.kind) {
       case 'alternative': {

@@ -39,6 +39,11 @@ export function createWhereabouts() {
         // An expression is whose who wrote it first; a number that nobody worked out was given.
         else if (origin === undefined) first(key, weight >= LEAST_EXPRESSION ? index : 0);
       }
+      for (const [key, weight] of findings.stated) {
+        const origin = finder.get(key);
+        if (origin === undefined) first(key, index);
+        else if (origin > 0) count(origin, weight);
+      }
       for (const name of findings.names) {
         const origin = definer.get(name);
         if (origin === undefined) definer.set(name, 0);

@@ -1,5 +1,6 @@
 import type { ReadLine } from './line-roles.ts';
 import { withoutFillers } from './openers.ts';
+import type { PartHeader } from './parallel-parts.ts';
 import type { StepKind } from './step-kind.ts';
 
 const LONGEST_SUBJECT = 150;
@@ -13,7 +14,7 @@ const RESULT =
   /\s*(?:[,;:]?\s*(?:so|which (?:is|gives|means|equals|simplifies|makes|would)|giving|that gives|that's|this gives|therefore|thus|hence|and (?:get|see|we get)|=>|⇒|→)(?=\s)|(?<=[-+*/^×·] ?[\w.]{1,6}|[)\]}²³])\s*(?:=|≈)\s*[-−([\\$√]*\d[^.]*$|\s(?:gives?|equals?|becomes?|would be|should be|must be)\s(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*\d).*$/i;
 /** In a line that works already, every value may be one. */
 const ANY_VALUE =
-  /\s*(?:(?:=|≈|\s(?:is|are|was))\s*(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*[\d√]).*$/i;
+  /\s*(?:(?<!\b(?:for|if|when|with|take|let|at|test|try|pick|choose|use|using|plug|check|say)\s?[$(\\]*[a-z]\s?|\bcase \w+:.{0,40})[=≈]|\s(?:is|are|was)(?=\s))\s*(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*[\d√].*$/i;
 
 /** What stands after a colon may be one as well. */
 const AFTER_COLON = /:\s[^:]*[=≈\d/][^:]*$/;
@@ -68,7 +69,7 @@ function taskIn(line: ReadLine): string {
 
 /** "Alternatively,", "Another way to see it is". */
 const WAY =
-  /^(?:alternatively|similarly|likewise|for (?:example|instance)|(?:another|an alternative|a different|the other|one) (?:way|approach|method|idea|angle|option)(?: (?:to|of|would|could|might|is|be)\b[^,:]{0,40}?)?(?: is| would be| could be)?(?:[,:]| to\b| that\b))[\s,:]*/i;
+  /^(?:alternatively|similarly|likewise|in (?:summary|conclusion|short)|overall|for (?:example|instance)|(?:another|an alternative|a different|the other|one) (?:way|approach|method|idea|angle|option)(?: (?:to|of|would|could|might|is|be)\b[^,:]{0,40}?)?(?: is| would be| could be)?(?:[,:]| to\b| that\b))[\s,:]*/i;
 
 /** "To do that, I should", "Since it is a fraction, we can" */
 const LEAD =
@@ -108,17 +109,39 @@ function tidy(text: string, longest: number): string {
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const ended = (text: string): string => (/[.?!…。！？]$/.test(text) ? text : `${text}.`);
 
-/** The task for an executor, and a line for people. */
+/** The task for an executor, and a line for people. `part`: the header that opens the step, where one does. */
 export function wordStep(
   kind: StepKind,
+  part: PartHeader | null,
   planned: readonly ReadLine[],
   worked: readonly ReadLine[],
 ): { prompt: string; description: string } {
+  const named = kind === 'part' && part ? partName(part) : '';
   const subject = subjectOf(planned, worked);
+  const opening = (planned[0] ?? worked[0])?.head ?? '';
+  const description =
+    named === '' ? descriptionOf(kind, subject, opening) : `${named}: ${subject || opening}`;
   return {
-    prompt: promptOf(kind, subject),
-    description: tidy(descriptionOf(kind, subject), LONGEST_DESCRIPTION),
+    prompt: named === '' ? promptOf(kind, subject) : partPrompt(named, subject),
+    description: tidy(description, LONGEST_DESCRIPTION),
   };
+}
+
+/** "Case 2", "n = 3", "The second equation". */
+function partName({ family, label }: PartHeader): string {
+  if (family.endsWith('=')) return `${family} ${label}`;
+  if (/^(?:[a-z]|\d{1,2}|[ivx]+)$/.test(label)) return `${capitalised(family)} ${label}`;
+  return `The ${label} ${family}`;
+}
+
+function partPrompt(name: string, subject: string): string {
+  const part = name.startsWith('The ')
+    ? name.replace('The', 'the')
+    : name.replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase());
+  const says = subject.toLowerCase().replace(/\s/g, '');
+  if (subject === '' || says.length < part.length + 4) return `Work out ${part}.`;
+  if (IMPERATIVE.test(subject)) return `For ${part}: ${ended(subject)}`;
+  return `Work out ${part}: “${subject}”.`;
 }
 
 function promptOf(kind: StepKind, subject: string): string {
@@ -165,8 +188,8 @@ const TITLE: Readonly<Record<StepKind, string>> = {
   conclusion: 'Conclusion',
 };
 
-function descriptionOf(kind: StepKind, subject: string): string {
-  if (subject === '') return TITLE[kind];
+function descriptionOf(kind: StepKind, subject: string, opening: string): string {
+  if (subject === '') return kind === 'work' ? opening : TITLE[kind];
   if (kind === 'work') return capitalised(subject);
   return `${TITLE[kind]}: ${subject}`;
 }
