@@ -1,3 +1,4 @@
+import { AuthorsFileError } from '#lib/curation/authors-files-error.ts';
 import { ExportError } from '#lib/formats/export-error.ts';
 import { ConfigurationError } from '#lib/models/configuration-error.ts';
 import { ServerError } from '#lib/server/errors.ts';
@@ -6,7 +7,15 @@ import { TokenCounterError } from '#lib/tokens/errors.ts';
 import { CommandError } from './terminal.ts';
 
 /** Faults that a person can mend: their message is all there is to say. Anything else is a defect of ours. */
-const told = [CommandError, ConfigurationError, ExportError, ServerError, StorageError, TokenCounterError];
+const told = [
+  AuthorsFileError,
+  CommandError,
+  ConfigurationError,
+  ExportError,
+  ServerError,
+  StorageError,
+  TokenCounterError,
+];
 
 /** The message for a person; null for a defect, whose stack belongs on the screen. */
 export function errorWords(error: unknown): string | null {

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type ProfileName, profiles } from '#lib/curation/settings.ts';
 import { exportFormatIds, exportFormats, findExportFormat } from '#lib/formats/export-formats.ts';
 import { fileFormats } from '#lib/formats/source-trace.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
@@ -6,6 +7,8 @@ import { strategySchema } from '#lib/trace/events.ts';
 import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { compareCommand } from './compare.ts';
+import { curateCommand } from './curate.ts';
+import { curateAuthorsCommand } from './curate-authors.ts';
 import { dataFolder } from './data-folder.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { errorWords } from './error-words.ts';
@@ -132,6 +135,43 @@ export function createProgram(terminal: Terminal): Program {
     .action(async (question, { parallelism, maxStages, temperature, ...options }) => {
       const settings = defined({ parallelism, maxStages, temperature });
       code = await runCommand(terminal, question, { ...options, settings, data: data(options) });
+    });
+
+  command('curate', 'Take sequential traces apart and pack them into SPRINT training trajectories.')
+    .argument(
+      '[path...]',
+      'files, folders, archives and data sets (JSONL, CSV, Parquet) of sequential traces',
+    )
+    .addOption(
+      new Option('--profile <profile>', 'thresholds: as the paper says, or as the authors’ scripts behave')
+        .choices(Object.keys(profiles) as ProfileName[])
+        .default('paper' as const),
+    )
+    .option('--question <text>', 'of traces that bring none')
+    .option('--expected <answer>', 'the known right answer, of traces that bring none')
+    .option('--endpoint <name-or-address>', 'a model takes them apart (default: rules)')
+    .option('--model <model>', 'in place of the endpoint’s own')
+    .addOption(new Option('--mode <mode>', 'of an address').choices(['native', 'prompted']))
+    .option('--key-variable <name>', 'the environment variable with the key for an address')
+    .option('--separation <file>', 'in place of traces: component_separation of the authors’ pipeline')
+    .option('--inline <file>', 'with it: component_inline, the text')
+    .option('--dag <file>', 'with it: created_dag, the dependencies')
+    .option('--out <folder>', 'write trajectories and records there')
+    .option('--force', 'write over files that are there')
+    .addOption(dataOption())
+    .option('--json', 'JSON on a terminal too')
+    .action(async (paths, { separation, inline, dag, ...options }) => {
+      if ((separation === undefined) === (paths.length === 0))
+        throw new CommandError(
+          'bad-argument',
+          separation === undefined
+            ? 'Give files or folders, or --separation FILE with --dag FILE.'
+            : 'Give either files or --separation, not both.',
+        );
+      code =
+        separation === undefined
+          ? await curateCommand(terminal, paths, { ...options, data: data(options) })
+          : await curateAuthorsCommand(terminal, { ...options, separation, inline, dag });
     });
 
   return {

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
+import { curate } from '#lib/curation/curate.ts';
+import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
+import { RULES_VERSION } from '#lib/curation/rules/rules-version.ts';
+import { type ProfileName, profiles } from '#lib/curation/settings.ts';
+import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+import { curateOutput } from './curate-output.ts';
+import { roundsRow } from './curate-row.ts';
+import { lineTokensOf } from './curate-trace.ts';
+import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
+import { textTable } from './text-table.ts';
+
+export interface CurateAuthorsOptions {
+  separation: string;
+  inline?: string;
+  dag?: string;
+  profile: ProfileName;
+  question?: string;
+  expected?: string;
+  out?: string;
+  force?: boolean;
+  json?: boolean;
+}
+
+/**
+ * Packs a record of the SPRINT authors' pipeline from its files. Without `inline` there is no text, so that only steps,
+ * stages, prompts and the ratio mean something; without `dag` the dependencies are found by rules, which need the text.
+ * @throws AuthorsFileError, CommandError
+ */
+export async function curateAuthorsCommand(
+  terminal: Terminal,
+  options: CurateAuthorsOptions,
+): Promise<ExitCode> {
+  const read = (file: string | undefined) => (file === undefined ? null : readText(terminal, file));
+  if (options.dag === undefined && options.inline === undefined)
+    throw new CommandError(
+      'bad-argument',
+      'Add --dag FILE (created_dag), or --inline FILE so that dependencies can be found by rules.',
+    );
+  const [separation, inline, dag] = await Promise.all([
+    readText(terminal, options.separation),
+    read(options.inline),
+    read(options.dag),
+  ]);
+  const { source, decomposition: found, diagnostics } = readAuthorsRecord({ separation, inline, dag });
+  const decomposition = dag === null ? { ...found, parents: dependByRules(source, found.steps) } : found;
+  const { question = null, expected = null } = options;
+  const settings = profiles[options.profile];
+  const countTokens = createSyncQwenCounter();
+  const lineTokens = lineTokensOf(source, countTokens);
+  const answer = null;
+  const curated = curate({
+    source,
+    decomposition,
+    settings,
+    question,
+    expected,
+    answer,
+    lineTokens,
+    countTokens,
+  });
+  if (options.out !== undefined) {
+    const stepsBy = { kind: 'authors-files' } as const;
+    const parentsBy = dag === null ? ({ kind: 'rules', version: RULES_VERSION } as const) : stepsBy;
+    const usage = { calls: 0, inputTokens: 0, outputTokens: 0 };
+    const proposal = { stepsBy, parentsBy, decomposition, diagnostics, usage };
+    const folder = path.resolve(terminal.cwd, options.out);
+    await curateOutput(folder, { force: options.force ?? false }).write(
+      path.basename(options.separation),
+      { question, expected, source, answer, proposal, curated },
+      settings,
+    );
+  }
+  const row = roundsRow(curated);
+  if (options.json || !terminal.out.isTerminal) {
+    terminal.out.write(`${JSON.stringify(row, null, 2)}\n`);
+    return 0;
+  }
+  terminal.out.write(
+    textTable(
+      [
+        { title: 'Stage', align: 'right', cell: ({ stage }) => String(stage) },
+        { title: 'Steps', cell: ({ steps }) => steps.join(', ') },
+        {
+          title: 'Prompts',
+          cell: ({ prompts }) => prompts.map(({ prompt, step }) => `${prompt} = step ${step}`).join(', '),
+        },
+      ],
+      row.stages,
+    ),
+  );
+  terminal.out.write(
+    `${row.steps} steps, ratio ${row.ratio.toFixed(2)}: ${row.kept ? 'kept' : 'not kept'}, by the profile “${options.profile}”.\n`,
+  );
+  for (const { message } of row.reasons) terminal.out.write(`${message}\n`);
+  for (const { message } of diagnostics) terminal.err.write(`${message}\n`);
+  return 0;
+}
+
+async function readText(terminal: Terminal, file: string): Promise<string> {
+  try {
+    return await readFile(path.resolve(terminal.cwd, file), 'utf8');
+  } catch (cause) {
+    throw new CommandError('not-found', `${file}: there is no such file, or it cannot be read.`, { cause });
+  }
+}

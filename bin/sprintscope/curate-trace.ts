@@ -1,0 +1,59 @@
+import { type CurateInput, curate } from '#lib/curation/curate.ts';
+import type { Curated } from '#lib/curation/curated.ts';
+import type { DataSetRow } from '#lib/curation/data-set-row.ts';
+import { openSource } from '#lib/curation/open-source.ts';
+import { propose } from '#lib/curation/propose.ts';
+import type { Proposer } from '#lib/curation/proposer.ts';
+import type { Proposal } from '#lib/curation/record.ts';
+import { segment } from '#lib/curation/segment.ts';
+import type { CurationSettings } from '#lib/curation/settings.ts';
+import type { SourceLines } from '#lib/curation/source-lines.ts';
+
+export interface CurateTraceOptions {
+  readonly proposer: Proposer;
+  readonly settings: CurationSettings;
+  /** For a trace that brings none. */
+  readonly question?: string;
+  readonly expected?: string;
+  readonly countTokens: (text: string) => number;
+  readonly signal: AbortSignal;
+}
+
+export interface CuratedTrace {
+  readonly question: string | null;
+  readonly expected: string | null;
+  readonly source: SourceLines;
+  readonly answer: string | null;
+  readonly proposal: Proposal;
+  readonly curated: Curated;
+}
+
+/** One trace through the whole pipeline. @throws ProposeError where a model cannot be asked */
+export async function curateTrace(row: DataSetRow, options: CurateTraceOptions): Promise<CuratedTrace> {
+  const { proposer, settings, countTokens, signal } = options;
+  const opened = openSource(row.trace);
+  const question = row.question ?? opened.question ?? options.question ?? null;
+  const expected = row.expected ?? options.expected ?? null;
+  const answer = row.answer ?? opened.answer;
+  const source = segment(opened.text);
+  const proposal = await propose({ source, question, proposer, signal });
+  const { decomposition } = proposal;
+  const lineTokens = lineTokensOf(source, countTokens);
+  const curated = curate({
+    source,
+    decomposition,
+    settings,
+    question,
+    expected,
+    answer,
+    lineTokens,
+    countTokens,
+  });
+  return { question, expected, source, answer, proposal, curated };
+}
+
+export const lineTokensOf = (
+  source: SourceLines,
+  countTokens: CurateInput['countTokens'],
+): CurateInput['lineTokens'] =>
+  source.lines.map(({ start, end }) => (start === end ? 0 : countTokens(source.text.slice(start, end))));
