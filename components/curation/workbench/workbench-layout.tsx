@@ -1,0 +1,142 @@
+'use client';
+
+import './workbench.css';
+import { FileText, ListTree, Workflow, X } from 'lucide-react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
+import { IconButton } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { useStoredChoice } from '#components/ui/stored-choice.ts';
+import { CoverageStrip } from './coverage-strip.tsx';
+import { DependencyGraph } from './dependency-graph.tsx';
+import { DiffPanel } from './diff-panel.tsx';
+import { PaneDivider } from './pane-divider.tsx';
+import { defaultWidths, NARROWEST, readWidths, writeWidths } from './pane-widths.ts';
+import { RoundsPane } from './rounds-pane.tsx';
+import { SettingsPanel } from './settings-panel.tsx';
+import { SourcePane } from './source-pane.tsx';
+import { StepPanel } from './step-panel.tsx';
+import { useWorkbench } from './use-workbench.tsx';
+import { AboutPanel } from './workbench-about.tsx';
+import { type Aside, WorkbenchHeader } from './workbench-header.tsx';
+import { WorkbenchToolbar } from './workbench-toolbar.tsx';
+
+type Pane = 'source' | 'graph' | 'rounds';
+
+const panes: readonly { value: Pane; label: string; icon: typeof Workflow }[] = [
+  { value: 'source', label: 'Source', icon: FileText },
+  { value: 'graph', label: 'Steps', icon: ListTree },
+  { value: 'rounds', label: 'Rounds', icon: Workflow },
+];
+
+const asides: Record<Aside, { title: string; content: ReactNode }> = {
+  settings: { title: 'Profile and thresholds', content: <SettingsPanel /> },
+  about: { title: 'Question and answers', content: <AboutPanel /> },
+  diff: { title: 'Changes to the proposal', content: <DiffPanel /> },
+};
+
+/** Everything of the page: header, numbers, coverage, three panes and what is opened beside them. */
+export function WorkbenchLayout() {
+  const [aside, setAside] = useState<Aside | null>(null);
+  const [pane, setPane] = useState<Pane>('graph');
+  const toggle = (wanted: Aside) => setAside((open) => (open === wanted ? null : wanted));
+  return (
+    <div className="workbench flex h-dvh min-h-0 flex-col overflow-hidden">
+      <WorkbenchHeader />
+      <main id="main" className="flex min-h-0 flex-1 flex-col">
+        <WorkbenchToolbar aside={aside} onAside={toggle} />
+        <div className="border-line border-b bg-panel">
+          <CoverageStrip />
+        </div>
+        <div className="flex min-h-0 flex-1">
+          <Panes shown={pane} />
+          {aside ? (
+            <aside
+              aria-label={asides[aside].title}
+              className="workbench-aside flex shrink-0 flex-col border-line border-l bg-panel"
+            >
+              <div className="flex items-center justify-between gap-2 py-1.5 pr-2 pl-4">
+                <h2 className="font-semibold text-ui">{asides[aside].title}</h2>
+                <IconButton label="Close" size="sm" icon={<X size={15} />} onClick={() => setAside(null)} />
+              </div>
+              <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-5">{asides[aside].content}</div>
+            </aside>
+          ) : null}
+        </div>
+        <PaneTabs shown={pane} onShow={setPane} />
+      </main>
+    </div>
+  );
+}
+
+function Panes({ shown }: { shown: Pane }) {
+  const [stored, store] = useStoredChoice('curate-panes', writeWidths(defaultWidths));
+  const [first, second] = readWidths(stored);
+  const reset = () => store(writeWidths(defaultWidths));
+  const selected = useWorkbench((state) => state.selected !== null);
+  const isShown = (pane: Pane) => (pane === shown ? '' : undefined);
+  return (
+    <div
+      className="workbench-panes min-w-0 flex-1"
+      style={{ '--first': `${first}%`, '--second': `${second - first}%` } as CSSProperties}
+    >
+      <div className="pane bg-panel" data-shown={isShown('source')}>
+        <SourcePane />
+      </div>
+      <div className="pane flex flex-col" data-shown={isShown('graph')}>
+        <div className="min-h-0 flex-1">
+          <DependencyGraph />
+        </div>
+        {selected ? (
+          <div className="max-h-[46%] shrink-0 overflow-y-auto border-line border-t bg-panel">
+            <StepPanel />
+          </div>
+        ) : null}
+      </div>
+      <div className="pane" data-shown={isShown('rounds')}>
+        <RoundsPane />
+      </div>
+      <PaneDivider
+        label="Between source and dependency graph"
+        at={first}
+        min={NARROWEST}
+        max={second - NARROWEST}
+        onMove={(to) => store(writeWidths([to, second]))}
+        onReset={reset}
+      />
+      <PaneDivider
+        label="Between dependency graph and rounds"
+        at={second}
+        min={first + NARROWEST}
+        max={100 - NARROWEST}
+        onMove={(to) => store(writeWidths([first, to]))}
+        onReset={reset}
+      />
+    </div>
+  );
+}
+
+/** One pane at a time, on a phone. */
+function PaneTabs({ shown, onShow }: { shown: Pane; onShow: (pane: Pane) => void }) {
+  return (
+    <nav
+      aria-label="Parts of this page"
+      className="flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {panes.map(({ value, label, icon: Icon }) => (
+        <button
+          key={value}
+          type="button"
+          aria-current={shown === value ? 'page' : undefined}
+          onClick={() => onShow(value)}
+          className={cn(
+            'flex flex-1 cursor-pointer flex-col items-center gap-0.5 py-1.5 text-[11px]',
+            shown === value ? 'font-semibold text-ink' : 'text-mute',
+          )}
+        >
+          <Icon size={18} aria-hidden="true" />
+          {label}
+        </button>
+      ))}
+    </nav>
+  );
+}

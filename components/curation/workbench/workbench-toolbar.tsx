@@ -1,0 +1,85 @@
+'use client';
+
+import { FileDiff, MessageCircleQuestion, SlidersHorizontal } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import type { ProposalAuthor } from '#lib/curation/record.ts';
+import { NumbersStrip } from './numbers-strip.tsx';
+import { useWorkbench } from './use-workbench.tsx';
+import { RecordExport } from './workbench-export.tsx';
+import type { Aside } from './workbench-header.tsx';
+import { Verdict } from './workbench-verdict.tsx';
+
+/** Verdict, numbers, and what can be opened beside the panes. */
+export function WorkbenchToolbar({
+  aside,
+  onAside,
+}: {
+  aside: Aside | null;
+  onAside: (aside: Aside) => void;
+}) {
+  const profile = useWorkbench((state) => state.settings.profile);
+  const edits = useWorkbench((state) => state.editLog.cursor);
+  const questionless = useWorkbench((state) => (state.question ?? '').trim() === '');
+  return (
+    <div className="flex items-center gap-x-5 gap-y-2 border-line border-b bg-panel px-3 py-1.5 max-lg:flex-wrap">
+      <div className="flex shrink-0 items-center gap-2">
+        <Verdict />
+        <Proposer />
+      </div>
+      <div className="workbench-numbers min-w-0 flex-1 overflow-x-auto py-0.5 [scrollbar-width:none]">
+        <NumbersStrip />
+      </div>
+      <div className="flex shrink-0 items-center gap-1.5">
+        <Button
+          size="sm"
+          aria-expanded={aside === 'settings'}
+          icon={<SlidersHorizontal size={13} aria-hidden="true" />}
+          onClick={() => onAside('settings')}
+        >
+          <span className="capitalize">{profile}</span>
+        </Button>
+        <Button
+          size="sm"
+          aria-expanded={aside === 'about'}
+          icon={<MessageCircleQuestion size={13} aria-hidden="true" />}
+          onClick={() => onAside('about')}
+        >
+          Question
+          {questionless ? <span className="size-1.5 rounded-full bg-crit" aria-hidden="true" /> : null}
+          {questionless ? <span className="sr-only">, missing</span> : null}
+        </Button>
+        <Button
+          size="sm"
+          aria-expanded={aside === 'diff'}
+          icon={<FileDiff size={13} aria-hidden="true" />}
+          onClick={() => onAside('diff')}
+        >
+          Changes{edits > 0 ? <span className="text-mute tabular-nums">{edits}</span> : null}
+        </Button>
+        <RecordExport />
+      </div>
+    </div>
+  );
+}
+
+/** Who took the trace apart, and who found the dependencies where that was another. */
+function Proposer() {
+  const { stepsBy, parentsBy } = useWorkbench((state) => state.record.proposal);
+  const [steps, parents] = [authorWords(stepsBy), authorWords(parentsBy)];
+  return (
+    <span className="whitespace-nowrap text-mute text-xs">
+      {steps === parents ? `by ${steps}` : `steps by ${steps}, dependencies by ${parents}`}
+    </span>
+  );
+}
+
+function authorWords(author: ProposalAuthor): string {
+  switch (author.kind) {
+    case 'rules':
+      return `rules v${author.version}`;
+    case 'model':
+      return author.model;
+    case 'authors-files':
+      return 'the authors’ files';
+  }
+}

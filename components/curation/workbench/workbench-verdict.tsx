@@ -1,0 +1,100 @@
+'use client';
+
+import { Check, ChevronDown, TriangleAlert, X } from 'lucide-react';
+import { cn } from '#components/ui/cn.ts';
+import { formatCount } from '#components/ui/format.ts';
+import { plainHead } from '#lib/graph/plain-math.ts';
+import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
+import { Popover } from './workbench-popover.tsx';
+
+/** Kept or rejected as it stands now, and why; leaks and what the proposal's author assumed with it. */
+export function Verdict() {
+  // The server's sample is counted exactly: near a limit of tokens its verdict is the one that counts.
+  const reasons = useWorkbench(({ exact, summary, curated }) => (exact ? summary.reasons : curated.reasons));
+  const leaks = useWorkbench((state) => state.curated.leaks);
+  const diagnostics = useWorkbench((state) => state.record.proposal.diagnostics);
+  const { select } = useWorkbenchActions();
+  const kept = reasons.length === 0;
+  const Icon = kept ? Check : X;
+  const notes = [
+    leaks.length > 0 ? formatCount(leaks.length, 'leak') : null,
+    diagnostics.length > 0 ? formatCount(diagnostics.length, 'note') : null,
+  ].filter((note) => note !== null);
+  return (
+    <Popover
+      label={kept ? 'Why it is kept' : 'Why it is rejected'}
+      trigger={(props) => (
+        <button
+          {...props}
+          type="button"
+          data-verdict={kept ? 'kept' : 'rejected'}
+          className={cn(
+            'inline-flex h-7 shrink-0 cursor-pointer items-center gap-1.5 whitespace-nowrap rounded-full border px-2.5 font-medium text-xs',
+            kept
+              ? 'border-ok/30 bg-ok-bg text-ok hover:border-ok/60'
+              : 'border-crit/30 bg-crit-bg text-crit hover:border-crit/60',
+          )}
+        >
+          <Icon size={13} aria-hidden="true" strokeWidth={2.5} />
+          {kept ? 'Kept' : 'Rejected'}
+          {notes.length > 0 ? <span className="font-normal">· {notes.join(', ')}</span> : null}
+          <ChevronDown size={12} aria-hidden="true" />
+        </button>
+      )}
+    >
+      <h2 className="font-semibold">{kept ? 'Kept: every condition is met' : 'Rejected'}</h2>
+      <ul className="mt-1.5 flex flex-col gap-1.5">
+        {reasons.map(({ code, message }) => (
+          <li key={code} className="flex gap-2 leading-snug">
+            <X size={14} aria-hidden="true" className="mt-0.5 shrink-0 text-crit" />
+            {message}
+          </li>
+        ))}
+      </ul>
+      {leaks.length > 0 ? (
+        <>
+          <h3 className="mt-3 font-semibold text-xs">Leaks</h3>
+          <p className="mt-0.5 text-mute text-xs leading-snug">
+            An execution uses what only another one of its stage found. The graph shows the dependency that
+            would mend it.
+          </p>
+          <ul className="mt-1.5 flex flex-col gap-1">
+            {leaks.map((leak) => (
+              <li key={`${leak.from} ${leak.step} ${leak.explanation}`}>
+                <button
+                  type="button"
+                  onClick={() => select(leak.step)}
+                  className="flex w-full cursor-pointer gap-2 rounded-md px-1 py-0.5 text-left text-xs leading-snug hover:bg-line-soft"
+                >
+                  <TriangleAlert size={13} aria-hidden="true" className="mt-px shrink-0 text-crit" />
+                  <span>
+                    <span className="font-medium">
+                      Step {leak.stepNumber} from step {leak.fromNumber}.
+                    </span>{' '}
+                    {leak.explanation}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {diagnostics.length > 0 ? (
+        <>
+          <h3 className="mt-3 font-semibold text-xs">What was assumed when it was taken apart</h3>
+          <ul className="mt-1.5 flex flex-col gap-1 text-xs leading-snug">
+            {diagnostics.map(({ code, message, step, severity }) => (
+              <li
+                key={`${code} ${step ?? ''} ${message}`}
+                className={severity === 'error' ? 'text-warn' : 'text-mute'}
+              >
+                {step === undefined ? '' : `Step ${step}: `}
+                {plainHead(message, 400)}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </Popover>
+  );
+}
