@@ -7,6 +7,7 @@ import { type PartHeader, partsOf } from './parallel-parts.ts';
  */
 const STRENGTH: Readonly<Record<ReadLine['opener']['kind'], readonly [number, number, number]>> = {
   alternative: [7, 8, 9],
+  idea: [0.5, 2.5, 6],
   check: [6, 8, 9],
   conclusion: [2, 4, 6],
   likewise: [0.5, 1.5, 3],
@@ -20,6 +21,8 @@ const PART = 8;
 const BELONGS = -6;
 /** After a line that says what comes now. */
 const LEADS_ON = -4;
+/** Lines in which a check may announce itself again. */
+const ONE_CHECK = 3;
 /** What each step costs, so that a cut needs a reason. */
 const STEP_COST = 3;
 /** No step is looked for beyond so many lines; a longer stretch without any reason is cut there. */
@@ -76,7 +79,7 @@ const sizeOf = ({ length }: ReadLine): number => Math.min(3, Math.max(0.5, lengt
 function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, PartHeader>): Float64Array {
   const strengths = new Float64Array(lines.length);
   let setsUp = true;
-  let isChecking = false;
+  let lastCheck = Number.NEGATIVE_INFINITY;
   lines.forEach((line, index) => {
     if (index === 0) return;
     const before = lines[index - 1];
@@ -93,8 +96,10 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
     }
     if (isFinal(lines, index)) strength = Math.max(strength, 7);
     // "Let me double-check. Let me verify the division again." is one check.
-    if (line.opener.kind === 'check' && isChecking) strength = Math.min(strength, 0);
-    isChecking = line.role !== 'works' && (isChecking || line.opener.kind === 'check');
+    if (line.opener.kind === 'check') {
+      if (index - lastCheck <= ONE_CHECK) strength = Math.min(strength, 0);
+      else lastCheck = index;
+    }
     strengths[index] = strength;
   });
   openWithWhatLeadsThere(lines, parts, strengths);

@@ -19,7 +19,7 @@ export interface ReadLine extends LineView {
 /** Longest line that is only a judgement. */
 const JUDGEMENT = 200;
 const JUDGES = [
-  /^(?:yes|yep|yeah|yup|correct|good|great|perfect|nice|right|exactly|excellent|awesome|got (?:it|that)|makes sense|same (?:result|answer|thing)|looks? (?:good|right|correct)|seems? (?:right|good|correct|solid|reasonable|straightforward)|checks? out|phew|not (?:a root|equal|helpful|good|sure))\b/i,
+  /^(?:yes|yep|yeah|yup|correct|good|great|perfect|nice|right(?! (?:side|hand|triangle|angle|now|end|half|circular))|exactly|excellent|awesome|got (?:it|that)|makes sense|same (?:result|answer|thing)|looks? (?:good|right|correct)|seems? (?:right|good|correct|solid|reasonable|straightforward)|checks? out|phew|not (?:a root|equal|helpful|good|sure))\b/i,
   /^(?:so |okay,? |and |but |yes,? |yeah,? |wait,? )*(?:that|this|it|everything|all(?: of)?(?: the)?(?: \w+)?|which|these|they|the \w+(?: \w+)?)(?:'s| is| are| does| do| all| also| indeed| both|,)*(?: \w+)? ?(?:makes? sense|correct|consistent|match(?:es)?|checks? out|works?(?: out)?|holds?|confirm(?:s|ed)?|good|fine|solid|right|reasonable|valid|verified|add(?:s)? up|seems? (?:(?:a |an )?\w+ )?(?:right|correct|good|consistent|straightforward|reasonable|solid|off|messy|high|low|strange|complicated|tricky|conflicting|confusing|easy|hard|simple)|(?:still |is still )(?:a )?(?:bit |little )?(?:complicated|tricky|messy)|looks? (?:right|correct|good|messy|complicated)|aligns?|agrees?|interesting|strange|weird|great|perfect|as expected|what (?:we|i) (?:expected|wanted|have|had))\b(?!.*\b(?:so|therefore|let me|let's)\b)/i,
   /^(?:so |and |yeah,? |okay,? )*(?:i (?:think|believe|guess|feel)(?: that)? (?:that|this|it)(?:'s| is| should be| must be| seems)? (?:solid|it|correct|right|all|good|fine|the answer|thorough)|i (?:don't|can't|do not) (?:see|think|find) (?:any|there|i made)|i(?:'m| am) (?:\w+ )?(?:confident|convinced|satisfied|happy))\b/i,
   /^(?:no|without any) (?:mistakes?|errors?|issues?|problems?)\b/i,
@@ -84,7 +84,7 @@ function roleOf(view: LineView, opener: Opener, introduces: boolean, computes: b
   if (hasResult) return 'works';
   if (introduces && (opener.kind !== 'consequence' || ANNOUNCES.test(head))) return 'announces';
   if (ANNOUNCES.test(head) || OPENS_TASK.test(opener.rest) || OPENS_TASK.test(head)) return 'announces';
-  if (opener.kind === 'doubt' || opener.kind === 'alternative') return 'announces';
+  if (opener.kind === 'doubt' || opener.kind === 'idea' || opener.kind === 'alternative') return 'announces';
   return opener.kind === 'consequence' ? 'works' : 'states';
 }
 

@@ -11,6 +11,8 @@ export interface Opener {
 export type OpenerKind =
   /** Another way to the same end. */
   | 'alternative'
+  /** "Wait, maybe use symmetry": another way only where it opens a step. */
+  | 'idea'
   /** Looks again at what was found. */
   | 'check'
   /** Brings results together, or states the answer. */
@@ -43,7 +45,7 @@ const ALTERNATIVE = [
   new RegExp(`^(?:an |one |the )?(?:alternative|other|second|third|different) ${WAYS}\\b`, 'i'),
   new RegExp(`^another (?:\\w+ )?(?:${WAYS}|possibility|option|thought|way)\\b`, 'i'),
   new RegExp(
-    `^(?:is|are|if|maybe|perhaps|i wonder if|let me see if|let's see if)? ?there(?:'s| is| are)? (?:also )?(?:an?|any|some)?(?:other| ?\\w* ?(?:different|alternative|other|smarter|simpler|better|easier)) (?:\\w+ )?${WAYS}`,
+    `^(?:is|are|if|maybe|perhaps|i wonder if|(?:let me|let's|i should|we can) (?:just )?(?:see|check|think) (?:if|whether))? ?there(?:'s| is| are)? (?:also )?(?:an?|any|some)?(?:other| ?\\w* ?(?:different|alternative|other|smarter|simpler|better|easier)) (?:\\w+ )?${WAYS}`,
     'i',
   ),
   new RegExp(
@@ -58,7 +60,7 @@ const ALTERNATIVE = [
 
 /** "Wait, perhaps symmetry can help" */
 const IDEA =
-  /^(?:(?:i|we) (?:can|could|should) )?(?:use|using|consider|try|apply|look|think|there's|a (?:better|smarter|simpler))\b|^(?:[\w-]+ ){1,4}(?:can|could|might|would) (?:help|work|be (?:useful|helpful|better|easier|simpler))\b/i;
+  /^(?:(?:i|we) (?:can|could|should) )?(?:use|using|consider|try|apply|look|think|a (?:better|smarter|simpler))\b|^(?:[\w-]+ ){1,4}(?:can|could|might|would) (?:help|work|be (?:useful|helpful|better|easier|simpler))\b/i;
 
 const INTENT =
   "(?:let me|let's|let us|i(?:'ll| will| should| want to| need to| can| could| must|'d like to)|we(?:'ll| will| should| need to| can| could| must)|to|i think i should|maybe i should|perhaps i should|it's good to|good to|worth|want to|time to)";
@@ -141,7 +143,7 @@ function kindOf(head: string, fillers: readonly string[], rest: string): OpenerK
   const said = (...words: string[]) => fillers.some((filler) => words.includes(filler));
   if (MISTAKE.test(rest)) return 'doubt';
   if (ANY(ALTERNATIVE, rest)) return 'alternative';
-  if (said('maybe', 'perhaps') && said('wait', 'hm', 'hmm', 'or') && IDEA.test(rest)) return 'alternative';
+  if (said('maybe', 'perhaps') && said('wait', 'hm', 'hmm', 'or') && IDEA.test(rest)) return 'idea';
   if (said('wait', 'but', 'however') && CHECKS_ANYTHING.test(rest)) return 'check';
   if (ANY(CHECK, rest) || /^(?:just )?to be sure|^for completeness/i.test(head)) return 'check';
   if (ANY(CONCLUSION, rest)) return 'conclusion';

@@ -9,7 +9,8 @@ import { isSettled } from './verdict.ts';
 /** A step as the rules for dependencies see it. */
 export interface ReadStep {
   readonly kind: StepKind;
-  readonly executes: boolean;
+  /** Something is reckoned in it, so it is more than a reading of the problem. */
+  readonly reckons: boolean;
   /** The first of like parts may stand in a step of another kind. */
   readonly part: PartHeader | null;
   readonly findings: Findings;
@@ -32,7 +33,7 @@ export function readSteps(
     const part = headerAt(headers, first, last);
     return {
       kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, headers.has(first)),
-      executes: step.execution.length > 0,
+      reckons: lines.slice(first, last + 1).some((line) => line.computes),
       part,
       findings: findingsOf(textOfRanges(source, ranges)),
       isSettled: isSettled(lines.slice(Math.max(first, last - 5), last + 1)),

@@ -32,6 +32,7 @@ export function kindOfStep(
     if (!line) break;
     const { kind } = line.opener;
     if (kind === 'alternative' || kind === 'check') return kind;
+    if (at === first && kind === 'idea') return 'alternative';
     if (at === first && kind === 'likewise') return kind;
     if ((kind === 'conclusion' || line.isBoxed) && (at === first || last - first < LOOKED_AT))
       return 'conclusion';

@@ -10,13 +10,16 @@ interface PartGroup {
   readonly isCheck: boolean;
 }
 
+/** More of the same side by side would make each next step look through all of them. */
+const MOST_SIBLINGS = 32;
+
 /**
  * Lines of thought. Work goes on from the end of its line; an alternative starts a new one at the setup; parts of one
  * family start where the first of them did; checks hang on what they check and nothing hangs on them, unless they end
  * in doubt; a conclusion takes up all that is open.
  */
 export function createThreads() {
-  /** What says the problem: the first step, and those after it that only plan. */
+  /** What says the problem: the first step, and the last of those after it before something is reckoned. */
   let setup: readonly number[] = [];
   let setsUp = true;
   /** Where the present line of thought ends, and what its end needed. */
@@ -81,6 +84,11 @@ export function createThreads() {
         return parents;
       }
       case 'likewise': {
+        if (tail.length >= MOST_SIBLINGS) {
+          const parents = [...tail, ...sources];
+          goOn(index, parents);
+          return parents;
+        }
         const parents = [...tailParents, ...sources];
         tail = [...tail, index];
         return parents;
@@ -107,8 +115,8 @@ export function createThreads() {
   return {
     add(index: number, step: ReadStep, origins: Origins): readonly number[] {
       const parents = needs(index, step, origins);
-      if (index === 0 || (setsUp && !step.executes && (step.kind === 'work' || step.kind === 'doubt')))
-        setup = [...setup, index];
+      if (index === 0 || (setsUp && !step.reckons && (step.kind === 'work' || step.kind === 'doubt')))
+        setup = index === 0 ? [0] : [0, index];
       else setsUp = false;
       for (const parent of parents) open.delete(parent);
       open.add(index);

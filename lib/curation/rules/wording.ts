@@ -11,7 +11,7 @@ const FIRST_PERSON =
   /^(?:to(?= [a-z]+ )|let me|let's|let us|(?:i|we)(?:'ll|'d like to| will| need to| should| have to| must| want to| can| could| might| am going to| are going to)|maybe (?:i|we) (?:can|should|could)|(?:the )?(?:first|next|last|final|second|third) (?:step|thing|part|task)(?: (?:now|here))?(?: is|,)? to|one (?:way|idea|approach|method|option)(?: \w+)? is to|(?:maybe |perhaps )?(?:try|trying) to|(?:the )?(?:goal|idea|plan|strategy) is to|it's (?:good|best|worth) to|just|also|now|first|then|quickly|actually|carefully|try to|start by|begin by|(?:i|we) (?:remember|recall|know|think|believe|guess|see|note)(?: that)?|it (?:seems|looks like)(?: that)?|since|because|if|that means|this means)\s+/i;
 /** Where a result may begin. */
 const RESULT =
-  /\s*(?:[,;:]?\s*(?:so|which (?:is|gives|means|equals|simplifies|makes|would)|giving|that gives|that's|this gives|therefore|thus|hence|and (?:get|see|we get)|=>|⇒|→)(?=\s)|(?<=[-+*/^×·] ?[\w.]{1,6}|[)\]}²³])\s*(?:=|≈)\s*[-−([\\$√]*\d[^.]*$|\s(?:gives?|equals?|becomes?|would be|should be|must be)\s(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*\d).*$/i;
+  /\s*(?:(?:[,;:]\s*|\s)(?:so|which (?:is|gives|means|equals|simplifies|makes|would)|giving|that gives|that's|this gives|therefore|thus|hence|and (?:get|see|we get)|=>|⇒|→)(?=\s)|(?<=[-+*/^×·] ?[\w.]{1,6}|[)\]}²³])\s*(?:=|≈)\s*[-−([\\$√]*\d[^.]*$|\s(?:gives?|equals?|becomes?|would be|should be|must be)\s(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*\d).*$/i;
 /** In a line that works already, every value may be one. */
 const ANY_VALUE =
   /\s*(?:(?<!\b(?:for|if|when|with|take|let|at|test|try|pick|choose|use|using|plug|check|say)\s?[$(\\]*[a-z]\s?|\bcase \w+:.{0,40})[=≈]|\s(?:is|are|was)(?=\s))\s*(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*[\d√].*$/i;
@@ -30,7 +30,7 @@ const FULL_VERB = new RegExp(`^(?:${VERBS})$`, 'i');
 
 /** "Check that.", "Think.": says how, and not what. */
 const SAYS_LITTLE =
-  /^(?:\S+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|see|think)(?: (?:this|that|it|about|step|by|out|down|through|further|carefully|correctly))*|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
+  /^(?:\S+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|see|think)(?: (?:this|that|it|about|step|by|out|down|through|further|carefully|correctly))*|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
 
 /** What a step says it will do, without its results; empty where nothing readable opens it. */
 export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLine[]): string {
@@ -45,7 +45,7 @@ export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLin
   for (const line of worked.slice(0, MOST_WORKED)) {
     if (line.isFormula || line.role === 'judges') continue;
     const task = tidy(taskIn(line).replace(ANY_VALUE, '').replace(AFTER_COLON, ''), LONGEST_SUBJECT);
-    if (task !== '' && !SAYS_LITTLE.test(task)) return task;
+    if (/\p{L}{3}/u.test(task) && !SAYS_LITTLE.test(task)) return task;
   }
   return '';
 }
@@ -117,7 +117,8 @@ export function wordStep(
   worked: readonly ReadLine[],
 ): { prompt: string; description: string } {
   const named = kind === 'part' && part ? partName(part) : '';
-  const subject = subjectOf(planned, worked);
+  // A check that names nothing checks what stands before it, not what it finds.
+  const subject = subjectOf(planned, kind === 'check' && planned.length > 0 ? [] : worked);
   const opening = (planned[0] ?? worked[0])?.head ?? '';
   const description =
     named === '' ? descriptionOf(kind, subject, opening) : `${named}: ${subject || opening}`;
@@ -144,6 +145,10 @@ function partPrompt(name: string, subject: string): string {
   return `Work out ${part}: “${subject}”.`;
 }
 
+const NOUN_PHRASE = /^(?:the|an?|each|all|both|every)(?: \S+){1,9}$/i;
+const CLAUSE =
+  /\b(?:is|are|was|were|says?|can|could|will|would|has|have|gives?|becomes?|equals?|means?|must|should|seems?|states?|that)\b|[?]$/i;
+
 function promptOf(kind: StepKind, subject: string): string {
   if (subject === '') return DEFAULT_PROMPT[kind];
   if (IMPERATIVE.test(subject)) return ended(capitalised(subject));
@@ -160,7 +165,7 @@ function promptOf(kind: StepKind, subject: string): string {
     case 'part':
       return `Work out this part: ${ended(quote)}`;
     default:
-      if (/^(?:the|an?|each|all|both|every|how|what|which|whether)\b/i.test(subject) && !/[?]$/.test(subject))
+      if (NOUN_PHRASE.test(subject) && !CLAUSE.test(subject))
         return `Work out ${ended(subject.charAt(0).toLowerCase() + subject.slice(1))}`;
       return `Work this out in detail: ${ended(quote)}`;
   }
