@@ -78,8 +78,10 @@ export function BatchPage({ id }: { id: string }) {
             </div>
             <BatchProgress batch={batch} rate={rate} />
             <FunnelPanel batch={batch} onShow={show} />
-            <ReviewStrip batch={batch} onChange={replace} />
-            <BatchAbout batch={batch} />
+            <div className="grid items-start gap-4 lg:grid-cols-2">
+              <ReviewStrip batch={batch} onChange={replace} />
+              <BatchAbout batch={batch} />
+            </div>
             <div ref={table} className="mt-2 scroll-mt-16">
               <RecordsTable
                 batch={batch}

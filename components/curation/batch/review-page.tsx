@@ -1,0 +1,155 @@
+'use client';
+
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useCallback, useMemo, useState } from 'react';
+import { curationApi } from '#components/api/curation-requests.ts';
+import type { Verdict } from '#components/api/curation-schemas.ts';
+import { ProblemNote } from '#components/api/problem-note.tsx';
+import { reportFailure } from '#components/api/report-failure.ts';
+import { LoadingRows } from '#components/library/empty-states.tsx';
+import { AppHeader } from '#components/ui/app-header.tsx';
+import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { agreementOf } from './agreement.ts';
+import { ReviewBar } from './review-bar.tsx';
+import { ReviewDone } from './review-done.tsx';
+import { ReviewedRecord } from './reviewed-record.tsx';
+import { useBatch } from './use-batch.ts';
+import { useRecord } from './use-record.ts';
+import { useReviewKeys } from './use-review-keys.ts';
+import { useSample } from './use-sample.ts';
+
+/** The sample of a batch, one record at a time: accept, reject, fix. */
+export function ReviewPage({ id }: { id: string }) {
+  const router = useRouter();
+  const params = useSearchParams();
+  const { batch } = useBatch(id);
+  const { rows, error, reload, change } = useSample(id, '');
+  /** Null until somebody moved: then the one of the address, or the first without a verdict. */
+  const [chosen, setChosen] = useState<string | null>(params.get('record'));
+  const [ended, setEnded] = useState(false);
+  const at = useMemo(() => {
+    if (!rows || rows.length === 0) return 0;
+    const named = rows.findIndex((row) => row.id === chosen);
+    if (named >= 0) return named;
+    return Math.max(
+      0,
+      rows.findIndex((row) => row.review === null),
+    );
+  }, [rows, chosen]);
+  const row = rows?.[at] ?? null;
+  const { record, error: recordError } = useRecord(row?.id ?? null, rows?.[at + 1]?.id ?? null);
+  const agreement = useMemo(() => agreementOf(rows ?? []), [rows]);
+  const batchHref = `/curate/batches/${encodeURIComponent(id)}`;
+
+  const goTo = useCallback(
+    (index: number) => {
+      const to = rows?.[index];
+      if (!to) return;
+      setEnded(false);
+      setChosen(to.id);
+      // So that coming back from the workbench finds it.
+      window.history.replaceState(null, '', `?record=${encodeURIComponent(to.id)}`);
+      window.scrollTo({ top: 0 });
+    },
+    [rows],
+  );
+
+  async function judge(verdict: Verdict) {
+    if (!row || !rows) return;
+    // The same again takes it back.
+    const given = row.review === verdict ? null : verdict;
+    change({ ...row, review: given });
+    try {
+      await curationApi.review(row.id, given);
+    } catch (failure) {
+      change(row);
+      reportFailure(failure);
+      return;
+    }
+    if (given === null) return;
+    if (given === 'fix') {
+      window.history.replaceState(null, '', `?record=${encodeURIComponent(row.id)}`);
+      router.push(`/curate/${encodeURIComponent(row.id)}`);
+      return;
+    }
+    const open = rows.findIndex((one, index) => index > at && one.review === null);
+    const earlier = rows.findIndex((one, index) => index !== at && one.review === null);
+    if (open >= 0) goTo(open);
+    else if (earlier >= 0) goTo(earlier);
+    else setEnded(true);
+  }
+
+  useReviewKeys({
+    accept: () => void judge('accept'),
+    reject: () => void judge('reject'),
+    fix: () => void judge('fix'),
+    next: () => goTo(at + 1),
+    before: () => goTo(ended ? at : at - 1),
+  });
+
+  return (
+    <>
+      <AppHeader
+        title={
+          <span className="flex min-w-0 items-baseline gap-2">
+            <span className="text-mute">Review</span>
+            <span className="truncate">{batch?.name ?? ''}</span>
+          </span>
+        }
+      >
+        <ButtonLink href={batchHref} prefetch={false}>
+          <span className="sm:hidden">Batch</span>
+          <span className="max-sm:hidden">Back to the batch</span>
+        </ButtonLink>
+      </AppHeader>
+      <main
+        id="main"
+        className="mx-auto flex w-full max-w-[1440px] flex-1 flex-col gap-4 px-3 pt-4 pb-32 sm:px-6"
+      >
+        <h1 className="sr-only">Review of {batch?.name ?? 'a batch'}</h1>
+        {error ? (
+          <ProblemNote
+            error={error}
+            actions={
+              <Button size="sm" onClick={reload}>
+                Try again
+              </Button>
+            }
+          />
+        ) : null}
+        {rows === null && !error ? <LoadingRows /> : null}
+        {rows?.length === 0 ? (
+          <EmptyState
+            title="No sample was drawn"
+            className="py-12"
+            actions={
+              <ButtonLink href={batchHref} prefetch={false}>
+                Draw one on the batch’s page
+              </ButtonLink>
+            }
+          />
+        ) : null}
+        {ended && rows ? <ReviewDone agreement={agreement} batchHref={batchHref} /> : null}
+        {row && !ended ? (
+          recordError ? (
+            <ProblemNote error={recordError} />
+          ) : record ? (
+            <ReviewedRecord key={record.id} record={record} />
+          ) : (
+            <LoadingRows />
+          )
+        ) : null}
+      </main>
+      {rows && row ? (
+        <ReviewBar
+          rows={rows}
+          at={at}
+          agreement={agreement}
+          onGo={goTo}
+          onJudge={(verdict) => void judge(verdict)}
+        />
+      ) : null}
+    </>
+  );
+}
