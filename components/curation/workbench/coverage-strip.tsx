@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, useId, useMemo } from 'react';
 import { formatCount } from '#components/ui/format.ts';
 import type { LineRange } from '#lib/curation/decomposition.ts';
+import { firstLineOf } from '#lib/curation/draft-steps.ts';
 import { type LineRun, lineRuns, placeWords, runAt } from './line-places.ts';
 import './source-pane.css';
 import { stageTint } from './step-tint.ts';
@@ -71,9 +72,16 @@ function Band({ runs, count }: { runs: readonly LineRun[]; count: number }) {
             />
             <rect {...box} y={top} height={HEIGHT - top} fill="var(--step-bar)" />
             {places.length > 1 ? <rect {...box} y={0} height={5} fill="var(--warn)" /> : null}
-            {place.step.plan[0]?.first === first ||
-            (place.step.plan.length === 0 && place.step.execution[0]?.first === first) ? (
-              <rect x={first - 1} width={count / 900} y={0} height={HEIGHT} fill="var(--panel)" />
+            {firstLineOf(place.step) === first && first > 1 ? (
+              <line
+                x1={first - 1}
+                x2={first - 1}
+                y1={0}
+                y2={HEIGHT}
+                stroke="var(--ink)"
+                strokeWidth={1.5}
+                vectorEffect="non-scaling-stroke"
+              />
             ) : null}
           </g>
         );

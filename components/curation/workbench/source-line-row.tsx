@@ -42,7 +42,7 @@ export const SourceLineRow = memo(function SourceLineRow(props: SourceLineRowPro
       data-lit={lit || undefined}
       data-chosen={chosen || undefined}
       data-head={atHead || undefined}
-      data-preview={previewed ? 'step' : undefined}
+      data-preview={previewed || undefined}
     >
       <span className="w-8 shrink-0 select-none pt-1 text-right font-mono text-[11px] text-faint leading-4">
         <span className="sr-only">Line </span>

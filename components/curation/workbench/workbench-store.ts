@@ -70,11 +70,12 @@ export function createWorkbenchStore(
   const get = store.getState;
   const set = (change: Partial<WorkbenchState>) => store.setState(change);
 
-  let sent: UnrevisedDraft | null = null;
+  /** Drafts that this window sent, or one before a reload, and had no answer to: the stored one may be among them. */
+  let sent: UnrevisedDraft[] = unsaved && !unsaved.conflict ? [unsaved.draft] : [];
   const saver = createDraftSaver(record.id, record.revision, dependencies, {
     current: () => draftOf(get()),
     onSaving(draft) {
-      sent = draft;
+      sent.push(draft);
       keep();
       set({ saving: 'saving' });
     },
@@ -100,15 +101,18 @@ export function createWorkbenchStore(
   });
 
   function keep(): void {
-    keepUnsaved(storage, record.id, { revision: record.revision, draft: draftOf(get()), sent });
+    keepUnsaved(storage, record.id, {
+      revision: record.revision,
+      draft: draftOf(get()),
+      sent: sent.at(-1) ?? null,
+    });
   }
 
   async function meetConflict(): Promise<void> {
     try {
       const stored = await dependencies.loadRecord(record.id);
       if (!isTakenApart(stored)) return set({ saving: 'failed' });
-      // Our own request whose answer was lost.
-      if (sent && sameDraft(sent, stored)) {
+      if (sent.some((draft) => sameDraft(draft, stored))) {
         record = stored;
         saver.rebase(stored.revision);
         saver.flush();
@@ -228,7 +232,7 @@ export function createWorkbenchStore(
       if (!conflict) return;
       record = conflict.stored;
       saver.rebase(record.revision);
-      sent = null;
+      sent = [];
       if (choice === 'overwrite') {
         set({ conflict: null, record, saving: 'saving' });
         saver.changed();
