@@ -27,10 +27,13 @@ export interface DependencyEdgeData extends Record<string, unknown> {
 }
 
 export type StepNode = Node<StepNodeData, 'step'>;
+/** A stage, behind its steps. */
+export type BandNode = Node<{ stage: number }, 'band'>;
+export type DependencyNode = StepNode | BandNode;
 export type DependencyEdge = Edge<DependencyEdgeData, 'dependency'>;
 
 export interface DependencyElements {
-  readonly nodes: StepNode[];
+  readonly nodes: DependencyNode[];
   readonly edges: DependencyEdge[];
 }
 
@@ -56,10 +59,12 @@ export function placedSteps({ steps }: Curated, showAll: boolean): PlacedStep[] 
 
 /** React Flow's nodes and edges; what is the same as before is the same object, so that only what changed is drawn. */
 export function createDependencyElements(): (input: ElementsInput) => DependencyElements {
-  let nodesBefore = new Map<string, StepNode>();
+  let nodesBefore = new Map<string, DependencyNode>();
   let edgesBefore = new Map<string, DependencyEdge>();
   return (input) => {
-    const nodes = nodesOf(input).map((node) => keep(nodesBefore.get(node.id), node));
+    const nodes = [...bandsOf(input.layout), ...nodesOf(input)].map((node) =>
+      keep(nodesBefore.get(node.id), node),
+    );
     const edges = edgesOf(input).map((edge) => keep(edgesBefore.get(edge.id), edge));
     nodesBefore = new Map(nodes.map((node) => [node.id, node]));
     edgesBefore = new Map(edges.map((edge) => [edge.id, edge]));
@@ -70,6 +75,23 @@ export function createDependencyElements(): (input: ElementsInput) => Dependency
 /** All of it is plain data, a few hundred bytes each: 200 steps are compared in about a millisecond. */
 function keep<T>(before: T | undefined, next: T): T {
   return before !== undefined && JSON.stringify(before) === JSON.stringify(next) ? before : next;
+}
+
+/** Room that a band has beside its steps. */
+const BAND_SIDE = 14;
+
+function bandsOf({ bands, bounds }: DependencyLayout): BandNode[] {
+  const width = bounds.width + 2 * BAND_SIDE;
+  return bands.map(({ stage, y, height }) => ({
+    id: `stage ${stage}`,
+    type: 'band',
+    position: { x: bounds.x - BAND_SIDE, y },
+    width,
+    height,
+    style: { width, height, visibility: 'inherit', pointerEvents: 'none' },
+    zIndex: -1,
+    data: { stage },
+  }));
 }
 
 function nodesOf({ curated, steps, layout }: ElementsInput): StepNode[] {

@@ -9,7 +9,6 @@ import {
   ReactFlowProvider,
   useReactFlow,
   useStore,
-  ViewportPortal,
 } from '@xyflow/react';
 import { Link2, Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
@@ -20,18 +19,18 @@ import { DependencyArrows, DependencyEdge } from './dependency-edge.tsx';
 import {
   createDependencyElements,
   type DependencyEdge as DependencyFlowEdge,
+  type DependencyNode,
   placedSteps,
-  type StepNode as StepFlowNode,
 } from './dependency-elements.ts';
 import { type DependencyLayout, layoutDependencies, NODE } from './dependency-layout.ts';
 import { type Direction, neighbourStep } from './dependency-neighbour.ts';
-import { StepNode } from './dependency-node.tsx';
+import { StageBand, StepNode } from './dependency-node.tsx';
 import { DependencyNotice } from './dependency-notice.tsx';
 import { useDependencyCamera } from './use-dependency-camera.ts';
 import { useWorkbench, useWorkbenchActions, useWorkbenchHandle } from './use-workbench.tsx';
 
 // At module scope: a new object each render would mount every node anew.
-const nodeTypes = { step: StepNode };
+const nodeTypes = { step: StepNode, band: StageBand };
 const edgeTypes = { dependency: DependencyEdge };
 
 /** From this many steps on only those in view are in the document, as in the session graph. */
@@ -91,7 +90,7 @@ function Canvas() {
       className="dependency-graph relative h-full min-h-0 overflow-hidden"
       onKeyDown={onKeyDown}
     >
-      <ReactFlow<StepFlowNode, DependencyFlowEdge>
+      <ReactFlow<DependencyNode, DependencyFlowEdge>
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -116,7 +115,6 @@ function Canvas() {
         attributionPosition="bottom-left"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-        <Bands layout={layout} />
       </ReactFlow>
       <DependencyArrows />
       <DependencyNotice />
@@ -127,30 +125,6 @@ function Canvas() {
         </p>
       ) : null}
     </section>
-  );
-}
-
-/** Behind the steps: one band for each stage, as wide as all of it. */
-function Bands({ layout }: { layout: DependencyLayout }) {
-  const { bands, bounds } = layout;
-  return (
-    <ViewportPortal>
-      {bands.map(({ stage, y, height }) => (
-        <div
-          key={stage}
-          className="stage-band pointer-events-none absolute rounded-xl border border-line-soft"
-          style={{
-            transform: `translate(${bounds.x - 14}px, ${y}px)`,
-            width: bounds.width + 28,
-            height,
-          }}
-        >
-          <span className="absolute top-1.5 left-3 font-semibold text-[11px] text-mute leading-4">
-            Stage {stage}
-          </span>
-        </div>
-      ))}
-    </ViewportPortal>
   );
 }
 

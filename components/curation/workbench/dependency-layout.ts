@@ -32,9 +32,9 @@ const BAND_GAP = 54;
 /** Above the first row and below the last one of a stage; above stands its name. */
 const BAND_TOP = 27;
 const BAND_BOTTOM = 13;
-/** Trunks bend less than steps move. */
-const TRUNK_WEIGHT = 4;
-const SWEEPS = 6;
+/** Trunks bend around steps, which hardly move. */
+const STEP_WEIGHT = 12;
+const SWEEPS = 4;
 
 export const edgeId = (parent: string, step: string): string => `${parent}>${step}`;
 
@@ -159,24 +159,33 @@ function cellsOf(steps: readonly PlacedStep[], rows: readonly { readonly steps: 
   return { cells, byNumber, trunks };
 }
 
-/** Steps keep their order in a row; trunks go between them where they bend least. Then all come near to their ties. */
+/**
+ * Steps stand in the middle of their row, in its order; trunks go through the gap that lies best between where they come
+ * from and where they lead, and push the steps apart no more than they must. Nothing else moves a step: an edit changes
+ * the picture only where it changes the rows.
+ */
 function place(cells: Cell[][]): void {
+  for (const row of cells) spread(row.filter((cell) => cell.step !== null));
+  const home = new Map(cells.flat().map((cell) => [cell, cell.x]));
   for (const row of cells) {
-    spread(row.filter((cell) => cell.step !== null));
-    for (const cell of row) if (!cell.step) cell.x = mean(cell.above) ?? 0;
+    for (const cell of row) if (!cell.step) cell.x = between(cell);
     row.sort((a, b) => a.x - b.x || a.owner - b.owner);
-    settle(row, (cell) => cell.x);
+    settle(row, home);
   }
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const down = sweep % 2 === 0;
-    const order = down ? cells : cells.toReversed();
-    for (const row of order)
-      settle(
-        row,
-        (cell) => mean(down ? cell.above : cell.below) ?? mean([...cell.above, ...cell.below]) ?? cell.x,
-      );
+  for (let sweep = 0; sweep < SWEEPS; sweep++)
+    for (const row of sweep % 2 === 0 ? cells.toReversed() : cells) settle(row, home);
+}
+
+/** Where a trunk would like to pass: under what it comes from, drawn towards the next step that it reaches. */
+function between({ above, below }: Cell): number {
+  const from = mean(above) ?? 0;
+  const reached = below.filter(({ step }) => step !== null);
+  let next = below.find(({ step }) => step === null);
+  while (next && reached.length === 0) {
+    reached.push(...next.below.filter(({ step }) => step !== null));
+    next = next.below.find(({ step }) => step === null);
   }
-  for (const row of cells) settle(row, (cell) => mean([...cell.above, ...cell.below]) ?? cell.x);
+  return (from + (mean(reached) ?? from)) / 2;
 }
 
 /** Side by side around 0, so that every row begins in the middle. */
@@ -189,9 +198,13 @@ function spread(row: readonly Cell[]): void {
   }
 }
 
-function settle(row: readonly Cell[], wish: (cell: Cell) => number): void {
+function settle(row: readonly Cell[], home: ReadonlyMap<Cell, number>): void {
   const places = separate(
-    row.map((cell) => ({ at: wish(cell), weight: cell.step ? 1 : TRUNK_WEIGHT, half: cell.half })),
+    row.map((cell) =>
+      cell.step
+        ? { at: home.get(cell) ?? 0, weight: STEP_WEIGHT, half: cell.half }
+        : { at: mean([...cell.above, ...cell.below]) ?? cell.x, weight: 1, half: cell.half },
+    ),
   );
   row.forEach((cell, index) => {
     cell.x = places[index] ?? cell.x;

@@ -6,7 +6,8 @@ import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { CuratedStep } from '#lib/curation/curated.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import type { StepNode as StepFlowNode } from './dependency-elements.ts';
+import type { BandNode, StepNode as StepFlowNode } from './dependency-elements.ts';
+import { stageTint } from './step-tint.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 
 /** About as much as two lines hold. */
@@ -67,7 +68,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<StepFlowN
       {leaks.length > 0 ? (
         <span
           aria-hidden="true"
-          className="absolute -top-2 right-2 flex items-center gap-0.5 rounded-full border border-crit/40 bg-crit-bg px-1.5 font-medium text-[10px] text-crit leading-4"
+          className="absolute right-3 -bottom-2 flex items-center gap-0.5 rounded-full border border-crit/40 bg-crit-bg px-1.5 font-medium text-[10px] text-crit leading-4"
         >
           <TriangleAlert size={10} />
           leak
@@ -85,6 +86,22 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<StepFlowN
         onPointerLeave={() => actions.hover(null)}
         className="absolute -inset-px cursor-pointer rounded-[inherit]"
       />
+    </div>
+  );
+});
+
+/** The room of one stage, and its name. */
+export const StageBand = memo(function StageBand({ data }: NodeProps<BandNode>) {
+  return (
+    <div
+      className="stage-band step-tint h-full w-full overflow-hidden rounded-xl border border-line-soft"
+      style={stageTint(data.stage)}
+    >
+      {/* The colour that the stage's lines have in the source. */}
+      <span className="absolute inset-y-0 left-0 w-[3px] bg-[var(--step-bar)]" />
+      <span className="absolute top-1.5 left-3 font-semibold text-[11px] text-mute leading-4">
+        Stage {data.stage}
+      </span>
     </div>
   );
 });

@@ -49,7 +49,11 @@ function RoundsGraph() {
     let current = true;
     void roundsLog(trajectory).then((events) => {
       // A newer text may be on its way: the rounds of this one would only flash.
-      if (current) rounds.show(events);
+      if (!current) return;
+      const first = rounds.session.store.getState().length === 0;
+      rounds.show(events);
+      // A pane is narrower than a page: the first round whole says more than the beginning of everything.
+      if (first) rounds.session.actions.camera({ kind: 'stage', stage: 1 });
     });
     return () => {
       current = false;
