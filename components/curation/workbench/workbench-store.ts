@@ -80,7 +80,7 @@ export function createWorkbenchStore(
       set({ saving: 'saving' });
     },
     onSaved(saved, draft, isCurrent) {
-      sent = null;
+      sent = [];
       record = {
         ...record,
         ...draft,
