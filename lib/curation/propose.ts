@@ -88,7 +88,7 @@ async function stepsFor(
   if (proposer.kind === 'rules') return { steps: extractByRules(source), by: RULES };
   const { steps, allByRules } = await stepsByModel(of(proposer), source, question);
   const numbered = steps.map((step, index) => ({ id: `s${index + 1}`, ...step }));
-  if (!allByRules || source.lines.length === 0) return { steps: numbered, by: authorOf(proposer) };
+  if (!allByRules || steps.length === 0) return { steps: numbered, by: authorOf(proposer) };
   diagnostics.push(
     diagnosticOf(
       'steps-by-rules',

@@ -25,7 +25,11 @@ interface Draft {
   seen: Set<FieldName>;
 }
 
-/** Marks of Markdown, lists, tables and quotes around a line. */
+/** Patterns with a run of white space in them take the square of a line's length; honest lines are short. */
+const MAX_LINE = 4_000;
+const shortLine = (line: string): string => line.slice(0, MAX_LINE).replace(/\s+/g, ' ').trim();
+
+/** Without the marks of Markdown, lists, tables and quotes around a line. */
 const bare = (line: string): string =>
   line
     .replace(/^[\s>#*|_•◦▪–-]+(?=\S)/, '')
@@ -88,7 +92,7 @@ export function readStepsText(text: string): RawStep[] {
       if (draft) draft[open] = `${draft[open]} ${line}`.trim();
     }
   }
-  return drafts.map(({ seen, ...step }) => step);
+  return drafts.slice(0, MAX_RAW_STEPS).map(({ seen, ...step }) => step);
 }
 
 function fieldOf(line: string): { name: FieldName; value: string } | null {
@@ -103,8 +107,8 @@ function fieldOf(line: string): { name: FieldName; value: string } | null {
 /** A line without its marks; several where its fields are parted by `|` or `;`. */
 function piecesOf(line: string): string[] {
   if (/^\s*(?:```|~~~)/.test(line)) return [];
-  const whole = bare(line);
-  const pieces = whole.split(/\s*[|;]\s+/);
+  const whole = bare(shortLine(line));
+  const pieces = whole.split(/ ?[|;] /);
   const fields = pieces.filter((piece) => fieldOf(piece) !== null).length;
   return pieces.length > 1 && fields >= pieces.length - 1 ? pieces.map(bare) : [whole];
 }

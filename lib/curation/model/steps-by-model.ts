@@ -45,7 +45,7 @@ export async function stepsByModel(
   let byModel = 0;
   let partTokens = PART_TOKENS;
   let parts = 0;
-  let first = 1;
+  let first = withTextFrom(source, 1);
   while (first <= count && parts < MAX_PARTS) {
     const done = steps.map(({ description }) => description);
     const request = (part: LineRange): StepsRequest => ({ source, question, part, done });
@@ -64,7 +64,7 @@ export async function stepsByModel(
     steps.push(...(own.length > 0 ? own : byRules(source, part)));
     byModel += own.length;
     if (own.length === 0 && (byModel > 0 || part.last < count)) session.diagnostics.push(partByRules(part));
-    first = (own.length > 0 ? reading.last : part.last) + 1;
+    first = withTextFrom(source, (own.length > 0 ? reading.last : part.last) + 1);
   }
   if (first <= count) {
     steps.push(...byRules(source, { first, last: count }));
@@ -73,6 +73,13 @@ export async function stepsByModel(
   if (parts > 1)
     session.diagnostics.unshift(diagnosticOf('asked-in-parts', `The trace was sent in ${parts} parts.`));
   return { steps, allByRules: byModel === 0 };
+}
+
+/** The first line from here on whose text is there; one behind the last where there is none. */
+function withTextFrom({ lines }: SourceLines, from: number): number {
+  let line = from;
+  while (lines[line - 1]?.missing) line++;
+  return line;
 }
 
 /** Tokens of lines that leave room for the answer in the window. */

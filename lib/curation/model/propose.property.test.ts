@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { coverage } from '../coverage.ts';
+import { propose } from '../propose.ts';
+import { segment } from '../segment.ts';
+import { validateDecomposition } from '../validate-decomposition.ts';
+import { createAnsweringModel, proposerWith, type ScriptedAnswer } from './testing/answering-model.ts';
+import { badDependencyAnswers } from './testing/bad-dependency-answers.ts';
+import { badStepsAnswers } from './testing/bad-steps-answers.ts';
+import { tank, tankDependencies, tankSteps } from './testing/tank.ts';
+
+/** Pieces that answers are made of, so that random texts come near to being answers. */
+const pieces = fc.constantFrom(
+  'STEP 1: x\n',
+  'Step 2 (Lines 3-9)\n',
+  '### Component 3\n',
+  '7. Then\n',
+  'plan: ',
+  '- **Execution:** ',
+  'prompt: do it\n',
+  'comment: ',
+  'lines: ',
+  '1-3',
+  '9–4',
+  '12',
+  '0',
+  '14-999999999999',
+  'none\n',
+  ', ',
+  ' | ',
+  '\n',
+  '\n\n',
+  '```json\n',
+  '[',
+  ']',
+  '{',
+  '}',
+  '"',
+  ': ',
+  '"plan": [1, 3]',
+  '"execution": "4-8"',
+  '"1": [2]',
+  '"4": [1, 3]',
+  '2: 1\n',
+  '<think>',
+  '</think>',
+  '\\',
+  'END\n',
+);
+
+const answers: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
+  fc.json(),
+  // A good or bad answer with a piece missing or doubled.
+  fc
+    .tuple(
+      fc.constantFrom(
+        tankSteps,
+        tankDependencies,
+        ...[...badStepsAnswers, ...badDependencyAnswers].map(({ answer }) => answer.text ?? ''),
+      ),
+      fc.nat(400),
+      fc.nat(60),
+      fc.boolean(),
+    )
+    .map(([text, at, length, twice]) =>
+      twice ? text.slice(0, at + length) + text.slice(at) : text.slice(0, at) + text.slice(at + length),
+    ),
+  // JSON of the right kind with any numbers in it.
+  fc
+    .array(
+      fc.record({
+        description: fc.string(),
+        plan: fc.oneof(fc.integer(), fc.array(fc.nat(30)), fc.string(), fc.constant(null)),
+        execution: fc.oneof(fc.array(fc.nat(20), { minLength: 2, maxLength: 2 }), fc.jsonValue()),
+      }),
+    )
+    .map((steps) => JSON.stringify({ steps })),
+);
+
+const scripted: fc.Arbitrary<ScriptedAnswer> = fc.record({
+  text: answers,
+  thinking: fc.oneof(fc.constant(''), answers),
+  reason: fc.constantFrom('stop', 'length', 'other', 'content-filter'),
+});
+
+const sources = fc.oneof(
+  fc.constant(tank),
+  fc
+    .array(fc.constantFrom('So it is.', 'Wait, no.', 'Then 3 + 4 = 7.', 'Alternatively, count.'), {
+      maxLength: 30,
+    })
+    .map((lines) => segment(lines.join('\n'))),
+);
+
+describe('whatever a model answers', () => {
+  it('the proposal is a sound decomposition with every line in exactly one step', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        sources,
+        fc.array(scripted, { minLength: 1, maxLength: 6 }),
+        fc.constantFrom('native' as const, 'prompted' as const),
+        async (source, script, mode) => {
+          const model = createAnsweringModel((_, call) => script[(call - 1) % script.length] ?? '');
+          const { decomposition, diagnostics } = await propose({
+            source,
+            question: null,
+            proposer: proposerWith(model, { mode }),
+            signal: new AbortController().signal,
+          });
+          expect(validateDecomposition(source, decomposition).faults).toEqual([]);
+          expect(coverage(source, decomposition.steps)).toEqual({ lost: [], twice: [] });
+          for (const { prompt, execution, description } of decomposition.steps) {
+            expect(description).not.toBe('');
+            if (execution.length > 0) expect(prompt).not.toBe('');
+          }
+          expect(diagnostics.length).toBeLessThan(400);
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+});
+
+describe('whatever is posted', () => {
+  it('what validation returns is sound', () => {
+    const loose = fc.oneof(
+      fc.jsonValue(),
+      fc.record({
+        steps: fc.array(
+          fc.record({
+            id: fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor', ''),
+            plan: fc.array(
+              fc.record({ first: fc.integer({ min: -3, max: 20 }), last: fc.integer({ max: 20 }) }),
+            ),
+            execution: fc.jsonValue(),
+          }),
+        ),
+        parents: fc.dictionary(
+          fc.constantFrom('a', 'b', 'c', '__proto__'),
+          fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c', '__proto__'), fc.jsonValue())),
+        ),
+      }),
+    );
+    fc.assert(
+      fc.property(loose, (value) => {
+        const { decomposition } = validateDecomposition(tank, value);
+        const again = validateDecomposition(tank, decomposition);
+        expect(again.decomposition).toEqual(decomposition);
+        expect(again.faults.filter(({ severity }) => severity === 'error')).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
