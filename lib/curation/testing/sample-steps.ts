@@ -1,0 +1,57 @@
+import type { CurateInput } from '../curate.ts';
+import type { Decomposition, Step } from '../decomposition.ts';
+import { segment } from '../segment.ts';
+import { type CurationSettings, profiles } from '../settings.ts';
+
+/** A step by its lines, `[first, last]`; what is not said is empty. */
+export interface SampleStep {
+  plan?: readonly [number, number];
+  execution?: readonly [number, number];
+  comment?: readonly [number, number];
+  prompt?: string;
+  description?: string;
+  planOnly?: Step['planOnly'];
+  /** Numbers of earlier steps. */
+  parents?: readonly number[];
+}
+
+export function sampleDecomposition(samples: readonly SampleStep[]): Decomposition {
+  const ranges = (pair: readonly [number, number] | undefined) =>
+    pair ? [{ first: pair[0], last: pair[1] }] : [];
+  return {
+    steps: samples.map((sample, index) => ({
+      id: `s${index + 1}`,
+      description: sample.description ?? `Step ${index + 1}`,
+      prompt: sample.prompt ?? `Do step ${index + 1}.`,
+      plan: ranges(sample.plan),
+      execution: ranges(sample.execution),
+      comment: ranges(sample.comment),
+      planOnly: sample.planOnly ?? 'by-rule',
+    })),
+    parents: Object.fromEntries(
+      samples.map(({ parents = [] }, index) => [`s${index + 1}`, parents.map((parent) => `s${parent}`)]),
+    ),
+  };
+}
+
+/** Words and marks are the tokens: quick, and easy to check by eye. */
+export const countWords = (text: string): number => text.match(/\w+|[^\w\s]/g)?.length ?? 0;
+
+/** What `curate` wants, from a text and steps in short. */
+export function sampleInput(
+  text: string,
+  samples: readonly SampleStep[],
+  settings: Partial<CurationSettings> = {},
+): CurateInput {
+  const source = segment(text);
+  return {
+    source,
+    decomposition: sampleDecomposition(samples),
+    settings: { ...profiles.paper, ...settings },
+    question: 'How much is it?',
+    expected: null,
+    answer: 'It is \\boxed{42}.',
+    lineTokens: source.lines.map(({ start, end }) => countWords(text.slice(start, end))),
+    countTokens: countWords,
+  };
+}
