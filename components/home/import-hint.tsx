@@ -11,7 +11,11 @@ export function ImportHint() {
         <IntentLink href="/import" className="text-plan underline underline-offset-2">
           choose what to import
         </IntentLink>
-        .
+        . Or{' '}
+        <IntentLink href="/curate" className="text-plan underline underline-offset-2">
+          make training data
+        </IntentLink>{' '}
+        out of a sequential chain of thought.
       </span>
     </p>
   );

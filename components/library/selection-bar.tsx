@@ -3,6 +3,7 @@
 import { Columns2, Download, Link2, Tag, Trash2, Unlink2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { CurateButton } from '#components/curation/start/curate-button.tsx';
 import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { compareHref } from './pair-groups.ts';
@@ -69,6 +70,9 @@ export function SelectionBar(props: SelectionBarProps) {
             Unpair
           </Button>
         ) : null}
+        {rows.length <= MOST_CURATED && rows.every(isSequential) ? (
+          <CurateButton ids={rows.map(({ id }) => id)} />
+        ) : null}
         <Button icon={<Download size={14} />} disabled={busy} onClick={props.onExport}>
           Export
         </Button>
@@ -87,5 +91,11 @@ export function SelectionBar(props: SelectionBarProps) {
     </section>
   );
 }
+
+/** More at once are rather a data set: their texts are exported and brought as one. */
+const MOST_CURATED = 50;
+
+const isSequential = ({ strategy, status }: LibraryRow): boolean =>
+  strategy === 'sequential' && status !== 'running';
 
 const Divider = (): ReactNode => <span aria-hidden="true" className="h-5 w-px shrink-0 bg-line" />;

@@ -1,22 +1,26 @@
 'use client';
 
-import { Download, Ellipsis, GitCompareArrows, Link2, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, GitCompareArrows, Link2, Trash2, Workflow } from 'lucide-react';
 import { type CompareButtonProps, useCompareItems } from '#components/compare/compare-button.tsx';
+import { useCurate } from '#components/curation/start/curate-button.tsx';
 import { useExportItems } from '#components/export/export-menu.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 import { useShare } from './share-button.tsx';
 
 export interface PhoneActionsProps extends CompareButtonProps {
+  /** Of a sequential session that can be taken apart. */
+  curatedId: string | null;
   /** Null where there is nothing to delete. */
   onDelete: (() => void) | null;
 }
 
 /** What the header's buttons do, in one menu: beside four buttons a title has 65 px on a phone. */
-export function PhoneActions({ onDelete, ...comparing }: PhoneActionsProps) {
+export function PhoneActions({ onDelete, curatedId, ...comparing }: PhoneActionsProps) {
   const compare = useCompareItems(comparing);
   const exporting = useExportItems();
   const share = useShare();
+  const curating = useCurate(curatedId === null ? [] : [curatedId]);
   const items: MenuItem[] = [
     { id: 'compare', label: 'Compare', icon: <GitCompareArrows size={15} />, inside: compare.items },
     {
@@ -35,6 +39,15 @@ export function PhoneActions({ onDelete, ...comparing }: PhoneActionsProps) {
       inside: exporting.items,
     },
   ];
+  if (curatedId !== null) {
+    items.push({
+      id: 'curate',
+      label: 'Curate',
+      description: 'Take it apart into rounds.',
+      icon: <Workflow size={15} />,
+      onSelect: curating.start,
+    });
+  }
   if (onDelete) {
     items.push({
       id: 'delete',
@@ -52,7 +65,7 @@ export function PhoneActions({ onDelete, ...comparing }: PhoneActionsProps) {
           {(trigger) => (
             <IconButton
               {...trigger}
-              busy={exporting.busy}
+              busy={exporting.busy || curating.busy}
               label="Session actions"
               icon={<Ellipsis size={16} />}
             />

@@ -8,6 +8,7 @@ import { isNamedModel } from '#components/api/model-name.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { CompareButton } from '#components/compare/compare-button.tsx';
 import { usePair } from '#components/compare/use-pair.ts';
+import { CurateButton } from '#components/curation/start/curate-button.tsx';
 import { SessionDoctorBadge } from '#components/doctor/session-doctor.tsx';
 import { ExportMenu } from '#components/export/export-menu.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
@@ -47,6 +48,9 @@ export function SessionHeader() {
         {start && partners && source.kind !== 'embedded' ? (
           <CompareButton source={source} start={start} partners={partners} />
         ) : null}
+        {source.kind === 'session' && start?.strategy === 'sequential' && !running ? (
+          <CurateButton ids={[source.id]} />
+        ) : null}
         <ShareButton />
         <ExportMenu />
       </span>
@@ -61,6 +65,9 @@ export function SessionHeader() {
           source={source}
           start={start}
           partners={partners ?? []}
+          curatedId={
+            source.kind === 'session' && start.strategy === 'sequential' && !running ? source.id : null
+          }
           onDelete={source.kind === 'session' ? deletion.ask : null}
         />
       ) : null}

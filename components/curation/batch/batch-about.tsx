@@ -2,7 +2,7 @@
 
 import { TriangleAlert } from 'lucide-react';
 import type { CurationBatch } from '#components/api/curation-schemas.ts';
-import { formatCount } from '#lib/base/format.ts';
+import { formatCount, formatInteger } from '#lib/base/format.ts';
 import type { CurationSettings } from '#lib/curation/settings.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
 
@@ -18,6 +18,7 @@ export function BatchAbout({ batch }: { batch: CurationBatch }) {
             {file.name} · {proposer.kind === 'rules' ? 'rules, no model' : proposer.model} · profile{' '}
             {settings.profile}
           </span>
+          <span className="text-mute text-xs group-open:hidden">{limitWords(settings)}</span>
           <span className="ml-auto text-mute text-xs underline decoration-line underline-offset-3">
             <span className="group-open:hidden">Show</span>
             <span className="hidden group-open:inline">Hide</span>
@@ -48,9 +49,23 @@ export function BatchAbout({ batch }: { batch: CurationBatch }) {
   );
 }
 
+/** What decides whether a record is kept, in one line. */
+function limitWords(settings: CurationSettings): string {
+  const { ratioOf, minRatio, maxStages, maxPrompts, maxTokens, requireCorrect } = settings;
+  return [
+    `${ratioOf} ÷ stages ≥ ${minRatio}`,
+    maxStages === null ? null : `≤ ${maxStages} stages`,
+    maxPrompts === null ? null : `≤ ${maxPrompts} prompts a stage`,
+    maxTokens === null ? null : `≤ ${formatInteger(maxTokens)} tokens`,
+    requireCorrect ? 'right answers' : null,
+  ]
+    .filter((word) => word !== null)
+    .join(' · ');
+}
+
 /** The thresholds in words, by the names under which they are set. */
 export function settingRows(settings: CurationSettings): readonly (readonly [string, string])[] {
-  const limit = (value: number | null) => (value === null ? 'no limit' : `at most ${value}`);
+  const limit = (value: number | null) => (value === null ? 'no limit' : `at most ${formatInteger(value)}`);
   return [
     ['Profile', settings.profile],
     ['Ratio', `${settings.ratioOf} ÷ stages at least ${settings.minRatio}`],

@@ -82,7 +82,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
       {number(
         summary && summary.leaks > 0 ? formatInteger(summary.leaks) : <span className="text-faint">0</span>,
       )}
-      <td className="min-w-0 truncate pr-3">
+      <td className="flex min-w-0 items-center pr-3">
         <ReviewMark row={row} />
       </td>
     </tr>

@@ -6,7 +6,7 @@ import type { DataSetColumns } from '#components/api/curation-schemas.ts';
 import { importLimits } from '#lib/formats/limits.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
 import { type AuthorsFile, addAuthorsFiles, authorsSets } from './authors-sets.ts';
-import { type BringState, type RefusedFile, useBring } from './bring-store.ts';
+import { type BringState, type RefusedFile, settingsOf, useBring } from './bring-store.ts';
 import type { Given } from './given-files.ts';
 import { HEAD_BYTES, recogniseFile } from './recognise-file.ts';
 import { uploadFile } from './upload.ts';
@@ -183,7 +183,7 @@ async function startRecords(state: BringState, signal: AbortSignal): Promise<str
 }
 
 function recordInputs(state: BringState): NewCurationRecord[] {
-  const { settings } = state;
+  const settings = settingsOf(state);
   const question = state.question.trim() || undefined;
   const expected = state.expected.trim() || undefined;
   switch (state.tab) {

@@ -38,6 +38,8 @@ export interface BringState {
   readonly authors: readonly AuthorsFile[];
   readonly dataSet: DataSetDraft | null;
   readonly settings: CurationSettings;
+  /** Of the authors' files, which their own profile fits. */
+  readonly authorsSettings: CurationSettings;
   /** Id of an endpoint; null: by rules. */
   readonly endpointId: string | null;
   /** Empty: the endpoint's own. */
@@ -62,6 +64,7 @@ export const initialBring: BringState = {
   authors: [],
   dataSet: null,
   settings: profiles.paper,
+  authorsSettings: profiles.authors,
   endpointId: null,
   model: '',
   concurrency: 4,
@@ -75,3 +78,11 @@ export const initialBring: BringState = {
 export const useBring = create<BringState>(() => initialBring);
 
 export const changeBring = (change: Partial<BringState>): void => useBring.setState(change);
+
+/** The settings of what is being brought, and a change of them. */
+export const settingsOf = ({ tab, settings, authorsSettings }: BringState): CurationSettings =>
+  tab === 'authors' ? authorsSettings : settings;
+
+export function changeSettings(settings: CurationSettings): void {
+  useBring.setState(({ tab }) => (tab === 'authors' ? { authorsSettings: settings } : { settings }));
+}

@@ -7,7 +7,7 @@ import { Pill } from '#components/ui/pill.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { type ProfileName, profiles } from '#lib/curation/settings.ts';
-import { changeBring, useBring } from './bring-store.ts';
+import { changeBring, changeSettings, settingsOf, useBring } from './bring-store.ts';
 import { CostLine } from './cost-line.tsx';
 import { ThresholdFields } from './threshold-fields.tsx';
 
@@ -21,7 +21,7 @@ const profileWords: Record<'paper' | 'authors' | 'custom', string> = {
 /** By which profile, and by whom: rules or a model. */
 export function HowFields() {
   const tab = useBring((state) => state.tab);
-  const settings = useBring((state) => state.settings);
+  const settings = useBring(settingsOf);
   const { profile } = settings;
   return (
     <>
@@ -39,7 +39,7 @@ export function HowFields() {
             ...(profile === 'custom' ? [{ value: 'custom' as const, label: 'Custom' }] : []),
           ]}
           onChange={(value) => {
-            if (value !== 'custom') changeBring({ settings: profiles[value satisfies ProfileName] });
+            if (value !== 'custom') changeSettings(profiles[value satisfies ProfileName]);
           }}
         />
         <p className="text-mute text-xs leading-snug">{profileWords[profile]}</p>
@@ -50,7 +50,7 @@ export function HowFields() {
           Thresholds
         </summary>
         <div className="pt-2">
-          <ThresholdFields value={settings} onChange={(changed) => changeBring({ settings: changed })} />
+          <ThresholdFields value={settings} onChange={changeSettings} />
         </div>
       </details>
       {tab === 'authors' ? (
