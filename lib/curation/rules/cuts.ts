@@ -94,6 +94,8 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
       setsUp = false;
       strength = Math.max(strength, 5);
     }
+    // An answer that is doubted at once belongs to what found it.
+    if (line.opener.kind === 'conclusion' && isDoubted(lines[index + 1])) strength = Math.min(strength, 1);
     if (isFinal(lines, index)) strength = Math.max(strength, 7);
     // "Let me double-check. Let me verify the division again." is one check.
     if (line.opener.kind === 'check') {
@@ -135,15 +137,21 @@ const SETTING =
 /** At the start of a trace: it says what the problem is. */
 const isSetting = (line: ReadLine): boolean =>
   line.gap < 2 &&
+  !line.computes &&
   !/\b(?:first|start by|begin|remember|recall|one way)\b/i.test(line.head.slice(0, 80)) &&
-  !line.isFormula &&
-  (SETTING.test(line.head) || line.role === 'announces' || line.role === 'states' || line.head.length < 30);
+  (line.opener.kind === 'plain' ||
+    line.opener.kind === 'consequence' ||
+    SETTING.test(line.head) ||
+    line.role === 'announces');
 
 /** The lines at the end that state the answer: from the first of them on. */
 function isFinal(lines: readonly ReadLine[], index: number): boolean {
   if (index < lines.length - 4 || !closes(lines[index])) return false;
   return !closes(lines[index - 1]);
 }
+
+const isDoubted = (next: ReadLine | undefined): boolean =>
+  next !== undefined && next.gap < 2 && (next.opener.kind === 'check' || next.opener.kind === 'doubt');
 
 const closes = (line: ReadLine | undefined): boolean =>
   line !== undefined && (line.isBoxed || line.opener.kind === 'conclusion');

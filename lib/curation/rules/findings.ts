@@ -88,5 +88,11 @@ export function findingsOf(whole: string): Findings {
 /** `-12r^3` is the term of a sum as well as its own. */
 const unsigned = (key: string): string => (key.startsWith('-') ? key.slice(1) : key);
 
+const FUNCTION = /^(?:sin|cos|tan|cot|sec|csc|log|ln|exp|gcd|lcm|mod|max|min|arc\w+|[A-Z]+)$/;
+
+/** Letters that stand for something: `x` and `y` in `xy`; but not those of functions and of points (`AB`). */
 const namesIn = (key: string): string[] =>
-  (key.match(/(?<![a-zA-Z])[a-zA-Zθαβγ](?![a-zA-Z])/g) ?? []).filter((name) => !CONSTANT.test(name));
+  (key.match(/[a-zA-Zθαβγ]+/g) ?? []).flatMap((word) => {
+    if (word.length > 1 && FUNCTION.test(word)) return [];
+    return [...word].filter((name) => !CONSTANT.test(name));
+  });

@@ -33,7 +33,7 @@ function partHeader(line: ReadLine): Named | null {
   const nth = NTH.exec(text) ?? NTH.exec(line.head.slice(0, 120));
   // In the middle of a paragraph "the first term is …" only tells of it.
   if (nth && (nth[1] || nth[4] === ':' || (line.gap > 0 && line.role !== 'works')))
-    return header(singular(nth[3]), nth[2]);
+    return header(singular(nth[3]), nth[2]?.toLowerCase());
   const value = VALUE.exec(text) ?? LABEL.exec(text);
   // "So n = 4." states a result.
   const isResult = line.opener.fillers.some((filler) =>
@@ -46,7 +46,7 @@ type Named = Omit<PartHeader, 'run'>;
 
 const header = (family = '', label = ''): Named => ({
   family: family.toLowerCase(),
-  label: label.toLowerCase(),
+  label,
 });
 
 const singular = (word = ''): string => word.toLowerCase().replace(/(?<=[^s])s$/, '');
@@ -106,10 +106,10 @@ function runsOf(members: readonly Member[]): Member[][] {
   };
   for (const member of members) {
     const distance = member.line - (run.at(-1)?.line ?? Number.NEGATIVE_INFINITY);
-    if (labels.has(member.header.label) || distance > LONGEST_PART) close();
+    if (labels.has(member.header.label.toLowerCase()) || distance > LONGEST_PART) close();
     else if (distance < 2) dense++;
     run.push(member);
-    labels.add(member.header.label);
+    labels.add(member.header.label.toLowerCase());
   }
   close();
   return runs;

@@ -1,3 +1,4 @@
+import { agrees, recalls } from '#lib/doctor/cues.ts';
 import type { LineRange, Step } from '../decomposition.ts';
 import type { SourceLines } from '../source-lines.ts';
 import { type Findings, findingsOf } from './findings.ts';
@@ -14,6 +15,8 @@ export interface ReadStep {
   /** The first of like parts may stand in a step of another kind. */
   readonly part: PartHeader | null;
   readonly findings: Findings;
+  /** It goes on from what was found before: "from our expression for x", "as we saw". */
+  readonly recalls: boolean;
   /** It ends by saying that all was right: nothing after it needs it. */
   readonly isSettled: boolean;
 }
@@ -36,6 +39,7 @@ export function readSteps(
       reckons: lines.slice(first, last + 1).some((line) => line.computes),
       part,
       findings: findingsOf(textOfRanges(source, ranges)),
+      recalls: recallsIn(lines.slice(first, last + 1)),
       isSettled: isSettled(lines.slice(Math.max(first, last - 5), last + 1)),
     };
   });
@@ -50,6 +54,21 @@ function headerAt(headers: ReadonlyMap<number, PartHeader>, first: number, last:
     if (header) return header;
   }
   return null;
+}
+
+/** Last lines of a step, where it compares its result with others. */
+const COMPARES = 3;
+const OURS =
+  /\b(?:our|this|that|the above|the resulting) (?:expression|equation|formula|substitution|system|polynomial|function)\b/i;
+
+function recallsIn(lines: readonly ReadLine[]): boolean {
+  return lines.some(
+    ({ head, role }, index) =>
+      role !== 'judges' &&
+      (index < lines.length - COMPARES || index === 0) &&
+      !agrees(head) &&
+      (OURS.test(head) || recalls(head) !== null),
+  );
 }
 
 function textOfRanges({ text, lines }: SourceLines, ranges: readonly LineRange[]): string {

@@ -27,6 +27,8 @@ export function kindOfStep(
   if (first === 0) return 'setup';
   if (isPart) return 'part';
   const end = Math.min(last, first + LOOKED_AT - 1);
+  // "The answer is 5. But let me check" is a check.
+  const isConclusion = false;
   for (let at = first; at <= end; at++) {
     const line = lines[at];
     if (!line) break;
@@ -37,7 +39,8 @@ export function kindOfStep(
     if ((kind === 'conclusion' || line.isBoxed) && (at === first || last - first < LOOKED_AT))
       return 'conclusion';
     // What works already is no opening any more.
-    if (line.role === 'works' || (at === first && kind === 'next')) break;
+    if ((line.role === 'works' && !isConclusion) || (at === first && kind === 'next')) break;
   }
+  if (isConclusion) return 'conclusion';
   return lines[first]?.opener.kind === 'doubt' ? 'doubt' : 'work';
 }

@@ -24,7 +24,7 @@ export function partsOfStep(
   for (let at = first, between = 0; at < comment && between <= MOST_BETWEEN; at++) {
     const line = lines[at];
     // The setup tells what is given, values and all, until something is computed.
-    if (line?.role === 'works' && at > 0 && (first > 0 || line.isFormula || !isTold(line))) break;
+    if (line?.role === 'works' && at > 0 && (first > 0 || line.computes)) break;
     if (line?.role === 'announces' || (first === 0 && line?.role !== 'judges')) {
       plan = at + 1;
       between = 0;
@@ -32,8 +32,6 @@ export function partsOfStep(
   }
   return { plan: range(first, plan), execution: range(plan, comment), comment: range(comment, last + 1) };
 }
-
-const isTold = ({ head }: ReadLine): boolean => !/[=≈]|^(?:therefore|thus|hence)\b/i.test(head);
 
 const range = (from: number, end: number): LineRange[] =>
   end > from ? [{ first: from + 1, last: end }] : [];

@@ -32,6 +32,8 @@ export function createThreads() {
   let group: PartGroup | null = null;
   /** The last step that worked something out, for a check of nobody knows what. */
   let lastWork: readonly number[] = [];
+  /** The last step of a line of thought that reckoned: what another recalls. */
+  let lastReckoned: readonly number[] = [];
 
   const goOn = (index: number, parents: readonly number[]) => {
     tailParents = parents;
@@ -68,7 +70,7 @@ export function createThreads() {
       case 'alternative': {
         group = null;
         before = null;
-        const parents = [...setup, ...sources];
+        const parents = [...setup, ...sources, ...(step.recalls ? lastReckoned : [])];
         start(parents, false);
         goOn(index, parents);
         return parents;
@@ -120,7 +122,10 @@ export function createThreads() {
       else setsUp = false;
       for (const parent of parents) open.delete(parent);
       open.add(index);
-      if (before === null && step.kind !== 'check' && step.kind !== 'conclusion') lastWork = [index];
+      if (before === null && step.kind !== 'check' && step.kind !== 'conclusion') {
+        lastWork = [index];
+        if (step.reckons && step.kind !== 'alternative') lastReckoned = [index];
+      }
       return parents;
     },
   };

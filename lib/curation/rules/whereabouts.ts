@@ -10,6 +10,8 @@ export interface Origins {
 
 /** An expression that is nobody's result must say this much to be recognised again. */
 const LEAST_EXPRESSION = 5;
+/** A formula that says this much is not written twice by chance. */
+const LEAST_FORMULA = 8;
 /** The strongest ones are enough: the rest follows from them or is chance. */
 const MOST_SOURCES = 6;
 
@@ -30,6 +32,8 @@ export function createWhereabouts() {
       const strength = new Map<number, number>();
       const count = (step: number, weight: number) => strength.set(step, (strength.get(step) ?? 0) + weight);
       let revisits: number | null = null;
+      // A letter in another way, a part or a check may be its own.
+      const introduces = kind === 'work' || kind === 'doubt' || kind === 'setup';
       if (index === 0)
         given = [...findings.used.keys(), ...findings.found.keys()].join('\n').slice(0, MOST_GIVEN);
 
@@ -46,13 +50,17 @@ export function createWhereabouts() {
       }
       for (const name of findings.names) {
         const origin = definer.get(name);
-        if (origin === undefined) definer.set(name, 0);
+        if (origin === undefined) definer.set(name, introduces ? index : 0);
         else if (origin > 0) count(origin, 2);
       }
-      for (const key of findings.found.keys()) {
+      for (const [key, weight] of findings.found) {
         const origin = finder.get(key);
         if (origin === undefined) first(key, index);
-        else if (origin > 0) revisits = Math.max(revisits ?? 0, origin);
+        else if (origin > 0) {
+          revisits = Math.max(revisits ?? 0, origin);
+          // Two ways meet in numbers; in a long formula one has it from the other.
+          if (weight >= LEAST_FORMULA && /[a-zθ]/i.test(key)) count(origin, weight);
+        }
       }
       // What a check tries or supposes is its own.
       if (kind !== 'check')

@@ -24,13 +24,13 @@ const POINTS =
   /\b(?:again|once more|as (?:before|above|earlier)|(?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?|both (?:methods|ways|approaches)|(?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) (?:think(?:ing)? about|look(?:ing)? at|see(?:ing)?|approach(?:ing)?|do(?:ing)?|solv(?:e|ing)|verify(?:ing)?|check(?:ing)?|confirm(?:ing)?|calculat(?:e|ing)|comput(?:e|ing)|find(?:ing)?) (?:this|it|that))?|instead|too|as well|alternatively)\b[,:]?\s*/gi;
 
 const VERBS =
-  'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed';
+  'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed|rephrase|maximize|minimize|maximise|minimise|bring|introduce|describe|explore|investigate|establish|eliminate|extract|build|construct|create|estimate|approximate|scale|rotate|invert|enumerate|outline|reduce|transform|obtain|relate|search|initialize|read|load|split|merge|filter|remove|choose|pick|fix|clear|cancel|bound|reformulate|inspect|assign|simulate|generalize';
 const IMPERATIVE = new RegExp(`^(?:${VERBS})\\b`, 'i');
 const FULL_VERB = new RegExp(`^(?:${VERBS})$`, 'i');
 
 /** "Check that.", "Think.": says how, and not what. */
 const SAYS_LITTLE =
-  /^(?:\S+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|see|think)(?: (?:this|that|it|about|step|by|out|down|through|further|carefully|correctly))*|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
+  /^(?:\S+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|confirm|see|think|use|look|maybe|perhaps|consider|go)(?: (?:this|that|it|about|at|step|steps|by|out|down|through|over|further|carefully|correctly|once|more|with|of|if|there's|there|the|to|make|sure|be|for))*|(?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}|not sure.{0,40}|hold on|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
 
 /** What a step says it will do, without its results; empty where nothing readable opens it. */
 export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLine[]): string {
@@ -63,6 +63,7 @@ function taskIn(line: ReadLine): string {
   text = text
     .replace(POINTS, '')
     .replace(RESULT, '')
+    .replace(DANGLING, '')
     .replace(/^[\s,:;.–—-]+/, '');
   return tidy(asOrder(text), LONGEST_SUBJECT);
 }
@@ -70,6 +71,10 @@ function taskIn(line: ReadLine): string {
 /** "Alternatively,", "Another way to see it is". */
 const WAY =
   /^(?:alternatively|similarly|likewise|in (?:summary|conclusion|short)|overall|for (?:example|instance)|(?:another|an alternative|a different|the other|one) (?:way|approach|method|idea|angle|option)(?: (?:to|of|would|could|might|is|be)\b[^,:]{0,40}?)?(?: is| would be| could be)?(?:[,:]| to\b| that\b))[\s,:]*/i;
+
+/** What the words that were taken out leave behind. */
+const DANGLING =
+  /(?:[\s,]+(?:with|of|to|for|by|from|in|on|about|using|via|and|or|but|the|a|an|if|there's|is|are))+[\s.]*$/i;
 
 /** "To do that, I should", "Since it is a fraction, we can" */
 const LEAD =
@@ -131,7 +136,7 @@ export function wordStep(
 /** "Case 2", "n = 3", "The second equation". */
 function partName({ family, label }: PartHeader): string {
   if (family.endsWith('=')) return `${family} ${label}`;
-  if (/^(?:[a-z]|\d{1,2}|[ivx]+)$/.test(label)) return `${capitalised(family)} ${label}`;
+  if (/^(?:[a-z]|\d{1,2}|[ivx]+)$/i.test(label)) return `${capitalised(family)} ${label}`;
   return `The ${label} ${family}`;
 }
 
