@@ -15,8 +15,8 @@ export interface DraftSaverEvents {
   onSaving(draft: UnrevisedDraft): void;
   /** `isCurrent`: nothing changed since it was sent. */
   onSaved(saved: SavedDraft, draft: UnrevisedDraft, isCurrent: boolean): void;
-  /** It stays unsaved; `again`: it is tried once more by itself. */
-  onFailed(error: ApiError, again: boolean): void;
+  /** It stays unsaved for now: what may pass is tried again by itself. */
+  onFailed(error: ApiError): void;
   /** Another window saved first: nothing is sent until `rebase`. */
   onConflict(): void;
 }
@@ -86,7 +86,7 @@ export function createDraftSaver(
     }
     // What the server refuses it refuses again, until something changes.
     const again = error.status === 0 || error.status === 429 || error.status >= 500;
-    events.onFailed(error, again);
+    events.onFailed(error);
     if (again) schedule(RETRY_AFTER_MS[Math.min(attempts++, RETRY_AFTER_MS.length - 1)] ?? 0);
   }
 

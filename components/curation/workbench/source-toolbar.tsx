@@ -7,7 +7,6 @@ import { parts } from '#lib/curation/decomposition.ts';
 import { lineWords } from '#lib/curation/line-ranges.ts';
 import { assignEdit, chosenRange, targetStep } from './line-commands.ts';
 import { partLooks } from './line-parts.ts';
-import { UndoButtons } from './undo-buttons.tsx';
 import { useWorkbench, useWorkbenchActions, useWorkbenchHandle } from './use-workbench.tsx';
 
 /** What can be done with the chosen lines. */
@@ -110,8 +109,7 @@ export function SourceToolbar() {
         disabled={!range}
         onClick={() => range && apply({ type: 'drop-lines', ...range })}
       />
-      <span className="ml-auto flex items-center gap-1">
-        <UndoButtons />
+      <span className="ml-auto flex">
         <IconButton label="Keys" shortcut="?" size="sm" icon={<Keyboard size={14} />} onClick={openHelp} />
       </span>
     </fieldset>

@@ -96,7 +96,7 @@ export function createWorkbenchStore(
       forgetUnsaved(storage, record.id, draft);
       set({ record, summary: saved.summary, exact: true, saving: 'saved', saveProblem: null });
     },
-    onFailed: (saveProblem, again) => set({ saving: again ? 'saving' : 'failed', saveProblem }),
+    onFailed: (saveProblem) => set({ saving: 'failed', saveProblem }),
     onConflict: () => void meetConflict(),
   });
 
