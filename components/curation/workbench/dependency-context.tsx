@@ -7,8 +7,6 @@ import { useWorkbenchHandle } from './use-workbench.tsx';
 /** What only the graph itself shows. */
 export interface DependencyView {
   readonly chosenEdge: string | null;
-  /** The step for which a dependency is being chosen by keyboard. */
-  readonly choosingFor: string | null;
   /** A dependency that was added and is not drawn, since it follows from others: step numbers. */
   readonly hiddenNew: { readonly parent: number; readonly step: number } | null;
   readonly showAll: boolean;
@@ -16,7 +14,6 @@ export interface DependencyView {
 
 export interface DependencyActions {
   chooseEdge(id: string | null): void;
-  choose(step: string | null): void;
   add(parent: string, step: string): void;
   remove(parent: string, step: string): void;
   setShowAll(showAll: boolean): void;
@@ -34,7 +31,6 @@ export function DependencyProvider({ children }: { children: ReactNode }) {
   const [store] = useState(() =>
     createStore<DependencyView>(() => ({
       chosenEdge: null,
-      choosingFor: null,
       hiddenNew: null,
       showAll: false,
     })),
@@ -45,9 +41,8 @@ export function DependencyProvider({ children }: { children: ReactNode }) {
       store,
       actions: {
         chooseEdge: (chosenEdge) => set({ chosenEdge }),
-        choose: (choosingFor) => set({ choosingFor }),
         add(parent, step) {
-          set({ hiddenNew: null, choosingFor: null });
+          set({ hiddenNew: null });
           if (workbench.actions.apply({ type: 'add-dependency', parent, step })) return;
           const { steps } = workbench.store.getState().curated;
           const child = steps.find(({ id }) => id === step);

@@ -13,7 +13,7 @@ import {
 import { Link2, Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
-import { DependencyChooser } from './dependency-chooser.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
 import { DependencyProvider, useDependencies, useDependencyActions } from './dependency-context.tsx';
 import { DependencyArrows, DependencyEdge } from './dependency-edge.tsx';
 import {
@@ -52,7 +52,6 @@ export function DependencyGraph() {
       <ReactFlowProvider>
         <Canvas />
       </ReactFlowProvider>
-      <DependencyChooser />
     </DependencyProvider>
   );
 }
@@ -135,14 +134,22 @@ function GraphTools({ layout }: { layout: DependencyLayout }) {
     curated.steps.reduce((sum, { parents, shownParents }) => sum + parents.length - shownParents.length, 0),
   );
   const showAll = useDependencies((view) => view.showAll);
-  const { choose, setShowAll } = useDependencyActions();
+  const { setShowAll } = useDependencyActions();
+  const { openDependencies } = useWorkbenchActions();
   const { bounds } = layout;
   return (
     <div className="absolute right-2 bottom-2 z-[7] flex items-center gap-1.5">
       {hidden > 0 || showAll ? (
-        <Button size="sm" className="shadow-card" aria-pressed={showAll} onClick={() => setShowAll(!showAll)}>
-          {showAll ? 'Hide implied' : `${hidden} implied`}
-        </Button>
+        <Tooltip content="Dependencies that follow from others; without them the graph is easier to read.">
+          <Button
+            size="sm"
+            className="shadow-card"
+            aria-pressed={showAll}
+            onClick={() => setShowAll(!showAll)}
+          >
+            {showAll ? 'Hide implied' : `${hidden} implied`}
+          </Button>
+        </Tooltip>
       ) : null}
       <IconButton
         size="sm"
@@ -153,7 +160,7 @@ function GraphTools({ layout }: { layout: DependencyLayout }) {
         tooltipSide="top"
         disabled={selected === null}
         icon={<Link2 size={14} />}
-        onClick={() => choose(selected)}
+        onClick={openDependencies}
       />
       <div className="flex rounded-lg border border-line bg-panel shadow-card">
         <IconButton
@@ -185,7 +192,6 @@ function GraphTools({ layout }: { layout: DependencyLayout }) {
 /** Arrows move from step to step; D asks for a dependency of the one that has the focus. */
 function useGraphKeys(layout: DependencyLayout): (event: KeyboardEvent<HTMLElement>) => void {
   const { store, actions } = useWorkbenchHandle();
-  const { choose } = useDependencyActions();
   return useCallback(
     (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -197,7 +203,8 @@ function useGraphKeys(layout: DependencyLayout): (event: KeyboardEvent<HTMLEleme
         event.preventDefault();
         event.stopPropagation();
         actions.select(from);
-        choose(from);
+        // The field that it leads to belongs to the step that is shown by then.
+        requestAnimationFrame(() => actions.openDependencies());
         return;
       }
       const direction = directions[event.key];
@@ -208,7 +215,7 @@ function useGraphKeys(layout: DependencyLayout): (event: KeyboardEvent<HTMLEleme
       actions.select(next);
       focusWhenThere(event.currentTarget, next);
     },
-    [store, actions, choose, layout],
+    [store, actions, layout],
   );
 }
 

@@ -21,7 +21,7 @@ export function NumbersStrip() {
   const deep = settings.maxStages !== null && summary.stages > settings.maxStages;
   const profile = settings.profile === 'custom' ? 'custom settings' : `profile ${settings.profile}`;
   return (
-    <ul aria-label="Before and after" className="flex min-w-0 items-center gap-x-5 gap-y-1 max-md:flex-wrap">
+    <ul aria-label="Before and after" className="flex items-center gap-x-5">
       <Figure
         name="Sequential tokens"
         before={formatInteger(before)}

@@ -17,7 +17,7 @@ export function RecordExport() {
         downloadText(curated.trajectory, `${fileName(record.sourceName)}-rounds.txt`);
       }}
     >
-      Export
+      <span className="max-sm:sr-only">Export</span>
     </Button>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import './workbench.css';
-import { FileText, ListTree, Workflow, X } from 'lucide-react';
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import { FileText, ListTree, SquarePen, Workflow, X } from 'lucide-react';
+import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
@@ -20,12 +20,13 @@ import { AboutPanel } from './workbench-about.tsx';
 import { type Aside, WorkbenchHeader } from './workbench-header.tsx';
 import { WorkbenchToolbar } from './workbench-toolbar.tsx';
 
-type Pane = 'source' | 'graph' | 'rounds';
+type Pane = 'source' | 'graph' | 'rounds' | 'step';
 
 const panes: readonly { value: Pane; label: string; icon: typeof Workflow }[] = [
   { value: 'source', label: 'Source', icon: FileText },
   { value: 'graph', label: 'Steps', icon: ListTree },
   { value: 'rounds', label: 'Rounds', icon: Workflow },
+  { value: 'step', label: 'Step', icon: SquarePen },
 ];
 
 const asides: Record<Aside, { title: string; content: ReactNode }> = {
@@ -38,6 +39,11 @@ const asides: Record<Aside, { title: string; content: ReactNode }> = {
 export function WorkbenchLayout() {
   const [aside, setAside] = useState<Aside | null>(null);
   const [pane, setPane] = useState<Pane>('graph');
+  const asked = useWorkbench((state) => state.dependenciesAsked);
+  // On a phone the step has a tab of its own; elsewhere the choice is not seen.
+  useEffect(() => {
+    if (asked > 0) setPane('step');
+  }, [asked]);
   const toggle = (wanted: Aside) => setAside((open) => (open === wanted ? null : wanted));
   return (
     <div className="workbench flex h-dvh min-h-0 flex-col overflow-hidden">
@@ -58,7 +64,9 @@ export function WorkbenchLayout() {
                 <h2 className="font-semibold text-ui">{asides[aside].title}</h2>
                 <IconButton label="Close" size="sm" icon={<X size={15} />} onClick={() => setAside(null)} />
               </div>
-              <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-5">{asides[aside].content}</div>
+              <div className={cn('min-h-0 flex-1 overflow-y-auto', aside === 'diff' ? '' : 'px-4 pt-1 pb-5')}>
+                {asides[aside].content}
+              </div>
             </aside>
           ) : null}
         </div>
@@ -82,18 +90,15 @@ function Panes({ shown }: { shown: Pane }) {
       <div className="pane bg-panel" data-shown={isShown('source')}>
         <SourcePane />
       </div>
-      <div className="pane flex flex-col" data-shown={isShown('graph')}>
-        <div className="min-h-0 flex-1">
-          <DependencyGraph />
-        </div>
-        {selected ? (
-          <div className="max-h-[46%] shrink-0 overflow-y-auto border-line border-t bg-panel">
-            <StepPanel />
-          </div>
-        ) : null}
+      <div className="pane" data-shown={isShown('graph')}>
+        <DependencyGraph />
       </div>
-      <div className="pane" data-shown={isShown('rounds')}>
+      <div className="pane pane-rounds" data-shown={isShown('rounds')}>
         <RoundsPane />
+      </div>
+      {/* Rounds lie side by side: under them is room, and the graph keeps its height. */}
+      <div className={cn('pane pane-step bg-panel', !selected && 'md:hidden')} data-shown={isShown('step')}>
+        <StepPanel />
       </div>
       <PaneDivider
         label="Between source and dependency graph"

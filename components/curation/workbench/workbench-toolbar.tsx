@@ -21,12 +21,12 @@ export function WorkbenchToolbar({
   const edits = useWorkbench((state) => state.editLog.cursor);
   const questionless = useWorkbench((state) => (state.question ?? '').trim() === '');
   return (
-    <div className="flex items-center gap-x-5 gap-y-2 border-line border-b bg-panel px-3 py-1.5 max-lg:flex-wrap">
-      <div className="flex shrink-0 items-center gap-2">
+    <div className="flex items-center gap-x-5 gap-y-1.5 border-line border-b bg-panel px-3 py-1.5 max-xl:flex-wrap">
+      <div className="flex min-w-0 shrink-0 items-center gap-2 max-xl:flex-1">
         <Verdict />
         <Proposer />
       </div>
-      <div className="workbench-numbers min-w-0 flex-1 overflow-x-auto py-0.5 [scrollbar-width:none]">
+      <div className="min-w-0 flex-1 overflow-x-auto py-0.5 [scrollbar-width:none] max-xl:order-last max-xl:basis-full">
         <NumbersStrip />
       </div>
       <div className="flex shrink-0 items-center gap-1.5">
@@ -36,7 +36,7 @@ export function WorkbenchToolbar({
           icon={<SlidersHorizontal size={13} aria-hidden="true" />}
           onClick={() => onAside('settings')}
         >
-          <span className="capitalize">{profile}</span>
+          <span className="capitalize max-sm:sr-only">{profile}</span>
         </Button>
         <Button
           size="sm"
@@ -44,7 +44,7 @@ export function WorkbenchToolbar({
           icon={<MessageCircleQuestion size={13} aria-hidden="true" />}
           onClick={() => onAside('about')}
         >
-          Question
+          <span className="max-sm:sr-only">Question</span>
           {questionless ? <span className="size-1.5 rounded-full bg-crit" aria-hidden="true" /> : null}
           {questionless ? <span className="sr-only">, missing</span> : null}
         </Button>
@@ -54,7 +54,8 @@ export function WorkbenchToolbar({
           icon={<FileDiff size={13} aria-hidden="true" />}
           onClick={() => onAside('diff')}
         >
-          Changes{edits > 0 ? <span className="text-mute tabular-nums">{edits}</span> : null}
+          <span className="max-sm:sr-only">Changes</span>
+          {edits > 0 ? <span className="text-mute tabular-nums">{edits}</span> : null}
         </Button>
         <RecordExport />
       </div>

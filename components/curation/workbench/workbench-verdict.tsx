@@ -5,6 +5,7 @@ import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
+import { conditionsOf } from './verdict-conditions.ts';
 import { Popover } from './workbench-popover.tsx';
 
 /** Kept or rejected as it stands now, and why; leaks and what the proposal's author assumed with it. */
@@ -13,6 +14,8 @@ export function Verdict() {
   const reasons = useWorkbench(({ exact, summary, curated }) => (exact ? summary.reasons : curated.reasons));
   const leaks = useWorkbench((state) => state.curated.leaks);
   const diagnostics = useWorkbench((state) => state.record.proposal.diagnostics);
+  const settings = useWorkbench((state) => state.settings);
+  const summary = useWorkbench((state) => state.summary);
   const { select } = useWorkbenchActions();
   const kept = reasons.length === 0;
   const Icon = kept ? Check : X;
@@ -42,12 +45,16 @@ export function Verdict() {
         </button>
       )}
     >
-      <h2 className="font-semibold">{kept ? 'Kept: every condition is met' : 'Rejected'}</h2>
+      <h2 className="font-semibold">{kept ? 'Kept: every condition is met' : 'Rejected, because'}</h2>
       <ul className="mt-1.5 flex flex-col gap-1.5">
-        {reasons.map(({ code, message }) => (
-          <li key={code} className="flex gap-2 leading-snug">
-            <X size={14} aria-hidden="true" className="mt-0.5 shrink-0 text-crit" />
-            {message}
+        {conditionsOf(settings, summary, reasons).map(({ code, met, words }) => (
+          <li key={code} className={cn('flex gap-2 leading-snug', met && 'text-mute')}>
+            {met ? (
+              <Check size={14} aria-label="met" className="mt-0.5 shrink-0 text-ok" />
+            ) : (
+              <X size={14} aria-label="not met" className="mt-0.5 shrink-0 text-crit" />
+            )}
+            {words}
           </li>
         ))}
       </ul>
