@@ -92,8 +92,8 @@ export function createBatchService(deps: BatchServiceDeps): BatchService {
       while (!closing.aborted && (await store.deleteRecordsOf(id, REMOVED_AT_A_TIME)) > 0)
         await setImmediate();
       if (closing.aborted) return;
-      await store.deleteBatch(id);
       await files.remove(id);
+      await store.deleteBatch(id);
     })()
       .catch((error: unknown) => {
         if (!closing.aborted) report(`Batch ${id} could not be removed`, error);

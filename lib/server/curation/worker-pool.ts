@@ -9,6 +9,11 @@ import { CurationJobError, type JobFailure } from './job-failure.ts';
  * a core as well.
  */
 export const MOST_WORKERS = 2;
+/**
+ * Heap of one thread. 70 MB live, the tokenizer most of it, and 200 more while it has a trace of a megabyte; without a
+ * limit V8 lets garbage grow to 500 before it looks.
+ */
+const MOST_MEGABYTES = 384;
 /** A job that takes longer is given up, ms: the slowest real trace takes a second. */
 const JOB_MS = 60_000;
 /** A worker without work gives its memory back after this long, ms. */
@@ -63,6 +68,7 @@ export function createCurationPool({
       name: 'curation',
       // Flags of the main thread (a loader, a test runner's hooks) have no meaning for this one.
       execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     });
     const thread: Thread = { worker, task: null, timer: new AbortController() };
     threads.add(thread);

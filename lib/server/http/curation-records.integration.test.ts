@@ -279,10 +279,14 @@ describe('POST /api/curation/records/:id/play', () => {
       stages: record.summary?.stages,
       prompts: record.summary?.prompts,
     });
-    const step = record.proposal?.decomposition.steps[0]?.id;
+    const step = record.proposal?.decomposition.steps.find(({ execution }) => execution.length > 0)?.id;
+    const edits = [
+      { type: 'set-plan-only', step, planOnly: 'never' },
+      { type: 'edit-text', step, field: 'prompt', text: 'Quite another task' },
+    ];
     await client.ask('PUT', `records/${id}/draft`, {
       revision: record.revision,
-      editLog: { edits: [{ type: 'merge-step', step }], cursor: 1 },
+      editLog: { edits, cursor: 2 },
       settings: record.settings,
     });
     const changed = await client.ask<typeof played>('POST', `records/${id}/play`, {});

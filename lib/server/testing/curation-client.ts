@@ -13,14 +13,17 @@ export const sequentialTrace = (number = 0): string => {
   ].join('\n\n');
 };
 
-/** JSONL rows of `question`, `trace` and `answer`. */
-export function dataSet(count: number, trace: (index: number) => string = sequentialTrace): string {
-  return Array.from({ length: count }, (_, index) =>
-    JSON.stringify({
+/** JSONL rows of `question`, `trace` and `answer`, whose traces are right. */
+export function dataSet(count: number): string {
+  return Array.from({ length: count }, (_, index) => {
+    const trace = sequentialTrace(index);
+    const answer = /\\boxed\{(\d+)\}/.exec(trace)?.[1];
+    return JSON.stringify({
       question: `What is product ${index}?`,
-      trace: `<think>\n${trace(index)}\n</think>\nDone.`,
-    }),
-  ).join('\n');
+      trace: `<think>\n${trace}\n</think>\nIt is \\boxed{${answer}}.`,
+      answer,
+    });
+  }).join('\n');
 }
 
 /** Requests of the workbench, as a test makes them; answers that are no success throw. */
@@ -42,6 +45,7 @@ export function curationClient(origin: string) {
   const batch = (id: string) => ask<BatchView>('GET', `batches/${id}`);
 
   return {
+    origin,
     ask,
     batch,
     record: (id: string) => ask<CurationRecord>('GET', `records/${id}`),
