@@ -159,7 +159,7 @@ export function createWorkbenchStore(
     if (told !== null)
       actions.announce([told, changeWords(before.summary, after.summary)].filter(Boolean).join(' '));
     keep();
-    saver.changed();
+    if (!after.conflict) saver.changed();
   }
 
   function moveTo(cursor: number, verb: string): void {
