@@ -6,7 +6,8 @@ export interface NotATrace {
   readonly remedy: string;
 }
 
-const CURATION_REMEDY = 'Import the trajectory_data file of the same number: it is the finished trace.';
+const CURATION_REMEDY =
+  'Open it under Curate, together with the other files of its number; or import the trajectory_data file, the finished trace.';
 
 const byPath: readonly { pattern: RegExp; what: string; remedy: string }[] = [
   {
