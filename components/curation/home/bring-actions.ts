@@ -6,15 +6,14 @@ import type { DataSetColumns } from '#components/api/curation-schemas.ts';
 import { importLimits } from '#lib/formats/limits.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
 import { type AuthorsFile, addAuthorsFiles, authorsSets } from './authors-sets.ts';
-import { type BringState, type RefusedFile, settingsOf, useBring } from './bring-store.ts';
+import { type BringState, type DataSetDraft, type RefusedFile, settingsOf, useBring } from './bring-store.ts';
 import type { Given } from './given-files.ts';
+import { inspectFile } from './inspect-file.ts';
 import { HEAD_BYTES, recogniseFile } from './recognise-file.ts';
 import { uploadFile } from './upload.ts';
 
 const { getState: get, setState: set } = useBring;
 
-/** Of a large data set its beginning shows the columns; a Parquet file names them at its end. */
-const INSPECTED_BYTES = 4 * 1024 * 1024;
 /** UTF-8 takes up to four bytes for a character of the longest trace. */
 const MAX_TRACE_BYTES = importLimits.maxTraceLength * 4;
 
@@ -76,21 +75,16 @@ async function bringFiles(files: readonly File[]): Promise<void> {
   if (dataSet) await inspect(dataSet);
 }
 
+let looking: AbortController | null = null;
+
 async function inspect(file: File): Promise<void> {
   set({ tab: 'data-set', dataSet: { file, inspected: null, columns: null, error: null } });
-  try {
-    const inspected = await curationApi.inspectDataSet(file.name, partOf(file));
-    if (get().dataSet?.file !== file) return;
-    set({ dataSet: { file, inspected, columns: inspected.guess, error: null } });
-  } catch (error) {
-    if (get().dataSet?.file === file)
-      set({ dataSet: { file, inspected: null, columns: null, error: asApiError(error) } });
-  }
+  const change = await look(file);
+  if (change && get().dataSet?.file === file)
+    set({
+      dataSet: { file, inspected: null, error: null, columns: change.inspected?.guess ?? null, ...change },
+    });
 }
-
-/** Text shows its columns at its beginning; Parquet and archives have their directory at the end. */
-const partOf = (file: File): Blob =>
-  /\.(jsonl|ndjson|csv|tsv)$/i.test(file.name) ? file.slice(0, INSPECTED_BYTES) : file;
 
 /** Says what a column is; the first rows are read again as they then are. */
 export async function chooseColumn(role: keyof DataSetColumns, column: string | null): Promise<void> {
@@ -99,17 +93,26 @@ export async function chooseColumn(role: keyof DataSetColumns, column: string | 
   const columns = { ...dataSet.columns, [role]: column };
   set({ dataSet: { ...dataSet, columns } });
   if (columns.trace === null) return;
+  const change = await look(dataSet.file, columns);
+  const now = get().dataSet;
+  if (!change || now?.columns !== columns || !now.inspected) return;
+  const { guess, why } = now.inspected;
+  const inspected = change.inspected ? { ...change.inspected, guess, why } : now.inspected;
+  set({ dataSet: { ...now, inspected, error: change.error ?? null } });
+}
+
+/** Null where another look was begun meanwhile. */
+async function look(
+  file: File,
+  columns?: DataSetColumns,
+): Promise<Partial<Pick<DataSetDraft, 'inspected' | 'error'>> | null> {
+  looking?.abort();
+  const controller = new AbortController();
+  looking = controller;
   try {
-    const inspected = await curationApi.inspectDataSet(dataSet.file.name, partOf(dataSet.file), columns);
-    const now = get().dataSet;
-    if (now?.columns !== columns) return;
-    const { rows, problems } = inspected;
-    set({
-      dataSet: { ...now, inspected: now.inspected && { ...now.inspected, rows, problems }, error: null },
-    });
+    return { inspected: await inspectFile({ file, columns }, controller.signal) };
   } catch (error) {
-    const now = get().dataSet;
-    if (now?.columns === columns) set({ dataSet: { ...now, error: asApiError(error) } });
+    return controller.signal.aborted ? null : { error: asApiError(error) };
   }
 }
 

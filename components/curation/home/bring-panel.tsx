@@ -21,10 +21,16 @@ import { TraceFields } from './trace-fields.tsx';
 const TABS_ID = 'bring';
 
 const tabs: readonly { value: BringTab; label: React.ReactNode }[] = [
-  { value: 'trace', label: <TabLabel icon={<FileText size={14} />}>A trace</TabLabel> },
-  { value: 'session', label: <TabLabel icon={<LibraryBig size={14} />}>From the library</TabLabel> },
-  { value: 'authors', label: <TabLabel icon={<FileStack size={14} />}>The authors’ files</TabLabel> },
-  { value: 'data-set', label: <TabLabel icon={<Table2 size={14} />}>A data set</TabLabel> },
+  { value: 'trace', label: <TabLabel icon={<FileText size={14} />} short="Trace" long="A trace" /> },
+  {
+    value: 'session',
+    label: <TabLabel icon={<LibraryBig size={14} />} short="Library" long="From the library" />,
+  },
+  {
+    value: 'authors',
+    label: <TabLabel icon={<FileStack size={14} />} short="Authors’ files" long="The authors’ files" />,
+  },
+  { value: 'data-set', label: <TabLabel icon={<Table2 size={14} />} short="Data set" long="A data set" /> },
 ];
 
 /** The ways in: what is to be curated on the left, how on the right, one button. */
@@ -109,11 +115,15 @@ function startWords({ tab, texts, authors }: BringState): string {
   }
 }
 
-function TabLabel({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+/** All four must fit a phone: one that is scrolled out of view is not found. */
+function TabLabel({ icon, short, long }: { icon: React.ReactNode; short: string; long: string }) {
   return (
     <span className="inline-flex items-center gap-1.5">
-      <span aria-hidden="true">{icon}</span>
-      {children}
+      <span aria-hidden="true" className="max-sm:hidden">
+        {icon}
+      </span>
+      <span className="sm:hidden">{short}</span>
+      <span className="max-sm:hidden">{long}</span>
     </span>
   );
 }

@@ -1,0 +1,20 @@
+import { inspectDataSet } from '#lib/curation/data-set.ts';
+import type { ByteSource } from '#lib/formats/byte-source.ts';
+import type { InspectAnswer, InspectRequest } from './inspect-file.ts';
+
+/** Looks into one data set, and is ended then: a hostile or large file cannot hold the page up. */
+addEventListener('message', ({ data }: MessageEvent<InspectRequest>) => {
+  inspectDataSet(sourceOf(data.file), { columns: data.columns }).then(
+    (inspection) => answer({ inspection }),
+    (error: unknown) => answer({ failure: error instanceof Error ? error.message : String(error) }),
+  );
+});
+
+const answer = (message: InspectAnswer): void => postMessage(message);
+
+/** Only what is asked for is read: a Parquet file of gigabytes is seen by its end and a page of rows. */
+const sourceOf = (file: File): ByteSource => ({
+  name: file.name,
+  size: file.size,
+  read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+});
