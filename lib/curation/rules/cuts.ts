@@ -12,7 +12,7 @@ const STRENGTH: Readonly<Record<ReadLine['opener']['kind'], readonly [number, nu
   conclusion: [2, 4, 6],
   likewise: [0.5, 1.5, 3],
   doubt: [0.5, 2, 4.5],
-  next: [1.5, 2.5, 5],
+  next: [1.5, 2.5, 5.5],
   consequence: [0, 0, 2.5],
   plain: [0, 0, 1],
 };

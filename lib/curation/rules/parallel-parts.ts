@@ -22,6 +22,9 @@ const NTH = new RegExp(
 );
 const VALUE =
   /^(?:for|when|if|at|try|trying|testing|test|using|with|suppose|plugging(?: in)?|checking|check|take|pick|choose|say|let's (?:try|test|check|take|pick|choose|say|use|start with|compute for)|let me (?:try|test|check|take|pick|choose|use)|another (?:test|example|case|value),?|starting with|start with|first|then|consider)? ?[$(\\]{0,3}([a-zθ](?:_\{?\w\}?)?) ?(?:=|is|\\equiv|≡) ?([-−+]?[\w/.√\\{}]{1,14})[$)\\]{0,3} ?(?=[:,.]|$)/i;
+/** "For the euros.", a line of its own. */
+const FOR =
+  /^(?:for|as for|regarding) (?:the )?(?!this|that|example|instance|now|simplicity|clarity|completeness|reference)([\w' -]{2,30})[.:]$/i;
 /** "n=3: …", the label first. */
 const LABEL = /^[$(\\]{0,3}([a-zθ]) ?= ?([-−+]?[\d/.]{1,8})[$)\\]{0,3} ?[:,]/i;
 
@@ -34,6 +37,8 @@ function partHeader(line: ReadLine): Named | null {
   // In the middle of a paragraph "the first term is …" only tells of it.
   if (nth && (nth[1] || nth[4] === ':' || (line.gap > 0 && line.role !== 'works')))
     return header(singular(nth[3]), nth[2]?.toLowerCase());
+  const whole = FOR.exec(text);
+  if (whole) return header('for', whole[1]);
   const value = VALUE.exec(text) ?? LABEL.exec(text);
   // "So n = 4." states a result.
   const isResult = line.opener.fillers.some((filler) =>

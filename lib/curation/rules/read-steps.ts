@@ -36,7 +36,7 @@ export function readSteps(
     const part = headerAt(headers, first, last);
     return {
       kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, headers.has(first)),
-      reckons: lines.slice(first, last + 1).some((line) => line.computes),
+      reckons: lines.slice(first, last + 1).some((line) => line.computes || FORMULA.test(line.head)),
       part,
       findings: findingsOf(textOfRanges(source, ranges)),
       recalls: recallsIn(lines.slice(first, last + 1)),
@@ -55,6 +55,9 @@ function headerAt(headers: ReadonlyMap<number, PartHeader>, first: number, last:
   }
   return null;
 }
+
+/** `N = 3! * S(6, 3)` */
+const FORMULA = /=[^=]*[\p{L}\d)\]}]\s*[-+*/^!×÷·]/u;
 
 /** Last lines of a step, where it compares its result with others. */
 const COMPARES = 3;

@@ -1,7 +1,7 @@
 import type { ReadLine } from './line-roles.ts';
 
 const RIGHT =
-  /\b(?:correct|match(?:es)?|same|checks? out|consistent|confirm(?:s|ed)?|works|good|perfect|holds?|verified|indeed|solid|right|as expected|agrees?|makes? sense|equal)\b/i;
+  /\b(?:yes|yep|yeah|correct|match(?:es)?|same|checks? out|consistent|confirm(?:s|ed)?|works|good|perfect|holds?|verified|indeed|solid|right|as expected|agrees?|makes? sense|equal)\b/i;
 const WRONG =
   /\b(?:wrong|mistake|error|incorrect|contradict\w*|conflict\w*|inconsisten\w*|messy|not (?:correct|right|equal|the same|match\w*)|(?:does|do|did)(?:n't| not) (?:match|work|hold|make sense|seem)|problem here|can't be|cannot be|oops|forgot|missed|discrepancy)\b/i;
 /** "I didn't make any mistakes" finds none. */

@@ -15,6 +15,9 @@ const LEAST_FORMULA = 8;
 /** The strongest ones are enough: the rest follows from them or is chance. */
 const MOST_SOURCES = 6;
 
+/** `150/1.64` takes nothing from anybody; what it comes to might. A fraction, a root and a formula are values. */
+const isSum = (key: string): boolean => !/^\d+\/\d+$|[a-zθπ√]/i.test(key) && /[-+*/^(]/.test(key);
+
 /** UTF-16 units of the problem in which expressions are looked for: each costs one search. */
 const MOST_GIVEN = 2_000;
 
@@ -38,6 +41,7 @@ export function createWhereabouts() {
         given = [...findings.used.keys(), ...findings.found.keys()].join('\n').slice(0, MOST_GIVEN);
 
       for (const [key, weight] of findings.used) {
+        if (isSum(key)) continue;
         const origin = finder.get(key);
         if (origin !== undefined && origin > 0) count(origin, weight);
         // An expression is whose who wrote it first; a number that nobody worked out was given.

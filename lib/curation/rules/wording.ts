@@ -136,6 +136,7 @@ export function wordStep(
 /** "Case 2", "n = 3", "The second equation". */
 function partName({ family, label }: PartHeader): string {
   if (family.endsWith('=')) return `${family} ${label}`;
+  if (family === 'for') return `The ${label}`;
   if (/^(?:[a-z]|\d{1,2}|[ivx]+)$/i.test(label)) return `${capitalised(family)} ${label}`;
   return `The ${label} ${family}`;
 }
