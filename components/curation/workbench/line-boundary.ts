@@ -1,14 +1,20 @@
 import type { Edit } from '#lib/curation/edit.ts';
 import { type LineRun, runAt } from './line-places.ts';
 
-/** How far the boundary after line `boundary` can go: a line stays on either side. Null where there is no boundary. */
+/**
+ * How far the boundary after line `boundary` can go: every part keeps a line, only lost lines may all be taken. Null
+ * where there is no boundary.
+ */
 export function boundaryLimits(
   runs: readonly LineRun[],
   boundary: number,
 ): { readonly from: number; readonly to: number } | null {
   const [above, below] = [runAt(runs, boundary), runAt(runs, boundary + 1)];
   if (!above || !below || above === below) return null;
-  return { from: above.first, to: below.last - 1 };
+  return {
+    from: above.places.length === 0 ? above.first - 1 : above.first,
+    to: below.places.length === 0 ? below.last : below.last - 1,
+  };
 }
 
 /** The boundary after line `boundary` moves to after line `to`: the lines between change sides. Null where none does. */
