@@ -11,6 +11,20 @@ describe('the final answer', () => {
     });
   });
 
+  test.each([
+    ['42', '42'],
+    ['$\\frac{1}{2}$', '\\frac{1}{2}'],
+    ['Paris', 'Paris'],
+  ])('where that is the bare answer %j it gets its box', (given, answer) => {
+    expect(finalAnswerOf(segment('So \\boxed{3}.'), given)).toEqual({ text: `\\boxed{${answer}}`, answer });
+  });
+
+  test('a sentence stays as it is worded', () => {
+    const text = 'So the answer is 4.';
+    expect(finalAnswerOf(segment(''), text)).toEqual({ text, answer: '4' });
+    expect(finalAnswerOf(segment(''), 'Nobody knows.')).toEqual({ text: 'Nobody knows.', answer: null });
+  });
+
   test('else the last line with a box', () => {
     const source = segment('So \\boxed{3}. No wait. Then it is $\\boxed{4}$. Good.');
     expect(finalAnswerOf(source, null)).toEqual({ text: 'Then it is $\\boxed{4}$.', answer: '4' });

@@ -20,6 +20,7 @@ export function trajectoryState(
   const prefixes = createPrefixCounterNow(countTokens);
   const events = logFromParsedNow(parseTranscript(trajectory), {
     prefixes,
+    tagged: false,
     tokenizer: 'given',
     tokensPerSecond: TOKENS_PER_SECOND,
     strategy: 'sprint',

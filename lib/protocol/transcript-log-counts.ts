@@ -17,6 +17,12 @@ export interface CountedPiece {
   readonly prompts: ReadonlyMap<number, PromptTokens>;
 }
 
+/** How pieces are counted on the calling thread. */
+export interface CountNow {
+  readonly prefixes: PrefixCounterNow;
+  readonly tagged?: boolean;
+}
+
 /** Everything of a piece that is counted: its texts, and where in them a count is wanted, the whole's last. */
 function textsToCount(place: StreamPlace, text: string, prompts: readonly PromptRange[]) {
   const closed = prompts.flatMap(({ index, end }) => (end === null ? [] : [{ index, end }]));
@@ -67,14 +73,18 @@ export async function countWholePiece(
   return countedPiece(closed, plain, withTags, thought);
 }
 
-/** The same on the calling thread. */
+/**
+ * The same on the calling thread. `tagged` false counts the text alone and says that tags cost nothing: for a caller
+ * that asks for no number with tags, at half the price.
+ */
 export function countWholePieceNow(
-  prefixes: PrefixCounterNow,
+  { prefixes, tagged: withTags = true }: CountNow,
   place: StreamPlace,
   { text, thinking }: { text: string; thinking: string },
   prompts: readonly PromptRange[] = [],
 ): CountedPiece {
   const { closed, ends, tagged, taggedEnds } = textsToCount(place, text, prompts);
   const plain = prefixes.counts(text, ends);
-  return countedPiece(closed, plain, prefixes.counts(tagged, taggedEnds), prefixes.count(thinking));
+  const counted = withTags ? prefixes.counts(tagged, taggedEnds) : plain;
+  return countedPiece(closed, plain, counted, prefixes.count(thinking));
 }

@@ -1,6 +1,5 @@
 import { assert } from '#lib/base/assert.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import type { PrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type {
   EventOf,
@@ -14,7 +13,12 @@ import { LOG_VERSION } from '#lib/trace/events.ts';
 import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 import { defaultInstructions } from './instructions/default-instructions.ts';
 import { createParser } from './parser.ts';
-import { type CountedPiece, countWholePiece, countWholePieceNow } from './transcript-log-counts.ts';
+import {
+  type CountedPiece,
+  type CountNow,
+  countWholePiece,
+  countWholePieceNow,
+} from './transcript-log-counts.ts';
 import {
   createPieceCollector,
   type ParsedPiece,
@@ -92,12 +96,9 @@ export async function logFromParsed(
  * `logFromParsed` on the calling thread, for a counter that answers at once: who recomputes at every change of a text
  * cannot wait.
  */
-export function logFromParsedNow(
-  transcript: ParsedTranscript,
-  options: Omit<TranscriptLogOptions, 'counter'> & { tokenizer: string; prefixes: PrefixCounterNow },
-): TraceEvent[] {
+export function logFromParsedNow(transcript: ParsedTranscript, options: LogOptions & CountNow): TraceEvent[] {
   return writeLog(transcript, options, (stream, piece) =>
-    countWholePieceNow(options.prefixes, placeOf(stream), piece, promptsOf(piece)),
+    countWholePieceNow(options, placeOf(stream), piece, promptsOf(piece)),
   );
 }
 
