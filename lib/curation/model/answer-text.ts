@@ -1,9 +1,25 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
+
 /** A reply as it came: what was said, and what was sent apart as reasoning. */
 export interface Answer {
   readonly text: string;
   readonly thinking: string;
-  /** It ended at its token limit, or was ended by a filter or by our own bound. */
-  readonly cut: boolean;
+  /** What ended it before its end; null for a whole one. `endless`: our own bound on what a server may send. */
+  readonly cut: 'token-limit' | 'content-filter' | 'endless' | null;
+}
+
+/** As faults tell it. */
+export function cutWords(cut: NonNullable<Answer['cut']>): string {
+  switch (cut) {
+    case 'token-limit':
+      return 'The answer broke off at its token limit';
+    case 'content-filter':
+      return 'The answer was broken off by the endpoint’s content filter';
+    case 'endless':
+      return 'The answer did not end and was broken off';
+    default:
+      return assertUnreachable(cut);
+  }
 }
 
 const OPEN = /<think(?:ing)?>/i;

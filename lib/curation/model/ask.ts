@@ -8,6 +8,12 @@ import type { ProposalSession } from './proposal-session.ts';
 
 /** A little freedom lets a second answer differ from the first; reasoning models loop at none. */
 const TEMPERATURE = 0.3;
+const CUT_BY = {
+  stop: null,
+  other: null,
+  length: 'token-limit',
+  'content-filter': 'content-filter',
+} as const;
 /** Servers that know no limit could write without end. The longest honest answer is a tenth of this. */
 const MAX_ANSWER_CHARACTERS = 400_000;
 
@@ -56,7 +62,7 @@ async function readReply(
   const prompt = textOfInput(input);
   const said = { text: '', thinking: '' };
   let reported: { inputTokens?: number; outputTokens?: number } | null = null;
-  let cut = true;
+  let cut: Answer['cut'] = 'endless';
   try {
     const parts = proposer.model.call({
       input,
@@ -69,7 +75,7 @@ async function readReply(
     for await (const part of parts) {
       if (part.type === 'finish') {
         reported = part.usage;
-        cut = part.reason === 'length' || part.reason === 'content-filter';
+        cut = CUT_BY[part.reason];
       } else if (part.type === 'notice') session.notice(part.code, part.explanation);
       else {
         said[part.type] += part.text;

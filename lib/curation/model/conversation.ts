@@ -1,6 +1,7 @@
 import type { CallOptions } from '#lib/models/endpoint.ts';
 import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
 import type { ModelProposer } from '../proposer.ts';
+import type { Answer } from './answer-text.ts';
 
 /** What is sent, whichever API it goes through. */
 export interface Conversation {
@@ -43,6 +44,14 @@ function joinSameRoles(messages: readonly Message[], message: Message): readonly
   if (last?.role !== message.role) return [...messages, message];
   return [...messages.slice(0, -1), { ...last, content: `${last.content}\n\n${message.content}` }];
 }
+
+/** Characters. The longest honest answer is shorter; of a trace written out once more the beginning shows what it is. */
+const MAX_SENT_BACK = 24_000;
+const BEGINNING = 1_000;
+
+/** The answer as the model is shown it again. */
+export const sentBack = ({ text }: Answer): string =>
+  text.length <= MAX_SENT_BACK ? text : `${text.slice(0, BEGINNING).replace(/[\uD800-\uDBFF]$/, '')}\n[…]`;
 
 /** All of the input as one text, to be counted. */
 export function textOfInput(input: CallOptions['input']): string {

@@ -3,9 +3,9 @@ import { diagnosticOf } from '../diagnostics.ts';
 import { dependByRules } from '../rules/depend-by-rules.ts';
 import type { SourceLines } from '../source-lines.ts';
 import { type AnswerFault, faultDiagnostics, faultsInShort, weightOf, wholeFault } from './answer-faults.ts';
-import type { Answer } from './answer-text.ts';
+import { type Answer, cutWords } from './answer-text.ts';
 import { ask } from './ask.ts';
-import { type Conversation, roomIn } from './conversation.ts';
+import { type Conversation, roomIn, sentBack } from './conversation.ts';
 import { dependenciesAgain, dependenciesConversation, excerptLengths } from './dependencies-request.ts';
 import { instructionsOf } from './instructions-of.ts';
 import type { ProposalSession } from './proposal-session.ts';
@@ -91,11 +91,11 @@ async function askAgain(
   first: { steps: readonly Step[]; byRules: Decomposition['parents']; answer: Answer; reading: Reading },
 ): Promise<Reading> {
   const { steps, byRules, answer, reading } = first;
-  const faults = dependenciesAgain(reading.faults, steps.length, answer.cut);
-  const second = { ...conversation, again: { answer: answer.text, faults } };
+  const faults = dependenciesAgain(reading.faults, steps.length, answer.cut === 'token-limit');
+  const second = { ...conversation, again: { answer: sentBack(answer), faults } };
   if (replyTokens(session, second, REPLY_TOKENS) < SMALLEST_REPLY_TOKENS) return reading;
   session.tell({ type: 'asked-again', about: 'dependencies', faults: reading.faults.length });
-  const limit = answer.cut ? 2 * REPLY_TOKENS : REPLY_TOKENS;
+  const limit = answer.cut === 'token-limit' ? 2 * REPLY_TOKENS : REPLY_TOKENS;
   const secondAnswer = await ask(session, second, replyTokens(session, second, limit));
   const told = faultsInShort(reading.faults, (raw) => `step ${raw + 1}`);
   session.diagnostics.push(diagnosticOf('asked-again', `Sent back about the dependencies: ${told}`));
@@ -125,7 +125,7 @@ function read(steps: readonly Step[], answer: Answer, byRules: Decomposition['pa
 
 function withoutDependencies({ text, thinking, cut }: Answer): AnswerFault {
   const nothing = 'Nothing of it could be used.';
-  if (cut) return wholeFault('answer-cut', 'The answer broke off at its token limit', nothing);
+  if (cut !== null) return wholeFault('answer-cut', cutWords(cut), nothing);
   if (text !== '')
     return wholeFault('answer-not-in-format', 'No JSON object with the steps was found in it', nothing);
   return wholeFault(

@@ -1,6 +1,8 @@
 /** `"3": [1, 2]`, `step 3 : [1]`, `3 = []`, `"step_3": ["1"]`, `"3": 2`, `"3": null`. */
 const PAIR =
-  /["'“]?(?:step|component)?[\s_#]{0,3}(\d{1,7})["'”]?\s{0,5}[:=]\s{0,5}(?:\[([^[\]{}]{0,4000})\]|(\d{1,7})(?![\d.])|(null|none))/gi;
+  /["'“]?(?:step|component)?[\s_#]{0,3}(\d{1,7})["'”]?\s{0,5}[:=]\s{0,5}(?:\[([^[\]{}]{0,4000})\]|"([\d\s,]{0,4000})"|(\d{1,7})(?![\d.])|(?:null|none))/gi;
+/** `"3": {"parents": [1, 2], "why": "…"}` */
+const NESTED = /"(?:step[\s_]{0,3})?(\d{1,7})"\s{0,5}:\s{0,5}\{[^{}[\]]{0,2000}\[([^[\]{}]{0,4000})\]/gi;
 /** `{"step": 3, "parents": [1, 2]}`; the middle may hold a description. */
 const RECORD =
   /"(?:step|id|number|component)"\s{0,5}:\s{0,5}"?(?:step\s{0,3})?(\d{1,7})"?[^{}[\]]{0,2000}:\s{0,5}\[([^[\]{}]{0,4000})\]/gi;
@@ -25,12 +27,12 @@ export function readDependencies(text: string): RawParents {
   const put = (step: string | undefined, list: string | undefined) => {
     if (step !== undefined && parents.size < MOST) parents.set(Number(step), numbersIn(list ?? ''));
   };
-  const records = [...text.matchAll(RECORD)];
+  const records = [RECORD, NESTED].flatMap((pattern) => [...text.matchAll(pattern)]);
   if (records.length > 0) {
     for (const [, step, list] of records) put(step, list);
     return parents;
   }
-  for (const [, step, list, single] of text.matchAll(PAIR)) put(step, list ?? single);
+  for (const [, step, list, quoted, single] of text.matchAll(PAIR)) put(step, list ?? quoted ?? single);
   // A pair or two may stand in prose before lines that are the answer.
   const lines = text.split(/\r?\n/).map((line) => LINE.exec(line.slice(0, 2_100)));
   const written = lines.filter((match) => match !== null && isList(match[2] ?? ''));

@@ -1,7 +1,7 @@
 import type { LineRange } from '../decomposition.ts';
 import type { SourceLines } from '../source-lines.ts';
 import { type AnswerFault, weightOf, wholeFault } from './answer-faults.ts';
-import type { Answer } from './answer-text.ts';
+import { type Answer, cutWords } from './answer-text.ts';
 import type { RawStep } from './raw-steps.ts';
 import { readSteps } from './read-steps.ts';
 import { type SettledSteps, settleSteps } from './settle-steps.ts';
@@ -13,7 +13,7 @@ export interface StepsReading {
   readonly faults: readonly AnswerFault[];
   /** Up to here; before the end of the part where something was cut: what follows is still to be asked for. */
   readonly last: number;
-  /** It was cut at a token limit, and whole steps of it are there. */
+  /** It was cut, and whole steps of it are there. */
   readonly cut: boolean;
 }
 
@@ -39,21 +39,21 @@ export function readStepsAnswer(source: SourceLines, answer: Answer, part: LineR
       );
   }
   if (raw.length === 0) faults.push(withoutSteps(answer));
-  const goesOn = answer.cut || part.last < source.lines.length;
-  const whole = goesOn ? wholeSteps(raw, part, answer.cut) : raw;
-  const restIsOpen = whole.length < raw.length || (answer.cut && raw.length > 0);
+  const goesOn = answer.cut !== null || part.last < source.lines.length;
+  const whole = goesOn ? wholeSteps(raw, part, answer.cut !== null) : raw;
+  const restIsOpen = whole.length < raw.length || (answer.cut !== null && raw.length > 0);
   const last = restIsOpen ? lastLine(whole, part) : part.last;
-  if (answer.cut && whole.length === raw.length)
+  if (answer.cut !== null && whole.length === raw.length)
     faults.push(
       wholeFault(
         'answer-cut',
-        'The answer broke off at its token limit',
+        cutWords(answer.cut),
         raw.length === 0 ? NONE : 'What there was of it is kept, the rest was asked for apart.',
       ),
     );
   const settled = settleSteps(source, whole, { first: part.first, last }, part);
   const own = settled.steps.length === 0 && raw.length > 0 ? [...faults, unusable()] : faults;
-  const cut = answer.cut && whole.length < raw.length;
+  const cut = answer.cut !== null && whole.length < raw.length;
   return { settled, faults: [...own, ...settled.faults], last, cut };
 }
 

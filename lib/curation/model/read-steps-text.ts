@@ -66,7 +66,7 @@ export function readStepsText(text: string): RawStep[] {
 
   for (const line of lines) {
     if (drafts.length > MAX_RAW_STEPS) break;
-    if (line === '') {
+    if (line === '' || line === 'END') {
       open = null;
       continue;
     }
@@ -104,11 +104,10 @@ function fieldOf(line: string): { name: FieldName; value: string } | null {
   return simple && simpleName !== null ? { name: simpleName, value: simple[2] ?? '' } : null;
 }
 
-/** A line without its marks; several where its fields are parted by `|` or `;`. */
+/** A line without its marks; several where all that follows the first `|` are fields. */
 function piecesOf(line: string): string[] {
   if (/^\s*(?:```|~~~)/.test(line)) return [];
   const whole = bare(shortLine(line));
-  const pieces = whole.split(/ ?[|;] /);
-  const fields = pieces.filter((piece) => fieldOf(piece) !== null).length;
-  return pieces.length > 1 && fields >= pieces.length - 1 ? pieces.map(bare) : [whole];
+  const [first = '', ...others] = whole.split(/ ?\| /).map(bare);
+  return others.length > 0 && others.every((piece) => fieldOf(piece) !== null) ? [first, ...others] : [whole];
 }

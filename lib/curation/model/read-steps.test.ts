@@ -150,6 +150,11 @@ describe('several steps', () => {
     expect(steps.map(({ prompt }) => prompt)).toEqual(['Do this: note: mind the sign', '']);
   });
 
+  it('end with END, which is no part of a prompt, and with whatever is said after them', () => {
+    const steps = readSteps('STEP 1: A\nexecution: 1-3\nprompt: Do it.\nEND\nIs this what you wanted?');
+    expect(steps.map(({ prompt }) => prompt)).toEqual(['Do it.']);
+  });
+
   it('are read from 400,000 characters of anything: taking its square would outlast the test', () => {
     const hostile = [
       '{"a":'.repeat(80_000),
@@ -164,5 +169,5 @@ describe('several steps', () => {
     ];
     for (const text of hostile) expect(readSteps(text).length).toBeLessThan(2);
     expect(readSteps('STEP 1: a\nplan: 1-999999999\n'.repeat(13_000))).toHaveLength(MAX_RAW_STEPS);
-  });
+  }, 60_000);
 });

@@ -2,7 +2,7 @@ import { diagnosticOf } from '../diagnostics.ts';
 import { type AnswerFault, faultDiagnostics, faultsInShort } from './answer-faults.ts';
 import type { Answer } from './answer-text.ts';
 import { ask } from './ask.ts';
-import { type Conversation, roomIn } from './conversation.ts';
+import { type Conversation, roomIn, sentBack } from './conversation.ts';
 import { instructionsOf } from './instructions-of.ts';
 import type { ProposalSession } from './proposal-session.ts';
 import { isNoWorse, readStepsAnswer, type StepsReading } from './read-steps-answer.ts';
@@ -56,8 +56,9 @@ async function askAgain(
 ): Promise<StepsReading> {
   const { source, part, done } = request;
   const faults = reading.faults.filter(isSentBack);
-  const message = stepsAgain(faults, request, (raw) => `step ${done.length + raw + 1}`, answer.cut);
-  const withAnswer = { ...conversation, again: { answer: answer.text, faults: message } };
+  const cutShort = answer.cut === 'token-limit';
+  const message = stepsAgain(faults, request, (raw) => `step ${done.length + raw + 1}`, cutShort);
+  const withAnswer = { ...conversation, again: { answer: sentBack(answer), faults: message } };
   const room = roomIn(session.contextWindow, withAnswer, session.proposer.mode);
   // Where the first answer does not fit as well, the faults alone say what to avoid.
   const second =
@@ -65,7 +66,7 @@ async function askAgain(
   if (roomIn(session.contextWindow, second, session.proposer.mode) < SMALLEST_REPLY_TOKENS) return reading;
 
   session.tell({ type: 'asked-again', about: 'steps', faults: faults.length });
-  const limit = answer.cut ? 2 * REPLY_TOKENS : REPLY_TOKENS;
+  const limit = cutShort ? 2 * REPLY_TOKENS : REPLY_TOKENS;
   const secondAnswer = await ask(session, second, replyTokens(session, second, limit));
   const told = faultsInShort(faults, (raw) => `step ${done.length + raw + 1}`);
   session.diagnostics.push(
