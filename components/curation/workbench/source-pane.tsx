@@ -65,7 +65,11 @@ export function SourcePane() {
   const headDrawn = items.some(({ index }) => index === headRow);
 
   return (
-    <section aria-label="Source" data-workbench-keys="" className="flex h-full min-h-0 flex-col bg-panel">
+    <section
+      aria-label="Source"
+      data-workbench-keys=""
+      className="@container flex h-full min-h-0 flex-col bg-panel"
+    >
       <SourceToolbar />
       <div
         ref={scroller}

@@ -1,6 +1,6 @@
 'use client';
 
-import { BetweenHorizontalStart, Combine, Eraser, Keyboard, SquarePlus } from 'lucide-react';
+import { BetweenHorizontalStart, Combine, Eraser, Keyboard, ListPlus, SquarePlus } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { parts } from '#lib/curation/decomposition.ts';
@@ -12,7 +12,8 @@ import { useWorkbench, useWorkbenchActions, useWorkbenchHandle } from './use-wor
 /** What can be done with the chosen lines. */
 export function SourceToolbar() {
   const { store } = useWorkbenchHandle();
-  const { apply, openHelp } = useWorkbenchActions();
+  const { apply, openHelp, setExtending } = useWorkbenchActions();
+  const extending = useWorkbench((state) => state.extending);
   const lines = useWorkbench((state) => state.lines);
   const steps = useWorkbench(({ draft }) => draft.steps);
   const target = useWorkbench(targetStep);
@@ -25,7 +26,7 @@ export function SourceToolbar() {
       aria-label="Chosen lines"
       className="flex min-h-11 flex-wrap items-center gap-x-1 gap-y-1 border-line border-b px-2 py-1.5"
     >
-      <p className="mr-1 min-w-20 text-mute text-xs tabular-nums">
+      <p className="mr-1 min-w-[5.5rem] text-mute text-xs tabular-nums">
         {range ? lineWords(range) : 'No line chosen'}
       </p>
       <div className="flex items-center rounded-lg border border-line bg-line-soft/60 p-0.5">
@@ -48,13 +49,16 @@ export function SourceToolbar() {
               )}
             >
               <Icon size={12} aria-hidden="true" />
-              {name}
+              <span className="sr-only @min-[33rem]:not-sr-only">{name}</span>
+              <span aria-hidden="true" className="font-mono text-[11px] @min-[33rem]:hidden">
+                {letter}
+              </span>
             </button>
           );
         })}
       </div>
       <label className="flex items-center gap-1 text-mute text-xs">
-        of step
+        <span className="@max-[33rem]:sr-only">of step</span>
         <select
           aria-label="Step that the chosen lines go to"
           value={target ?? ''}
@@ -75,6 +79,17 @@ export function SourceToolbar() {
           ))}
         </select>
       </label>
+      <span className="hidden pointer-coarse:inline-flex">
+        <IconButton
+          label="Choose up to the line tapped next"
+          size="sm"
+          icon={<ListPlus size={14} />}
+          aria-pressed={extending}
+          disabled={!range}
+          onClick={() => setExtending(!extending)}
+          className="aria-pressed:bg-plan-bg aria-pressed:text-plan"
+        />
+      </span>
       <IconButton
         label="New step of these lines"
         shortcut="N"

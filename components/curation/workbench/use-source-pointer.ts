@@ -36,9 +36,11 @@ export function useSourcePointer(scroller: RefObject<HTMLElement | null>, runs: 
   }
 
   function chooseFrom(event: ReactPointerEvent<HTMLElement>, line: number): void {
-    const anchor = event.shiftKey ? (store.getState().lines?.anchor ?? line) : line;
+    const { lines, extending } = store.getState();
+    const anchor = event.shiftKey || extending ? (lines?.anchor ?? line) : line;
     actions.chooseLines(line, anchor);
-    // A finger that moves scrolls; Shift and the boundary's handle do the same for it.
+    if (extending) actions.setExtending(false);
+    // A finger that moves scrolls; the toolbar has a button that chooses several lines for it.
     if (event.pointerType === 'touch') return;
     follow(event, (y) => {
       const row = rowAt(scroller.current, y);
@@ -70,7 +72,11 @@ export function useSourcePointer(scroller: RefObject<HTMLElement | null>, runs: 
   }
 
   /** Calls back while the pointer is down, scrolling at the edges; Escape gives up. */
-  function follow(event: ReactPointerEvent<HTMLElement>, move: (y: number) => void, finish?: (done: boolean) => void) {
+  function follow(
+    event: ReactPointerEvent<HTMLElement>,
+    move: (y: number) => void,
+    finish?: (done: boolean) => void,
+  ) {
     end.current?.();
     const { pointerId } = event;
     let y = event.clientY;
@@ -79,7 +85,8 @@ export function useSourcePointer(scroller: RefObject<HTMLElement | null>, runs: 
       const element = scroller.current;
       const box = element?.getBoundingClientRect();
       if (!element || !box) return;
-      const over = y < box.top + SCROLL_ZONE ? y - box.top - SCROLL_ZONE : Math.max(y - box.bottom + SCROLL_ZONE, 0);
+      const over =
+        y < box.top + SCROLL_ZONE ? y - box.top - SCROLL_ZONE : Math.max(y - box.bottom + SCROLL_ZONE, 0);
       if (over !== 0) {
         element.scrollBy(0, Math.min(Math.max(over, -SCROLL_BY), SCROLL_BY));
         move(y);

@@ -57,6 +57,7 @@ export function createWorkbenchStore(
       hovered: null,
       selected: null,
       lines: null,
+      extending: false,
       editingPrompt: null,
       dependenciesAsked: 0,
       helpOpen: false,
@@ -217,6 +218,7 @@ export function createWorkbenchStore(
       const stays = owners.some(({ step }) => step.id === get().selected);
       set({ lines, ...(!stays && { selected: owners[0]?.step.id ?? null }) });
     },
+    setExtending: (extending) => set({ extending }),
     editPrompt: (editingPrompt) => set({ editingPrompt }),
     chooseNothing: () => set({ lines: null, selected: null, editingPrompt: null }),
     openDependencies: () => set({ dependenciesAsked: get().dependenciesAsked + 1 }),

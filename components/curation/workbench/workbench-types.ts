@@ -49,6 +49,8 @@ export interface WorkbenchState extends RecordAbout {
   readonly hovered: string | null;
   readonly selected: string | null;
   readonly lines: ChosenLines | null;
+  /** The next line that is clicked or tapped ends the chosen ones, as with Shift: for fingers. */
+  readonly extending: boolean;
   /** The step whose prompt is open for typing in the source. */
   readonly editingPrompt: string | null;
   /** Raised each time somebody asks for the dependencies of the selected step: its field then takes the focus. */
@@ -85,6 +87,7 @@ export interface WorkbenchActions {
   select(step: string | null): void;
   /** Chooses lines, and the step of `head`. `anchor` is `head` where it is left out. */
   chooseLines(head: number, anchor?: number): void;
+  setExtending(extending: boolean): void;
   editPrompt(step: string | null): void;
   /** Neither lines nor a step. */
   chooseNothing(): void;
