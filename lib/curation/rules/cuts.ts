@@ -27,7 +27,9 @@ const ONE_CHECK = 3;
 const STEP_COST = 3;
 /** No step is looked for beyond so many lines; a longer stretch without any reason is cut there. */
 const WINDOW = 60;
+/** Lines; a formula on its own is less than one. */
 const SHORT = 4;
+const FORMULA = 0.7;
 const SHORT_COST = 2;
 const LONG_COST = 0.35;
 
@@ -46,7 +48,11 @@ export function cutIntoSteps(lines: readonly ReadLine[]): Cuts {
   if (lines.length === 0) return { starts: [], parts };
   const strengths = strengthsOf(lines, parts);
   const sizes = [0];
-  for (const line of lines) sizes.push((sizes.at(-1) ?? 0) + sizeOf(line));
+  const counts = [0];
+  for (const line of lines) {
+    sizes.push((sizes.at(-1) ?? 0) + sizeOf(line));
+    counts.push((counts.at(-1) ?? 0) + (line.isFormula ? FORMULA : 1));
+  }
   // Longer traces get longer steps: about twenty of them, then about one for each 20 lines.
   const long = Math.min(20, Math.max(10, (sizes.at(-1) ?? 0) / 12));
 
@@ -56,7 +62,8 @@ export function cutIntoSteps(lines: readonly ReadLine[]): Cuts {
   for (let end = 1; end <= lines.length; end++) {
     for (let start = Math.max(0, end - WINDOW); start < end; start++) {
       const size = (sizes[end] ?? 0) - (sizes[start] ?? 0);
-      const short = start === 0 || end === lines.length ? 0 : Math.max(0, SHORT - size) * SHORT_COST;
+      const count = (counts[end] ?? 0) - (counts[start] ?? 0);
+      const short = start === 0 || end === lines.length ? 0 : Math.max(0, SHORT - count) * SHORT_COST;
       const cost = STEP_COST + short + Math.max(0, size - long) * LONG_COST;
       const value = (best[start] ?? 0) + (strengths[start] ?? 0) - cost;
       if (value > (best[end] ?? 0)) {
@@ -73,7 +80,7 @@ export function cutIntoSteps(lines: readonly ReadLine[]): Cuts {
   return { starts: starts.reverse(), parts };
 }
 
-/** Of a line as part of a step: a formula counts less than a sentence, a long sentence more. */
+/** What a line adds to the length of a step, in usual sentences. */
 const sizeOf = ({ length }: ReadLine): number => Math.min(3, Math.max(0.5, length / 70));
 
 function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, PartHeader>): Float64Array {

@@ -20,7 +20,7 @@ export interface ReadLine extends LineView {
 const JUDGEMENT = 200;
 const JUDGES = [
   /^(?:yes|yep|yeah|yup|correct|good|great|perfect|nice|right(?! (?:side|hand|triangle|angle|now|end|half|circular))|exactly|excellent|awesome|got (?:it|that)|makes sense|same (?:result|answer|thing)|looks? (?:good|right|correct)|seems? (?:right|good|correct|solid|reasonable|straightforward)|checks? out|phew|not (?:a root|equal|helpful|good|sure))\b/i,
-  /^(?:so |okay,? |and |but |yes,? |yeah,? |wait,? )*(?:that|this|it|everything|all(?: of)?(?: the)?(?: \w+)?|which|these|they|the \w+(?: \w+)?)(?:'s| is| are| does| do| all| also| indeed| both|,)*(?: \w+)? ?(?:makes? sense|correct|consistent|match(?:es)?|checks? out|works?(?: out)?|holds?|confirm(?:s|ed)?|good|fine|solid|right|reasonable|valid|verified|add(?:s)? up|seems? (?:(?:a |an )?\w+ )?(?:right|correct|good|consistent|straightforward|reasonable|solid|off|messy|high|low|strange|complicated|tricky|conflicting|confusing|easy|hard|simple)|(?:still |is still )(?:a )?(?:bit |little )?(?:complicated|tricky|messy)|looks? (?:right|correct|good|messy|complicated)|aligns?|agrees?|interesting|strange|weird|great|perfect|as expected|what (?:we|i) (?:expected|wanted|have|had))\b(?!.*\b(?:so|therefore|let me|let's)\b)/i,
+  /^(?:so |okay,? |and |but |yes,? |yeah,? |wait,? |hm+,? )*(?:that|this|it|everything|all(?: of)?(?: the)?(?: \w+)?|which|these|they|the \w+(?: \w+)?)(?:'s| is| are| does| do| all| also| indeed| both|,)*(?: \w+)? ?(?:makes? sense|correct|consistent|match(?:es)?|checks? out|works?(?: out)?|holds?|confirm(?:s|ed)?|good|fine|solid|right|reasonable|valid|verified|add(?:s)? up|seems? (?:(?:a |an )?\w+ )?(?:right|correct|good|consistent|straightforward|reasonable|solid|off|messy|high|low|strange|complicated|tricky|conflicting|confusing|easy|hard|simple)|(?:still |is still )(?:a )?(?:bit |little )?(?:complicated|tricky|messy)|looks? (?:right|correct|good|messy|complicated)|aligns?|agrees?|interesting|strange|weird|great|perfect|as expected|what (?:we|i) (?:expected|wanted|have|had))\b(?!.*\b(?:so|therefore|let me|let's)\b)/i,
   /^(?:so |and |yeah,? |okay,? )*(?:i (?:think|believe|guess|feel)(?: that)? (?:that|this|it)(?:'s| is| should be| must be| seems)? (?:solid|it|correct|right|all|good|fine|the answer|thorough)|i (?:don't|can't|do not) (?:see|think|find) (?:any|there|i made)|i(?:'m| am) (?:\w+ )?(?:confident|convinced|satisfied|happy))\b/i,
   /^(?:no|without any) (?:mistakes?|errors?|issues?|problems?)\b/i,
   /^(?:so |which )?(?:it )?(?:does(?:n't| not)? (?:match|work|hold)|matches|agrees|is consistent|confirms)\b/i,
@@ -28,7 +28,8 @@ const JUDGES = [
 
 const ANNOUNCES =
   /\b(?:let me|let's|let us|(?:i|we)(?:'ll| will| need| should| have to| can| could| must| might| want| am going| are going)|maybe|perhaps|how (?:do|can|to|about)|i (?:remember|recall|think|know|wonder)|recall(?:ing)? that|remember(?:ing)?|the (?:formula|problem|question|goal|idea|key|plan|strategy|task|expression|equation)|asks?|asked|asking|given|approach|strategy|wonder|try(?:ing)?|first step|next step|starting with|looking at|going back)\b/i;
-const OPENS_TASK = /^(?:first|next|now|finally|to \w+|alternatively|another way|is there)\b/i;
+const OPENS_TASK =
+  /^(?:(?:first|next|now|finally|to \w+|alternatively|another way|is there)\b|let \S+ (?:=|be\b|denote\b))/i;
 
 /** A side that was worked out: `3 * 4 = 12`, `≈ 0.55`. */
 const EQUATION =

@@ -77,7 +77,7 @@ const CHECK = [
     `^${INTENT} (?:just |quickly |also |now )*(?:test (?:this|that|it|my|our|another)|check (?:(?:if|whether|that) )?(?:my|this|that|it|our|the (?:answer|result|calculation|solution|work|steps?|math|arithmetic|logic|original|factor\\w*|final)|with|by|another|each|all|both)|check (?:if|whether|for|that|there) .{0,60}\\b(?:other|any|missed|indeed|really|correct))\\b`,
     'i',
   ),
-  /^(?:double-? ?checking|verifying|checking|confirming|rechecking|cross-?checking|re-?verifying|verification|check|sanity check)\b/i,
+  /^(?:double-? ?checking|verifying|checking|confirming|rechecking|cross-?checking|re-?verifying|verification|check|sanity check)\b(?!-)/i,
   /^(?:as a (?:sanity )?check|just to (?:double-? ?check|verify|confirm|make sure|be (?:sure|safe|thorough|certain))|to be (?:sure|safe|thorough|certain))\b/i,
   /^another (?:test|check|example)\b/i,
   /^(?:is (?:that|this|it) (?:right|correct)|does (?:that|this|it) (?:make sense|work|add up|seem right)|am i (?:sure|correct|right)|did i (?:make|miss|do|mess|forget)|is there (?:a|any) (?:catch|mistake|error|chance))\b/i,

@@ -83,10 +83,12 @@ export function partsOf(lines: readonly ReadLine[]): Map<number, PartHeader> {
   runs.forEach((run, number) => {
     const outer = within[run[0]?.line ?? 0] ?? 0;
     if (outer > 0 && within[run.at(-1)?.line ?? 0] === outer) return;
+    // Nobody says where the last one ends: it is as long as the others.
+    const usual = Math.round(span(run) / (run.length - 1));
     run.forEach(({ line, header }, index) => {
       parts.set(line, { ...header, run: number });
       count++;
-      within.fill(count, line, run[index + 1]?.line ?? line + 1);
+      within.fill(count, line, run[index + 1]?.line ?? line + usual);
     });
   });
   return parts;

@@ -74,7 +74,7 @@ const WAY =
 
 /** What the words that were taken out leave behind. */
 const DANGLING =
-  /(?:[\s,]+(?:with|of|to|for|by|from|in|on|about|using|via|and|or|but|the|a|an|if|there's|is|are))+[\s.]*$/i;
+  /(?:[\s,]+(?:with|of|to|for|by|from|in|on|about|using|via|and|or|but|the|a|an|if|then|so|there's|is|are))+[\s.:,]*$/i;
 
 /** "To do that, I should", "Since it is a fraction, we can" */
 const LEAD =

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { coverage } from '../coverage.ts';
+import { segment } from '../segment.ts';
+import { extractByRules } from './extract-by-rules.ts';
+import { beginnings, stepWith, takeApart } from './testing/take-apart.ts';
+import { CASES, TILES } from './testing/traces.ts';
+
+describe('where a step begins', () => {
+  it('takes a trace apart where a person would', () => {
+    expect(beginnings(TILES)).toEqual([
+      'Okay, so I',
+      'First, let me',
+      'Now, divide the',
+      'Wait, let me',
+      'Alternatively, I can',
+      'So, both methods',
+    ]);
+  });
+
+  it('puts parts into steps of their own', () => {
+    expect(beginnings(CASES).slice(-3)).toEqual(['Case 1: x', 'Case 2: x', 'Putting it together,']);
+  });
+
+  it('ends what the problem says where the first thing is done, also within a paragraph', () => {
+    const [setup] = takeApart(
+      'I need to find the sum. The numbers are 4 and 9. First, let me add the tens of both. 40 + 90 = 130. 130 is large. It is the sum of the tens. Nothing else is needed.',
+    );
+    expect(setup?.plan).toBe('I need to find the sum. The numbers are 4 and 9.');
+  });
+
+  it('keeps formulas, items and judgements with what introduces them', () => {
+    const text = `I need the total.
+
+Now, the three amounts are these:
+
+- 12 for the first
+
+- 15 for the second
+
+- 20 for the third
+
+Adding them:
+
+12 + 15 + 20 = 47
+
+That makes sense.`;
+    expect(beginnings(text)).toEqual(['I need the', 'Now, the three']);
+  });
+
+  it('opens a check with the doubt that leads to it', () => {
+    const text = TILES.replace('Wait, let me', 'Wait, is that so? Let me');
+    expect(stepWith(text, 'double-check the division').plan).toBe(
+      'Wait, is that so? Let me double-check the division.',
+    );
+  });
+
+  it('makes one check of one that announces itself twice', () => {
+    const text = TILES.replace('Wait, let me', 'Wait, let me check once more. Let me');
+    expect(stepWith(text, 'double-check the division').plan).toContain('check once more');
+  });
+
+  it('does not end a step with the announcement of the next', () => {
+    const text = TILES.replace('So 345 tiles are needed.', 'So 345 tiles. But let me check that once more.');
+    for (const { plan, execution, comment } of takeApart(text))
+      expect(`${plan} ${execution} ${comment}`.trim()).not.toMatch(/let me [^.]*\.$/i);
+  });
+
+  it('cuts a long text without any marker at paragraphs', () => {
+    const paragraph = 'El tren sale a las ocho y llega a las diez. El viaje es largo. La gente duerme. ';
+    const text = Array.from({ length: 12 }, () => paragraph.repeat(2).trim()).join('\n\n');
+    const steps = takeApart(text);
+    expect(steps.length).toBeGreaterThan(2);
+    for (const { plan, execution, comment } of steps)
+      expect(`${plan} ${execution} ${comment}`.trim()).toMatch(/^El tren .*duerme\.$/);
+  });
+
+  it('makes one step of a line, and none of nothing', () => {
+    expect(takeApart('42')).toHaveLength(1);
+    expect(takeApart('')).toEqual([]);
+    expect(takeApart(' \n ')).toEqual([]);
+  });
+});
+
+describe('plan, execution, comment', () => {
+  it('plans until the work begins and comments after it', () => {
+    const check = stepWith(TILES, 'double-check');
+    expect(check.plan).toBe('Wait, let me double-check the division.');
+    expect(check.execution).toBe('345 * 400 = 345 * 4 * 100. 345 * 4 = 1380. So 1380 * 100 = 138000.');
+    expect(check.comment).toBe("Yes, that's correct.");
+  });
+
+  it('takes all that the problem gives for plan', () => {
+    const [setup] = takeApart(TILES);
+    expect(setup).toMatchObject({ execution: '', prompt: '' });
+  });
+
+  it('gives an answer that is only restated to nobody', () => {
+    expect(stepWith(TILES, '\\boxed')).toMatchObject({ execution: '', prompt: '' });
+  });
+
+  it('works on in a conclusion that reckons', () => {
+    expect(stepWith(CASES, 'Putting it together').execution).toContain('1 + 0 = 1');
+  });
+});
+
+describe('the lines of all steps', () => {
+  it('covers every line once, in order', () => {
+    for (const text of [TILES, CASES]) {
+      const source = segment(text);
+      const steps = extractByRules(source);
+      expect(coverage(source, steps)).toEqual({ lost: [], twice: [] });
+      const ranges = steps.flatMap(({ plan, execution, comment }) => [...plan, ...execution, ...comment]);
+      expect(ranges.map(({ first }) => first)).toEqual(
+        ranges.map(({ first }) => first).sort((a, b) => a - b),
+      );
+    }
+  });
+});
