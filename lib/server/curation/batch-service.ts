@@ -173,7 +173,8 @@ export function createBatchService(deps: BatchServiceDeps): BatchService {
 
     async resume(id) {
       const batch = await required(id);
-      if (batch.status === 'paused') {
+      // A file that could not be read to its end is tried again.
+      if (batch.status === 'paused' || (batch.status === 'failed' && !batch.importDone)) {
         await store.changeBatch(id, { status: 'running', error: null });
         start(id);
       }

@@ -233,6 +233,26 @@ describe('bad requests', () => {
     expect(errors.map((error) => error.path)).toContain(path);
   });
 
+  it('an upload that breaks off leaves nothing behind', async () => {
+    const abort = new AbortController();
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(dataSet(3)));
+      },
+    });
+    const sending = fetch(`${server.origin}/api/curation/batches`, {
+      method: 'POST',
+      body,
+      signal: abort.signal,
+      duplex: 'half',
+    } as RequestInit);
+    const folder = join(server.dataDir, 'curation');
+    while (readdirSync(folder).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    abort.abort();
+    await expect(sending).rejects.toThrow();
+    while (readdirSync(folder).length > 0) await new Promise((resolve) => setImmediate(resolve));
+  });
+
   it('an empty file, and an endpoint that is not there', async () => {
     const post = (query: string, body: string) =>
       server.fetch(`/api/curation/batches?${query}`, { method: 'POST', body });

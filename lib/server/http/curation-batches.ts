@@ -21,16 +21,24 @@ export const inspectCurationDataSet: Handler = async ({ request }) => {
 export const createCurationBatch: Handler = async ({ server, request }) => {
   const query = readQuery(request, newBatchQuery);
   const body = request.body ?? new ReadableStream({ start: (controller) => controller.close() });
-  const id = await server.curation.batches.create(query, body, MAX_DATA_SET_BYTES);
-  if (id === false)
-    throw new HttpProblem(
-      413,
-      'too-large',
-      `The file is larger than ${MAX_DATA_SET_BYTES.toLocaleString('en')} bytes.`,
-      { remedy: 'Split it into several files.' },
-    );
+  // Said before gigabytes are taken, where the client tells.
+  if (Number(request.headers.get('content-length')) > MAX_DATA_SET_BYTES) throw tooLarge();
+  const id = await server.curation.batches.create(query, body, MAX_DATA_SET_BYTES).catch((error: unknown) => {
+    // Nobody hears it; but it is no defect that the output should speak of.
+    if (request.signal.aborted) throw new HttpProblem(400, 'upload-broke-off', 'The upload broke off.');
+    throw error;
+  });
+  if (id === false) throw tooLarge();
   return json({ id }, 201, { location: `/api/curation/batches/${id}` });
 };
+
+const tooLarge = () =>
+  new HttpProblem(
+    413,
+    'too-large',
+    `The file is larger than ${MAX_DATA_SET_BYTES.toLocaleString('en')} bytes.`,
+    { remedy: 'Split it into several files.' },
+  );
 
 export const listCurationBatches: Handler = async ({ server }) =>
   json({ batches: await server.curation.batches.list() });
