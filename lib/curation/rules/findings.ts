@@ -45,13 +45,13 @@ export function findingsOf(whole: string): Findings {
   const names = new Set<string>();
 
   const use = (quantity: Quantity) => {
-    const { weight } = quantity;
     const key = unsigned(quantity.key);
+    const weight = weightOf(key, quantity.weight);
     if (weight >= leastWeight(key) && !found.has(key) && !used.has(key)) used.set(key, weight);
   };
   const find = (quantity: Quantity) => {
-    const { weight } = quantity;
     const key = unsigned(quantity.key);
+    const weight = weightOf(key, quantity.weight);
     if (weight >= leastWeight(key) && !used.has(key) && !found.has(key)) found.set(key, weight);
   };
   const state = (quantity: Quantity) => {
@@ -70,8 +70,11 @@ export function findingsOf(whole: string): Findings {
         return;
       }
       for (const part of side.parts) use(part);
+      // Numbers alone are reckoned here, even where others did the same.
+      const isSum = index === 0 && side.isComputation && !/[a-zθ]/i.test(side.key);
       const isResult =
-        (isEquation && index > 0) || IS_RESULT.test(text.slice(Math.max(0, side.start - 24), side.start));
+        (isEquation && (index > 0 || (isSum && sides.length > 1))) ||
+        IS_RESULT.test(text.slice(Math.max(0, side.start - 24), side.start));
       if (isResult && (isComputed || isReckoned(text, side.start))) find(side);
       else if (isResult) state(side);
       else use(side);
@@ -84,6 +87,10 @@ export function findingsOf(whole: string): Findings {
   }
   return { found, used, stated, defined, names };
 }
+
+/** A round number that was worked out is one to follow: 700 counts as 70 would not, but 100 is everywhere. */
+const weightOf = (key: string, weight: number): number =>
+  /^\d{3,}$/.test(key) && !/^(?:10+|180|360)$/.test(key) ? Math.max(weight, LEAST_VALUE) : weight;
 
 /** `-12r^3` is the term of a sum as well as its own. */
 const unsigned = (key: string): string => (key.startsWith('-') ? key.slice(1) : key);

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { segment } from '../segment.ts';
+import { dependByRules } from './depend-by-rules.ts';
+import { stepWith, takeApart } from './testing/take-apart.ts';
+import { CASES, TANK, TILES } from './testing/traces.ts';
+
+const parentsOf = (text: string, words: string) => stepWith(text, words).parents;
+const numberOf = (text: string, words: string) => stepWith(text, words).number;
+
+describe('what a step depends on', () => {
+  it('work goes on from the work before it', () => {
+    expect(parentsOf(TILES, 'Now, divide')).toContain(numberOf(TILES, 'First, let me'));
+    expect(parentsOf(TILES, 'First, let me')).toEqual([1]);
+  });
+
+  it('another method depends on the setup, and not on the methods before it', () => {
+    expect(parentsOf(TILES, 'Alternatively')).toEqual([1]);
+  });
+
+  it('another method depends on what it uses of others', () => {
+    const text = TILES.replace(
+      'Alternatively, I can count the rows.',
+      'Alternatively, I can count the rows, since there must be 138000 in all.',
+    );
+    expect(parentsOf(text, 'Alternatively')).toContain(numberOf(text, 'First, let me'));
+  });
+
+  it('another method that recalls a formula depends on where it was worked out', () => {
+    const text = TILES.replace('Alternatively, I can', 'Alternatively, from our formula I can');
+    expect(parentsOf(text, 'Alternatively')).toContain(numberOf(text, 'Now, divide'));
+  });
+
+  it('a check depends on what it checks, and nothing but the conclusion on it', () => {
+    const check = numberOf(TILES, 'double-check');
+    expect(parentsOf(TILES, 'double-check')).toContain(numberOf(TILES, 'Now, divide'));
+    expect(parentsOf(TILES, 'Alternatively')).not.toContain(check);
+    expect(parentsOf(TILES, 'both methods')).toContain(check);
+  });
+
+  it('work after a check that found nothing wrong goes on from before it', () => {
+    const check = numberOf(TANK, 'verify the rest');
+    const next = parentsOf(TANK, 'Next, divide');
+    expect(next).not.toContain(check);
+    expect(next).toContain(numberOf(TANK, 'work on the leak'));
+  });
+
+  it('work after a check that found a mistake needs it', () => {
+    const text = TANK.replace(
+      "So the rest is right. Yes, that's correct.",
+      'But the tank is smaller. That is wrong.',
+    );
+    expect(parentsOf(text, 'Next, divide')).toContain(numberOf(text, 'verify the rest'));
+  });
+
+  it('a step needs the one that found a value it uses, however far back', () => {
+    expect(parentsOf(TANK, 'Next, divide')).toContain(numberOf(TANK, 'how much is missing'));
+  });
+
+  it('a value that the problem gives makes nobody depend', () => {
+    const text = TANK.replace(
+      'Next, divide the rest',
+      'Alternatively, think of 840 litres. Divide the rest',
+    ).replace('700 / 14', '840 / 12');
+    expect(parentsOf(text, 'think of 840')).toEqual([1]);
+  });
+
+  it('cases stand beside each other', () => {
+    const first = numberOf(CASES, 'Case 1');
+    expect(parentsOf(CASES, 'Case 2')).toEqual(parentsOf(CASES, 'Case 1'));
+    expect(parentsOf(CASES, 'Case 2')).not.toContain(first);
+  });
+
+  it('a conclusion takes up all that is open', () => {
+    const joined = parentsOf(CASES, 'Putting it together');
+    expect(joined).toEqual(expect.arrayContaining([numberOf(CASES, 'Case 1'), numberOf(CASES, 'Case 2')]));
+    expect(parentsOf(TILES, 'both methods')).toEqual(
+      expect.arrayContaining([numberOf(TILES, 'double-check'), numberOf(TILES, 'Alternatively')]),
+    );
+  });
+
+  it('work after the last case joins them', () => {
+    const text = CASES.replace('Putting it together, only', 'Now, for the sum. Let me add them. Only');
+    expect(parentsOf(text, 'for the sum')).toEqual(
+      expect.arrayContaining([numberOf(text, 'Case 1'), numberOf(text, 'Case 2')]),
+    );
+  });
+
+  it('the same for another stands beside the first', () => {
+    const text = `I need to find both areas of the figure. It has two circles.
+
+First, let me find the area of the small circle. Its radius is 3. So 3 * 3 = 9. That times pi is 9π. It is the small one.
+
+Similarly, the area of the large one follows. Its radius is 11. So 11 * 11 = 121. That times pi is 121π. It is the large one.
+
+Now, add both areas to find the whole. 9π + 121π = 130π. That is the sum. It is the whole area. Nothing is left.`;
+    const small = numberOf(text, 'small circle');
+    const large = numberOf(text, 'Similarly');
+    expect(parentsOf(text, 'Similarly')).toEqual([1]);
+    expect(parentsOf(text, 'add both')).toEqual(expect.arrayContaining([small, large]));
+  });
+
+  it('a name belongs to the step that gave it its meaning', () => {
+    const text = `I need to solve the problem about two trains. They start in two towns.
+
+First, let me choose a name. Let s = 40 + 60 for the sum of the speeds. So s = 100. It is in km per hour. They meet after a while.
+
+Alternatively, think of the time by s alone. The way is 300 km. So 300 / s = 3. That is in hours. It is quick.`;
+    expect(parentsOf(text, 'by s alone')).toContain(numberOf(text, 'choose a name'));
+  });
+});
+
+describe("dependencies of anybody's steps", () => {
+  it('takes steps without lines, and steps whose lines are elsewhere', () => {
+    const source = segment(TILES);
+    const empty = {
+      description: '',
+      prompt: '',
+      plan: [],
+      execution: [],
+      comment: [],
+      planOnly: 'by-rule',
+    } as const;
+    const parents = dependByRules(source, [
+      { ...empty, id: 'a' },
+      { ...empty, id: 'b', execution: [{ first: 900, last: 950 }] },
+      { ...empty, id: 'c', plan: [{ first: 1, last: 3 }] },
+    ]);
+    expect(Object.keys(parents)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('gives the first step no parent', () => {
+    expect(takeApart(TILES)[0]?.parents).toEqual([]);
+  });
+});
