@@ -5,7 +5,7 @@ import type { CuratedTrace } from './curate-trace.ts';
 import { CommandError } from './terminal.ts';
 
 export interface CurateOutput {
-  /** Writes one record: its trajectory, and all that it follows from. @throws CommandError `taken` */
+  /** Writes one record: its trajectory, and all that it follows from. @throws CommandError */
   write(name: string, record: CuratedTrace, settings: CurationSettings): Promise<void>;
 }
 
@@ -18,7 +18,11 @@ export function curateOutput(folder: string, { force }: { force: boolean }): Cur
   return {
     async write(name, { question, expected, answer, source, proposal, curated }, settings) {
       const target = path.join(folder, curated.kept ? '' : REJECTED);
-      await mkdir(target, { recursive: true });
+      await mkdir(target, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+        throw new CommandError('unreadable', `${target} cannot be made (${cause.code ?? 'unknown'}).`, {
+          cause,
+        });
+      });
       const base = uniqueName(name, names);
       const { trajectory, ...rest } = curated;
       const record = { name, question, expected, answer, settings, ...rest, proposal, source };
@@ -32,8 +36,10 @@ async function save(file: string, text: string, force: boolean): Promise<void> {
   try {
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    throw new CommandError('taken', `${file} is there already. Add --force to write over it.`, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST')
+      throw new CommandError('taken', `${file} is there already. Add --force to write over it.`, { cause });
+    throw new CommandError('unreadable', `${file} cannot be written (${code ?? 'unknown'}).`, { cause });
   }
 }
 

@@ -69,6 +69,14 @@ describe('sprintscope curate', () => {
     expect(code).toBe(1);
   });
 
+  it('a path that is not there does not stop the others', async () => {
+    const { code, out } = await cli('nowhere', 'traces/sum.txt');
+    const [sum, failed] = JSON.parse(out);
+    expect(sum.file).toBe('traces/sum.txt');
+    expect(failed).toEqual({ file: 'nowhere', error: expect.stringContaining('no such file') });
+    expect(code).toBe(1);
+  });
+
   it('reads the rows of a data set, each with its own question and expected answer', async () => {
     const { code, out } = await cli('rows.jsonl', '--json');
     const rows = JSON.parse(out);
@@ -152,7 +160,6 @@ describe('sprintscope curate', () => {
     expect((await cli('traces', '--separation', 'separation.txt')).err).toContain('not both');
     expect((await cli('--separation', 'separation.txt')).err).toContain('--dag');
     expect((await cli('--separation', 'nowhere.txt', '--dag', 'dag.json')).err).toContain('nowhere.txt');
-    expect((await cli('nowhere')).err).toContain('nowhere');
     expect((await cli('traces/sum.txt', '--endpoint', 'nobody')).err).toContain('nobody');
   });
 });

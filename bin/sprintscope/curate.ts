@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
 import type { DataSetRow } from '#lib/curation/data-set-row.ts';
@@ -95,20 +95,46 @@ async function proposerFor(terminal: Terminal, options: CurateOptions): Promise<
   return proposerOf(planner, { clock: terminal.clock, random: Math.random });
 }
 
-/** The traces of every file; each file is closed when its last one was taken. */
+/** The traces of every file; each file is closed when its last one was taken. What is not there is a problem like others. */
 async function* entriesOf(
   paths: readonly string[],
   terminal: Terminal,
 ): AsyncGenerator<DataSetRow | ImportProblem> {
-  for await (const { path: shown, size } of sourceFiles(paths, terminal.cwd)) {
-    const handle = await open(path.resolve(terminal.cwd, shown));
+  for (const given of paths)
     try {
-      yield* readDataSet(handleSource(shown, size, handle));
-    } finally {
-      await handle.close();
+      for await (const { path: shown, size } of sourceFiles([given], terminal.cwd))
+        yield* rowsOf(path.resolve(terminal.cwd, shown), shown, size);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      yield unreadable(given, 'There is no such file or folder.');
     }
+}
+
+async function* rowsOf(
+  file: string,
+  shown: string,
+  size: number,
+): AsyncGenerator<DataSetRow | ImportProblem> {
+  let handle: FileHandle;
+  try {
+    handle = await open(file);
+  } catch {
+    yield unreadable(shown, 'The file cannot be opened.');
+    return;
+  }
+  try {
+    yield* readDataSet(handleSource(shown, size, handle));
+  } finally {
+    await handle.close();
   }
 }
+
+const unreadable = (file: string, message: string): ImportProblem => ({
+  place: { path: file },
+  type: 'no-trajectory',
+  message,
+  remedy: 'Check the path and its permissions.',
+});
 
 const nameOf = ({ name, place }: DataSetRow): string =>
   name.startsWith(place.path) ? path.basename(place.path) + name.slice(place.path.length) : name;

@@ -15,6 +15,8 @@ const LABEL =
 const OPENING = /^\s*<(description|plan|prompt|execution|comment)s?\s*>(.*)$/i;
 /** Of one file; the authors' have some 30 kB. */
 const MAX_LENGTH = 4 * 1024 * 1024;
+/** The authors' files have 10 to 30; of so many everything that follows is still computed in seconds. */
+const MAX_COMPONENTS = 5_000;
 
 /** The components of a separation file: headings, and a labelled field each, whatever Markdown stands around them. */
 export const labelledComponents = (text: string): RawComponent[] => read(text, 'separation');
@@ -57,6 +59,13 @@ function read(text: string, file: AuthorsFile): RawComponent[] {
             { file, line },
             `Component ${number} stands here and in line ${before}.`,
             'Give each component a number of its own.',
+          );
+        if (components.length >= MAX_COMPONENTS)
+          throw new AuthorsFileError(
+            'too-large',
+            { file, line },
+            `It has more than ${MAX_COMPONENTS} components.`,
+            'Give one trace’s file.',
           );
         seen.set(number, line);
         fields = new Map();

@@ -15,7 +15,8 @@ interface KnownLine {
 
 /** The numbered lines without any text: how far the numbers go. */
 export function linesWithoutText(steps: readonly NumberedStep[]): SourceLines {
-  const last = Math.max(0, ...steps.flatMap(({ step }) => parts.map((part) => step[part].at(-1)?.last ?? 0)));
+  let last = 0;
+  for (const { step } of steps) for (const part of parts) last = Math.max(last, step[part].at(-1)?.last ?? 0);
   return {
     text: '',
     lines: Array.from({ length: last }, () => ({ start: 0, end: 0, missing: true as const })),

@@ -41,7 +41,7 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
       stages.length,
       maxStages,
     );
-  const most = Math.max(0, ...stages.map(({ prompts }) => prompts.length));
+  const most = stages.reduce((found, { prompts }) => Math.max(found, prompts.length), 0);
   if (maxPrompts !== null && most > maxPrompts) {
     const stage = stages.find(({ prompts }) => prompts.length === most)?.stage;
     add(
@@ -65,7 +65,12 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
       add('wrong-answer', `The final answer is ${answer}, expected is ${expected}.`, answer, expected);
   }
   if (settings.rejectLeaks && leaks.length > 0)
-    add('leak', `${leaks.length} executions use what only a sibling found.`, leaks.length, 0);
+    add(
+      'leak',
+      `Leaks: ${leaks.map(({ stepNumber, fromNumber }) => `step ${stepNumber} uses what step ${fromNumber} found`).join(', ')}, in the same stage.`,
+      leaks.length,
+      0,
+    );
   return reasons;
 }
 

@@ -25,6 +25,7 @@ describe('a trace as it is found', () => {
       '<think>So 2.</think> ',
       { text: 'So 2.', answer: null, question: null },
     ],
+    ['an empty thought', '<think>\n</think>\nSo 2.', { text: 'So 2.', answer: null, question: null }],
     [
       'OpenThoughts',
       '<|begin_of_thought|>\n\nSo 2.\n\n<|end_of_thought|>\n\n<|begin_of_solution|>\n\nIt is 2.\n\n<|end_of_solution|>',

@@ -19,7 +19,12 @@ const SOLUTION = { open: '<|begin_of_solution|>', close: '<|end_of_solution|>' }
 export function openSource(raw: string): OpenedSource {
   const own = questionIn(raw);
   const body = own ? raw.slice(own.bodyAt) : raw;
-  return { ...(openThoughts(body) ?? thinking(body)), question: own?.question ?? null };
+  const { text, answer } = openThoughts(body) ?? thinking(body);
+  const question = own?.question ?? null;
+  // With an empty thought the reasoning, if any, is what follows it.
+  return text === '' && answer !== null
+    ? { text: answer, answer: null, question }
+    : { text, answer, question };
 }
 
 function openThoughts(body: string): { text: string; answer: string | null } | null {

@@ -19,11 +19,14 @@ export function roundsOf(
   });
   const shown = withoutTransitive(edges);
   const stageOf = pack(edges.map((own, index) => ({ parents: own, executes: reasons[index] === null })));
-  const stages = Array.from({ length: Math.max(0, ...stageOf) }, (_, index) => ({
-    stage: index + 1,
-    steps: [] as number[],
-    prompts: [] as { prompt: string; step: number }[],
-  }));
+  const stages = Array.from(
+    { length: stageOf.reduce((most, stage) => Math.max(most, stage), 0) },
+    (_, index) => ({
+      stage: index + 1,
+      steps: [] as number[],
+      prompts: [] as { prompt: string; step: number }[],
+    }),
+  );
   const names: (string | null)[] = [];
   steps.forEach((_, index) => {
     const stage = stages[(stageOf[index] ?? 1) - 1];
@@ -32,8 +35,7 @@ export function roundsOf(
     if (name !== null) stage?.prompts.push({ prompt: name, step: index + 1 });
     names.push(name);
   });
-  const executionsOf = (index: number) =>
-    (edges[index] ?? []).flatMap((parent) => names[parent] ?? []).filter((name) => name !== '');
+  const executionsOf = (index: number) => (edges[index] ?? []).flatMap((parent) => names[parent] ?? []);
   const basedOn: string[][] = steps.map(() => []);
   for (const { steps: numbers } of stages) {
     let before = '';
