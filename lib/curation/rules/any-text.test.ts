@@ -118,8 +118,8 @@ describe('time', () => {
   }
 
   it.each(Object.entries(blocks))('grows as the text does: %s', (_, block) => {
-    const once = work(block, 100);
-    expect(work(block, 400)).toBeLessThan(4.4 * once);
+    const once = work(block, 40);
+    expect(work(block, 160)).toBeLessThan(4.4 * once);
   });
 
   it('is bounded by the beginning of a sentence, however long', () => {

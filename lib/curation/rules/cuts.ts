@@ -1,5 +1,6 @@
 import type { ReadLine } from './line-roles.ts';
-import { type PartHeader, partsOf } from './parallel-parts.ts';
+import type { PartHeader } from './parallel-parts.ts';
+import type { ReadSource } from './read-source.ts';
 
 /**
  * How much a line asks to open a step, by its opening and by what stands before it: in the middle of a paragraph, on a
@@ -33,19 +34,11 @@ const FORMULA = 0.7;
 const SHORT_COST = 2;
 const LONG_COST = 0.35;
 
-/** First lines of the steps, from 0, ascending; empty without lines. */
-export interface Cuts {
-  readonly starts: readonly number[];
-  readonly parts: ReadonlyMap<number, PartHeader>;
-}
-
 /**
- * Cuts where the strengths, less what short, long and many steps cost, add up to the most. Each line looks back over one
- * window: linear in the lines.
+ * First lines of the steps, from 0, ascending; empty without lines. Cuts where the strengths, less what short, long and
+ * many steps cost, add up to the most. Each line looks back over one window: linear in the lines.
  */
-export function cutIntoSteps(lines: readonly ReadLine[]): Cuts {
-  const parts = partsOf(lines);
-  if (lines.length === 0) return { starts: [], parts };
+export function cutIntoSteps({ lines, parts }: ReadSource): number[] {
   const strengths = strengthsOf(lines, parts);
   const sizes = [0];
   const counts = [0];
@@ -77,7 +70,7 @@ export function cutIntoSteps(lines: readonly ReadLine[]): Cuts {
     at = from[at] ?? 0;
     starts.push(at);
   }
-  return { starts: starts.reverse(), parts };
+  return starts.reverse();
 }
 
 /** What a line adds to the length of a step, in usual sentences. */

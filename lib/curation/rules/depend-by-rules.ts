@@ -1,7 +1,5 @@
 import type { Decomposition, Step } from '../decomposition.ts';
 import type { SourceLines } from '../source-lines.ts';
-import { readLines } from './line-roles.ts';
-import { viewLines } from './line-view.ts';
 import { readSteps } from './read-steps.ts';
 import { createThreads } from './threads.ts';
 import { createWhereabouts } from './whereabouts.ts';
@@ -12,11 +10,10 @@ import { createWhereabouts } from './whereabouts.ts';
  * not only on those of `extractByRules`. Time linear in the text; never throws.
  */
 export function dependByRules(source: SourceLines, steps: readonly Step[]): Decomposition['parents'] {
-  const lines = readLines(viewLines(source));
   const threads = createThreads();
   const whereabouts = createWhereabouts();
   const parents: Record<string, readonly string[]> = {};
-  readSteps(source, lines, steps).forEach((step, index) => {
+  readSteps(source, steps).forEach((step, index) => {
     const origins = whereabouts.add(index, step);
     const needed = threads.add(index, step, origins);
     parents[steps[index]?.id ?? ''] = [...new Set(needed)]

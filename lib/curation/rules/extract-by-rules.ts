@@ -1,8 +1,7 @@
 import type { Step } from '../decomposition.ts';
 import type { SourceLines } from '../source-lines.ts';
 import { cutIntoSteps } from './cuts.ts';
-import { readLines } from './line-roles.ts';
-import { viewLines } from './line-view.ts';
+import { readSource } from './read-source.ts';
 import { kindOfStep } from './step-kind.ts';
 import { partsOfStep } from './step-parts.ts';
 import { wordStep } from './wording.ts';
@@ -12,8 +11,9 @@ import { wordStep } from './wording.ts';
  * order, none lost. Empty only where there is no line. Time linear in the text; never throws.
  */
 export function extractByRules(source: SourceLines): Step[] {
-  const lines = readLines(viewLines(source));
-  const { starts, parts } = cutIntoSteps(lines);
+  const read = readSource(source);
+  const { lines, parts } = read;
+  const starts = cutIntoSteps(read);
   return starts.map((first, index) => {
     const last = (starts[index + 1] ?? lines.length) - 1;
     const kind = kindOfStep(lines, first, last, parts.has(first));

@@ -3,7 +3,8 @@ import type { LineRange, Step } from '../decomposition.ts';
 import type { SourceLines } from '../source-lines.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import type { ReadLine } from './line-roles.ts';
-import { type PartHeader, partsOf } from './parallel-parts.ts';
+import type { PartHeader } from './parallel-parts.ts';
+import { readSource } from './read-source.ts';
 import { kindOfStep, type StepKind } from './step-kind.ts';
 import { isSettled } from './verdict.ts';
 
@@ -22,20 +23,16 @@ export interface ReadStep {
 }
 
 /** Reads the lines of each step; a step without lines is plain work. Linear in the text where steps share no lines. */
-export function readSteps(
-  source: SourceLines,
-  lines: readonly ReadLine[],
-  steps: readonly Step[],
-): ReadStep[] {
-  const headers = partsOf(lines);
+export function readSteps(source: SourceLines, steps: readonly Step[]): ReadStep[] {
+  const { lines, parts } = readSource(source);
   return steps.map((step) => {
     const ranges = [...step.plan, ...step.execution];
     const all = [...ranges, ...step.comment];
     const first = Math.min(...all.map((range) => range.first)) - 1;
     const last = Math.max(...all.map((range) => range.last)) - 1;
-    const part = headerAt(headers, first, last);
+    const part = headerAt(parts, first, last);
     return {
-      kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, headers.has(first)),
+      kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, parts.has(first)),
       reckons: lines.slice(first, last + 1).some((line) => line.computes || FORMULA.test(line.head)),
       part,
       findings: findingsOf(textOfRanges(source, ranges)),

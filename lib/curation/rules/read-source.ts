@@ -1,0 +1,23 @@
+import type { SourceLines } from '../source-lines.ts';
+import { type ReadLine, readLines } from './line-roles.ts';
+import { viewLines } from './line-view.ts';
+import { type PartHeader, partsOf } from './parallel-parts.ts';
+
+export interface ReadSource {
+  readonly lines: readonly ReadLine[];
+  /** By line, from 0. */
+  readonly parts: ReadonlyMap<number, PartHeader>;
+}
+
+/** Steps and dependencies are asked for one after the other: a third of the time of both is this reading. */
+const known = new WeakMap<SourceLines, ReadSource>();
+
+/** Linear in the text. */
+export function readSource(source: SourceLines): ReadSource {
+  const before = known.get(source);
+  if (before) return before;
+  const lines = readLines(viewLines(source));
+  const read = { lines, parts: partsOf(lines) };
+  known.set(source, read);
+  return read;
+}
