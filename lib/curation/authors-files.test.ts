@@ -208,6 +208,15 @@ describe('a file that cannot be read', () => {
       { type: 'bad-lines', line: 2 },
     ],
     [
+      'more components than any trace has',
+      {
+        separation: Array.from({ length: 5_001 }, (_, index) => `Component ${index}\nPlan: Line 1\n`).join(
+          '',
+        ),
+      },
+      { type: 'too-large', file: 'separation', line: 10_001 },
+    ],
+    [
       'an inline file without components',
       { separation, inline: 'x' },
       { type: 'no-components', file: 'inline' },
