@@ -30,7 +30,6 @@ How much is it?
 Line 1 here.
 
 <prompt_1.1> First task. </prompt_1.1>
-
 -----
 
 Line 10 here.

@@ -42,8 +42,9 @@ function stageBlocks(input: WriteInput, stage: CuratedStage, observed: Set<numbe
   const plan: string[] = [];
   stage.steps.forEach((step, place) => {
     const before = stage.steps[place - 1];
-    if (before !== undefined && before !== step - 1) plan.push(SEPARATOR);
-    plan.push(...planTexts(input, step, observed));
+    // Right below what it ends, a blank line before what it begins: as models are tuned on it.
+    if (before !== undefined && before !== step - 1) plan.push(lines([plan.pop() ?? '', SEPARATOR]));
+    plan.push(...planTexts(input, step, observed).filter((text) => text !== ''));
   });
   const executions = stage.prompts.map(({ prompt, step }) => {
     const text = plainText(textOf(input.source, input.steps[step - 1]?.execution ?? []));
@@ -51,7 +52,7 @@ function stageBlocks(input: WriteInput, stage: CuratedStage, observed: Set<numbe
   });
   const inside = executions.length > 0 ? executions.join('\n\n') : NO_PROMPT;
   return [
-    lines([`<Plan_${number}>`, plan.filter((text) => text !== '').join('\n\n'), `</Plan_${number}>`]),
+    lines([`<Plan_${number}>`, plan.join('\n\n'), `</Plan_${number}>`]),
     lines([`<Execution_${number}>`, inside, `</Execution_${number}>`]),
   ];
 }
