@@ -7,7 +7,7 @@ export interface NotATrace {
 }
 
 const CURATION_REMEDY =
-  'Open it under Curate, together with the other files of its number; or import the trajectory_data file, the finished trace.';
+  'Open it under Curate (or with `sprintscope curate --separation`) together with the other files of its number; or import the trajectory_data file, which is the finished trace.';
 
 const byPath: readonly { pattern: RegExp; what: string; remedy: string }[] = [
   {
