@@ -1,0 +1,248 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect } from './fixtures.ts';
+import { ComparePage } from './pages/compare-page.ts';
+import { WorkbenchPage } from './pages/workbench-page.ts';
+import { chainRecord, parallelRecord } from './support/authors-record.ts';
+import { CurationApi } from './support/curation-api.ts';
+import { seatsQuestion, seatsText } from './support/curation-texts.ts';
+
+const test = base.extend<{ workbench: WorkbenchPage; curation: CurationApi }>({
+  workbench: async ({ page }, use) => use(new WorkbenchPage(page)),
+  curation: async ({ request, api, baseURL }, use) => {
+    const curation = new CurationApi(request, api, baseURL);
+    await use(curation);
+    await curation.cleanUp();
+  },
+});
+
+// The first look at a page of three panes takes its time on a slow machine.
+test.describe.configure({ timeout: 120_000 });
+
+test('a trace taken apart by rules: the panes agree, hover lights everywhere, Play joins exact passages', async ({
+  workbench,
+  curation,
+  page,
+}) => {
+  const id = await curation.create({
+    text: seatsText,
+    question: seatsQuestion,
+    expected: '198',
+    name: 'seats.txt',
+  });
+  const { proposal, summary } = await curation.record(id);
+  const steps = proposal?.decomposition.steps ?? [];
+  await workbench.open(id);
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(seatsQuestion);
+  await expect(workbench.steps).toHaveCount(steps.length);
+  await expect(workbench.coverage).toContainText('every line is in a step');
+  await expect(workbench.number('Stages')).toContainText(`${summary?.stages}`);
+  await expect(workbench.number('Prompts')).toContainText(`${summary?.prompts}`);
+  await expect(workbench.rounds.getByRole('button', { name: /^Execution \d/ })).toHaveCount(
+    summary?.prompts ?? 0,
+  );
+
+  // The first step that an executor gets, seen from each pane in turn.
+  const number = steps.findIndex(({ execution }) => execution.length > 0) + 1;
+  const line = workbench.line(steps[number - 1]?.plan[0]?.first ?? 0);
+  const lit = async () => {
+    await expect(workbench.step(number).locator('xpath=..')).toHaveAttribute('data-lit');
+    await expect(line.locator('[data-lit]').first()).toBeAttached();
+    await expect(workbench.node('Execution 1.1')).toHaveAttribute('data-lit', 'own');
+  };
+  await workbench.step(number).hover();
+  await lit();
+  await page.mouse.move(5, 5);
+  await expect(workbench.node('Execution 1.1')).not.toHaveAttribute('data-lit');
+  await workbench.node('Execution 1.1').hover();
+  await lit();
+  await line.hover();
+  await lit();
+
+  await workbench.node('Execution 1.1').click();
+  await expect(workbench.step(number)).toHaveAttribute('aria-pressed', 'true');
+  await expect(workbench.stepPanel.getByRole('heading')).toContainText(`Step ${number}`);
+  await workbench.rounds.getByRole('tab', { name: 'Transcript' }).click();
+  await expect(workbench.rounds).toContainText('<execution_1.1>');
+
+  await workbench.play.click();
+  await page.waitForURL(/\/compare\?a=.+&b=.+/, { timeout: 60_000 });
+  curation.adoptPlayed(page.url());
+  const compare = new ComparePage(page);
+  await expect(compare.content.getByRole('heading', { name: /^Exact passages/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(compare.lanes.first()).toContainText('Sequential');
+  await expect(compare.passages('left').first()).toBeVisible();
+});
+
+test('dependencies are drawn and removed by mouse; a circle is refused with its path', async ({
+  workbench,
+  curation,
+}) => {
+  await workbench.open(await curation.create({ ...parallelRecord, settings: 'authors' }));
+  await expect(workbench.number('Stages')).toContainText('2');
+  await expect(workbench.edges('shown')).toHaveCount(6);
+
+  await workbench.drawDependency(2, 4);
+  await expect(workbench.step(4)).toHaveAccessibleName(/stage 2, .*needs steps 1, 2/);
+  await expect(workbench.number('Stages')).toContainText('3');
+  await expect(workbench.node('Execution 2.1')).toBeAttached();
+  await expect(workbench.verdict).toHaveText(/^Rejected/);
+
+  // Step 5 needs step 2 through step 4 now: that edge is no longer drawn, and comes with “implied”.
+  await expect(workbench.edges('implied')).toHaveCount(0);
+  await workbench.graph.getByRole('button', { name: /implied/ }).click();
+  await expect(workbench.edges('implied')).toHaveCount(2);
+  await workbench.graph.getByRole('button', { name: /implied/ }).click();
+
+  await workbench.drawDependency(5, 1);
+  await expect(workbench.refusal).toContainText(/1 → (2|3) → .*5 → 1/);
+  await expect(workbench.edges('lit').first()).toBeAttached();
+  await expect(workbench.edges('closing')).toHaveCount(1);
+  await workbench.refusal.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(workbench.edges('closing')).toHaveCount(0);
+
+  await workbench.step(4).click();
+  await workbench.graph.locator('path[data-edge="c2>c4"]').click({ force: true });
+  await workbench.removeEdge(2, 4).click();
+  await expect(workbench.number('Stages')).toContainText('2');
+  await expect(workbench.verdict).toHaveText(/^Kept/);
+});
+
+test('dependencies by keyboard alone, undone and kept over a reload', async ({
+  workbench,
+  curation,
+  page,
+}) => {
+  const id = await curation.create({ ...parallelRecord, settings: 'authors' });
+  await workbench.open(id);
+  await workbench.step(1).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(workbench.graph.locator(':focus')).toHaveAccessibleName(/^Step [234],/);
+  await workbench.step(3).focus();
+  await page.keyboard.press('d');
+  const field = workbench.stepPanel.getByRole('combobox');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await expect(workbench.step(3)).toHaveAccessibleName(/needs steps 1, 2/);
+
+  await workbench.removeEdge(2, 3).focus();
+  await expect(workbench.removeEdge(2, 3)).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(workbench.step(3)).toHaveAccessibleName(/needs step 1,/);
+  await workbench.undo.click();
+  await expect(workbench.step(3)).toHaveAccessibleName(/needs steps 1, 2/);
+  await expect(workbench.saving).toHaveAttribute('data-saving', 'saved');
+  await workbench.open(id);
+  await expect(workbench.step(3)).toHaveAccessibleName(/needs steps 1, 2/);
+  await workbench.undo.click();
+  await expect(workbench.step(3)).toHaveAccessibleName(/needs step 1,/);
+  await expect(workbench.saving).toHaveAttribute('data-saving', 'saved');
+});
+
+test('the authors’ files open with their stages and prompts; a threshold changes the verdict at once', async ({
+  workbench,
+  curation,
+  page,
+}) => {
+  const id = await curation.create({ ...parallelRecord, settings: 'authors', question: 'How many seats?' });
+  await workbench.open(id);
+  await expect(workbench.verdict).toHaveText(/^Kept/);
+  await expect(page.getByText('by the authors’ files')).toBeVisible();
+  for (const [number, place] of [
+    [1, 'stage 1, plan only'],
+    [2, 'stage 1, prompt 1.1'],
+    [3, 'stage 1, prompt 1.2'],
+    [4, 'stage 1, prompt 1.3'],
+    [5, 'stage 2, plan only'],
+  ] as const)
+    await expect(workbench.step(number)).toHaveAccessibleName(new RegExp(`^Step ${number}, ${place}`));
+
+  await page.getByRole('button', { name: 'Authors', exact: true }).click();
+  const panel = page.getByRole('complementary', { name: 'Profile and thresholds' });
+  await panel.getByLabel('Ratio at least').fill('4');
+  await expect(workbench.verdict).toHaveText(/^Rejected/);
+  await expect(page.getByRole('button', { name: 'Custom', exact: true })).toBeVisible();
+  await panel.getByText('Paper', { exact: true }).click();
+  await expect(workbench.verdict).toHaveText(/^Kept/);
+  await workbench.verdict.click();
+  await expect(workbench.reasons).toContainText('Ratio (steps ÷ stages) 2.5, at least 1.5');
+  await page.keyboard.press('Escape');
+  await expect(workbench.saving).toHaveAttribute('data-saving', 'saved');
+  expect((await curation.record(id)).settings.profile).toBe('paper');
+
+  await workbench.open(await curation.create({ ...chainRecord, settings: 'authors' }));
+  await expect(workbench.verdict).toHaveText(/^Rejected/);
+  await workbench.verdict.click();
+  await expect(workbench.reasons).toContainText(/ratio.*below 1\.5/);
+  await expect(workbench.number('Stages')).toContainText('3');
+});
+
+test('what is not there, and a server that does not answer, are said', async ({
+  page,
+  workbench,
+  curation,
+  clean,
+}) => {
+  clean.expectConsole(/status of 404|ERR_FAILED|ERR_CONNECTION/);
+  await page.goto('/curate/nothere0nothere0');
+  await expect(page.getByRole('heading', { name: 'There is no such record' })).toBeVisible();
+
+  const id = await curation.create({ ...parallelRecord, settings: 'authors' });
+  await page.route(`**/api/curation/records/${id}`, (route) => route.abort());
+  await page.goto(`/curate/${id}`);
+  await expect(page.getByRole('alert').filter({ hasText: 'does not answer' })).toBeVisible();
+  await page.unroute(`**/api/curation/records/${id}`);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(workbench.step(1)).toBeVisible();
+});
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme}`, () => {
+    // Reduced motion: a colour that is on its way to another has no contrast to measure.
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('axe finds nothing, with a step, a panel and a refusal open', async ({
+      workbench,
+      curation,
+      page,
+    }) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await workbench.open(await curation.create({ ...parallelRecord, settings: 'authors' }));
+      await workbench.node('Execution 1.1').click();
+      await workbench.drawDependency(5, 1);
+      await expect(workbench.edges('closing')).toHaveCount(1);
+      await page.getByRole('button', { name: 'Authors', exact: true }).click();
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      expect(
+        violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+        ),
+      ).toEqual([]);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test('one pane at a time; nothing lies beyond the edge', async ({ workbench, curation, page }) => {
+    await workbench.open(await curation.create({ ...parallelRecord, settings: 'authors' }));
+    await expect(workbench.tab('Steps')).toHaveAttribute('aria-current', 'page');
+    await workbench.step(2).tap();
+    await workbench.tab('Step').tap();
+    await expect(workbench.stepPanel.getByRole('heading')).toContainText('Step 2');
+    await expect(workbench.graph).toBeHidden();
+    await workbench.tab('Source').tap();
+    await expect(workbench.line(1)).toBeVisible();
+    await workbench.tab('Rounds').tap();
+    await expect(workbench.node('Plan 1')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`))).toEqual([]);
+  });
+});
