@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { change, insertRecords, recordsByIds } from './curation-record-queries.ts';
+import { insertRecords } from './curation-record-queries.ts';
 import { batchFromRow, batchRow } from './curation-rows.ts';
 import type { BatchCounts, CurationStore } from './curation-store.ts';
 import type { Tables } from './schema.ts';
@@ -136,92 +136,6 @@ export function curationBatchQueries(database: Kysely<Tables>): BatchMethods {
 }
 
 const IDS_PER_STATEMENT = 500;
-
-type WorkMethods = Pick<
-  CurationStore,
-  'takeWaiting' | 'saveResults' | 'releaseRunning' | 'waitingSingles' | 'retryFailed'
->;
-
-/** What the runner does with the records of a batch. */
-export function curationWorkQueries(database: Kysely<Tables>): WorkMethods {
-  return {
-    async takeWaiting(batchId, limit) {
-      return database.transaction().execute(async (transaction) => {
-        const taken = await transaction
-          .selectFrom('curation_records')
-          .select('id')
-          .where('batch_id', '=', batchId)
-          .where('status', '=', 'waiting')
-          .orderBy('place')
-          .limit(limit)
-          .execute();
-        const ids = taken.map(({ id }) => id);
-        if (ids.length === 0) return [];
-        await transaction
-          .updateTable('curation_records')
-          .set(({ eb }) => ({ status: 'running', attempts: eb('attempts', '+', 1), error: null }))
-          .where('id', 'in', ids)
-          .execute();
-        return recordsByIds(transaction, ids);
-      });
-    },
-
-    async saveResults(batchId, results) {
-      return database.transaction().execute(async (transaction) => {
-        let saved = 0;
-        const sum = { calls: 0, inputTokens: 0, outputTokens: 0 };
-        for (const { id, patch, usage } of results) {
-          if (await change(transaction, id, patch, (eb) => eb('status', '=', 'running'))) saved++;
-          if (!usage) continue;
-          sum.calls += usage.calls;
-          sum.inputTokens += usage.inputTokens;
-          sum.outputTokens += usage.outputTokens;
-        }
-        if (batchId !== null && sum.calls > 0)
-          await transaction
-            .updateTable('curation_batches')
-            .set(({ eb }) => ({
-              calls: eb('calls', '+', sum.calls),
-              input_tokens: eb('input_tokens', '+', sum.inputTokens),
-              output_tokens: eb('output_tokens', '+', sum.outputTokens),
-            }))
-            .where('id', '=', batchId)
-            .execute();
-        return saved;
-      });
-    },
-
-    async releaseRunning(batchId) {
-      let update = database
-        .updateTable('curation_records')
-        .set({ status: 'waiting' })
-        .where('status', '=', 'running');
-      if (batchId !== null) update = update.where('batch_id', '=', batchId);
-      return Number((await update.executeTakeFirst()).numUpdatedRows);
-    },
-
-    async waitingSingles() {
-      const rows = await database
-        .selectFrom('curation_records')
-        .select('id')
-        .where('batch_id', 'is', null)
-        .where('status', '=', 'waiting')
-        .orderBy('created_at')
-        .execute();
-      return rows.map(({ id }) => id);
-    },
-
-    async retryFailed(batchId) {
-      const result = await database
-        .updateTable('curation_records')
-        .set({ status: 'waiting', stage: 'imported', error: null })
-        .where('batch_id', '=', batchId)
-        .where('status', '=', 'failed')
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
-    },
-  };
-}
 
 async function countRecords(database: Kysely<Tables>, batchId: string): Promise<BatchCounts['records']> {
   const rows = await database

@@ -1,11 +1,5 @@
-import {
-  type Expression,
-  type ExpressionBuilder,
-  type Kysely,
-  type SqlBool,
-  sql,
-  type Transaction,
-} from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { afterIn, matching, type RecordCondition } from './curation-filters.ts';
 import {
   contentsFromRow,
   contentsRow,
@@ -14,27 +8,14 @@ import {
   recordRow,
   recordUpdate,
 } from './curation-rows.ts';
-import type {
-  CurationPatch,
-  CurationQuery,
-  CurationStore,
-  NewCuration,
-  StoredCuration,
-} from './curation-store.ts';
+import type { CurationPatch, CurationStore, NewCuration, StoredCuration } from './curation-store.ts';
 import type { CurationContentsRow, CurationRecordRow } from './curation-tables.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { encodeCursor } from './cursor.ts';
 import type { Tables } from './schema.ts';
 
 type RecordMethods = Pick<
   CurationStore,
-  | 'createRecord'
-  | 'record'
-  | 'records'
-  | 'recordsOf'
-  | 'entriesOf'
-  | 'deleteRecord'
-  | 'changeRecord'
-  | 'startRecord'
+  'createRecord' | 'record' | 'records' | 'recordsOf' | 'entriesOf' | 'deleteRecord' | 'changeRecord'
 >;
 
 export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
@@ -72,7 +53,7 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
         .where(matching(query))
         .limit(limit + 1);
       if (cursor !== undefined) {
-        const after = afterCursor(query.batchId, cursor);
+        const after = afterIn(query.batchId, cursor);
         if (!after) return null;
         select = select.where(after);
       }
@@ -115,24 +96,14 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
         .transaction()
         .execute((transaction) =>
           change(transaction, id, patch, (eb) =>
-            revision === undefined ? eb.lit(true) : eb('revision', '=', revision),
+            revision === undefined
+              ? eb.lit(true)
+              : eb.and([eb('revision', '=', revision), eb('status', 'not in', ['waiting', 'running'])]),
           ),
         );
     },
-
-    async startRecord(id) {
-      const result = await database
-        .updateTable('curation_records')
-        .set(({ eb }) => ({ status: 'running', attempts: eb('attempts', '+', 1), error: null }))
-        .where('id', '=', id)
-        .where('status', '!=', 'running')
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
-    },
   };
 }
-
-type RecordCondition = (eb: ExpressionBuilder<Tables, 'curation_records'>) => Expression<SqlBool>;
 
 const withContents = (database: Kysely<Tables>) =>
   database
@@ -223,50 +194,4 @@ async function replaceReasons(
   await transaction.deleteFrom('curation_reasons').where('record_id', '=', recordId).execute();
   const rows = [...new Set(codes)].map((code) => ({ record_id: recordId, batch_id: batchId, code }));
   if (rows.length > 0) await transaction.insertInto('curation_reasons').values(rows).execute();
-}
-
-/** Which records of a list match its filters, wherever the page starts. */
-function matching({ batchId, status, reason, review, sampled, search }: CurationQuery): RecordCondition {
-  return (eb) => {
-    const all = [eb('batch_id', batchId === null ? 'is' : '=', batchId)];
-    if (status) all.push(eb('status', '=', status));
-    if (review) all.push(review === 'none' ? eb('review', 'is', null) : eb('review', '=', review));
-    if (sampled !== undefined) all.push(eb('sampled', '=', sampled ? 1 : 0));
-    if (reason !== undefined)
-      all.push(
-        eb(
-          'id',
-          'in',
-          eb
-            .selectFrom('curation_reasons')
-            .select('record_id')
-            .where('curation_reasons.batch_id', batchId === null ? 'is' : '=', batchId)
-            .where('code', '=', reason),
-        ),
-      );
-    if (search) {
-      const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-      all.push(
-        eb.or(
-          (['question', 'source_name'] as const).map(
-            (column) => sql<SqlBool>`lower(${sql.ref(column)}) like lower(${pattern}) escape '\\'`,
-          ),
-        ),
-      );
-    }
-    return eb.and(all);
-  };
-}
-
-const INDEX = /^\d{1,9}$/;
-
-function afterCursor(batchId: string | null, cursor: string): RecordCondition | null {
-  if (batchId !== null) return INDEX.test(cursor) ? (eb) => eb('place', '>', Number(cursor)) : null;
-  const after = decodeCursor(cursor);
-  if (!after) return null;
-  return ({ eb, and, or }) =>
-    or([
-      eb('created_at', '<', after.createdAt),
-      and([eb('created_at', '=', after.createdAt), eb('id', '<', after.id)]),
-    ]);
 }

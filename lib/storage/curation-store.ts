@@ -24,7 +24,7 @@ export interface CurationEntry {
   attempts: number;
   error: unknown;
   revision: number;
-  /** What a single record that waits or runs was asked for, so that it goes on after a restart; null else. */
+  /** What a record was asked for that waits or runs by itself, so that it goes on after a restart; null else. */
   request: unknown;
 }
 
@@ -175,10 +175,16 @@ export interface CurationStore {
     },
   ): Promise<CurationEntry[]>;
   deleteRecord(id: string): Promise<boolean>;
-  /** With `revision`, only while that one is stored. False when it is not, or there is no such record. */
+  /**
+   * With `revision`, only while that one is stored and the record is at rest. False when it is not, or there is no such
+   * record.
+   */
   changeRecord(id: string, patch: CurationPatch, revision?: number): Promise<boolean>;
-  /** Whether there was one to mark `running` that is not so already; its attempts count up. */
-  startRecord(id: string): Promise<boolean>;
+  /**
+   * Whether there was one to mark `running` that is not so already; its attempts count up. `request` (not null) stays with
+   * it until there is a result: it is nobody's but this run's.
+   */
+  startRecord(id: string, request: unknown): Promise<boolean>;
 
   createBatch(batch: StoredBatch): Promise<void>;
   batch(id: string): Promise<StoredBatch | null>;
@@ -187,14 +193,14 @@ export interface CurationStore {
   changeBatch(id: string, patch: BatchPatch): Promise<boolean>;
   /** False when the batch is gone or stands elsewhere in its file: nothing is written then. */
   importItems(batchId: string, items: ImportedItems): Promise<boolean>;
-  /** Marks the next waiting ones `running`, counts their attempts up, and gives them whole, by index. */
+  /** Marks the next waiting ones without a `request` `running`, counts their attempts up, and gives them whole, by index. */
   takeWaiting(batchId: string, limit: number): Promise<StoredCuration[]>;
   /** Returns how many were still `running`. */
   saveResults(batchId: string | null, results: readonly CurationResult[]): Promise<number>;
-  /** Puts what runs back to waiting: of one batch, or after a start of all (null: of all and those of none). */
+  /** Puts what runs back to waiting: those of one batch without a `request`, or after a start (null) all there are. */
   releaseRunning(batchId: string | null): Promise<number>;
-  /** Ids of records of no batch that wait, oldest first: what a model had not finished before a restart. */
-  waitingSingles(): Promise<string[]>;
+  /** Ids of those that wait with a `request`, oldest first: what was not finished before a restart. */
+  waitingRequests(): Promise<string[]>;
   /** Failed ones wait again. Returns how many. */
   retryFailed(batchId: string): Promise<number>;
   batchCounts(batchId: string): Promise<BatchCounts>;

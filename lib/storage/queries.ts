@@ -1,7 +1,8 @@
 import type { Kysely, Transaction, Updateable } from 'kysely';
 import type { TraceEvent } from '#lib/trace/events.ts';
-import { curationBatchQueries, curationWorkQueries } from './curation-batch-queries.ts';
+import { curationBatchQueries } from './curation-batch-queries.ts';
 import { curationRecordQueries } from './curation-record-queries.ts';
+import { curationWorkQueries } from './curation-work-queries.ts';
 import { encodeCursor } from './cursor.ts';
 import { StorageError } from './errors.ts';
 import { createEventWriter } from './event-rows.ts';

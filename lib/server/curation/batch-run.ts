@@ -151,10 +151,14 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
   }
 
   const ended = run()
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
       stop();
-      if (!signal.aborted) report(`Batch ${batchId} broke off`, error);
+      if (signal.aborted) return;
+      report(`Batch ${batchId} broke off`, error);
+      // Else it would seem to run, and nothing would happen.
+      await store.changeBatch(batchId, { status: 'paused', error: brokeOff });
     })
+    .catch((error: unknown) => report(`Batch ${batchId} could not be paused`, error))
     // What was taken and has no result, whatever the reason.
     .then(() => store.releaseRunning(batchId))
     .then(
@@ -172,6 +176,10 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
   };
 }
 
+const brokeOff = {
+  message: 'Sprintscope failed on this batch in a way it should not have; its output says more.',
+  remedy: 'See that the disk is not full, then resume it: what was done is kept.',
+};
 const fileGone = {
   message: 'The file of this batch is no longer in the data folder.',
   remedy: 'Start a new batch with it; what was imported already is here.',

@@ -18,6 +18,10 @@ export class CurationJobError extends Error {
   }
 }
 
+/** By its name: see errors.ts. */
+export const isCurationJobError = (error: unknown): error is CurationJobError =>
+  error instanceof Error && error.name === 'CurationJobError';
+
 /** What a worker says of an error that it cannot pass on as it is. Errors with a remedy are made for people. */
 export function jobFailure(error: unknown): JobFailure {
   if (error instanceof Error && 'remedy' in error && typeof error.remedy === 'string') {

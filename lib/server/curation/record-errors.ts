@@ -5,3 +5,8 @@ export const recordNotFound = () =>
 
 export const batchNotFound = () =>
   new ServerError('curation-batch-not-found', 'There is no such batch. It may have been deleted.');
+
+export const atWork = () =>
+  new ServerError('curation-state', 'This record is being taken apart.', {
+    remedy: 'Wait until it is done, then try again.',
+  });

@@ -1,35 +1,34 @@
-import type { Clock } from '#lib/base/clock.ts';
-import { emptyEditLog } from '#lib/curation/edit-log.ts';
-import type { CurationStatus, CurationSummary } from '#lib/curation/record.ts';
-import type { CurationStore, NewCuration, StoredCuration } from '#lib/storage/curation-store.ts';
-import { ServerError } from '../errors.ts';
+import { createSemaphore } from '#lib/base/semaphore.ts';
+import type {
+  CurationResult,
+  CurationStore,
+  NewCuration,
+  StoredCuration,
+} from '#lib/storage/curation-store.ts';
+import { computedRecord, type SavedDraft, saveDraft } from './draft.ts';
 import type { Computed } from './job.ts';
-import type { CurationJobError } from './job-failure.ts';
+import {
+  type NewRecordDeps,
+  recordOfAuthors,
+  recordOfText,
+  startedRecord,
+  type TextRecord,
+  takenApart,
+} from './new-record.ts';
 import type { ChosenProposer, Proposers } from './proposers.ts';
-import { recordNotFound } from './record-errors.ts';
+import { atWork, recordNotFound } from './record-errors.ts';
 import type { DraftRequest, NewRecordRequest } from './requests.ts';
 import type { SessionText } from './session-text.ts';
-import { countedOf, proposalOf, settingsOf, statusOf, textsOf } from './stored-record.ts';
-import { donePatch, takeApart } from './take-apart.ts';
-import type { CurationPool } from './worker-pool.ts';
+import { takeApart, withoutProposer } from './take-apart.ts';
 
-export interface RecordServiceDeps {
+/** Records of no batch that models take apart at once; the others wait. */
+const MOST_AT_ONCE = 8;
+
+export interface RecordServiceDeps extends NewRecordDeps {
   store: CurationStore;
-  pool: CurationPool;
   proposers: Proposers;
   /** The text of a stored sequential session. Throws ServerError. */
   sessionText(id: string): Promise<SessionText>;
-  clock: Pick<Clock, 'date'>;
-  newId(): string;
-  /** Aborts when the server shuts down. */
-  closing: AbortSignal;
-  report(message: string, error: unknown): void;
-}
-
-export interface SavedDraft {
-  revision: number;
-  status: CurationStatus;
-  summary: CurationSummary;
 }
 
 /** Records outside batches, and what a person does to any record. Throws ServerError. */
@@ -50,8 +49,9 @@ export interface RecordService {
 }
 
 export function createRecordService(deps: RecordServiceDeps): RecordService {
-  const { store, pool, proposers, closing, report } = deps;
+  const { store, proposers, closing, report } = deps;
   const runs = new Map<string, { abort: AbortController; ended: Promise<void> }>();
+  const places = createSemaphore(MOST_AT_ONCE);
 
   async function required(id: string): Promise<StoredCuration> {
     const record = await store.record(id);
@@ -59,202 +59,75 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
     throw recordNotFound();
   }
 
-  function newRecord(over: Partial<NewCuration> & Pick<NewCuration, 'contents' | 'sourceName'>): NewCuration {
-    return {
-      id: deps.newId(),
-      batchId: null,
-      index: 0,
-      createdAt: deps.clock.date().toISOString(),
-      status: 'waiting',
-      stage: 'imported',
-      summary: null,
-      review: null,
-      sampled: false,
-      edited: false,
-      attempts: 0,
-      error: null,
-      revision: 0,
-      request: null,
-      ...over,
-    };
-  }
-
-  /** Runs a stored record that was marked so, in the background. */
+  /** Runs a record that is stored as running, in the background; resolves when its result is stored. */
   function run(id: string, chosen: ChosenProposer): Promise<void> {
     const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, closing]);
-    const ended = (async () => {
-      const record = await store.record(id);
-      if (!record) return;
-      const proposer = await proposers.open(chosen).catch((error: unknown) => error as Error);
-      const result =
-        proposer instanceof Error
-          ? { id, patch: { entry: failedEntry(record, proposer) } }
-          : await takeApart(record, { proposer, signal, now: true }, { pool, report });
-      if (result) await store.saveResults(null, [result]);
-    })()
+    const ended = runToResult(id, chosen, signal)
       .catch((error: unknown) => {
-        if (!closing.aborted) report(`Curation record ${id} could not be stored`, error);
+        if (!signal.aborted) report(`Curation record ${id} could not be stored`, error);
       })
       .finally(() => runs.delete(id));
     runs.set(id, { abort, ended });
     return ended;
   }
 
-  async function createFromText(
-    text: string,
-    request: {
-      question?: string | null;
-      expected?: string | null;
-      settings: NewRecordRequest extends { settings: infer S } ? S : never;
-      endpointId?: string;
-      model?: string;
-    },
-    sourceName: string,
-  ): Promise<string> {
-    const { chosen, proposer } = await proposers.choose(request);
-    const { question = null, expected = null, settings } = request;
-    const record = newRecord({
-      sourceName,
-      attempts: 1,
-      status: 'running',
-      request: chosen,
-      contents: {
-        text,
-        question: question || null,
-        expected,
-        answer: null,
-        lines: null,
-        lineTokens: null,
-        settings,
-        proposal: null,
-        editLog: emptyEditLog,
-      },
-    });
-    if (proposer.kind === 'model') {
-      await store.createRecord(record, []);
-      void run(record.id, chosen);
-      return record.id;
+  async function runToResult(id: string, chosen: ChosenProposer, signal: AbortSignal): Promise<void> {
+    const release = chosen.kind === 'model' ? await places.acquire(signal) : () => {};
+    try {
+      const record = await store.record(id);
+      const result = record && (await resultOf(record, chosen, signal));
+      if (result) await store.saveResults(record.batchId, [result]);
+    } finally {
+      release();
     }
-    const stored = { ...record, question };
-    const result = await takeApart(stored, { proposer, signal: closing, now: true }, { pool, report });
-    if (!result) throw new ServerError('shutting-down', 'Sprintscope is shutting down');
-    const { entry = {}, contents = {}, reasons = [] } = result.patch;
-    await store.createRecord({ ...record, ...entry, contents: { ...record.contents, ...contents } }, reasons);
+  }
+
+  async function resultOf(
+    record: StoredCuration,
+    chosen: ChosenProposer,
+    signal: AbortSignal,
+  ): Promise<CurationResult | null> {
+    const proposer = await proposers.open(chosen).catch((error: unknown) => withoutProposer(record, error));
+    return 'kind' in proposer ? takeApart(record, { proposer, signal, now: true }, deps) : proposer;
+  }
+
+  async function createFromText(
+    given: TextRecord & { endpointId?: string; model?: string },
+  ): Promise<string> {
+    const { chosen, proposer } = await proposers.choose(given);
+    const record = recordOfText(given, deps);
+    if (proposer.kind === 'rules') return stored(await takenApart(record, proposer, deps));
+    await stored({ record: startedRecord(record, chosen), reasons: [] });
+    void run(record.id, chosen);
     return record.id;
   }
 
-  async function createFromAuthors(request: Extract<NewRecordRequest, { dag: string }>): Promise<string> {
-    const { separation, inline, dag, question = null, expected = null, answer = null, settings } = request;
-    const texts = { question: question || null, expected, answer: answer || null };
-    const opened = await pool
-      .run({ type: 'open-authors', files: { separation, inline, dag }, texts }, { now: true })
-      .catch((error: CurationJobError) => {
-        if (error.type !== 'unreadable') throw error;
-        throw new ServerError('not-curatable', error.message, { remedy: error.remedy });
-      });
-    const base = newRecord({
-      sourceName: request.name || 'authors’ files',
-      contents: {
-        ...texts,
-        ...{ text: '', lines: null, lineTokens: null, settings, proposal: null, editLog: emptyEditLog },
-      },
-    });
-    const job = { type: 'compute', ...opened, editLog: emptyEditLog, settings } as const;
-    const computed = await pool.run(job, { now: true });
-    if ('refused' in computed) throw new Error('An empty log of edits was refused');
-    const {
-      entry = {},
-      contents = {},
-      reasons = [],
-    } = donePatch({ ...base, question }, { ...opened, computed });
-    await store.createRecord({ ...base, ...entry, contents: { ...base.contents, ...contents } }, reasons);
-    return base.id;
+  async function stored({ record, reasons }: { record: NewCuration; reasons: readonly string[] }) {
+    await store.createRecord(record, reasons);
+    return record.id;
   }
 
   return {
     async create(request) {
       if ('sessionId' in request) {
-        const { text, question, expected, name } = await deps.sessionText(request.sessionId);
-        return createFromText(text, { question, expected, ...request }, name);
+        const { name, ...session } = await deps.sessionText(request.sessionId);
+        return createFromText({ ...session, ...request, sourceName: name });
       }
-      if ('dag' in request) return createFromAuthors(request);
-      return createFromText(request.text, request, request.name || 'pasted text');
+      if ('dag' in request) return stored(await recordOfAuthors(request, deps));
+      return createFromText({ ...request, sourceName: request.name || 'pasted text' });
     },
 
     async propose(id, wanted) {
-      const record = await required(id);
-      if (record.contents.text === '')
-        throw new ServerError('curation-state', 'This record has no text that could be taken apart.');
+      await required(id);
       const { chosen } = await proposers.choose(wanted);
-      if (!(await store.startRecord(id))) throw atWork();
-      await store.changeRecord(id, { entry: { request: chosen } });
+      if (!(await store.startRecord(id, chosen))) throw atWork();
       const ended = run(id, chosen);
       if (chosen.kind === 'rules') await ended;
     },
 
-    async saveDraft(id, { revision, editLog, settings, ...given }) {
-      const record = await required(id);
-      const { contents } = record;
-      const proposal = proposalOf(contents);
-      if (record.status === 'running' || record.status === 'waiting') throw atWork();
-      if (!proposal)
-        throw new ServerError(
-          'curation-state',
-          'This record has no steps yet: it failed to be taken apart.',
-          {
-            remedy: 'Take it apart anew, by rules or by a model.',
-          },
-        );
-      if (record.revision !== revision) throw olderRevision();
-      const before = textsOf(contents);
-      const texts = {
-        question: given.question === undefined ? before.question : given.question || null,
-        expected: given.expected === undefined ? before.expected : given.expected || null,
-        answer: given.answer === undefined ? before.answer : given.answer || null,
-      };
-      const counted = countedOf(contents);
-      const computed = await pool.run(
-        { type: 'compute', counted, texts, proposal, editLog, settings },
-        { now: true },
-      );
-      if ('refused' in computed) {
-        const { refused, index } = computed;
-        throw new ServerError('not-curatable', `Edit ${index + 1} does not apply: ${refused.message}`, {
-          field: `editLog.edits.${index}`,
-        });
-      }
-      const { summary, stage } = computed;
-      const status = statusOf(summary);
-      const patch = {
-        entry: { status, stage, summary, edited: editLog.cursor > 0, revision: revision + 1, error: null },
-        contents: { ...texts, editLog, settings },
-        reasons: summary.reasons.map(({ code }) => code),
-      };
-      if (!(await store.changeRecord(id, patch, revision))) throw olderRevision();
-      return { revision: revision + 1, status, summary };
-    },
-
-    async compute({ contents }) {
-      const proposal = proposalOf(contents);
-      if (!proposal)
-        throw new ServerError('curation-state', 'This record was not taken apart yet.', {
-          remedy: 'Wait until it is, or take it apart anew.',
-        });
-      const computed = await pool.run(
-        {
-          type: 'compute',
-          counted: countedOf(contents),
-          texts: textsOf(contents),
-          proposal,
-          editLog: contents.editLog as never,
-          settings: settingsOf(contents),
-        },
-        { now: true },
-      );
-      if ('refused' in computed) throw new Error('The stored corrections do not apply to their proposal');
-      return computed;
-    },
+    saveDraft: async (id, draft) => saveDraft(await required(id), draft, deps),
+    compute: (record) => computedRecord(record, deps.pool),
 
     async remove(id) {
       runs.get(id)?.abort.abort(new Error('The record was deleted'));
@@ -262,9 +135,11 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
     },
 
     async resume() {
-      for (const id of await store.waitingSingles()) {
+      for (const id of await store.waitingRequests()) {
         const record = await store.record(id);
-        if (record?.request && (await store.startRecord(id))) void run(id, record.request as ChosenProposer);
+        if (!record) continue;
+        const chosen = record.request as ChosenProposer;
+        if (await store.startRecord(id, chosen)) void run(id, chosen);
       }
     },
 
@@ -273,23 +148,3 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
     },
   };
 }
-
-/** The endpoint is gone. */
-function failedEntry(record: StoredCuration, error: Error) {
-  const earlier = record.contents.proposal === null ? null : record.summary;
-  return {
-    status: earlier ? statusOf(earlier) : ('failed' as const),
-    error: { message: error.message, remedy: 'Take it apart anew with another endpoint, or by rules.' },
-    request: null,
-  };
-}
-
-const atWork = () =>
-  new ServerError('curation-state', 'This record is being taken apart.', {
-    remedy: 'Wait until it is done, then try again.',
-  });
-
-const olderRevision = () =>
-  new ServerError('older-revision', 'This record was changed elsewhere since it was opened here.', {
-    remedy: 'Open it again to see that, and make your corrections there.',
-  });

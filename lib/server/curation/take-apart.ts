@@ -2,10 +2,12 @@ import { emptyEditLog } from '#lib/curation/edit-log.ts';
 import { propose } from '#lib/curation/propose.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import type { ModelProposer, Proposer } from '#lib/curation/proposer.ts';
-import type { CurationStage, CurationUsage, Proposal } from '#lib/curation/record.ts';
+import type { CurationStage, Proposal } from '#lib/curation/record.ts';
 import type { CurationResult, StoredCuration } from '#lib/storage/curation-store.ts';
-import type { Computed, CountedSource, Opened, RecordTexts } from './job.ts';
-import { CurationJobError } from './job-failure.ts';
+import { isServerError } from '../errors.ts';
+import { computed } from './draft.ts';
+import type { Computed, Opened } from './job.ts';
+import { isCurationJobError } from './job-failure.ts';
 import { countedOf, settingsOf, statusOf, textsOf } from './stored-record.ts';
 import type { CurationPool } from './worker-pool.ts';
 
@@ -47,15 +49,15 @@ export async function takeApart(
     const proposal = await byModel(opened, proposer, signal, (reached) => {
       stage = reached;
     });
-    const computed = await computedOf(record, opened, proposal, now, pool);
+    const result = await computed({ ...opened, ...afresh(record), proposal }, pool, now);
     return {
       id: record.id,
       endpointFailed: false,
       usage: proposal.usage,
-      patch: donePatch(record, { ...opened, proposal, computed }),
+      patch: donePatch(record, { ...opened, proposal, computed: result }),
     };
   } catch (error) {
-    if (signal.aborted || (error instanceof CurationJobError && error.type === 'closed')) return null;
+    if (signal.aborted || (isCurationJobError(error) && error.type === 'closed')) return null;
     return failed(record, error, stage, report);
   }
 }
@@ -79,7 +81,8 @@ async function byRules(
   const opened = { counted: countedOf(record.contents), texts };
   const { source } = opened.counted;
   const proposal = await pool.run({ type: 'propose', source, question: texts.question, asked }, { now });
-  return { ...opened, proposal, computed: await computedOf(record, opened, proposal, now, pool) };
+  const result = await computed({ ...opened, ...afresh(record), proposal }, pool, now);
+  return { ...opened, proposal, computed: result };
 }
 
 async function openedOf(record: StoredCuration, now: boolean, pool: CurationPool): Promise<Opened> {
@@ -106,23 +109,12 @@ function byModel(
   });
 }
 
-async function computedOf(
-  record: StoredCuration,
-  { counted, texts }: { counted: CountedSource; texts: RecordTexts },
-  proposal: Proposal,
-  now: boolean,
-  pool: CurationPool,
-): Promise<Computed> {
-  const settings = settingsOf(record.contents);
-  const job = { type: 'compute', counted, texts, proposal, editLog: emptyEditLog, settings } as const;
-  const computed = await pool.run(job, { now });
-  if ('refused' in computed) throw new Error('An empty log of edits was refused');
-  return computed;
-}
+/** A new proposal starts without corrections. */
+const afresh = ({ contents }: StoredCuration) => ({ settings: settingsOf(contents), editLog: emptyEditLog });
 
 /** A new proposal in place of whatever was there: corrections lay on the old one. */
 export function donePatch(
-  { revision }: StoredCuration,
+  { revision }: Pick<StoredCuration, 'revision'>,
   { counted, texts, proposal, computed }: Done,
 ): CurationResult['patch'] {
   const { summary, stage } = computed;
@@ -155,27 +147,36 @@ function failed(
   stage: CurationStage,
   report: TakeApartDeps['report'],
 ): TakenApart {
-  const { message, remedy } = wordsOf(error, report);
   const usage = error instanceof ProposeError ? error.usage : undefined;
-  const earlier = record.contents.proposal === null ? null : record.summary;
   return {
     id: record.id,
     endpointFailed: error instanceof ProposeError && error.type === 'endpoint',
-    ...(usage && { usage: usage satisfies CurationUsage }),
-    patch: {
-      entry: {
-        error: { message, remedy },
-        request: null,
-        // One that was taken apart before keeps that.
-        ...(earlier ? { status: statusOf(earlier) } : { status: 'failed', stage }),
-      },
-    },
+    ...(usage && { usage }),
+    patch: failurePatch(record, wordsOf(error, report), stage),
   };
+}
+
+/** A record whose endpoint is no longer there. Throws what is no refusal of ours. */
+export function withoutProposer(record: StoredCuration, error: unknown): CurationResult {
+  if (!isServerError(error)) throw error;
+  const remedy = 'Take it apart anew with another endpoint, or by rules.';
+  return { id: record.id, patch: failurePatch(record, { message: error.message, remedy }, 'imported') };
+}
+
+/** One that was taken apart before keeps that. */
+function failurePatch(
+  record: StoredCuration,
+  error: { message: string; remedy: string },
+  stage: CurationStage,
+): CurationResult['patch'] {
+  const earlier = record.contents.proposal === null ? null : record.summary;
+  const status = earlier ? { status: statusOf(earlier) } : { status: 'failed' as const, stage };
+  return { entry: { error, request: null, ...status } };
 }
 
 function wordsOf(error: unknown, report: TakeApartDeps['report']): { message: string; remedy: string } {
   if (error instanceof ProposeError) return { message: error.summary, remedy: error.remedy };
-  if (error instanceof CurationJobError) return { message: error.message, remedy: error.remedy };
+  if (isCurationJobError(error)) return { message: error.message, remedy: error.remedy };
   report('Curation failed on a trace', error);
   return {
     message: 'Sprintscope failed on this trace in a way it should not have; its output says more.',

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { CurationJobError } from '../curation/job-failure.ts';
 import { problemOf } from './problem.ts';
 
 describe('problemOf', () => {
@@ -17,6 +18,15 @@ describe('problemOf', () => {
     expect(ours.problemOf(tooMany)).toMatchObject({ status: 429, headers: { 'retry-after': '5' } });
     const inUse = new StorageError('folder-in-use', 'The folder is in use.');
     expect(problemOf(inUse)).toMatchObject({ status: 503, type: 'folder-in-use' });
+  });
+
+  it('a thread of curation that failed says what it says, with what to do', () => {
+    const slow = new CurationJobError('too-slow', 'Too slow.', 'Shorten it.');
+    expect(problemOf(slow)).toMatchObject({ status: 422, detail: 'Too slow.', remedy: 'Shorten it.' });
+    const closed = new CurationJobError('closed', 'Shutting down.', 'Try again.');
+    expect(problemOf(closed)).toMatchObject({ status: 503, type: 'shutting-down' });
+    const ended = new CurationJobError('worker-ended', 'It ended.', 'Try again.');
+    expect(problemOf(ended)).toMatchObject({ status: 500, remedy: 'Try again.' });
   });
 
   it('says nothing of what is a defect of ours', () => {

@@ -1,5 +1,7 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
 import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import { isStorageError } from '#lib/storage/errors.ts';
+import { type CurationJobError, isCurationJobError } from '../curation/job-failure.ts';
 import { isServerError } from '../errors.ts';
 
 /** One field of a request that was not accepted. */
@@ -90,6 +92,7 @@ export function problemOf(error: unknown): HttpProblem | null {
   if (error instanceof HttpProblem) return error;
   if (isStorageError(error) && error.type === 'folder-in-use')
     return new HttpProblem(503, error.type, error.message);
+  if (isCurationJobError(error)) return jobProblem(error);
   if (!isServerError(error)) return null;
   const { type, message } = error;
   switch (type) {
@@ -113,5 +116,21 @@ export function problemOf(error: unknown): HttpProblem | null {
       return new HttpProblem(503, type, message, { headers: { 'retry-after': '2' } });
     case 'bad-configuration':
       return new HttpProblem(500, type, message);
+  }
+}
+
+/** A thread of curation that did not do its work; what it says is made for people, defects were reported. */
+function jobProblem({ type, message, remedy }: CurationJobError): HttpProblem {
+  switch (type) {
+    case 'unreadable':
+    case 'too-slow':
+      return new HttpProblem(422, 'not-curatable', message, { remedy });
+    case 'closed':
+      return new HttpProblem(503, 'shutting-down', message, { headers: { 'retry-after': '2' } });
+    case 'worker-ended':
+    case 'internal':
+      return new HttpProblem(500, 'internal', message, { remedy });
+    default:
+      return assertUnreachable(type);
   }
 }

@@ -51,7 +51,7 @@ export function describeCuration(current: () => Store): void {
     });
 
     it('a change of an older revision is refused whole', async () => {
-      await curation().createRecord(curationRecord({ id: 'a', revision: 3 }), []);
+      await curation().createRecord(curationRecord({ id: 'a', revision: 3, status: 'kept' }), []);
       const patch = { entry: { revision: 4, edited: true }, contents: { answer: 'x' }, reasons: ['leak'] };
       expect(await curation().changeRecord('a', patch, 2)).toBe(false);
       expect(await curation().record('a')).toMatchObject({ revision: 3, edited: false });
@@ -137,14 +137,39 @@ export function describeCuration(current: () => Store): void {
 
     it('is started once at a time, each time an attempt', async () => {
       await curation().createRecord(curationRecord({ id: 'a', status: 'failed' }), []);
-      expect(await curation().startRecord('a')).toBe(true);
-      expect(await curation().startRecord('a')).toBe(false);
-      expect(await curation().waitingSingles()).toEqual([]);
+      expect(await curation().startRecord('a', { kind: 'rules' })).toBe(true);
+      expect(await curation().startRecord('a', { kind: 'rules' })).toBe(false);
+      expect(await curation().waitingRequests()).toEqual([]);
       expect(await curation().releaseRunning(null)).toBe(1);
-      expect(await curation().waitingSingles()).toEqual(['a']);
-      expect(await curation().startRecord('a')).toBe(true);
-      expect(await curation().record('a')).toMatchObject({ status: 'running', attempts: 2 });
-      expect(await curation().startRecord('gone')).toBe(false);
+      expect(await curation().waitingRequests()).toEqual(['a']);
+      expect(await curation().startRecord('a', { kind: 'model' })).toBe(true);
+      expect(await curation().record('a')).toMatchObject({
+        status: 'running',
+        attempts: 2,
+        request: { kind: 'model' },
+      });
+      expect(await curation().startRecord('gone', {})).toBe(false);
+    });
+
+    it('of a batch, taken apart by itself, it is not its batch’s meanwhile', async () => {
+      await batchOf(3);
+      expect(await curation().startRecord('b0', { kind: 'rules' })).toBe(true);
+      expect((await curation().takeWaiting('b', 1)).map(({ id }) => id)).toEqual(['b1']);
+      expect(await curation().releaseRunning('b')).toBe(1);
+      expect(await curation().record('b0')).toMatchObject({ status: 'running' });
+      expect(await curation().releaseRunning(null)).toBe(1);
+      expect((await curation().takeWaiting('b', 9)).map(({ id }) => id)).toEqual(['b1', 'b2']);
+      expect(await curation().waitingRequests()).toEqual(['b0']);
+    });
+
+    it('is not changed by revision while it runs: its result is to come', async () => {
+      await batchOf(1);
+      const patch = { entry: { revision: 1 } };
+      expect(await curation().changeRecord('b0', patch, 0)).toBe(false);
+      await curation().takeWaiting('b', 1);
+      expect(await curation().changeRecord('b0', patch, 0)).toBe(false);
+      await curation().saveResults('b', [kept('b0')]);
+      expect(await curation().changeRecord('b0', patch, 0)).toBe(true);
     });
   });
 
