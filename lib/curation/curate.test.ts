@@ -47,6 +47,8 @@ describe('what follows from a decomposition', () => {
       { stage: 3, steps: [5], prompts: [] },
     ]);
     expect(numbers).toMatchObject({ steps: 5, stages: 3, prompts: 2, ratio: 5 / 3 });
+    // 20 lines of four words and marks, and “It is \\boxed{42}.” with eight.
+    expect(numbers.sequentialTokensBefore).toBe(20 * 4 + 8);
     expect(coverage).toEqual({ lost: [{ first: 15, last: 20 }], twice: [] });
   });
 

@@ -42,7 +42,16 @@ export function curate(input: CurateInput, options: { leaks?: boolean } = {}): C
     settings,
   });
   const { state, sampleTokens } = trajectoryState(trajectory, input.countTokens);
-  const numbers = numbersOf({ steps: steps.length, stages, settings, lineTokens, state, sampleTokens });
+  const answerTokens = input.countTokens(input.answer?.trim() ?? '');
+  const numbers = numbersOf({
+    steps: steps.length,
+    stages,
+    settings,
+    lineTokens,
+    answerTokens,
+    state,
+    sampleTokens,
+  });
   const leaks = options.leaks === false ? [] : leaksIn(state, steps);
   const reasons = rejectionsOf({ settings, numbers, stages, leaks, answer, expected });
   return {

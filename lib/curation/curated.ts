@@ -64,6 +64,7 @@ export interface CuratedNumbers {
   readonly prompts: number;
   /** By the profile's definition; 0 without stages. */
   readonly ratio: number;
+  /** Of the source: its lines, and the final answer that it gives apart. */
   readonly sequentialTokensBefore: number;
   /** Definition `authors` of DESIGN.md §1. */
   readonly sequentialTokensAfter: number;

@@ -9,6 +9,8 @@ export interface NumbersInput {
   readonly settings: Pick<CurationSettings, 'ratioOf'>;
   /** Of each line of the source. */
   readonly lineTokens: readonly number[];
+  /** Of the final answer that the source gives apart from its thinking; 0 where it has none. */
+  readonly answerTokens: number;
   /** Of the written trajectory, and what it counts as a whole. */
   readonly state: TraceState;
   readonly sampleTokens: number;
@@ -20,6 +22,7 @@ export function numbersOf({
   stages,
   settings,
   lineTokens,
+  answerTokens,
   state,
   sampleTokens,
 }: NumbersInput): CuratedNumbers {
@@ -31,7 +34,7 @@ export function numbersOf({
     stages: stages.length,
     prompts,
     ratio: stages.length === 0 ? 0 : counted / stages.length,
-    sequentialTokensBefore: lineTokens.reduce((sum, tokens) => sum + tokens, 0),
+    sequentialTokensBefore: lineTokens.reduce((sum, tokens) => sum + tokens, answerTokens),
     sequentialTokensAfter: metrics.sequentialTokens.authors,
     totalTokensAfter: metrics.totalTokens,
     sampleTokens,
