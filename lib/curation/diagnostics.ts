@@ -59,6 +59,10 @@ export const curationDiagnostics = {
     'warning',
     'The answer broke off at its token limit. Whole steps of it are kept; the rest was asked for apart.',
   ),
+  'answer-unfinished': kind(
+    'warning',
+    'The answer ended ten lines or more before the trace does: the rest was asked for apart.',
+  ),
   'answer-in-reasoning': kind('info', 'The answer stood in the model’s reasoning and was taken from there.'),
   'more-faults': kind('warning', 'The answer had more faults than are listed; they were mended likewise.'),
 

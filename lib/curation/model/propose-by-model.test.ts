@@ -204,6 +204,52 @@ describe('an answer that is cut off', () => {
   });
 });
 
+describe('an answer that stops early', () => {
+  it('is taken as far as it came, and the rest is asked for apart', async () => {
+    const [set, ...others] = tankSteps.split('\n\n');
+    const { calls, codes, firstLines } = await stepsFrom([
+      `STEP 1: Set up\nplan: 1-2\nSTEP 2: Add\nplan: 3-4`,
+      others.join('\n\n').replace('plan: 3\n', '').replace('4-6', '5-6'),
+    ]);
+    expect(set).toContain('plan: 1-2');
+    expect(calls).toHaveLength(2);
+    expect(sentTo(calls[1])).toContain('Write the steps of lines 5 to 14');
+    expect(firstLines).toEqual([1, 3, 5, 7, 12]);
+    expect(codes).toEqual(['asked-in-parts', 'answer-unfinished']);
+  });
+
+  it('after a line or two is sent back: a model like that would be asked without end', async () => {
+    const { calls, codes, firstLines } = await stepsFrom(['STEP 1: Set up\nplan: 1-2']);
+    expect(calls).toHaveLength(2);
+    expect(codes).toEqual(['asked-again', 'lines-skipped']);
+    expect(firstLines).toEqual([1]);
+  });
+});
+
+describe('an answer that goes on after its end', () => {
+  it('is whole where it said END, whatever cut it off', async () => {
+    const { codes, firstLines } = await stepsFrom([
+      { text: `${tankSteps}\n${'And so on. '.repeat(20)}`, reason: 'length' },
+    ]);
+    expect(firstLines).toEqual([1, 3, 7, 12]);
+    expect(codes).toEqual([]);
+  });
+
+  it('is broken off where it has no end at all', async () => {
+    const { codes, calls } = await stepsFrom([{ text: 'x'.repeat(500_000) }]);
+    expect(calls).toHaveLength(2);
+    expect(sentTo(calls[1]).length).toBeLessThan(20_000);
+    expect(codes).toContain('answer-cut');
+  });
+});
+
+describe('a prompt that says there is none', () => {
+  it('is none', async () => {
+    const { steps } = await stepsFrom([tankSteps.replace('plan: 12-14', 'plan: 12-14\nprompt: None')]);
+    expect(steps.at(-1)?.prompt).toBe('');
+  });
+});
+
 describe('reasoning', () => {
   it.each([
     ['inline', { text: `<think>Step 1: plan 1-9, no.</think>\n${tankSteps}` }],

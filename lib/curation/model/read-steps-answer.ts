@@ -2,7 +2,7 @@ import type { LineRange } from '../decomposition.ts';
 import type { SourceLines } from '../source-lines.ts';
 import { type AnswerFault, weightOf, wholeFault } from './answer-faults.ts';
 import { type Answer, cutWords } from './answer-text.ts';
-import type { RawStep } from './raw-steps.ts';
+import type { RawRange, RawStep } from './raw-steps.ts';
 import { readSteps } from './read-steps.ts';
 import { type SettledSteps, settleSteps } from './settle-steps.ts';
 
@@ -11,10 +11,10 @@ export interface StepsReading {
   readonly settled: SettledSteps;
   /** Faults of the answer as a whole and of its steps. */
   readonly faults: readonly AnswerFault[];
-  /** Up to here; before the end of the part where something was cut: what follows is still to be asked for. */
+  /** Up to here; what follows in the part is still to be asked for. */
   readonly last: number;
-  /** It was cut, and whole steps of it are there. */
-  readonly cut: boolean;
+  /** Why something is: the answer was cut, its last step may have been by the end of the part, or it stopped early. */
+  readonly open: 'cut' | 'part' | 'unfinished' | null;
 }
 
 const NONE = 'Nothing of it could be used.';
@@ -33,28 +33,45 @@ export function readStepsAnswer(source: SourceLines, answer: Answer, part: LineR
       faults.push(
         wholeFault(
           'answer-in-reasoning',
-          'The answer itself is empty, the steps stand in the reasoning',
+          'The answer itself has no steps, they stand in the reasoning',
           'They were taken from there.',
         ),
       );
   }
   if (raw.length === 0) faults.push(withoutSteps(answer));
-  const goesOn = answer.cut !== null || part.last < source.lines.length;
-  const whole = goesOn ? wholeSteps(raw, part, answer.cut !== null) : raw;
-  const restIsOpen = whole.length < raw.length || (answer.cut !== null && raw.length > 0);
-  const last = restIsOpen ? lastLine(whole, part) : part.last;
-  if (answer.cut !== null && whole.length === raw.length)
+  // The word that ends the answer, before whatever went on without end.
+  const cut = /^END\s*$/m.test(answer.text) ? null : answer.cut;
+  const whole = cut !== null || part.last < source.lines.length ? wholeSteps(raw, part, cut !== null) : raw;
+  const reached = lastLine(whole, part);
+  if (cut !== null && whole.length === raw.length)
     faults.push(
       wholeFault(
         'answer-cut',
-        cutWords(answer.cut),
+        cutWords(cut),
         raw.length === 0 ? NONE : 'What there was of it is kept, the rest was asked for apart.',
       ),
     );
+  const open = openBecause({ cut, dropped: raw.length - whole.length, reached }, part);
+  const last = open === null ? part.last : reached;
   const settled = settleSteps(source, whole, { first: part.first, last }, part);
   const own = settled.steps.length === 0 && raw.length > 0 ? [...faults, unusable()] : faults;
-  const cut = answer.cut !== null && whole.length < raw.length;
-  return { settled, faults: [...own, ...settled.faults], last, cut };
+  return { settled, faults: [...own, ...settled.faults], last, open };
+}
+
+/** Fewer lines at the end were forgotten, and are sent back as skipped; more were never reached. */
+const UNREACHED_LINES = 10;
+/** A model that covers less of what it is shown would be asked without end. */
+const REACHED_SHARE = 0.25;
+
+function openBecause(
+  { cut, dropped, reached }: { cut: Answer['cut']; dropped: number; reached: number },
+  part: LineRange,
+): StepsReading['open'] {
+  if (reached >= part.last) return null;
+  if (cut !== null) return 'cut';
+  if (dropped > 0) return 'part';
+  const share = (reached - part.first + 1) / (part.last - part.first + 1);
+  return part.last - reached >= UNREACHED_LINES && share >= REACHED_SHARE ? 'unfinished' : null;
 }
 
 /** Whether the second answer is taken: one that is no worse. An answer without steps is worse than any. */
@@ -78,9 +95,15 @@ const withoutSteps = ({ text, thinking }: Answer): AnswerFault => {
 const unusable = (): AnswerFault =>
   wholeFault('answer-not-in-format', 'None of its steps names a line that there is', NONE);
 
+/** What counts of a step: its parts, or what its heading claims. */
+function rangesOf({ plan, execution, comment, whole }: RawStep): readonly RawRange[] {
+  const parts = [...plan, ...execution, ...comment];
+  return parts.length > 0 ? parts : whole;
+}
+
 /** Infinity for a step without lines. */
 const firstLine = (step: RawStep): number =>
-  [...step.plan, ...step.execution, ...step.comment, ...step.whole].reduce(
+  rangesOf(step).reduce(
     (earliest, { first, last }) => Math.min(earliest, first, last),
     Number.POSITIVE_INFINITY,
   );
@@ -94,10 +117,11 @@ function wholeSteps(raw: readonly RawStep[], part: LineRange, cut: boolean): rea
   return whole.some(isUsable) && lastLine(whole, part) < part.last ? whole : raw;
 }
 
+/** The last line of the part that the steps name; its end where they name none. */
 function lastLine(steps: readonly RawStep[], part: LineRange): number {
   let latest = part.first - 1;
   for (const step of steps)
-    for (const range of [...step.plan, ...step.execution, ...step.comment]) {
+    for (const range of rangesOf(step)) {
       const [first, last] = [Math.min(range.first, range.last), Math.max(range.first, range.last)];
       if (first <= part.last && last >= part.first) latest = Math.max(latest, Math.min(last, part.last));
     }

@@ -23,6 +23,10 @@ export function shortened(text: string, length: number): string {
     .trimEnd()}…`;
 }
 
+const NOTHING =
+  /^[\s("'[]*(?:none|null|n\/?a|no prompt|not (?:needed|applicable|found)|-+|—|\.)[\s)"'\].]*$/i;
+const said = (text: string, length: number): string => (NOTHING.test(text) ? '' : shortened(text, length));
+
 /** The step with its lines; a missing description or prompt is made of what there is. */
 export function settleTexts(
   source: SourceLines,
@@ -31,8 +35,8 @@ export function settleTexts(
   index: number,
   faults: AnswerFault[],
 ): SettledStep {
-  let description = shortened(raw.description, MAX_DESCRIPTION);
-  let prompt = shortened(raw.prompt, MAX_PROMPT);
+  let description = said(raw.description, MAX_DESCRIPTION);
+  let prompt = said(raw.prompt, MAX_PROMPT);
   if (description === '') {
     faults.push({
       code: 'description-missing',

@@ -30,9 +30,12 @@ export async function stepsOfPart(
   const again = reading.faults.filter(isSentBack);
   const best =
     again.length === 0 ? reading : await askAgain(session, request, conversation, { answer, reading });
-  if (best.cut)
+  const apart = `What follows line ${best.last} was asked for apart.`;
+  if (best.open === 'cut' && !best.faults.some(({ code }) => code === 'answer-cut'))
+    session.diagnostics.push(diagnosticOf('answer-cut', `The answer broke off. ${apart}`));
+  if (best.open === 'unfinished')
     session.diagnostics.push(
-      diagnosticOf('answer-cut', `The answer broke off: what follows line ${best.last} was asked for apart.`),
+      diagnosticOf('answer-unfinished', `The answer ends before the lines do. ${apart}`),
     );
   const { placeOf } = best.settled;
   session.diagnostics.push(
