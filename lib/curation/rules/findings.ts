@@ -20,7 +20,7 @@ const LEAST_VALUE = 2;
 const LEAST_OF_NAMES = 5;
 const leastWeight = (key: string): number => (/\d/.test(key) ? LEAST_VALUE : LEAST_OF_NAMES);
 const IS_RESULT =
-  /(?:\b(?:so|thus|hence|therefore),?|\bis|\bare|\bgives?|\bgiving|\bequals?|\bbecomes?|\byields?|\bgets?|\bto|\bof|\bbe|\bas|=|≈)\s*(?:about |approximately |just |indeed |also )?[-$(\\[]{0,3}\s*$/i;
+  /(?:\b(?:so|thus|hence|therefore),?|\bis|\bare|\bgives?|\bgiving|\bequals?|\bbecomes?|\byields?|\bgets?|\bto|\bof|\bbe|\bas|=|≈)\s*(?:me |us |you )?(?:about |approximately |just |indeed |also )?[-$(\\[]{0,3}\s*$/i;
 const NAME = /^[a-zA-Zθαβγδελμφωα-ω](?:_\w{1,3})?$/;
 /** Names that stand for themselves. */
 const CONSTANT = /^[eπi]$/;

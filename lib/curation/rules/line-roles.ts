@@ -13,6 +13,8 @@ export interface ReadLine extends LineView {
   readonly isFormula: boolean;
   /** It reckons: an equation with a sign of reckoning in it. */
   readonly computes: boolean;
+  /** It reckons, by signs or by words. */
+  readonly finds: boolean;
   readonly isBoxed: boolean;
 }
 
@@ -38,14 +40,14 @@ const DEFINES =
   /\b(?:let|set|denote|suppose|assume|take|call|define|say|using|formula|where|when|if|for|with|that)\b[^=]{0,60}=/i;
 /** "which is 12", "gives x", "divided by 2 is 20". */
 const VALUE =
-  /\b(?:is|are|was|gives?|giving|equals?|becomes?|yields?|gets?|getting|makes?|leaves?|leaving|remainder|total(?:s|ing)?|simplifies to|comes? to|cancels?|cancel out|adds? up to|results? in)\s+(?:just |simply |also |about |approximately |equal to |us |now |then |indeed |still |only )*[-−$(\\]{0,3}\s?(?:\d|[a-z]\b(?!\s[a-z])|sqrt|frac|√)/i;
+  /\b(?:is|are|was|gives?|giving|equals?|becomes?|yields?|gets?|getting|makes?|leaves?|leaving|remainder|total(?:s|ing)?|simplifies to|comes? to|cancels?|cancel out|adds? up to|results? in)\s+(?:just |simply |also |about |approximately |equal to |me |us |now |then |indeed |still |only )*[-−$(\\]{0,3}\s?(?:\d|[a-z]\b(?!\s[a-z])|sqrt|frac|√)/i;
 
 /** A side with a sign of reckoning, then `=`: `3 * 4 = 12`. */
 const COMPUTES =
   /[\d\p{L})\]}²³]\s*[-+*/^×÷·]\s*[\d\p{L}([{\\√](?:(?!\s(?:and|or|so|then|where|with|is)\s)[^=≈,:]){0,80}[=≈]/u;
 /** "so 1% is 20", "6 divided by 2 is 3". */
 const SAYS_RESULT =
-  /^(?:so|therefore|thus|hence|then)\b.{0,80}\b(?:is|are|gives?|becomes?|equals?)\s+[-−$(\\]*\d|\b(?:divided by|times|plus|minus|multiplied by)\b.{0,40}\b(?:is|gives?|equals?)\b/i;
+  /^(?:so|therefore|thus|hence|then)\b.{0,80}\b(?:is|are|gives?|becomes?|equals?)\s+[-−$(\\]*\d|(?:\b(?:divided by|times|plus|minus|multiplied by)|\d\s?[-−+*/×÷])\s.{0,40}\b(?:is|gives?|equals?)\b/i;
 
 const BOXED = /\\(?:boxed|fbox)\b/;
 
@@ -59,13 +61,15 @@ export function readLines(views: readonly LineView[]): ReadLine[] {
     const introduces = /[:：]\**$/.test(view.tail);
     const isFormula = isOnlyFormula(view);
     const computes = isFormula || COMPUTES.test(view.head);
-    isSomethingFound ||= computes || SAYS_RESULT.test(view.head);
+    const finds = computes || SAYS_RESULT.test(view.head);
+    isSomethingFound ||= finds;
     return {
       ...view,
       opener,
       introduces,
       isFormula,
       computes,
+      finds,
       isBoxed: BOXED.test(view.head) || BOXED.test(view.tail),
       role: roleOf(view, opener, introduces, computes),
     };

@@ -7,7 +7,7 @@ describe('what a line opens', () => {
     ['alternative', 'Another way to think about it: the area is half of a square.'],
     ['alternative', 'Is there a different approach?'],
     ['alternative', 'Let me check if there is another way to see this.'],
-    ['alternative', 'One idea is to use calculus.'],
+    ['idea', 'One idea is to use calculus.'],
     ['idea', 'Wait, maybe symmetry can help here.'],
     ['check', 'Wait, let me double-check that.'],
     ['check', 'But let me make sure that nothing was missed.'],

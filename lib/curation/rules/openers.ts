@@ -11,7 +11,7 @@ export interface Opener {
 export type OpenerKind =
   /** Another way to the same end. */
   | 'alternative'
-  /** "Wait, maybe use symmetry": another way only where it opens a step. */
+  /** "Wait, maybe use symmetry", "One way is": a first way, or the next thing to try. */
   | 'idea'
   /** Looks again at what was found. */
   | 'check'
@@ -41,7 +41,6 @@ const WAYS =
   '(?:ways?|methods?|approach(?:es)?|angle|perspective|techniques?|formulas?|ideas?|strateg(?:y|ies))';
 const ALTERNATIVE = [
   /^alternatively\b/i,
-  /^one (?:way|idea|approach|method|strategy|possibility|option)\b/i,
   new RegExp(`^(?:an |one |the )?(?:alternative|other|second|third|different) ${WAYS}\\b`, 'i'),
   new RegExp(`^another (?:\\w+ )?(?:${WAYS}|possibility|option|thought|way)\\b`, 'i'),
   new RegExp(
@@ -58,6 +57,7 @@ const ALTERNATIVE = [
   /^(?:let me|let's|i'll|i will) (?:start over|begin again|try again)\b/i,
 ];
 
+const ONE_WAY = /^one (?:way|idea|approach|method|strategy|possibility|option)\b/i;
 /** "Wait, perhaps symmetry can help" */
 const IDEA =
   /^(?:(?:i|we) (?:can|could|should) )?(?:use|using|consider|try|apply|look|think|a (?:better|smarter|simpler))\b|^(?:[\w-]+ ){1,4}(?:can|could|might|would) (?:help|work|be (?:useful|helpful|better|easier|simpler))\b/i;
@@ -144,6 +144,7 @@ function kindOf(head: string, fillers: readonly string[], rest: string): OpenerK
   if (MISTAKE.test(rest)) return 'doubt';
   if (ANY(ALTERNATIVE, rest)) return 'alternative';
   if (said('maybe', 'perhaps') && said('wait', 'hm', 'hmm', 'or') && IDEA.test(rest)) return 'idea';
+  if (ONE_WAY.test(rest)) return 'idea';
   if (said('wait', 'but', 'however') && CHECKS_ANYTHING.test(rest)) return 'check';
   if (ANY(CHECK, rest) || /^(?:just )?to be sure|^for completeness/i.test(head)) return 'check';
   if (ANY(CONCLUSION, rest)) return 'conclusion';

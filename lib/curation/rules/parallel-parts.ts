@@ -25,6 +25,8 @@ const VALUE =
 /** "For the euros.", a line of its own. */
 const FOR =
   /^(?:for|as for|regarding) (?:the )?(?!this|that|example|instance|now|simplicity|clarity|completeness|reference)([\w' -]{2,30})[.:]$/i;
+/** "Starting with 100: …", "Now for 150: …" */
+const FOR_NUMBER = /^(?:for|starting with|start with|as for) [$(\\]*(\d[\d.,]*\d|\d)[$)\\]*:/i;
 /** "n=3: …", the label first. */
 const LABEL = /^[$(\\]{0,3}([a-zθ]) ?= ?([-−+]?[\d/.]{1,8})[$)\\]{0,3} ?[:,]/i;
 
@@ -37,7 +39,7 @@ function partHeader(line: ReadLine): Named | null {
   // In the middle of a paragraph "the first term is …" only tells of it.
   if (nth && (nth[1] || nth[4] === ':' || (line.gap > 0 && line.role !== 'works')))
     return header(singular(nth[3]), nth[2]?.toLowerCase());
-  const whole = FOR.exec(text);
+  const whole = FOR.exec(text) ?? FOR_NUMBER.exec(text);
   if (whole) return header('for', whole[1]);
   const value = VALUE.exec(text) ?? LABEL.exec(text);
   // "So n = 4." states a result.

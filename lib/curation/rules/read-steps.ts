@@ -18,6 +18,8 @@ export interface ReadStep {
   readonly findings: Findings;
   /** It goes on from what was found before: "from our expression for x", "as we saw". */
   readonly recalls: boolean;
+  /** It checks "that": the step right before it. */
+  readonly pointsBack: boolean;
   /** It ends by saying that all was right: nothing after it needs it. */
   readonly isSettled: boolean;
 }
@@ -33,9 +35,10 @@ export function readSteps(source: SourceLines, steps: readonly Step[]): ReadStep
     const part = headerAt(parts, first, last);
     return {
       kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, parts.has(first)),
-      reckons: lines.slice(first, last + 1).some((line) => line.computes || FORMULA.test(line.head)),
+      reckons: lines.slice(first, last + 1).some((line) => line.finds || FORMULA.test(line.head)),
       part,
       findings: findingsOf(textOfRanges(source, ranges)),
+      pointsBack: lines.slice(first, first + OPENING).some(({ head }) => POINTS_BACK.test(head)),
       recalls: recallsIn(lines.slice(first, last + 1)),
       isSettled: isSettled(lines.slice(Math.max(first, last - 5), last + 1)),
     };
@@ -55,6 +58,11 @@ function headerAt(headers: ReadonlyMap<number, PartHeader>, first: number, last:
 
 /** `N = 3! * S(6, 3)` */
 const FORMULA = /=[^=]*[\p{L}\d)\]}]\s*[-+*/^!×÷·]/u;
+
+/** Lines in which a check says what it checks. */
+const OPENING = 3;
+const POINTS_BACK =
+  /\b(?:check|verify|confirm|sure|test|validate|examine|evaluate)(?: about| of| if| whether| that)? (?:that|this|it|these|those)\b|\bis (?:that|this|it) (?:right|correct)/i;
 
 /** Last lines of a step, where it compares its result with others. */
 const COMPARES = 3;

@@ -7,6 +7,7 @@ export type StepKind =
   | 'part'
   | 'likewise'
   | 'alternative'
+  | 'idea'
   | 'check'
   | 'doubt'
   | 'conclusion';
@@ -34,7 +35,7 @@ export function kindOfStep(
     if (!line) break;
     const { kind } = line.opener;
     if (kind === 'alternative' || kind === 'check') return kind;
-    if (at === first && kind === 'idea') return 'alternative';
+    if (at === first && kind === 'idea') return kind;
     if (at === first && kind === 'likewise') return kind;
     if ((kind === 'conclusion' || line.isBoxed) && (at === first || last - first < LOOKED_AT))
       return 'conclusion';

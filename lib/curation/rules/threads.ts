@@ -1,3 +1,4 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
 import type { ReadStep } from './read-steps.ts';
 import type { Origins } from './whereabouts.ts';
 
@@ -44,13 +45,17 @@ export function createThreads() {
     if (before) tail = before;
     before = null;
   };
-  /** Hangs on the latest step whose findings it finds again or uses, else on the last that worked something out. */
-  const check = (index: number, isSettled: boolean, { sources, revisits }: Origins): readonly number[] => {
+  /** Hangs on the latest step whose findings it finds again or uses; where it checks "that", on the last that worked. */
+  const check = (index: number, step: ReadStep, { sources, revisits }: Origins): readonly number[] => {
     const checked = revisits ?? (sources.length > 0 ? Math.max(...sources) : null);
-    const parents = [...setup.slice(0, 1), ...sources, ...(checked === null ? lastWork : [checked])];
+    const parents = [
+      ...setup.slice(0, 1),
+      ...sources,
+      ...(checked === null || step.pointsBack ? lastWork : [checked]),
+    ];
     before ??= tail;
     goOn(index, parents);
-    if (isSettled) settle();
+    if (step.isSettled) settle();
     return parents;
   };
 
@@ -58,7 +63,7 @@ export function createThreads() {
     const run = step.part?.run ?? null;
     if (run !== null && group?.run === run && step.kind !== 'alternative') {
       group.ends.push(index);
-      if (group.isCheck) return check(index, step.isSettled, { sources, revisits });
+      if (group.isCheck) return check(index, step, { sources, revisits });
       const parents = [...group.base, ...sources];
       goOn(index, parents);
       return parents;
@@ -66,7 +71,9 @@ export function createThreads() {
     const start = (base: readonly number[], isCheck: boolean) => {
       if (run !== null) group = { run, base, ends: [index], isCheck };
     };
-    switch (step.kind) {
+    // The first ways that come to mind stand beside each other; later one is the next thing to try.
+    const kind = step.kind === 'idea' ? (lastReckoned.length > 0 ? 'work' : 'alternative') : step.kind;
+    switch (kind) {
       case 'alternative': {
         group = null;
         before = null;
@@ -77,7 +84,7 @@ export function createThreads() {
       }
       case 'check': {
         start([], true);
-        return check(index, step.isSettled, { sources, revisits });
+        return check(index, step, { sources, revisits });
       }
       case 'part': {
         const parents = [...tail, ...sources];
@@ -102,7 +109,9 @@ export function createThreads() {
         goOn(index, parents);
         return parents;
       }
-      default: {
+      case 'setup':
+      case 'work':
+      case 'doubt': {
         const joined = before === null && group && group.ends.length > 1 ? group.ends : [];
         if (before === null) group = null;
         const parents = [...tail, ...joined, ...sources];
@@ -111,6 +120,8 @@ export function createThreads() {
         if (step.isSettled) settle();
         return parents;
       }
+      default:
+        return assertUnreachable(kind);
     }
   }
 

@@ -21,7 +21,7 @@ const AFTER_COLON = /:\s[^:]*[=≈\d/][^:]*$/;
 
 /** Words that point at other steps: a task names none. */
 const POINTS =
-  /\b(?:again|once more|as (?:before|above|earlier)|(?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?|both (?:methods|ways|approaches)|(?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) (?:think(?:ing)? about|look(?:ing)? at|see(?:ing)?|approach(?:ing)?|do(?:ing)?|solv(?:e|ing)|verify(?:ing)?|check(?:ing)?|confirm(?:ing)?|calculat(?:e|ing)|comput(?:e|ing)|find(?:ing)?) (?:this|it|that))?|instead|too|as well|alternatively)\b[,:]?\s*/gi;
+  /\b(?:again|once more|as (?:before|above|earlier)|(?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?|both (?:methods|ways|approaches)|(?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) (?:think(?:ing)? about|look(?:ing)? at|see(?:ing)?|approach(?:ing)?|do(?:ing)?|solv(?:e|ing)|verify(?:ing)?|check(?:ing)?|confirm(?:ing)?|calculat(?:e|ing)|comput(?:e|ing)|find(?:ing)?) (?:this|that|it|the)(?: (?:problem|question|equation|result|answer|sum|value))?)?|instead|too|as well|alternatively)\b[,:]?\s*/gi;
 
 const VERBS =
   'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed|rephrase|maximize|minimize|maximise|minimise|bring|introduce|describe|explore|investigate|establish|eliminate|extract|build|construct|create|estimate|approximate|scale|rotate|invert|enumerate|outline|reduce|transform|obtain|relate|search|initialize|read|load|split|merge|filter|remove|choose|pick|fix|clear|cancel|bound|reformulate|inspect|assign|simulate|generalize';
@@ -30,7 +30,7 @@ const FULL_VERB = new RegExp(`^(?:${VERBS})$`, 'i');
 
 /** "Check that.", "Think.": says how, and not what. */
 const SAYS_LITTLE =
-  /^(?:\S+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|confirm|see|think|use|look|maybe|perhaps|consider|go)(?: (?:this|that|it|about|at|step|steps|by|out|down|through|over|further|carefully|correctly|once|more|with|of|if|there's|there|the|to|make|sure|be|for))*|(?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}|not sure.{0,40}|hold on|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
+  /^(?:\S+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|those|both|all|the same|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|confirm|see|think|use|look|maybe|perhaps|consider|go)(?: (?:this|that|it|about|at|step|steps|by|out|down|through|over|further|carefully|correctly|once|more|with|of|if|there's|there|the|to|make|sure|be|for))*|(?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}|not sure.{0,40}|hold on|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
 
 /** What a step says it will do, without its results; empty where nothing readable opens it. */
 export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLine[]): string {
@@ -45,11 +45,13 @@ export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLin
   for (const line of worked.slice(0, MOST_WORKED)) {
     if (line.isFormula || line.role === 'judges') continue;
     const task = tidy(taskIn(line).replace(ANY_VALUE, '').replace(AFTER_COLON, ''), LONGEST_SUBJECT);
-    if (/\p{L}{3}/u.test(task) && !SAYS_LITTLE.test(task)) return task;
+    if (SAYS_ENOUGH.test(task) && !SAYS_LITTLE.test(task)) return task;
   }
   return '';
 }
 
+/** Three words, or a thing by its article: less is a piece of a formula or a judgement. */
+const SAYS_ENOUGH = /^(?:the|an?|each|both|all) \p{L}{3}|(?:\S+ ){2}\S*\p{L}{3}/iu;
 /** Lines of the work itself in which a step without a plan looks for its subject. */
 const MOST_WORKED = 3;
 
@@ -136,7 +138,7 @@ export function wordStep(
 /** "Case 2", "n = 3", "The second equation". */
 function partName({ family, label }: PartHeader): string {
   if (family.endsWith('=')) return `${family} ${label}`;
-  if (family === 'for') return `The ${label}`;
+  if (family === 'for') return `The part for ${label}`;
   if (/^(?:[a-z]|\d{1,2}|[ivx]+)$/i.test(label)) return `${capitalised(family)} ${label}`;
   return `The ${label} ${family}`;
 }
@@ -161,6 +163,7 @@ function promptOf(kind: StepKind, subject: string): string {
   const quote = /["“”]/.test(subject) ? subject : `“${subject}”`;
   switch (kind) {
     case 'alternative':
+    case 'idea':
       return `Work the problem out along this idea: ${ended(quote)}`;
     case 'check':
       return `Verify this: ${ended(quote)}`;
@@ -183,6 +186,7 @@ const DEFAULT_PROMPT: Readonly<Record<StepKind, string>> = {
   part: 'Work out this part as planned above.',
   likewise: 'Do the same for this one, as planned above.',
   alternative: 'Work the problem out in the way planned above.',
+  idea: 'Try the idea raised above.',
   check: 'Carry out the check planned above.',
   doubt: 'Settle the doubt raised above.',
   conclusion: 'Bring the results together.',
@@ -194,6 +198,7 @@ const TITLE: Readonly<Record<StepKind, string>> = {
   part: 'One part',
   likewise: 'The same for another',
   alternative: 'Method',
+  idea: 'Idea',
   check: 'Check',
   doubt: 'Doubt',
   conclusion: 'Conclusion',
