@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createInlineQwenCounter } from './inline-qwen-counter.ts';
-import { createPrefixCounter, segmentStarts } from './prefix-counts.ts';
+import { createPrefixCounter, createPrefixCounterNow, segmentStarts } from './prefix-counts.ts';
+import { createSyncQwenCounter } from './sync-qwen-counter.ts';
 
 const qwen = createInlineQwenCounter();
 const seed = 20_261_123;
@@ -46,6 +47,19 @@ describe('prefix counts', () => {
       { numRuns: 300, seed },
     );
     // Loading the tokenizer alone can take seconds on a busy machine.
+  }, 60_000);
+
+  test('on the calling thread they are the same, and so is the count of the whole', () => {
+    const count = createSyncQwenCounter();
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(600), { maxLength: 4 }), (whole, offsets) => {
+        const ends = offsets.map((offset) => Math.min(offset, whole.length)).sort((a, b) => a - b);
+        const prefixes = createPrefixCounterNow(count);
+        expect(prefixes.counts(whole, ends)).toEqual(ends.map((end) => count(whole.slice(0, end))));
+        expect(prefixes.count(whole)).toBe(count(whole));
+      }),
+      { numRuns: 300, seed },
+    );
   }, 60_000);
 
   test('segments are short in text, and cover it', () => {
