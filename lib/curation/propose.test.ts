@@ -442,4 +442,22 @@ describe('parts of which some are unusable', () => {
     );
     expect(validateDecomposition(long, decomposition).faults).toEqual([]);
   });
+
+  it('nor does a model that gets two lines further with each request cost without end', async () => {
+    const model = createAnsweringModel((sent) => {
+      const [, first = '1'] = /Write the steps of lines (\d+)/.exec(sent) ?? [];
+      const line = Number(first);
+      return { text: `STEP 1: a\nplan: ${line}-${line + 1}\nSTEP 2: b\nplan: ${line + 2}`, reason: 'length' };
+    });
+    const { stepsBy, diagnostics, decomposition } = await propose(
+      inputOf({ source: long, proposer: proposerWith(model), parentsProposer: { kind: 'rules' } }),
+    );
+    expect(model.calls).toHaveLength(60);
+    expect(stepsBy.kind).toBe('model');
+    expect(diagnostics.at(-1)).toMatchObject({
+      code: 'part-by-rules',
+      message: expect.stringContaining('Lines 121–300'),
+    });
+    expect(validateDecomposition(long, decomposition).faults).toEqual([]);
+  });
 });
