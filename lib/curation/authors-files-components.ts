@@ -9,9 +9,10 @@ export interface RawComponent {
 
 export type FieldName = 'description' | 'plan' | 'prompt' | 'execution' | 'comment';
 
-const HEADING = /^[\s#*>_-]{0,20}component[\s*_#]{0,5}(\d{1,6})\b/i;
+/** “Component 3 shows that …” in a description is none. */
+const HEADING = /^[\s#*>_-]{0,20}component[\s*_#]{0,5}(\d{1,6})[\s*_]{0,5}(?:$|[:(.–—-])/i;
 const LABEL =
-  /^[\s#*>_+-]{0,20}(description|plan|prompt|execution|comment)s?[\s*_]{0,5}[:：][\s*_]{0,5}(.*)$/i;
+  /^[\s#*>_+-]{0,20}(description|plan|prompt|execution|comment)s?(?:\s{1,3}lines?)?[\s*_]{0,5}[:：][\s*_]{0,5}(.*)$/i;
 const OPENING = /^\s*<(description|plan|prompt|execution|comment)s?\s*>(.*)$/i;
 /** Of one file; the authors' have some 30 kB. */
 const MAX_LENGTH = 4 * 1024 * 1024;

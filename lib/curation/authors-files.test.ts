@@ -129,6 +129,7 @@ describe('Markdown varies', () => {
   test.each([
     ['- **Plan:** Lines 3-5', [{ first: 3, last: 5 }]],
     ['- **Plan**: Line 33', [{ first: 33, last: 33 }]],
+    ['- **Plan Lines:** 4', [{ first: 4, last: 4 }]],
     ['* Plan: Lines 221', [{ first: 221, last: 221 }]],
     [
       '**Plan:** **Lines 3–5, 8 and 10-11**',
@@ -159,11 +160,11 @@ describe('Markdown varies', () => {
   test('headings too, prompts go on over lines, and what stands before the first heading is none', () => {
     const { decomposition } = readAuthorsRecord({
       separation:
-        'Here are the steps.\r\nPlan: Line 4\r\n\r\n**Component 1:**\r\nPrompt: One\r\ntwo.\r\nExecution: Line 1\r\n## Component 3\r\nPlan: Line 2',
+        'Here are the steps.\r\nPlan: Line 4\r\n\r\n**Component 1:**\r\nPrompt: One\r\ncomponent 2 of two.\r\nExecution: Line 1\r\n## Component 3\r\nPlan: Line 2',
       dag: '{"3": [1]}',
     });
     expect(decomposition.steps).toMatchObject([
-      { id: 's1', prompt: 'One two.', plan: [], execution: [{ first: 1, last: 1 }] },
+      { id: 's1', prompt: 'One component 2 of two.', plan: [], execution: [{ first: 1, last: 1 }] },
       { id: 's3', plan: [{ first: 2, last: 2 }] },
     ]);
     expect(decomposition.parents).toEqual({ s3: ['s1'] });
