@@ -90,7 +90,7 @@ export function findingsOf(whole: string): Findings {
 
 /** A round number that was worked out is one to follow: 700 counts as 70 would not, but 100 is everywhere. */
 const weightOf = (key: string, weight: number): number =>
-  /^\d{3,}$/.test(key) && !/^(?:10+|180|360)$/.test(key) ? Math.max(weight, LEAST_VALUE) : weight;
+  /^(?:\d{3,}|[2-9]0)$/.test(key) && !/^(?:10+|180|360)$/.test(key) ? Math.max(weight, LEAST_VALUE) : weight;
 
 /** `-12r^3` is the term of a sum as well as its own. */
 const unsigned = (key: string): string => (key.startsWith('-') ? key.slice(1) : key);

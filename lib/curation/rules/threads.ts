@@ -26,8 +26,8 @@ export function createThreads() {
   /** Where the present line of thought ends, and what its end needed. */
   let tail: readonly number[] = [];
   let tailParents: readonly number[] = [];
-  /** Where it ended before a check that is not settled yet; null outside of one. */
-  let before: readonly number[] | null = null;
+  /** Where it ended before a check that is not settled yet, and whether that was only announced; null outside. */
+  let before: { readonly tail: readonly number[]; readonly onlyAnnounced: boolean } | null = null;
   /** Steps that nothing needed yet. */
   const open = new Set<number>();
   let group: PartGroup | null = null;
@@ -42,18 +42,16 @@ export function createThreads() {
   };
   /** Back to the line of thought that the check left. */
   const settle = () => {
-    if (before) tail = before;
+    if (before) tail = before.tail;
     before = null;
   };
   /** Hangs on the latest step whose findings it finds again or uses; where it checks "that", on the last that worked. */
   const check = (index: number, step: ReadStep, { sources, revisits }: Origins): readonly number[] => {
     const checked = revisits ?? (sources.length > 0 ? Math.max(...sources) : null);
-    const parents = [
-      ...setup.slice(0, 1),
-      ...sources,
-      ...(checked === null || step.pointsBack ? lastWork : [checked]),
-    ];
-    before ??= tail;
+    const parents = [...setup.slice(0, 1), ...sources, ...(step.recalls ? lastReckoned : [])];
+    if (checked !== null) parents.push(checked);
+    if (checked === null || step.pointsBack) parents.push(...(before === null ? lastWork : tail));
+    before ??= { tail, onlyAnnounced: !step.reckons };
     goOn(index, parents);
     if (step.isSettled) settle();
     return parents;
@@ -117,7 +115,9 @@ export function createThreads() {
         const parents = [...tail, ...joined, ...sources];
         start(tail, before !== null);
         goOn(index, parents);
-        if (step.isSettled) settle();
+        // It carries out what the check announced, or it goes on from what the check found.
+        if (before?.onlyAnnounced && step.isSettled) settle();
+        else if (!before?.onlyAnnounced) before = null;
         return parents;
       }
       default:

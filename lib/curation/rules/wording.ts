@@ -101,6 +101,7 @@ function tidy(text: string, longest: number): string {
   }
   cut = cut.replace(/[\s,;:.!=+*/<>–—-]+$/, '');
   // Half a formula says nothing and draws wrongly.
+  if ((cut.match(/"/g) ?? []).length % 2 === 1) cut = cut.slice(0, cut.lastIndexOf('"')).trimEnd();
   const dollars = (cut.match(/\$/g) ?? []).length;
   if (dollars % 2 === 1) cut = cut.slice(0, cut.lastIndexOf('$')).trimEnd();
   for (const [open, close] of [
