@@ -16,7 +16,7 @@ const limit = (least: number, most: number) =>
 const wholeLimit = (most: number) =>
   limit(1, most).refine((value) => value === null || Number.isInteger(value), 'Must be a whole number');
 
-const allSettings = z.strictObject({
+export const allSettings = z.strictObject({
   profile: z.enum(['paper', 'authors', 'custom'], 'Must be "paper", "authors" or "custom"'),
   shortMeasure: z.enum(['lines', 'span'], 'Must be "lines" or "span"'),
   shortBelow: z.int('Must be a whole number').min(0, 'At least 0').max(1000, 'At most 1,000'),
