@@ -70,6 +70,7 @@ export function findingsOf(whole: string): Findings {
         return;
       }
       for (const part of side.parts) use(part);
+      for (const inner of innerOf(side)) use(inner);
       // Numbers alone are reckoned here, even where others did the same.
       const isSum = index === 0 && side.isComputation && !/[a-zθ]/i.test(side.key);
       const isResult =
@@ -95,11 +96,20 @@ const weightOf = (key: string, weight: number): number =>
 /** `-12r^3` is the term of a sum as well as its own. */
 const unsigned = (key: string): string => (key.startsWith('-') ? key.slice(1) : key);
 
+/** What stands in brackets: of `(z^9+1)/(z+1)` both sums. */
+function innerOf(side: Quantity): Quantity[] {
+  return [...side.key.matchAll(/\(([^()]{3,40})\)/g)].map(([, key = '']) => ({
+    ...side,
+    key,
+    weight: key.replace(/[_,.]/g, '').length,
+  }));
+}
+
 const FUNCTION = /^(?:sin|cos|tan|cot|sec|csc|log|ln|exp|gcd|lcm|mod|max|min|arc\w+|[A-Z]+)$/;
 
 /** Letters that stand for something: `x` and `y` in `xy`; but not those of functions and of points (`AB`). */
 const namesIn = (key: string): string[] =>
-  (key.match(/[a-zA-Zθαβγ]+/g) ?? []).flatMap((word) => {
+  (key.match(/[a-zA-Zα-ωΔΣΩ]+/g) ?? []).flatMap((word) => {
     if (word.length > 1 && FUNCTION.test(word)) return [];
     return [...word].filter((name) => !CONSTANT.test(name));
   });

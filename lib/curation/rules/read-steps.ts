@@ -67,7 +67,7 @@ const POINTS_BACK =
 /** Last lines of a step, where it compares its result with others. */
 const COMPARES = 3;
 const OURS =
-  /\b(?:our|this|that|the above|the resulting) (?:expression|equation|formula|substitution|system|polynomial|function)\b/i;
+  /\bsince (?:we|i)(?:'ve)? (?:now |already )?(?:have|know|found|got|saw)\b|\b(?:our|this|that|the above|the resulting) (?:expression|equation|formula|substitution|system|polynomial|function)\b/i;
 
 function recallsIn(lines: readonly ReadLine[]): boolean {
   return lines.some(

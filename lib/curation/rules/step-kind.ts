@@ -34,6 +34,8 @@ export function kindOfStep(
     const line = lines[at];
     if (!line) break;
     const { kind } = line.opener;
+    // "Let me verify that. Alternatively, …" is another way.
+    if (kind === 'check' && at < end && lines[at + 1]?.opener.kind === 'alternative') continue;
     if (kind === 'alternative' || kind === 'check') return kind;
     if (at === first && kind === 'idea') return kind;
     if (at === first && kind === 'likewise') return kind;

@@ -11,7 +11,9 @@ export interface Origins {
 /** An expression that is nobody's result must say this much to be recognised again. */
 const LEAST_EXPRESSION = 5;
 /** A formula that says this much is not written twice by chance. */
-const LEAST_FORMULA = 8;
+const LEAST_FORMULA = 6;
+/** Counters, which each way has of its own. */
+const DUMMY = /^[ijkmn]$/;
 /** The strongest ones are enough: the rest follows from them or is chance. */
 const MOST_SOURCES = 6;
 
@@ -35,8 +37,8 @@ export function createWhereabouts() {
       const strength = new Map<number, number>();
       const count = (step: number, weight: number) => strength.set(step, (strength.get(step) ?? 0) + weight);
       let revisits: number | null = null;
-      // A letter in another way, a part or a check may be its own.
-      const introduces = kind === 'work' || kind === 'doubt' || kind === 'setup';
+      // A letter in a part or a check may be its own.
+      const introduces = kind !== 'check' && kind !== 'part' && kind !== 'likewise';
       if (index === 0)
         given = [...findings.used.keys(), ...findings.found.keys()].join('\n').slice(0, MOST_GIVEN);
 
@@ -54,7 +56,8 @@ export function createWhereabouts() {
       }
       for (const name of findings.names) {
         const origin = definer.get(name);
-        if (origin === undefined) definer.set(name, introduces ? index : 0);
+        if (origin === undefined)
+          definer.set(name, introduces && (!DUMMY.test(name) || kind !== 'alternative') ? index : 0);
         else if (origin > 0) count(origin, 2);
       }
       for (const [key, weight] of findings.found) {
