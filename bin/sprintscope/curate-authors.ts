@@ -4,11 +4,12 @@ import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
 import { curate } from '#lib/curation/curate.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
 import { RULES_VERSION } from '#lib/curation/rules/rules-version.ts';
-import { type ProfileName, profiles } from '#lib/curation/settings.ts';
+import type { ProfileName } from '#lib/curation/settings.ts';
 import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
 import { curateOutput } from './curate-output.ts';
 import { roundsRow } from './curate-row.ts';
 import { lineTokensOf } from './curate-trace.ts';
+import { curationSettings, judgedBy } from './curation-settings.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { textTable } from './text-table.ts';
 
@@ -17,6 +18,8 @@ export interface CurateAuthorsOptions {
   inline?: string;
   dag?: string;
   profile: ProfileName;
+  /** Changes of single settings, `minRatio=1.2`. */
+  set?: readonly string[];
   question?: string;
   expected?: string;
   out?: string;
@@ -47,7 +50,7 @@ export async function curateAuthorsCommand(
   const { source, decomposition: found, diagnostics } = readAuthorsRecord({ separation, inline, dag });
   const decomposition = dag === null ? { ...found, parents: dependByRules(source, found.steps) } : found;
   const { question = null, expected = null } = options;
-  const settings = profiles[options.profile];
+  const settings = curationSettings(options.profile, options.set ?? []);
   const countTokens = createSyncQwenCounter();
   const lineTokens = lineTokensOf(source, countTokens);
   const answer = null;
@@ -92,7 +95,7 @@ export async function curateAuthorsCommand(
     ),
   );
   terminal.out.write(
-    `${row.steps} steps, ratio ${row.ratio.toFixed(2)}: ${row.kept ? 'kept' : 'not kept'}, by the profile “${options.profile}”.\n`,
+    `${row.steps} steps, ratio ${row.ratio.toFixed(2)}: ${row.kept ? 'kept' : 'not kept'}, ${judgedBy(options.profile, options.set)}.\n`,
   );
   for (const { message } of row.reasons) terminal.out.write(`${message}\n`);
   for (const { message } of diagnostics) terminal.err.write(`${message}\n`);

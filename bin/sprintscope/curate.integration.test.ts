@@ -2,7 +2,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#lib/base/clock.ts';
 import { dag, inline, separation } from '#lib/curation/testing/authors-files.ts';
+import { createProgram } from './program.ts';
+import type { Output } from './terminal.ts';
 import { runCommandLine } from './testing/run-command.ts';
 
 /** Two ways to the same number, then a comparison. */
@@ -45,11 +48,26 @@ describe('sprintscope curate', () => {
   });
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  const cli = (...args: string[]) =>
-    runCommandLine(['curate', ...args], {
-      cwd: folder,
-      env: { SPRINT_DATA_DIR: path.join(folder, 'data'), SPRINT_BASE_URL: '' },
+  /** In this process: each of its own would load the tokenizer for itself. */
+  const cli = async (...args: string[]) => {
+    const written = { out: '', err: '' };
+    const output = (name: 'out' | 'err'): Output => ({
+      write(text) {
+        written[name] += text;
+      },
+      isTerminal: false,
+      columns: 100,
     });
+    const code = await createProgram({
+      cwd: folder,
+      env: { SPRINT_DATA_DIR: path.join(folder, 'data') },
+      out: output('out'),
+      err: output('err'),
+      clock: systemClock,
+      interrupted: new AbortController().signal,
+    }).run(['curate', ...args]);
+    return { code, ...written };
+  };
 
   it('takes a trace apart by rules; what is no sequential trace is a row with its reason, and the rest goes on', async () => {
     const { code, out } = await cli('traces', '--json', '--question', 'Add 1 to 10.', '--expected', '55');
@@ -143,6 +161,16 @@ describe('sprintscope curate', () => {
     expect(JSON.parse(bare.out)).toEqual(JSON.parse(out));
   });
 
+  it('--set changes single thresholds, and says which there are', async () => {
+    const files = ['--separation', 'separation.txt', '--dag', 'dag.json', '--profile', 'authors'];
+    const { out } = await cli(...files, '--set', 'minRatio=1', 'maxPrompts=1');
+    expect(JSON.parse(out).reasons.map(({ code }: { code: string }) => code)).toEqual(['too-many-prompts']);
+    const unlimited = await cli(...files, '--set', 'minRatio=1', 'maxPrompts=unlimited');
+    expect(JSON.parse(unlimited.out).kept).toBe(true);
+    expect((await cli(...files, '--set', 'ratio=1')).err).toContain('minRatio');
+    expect((await cli(...files, '--set', 'minRatio=much')).err).toContain('minRatio: Must be a number');
+  });
+
   it('writes the trajectory of such a record too', async () => {
     const files = ['--separation', 'separation.txt', '--inline', 'inline.txt', '--dag', 'dag.json'];
     await cli(...files, '--profile', 'authors', '--out', 'authors');
@@ -161,5 +189,21 @@ describe('sprintscope curate', () => {
     expect((await cli('--separation', 'separation.txt')).err).toContain('--dag');
     expect((await cli('--separation', 'nowhere.txt', '--dag', 'dag.json')).err).toContain('nowhere.txt');
     expect((await cli('traces/sum.txt', '--endpoint', 'nobody')).err).toContain('nobody');
+  });
+
+  it('is a command of the program as people start it', async () => {
+    const args = [
+      'curate',
+      '--separation',
+      'separation.txt',
+      '--dag',
+      'dag.json',
+      '--profile',
+      'authors',
+      '--json',
+    ];
+    const { code, out, err } = await runCommandLine(args, { cwd: folder });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(Object.keys(JSON.parse(out))).toEqual(['steps', 'stages', 'ratio', 'kept', 'reasons']);
   });
 });

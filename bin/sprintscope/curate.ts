@@ -4,7 +4,7 @@ import { isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
 import type { DataSetRow } from '#lib/curation/data-set-row.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
-import { type ProfileName, profiles } from '#lib/curation/settings.ts';
+import type { ProfileName } from '#lib/curation/settings.ts';
 import { handleSource } from '#lib/formats/byte-source.ts';
 import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import { QWEN_TOKENIZER } from '#lib/tokens/resolve-tokenizer.ts';
@@ -12,6 +12,7 @@ import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
 import { curateOutput } from './curate-output.ts';
 import { type CurateRow, curateColumns, curateRow } from './curate-row.ts';
 import { curateTrace } from './curate-trace.ts';
+import { curationSettings, judgedBy } from './curation-settings.ts';
 import { placeWords, problemWords } from './load-traces.ts';
 import { type EndpointOptions, runEndpoints } from './run-endpoint.ts';
 import { sourceFiles } from './source-files.ts';
@@ -20,6 +21,8 @@ import { grouped, textTable } from './text-table.ts';
 
 export interface CurateOptions extends EndpointOptions {
   profile: ProfileName;
+  /** Changes of single settings, `minRatio=1.2`. */
+  set?: readonly string[];
   /** For traces that bring none. */
   question?: string;
   expected?: string;
@@ -46,7 +49,7 @@ export async function curateCommand(
   paths: readonly string[],
   options: CurateOptions,
 ): Promise<ExitCode> {
-  const settings = profiles[options.profile];
+  const settings = curationSettings(options.profile, options.set ?? []);
   const proposer = await proposerFor(terminal, options);
   const countTokens = createSyncQwenCounter();
   const output =
@@ -143,7 +146,7 @@ function print(
   { out, err }: Terminal,
   rows: readonly CurateRow[],
   failed: readonly FailedRow[],
-  { json, profile }: CurateOptions,
+  { json, profile, set }: CurateOptions,
 ): void {
   if (json || !out.isTerminal) {
     out.write(`${JSON.stringify([...rows, ...failed], null, 2)}\n`);
@@ -152,7 +155,7 @@ function print(
   const kept = rows.filter((row) => row.kept).length;
   const by = rows[0]?.stepsBy.kind === 'model' ? 'a model' : 'rules';
   out.write(
-    `${textTable(curateColumns, rows)}${grouped(kept)} of ${grouped(rows.length)} kept, by the profile “${profile}”; taken apart by ${by}. Before, after: sequential tokens, definition “authors”, tokenizer ${QWEN_TOKENIZER}.\n`,
+    `${textTable(curateColumns, rows)}${grouped(kept)} of ${grouped(rows.length)} kept, ${judgedBy(profile, set)}; taken apart by ${by}. Before, after: sequential tokens, definition “authors”, tokenizer ${QWEN_TOKENIZER}.\n`,
   );
   for (const { error } of failed) err.write(`${error}\n`);
 }

@@ -147,6 +147,7 @@ export function createProgram(terminal: Terminal): Program {
         .choices(Object.keys(profiles) as ProfileName[])
         .default('paper' as const),
     )
+    .option('--set <setting...>', 'change single thresholds: minRatio=1.2 maxPrompts=unlimited')
     .option('--question <text>', 'of traces that bring none')
     .option('--expected <answer>', 'the known right answer, of traces that bring none')
     .option('--endpoint <name-or-address>', 'a model takes them apart (default: rules)')
