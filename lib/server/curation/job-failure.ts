@@ -1,7 +1,11 @@
+import { inspect } from 'node:util';
+
 /** Why a record could not be taken apart, for people. `expected`: the trace's fault, not a defect of ours. */
 export interface JobFailure {
   readonly message: string;
   readonly remedy: string;
+  /** Which of the texts that were given is at fault. */
+  readonly field?: string;
   readonly expected: boolean;
 }
 
@@ -9,9 +13,11 @@ export interface JobFailure {
 export class CurationJobError extends Error {
   readonly type: 'unreadable' | 'internal' | 'too-slow' | 'worker-ended' | 'closed';
   readonly remedy: string;
+  readonly field: string | undefined;
 
-  constructor(type: CurationJobError['type'], message: string, remedy: string) {
+  constructor(type: CurationJobError['type'], message: string, remedy: string, field?: string) {
     super(message);
+    this.field = field;
     this.name = 'CurationJobError';
     this.type = type;
     this.remedy = remedy;
@@ -24,10 +30,14 @@ export const isCurationJobError = (error: unknown): error is CurationJobError =>
 
 /** What a worker says of an error that it cannot pass on as it is. Errors with a remedy are made for people. */
 export function jobFailure(error: unknown): JobFailure {
-  if (error instanceof Error && 'remedy' in error && typeof error.remedy === 'string') {
-    const message = 'summary' in error && typeof error.summary === 'string' ? error.summary : error.message;
-    return { message, remedy: error.remedy, expected: true };
-  }
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { message, remedy: '', expected: false };
+  if (!(error instanceof Error) || !('remedy' in error) || typeof error.remedy !== 'string')
+    return { message: inspect(error), remedy: '', expected: false };
+  const { message, remedy } = error;
+  return {
+    // Some messages end with the remedy, which is shown apart.
+    message: message.endsWith(remedy) ? message.slice(0, -remedy.length).trim() : message,
+    remedy,
+    ...('file' in error && typeof error.file === 'string' && { field: error.file }),
+    expected: true,
+  };
 }

@@ -83,7 +83,7 @@ async function openAuthors(
     return await pool.run({ type: 'open-authors', files, texts }, { now: true });
   } catch (error) {
     if (!isCurationJobError(error) || error.type !== 'unreadable') throw error;
-    throw new ServerError('not-curatable', error.message, { remedy: error.remedy });
+    throw new ServerError('not-curatable', error.message, { remedy: error.remedy, field: error.field });
   }
 }
 

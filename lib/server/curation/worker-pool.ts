@@ -168,10 +168,10 @@ const ended = {
 };
 
 function errorOf(
-  { message, remedy, expected }: JobFailure,
+  { message, remedy, field, expected }: JobFailure,
   report: CurationPoolDeps['report'],
 ): CurationJobError {
-  if (expected) return new CurationJobError('unreadable', message, remedy);
+  if (expected) return new CurationJobError('unreadable', message, remedy, field);
   report('Curation failed on a trace', message);
   return new CurationJobError(
     'internal',

@@ -18,6 +18,7 @@ const problemOf = async (response: Response) => ({
   ...((await response.json()) as {
     type: string;
     detail: string;
+    remedy: string;
     errors?: { path: string; message: string }[];
   }),
 });
@@ -100,7 +101,9 @@ describe('POST /api/curation/records', () => {
   it('the authors’ files that are none: 422 with what to do', async () => {
     const problem = await send('POST', 'records', { separation: 'nothing of it', dag: 'nor this' });
     expect(problem).toMatchObject({ status: 422, type: 'urn:sprintscope:problem:not-curatable' });
-    expect(problem.detail).not.toBe('');
+    expect(problem.errors).toEqual([{ path: 'separation', message: problem.detail }]);
+    expect(problem.remedy).not.toBe('');
+    expect(problem.detail).not.toContain(problem.remedy);
   });
 
   it('an endpoint that is not there: 404', async () => {

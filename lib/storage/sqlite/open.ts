@@ -58,7 +58,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
 function keepPrivate(path: string): void {
   for (const file of [path, `${path}-wal`, `${path}-shm`]) {
     try {
-      if (existsSync(file)) chmodSync(file, 0o600);
+      if (existsSync(/* turbopackIgnore: true */ file)) chmodSync(/* turbopackIgnore: true */ file, 0o600);
     } catch {
       // Another's file that we may write, or no modes: the folder's own protection has to do.
     }
