@@ -72,8 +72,9 @@ export class WorkbenchPage {
     return this.graph.locator(`path[data-kind="${kind}"]`);
   }
 
+  /** One of the numbers; its name tells it before and after: `Stages 5 to 2`. */
   number(name: string): Locator {
-    return this.numbers.getByRole('listitem').filter({ hasText: name });
+    return this.numbers.getByRole('button', { name: new RegExp(`^${name}`) });
   }
 
   tab(name: 'Source' | 'Steps' | 'Rounds' | 'Step'): Locator {
@@ -82,14 +83,28 @@ export class WorkbenchPage {
       .getByRole('button', { name, exact: true });
   }
 
+  /** In the middle of the line that is drawn for it. */
+  async clickEdge(parent: number, step: number): Promise<void> {
+    const [from, to] = await Promise.all(
+      [parent, step].map((number) => this.step(number).getAttribute('data-step')),
+    );
+    const { x, y } = await this.graph
+      .locator(`path[data-edge="${from}>${to}"]`)
+      .evaluate((path: SVGPathElement) => {
+        const point = path.getPointAtLength(path.getTotalLength() / 2);
+        const { x, y } = new DOMPoint(point.x, point.y).matrixTransform(path.getScreenCTM() ?? undefined);
+        return { x, y };
+      });
+    await this.page.mouse.click(x, y);
+  }
+
   /** From the handle under one step to the handle over another, by mouse. */
   async drawDependency(parent: number, step: number): Promise<void> {
     const [from, to] = [await boxOf(this.step(parent)), await boxOf(this.step(step))];
     const { mouse } = this.page;
     await mouse.move(from.x + from.width / 2, from.y + from.height);
     await mouse.down();
-    await mouse.move(to.x + to.width / 2, to.y - 30, { steps: 6 });
-    await mouse.move(to.x + to.width / 2, to.y, { steps: 4 });
+    await mouse.move(to.x + to.width / 2, to.y, { steps: 8 });
     await mouse.up();
   }
 }

@@ -103,6 +103,7 @@ function Canvas() {
         deleteKeyCode={null}
         connectionRadius={46}
         onConnect={connect}
+        autoPanSpeed={7}
         // A list of rounds is read by scrolling; with Ctrl or a pinch it zooms.
         panOnScroll
         onlyRenderVisibleElements={nodes.length > VIRTUAL_FROM}

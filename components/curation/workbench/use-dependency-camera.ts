@@ -8,6 +8,8 @@ import type { DependencyLayout } from './dependency-layout.ts';
 import { useWorkbench } from './use-workbench.tsx';
 
 const MARGIN = 22;
+/** Above the first row: within 40 px of the edge a dependency that is being drawn would move the view. */
+const TOP = 30;
 /** Closer than this nothing is shown, and no smaller than this unasked: below it, words cannot be read. */
 const LARGEST = 1;
 const SMALLEST = 0.6;
@@ -20,7 +22,7 @@ export function openingView(bounds: Box, width: number): Viewport {
   const room = width - 2 * MARGIN;
   const zoom = Math.min(LARGEST, Math.max(SMALLEST, room / Math.max(1, bounds.width)));
   const left = bounds.width * zoom <= room ? (width - bounds.width * zoom) / 2 : MARGIN;
-  return { zoom, x: left - bounds.x * zoom, y: 12 - bounds.y * zoom };
+  return { zoom, x: left - bounds.x * zoom, y: TOP - bounds.y * zoom };
 }
 
 /** The smallest move that shows a box; null when it is in view. */
@@ -58,8 +60,8 @@ export function useDependencyCamera(layout: DependencyLayout): void {
       return;
     }
     const before = flow.getViewport();
-    const top = (12 - before.y) / before.zoom;
-    void flow.setViewport({ ...opened, y: 12 - top * opened.zoom });
+    const top = (TOP - before.y) / before.zoom;
+    void flow.setViewport({ ...opened, y: TOP - top * opened.zoom });
   }, [width, height, layout, flow]);
 
   useEffect(() => {

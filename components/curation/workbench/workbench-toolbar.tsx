@@ -9,6 +9,8 @@ import { RecordExport } from './workbench-export.tsx';
 import type { Aside } from './workbench-header.tsx';
 import { Verdict } from './workbench-verdict.tsx';
 
+const profileNames = { paper: 'Paper', authors: 'Authors', custom: 'Custom' };
+
 /** Verdict, numbers, and what can be opened beside the panes. */
 export function WorkbenchToolbar({
   aside,
@@ -36,7 +38,7 @@ export function WorkbenchToolbar({
           icon={<SlidersHorizontal size={13} aria-hidden="true" />}
           onClick={() => onAside('settings')}
         >
-          <span className="capitalize max-sm:sr-only">{profile}</span>
+          <span className="max-sm:sr-only">{profileNames[profile]}</span>
         </Button>
         <Button
           size="sm"
@@ -68,7 +70,7 @@ function Proposer() {
   const { stepsBy, parentsBy } = useWorkbench((state) => state.record.proposal);
   const [steps, parents] = [authorWords(stepsBy), authorWords(parentsBy)];
   return (
-    <span className="whitespace-nowrap text-mute text-xs">
+    <span className="min-w-0 truncate text-mute text-xs max-sm:hidden">
       {steps === parents ? `by ${steps}` : `steps by ${steps}, dependencies by ${parents}`}
     </span>
   );
