@@ -20,6 +20,9 @@ const STRENGTH: Readonly<Record<ReadLine['opener']['kind'], readonly [number, nu
 const PART = 8;
 /** A line that belongs to the one before it: a formula, an item, a judgement, what was announced with a colon. */
 const BELONGS = -6;
+/** Where fewer lines than this part open with a known word, the text is in another manner or language: paragraphs count. */
+const MARKED = 0.15;
+const PARAGRAPH = 4.5;
 /** After a line that says what comes now. */
 const LEADS_ON = -4;
 /** Lines in which a check may announce itself again. */
@@ -80,12 +83,17 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
   const strengths = new Float64Array(lines.length);
   let setsUp = true;
   let lastCheck = Number.NEGATIVE_INFINITY;
+  const said = lines.filter(({ isFormula, isItem, role }) => !isFormula && !isItem && role !== 'judges');
+  const marked = said.filter(({ opener }) => opener.kind !== 'plain').length;
+  const isUnmarked = marked < said.length * MARKED;
   lines.forEach((line, index) => {
     if (index === 0) return;
     const before = lines[index - 1];
     let strength = STRENGTH[line.opener.kind][line.gap];
+    if (isUnmarked && line.gap === 2) strength = Math.max(strength, PARAGRAPH);
     if (parts.has(index)) strength = PART;
-    else if (line.isItem || line.isFormula || line.role === 'judges') strength = Math.min(strength, BELONGS);
+    else if (line.isItem || line.isCode || line.isFormula || line.role === 'judges')
+      strength = Math.min(strength, BELONGS);
     if (before && leadsOn(before, line.gap) && !parts.has(index)) strength += LEADS_ON;
     if (before?.introduces && line.opener.kind !== 'alternative') strength += BELONGS;
     if (!parts.has(index) && /^[a-zà-ÿ)\],;]/.test(line.head)) strength += BELONGS;

@@ -74,6 +74,16 @@ That makes sense.`;
       expect(`${plan} ${execution} ${comment}`.trim()).toMatch(/^El tren .*duerme\.$/);
   });
 
+  it('keeps a block of code whole, as work', () => {
+    const code = '```\ndef f(x):\n\n    return x + 1\n```';
+    const step = stepWith(
+      `I need a function.\n\nNow, let me write it:\n\n${code}\n\nIt adds one. It is short.`,
+      'def f',
+    );
+    expect(step.plan).toBe('Now, let me write it:');
+    expect(step.execution).toContain('return x + 1 ```');
+  });
+
   it('makes one step of a line, and none of nothing', () => {
     expect(takeApart('42')).toHaveLength(1);
     expect(takeApart('')).toEqual([]);

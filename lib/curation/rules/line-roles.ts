@@ -51,10 +51,13 @@ const SAYS_RESULT =
 
 const BOXED = /\\(?:boxed|fbox)\b/;
 
+/** After so many lines there is something to check, also where nothing is reckoned. */
+const MUST_SAY = 8;
+
 /** Reads every line; bounded work for each. */
 export function readLines(views: readonly LineView[]): ReadLine[] {
   let isSomethingFound = false;
-  return views.map((view) => {
+  return views.map((view, index) => {
     const read = openerOf(view.head);
     // There must be something to check.
     const opener: Opener = read.kind === 'check' && !isSomethingFound ? { ...read, kind: 'next' } : read;
@@ -62,7 +65,7 @@ export function readLines(views: readonly LineView[]): ReadLine[] {
     const isFormula = isOnlyFormula(view);
     const computes = isFormula || COMPUTES.test(view.head);
     const finds = computes || SAYS_RESULT.test(view.head);
-    isSomethingFound ||= finds;
+    isSomethingFound ||= finds || view.isCode || index >= MUST_SAY;
     return {
       ...view,
       opener,
@@ -78,6 +81,7 @@ export function readLines(views: readonly LineView[]): ReadLine[] {
 
 function roleOf(view: LineView, opener: Opener, introduces: boolean, computes: boolean): LineRole {
   const { head, length } = view;
+  if (view.isCode) return 'works';
   if (head === '') return 'states';
   if (length <= JUDGEMENT && opener.kind !== 'check' && JUDGES.some((pattern) => pattern.test(head)))
     return 'judges';

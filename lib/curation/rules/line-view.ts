@@ -10,6 +10,8 @@ export interface LineView {
   readonly length: number;
   /** What stands before it: 0 the sentence before, 1 a line break, 2 a blank line or the start of the text. */
   readonly gap: 0 | 1 | 2;
+  /** A block of code, fences and all. */
+  readonly isCode: boolean;
   /** It is an item of a list; its bullet or number is not in `head`. */
   readonly isItem: boolean;
 }
@@ -44,6 +46,7 @@ function viewOf(text: string, line: SourceLine, gap: 0 | 1 | 2): LineView {
     tail: line.missing ? '' : text.slice(Math.max(line.start, line.end - TAIL), line.end).trimEnd(),
     length: line.missing ? 0 : line.end - line.start,
     gap,
+    isCode: /^(?:```|~~~)/.test(undecorated),
     isItem: item !== null,
   };
 }

@@ -29,7 +29,7 @@ export function kindOfStep(
   if (isPart) return 'part';
   const end = Math.min(last, first + LOOKED_AT - 1);
   // "The answer is 5. But let me check" is a check.
-  const isConclusion = false;
+  let isConclusion = false;
   for (let at = first; at <= end; at++) {
     const line = lines[at];
     if (!line) break;
@@ -40,7 +40,7 @@ export function kindOfStep(
     if (at === first && kind === 'idea') return kind;
     if (at === first && kind === 'likewise') return kind;
     if ((kind === 'conclusion' || line.isBoxed) && (at === first || last - first < LOOKED_AT))
-      return 'conclusion';
+      isConclusion = true;
     // What works already is no opening any more.
     if ((line.role === 'works' && !isConclusion) || (at === first && kind === 'next')) break;
   }

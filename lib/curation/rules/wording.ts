@@ -17,20 +17,20 @@ const ANY_VALUE =
   /\s*(?:(?<!\b(?:for|if|when|with|take|let|at|test|try|pick|choose|use|using|plug|check|say)\s?[$(\\]*[a-z]\s?|\bcase \w+:.{0,40})[=≈]|\s(?:is|are|was)(?=\s))\s*(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*[\d√].*$/i;
 
 /** What stands after a colon may be one as well. */
-const AFTER_COLON = /:\s[^:]*[=≈\d/][^:]*$/;
+const AFTER_COLON = /(?::\s|：)[^:：]*[=≈\d/][^:：]*$/;
 
 /** Words that point at other steps: a task names none. */
 const POINTS =
   /\b(?:again|once more|as (?:before|above|earlier)|(?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?|both (?:methods|ways|approaches)|(?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) (?:think(?:ing)? about|look(?:ing)? at|see(?:ing)?|approach(?:ing)?|do(?:ing)?|solv(?:e|ing)|verify(?:ing)?|check(?:ing)?|confirm(?:ing)?|calculat(?:e|ing)|comput(?:e|ing)|find(?:ing)?) (?:this|that|it|the)(?: (?:problem|question|equation|result|answer|sum|value))?)?|instead|too|as well|alternatively)\b[,:]?\s*/gi;
 
 const VERBS =
-  'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed|rephrase|maximize|minimize|maximise|minimise|bring|introduce|describe|explore|investigate|establish|eliminate|extract|build|construct|create|estimate|approximate|scale|rotate|invert|enumerate|outline|reduce|transform|obtain|relate|search|initialize|read|load|split|merge|filter|remove|choose|pick|fix|clear|cancel|bound|reformulate|inspect|assign|simulate|generalize';
+  'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed|rephrase|maximize|minimize|maximise|minimise|bring|introduce|describe|explore|investigate|establish|eliminate|extract|build|construct|create|estimate|approximate|scale|rotate|invert|enumerate|outline|reduce|transform|obtain|relate|search|initialize|read|load|split|merge|filter|remove|choose|pick|fix|clear|cancel|bound|reformulate|inspect|assign|simulate|generalize|mention|explain|discuss|cover|address|provide|give|include|respond|argue';
 const IMPERATIVE = new RegExp(`^(?:${VERBS})\\b`, 'i');
 const FULL_VERB = new RegExp(`^(?:${VERBS})$`, 'i');
 
 /** "Check that.", "Think.": says how, and not what. */
 const SAYS_LITTLE =
-  /^(?:\S+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|those|both|all|the same|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|confirm|see|think|use|look|maybe|perhaps|consider|go)(?: (?:this|that|it|about|at|step|steps|by|out|down|through|over|further|carefully|correctly|once|more|with|of|if|there's|there|the|to|make|sure|be|for))*|(?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}|not sure.{0,40}|hold on|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
+  /^(?:[\x21-\u1fff]+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|those|both|all|the same|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|confirm|see|think|use|look|maybe|perhaps|consider|go)(?: (?:this|that|it|about|at|step|steps|by|out|down|through|over|further|carefully|correctly|once|more|with|of|if|there's|there|the|to|make|sure|be|for))*|(?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}|not sure.{0,40}|hold on|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
 
 /** What a step says it will do, without its results; empty where nothing readable opens it. */
 export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLine[]): string {
@@ -51,7 +51,8 @@ export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLin
 }
 
 /** Three words, or a thing by its article: less is a piece of a formula or a judgement. */
-const SAYS_ENOUGH = /^(?:the|an?|each|both|all) \p{L}{3}|(?:\S+ ){2}\S*\p{L}{3}/iu;
+const SAYS_ENOUGH =
+  /^(?:the|an?|each|both|all) \p{L}{3}|(?:\S+ ){2}\S*\p{L}{3}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{4}/iu;
 /** Lines of the work itself in which a step without a plan looks for its subject. */
 const MOST_WORKED = 3;
 
@@ -156,7 +157,7 @@ function partPrompt(name: string, subject: string): string {
 
 const NOUN_PHRASE = /^(?:the|an?|each|all|both|every)(?: \S+){1,9}$/i;
 const CLAUSE =
-  /\b(?:is|are|was|were|says?|can|could|will|would|has|have|gives?|becomes?|equals?|means?|must|should|seems?|states?|that)\b|[?]$/i;
+  /\b(?:is|are|was|were|says?|can|could|will|would|has|have|gives?|becomes?|equals?|means?|must|should|seems?|states?|that|\w{3,}ed)\b|[?]$/i;
 
 function promptOf(kind: StepKind, subject: string): string {
   if (subject === '') return DEFAULT_PROMPT[kind];
