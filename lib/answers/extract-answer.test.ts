@@ -69,14 +69,18 @@ describe('extractAnswer', () => {
     ['All in all:\n\n**42**', '42', true],
     ['Adding up.\n$$42$$', '42', true],
     ['The answer is 1.\nNo wait, the answer is 2.', '2', true],
+    ['So the answer is 59. That confirms that the answer is correct.', '59', true],
   ])('%j: %s', (text, answer, inferred) => {
     expect(extractAnswer(text)).toEqual({ answer, inferred });
   });
 
-  it.each(['', 'I could not solve it.', 'That was all there is to say about it, and more.', '\\boxed{}'])(
-    '%j states nothing',
-    (text) => {
-      expect(extractAnswer(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'I could not solve it.',
+    'That confirms the answer is indeed **correct**.',
+    'That was all there is to say about it, and more.',
+    '\\boxed{}',
+  ])('%j states nothing', (text) => {
+    expect(extractAnswer(text)).toBeNull();
+  });
 });

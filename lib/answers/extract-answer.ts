@@ -50,6 +50,10 @@ const LONGEST_STATED = 160;
 const STATED =
   /\b(?:final\s+answer|answer|solution|result)\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=)[*_\s]*([^\n]+)/gi;
 
+/** “The answer is correct” states none. */
+const VERDICT =
+  /^[*_\s]*(?:(?:indeed|definitely|still|also|therefore|certainly|probably)\s+)?(?:correct|right|wrong|incorrect|valid|confirmed|consistent|accurate|verified|reasonable|the same)\b/i;
+
 function clean(stated: string): string | null {
   let text = stated.trim();
   for (let before = ''; before !== text; ) {
@@ -71,7 +75,7 @@ const firstClaim = (text: string): string =>
 
 function statedAnswer(text: string): string | null {
   const tail = text.slice(-TAIL_LENGTH).trim();
-  const named = [...tail.matchAll(STATED)].at(-1)?.[1];
+  const named = [...tail.matchAll(STATED)].findLast(([, text = '']) => !VERDICT.test(text))?.[1];
   if (named) {
     const bold = /^\s*(?:\*\*([^*\n]+)\*\*|\$([^$\n]+)\$)/.exec(named);
     const answer = clean(bold?.[1] ?? bold?.[2] ?? firstClaim(named));
