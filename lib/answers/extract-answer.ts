@@ -52,7 +52,7 @@ const STATED =
 
 /** “The answer is correct” states none. */
 const VERDICT =
-  /^[*_\s]*(?:(?:indeed|definitely|still|also|therefore|certainly|probably)\s+)?(?:correct|right|wrong|incorrect|valid|confirmed|consistent|accurate|verified|reasonable|the same)\b/i;
+  /^[*_\s]*(?:(?:indeed|definitely|still|also|therefore|certainly|probably)[*_\s]+)?(?:correct|right|wrong|incorrect|valid|confirmed|consistent|accurate|verified|reasonable|the same)\b/i;
 
 function clean(stated: string): string | null {
   let text = stated.trim();
@@ -64,7 +64,7 @@ function clean(stated: string): string | null {
       .replace(/^(?:therefore|thus|so|exactly|simply)\b[,:\s]*/i, '')
       .trim();
   }
-  return text && text.length <= LONGEST_STATED ? text : null;
+  return text && text.length <= LONGEST_STATED && !VERDICT.test(text) ? text : null;
 }
 
 /** Cuts a sentence off after its first claim: "42, because …" says 42. A full stop in 3.5 ends nothing. */
