@@ -228,7 +228,7 @@ test('one trace: pasted, from the library, and from its session’s page', async
 }) => {
   await curate.open();
   await curate.paste(parallelTrace(20, 32));
-  await expect(curate.field('Trace')).toHaveValue(/sum of 20 and 32/);
+  await expect(curate.trace).toHaveValue(/sum of 20 and 32/);
   await curate.field(/^Question/).fill('What is 20 + 32?');
   await curate.field(/^Expected answer/).fill('52');
   await curate.button('Take it apart').click();
@@ -305,7 +305,7 @@ test('the authors’ files in any order, and files that cannot be taken', async 
   await expect(page.getByRole('heading').first()).toBeAttached();
   await curate.drop([{ name: 'one.txt', content: parallelTrace(20, 32) }]);
   await page.waitForURL('/curate');
-  await expect(curate.field('Trace')).toHaveValue(/sum of 20 and 32/);
+  await expect(curate.trace).toHaveValue(/sum of 20 and 32/);
 });
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

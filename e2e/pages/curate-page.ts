@@ -8,6 +8,7 @@ export class CuratePage {
   readonly batches: Locator;
   readonly records: Locator;
   readonly refused: Locator;
+  readonly trace: Locator;
   readonly #files: ImportPage;
 
   constructor(page: Page) {
@@ -15,6 +16,7 @@ export class CuratePage {
     this.bring = page.getByRole('region', { name: 'Bring a trace or a data set' });
     this.batches = page.getByRole('region', { name: 'Batches' });
     this.records = page.getByRole('region', { name: 'Single records' });
+    this.trace = this.bring.getByRole('textbox', { name: 'Trace' });
     this.refused = this.bring.getByRole('alert');
     this.#files = new ImportPage(page);
   }

@@ -63,7 +63,14 @@ export function BarsChart({ title, unit, bars }: BarsChartProps) {
               return (
                 <g key={label}>
                   <title>{`${words}: ${formatInteger(count)} ${unit}`}</title>
-                  <rect x={left - (slot - bar) / 2} y={margin.top} width={slot} height={inner.height} fill="none" pointerEvents="all" />
+                  <rect
+                    x={left - (slot - bar) / 2}
+                    y={margin.top}
+                    width={slot}
+                    height={inner.height}
+                    fill="none"
+                    pointerEvents="all"
+                  />
                   <rect
                     x={left}
                     y={toTop(count)}

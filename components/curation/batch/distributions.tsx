@@ -33,7 +33,9 @@ export function Distributions({ batchId }: { batchId: string }) {
       <BarsChart
         title="Prompts a stage"
         unit="stages"
-        bars={state.promptsPerStage.map(({ value, count }) => bar(value, formatCount(value, 'prompt'), count))}
+        bars={state.promptsPerStage.map(({ value, count }) =>
+          bar(value, formatCount(value, 'prompt'), count),
+        )}
       />
       <BarsChart
         title="Tokens of the whole sample"

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { curationApi } from '#components/api/curation-requests.ts';
 import type { Verdict } from '#components/api/curation-schemas.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
@@ -18,6 +18,8 @@ import { useBatch } from './use-batch.ts';
 import { useRecord } from './use-record.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 import { useSample } from './use-sample.ts';
+
+const failed = Symbol('failed');
 
 /** The sample of a batch, one record at a time: accept, reject, fix. */
 export function ReviewPage({ id }: { id: string }) {
@@ -42,6 +44,11 @@ export function ReviewPage({ id }: { id: string }) {
   const agreement = useMemo(() => agreementOf(rows ?? []), [rows]);
   const batchHref = `/curate/batches/${encodeURIComponent(id)}`;
 
+  // Held on to: what is first without a verdict changes with each verdict.
+  useEffect(() => {
+    if (row && chosen !== row.id) setChosen(row.id);
+  }, [row, chosen]);
+
   const goTo = useCallback(
     (index: number) => {
       const to = rows?.[index];
@@ -55,29 +62,26 @@ export function ReviewPage({ id }: { id: string }) {
     [rows],
   );
 
+  /** Shown and moved on at once, so that keys pressed quickly mean what is seen; taken back where it fails. */
   async function judge(verdict: Verdict) {
-    if (!row || !rows) return;
+    if (!row || !rows || ended) return;
     // The same again takes it back.
     const given = row.review === verdict ? null : verdict;
     change({ ...row, review: given });
-    try {
-      await curationApi.review(row.id, given);
-    } catch (failure) {
+    const sent = curationApi.review(row.id, given).catch((failure: unknown) => {
       change(row);
+      goTo(at);
       reportFailure(failure);
-      return;
-    }
-    if (given === null) return;
+      return failed;
+    });
     if (given === 'fix') {
-      window.history.replaceState(null, '', `?record=${encodeURIComponent(row.id)}`);
-      router.push(`/curate/${encodeURIComponent(row.id)}`);
-      return;
+      if ((await sent) !== failed) router.push(`/curate/${encodeURIComponent(row.id)}`);
+    } else if (given !== null) {
+      const later = rows.findIndex((one, index) => index > at && one.review === null);
+      const open = later >= 0 ? later : rows.findIndex((one, index) => index !== at && one.review === null);
+      if (open >= 0) goTo(open);
+      else setEnded(true);
     }
-    const open = rows.findIndex((one, index) => index > at && one.review === null);
-    const earlier = rows.findIndex((one, index) => index !== at && one.review === null);
-    if (open >= 0) goTo(open);
-    else if (earlier >= 0) goTo(earlier);
-    else setEnded(true);
   }
 
   useReviewKeys({
