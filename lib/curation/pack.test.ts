@@ -111,7 +111,8 @@ describe('packing', () => {
       }),
       { numRuns: 10_000 },
     );
-  });
+    // A second on a quiet machine.
+  }, 60_000);
 
   test('making a step plan-only never adds a stage, and moves no step to a later one', () => {
     fc.assert(

@@ -156,9 +156,9 @@ describe('of any text', () => {
         }
         expect(text.slice(at).trim()).toBe('');
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
-  });
+  }, 60_000);
 
   const hostile = [
     '$',
