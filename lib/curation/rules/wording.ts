@@ -20,8 +20,12 @@ const ANY_VALUE =
 const AFTER_COLON = /(?::\s|：)[^:：]*[=≈\d/][^:：]*$/;
 
 /** Words that point at other steps: a task names none. */
-const POINTS =
-  /\b(?:again|once more|as (?:before|above|earlier)|(?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?|both (?:methods|ways|approaches)|(?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) (?:think(?:ing)? about|look(?:ing)? at|see(?:ing)?|approach(?:ing)?|do(?:ing)?|solv(?:e|ing)|verify(?:ing)?|check(?:ing)?|confirm(?:ing)?|calculat(?:e|ing)|comput(?:e|ing)|find(?:ing)?) (?:this|that|it|the)(?: (?:problem|question|equation|result|answer|sum|value))?)?|instead|too|as well|alternatively)\b[,:]?\s*/gi;
+const POINTER =
+  '(?:as (?:before|above|earlier)|(?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?|both (?:methods|ways|approaches)|(?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) (?:think(?:ing)? about|look(?:ing)? at|see(?:ing)?|approach(?:ing)?|do(?:ing)?|solv(?:e|ing)|verify(?:ing)?|check(?:ing)?|confirm(?:ing)?|calculat(?:e|ing)|comput(?:e|ing)|find(?:ing)?) (?:this|that|it|the)(?: (?:problem|question|equation|result|answer|sum|value))?)?)';
+const ADVERBS = /[\s,]*\b(?:again|once more|instead|too|as well|alternatively)\b,?/gi;
+const POINTS = new RegExp(`\\b${POINTER}\\b`, 'i');
+/** Where they can be left out. */
+const POINTS_AT_EDGE = new RegExp(`^${POINTER}\\b[,:]?\\s*|[\\s,]*\\b${POINTER}[.,:]?$`, 'gi');
 
 const VERBS =
   'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed|rephrase|maximize|minimize|maximise|minimise|bring|introduce|describe|explore|investigate|establish|eliminate|extract|build|construct|create|estimate|approximate|scale|rotate|invert|enumerate|outline|reduce|transform|obtain|relate|search|initialize|read|load|split|merge|filter|remove|choose|pick|fix|clear|cancel|bound|reformulate|inspect|assign|simulate|generalize|mention|explain|discuss|cover|address|provide|give|include|respond|argue';
@@ -30,7 +34,7 @@ const FULL_VERB = new RegExp(`^(?:${VERBS})$`, 'i');
 
 /** "Check that.", "Think.": says how, and not what. */
 const SAYS_LITTLE =
-  /^(?:[\x21-\u1fff]+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|those|both|all|the same|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|confirm|see|think|use|look|maybe|perhaps|consider|go)(?: (?:this|that|it|about|at|step|steps|by|out|down|through|over|further|carefully|correctly|once|more|with|of|if|there's|there|the|to|make|sure|be|for))*|(?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}|not sure.{0,40}|hold on|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
+  /^(?:[\x21-\u1fff]+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|those|both|all|the same|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|confirm|see|figure|think|use|look|maybe|perhaps|consider|go)(?: (?:this|that|it|about|at|step|steps|by|out|down|through|over|further|carefully|correctly|once|more|with|of|if|there's|there|the|to|make|sure|be|for))*|(?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}|not sure.{0,40}|hold on|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
 
 /** What a step says it will do, without its results; empty where nothing readable opens it. */
 export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLine[]): string {
@@ -64,20 +68,21 @@ function taskIn(line: ReadLine): string {
     text = text.slice(match[0].length);
   }
   text = text
-    .replace(POINTS, '')
+    .replace(ADVERBS, '')
+    .replace(POINTS_AT_EDGE, '')
     .replace(RESULT, '')
     .replace(DANGLING, '')
     .replace(/^[\s,:;.–—-]+/, '');
-  return tidy(asOrder(text), LONGEST_SUBJECT);
+  return POINTS.test(text) ? '' : tidy(asOrder(text), LONGEST_SUBJECT);
 }
 
 /** "Alternatively,", "Another way to see it is". */
 const WAY =
-  /^(?:alternatively|similarly|likewise|in (?:summary|conclusion|short)|overall|for (?:example|instance)|(?:another|an alternative|a different|the other|one) (?:way|approach|method|idea|angle|option)(?: (?:to|of|would|could|might|is|be)\b[^,:]{0,40}?)?(?: is| would be| could be)?(?:[,:]| to\b| that\b))[\s,:]*/i;
+  /^(?:alternatively|similarly|likewise|in (?:summary|conclusion|short)|overall|for (?:example|instance)|(?:another|an alternative|a different|the other|one) (?:way|approach|method|idea|angle|option)(?: (?:to|of|would|could|might|is|be)\b[^,:]{0,40}?)?(?: is| would be| could be)?(?:[,:]| to\b| that\b|(?= (?:using|by|with)\b)))[\s,:]*/i;
 
 /** What the words that were taken out leave behind. */
 const DANGLING =
-  /(?:[\s,]+(?:with|of|to|for|by|from|in|on|about|using|via|and|or|but|the|a|an|if|then|so|there's|is|are))+[\s.:,]*$/i;
+  /(?:[\s,]+(?:with|of|to|for|by|from|in|on|about|using|via|and|or|but|the|a|an|if|then|so|there's|is|are|as|where|which|such that|so that))+[\s.:,]*$/i;
 
 /** "To do that, I should", "Since it is a fraction, we can" */
 const LEAD =
@@ -149,6 +154,8 @@ function partPrompt(name: string, subject: string): string {
   const part = name.startsWith('The ')
     ? name.replace('The', 'the')
     : name.replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase());
+  if (subject.toLowerCase().includes(part.toLowerCase()) && IMPERATIVE.test(subject))
+    return ended(capitalised(subject));
   const says = subject.toLowerCase().replace(/\s/g, '');
   if (subject === '' || says.length < part.length + 4) return `Work out ${part}.`;
   if (IMPERATIVE.test(subject)) return `For ${part}: ${ended(subject)}`;
@@ -157,7 +164,7 @@ function partPrompt(name: string, subject: string): string {
 
 const NOUN_PHRASE = /^(?:the|an?|each|all|both|every)(?: \S+){1,9}$/i;
 const CLAUSE =
-  /\b(?:is|are|was|were|says?|can|could|will|would|has|have|gives?|becomes?|equals?|means?|must|should|seems?|states?|that|\w{3,}ed)\b|[?]$/i;
+  /\b(?:is|are|was|were|says?|can|could|will|would|has|have|gives?|becomes?|equals?|means?|must|should|seems?|states?|that|\w{3,}ed|asks|passes|meets|goes|lies|contains|starts|ends|needs|shows|connects)\b|[?]$/i;
 
 function promptOf(kind: StepKind, subject: string): string {
   if (subject === '') return DEFAULT_PROMPT[kind];
