@@ -46,18 +46,10 @@ function RoundsGraph() {
   );
   const { trajectory } = curated;
   useEffect(() => {
-    let current = true;
-    void roundsLog(trajectory).then((events) => {
-      // A newer text may be on its way: the rounds of this one would only flash.
-      if (!current) return;
-      const first = rounds.session.store.getState().length === 0;
-      rounds.show(events);
-      // A pane is narrower than a page: the first round whole says more than the beginning of everything.
-      if (first) rounds.session.actions.camera({ kind: 'stage', stage: 1 });
-    });
-    return () => {
-      current = false;
-    };
+    const first = rounds.session.store.getState().length === 0;
+    rounds.show(roundsLog(trajectory));
+    // A pane is narrower than a page: the first round whole says more than the beginning of everything.
+    if (first) rounds.session.actions.camera({ kind: 'stage', stage: 1 });
   }, [rounds, trajectory]);
 
   const selected = useWorkbench((state) => state.selected);

@@ -20,10 +20,10 @@ const sample = (third: readonly number[]) =>
   );
 
 describe('the packed rounds in the session graph', () => {
-  test('every step has its node there: an execution its own, a plan-only step its stage’s plan', async () => {
+  test('every step has its node there: an execution its own, a plan-only step its stage’s plan', () => {
     const curated = sample([1]);
     const { session, show } = createRoundsSession(() => undefined);
-    show(await roundsLog(curated.trajectory));
+    show(roundsLog(curated.trajectory));
     const { graph } = session.store.getState();
     const ids = new Set(graph.nodes.map(({ id }) => id));
     const map = roundsSteps(curated);
@@ -44,19 +44,19 @@ describe('the packed rounds in the session graph', () => {
     expect(map.stepOf('answer')).toBeNull();
   });
 
-  test('numbers are marked as estimates: the page has no tokenizer', async () => {
+  test('numbers are marked as estimates: the page has no tokenizer', () => {
     const { session, show } = createRoundsSession(() => undefined);
-    show(await roundsLog(sample([1]).trajectory));
+    show(roundsLog(sample([1]).trajectory));
     const slice = session.slices.get('plan:1');
     expect(slice.tokens).toBeGreaterThan(0);
     expect(slice.exact).toBe(false);
   });
 
-  test('another draft replaces the log, and nodes that did not change stay the same objects', async () => {
+  test('another draft replaces the log, and nodes that did not change stay the same objects', () => {
     const { session, show } = createRoundsSession(() => undefined);
-    show(await roundsLog(sample([1]).trajectory));
+    show(roundsLog(sample([1]).trajectory));
     const before = session.store.getState();
-    show(await roundsLog(sample([2]).trajectory));
+    show(roundsLog(sample([2]).trajectory));
     const after = session.store.getState();
     expect(after.graph.stages.length).toBe(before.graph.stages.length + 1);
     const question = (view: typeof before) => view.graph.nodes.find(({ id }) => id === 'question');
@@ -64,10 +64,10 @@ describe('the packed rounds in the session graph', () => {
     expect(session.log.state).toBe(after.trace);
   });
 
-  test('a node that is clicked or reached by an arrow is told', async () => {
+  test('a node that is clicked or reached by an arrow is told', () => {
     const chosen: (GraphNodeId | null)[] = [];
     const { session, show } = createRoundsSession((id) => chosen.push(id));
-    show(await roundsLog(sample([1]).trajectory));
+    show(roundsLog(sample([1]).trajectory));
     session.actions.inspect('execution:1.1');
     session.actions.select('plan:2');
     expect(chosen).toEqual(['execution:1.1', 'plan:2']);

@@ -9,7 +9,8 @@ import { createSessionActions } from '#components/session/session-actions.ts';
 import type { Session } from '#components/session/session-store.ts';
 import type { SessionView } from '#components/session/session-types.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log.ts';
+import { createPrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
 import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
@@ -22,10 +23,17 @@ export interface RoundsSession {
   show(events: readonly TraceEvent[]): void;
 }
 
+/** So fast that a piece is one event: nobody watches it being written. */
+const TOKENS_PER_SECOND = 1_000_000_000;
+
 /** The same way as an imported text goes; tokens are estimates, for the page has no tokenizer. */
-export function roundsLog(trajectory: string): Promise<TraceEvent[]> {
-  return logFromTranscript(trajectory, {
-    counter: { name: ESTIMATED, count: async (text) => estimateTokens(text) },
+export function roundsLog(trajectory: string): TraceEvent[] {
+  return logFromParsedNow(parseTranscript(trajectory), {
+    prefixes: createPrefixCounterNow(estimateTokens),
+    tagged: false,
+    tokenizer: ESTIMATED,
+    tokensPerSecond: TOKENS_PER_SECOND,
+    strategy: 'sprint',
     origin: { kind: 'imported' },
     // The rounds have no clock; nobody sees when they "began".
     startedAt: '1970-01-01T00:00:00.000Z',
