@@ -1,0 +1,78 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import { ProblemNote } from '#components/api/problem-note.tsx';
+import { type FirstRow, firstRowOf } from './first-row.ts';
+
+/** What scrolls must be reached by keys. */
+const scrolling = { role: 'region', 'aria-label': 'First row', tabIndex: 0 } as const;
+
+/** So much of a field is shown: enough to see how it begins, how it ends and what stands between. */
+const SHOWN = 420;
+
+export type Preview = FirstRow | ApiError | 'empty' | 'loading';
+
+/** The first row of the archive at this path; null for none. */
+export function usePreview(path: string | null): Preview | null {
+  const [state, setState] = useState<{ path: string; preview: Preview } | null>(null);
+  useEffect(() => {
+    if (path === null) return;
+    const controller = new AbortController();
+    firstRowOf(path, controller.signal)
+      .then((found) => setState({ path, preview: found ?? 'empty' }))
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) setState({ path, preview: asApiError(error) });
+      });
+    return () => controller.abort();
+  }, [path]);
+  if (path === null) return null;
+  return state?.path === path ? state.preview : 'loading';
+}
+
+/** What the archive would hold, by its first row with its fields told apart; or why there would be none. */
+export function ExportPreview({ preview: found }: { preview: Preview | null }) {
+  if (found === null) return null;
+  if (found === 'loading') return <div className="h-40 rounded-xl bg-line-soft/50" aria-hidden="true" />;
+  if (found === 'empty') return <p className="text-mute text-ui">No record is chosen by this.</p>;
+  if (found instanceof Error) return <ProblemNote error={found} />;
+  return (
+    <figure>
+      <figcaption className="mb-1 text-mute text-xs">
+        First row of <span className="font-mono">{found.file}</span>
+      </figcaption>
+      <div
+        {...scrolling}
+        className="max-h-56 overflow-y-auto rounded-xl border border-line bg-line-soft/40 px-3 py-2.5"
+      >
+        <pre className="whitespace-pre-wrap break-words font-mono text-[11.5px] leading-[1.55]">
+          {fieldsOf(found.line).map(([name, value]) => (
+            <span key={name}>
+              <span className="font-semibold text-plan">{name}</span>
+              {'\n'}
+              {value}
+              {'\n\n'}
+            </span>
+          ))}
+        </pre>
+      </div>
+    </figure>
+  );
+}
+
+/** The members of a row, long ones with their middle left out. */
+function fieldsOf(line: string): [string, string][] {
+  try {
+    const row: unknown = JSON.parse(line);
+    if (typeof row !== 'object' || row === null) return [['row', short(line)]];
+    return Object.entries(row).map(([name, value]) => [
+      name,
+      short(typeof value === 'string' ? value : JSON.stringify(value, null, 1)),
+    ]);
+  } catch {
+    return [['row', short(line)]];
+  }
+}
+
+const short = (text: string): string =>
+  text.length <= SHOWN ? text : `${text.slice(0, SHOWN / 2)}\n[…]\n${text.slice(-SHOWN / 2)}`;
