@@ -113,9 +113,9 @@ export const curationApi = {
   deleteRecord: (id: string) => send('DELETE', recordPath(id)),
   /** Takes it apart anew. The corrections are lost: they lay on the proposal that is replaced. */
   propose: (id: string, proposer: ProposerChoice = {}) => send('POST', `${recordPath(id)}/propose`, proposer),
-  /** ApiError 409: it was changed elsewhere; 422: an edit does not apply, `fields` names it (`editLog.edits.3`). */
+  /** Carried out although the page is closed. ApiError 409: it was changed elsewhere; 422: an edit does not apply, `fields` names it (`editLog.edits.3`). */
   saveDraft: (id: string, draft: CurationDraft, signal?: AbortSignal): Promise<SavedDraft> =>
-    request(savedDraftSchema, 'PUT', `${recordPath(id)}/draft`, draft, signal),
+    request(savedDraftSchema, 'PUT', `${recordPath(id)}/draft`, draft, signal, true),
   /** Stores source and result as two paired sessions; the same two while nothing changed. */
   play: (id: string): Promise<Played> => request(playedSchema, 'POST', `${recordPath(id)}/play`, {}),
   review: (id: string, verdict: Verdict | null) => send('PUT', `${recordPath(id)}/review`, { verdict }),

@@ -10,8 +10,9 @@ export async function request<S extends z.ZodMiniType>(
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  outlivesPage = false,
 ): Promise<z.output<S>> {
-  const parsed = schema.safeParse(await send(method, path, body, signal));
+  const parsed = schema.safeParse(await send(method, path, body, signal, outlivesPage));
   if (parsed.success) return parsed.data;
   throw new ApiError('unreadable', {
     title: 'The server answered in a form this page does not know',
@@ -26,24 +27,30 @@ export async function send(
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  outlivesPage = false,
 ): Promise<unknown> {
-  return readJson(await reach(method, path, body, signal));
+  return readJson(await reach(method, path, body, signal, outlivesPage));
 }
 
-/** A successful response. Rethrows an abort as it is; everything else becomes an ApiError. */
+/** UTF-16 units of JSON; browsers refuse to keep requests of more than 64 KiB in all alive. */
+const KEPT_ALIVE = 40_000;
+
+/**
+ * A successful response. Rethrows an abort as it is; everything else becomes an ApiError. A call that `outlivesPage`
+ * is carried out although the page is closed meanwhile, unless it is large.
+ */
 export async function reach(
   method: Method,
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  outlivesPage = false,
 ): Promise<Response> {
   let response: Response;
+  const content = body instanceof Blob ? { headers: OCTETS, body } : jsonBody(body);
+  const keepalive = outlivesPage && typeof content.body === 'string' && content.body.length <= KEPT_ALIVE;
   try {
-    response = await fetch(path, {
-      method,
-      ...(body instanceof Blob ? { headers: OCTETS, body } : jsonBody(body)),
-      signal,
-    });
+    response = await fetch(path, { method, ...content, signal, keepalive });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError('offline', {
@@ -59,7 +66,7 @@ export async function reach(
 /** Never what the file claims to be: the server recognises it by itself. */
 const OCTETS = { 'content-type': 'application/octet-stream' };
 
-const jsonBody = (body: unknown) =>
+const jsonBody = (body: unknown): { headers?: Record<string, string>; body?: string } =>
   body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 
 async function readJson(response: Response): Promise<unknown> {

@@ -45,14 +45,22 @@ export function removeDependency(
   return { decomposition: { ...draft, parents: left.length > 0 ? { ...rest, [step]: left } : rest } };
 }
 
-/** Step numbers from `step` along those that need it to `parent`, and back: the shortest such way; null without one. */
+/**
+ * Step numbers from `step` along those that need it to `parent`, and back: the shortest such way; null without one.
+ * Linear in steps and dependencies.
+ */
 export function closingPath(draft: Decomposition, parent: string, step: string): readonly number[] | null {
+  const children = new Map<string, string[]>();
+  for (const { id } of draft.steps)
+    for (const needed of parentsOf(draft, id)) {
+      const known = children.get(needed);
+      if (known) known.push(id);
+      else children.set(needed, [id]);
+    }
   const came = new Map<string, string | null>([[step, null]]);
   for (const at of came.keys()) {
     if (at === parent) break;
-    for (const { id } of draft.steps) {
-      if (!came.has(id) && parentsOf(draft, id).includes(at)) came.set(id, at);
-    }
+    for (const child of children.get(at) ?? []) if (!came.has(child)) came.set(child, at);
   }
   if (!came.has(parent)) return null;
   const path: number[] = [];

@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { LineRange } from '#lib/curation/decomposition.ts';
+import { textOf } from '#lib/curation/source-text.ts';
 import './source-pane.css';
 import { lineRuns } from './line-places.ts';
 import { SourceRowView } from './source-row.tsx';
@@ -81,6 +82,11 @@ export function SourcePane() {
           aria-label="Lines of the source"
           aria-rowcount={rows.length}
           onPointerDown={onPointerDown}
+          onCopy={(event) => {
+            if (!chosen || !isOn(event.currentTarget)) return;
+            event.preventDefault();
+            event.clipboardData.setData('text/plain', textOf(source, [chosen]));
+          }}
           className="source-grid relative block w-full select-none pb-10"
           style={{ height: virtualizer.getTotalSize() + 40 }}
         >
@@ -142,6 +148,9 @@ const grid = (cursor: string | undefined) => ({
 });
 
 const lineId = (line: number): string => `source-line-${line}`;
+
+/** Not on a prompt that is typed in it. */
+const isOn = (element: Element): boolean => document.activeElement === element;
 
 function within(range: LineRange | null, line: number): boolean {
   return range !== null && range.first <= line && line <= range.last;

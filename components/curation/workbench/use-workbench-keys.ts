@@ -42,14 +42,16 @@ export function run({ store, actions }: Workbench, command: WorkbenchCommand): b
   const state = store.getState();
   const { lines, selected, draft } = state;
   const range = chosenRange(lines);
-  const apply = (edit: Edit | null): boolean => {
-    if (edit) actions.apply(edit);
-    return edit !== null;
-  };
   const refuse = (text: string): boolean => {
     actions.announce(text);
     return true;
   };
+  const applyOr = (edit: Edit | null, otherwise: string): boolean => {
+    if (!edit) return refuse(otherwise);
+    actions.apply(edit);
+    return true;
+  };
+  const apply = (edit: Edit | null): boolean => applyOr(edit, 'Choose lines of a step first.');
   switch (command.kind) {
     case 'line': {
       const from = lines?.head ?? (command.by > 0 ? 0 : state.source.lines.length + 1);
@@ -65,11 +67,11 @@ export function run({ store, actions }: Workbench, command: WorkbenchCommand): b
     case 'assign':
       return apply(assignEdit(state, command.part));
     case 'give':
-      return apply(giveEdit(state, command.by)) || refuse('There is no such step.');
+      return applyOr(giveEdit(state, command.by), 'There is no such step, or no line is chosen.');
     case 'boundary':
-      return (
-        apply(moveBoundaryEdit(state, command.edge, command.by)) ||
-        refuse('It can move no further: M merges steps, P, E and C change whole parts.')
+      return applyOr(
+        moveBoundaryEdit(state, command.edge, command.by),
+        'It can move no further: M merges steps, P, E and C change whole parts.',
       );
     case 'new-step':
       return apply(range && { type: 'new-step', ...range });
