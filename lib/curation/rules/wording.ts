@@ -73,7 +73,9 @@ function taskIn(line: ReadLine): string {
     .replace(RESULT, '')
     .replace(DANGLING, '')
     .replace(/^[\s,:;.–—-]+/, '');
-  return POINTS.test(text) ? '' : tidy(asOrder(text), LONGEST_SUBJECT);
+  return POINTS.test(text) || /\b(?:earlier|previously)\b/i.test(text)
+    ? ''
+    : tidy(asOrder(text), LONGEST_SUBJECT);
 }
 
 /** "Alternatively,", "Another way to see it is". */
