@@ -57,6 +57,11 @@ export async function createCurationTables(database: Kysely<unknown>): Promise<v
     .columns(['batch_id', 'status', 'stage', 'place'])
     .execute();
   await schema
+    .createIndex('curation_records_by_attempts')
+    .on('curation_records')
+    .columns(['batch_id', 'status', 'attempts', 'place'])
+    .execute();
+  await schema
     .createIndex('curation_records_by_review')
     .on('curation_records')
     .columns(['batch_id', 'sampled', 'review', 'status'])

@@ -193,7 +193,10 @@ export interface CurationStore {
   changeBatch(id: string, patch: BatchPatch): Promise<boolean>;
   /** False when the batch is gone or stands elsewhere in its file: nothing is written then. */
   importItems(batchId: string, items: ImportedItems): Promise<boolean>;
-  /** Marks the next waiting ones without a `request` `running`, counts their attempts up, and gives them whole, by index. */
+  /**
+   * Marks the next waiting ones without a `request` `running`, those of fewer attempts first, counts their attempts up, and
+   * gives them whole, by index.
+   */
   takeWaiting(batchId: string, limit: number): Promise<StoredCuration[]>;
   /** Returns how many were still `running`. */
   saveResults(batchId: string | null, results: readonly CurationResult[]): Promise<number>;

@@ -34,6 +34,7 @@ export function curationWorkQueries(database: Kysely<Tables>): WorkMethods {
           .where('batch_id', '=', batchId)
           .where('status', '=', 'waiting')
           .where('request', 'is', null)
+          .orderBy('attempts')
           .orderBy('place')
           .limit(limit)
           .execute();

@@ -1,16 +1,18 @@
 import type { Proposer } from '#lib/curation/proposer.ts';
-import type { CurationStore, StoredBatch } from '#lib/storage/curation-store.ts';
+import type { CurationStore, StoredBatch, StoredCuration } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { importBatch } from './batch-import.ts';
 import type { ChosenProposer, Proposers } from './proposers.ts';
-import { type TakenApart, takeApart } from './take-apart.ts';
+import { type TakeApartOptions, type TakenApart, takeApart } from './take-apart.ts';
 import type { CurationPool } from './worker-pool.ts';
 
 /** By rules: two groups on their way, so that the threads have work while one is stored. One transaction a group. */
 const RULES_LANES = 2;
 const RULES_GROUP = 16;
 
+/** A record that the endpoint failed on waits for another turn, until it was begun so often. */
+const MOST_ATTEMPTS = 3;
 /** Failures of the endpoint in a row after which a batch pauses by itself: the others would fail alike. */
 const FAILURES_TO_PAUSE = 5;
 
@@ -119,12 +121,19 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
         continue;
       }
       const options = { proposer, signal };
-      const results = await Promise.all(taken.map((record) => takeApart(record, options, deps)));
+      const results = await Promise.all(taken.map((record) => attempt(record, options)));
       const done = results.filter((result) => result !== null);
       if (done.length > 0) await store.saveResults(batchId, done);
       if (signal.aborted) return;
       await countFailures(done, mostFailures);
     }
+  }
+
+  async function attempt(record: StoredCuration, options: TakeApartOptions): Promise<TakenApart | null> {
+    const result = await takeApart(record, options, deps);
+    if (!result?.endpointFailed || record.attempts >= MOST_ATTEMPTS) return result;
+    const { entry } = result.patch;
+    return { ...result, patch: { entry: { ...entry, status: 'waiting', stage: 'imported' } } };
   }
 
   async function countFailures(done: readonly TakenApart[], most: number): Promise<void> {
@@ -137,7 +146,7 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
         status: 'paused',
         error: {
           message: `Paused after ${failuresInARow} records in a row failed: ${message}`,
-          remedy: 'Look at the endpoint in Settings, then resume, and retry the failed ones.',
+          remedy: 'Look at the endpoint in Settings, then resume.',
         },
       });
     }

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '#lib/base/clock.ts';
+import { type Distributions, distributionsOf } from '#lib/curation/training/distributions.ts';
 import type { CurationEntry, CurationStore, StoredBatch } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { type BatchRun, startBatchRun } from './batch-run.ts';
 import { type BatchView, batchView } from './batch-view.ts';
-import { type Distributions, distributionsOf } from './distributions.ts';
 import type { Proposers } from './proposers.ts';
 import { batchNotFound } from './record-errors.ts';
 import type { NewBatchRequest } from './requests.ts';
