@@ -11,9 +11,12 @@ import { Field, TextInput } from '#components/ui/field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { formatInteger } from '#lib/base/format.ts';
+import { chatTemplate, chatTemplates } from '#lib/curation/training/chat-templates.ts';
+import { trainingFormat, trainingFormats } from '#lib/curation/training/training-formats.ts';
 import { Distributions } from './distributions.tsx';
-import { defaultExport, type ExportOptions, faultsOf, queryOf, selections } from './export-options.ts';
+import { defaultExport, type ExportOptions, faultsOf, queryOf } from './export-options.ts';
 import { ExportPreview, usePreview } from './export-preview.tsx';
+import { useSelections } from './use-selections.ts';
 
 export interface ExportDialogProps {
   readonly batch: CurationBatch;
@@ -36,19 +39,13 @@ export function ExportDialog({ batch, open, onClose }: ExportDialogProps) {
   );
 }
 
-const formats = [
-  { value: 'trl', label: 'TRL' },
-  { value: 'ms-swift', label: 'ms-swift' },
-  { value: 'llama-factory', label: 'LLaMA-Factory' },
-  { value: 'axolotl', label: 'axolotl' },
-] as const;
-
 function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
   const [options, setOptions] = useState<ExportOptions>(defaultExport);
   const change = (part: Partial<ExportOptions>) => setOptions((old) => ({ ...old, ...part }));
   const faults = faultsOf(options);
   const sound = faults.seed === null && faults.test === null;
   const path = sound ? curationApi.batchExportPath(batch.id, queryOf(options)) : null;
+  const choices = useSelections(batch);
   const preview = usePreview(path);
   const ready =
     path !== null && preview !== null && typeof preview === 'object' && !(preview instanceof Error);
@@ -66,7 +63,7 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
           <fieldset>
             <legend className="mb-1.5 font-medium text-ui">Records</legend>
             <div className="space-y-1">
-              {selections(batch).map(({ only, label, count, exact }) => (
+              {choices.map(({ only, label, count }) => (
                 <label key={only} className="flex cursor-pointer items-center gap-2 text-ui">
                   <input
                     type="radio"
@@ -77,15 +74,14 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
                   />
                   {label}
                   <span className="text-mute text-xs tabular-nums">
-                    {exact ? '' : '≤ '}
-                    {formatInteger(count)}
+                    {count === null ? '' : formatInteger(count)}
                   </span>
                 </label>
               ))}
             </div>
           </fieldset>
           <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
-            <Field label="Trainer">
+            <Field label="Trainer" hint={`A row: ${trainingFormat(options.format).rows[options.shape]}`}>
               {(control) => (
                 <Select
                   {...control}
@@ -93,13 +89,13 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
                   value={options.format}
                   onChange={(event) =>
                     change({
-                      format: formats.find(({ value }) => value === event.target.value)?.value ?? 'trl',
+                      format: trainingFormats.find(({ id }) => id === event.target.value)?.id ?? 'trl',
                     })
                   }
                 >
-                  {formats.map(({ value, label }) => (
-                    <option key={value} value={value}>
-                      {label}
+                  {trainingFormats.map(({ id, title }) => (
+                    <option key={id} value={id}>
+                      {title}
                     </option>
                   ))}
                 </Select>
@@ -156,6 +152,26 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
               </p>
             )}
           </div>
+          <Field label="Chat template of your model" hint={chatTemplate(options.template).description}>
+            {(control) => (
+              <Select
+                {...control}
+                className="w-full"
+                value={options.template}
+                onChange={(event) =>
+                  change({
+                    template: chatTemplates.find(({ id }) => id === event.target.value)?.id ?? 'r1-distill',
+                  })
+                }
+              >
+                {chatTemplates.map(({ id, title }) => (
+                  <option key={id} value={id}>
+                    {title}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
           <div className="grid grid-cols-2 gap-4">
             <Field label="Held back for testing" error={faults.test}>
               {(control) => (

@@ -6,6 +6,7 @@ test('the split is asked for as a share, the seed as a number', () => {
     format: 'trl',
     unit: 'trajectory',
     shape: 'prompt-completion',
+    template: 'r1-distill',
     only: 'kept',
     seed: 7,
     test: 0.125,
@@ -23,22 +24,6 @@ test.each([
   expect(faultsOf({ ...defaultExport, [field]: value })[field]).not.toBeNull();
 });
 
-test('without verdicts every choice but the accepted takes all that are kept', () => {
-  const counts = {
-    imported: 9,
-    steps: 9,
-    dag: 9,
-    packed: 9,
-    kept: 5,
-    rejected: 4,
-    failed: 0,
-    waiting: 0,
-    running: 0,
-  };
-  const review = { sampled: 0, reviewed: 0, accept: 0, reject: 0, fix: 0, agree: 0, disagree: 0 };
-  expect(selections({ counts, review }).map(({ count, exact }) => [count, exact])).toEqual([
-    [5, true],
-    [5, true],
-    [0, true],
-  ]);
+test('of the kept ones those rejected in review can be left out, or only the accepted taken', () => {
+  expect(selections(9, 2, 3).map(({ count }) => count)).toEqual([9, 7, 3]);
 });

@@ -1,11 +1,13 @@
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
+import type { ChatTemplateId } from '#lib/curation/training/chat-templates.ts';
+import type { RowShape, TrainingFormatId, TrainingUnit } from '#lib/curation/training/training-formats.ts';
 
 /** What an export is asked for; the names are those of the route. */
 export interface ExportOptions {
   readonly only: 'kept' | 'not-rejected' | 'accepted';
-  readonly format: 'trl' | 'ms-swift' | 'llama-factory' | 'axolotl';
-  readonly unit: 'trajectory' | 'calls';
-  readonly shape: 'prompt-completion' | 'messages';
+  readonly format: TrainingFormatId;
+  readonly unit: TrainingUnit;
+  readonly shape: RowShape;
+  readonly template: ChatTemplateId;
   /** As typed. */
   readonly seed: string;
   /** Percent, as typed. */
@@ -17,6 +19,7 @@ export const defaultExport: ExportOptions = {
   format: 'trl',
   unit: 'trajectory',
   shape: 'prompt-completion',
+  template: 'r1-distill',
   seed: '1',
   test: '10',
 };
@@ -35,31 +38,20 @@ export function faultsOf({ seed, test }: ExportOptions): ExportFaults {
 }
 
 /** As the query of the route; only what is in order. */
-export const queryOf = ({ only, format, unit, shape, seed, test }: ExportOptions) => ({
+export const queryOf = ({ only, format, unit, shape, template, seed, test }: ExportOptions) => ({
   format,
   unit,
   shape,
+  template,
   seed: Number(seed),
   test: Number(test) / 100,
   only,
 });
 
-/** How many records each choice takes, as far as the batch's counts tell. */
-export function selections({ counts, review }: Pick<CurationBatch, 'counts' | 'review'>) {
-  return [
-    { only: 'kept', label: 'All that are kept', count: counts.kept, exact: true },
-    {
-      only: 'not-rejected',
-      label: 'Kept, and not rejected in review',
-      count: Math.max(0, counts.kept - review.reject),
-      // Rejected in review may be some that were not kept anyway.
-      exact: review.reject === 0,
-    },
-    {
-      only: 'accepted',
-      label: 'Kept, and accepted in review',
-      count: review.accept,
-      exact: review.accept === 0,
-    },
+/** The choices of records, and how many each takes; of those with a verdict only kept ones count. */
+export const selections = (kept: number, keptRejected: number, keptAccepted: number) =>
+  [
+    { only: 'kept', label: 'All that are kept', count: kept },
+    { only: 'not-rejected', label: 'Kept, and not rejected in review', count: kept - keptRejected },
+    { only: 'accepted', label: 'Kept, and accepted in review', count: keptAccepted },
   ] as const;
-}
