@@ -100,7 +100,10 @@ function RemoveButton({
         aria-label={`Step ${data.step} needs step ${data.parent}${data.kind === 'implied' ? ' (follows from others)' : ''}: remove`}
         onFocus={() => chooseEdge(id)}
         onBlur={() => chooseEdge(null)}
-        onClick={() => remove(source, target)}
+        onClick={(event) => {
+          event.stopPropagation();
+          remove(source, target);
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') button.current?.blur();
           if (event.key !== 'Delete' && event.key !== 'Backspace') return;
@@ -127,7 +130,11 @@ function AddButton({ source, target, data, x, y }: EdgeButtonProps) {
         <button
           type="button"
           aria-label={`Add the dependency: step ${data.step} needs step ${data.parent}`}
-          onClick={() => add(source, target)}
+          onClick={(event) => {
+            // Within the edge as React sees it: a click on it would choose the edge.
+            event.stopPropagation();
+            add(source, target);
+          }}
           className="flex h-6 cursor-pointer items-center gap-0.5 rounded-full border border-crit/50 bg-crit-bg px-2 font-medium text-[11px] text-crit shadow-card hover:border-crit"
         >
           <Plus size={11} aria-hidden="true" />

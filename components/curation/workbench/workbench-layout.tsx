@@ -36,7 +36,7 @@ const asides: Record<Aside, { title: string; content: ReactNode }> = {
 };
 
 /** Everything of the page: header, numbers, coverage, three panes and what is opened beside them. */
-export function WorkbenchLayout() {
+export function WorkbenchLayout({ onProposed }: { onProposed: () => void }) {
   const [aside, setAside] = useState<Aside | null>(null);
   const [pane, setPane] = useState<Pane>('graph');
   const asked = useWorkbench((state) => state.dependenciesAsked);
@@ -49,7 +49,7 @@ export function WorkbenchLayout() {
     <div className="workbench flex h-dvh min-h-0 flex-col overflow-hidden">
       <WorkbenchHeader />
       <main id="main" className="flex min-h-0 flex-1 flex-col">
-        <WorkbenchToolbar aside={aside} onAside={toggle} />
+        <WorkbenchToolbar aside={aside} onAside={toggle} onProposed={onProposed} />
         <div className="border-line border-b bg-panel">
           <CoverageStrip />
         </div>

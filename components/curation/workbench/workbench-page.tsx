@@ -27,8 +27,9 @@ export function WorkbenchPage({ id }: { id: string }) {
       if (isUnderWay(record)) return <RecordUnderWay record={record} />;
       if (!isTakenApart(record)) return <FailedRecord record={record} onRetry={reload} />;
       return (
-        <WorkbenchProvider key={record.id} record={record}>
-          <WorkbenchLayout />
+        // Read again after it was taken apart anew, it is another workbench.
+        <WorkbenchProvider key={`${record.id} ${record.revision}`} record={record}>
+          <WorkbenchLayout onProposed={reload} />
         </WorkbenchProvider>
       );
     }

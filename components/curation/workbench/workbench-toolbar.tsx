@@ -2,11 +2,11 @@
 
 import { FileDiff, MessageCircleQuestion, SlidersHorizontal } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
-import type { ProposalAuthor } from '#lib/curation/record.ts';
 import { NumbersStrip } from './numbers-strip.tsx';
 import { useWorkbench } from './use-workbench.tsx';
 import { RecordExport } from './workbench-export.tsx';
 import type { Aside } from './workbench-header.tsx';
+import { Proposer } from './workbench-proposer.tsx';
 import { Verdict } from './workbench-verdict.tsx';
 
 const profileNames = { paper: 'Paper', authors: 'Authors', custom: 'Custom' };
@@ -15,9 +15,12 @@ const profileNames = { paper: 'Paper', authors: 'Authors', custom: 'Custom' };
 export function WorkbenchToolbar({
   aside,
   onAside,
+  onProposed,
 }: {
   aside: Aside | null;
   onAside: (aside: Aside) => void;
+  /** Somebody is at work on it anew. */
+  onProposed: () => void;
 }) {
   const profile = useWorkbench((state) => state.settings.profile);
   const edits = useWorkbench((state) => state.editLog.cursor);
@@ -26,7 +29,7 @@ export function WorkbenchToolbar({
     <div className="flex items-center gap-x-5 gap-y-1.5 border-line border-b bg-panel px-3 py-1.5 max-xl:flex-wrap">
       <div className="flex min-w-0 shrink-0 items-center gap-2 max-xl:flex-1">
         <Verdict />
-        <Proposer />
+        <Proposer onProposed={onProposed} />
       </div>
       <div className="min-w-0 flex-1 overflow-x-auto py-0.5 [scrollbar-width:none] max-xl:order-last max-xl:basis-full">
         <NumbersStrip />
@@ -63,26 +66,4 @@ export function WorkbenchToolbar({
       </div>
     </div>
   );
-}
-
-/** Who took the trace apart, and who found the dependencies where that was another. */
-function Proposer() {
-  const { stepsBy, parentsBy } = useWorkbench((state) => state.record.proposal);
-  const [steps, parents] = [authorWords(stepsBy), authorWords(parentsBy)];
-  return (
-    <span className="min-w-0 truncate text-mute text-xs max-sm:hidden">
-      {steps === parents ? `by ${steps}` : `steps by ${steps}, dependencies by ${parents}`}
-    </span>
-  );
-}
-
-function authorWords(author: ProposalAuthor): string {
-  switch (author.kind) {
-    case 'rules':
-      return `rules v${author.version}`;
-    case 'model':
-      return author.model;
-    case 'authors-files':
-      return 'the authors’ files';
-  }
 }
