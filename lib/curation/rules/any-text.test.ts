@@ -53,6 +53,7 @@ describe('any text', () => {
           expect(rangesOf(step).length).toBeGreaterThan(0);
           expect(step.prompt !== '').toBe(step.execution.length > 0);
           expect(step.description).not.toBe('');
+          if (raw.isWellFormed()) expect((step.description + step.prompt).isWellFormed()).toBe(true);
         }
       }),
       { numRuns: 300 },

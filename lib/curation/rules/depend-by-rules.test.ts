@@ -64,6 +64,36 @@ describe('what a step depends on', () => {
     expect(parentsOf(text, 'think of 840')).toEqual([1]);
   });
 
+  it("a sum of given numbers is nobody's finding", () => {
+    const text = TANK.replace(
+      'Next, divide the rest',
+      'Alternatively, look at 840 - 140 directly. Divide it',
+    ).replace('700 / 14', '840 / 12');
+    expect(parentsOf(text, 'look at 840')).toEqual([1]);
+  });
+
+  it('a formula is taken over, not found twice', () => {
+    const text = `I need to find the least value of the figure's area. It has two sides.
+
+First, let me write the area. Let x be the side. So A = 3x^2 - 24x + 60. It is a parabola. It opens upwards.
+
+Alternatively, complete the square. A = 3x^2 - 24x + 60 = 3(x - 4)^2 + 12. So the least value is 12. It is at 4.`;
+    expect(parentsOf(text, 'complete the square')).toContain(numberOf(text, 'write the area'));
+  });
+
+  it('first ideas stand beside each other, a later one goes on from the work', () => {
+    const idea = 'One way is to count the corners. Each has two neighbours. That may be long. It is safe.';
+    const first = `I need to count the paths in the grid. It has many of them.\n\n${idea}\n\nAlternatively, use a table. It has rows. Each row is a sum. It is quick.`;
+    expect(parentsOf(first, 'One way')).toEqual([1]);
+    const later = TILES.replace('Alternatively, I can count the rows.', idea);
+    expect(parentsOf(later, 'One way')).toContain(numberOf(later, 'Now, divide'));
+  });
+
+  it('a check of "that" hangs on the step right before it', () => {
+    const text = TILES.replace('Wait, let me double-check the division.', 'Wait, let me check that.');
+    expect(parentsOf(text, 'check that')).toContain(numberOf(text, 'Now, divide'));
+  });
+
   it('cases stand beside each other', () => {
     const first = numberOf(CASES, 'Case 1');
     expect(parentsOf(CASES, 'Case 2')).toEqual(parentsOf(CASES, 'Case 1'));

@@ -28,16 +28,15 @@ export interface ReadStep {
 export function readSteps(source: SourceLines, steps: readonly Step[]): ReadStep[] {
   const { lines, parts } = readSource(source);
   return steps.map((step) => {
-    const ranges = [...step.plan, ...step.execution];
-    const all = [...ranges, ...step.comment];
-    const first = Math.min(...all.map((range) => range.first)) - 1;
-    const last = Math.max(...all.map((range) => range.last)) - 1;
+    const parted = [step.plan, step.execution, step.comment].filter((ranges) => ranges.length > 0);
+    const first = Math.min(...parted.map((ranges) => ranges[0]?.first ?? 1)) - 1;
+    const last = Math.max(...parted.map((ranges) => ranges.at(-1)?.last ?? 1)) - 1;
     const part = headerAt(parts, first, last);
     return {
-      kind: all.length === 0 ? 'work' : kindOfStep(lines, first, last, parts.has(first)),
+      kind: parted.length === 0 ? 'work' : kindOfStep(lines, first, last, parts.has(first)),
       reckons: lines.slice(first, last + 1).some((line) => line.finds || FORMULA.test(line.head)),
       part,
-      findings: findingsOf(textOfRanges(source, ranges)),
+      findings: findingsOf(textOfRanges(source, [...step.plan, ...step.execution])),
       pointsBack: lines.slice(first, first + OPENING).some(({ head }) => POINTS_BACK.test(head)),
       recalls: recallsIn(lines.slice(first, last + 1)),
       isSettled: isSettled(lines.slice(Math.max(first, last - 5), last + 1)),

@@ -105,7 +105,8 @@ function tidy(text: string, longest: number): string {
   let cut = text.trim();
   if (cut.length > longest) {
     const space = cut.lastIndexOf(' ', longest);
-    cut = `${cut.slice(0, space > longest / 2 ? space : longest)}…`;
+    // Half of a pair of surrogates cannot be stored.
+    cut = `${cut.slice(0, space > longest / 2 ? space : longest).replace(/[\ud800-\udbff]$/, '')}…`;
   }
   cut = cut.replace(/[\s,;:.!=+*/<>–—-]+$/, '');
   // Half a formula says nothing and draws wrongly.
@@ -122,7 +123,11 @@ function tidy(text: string, longest: number): string {
   return /[\p{L}\d]/u.test(cut) ? cut : '';
 }
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Names and functions keep their case: `x + 1`, `tan A`. */
+const capitalised = (text: string): string =>
+  /^(?:[a-z](?![a-z'])|(?:sin|cos|tan|cot|log|ln|gcd|lcm|sqrt)\b)/.test(text)
+    ? text
+    : text.charAt(0).toUpperCase() + text.slice(1);
 const ended = (text: string): string => (/[.?!…。！？]$/.test(text) ? text : `${text}.`);
 
 /** The task for an executor, and a line for people. `part`: the header that opens the step, where one does. */
@@ -140,7 +145,7 @@ export function wordStep(
     named === '' ? descriptionOf(kind, subject, opening) : `${named}: ${subject || opening}`;
   return {
     prompt: named === '' ? promptOf(kind, subject) : partPrompt(named, subject),
-    description: tidy(description, LONGEST_DESCRIPTION),
+    description: tidy(description, LONGEST_DESCRIPTION) || TITLE[kind],
   };
 }
 
