@@ -25,7 +25,10 @@ export class CurationSource {
 
   async open(id: string): Promise<void> {
     await this.page.goto(`/curate/${id}`);
-    await this.grid.waitFor({ state: 'attached' });
+    // On a phone another pane is shown first.
+    await this.page
+      .getByRole('grid', { name: 'Lines of the source', includeHidden: true })
+      .waitFor({ state: 'attached' });
   }
 
   /** The row of a line: "Line 8, execution of step 2: …". */

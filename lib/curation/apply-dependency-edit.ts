@@ -13,7 +13,8 @@ export function addDependency(draft: Decomposition, { parent, step }: EditOf<'ad
   if (to === null) return unknownStep(step);
   const own = parentsOf(draft, step);
   if (own.includes(parent)) return refuse('nothing-changes', `Step ${to} depends on step ${from} already.`);
-  const path = closingPath(draft, parent, step);
+  // Dependencies lead from earlier to later steps: one more of these closes no cycle.
+  const path = from < to ? null : closingPath(draft, parent, step);
   if (path) return refuse('cycle', `${to} would depend on itself: ${path.join(' → ')}.`, { path });
   if (from > to)
     return refuse(

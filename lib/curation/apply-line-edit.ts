@@ -1,7 +1,17 @@
 import { carveStep } from './carve-step.ts';
 import type { Decomposition, LineRange, Part, Step } from './decomposition.ts';
 import { parts } from './decomposition.ts';
-import { firstLineOf, linesOf, loosen, numberOf, settle, withoutLines, withoutStep } from './draft-steps.ts';
+import {
+  firstLineOf,
+  inOrder,
+  type LooseDraft,
+  linesOf,
+  loosen,
+  numberOf,
+  settle,
+  withoutLines,
+  withoutStep,
+} from './draft-steps.ts';
 import type { Edit } from './edit.ts';
 import { type EditResult, refuse, unknownStep } from './edit-refusal.ts';
 import { intersect, lineWords, subtract, unite } from './line-ranges.ts';
@@ -29,7 +39,7 @@ export function assignLines(source: SourceLines, draft: Decomposition, edit: Edi
       `${lineWords(edit)}: already the ${edit.part} of step ${number}, and of no other.`,
     );
   }
-  return settle(draft, withoutEmptied(draft, steps, edit.step));
+  return settleLines(draft, steps, edit.step);
 }
 
 export function dropLines(source: SourceLines, draft: Decomposition, edit: EditOf<'drop-lines'>): Result {
@@ -38,7 +48,7 @@ export function dropLines(source: SourceLines, draft: Decomposition, edit: EditO
   const steps = draft.steps.map((step) => withoutLines(step, [edit]));
   if (steps.every((step, index) => step === draft.steps[index]))
     return refuse('nothing-changes', `${lineWords(edit)}: of no step already.`);
-  return settle(draft, withoutEmptied(draft, steps, null));
+  return settleLines(draft, steps, null);
 }
 
 export function newStep(source: SourceLines, draft: Decomposition, edit: EditOf<'new-step'>): Result {
@@ -71,14 +81,17 @@ function withoutOthers(step: Step, kept: Part, range: readonly LineRange[]): Ste
 }
 
 /** Steps that lost their last line go; one that had none before (a proposal may hold such) stays. */
-function withoutEmptied(draft: Decomposition, steps: readonly Step[], heir: string | null) {
-  let loose = { ...loosen(draft), steps };
-  for (const [index, step] of steps.entries()) {
+function settleLines(draft: Decomposition, steps: readonly Step[], heir: string | null): Result {
+  const emptied = steps.filter((step, index) => {
     const before = draft.steps[index];
-    if (firstLineOf(step) === null && before && firstLineOf(before) !== null)
-      loose = withoutStep(loose, step.id, heir);
-  }
-  return loose;
+    return (
+      before !== undefined && step !== before && firstLineOf(step) === null && firstLineOf(before) !== null
+    );
+  });
+  if (emptied.length === 0 && inOrder(steps) === steps) return { decomposition: { ...draft, steps } };
+  let loose: LooseDraft = { ...loosen(draft), steps };
+  for (const { id } of emptied) loose = withoutStep(loose, id, heir);
+  return settle(draft, loose);
 }
 
 function refuseLines(source: SourceLines, { first, last }: LineRange) {

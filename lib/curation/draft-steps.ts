@@ -27,8 +27,9 @@ export function linesOf(step: Step): readonly LineRange[] {
 
 /** Its first line; null for a step without lines. */
 export function firstLineOf(step: Step): number | null {
-  const firsts = parts.flatMap((part) => step[part][0]?.first ?? []);
-  return firsts.length === 0 ? null : Math.min(...firsts);
+  let first = Number.POSITIVE_INFINITY;
+  for (const part of parts) first = Math.min(first, step[part][0]?.first ?? first);
+  return Number.isFinite(first) ? first : null;
 }
 
 /** What a line is, by each step that has it: empty for a lost line, several for one used twice. */
@@ -115,8 +116,11 @@ export function settle(
   return { decomposition: { steps, parents: Object.fromEntries(parents) } };
 }
 
-/** A step without lines keeps its place after the one before it. */
-function inOrder(steps: readonly Step[]): readonly Step[] {
+/**
+ * The steps by their first lines; the same array where they stand so already. A step without lines keeps its place
+ * after the one before it.
+ */
+export function inOrder(steps: readonly Step[]): readonly Step[] {
   let latest = 0;
   const keys = steps.map((step) => {
     latest = firstLineOf(step) ?? latest;

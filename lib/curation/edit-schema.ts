@@ -30,7 +30,7 @@ export const editSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-plan-only'), step: id, planOnly }),
 ]);
 
-/** More than a person makes in weeks on one record; folding so many takes under two seconds. */
+/** More than a person makes in weeks on one record; of 200 steps so many fold in about a second. */
 export const maxEdits = 10_000;
 
 export const editLogSchema = z

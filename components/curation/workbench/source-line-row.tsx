@@ -44,7 +44,7 @@ export const SourceLineRow = memo(function SourceLineRow(props: SourceLineRowPro
       data-head={atHead || undefined}
       data-preview={previewed || undefined}
     >
-      <span className="w-8 shrink-0 select-none pt-1 text-right font-mono text-[11px] text-faint leading-4">
+      <span className="w-8 shrink-0 select-none pt-1 text-right font-mono text-[11px] text-mute leading-4">
         <span className="sr-only">Line </span>
         {line}
       </span>
@@ -52,7 +52,7 @@ export const SourceLineRow = memo(function SourceLineRow(props: SourceLineRowPro
         aria-hidden="true"
         className={cn(
           'flex w-5 shrink-0 select-none flex-col items-center pt-1 font-mono text-[11px] leading-4',
-          begins || selected ? 'font-bold text-[var(--step-ink)]' : 'text-faint',
+          begins || selected ? 'font-bold text-[var(--step-ink)]' : 'text-mute',
           place === null && 'text-warn',
         )}
       >

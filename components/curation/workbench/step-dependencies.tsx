@@ -164,7 +164,11 @@ function AddDependency({ step, curated, index }: StepProps) {
           } else if (event.key === 'Escape') {
             event.stopPropagation();
             if (open && search !== '') setSearch('');
-            else document.querySelector<HTMLElement>('[data-workbench-keys] [role=grid]')?.focus();
+            else {
+              // On a phone the source may be out of sight and takes no focus.
+              event.currentTarget.blur();
+              document.querySelector<HTMLElement>('[data-workbench-keys] [role=grid]')?.focus();
+            }
           }
         }}
         className="h-8 text-xs sm:text-xs"
