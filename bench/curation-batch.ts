@@ -74,10 +74,16 @@ async function measure(name: string, kill: boolean): Promise<void> {
   const once = new Set(rows.map(({ index }) => index)).size === count && rows.length === count;
   const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
   const view = await client.batch(id);
+  const processor = kill ? null : processorSeconds(server);
   waits.sort((a, b) => a - b);
   console.log(
     [
       `${name}: ${((count / (total - lost)) * 1000).toFixed(0)} records/s (${(total / 1000).toFixed(1)} s in all; upload ${(uploaded - startedAt).toFixed(0)} ms, imported after ${((importedAt - startedAt) / 1000).toFixed(1)} s)`,
+      ...(processor === null
+        ? []
+        : [
+            `processor time ${((processor / count) * 1000).toFixed(1)} ms a record, all threads and the start included`,
+          ]),
       `peak memory ${peak} MB; a batch summary took ${waits[waits.length >> 1]?.toFixed(0)} ms (median), ${waits.at(-1)?.toFixed(0)} ms (worst of ${waits.length})`,
       `${view.counts.kept} kept, ${view.counts.rejected} rejected, ${view.counts.failed} failed; each once: ${once}; ${attempts} attempts; database ${databaseMegabytes(dataDir)} MB`,
     ].join('\n  '),
@@ -91,6 +97,12 @@ async function measure(name: string, kill: boolean): Promise<void> {
 function peakMegabytes({ child }: ServerProcess): number {
   const status = fs.readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
+/** Linux only: of all threads, in clock ticks of 10 ms. */
+function processorSeconds({ child }: ServerProcess): number {
+  const fields = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function databaseMegabytes(dataDir: string): number {
