@@ -73,12 +73,12 @@ describe('what a step depends on', () => {
   });
 
   it('a formula is taken over, not found twice', () => {
-    const text = `I need to find the least value of the figure's area. It has two sides.
+    const text = `I need to find the least 2A for real x. The numbers A and x belong together: A > 0, x > 0.
 
-First, let me write the area. Let x be the side. So A = 3x^2 - 24x + 60. It is a parabola. It opens upwards.
+First, let me write A out. The sides give 2A = 3x^2 - 24x + 60. It is a parabola. It opens upwards.
 
-Alternatively, complete the square. A = 3x^2 - 24x + 60 = 3(x - 4)^2 + 12. So the least value is 12. It is at 4.`;
-    expect(parentsOf(text, 'complete the square')).toContain(numberOf(text, 'write the area'));
+Alternatively, complete the square. 2A = 3x^2 - 24x + 60 = 3(x - 4)^2 + 12. So the least value is 12. It is at 4.`;
+    expect(parentsOf(text, 'complete the square')).toContain(numberOf(text, 'write A out'));
   });
 
   it('first ideas stand beside each other, a later one goes on from the work', () => {
@@ -90,7 +90,10 @@ Alternatively, complete the square. A = 3x^2 - 24x + 60 = 3(x - 4)^2 + 12. So th
   });
 
   it('a check of "that" hangs on the step right before it', () => {
-    const text = TILES.replace('Wait, let me double-check the division.', 'Wait, let me check that.');
+    const text = TILES.replace(
+      'let me double-check the division. 345 * 400 = 345 * 4 * 100. 345 * 4 = 1380. So 1380 * 100 = 138000.',
+      'let me check that. The floor is 300 cm by 460 cm. So 300 * 460 = 138000 comes first.',
+    );
     expect(parentsOf(text, 'check that')).toContain(numberOf(text, 'Now, divide'));
   });
 

@@ -59,6 +59,14 @@ That makes sense.`;
     expect(stepWith(text, 'double-check the division').plan).toContain('check once more');
   });
 
+  it('goes on after the announcement of a check, though a paragraph ends there', () => {
+    const text = TILES.replace(
+      'Wait, let me double-check the division. 345',
+      'Wait, let me check this. It took no time. Let me verify it step by step.\n\nFirst, 345',
+    );
+    expect(stepWith(text, 'step by step').execution).toContain('345 * 400');
+  });
+
   it('does not end a step with the announcement of the next', () => {
     const text = TILES.replace('So 345 tiles are needed.', 'So 345 tiles. But let me check that once more.');
     for (const { plan, execution, comment } of takeApart(text))
