@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bytesSource } from '#lib/formats/byte-source.ts';
+import type { StoredBatch } from '#lib/storage/curation-store.ts';
+import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
+import { storedBatch } from '#lib/storage/testing/curation-records.ts';
+import { importBatch } from './batch-import.ts';
+
+/** Rows and lines that are none; the traces are long enough that a transaction holds few of them. */
+const fileOf = (kinds: readonly ('row' | 'broken')[]) =>
+  kinds
+    .map((kind, index) =>
+      kind === 'row'
+        ? JSON.stringify({ question: `Q${index}`, trace: `${index}. `.padEnd(100_000, 'x') })
+        : '{broken',
+    )
+    .join('\n');
+
+async function imported(file: string, stops: readonly number[]) {
+  const store = await openMemoryStore();
+  const source = bytesSource('set.jsonl', new TextEncoder().encode(file));
+  await store.curation.createBatch(
+    storedBatch({ id: 'b', columns: { trace: 'trace', question: 'question' } }),
+  );
+  let ids = 0;
+  const run = async (transactions: number) => {
+    let left = transactions;
+    return importBatch({
+      batch: (await store.curation.batch('b')) as StoredBatch,
+      source,
+      store: store.curation,
+      createdAt: '2026-01-02T03:04:05.006Z',
+      newId: () => `r${ids++}`,
+      stopped: () => left-- <= 0,
+      onImported: () => {},
+    });
+  };
+  // Each stop is a process that ended: only what is stored is known to the next.
+  for (const transactions of stops) if (await run(transactions)) break;
+  expect(await run(Number.POSITIVE_INFINITY)).toBe(true);
+  const records = await store.curation.recordsOf('b', { after: -1, limit: 1000, statuses: ['waiting'] });
+  const batch = await store.curation.batch('b');
+  await store.close();
+  return {
+    rows: records.map(({ index, question, sourceName, contents }) => [
+      index,
+      question,
+      sourceName,
+      contents.text.length,
+    ]),
+    batch: { position: batch?.position, imported: batch?.imported, problems: batch?.problems },
+  };
+}
+
+describe('an import that is stopped again and again', () => {
+  it('brings every row once and every problem once, wherever it was stopped', {
+    timeout: 60_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('row' as const, 'row' as const, 'row' as const, 'broken' as const), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        fc.array(fc.nat(3), { maxLength: 6 }),
+        async (kinds, stops) => {
+          const file = fileOf(kinds);
+          const whole = await imported(file, []);
+          expect(whole.rows.map(([, question]) => question)).toEqual(
+            kinds.flatMap((kind, index) => (kind === 'row' ? [`Q${index}`] : [])),
+          );
+          expect(await imported(file, stops)).toEqual(whole);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('does nothing for a batch that was deleted meanwhile', async () => {
+    const store = await openMemoryStore();
+    const done = await importBatch({
+      batch: storedBatch({ id: 'gone' }),
+      source: bytesSource('set.jsonl', new TextEncoder().encode(fileOf(['row']))),
+      store: store.curation,
+      createdAt: '2026-01-02T03:04:05.006Z',
+      newId: () => 'r',
+      stopped: () => false,
+      onImported: () => {},
+    });
+    expect(done).toBe(false);
+    await store.close();
+  });
+});
