@@ -124,6 +124,26 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
               )}
             </Field>
           </div>
+          {options.unit === 'calls' ? (
+            <Field
+              label="What an executor sees"
+              hint="As in a run: earlier stages and its plan up to its prompt (paper), or the whole plan (authors)."
+            >
+              {(control) => (
+                <Select
+                  {...control}
+                  className="w-full"
+                  value={options.policy}
+                  onChange={(event) =>
+                    change({ policy: event.target.value === 'authors' ? 'authors' : 'paper' })
+                  }
+                >
+                  <option value="paper">paper</option>
+                  <option value="authors">authors</option>
+                </Select>
+              )}
+            </Field>
+          ) : null}
           <div>
             <p className="mb-1.5 font-medium text-ui" aria-hidden="true">
               Shape

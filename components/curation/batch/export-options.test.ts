@@ -24,6 +24,13 @@ test.each([
   expect(faultsOf({ ...defaultExport, [field]: value })[field]).not.toBeNull();
 });
 
+test('a context is asked for only where rows are calls', () => {
+  expect(queryOf({ ...defaultExport, unit: 'calls', policy: 'authors' })).toMatchObject({
+    policy: 'authors',
+  });
+  expect(queryOf(defaultExport)).not.toHaveProperty('policy');
+});
+
 test('of the kept ones those rejected in review can be left out, or only the accepted taken', () => {
   expect(selections(9, 2, 3).map(({ count }) => count)).toEqual([9, 7, 3]);
 });

@@ -1,5 +1,10 @@
 import type { ChatTemplateId } from '#lib/curation/training/chat-templates.ts';
-import type { RowShape, TrainingFormatId, TrainingUnit } from '#lib/curation/training/training-formats.ts';
+import type {
+  ContextPolicy,
+  RowShape,
+  TrainingFormatId,
+  TrainingUnit,
+} from '#lib/curation/training/training-formats.ts';
 
 /** What an export is asked for; the names are those of the route. */
 export interface ExportOptions {
@@ -7,6 +12,8 @@ export interface ExportOptions {
   readonly format: TrainingFormatId;
   readonly unit: TrainingUnit;
   readonly shape: RowShape;
+  /** What a call of an executor sees. */
+  readonly policy: ContextPolicy;
   readonly template: ChatTemplateId;
   /** As typed. */
   readonly seed: string;
@@ -19,6 +26,7 @@ export const defaultExport: ExportOptions = {
   format: 'trl',
   unit: 'trajectory',
   shape: 'prompt-completion',
+  policy: 'paper',
   template: 'r1-distill',
   seed: '1',
   test: '10',
@@ -38,20 +46,21 @@ export function faultsOf({ seed, test }: ExportOptions): ExportFaults {
 }
 
 /** As the query of the route; only what is in order. */
-export const queryOf = ({ only, format, unit, shape, template, seed, test }: ExportOptions) => ({
+export const queryOf = ({ only, format, unit, shape, policy, template, seed, test }: ExportOptions) => ({
   format,
   unit,
   shape,
+  ...(unit === 'calls' && { policy }),
   template,
   seed: Number(seed),
   test: Number(test) / 100,
   only,
 });
 
-/** The choices of records, and how many each takes; of those with a verdict only kept ones count. */
-export const selections = (kept: number, keptRejected: number, keptAccepted: number) =>
+/** The choices of records, and how many each takes. */
+export const selections = (kept: number, keptRejected: number, accepted: number) =>
   [
     { only: 'kept', label: 'All that are kept', count: kept },
     { only: 'not-rejected', label: 'Kept, and not rejected in review', count: kept - keptRejected },
-    { only: 'accepted', label: 'Kept, and accepted in review', count: keptAccepted },
+    { only: 'accepted', label: 'Accepted in review, whatever the filter said', count: accepted },
   ] as const;

@@ -2,32 +2,27 @@
 
 import { useEffect, useState } from 'react';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationBatch, Verdict } from '#components/api/curation-schemas.ts';
+import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { selections } from './export-options.ts';
 
 /** The choices of records with their numbers; a number is null until it is known. */
 export function useSelections({ id, counts, review }: CurationBatch) {
-  const [verdicts, setVerdicts] = useState<{ accept: number; reject: number } | null>(
-    review.reviewed === 0 ? { accept: 0, reject: 0 } : null,
-  );
-  const { reviewed } = review;
+  const [keptRejected, setKeptRejected] = useState<number | null>(review.reject === 0 ? 0 : null);
+  const { reject } = review;
   useEffect(() => {
-    if (reviewed === 0) return;
+    if (reject === 0) return;
     const controller = new AbortController();
-    const { signal } = controller;
-    const keptWith = async (verdict: Verdict) =>
-      (await curationApi.listRecords({ batchId: id, status: 'kept', review: verdict, limit: 1 }, signal))
-        .total;
-    Promise.all([keptWith('accept'), keptWith('reject')])
-      .then(([accept, reject]) => {
-        if (!signal.aborted) setVerdicts({ accept, reject });
+    curationApi
+      .listRecords({ batchId: id, status: 'kept', review: 'reject', limit: 1 }, controller.signal)
+      .then(({ total }) => {
+        if (!controller.signal.aborted) setKeptRejected(total);
       })
       // The choices are there without their numbers; what is wrong with the server the preview says.
       .catch(() => undefined);
     return () => controller.abort();
-  }, [id, reviewed]);
-  return selections(counts.kept, verdicts?.reject ?? 0, verdicts?.accept ?? 0).map((choice) => ({
+  }, [id, reject]);
+  return selections(counts.kept, keptRejected ?? 0, review.accept).map((choice) => ({
     ...choice,
-    count: verdicts || choice.only === 'kept' ? choice.count : null,
+    count: keptRejected === null && choice.only === 'not-rejected' ? null : choice.count,
   }));
 }
