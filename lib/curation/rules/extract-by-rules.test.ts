@@ -62,7 +62,7 @@ That makes sense.`;
   it('goes on after the announcement of a check, though a paragraph ends there', () => {
     const text = TILES.replace(
       'Wait, let me double-check the division. 345',
-      'Wait, let me check this. It took no time. Let me verify it step by step.\n\nFirst, 345',
+      'Wait, let me check this. It took no time. I want no mistake. Let me verify it step by step.\n\nFirst, 345',
     );
     expect(stepWith(text, 'step by step').execution).toContain('345 * 400');
   });
