@@ -17,6 +17,8 @@ export interface Curation {
   readonly records: RecordService;
   readonly batches: BatchService;
   readonly player: CurationPlayer;
+  /** What every number of a record is counted with. */
+  counter(): TokenCounter;
   /** Puts back what an earlier process left running, and goes on with it in the background. */
   recover(): Promise<void>;
   /** Resolves once nothing writes any more. `closing` must have aborted. */
@@ -48,6 +50,7 @@ export function createCuration(deps: CurationDeps): Curation {
     records,
     batches,
     player: createPlayer({ importer: deps.importer, records }),
+    counter: deps.counter,
     async recover() {
       await store.curation.releaseRunning(null);
       await records.resume();

@@ -11,6 +11,7 @@ import {
   retryCurationBatch,
   sampleCurationBatch,
 } from './curation-batches.ts';
+import { exportCurationBatch, exportCurationRecord } from './curation-export.ts';
 import {
   createCurationRecord,
   deleteCurationRecord,
@@ -77,6 +78,7 @@ export const routes = {
   '/api/curation/records/[id]/draft': { PUT: saveCurationDraft },
   '/api/curation/records/[id]/play': { POST: playCurationRecord },
   '/api/curation/records/[id]/review': { PUT: reviewCurationRecord },
+  '/api/curation/records/[id]/export': { GET: exportCurationRecord },
   '/api/curation/data-sets/inspect': { POST: inspectCurationDataSet },
   '/api/curation/batches': { GET: listCurationBatches, POST: createCurationBatch },
   '/api/curation/batches/[id]': { GET: getCurationBatch, DELETE: deleteCurationBatch },
@@ -85,6 +87,7 @@ export const routes = {
   '/api/curation/batches/[id]/retry': { POST: retryCurationBatch },
   '/api/curation/batches/[id]/sample': { POST: sampleCurationBatch },
   '/api/curation/batches/[id]/distributions': { GET: getCurationDistributions },
+  '/api/curation/batches/[id]/export': { GET: exportCurationBatch },
   '/api/[...path]': {
     GET: unknownPath,
     POST: unknownPath,

@@ -1,0 +1,154 @@
+import { chatTemplate } from './chat-templates.ts';
+import type { Distributions } from './distributions.ts';
+import type { Split } from './split.ts';
+import type { SplitNumbers, Tally } from './tally.ts';
+import type { HashedFile } from './training-file.ts';
+import { trainingFormat } from './training-formats.ts';
+import type { TrainingContext, TrainingOptions, TrainingSource } from './training-options.ts';
+
+/** What is in an export, for people and programs. No time is in it: the same export is the same bytes. */
+export interface DataCard {
+  readonly tool: string;
+  readonly tokenizer: string;
+  readonly source: TrainingSource;
+  readonly options: TrainingOptions;
+  /** Who writes the tokens that begin and end a text: they are in the data, or the trainer adds them. */
+  readonly specialTokens: { readonly begin: string; readonly end: string };
+  readonly splits: Readonly<Partial<Record<Split, SplitNumbers>>>;
+  /** Rows by what is learned in them. */
+  readonly rowsByKind: Readonly<Record<string, number>>;
+  /** Records without a question, and rows of which nothing would be learned. */
+  readonly leftOut: Readonly<Record<'noQuestion' | 'noLoss', number>>;
+  readonly distributions: Distributions;
+  /** Profiles with all their thresholds. */
+  readonly settings: ReturnType<Tally['settings']>;
+  readonly takenApartBy: ReturnType<Tally['authors']>;
+  readonly files: readonly HashedFile[];
+}
+
+interface CardInput {
+  readonly options: TrainingOptions;
+  readonly context: TrainingContext;
+  readonly files: readonly HashedFile[];
+  readonly distributions: Distributions;
+  readonly tally: Tally;
+  readonly splits: readonly Split[];
+}
+
+export function writeCard({ options, context, files, distributions, tally, splits }: CardInput): DataCard {
+  const { begin, end } = trainingFormat(options.format);
+  const tokens = chatTemplate(options.template);
+  const said = (by: 'data' | 'trainer', token: string) =>
+    options.shape === 'messages' || by === 'trainer'
+      ? 'added by the trainer'
+      : token === ''
+        ? 'none'
+        : `in the data: ${token}`;
+  return {
+    tool: `Sprintscope ${context.version}`,
+    tokenizer: context.counter.name,
+    source: context.source,
+    options,
+    specialTokens: { begin: said(begin, tokens.begin), end: said(end, tokens.end) },
+    splits: Object.fromEntries(splits.map((split) => [split, tally.split(split)])),
+    rowsByKind: tally.kinds(),
+    leftOut: tally.leftOut(),
+    distributions,
+    settings: tally.settings(),
+    takenApartBy: tally.authors(),
+    files: [...files],
+  };
+}
+
+const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 2 });
+/** A name of a file, or of a model, as it may stand in Markdown. */
+const plain = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
+
+/** The card as Markdown; its head tells Hugging Face's `load_dataset` which file is which split. */
+export function writeReadme(card: DataCard): string {
+  const { options, splits, source } = card;
+  const names = Object.keys(splits);
+  const format = trainingFormat(options.format);
+  const row = format.rows[options.shape];
+  return [
+    '---',
+    'configs:',
+    '- config_name: default',
+    '  data_files:',
+    ...names.flatMap((name) => [`  - split: ${name}`, `    path: ${name}.jsonl`]),
+    '---',
+    '',
+    '# SPRINT training data',
+    '',
+    `Trajectories of rounds, curated from sequential reasoning by ${card.tool}. Source: ${plain(source.name)}` +
+      `${source.sha256 === null ? '' : ` (sha256 \`${source.sha256}\`)`}; ${source.selection}.`,
+    '',
+    '**Licence:** that of the source, which is not known here. Fill it in before you pass the data on.',
+    '',
+    '![Stages, prompts per stage, tokens](chart.svg)',
+    '',
+    '## Rows',
+    '',
+    `For ${format.title}: ${options.unit === 'trajectory' ? 'one row per trajectory' : `one row per call of the planner and of the executors, each with the context that the call has (policy \`${options.policy}\`)`}, as \`${row}\`, laid out for the template ${chatTemplate(options.template).title}.`,
+    `Token that begins a text: ${card.specialTokens.begin}. Token that ends it: ${card.specialTokens.end}.`,
+    '',
+    '| split | records | questions | rows | tokens with loss | fewest in a row | most in a row |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...Object.entries(splits).map(
+      ([name, one]) =>
+        `| ${name} | ${number(one.records)} | ${number(one.questions)} | ${number(one.rows)} | ${number(one.lossTokens)} | ${number(one.leastLossTokens)} | ${number(one.mostLossTokens)} |`,
+    ),
+    '',
+    `Split by question with seed ${options.seed}, ${number(options.test * 100)} % for the test: no question is in both, and none changes sides when records are added. Tokens are counted with \`${card.tokenizer}\`, without the tokens that begin and end a text.`,
+    ...(card.leftOut.noQuestion + card.leftOut.noLoss > 0
+      ? [
+          '',
+          `Left out: ${card.leftOut.noQuestion} records without a question, ${card.leftOut.noLoss} rows of which nothing would be learned.`,
+        ]
+      : []),
+    '',
+    '## Distributions',
+    '',
+    '| stages | records |',
+    '| ---: | ---: |',
+    ...card.distributions.stages.map(({ value, count }) => `| ${value} | ${number(count)} |`),
+    '',
+    '| prompts in a stage | stages |',
+    '| ---: | ---: |',
+    ...card.distributions.promptsPerStage.map(({ value, count }) => `| ${value} | ${number(count)} |`),
+    '',
+    '| tokens of the trajectory | records |',
+    '| --- | ---: |',
+    ...card.distributions.tokens.map(
+      ({ from, to, count }) => `| ${number(from)} to ${number(to - 1)} | ${number(count)} |`,
+    ),
+    '',
+    '## How it was made',
+    '',
+    ...card.takenApartBy.map(
+      ({ records, value }) =>
+        `- ${number(records)} records: steps by ${author(value.steps)}, dependencies by ${author(value.dependencies)}`,
+    ),
+    ...card.settings.flatMap(({ records, value }) => [
+      '',
+      `Profile \`${value.profile}\` (${number(records)} records):`,
+      '',
+      '```json',
+      JSON.stringify(value, null, 2),
+      '```',
+    ]),
+    '',
+    '## Files',
+    '',
+    '| file | bytes | sha256 |',
+    '| --- | ---: | --- |',
+    ...card.files.map(({ path, bytes, sha256 }) => `| ${path} | ${number(bytes)} | \`${sha256}\` |`),
+    '',
+  ].join('\n');
+}
+
+function author(by: DataCard['takenApartBy'][number]['value']['steps']): string {
+  if (by.kind === 'rules') return `rules (version ${by.version})`;
+  return by.kind === 'model' ? `model ${plain(by.model)}` : 'the authors’ files';
+}

@@ -1,0 +1,68 @@
+/** What training data is written as. Plain data: menus and requests are made of it. */
+export const trainingFormatIds = ['trl', 'ms-swift', 'llama-factory', 'axolotl'] as const;
+export type TrainingFormatId = (typeof trainingFormatIds)[number];
+
+export interface TrainingFormat {
+  readonly id: TrainingFormatId;
+  readonly title: string;
+  /** What a row is in each shape, for people. */
+  readonly rows: Readonly<Record<RowShape, string>>;
+  /**
+   * Who writes the token that begins a text, and the one that ends it: where the trainer's tokenizer puts one in, a second
+   * one in the data would be learned as well.
+   */
+  readonly begin: 'data' | 'trainer';
+  readonly end: 'data' | 'trainer';
+}
+
+/** `prompt-completion`: pre-templated texts, to which no chat template is applied. */
+export const rowShapes = ['prompt-completion', 'messages'] as const;
+export type RowShape = (typeof rowShapes)[number];
+
+/** One row a trajectory, or one for each call of the planner and of the executors. */
+export const trainingUnits = ['trajectory', 'calls'] as const;
+export type TrainingUnit = (typeof trainingUnits)[number];
+
+export const contextPolicies = ['paper', 'authors'] as const;
+export type ContextPolicy = (typeof contextPolicies)[number];
+
+export const trainingFormats: readonly TrainingFormat[] = [
+  {
+    id: 'trl',
+    title: 'TRL',
+    rows: { 'prompt-completion': '{"prompt", "completion"}', messages: '{"messages"}' },
+    // SFTTrainer tokenizes plain texts with the tokenizer's own special tokens, and appends the end where it is missing.
+    begin: 'trainer',
+    end: 'data',
+  },
+  {
+    id: 'ms-swift',
+    title: 'ms-swift',
+    rows: { 'prompt-completion': '{"query", "response"}', messages: '{"messages"}' },
+    // Its generation template (`--use_chat_template false`) adds both.
+    begin: 'trainer',
+    end: 'trainer',
+  },
+  {
+    id: 'llama-factory',
+    title: 'LLaMA-Factory',
+    rows: {
+      'prompt-completion': '{"instruction", "input", "output"}',
+      messages: '{"conversations", "system"}',
+    },
+    // Its template `empty` adds nothing.
+    begin: 'data',
+    end: 'data',
+  },
+  {
+    id: 'axolotl',
+    title: 'Axolotl',
+    rows: { 'prompt-completion': '{"segments"}', messages: '{"messages"}' },
+    // Its type `input_output` joins the segments as they are.
+    begin: 'data',
+    end: 'data',
+  },
+];
+
+export const trainingFormat = (id: TrainingFormatId): TrainingFormat =>
+  trainingFormats.find((format) => format.id === id) ?? (trainingFormats[0] as TrainingFormat);

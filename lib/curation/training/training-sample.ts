@@ -1,0 +1,41 @@
+import { curate } from '../curate.ts';
+import { foldEdits } from '../edit-log.ts';
+import type { CurationRecord, CurationSummary, ProposalAuthor } from '../record.ts';
+import type { CurationSettings } from '../settings.ts';
+
+/** A curated record as training data is made of it. */
+export interface TrainingSample {
+  /** Place among the records, from 0. */
+  readonly index: number;
+  readonly sourceName: string;
+  readonly question: string;
+  /** The tagged transcript. */
+  readonly trajectory: string;
+  /** The trace that it was taken from. */
+  readonly source: string;
+  readonly settings: CurationSettings;
+  readonly summary: CurationSummary;
+  readonly stepsBy: ProposalAuthor;
+  readonly parentsBy: ProposalAuthor;
+}
+
+/** Null for a record that was not taken apart yet. Throws `EditLogError` where its edits do not fit. */
+export function trainingSampleOf(record: CurationRecord): TrainingSample | null {
+  const { proposal, summary, source, settings, question, expected, answer, lineTokens } = record;
+  if (!proposal || !summary) return null;
+  const decomposition = foldEdits(source, proposal.decomposition, record.editLog);
+  // The text needs no counts; the stored summary has them.
+  const countTokens = () => 0;
+  const input = { source, decomposition, settings, question, expected, answer, lineTokens, countTokens };
+  return {
+    index: record.index,
+    sourceName: record.sourceName,
+    question: question ?? '',
+    trajectory: curate(input, { leaks: false }).trajectory,
+    source: source.text,
+    settings,
+    summary,
+    stepsBy: proposal.stepsBy,
+    parentsBy: proposal.parentsBy,
+  };
+}

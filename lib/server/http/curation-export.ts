@@ -1,0 +1,180 @@
+import { strToU8, Zip, ZipDeflate } from 'fflate';
+import * as z from 'zod';
+import { chatTemplateIds } from '#lib/curation/training/chat-templates.ts';
+import { checkTraining, type Samples, trainingParts } from '#lib/curation/training/export-training-data.ts';
+import { TrainingExportError } from '#lib/curation/training/training-error.ts';
+import {
+  contextPolicies,
+  rowShapes,
+  trainingFormatIds,
+  trainingUnits,
+} from '#lib/curation/training/training-formats.ts';
+import { defaultTrainingOptions, type TrainingSource } from '#lib/curation/training/training-options.ts';
+import { trainingSampleOf } from '#lib/curation/training/training-sample.ts';
+import type { CurationStore, StoredCuration } from '#lib/storage/curation-store.ts';
+import { batchNotFound, recordNotFound } from '../curation/record-errors.ts';
+import { curationRecordOf } from '../curation/stored-record.ts';
+import type { Server } from '../server.ts';
+import { readQuery } from './body.ts';
+import type { Handler } from './handle.ts';
+import { HttpProblem } from './problem.ts';
+
+const choice = <const T extends readonly [string, ...string[]]>(ids: T) =>
+  z.enum(ids, `Must be one of: ${ids.join(', ')}`);
+const defaults = defaultTrainingOptions;
+
+/** Query of both exports. */
+export const trainingQuery = z.object({
+  format: choice(trainingFormatIds).default(defaults.format),
+  unit: choice(trainingUnits).default(defaults.unit),
+  shape: choice(rowShapes).default(defaults.shape),
+  policy: choice(contextPolicies).default(defaults.policy),
+  template: choice(chatTemplateIds).default(defaults.template),
+  seed: z.coerce.number('Must be a number').int('Must be a whole number').default(defaults.seed),
+  test: z.coerce.number('Must be a number').min(0, 'At least 0').max(1, 'At most 1').optional(),
+});
+
+const batchQuery = trainingQuery.extend({
+  only: z.enum(['kept', 'accepted'], 'Must be "kept" or "accepted"').default('kept'),
+});
+
+/** The kept records of a batch, or those that a person accepted, as training data in a zip. */
+export const exportCurationBatch: Handler = async ({ server, request, params }) => {
+  const { only, ...query } = readQuery(request, batchQuery);
+  const id = params.id ?? '';
+  const batch = await server.store.curation.batch(id);
+  if (!batch || batch.status === 'deleting') throw batchNotFound();
+  const samples = samplesOf((after) => recordsAfter(server.store.curation, id, only, after));
+  const selection = only === 'kept' ? 'records kept by the filter' : 'records accepted in review';
+  const source = { name: batch.file.name, sha256: batch.file.sha256, selection };
+  return answer(
+    server,
+    request,
+    samples,
+    { test: defaults.test, ...query },
+    source,
+    `${batch.name}-${query.format}`,
+  );
+};
+
+/** One record, whatever the filter says of it: who exports it has looked at it. */
+export const exportCurationRecord: Handler = async ({ server, request, params }) => {
+  const query = readQuery(request, trainingQuery);
+  const record = await server.store.curation.record(params.id ?? '');
+  if (!record) throw recordNotFound();
+  const samples = samplesOf(async (after) => (after < 0 ? [{ ...record, index: 0 }] : []));
+  const source = { name: record.sourceName, sha256: null, selection: 'a single record' };
+  return answer(
+    server,
+    request,
+    samples,
+    { test: 0, ...query },
+    source,
+    `${record.sourceName}-${query.format}`,
+  );
+};
+
+/** Whole records, read at a time: some megabytes. */
+const PAGE = 32;
+
+const recordsAfter = (store: CurationStore, batchId: string, only: 'kept' | 'accepted', after: number) =>
+  store.recordsOf(batchId, {
+    after,
+    limit: PAGE,
+    statuses: only === 'kept' ? ['kept'] : ['kept', 'rejected'],
+    ...(only === 'accepted' && { review: 'accept' as const }),
+  });
+
+function samplesOf(page: (after: number) => Promise<StoredCuration[]>): Samples {
+  return async function* () {
+    for (let after = -1; ; ) {
+      const records = await page(after);
+      for (const record of records) {
+        after = record.index;
+        const sample = trainingSampleOf(curationRecordOf(record));
+        if (sample) yield sample;
+      }
+      if (records.length === 0) return;
+    }
+  };
+}
+
+async function answer(
+  server: Server,
+  request: Request,
+  samples: Samples,
+  options: Parameters<typeof checkTraining>[1],
+  source: TrainingSource,
+  name: string,
+): Promise<Response> {
+  await checkTraining(samples, options).catch((error: unknown) => {
+    if (!(error instanceof TrainingExportError)) throw error;
+    throw new HttpProblem(422, error.type, error.message, { remedy: error.remedy });
+  });
+  const signal = AbortSignal.any([request.signal, server.closing]);
+  const context = { source, version: server.config.version, counter: server.curation.counter() };
+  return new Response(streamOf(archive(trainingParts(samples, options, context)), signal), {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${fileName(name)}.zip"`,
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** Letters and digits of ASCII: a header takes no others. */
+const fileName = (name: string): string =>
+  name
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(-80) || 'training-data';
+
+/**
+ * The oldest moment that a zip can say, in whatever time zone it is asked for: the same files must be the same bytes.
+ */
+const NO_TIME = new Date(1980, 0, 1);
+
+/** Made while it is sent: of the archive no more is held than a chunk. */
+async function* archive(parts: ReturnType<typeof trainingParts>): AsyncGenerator<Uint8Array> {
+  let ready: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    ready.push(chunk);
+  });
+  const taken = () => {
+    const chunks = ready;
+    ready = [];
+    return chunks;
+  };
+  for await (const { path, chunks } of parts) {
+    const file = new ZipDeflate(path, { level: 6 });
+    file.mtime = NO_TIME;
+    zip.add(file);
+    for await (const chunk of chunks) {
+      file.push(strToU8(chunk));
+      yield* taken();
+    }
+    file.push(new Uint8Array(), true);
+    yield* taken();
+  }
+  zip.end();
+  yield* taken();
+}
+
+/** Pulled: nothing is made that the client has not room for. */
+function streamOf(chunks: AsyncGenerator<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        signal.throwIfAborted();
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks.return(undefined);
+      },
+    },
+    { highWaterMark: 1 },
+  );
+}
