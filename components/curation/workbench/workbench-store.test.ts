@@ -287,6 +287,51 @@ describe('two windows', () => {
   });
 });
 
+describe('a record that was taken apart anew', () => {
+  const anew: WorkbenchRecord = {
+    ...record,
+    revision: 9,
+    proposal: { ...record.proposal, decomposition: { steps: [stepOf('z', { plan: [1, 18] })], parents: {} } },
+  };
+
+  it('opens without corrections of its former proposal that are left in the browser', () => {
+    const shared = world();
+    bench = shared.open();
+    bench.actions.apply({ type: 'delete-step', step: 'c' });
+    shared.server.record = anew;
+    bench = shared.open();
+    expect(state()).toMatchObject({ conflict: null, saving: 'saved', editLog: { edits: [] } });
+    expect(state().draft.steps.map(({ id }) => id)).toEqual(['z']);
+  });
+
+  it('is not overwritten with corrections that do not fit it: it is shown, and why is told', async () => {
+    const shared = world();
+    bench = shared.open();
+    bench.actions.apply({ type: 'delete-step', step: 'c' });
+    shared.server.record = anew;
+    await shared.tick();
+    bench.actions.resolveConflict('overwrite');
+    expect(state()).toMatchObject({ conflict: null, saving: 'saved' });
+    expect(state().announcement.text).toContain('taken apart anew');
+    expect(state().draft.steps.map(({ id }) => id)).toEqual(['z']);
+    expect(shared.server.record).toBe(anew);
+  });
+
+  it('what is broken in the browser’s storage is left aside', () => {
+    const shared = world();
+    for (const text of [
+      '{',
+      '{"revision":1}',
+      'null',
+      '{"revision":1,"draft":{"editLog":{"edits":[{}],"cursor":0}}}',
+    ]) {
+      shared.kept.set('sprintscope-curation-r1', text);
+      bench = shared.open();
+      expect(state()).toMatchObject({ saving: 'saved', editLog: { edits: [] } });
+    }
+  });
+});
+
 describe('computing', () => {
   it('leaks follow when there is time; those of steps that are gone are not shown meanwhile', async () => {
     const { rest, open } = world();

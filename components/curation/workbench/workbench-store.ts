@@ -1,14 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type CurateInput, curate } from '#lib/curation/curate.ts';
-import type { Curated } from '#lib/curation/curated.ts';
+import { curate } from '#lib/curation/curate.ts';
 import { firstLineOf, ownersOf } from '#lib/curation/draft-steps.ts';
-import { createEditHistory, type EditHistory, emptyEditLog } from '#lib/curation/edit-log.ts';
-import type { CurationRecord, CurationSummary } from '#lib/curation/record.ts';
-import { summarise } from '#lib/curation/summarise.ts';
-import { estimateMilliTokens } from '#lib/trace/estimate.ts';
+import type { CurationRecord } from '#lib/curation/record.ts';
 import { createDraftSaver, type UnrevisedDraft } from './draft-saver.ts';
 import { changeWords, editWords } from './edit-words.ts';
 import { draftOf, findUnsaved, forgetUnsaved, keepUnsaved, sameDraft } from './unsaved-draft.ts';
+import { fittingHistory, inputOf, keptStep, openHistory, summaryOf } from './workbench-draft.ts';
 import type {
   WorkbenchActions,
   WorkbenchDependencies,
@@ -29,9 +26,12 @@ export function createWorkbenchStore(
   dependencies: WorkbenchDependencies,
 ): Workbench {
   const { storage, whenIdle } = dependencies;
-  const unsaved = findUnsaved(storage, loaded);
   let record = loaded;
-  let history = openHistory(record, unsaved?.draft ?? record);
+  const found = findUnsaved(storage, record);
+  const kept = found && fittingHistory(record, found.draft);
+  // Corrections of a proposal that was replaced meanwhile have nothing left to lie upon.
+  const unsaved = kept ? found : null;
+  let history = kept ?? openHistory(record, record);
   let cancelLeaks: (() => void) | null = null;
 
   const store = createStore<WorkbenchState>(() => {
@@ -235,8 +235,10 @@ export function createWorkbenchStore(
       record = conflict.stored;
       saver.rebase(record.revision);
       sent = [];
-      if (choice === 'overwrite') {
-        set({ conflict: null, record, saving: 'saving' });
+      const own = choice === 'overwrite' ? fittingHistory(record, get()) : null;
+      if (own) {
+        history = own;
+        recompute({ record, conflict: null, saving: 'saving', draft: history.draft, editLog: history.log });
         saver.changed();
         saver.flush();
         return;
@@ -246,7 +248,11 @@ export function createWorkbenchStore(
       recompute({ record, ...draftOf(record), draft: history.draft, editLog: history.log });
       const { summary } = record;
       set({ conflict: null, saving: 'saved', saveProblem: null, ...(summary && { summary, exact: true }) });
-      actions.announce('The stored version is shown.');
+      actions.announce(
+        choice === 'overwrite'
+          ? 'It was taken apart anew meanwhile, so these corrections do not fit it: the stored version is shown.'
+          : 'The stored version is shown.',
+      );
     },
   };
 
@@ -262,34 +268,6 @@ export function createWorkbenchStore(
       };
     },
   };
-}
-
-function openHistory({ proposal, source }: WorkbenchRecord, { editLog }: UnrevisedDraft): EditHistory {
-  return createEditHistory(source, proposal.decomposition, editLog ?? emptyEditLog);
-}
-
-function inputOf(
-  state: Pick<
-    WorkbenchState,
-    'record' | 'source' | 'draft' | 'settings' | 'question' | 'expected' | 'answer'
-  >,
-): CurateInput {
-  const { record, source, draft, settings, question, expected, answer } = state;
-  const { lineTokens } = record;
-  return { source, decomposition: draft, settings, question, expected, answer, lineTokens, countTokens };
-}
-
-/** The server counts with the tokenizer; here it is an estimate, 2.5 % off on average. */
-const countTokens = (text: string): number => Math.round(estimateMilliTokens(text) / 1000);
-
-function summaryOf({ proposal }: WorkbenchRecord, curated: Curated): CurationSummary {
-  return summarise(curated, proposal.diagnostics.length);
-}
-
-/** A chosen step that an edit took away gives its place to the one that has the chosen line now. */
-function keptStep({ draft, lines }: WorkbenchState, step: string | null): string | null {
-  if (step === null || draft.steps.some(({ id }) => id === step)) return step;
-  return lines ? (ownersOf(draft, lines.head)[0]?.step.id ?? null) : null;
 }
 
 export function isTakenApart(record: CurationRecord): record is WorkbenchRecord {

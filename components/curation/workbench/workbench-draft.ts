@@ -1,0 +1,47 @@
+import type { CurateInput } from '#lib/curation/curate.ts';
+import type { Curated } from '#lib/curation/curated.ts';
+import { ownersOf } from '#lib/curation/draft-steps.ts';
+import { createEditHistory, type EditHistory, EditLogError, emptyEditLog } from '#lib/curation/edit-log.ts';
+import type { CurationSummary } from '#lib/curation/record.ts';
+import { summarise } from '#lib/curation/summarise.ts';
+import { estimateMilliTokens } from '#lib/trace/estimate.ts';
+import type { UnrevisedDraft } from './draft-saver.ts';
+import type { WorkbenchRecord, WorkbenchState } from './workbench-types.ts';
+
+/** Null where the edits are of another proposal. */
+export function fittingHistory(record: WorkbenchRecord, draft: UnrevisedDraft): EditHistory | null {
+  try {
+    return openHistory(record, draft);
+  } catch (error) {
+    if (error instanceof EditLogError) return null;
+    throw error;
+  }
+}
+
+export function openHistory({ proposal, source }: WorkbenchRecord, { editLog }: UnrevisedDraft): EditHistory {
+  return createEditHistory(source, proposal.decomposition, editLog ?? emptyEditLog);
+}
+
+export function inputOf(
+  state: Pick<
+    WorkbenchState,
+    'record' | 'source' | 'draft' | 'settings' | 'question' | 'expected' | 'answer'
+  >,
+): CurateInput {
+  const { record, source, draft, settings, question, expected, answer } = state;
+  const { lineTokens } = record;
+  return { source, decomposition: draft, settings, question, expected, answer, lineTokens, countTokens };
+}
+
+/** The server counts with the tokenizer; here it is an estimate, 2.5 % off on average. */
+const countTokens = (text: string): number => Math.round(estimateMilliTokens(text) / 1000);
+
+export function summaryOf({ proposal }: WorkbenchRecord, curated: Curated): CurationSummary {
+  return summarise(curated, proposal.diagnostics.length);
+}
+
+/** A chosen step that an edit took away gives its place to the one that has the chosen line now. */
+export function keptStep({ draft, lines }: WorkbenchState, step: string | null): string | null {
+  if (step === null || draft.steps.some(({ id }) => id === step)) return step;
+  return lines ? (ownersOf(draft, lines.head)[0]?.step.id ?? null) : null;
+}
