@@ -1,24 +1,54 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { downloadText } from '#components/session/download.ts';
+import { curationApi } from '#components/api/curation-requests.ts';
+import { reach } from '#components/api/send.ts';
+import { downloadBlob, downloadText } from '#components/session/download.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { type TrainingFormatId, trainingFormats } from '#lib/curation/training/training-formats.ts';
+import { useWhenSaved } from './use-when-saved.ts';
 import { useWorkbenchHandle } from './use-workbench.tsx';
 
-/** The written trajectory as a file. */
+/** This record alone: its written trajectory, or training data with it as the only row. */
 export function RecordExport() {
   const { store } = useWorkbenchHandle();
+  const { busy, whenSaved } = useWhenSaved();
+  const nameOf = () => fileName(store.getState().record.sourceName);
+
+  const training = (format: TrainingFormatId) =>
+    whenSaved(async () => {
+      const { id } = store.getState().record;
+      const response = await reach('GET', curationApi.recordExportPath(id, { format }));
+      downloadBlob(await response.blob(), `${nameOf()}-${format}.zip`);
+    });
   return (
-    <Button
-      size="sm"
-      icon={<Download size={13} aria-hidden="true" />}
-      onClick={() => {
-        const { curated, record } = store.getState();
-        downloadText(curated.trajectory, `${fileName(record.sourceName)}-rounds.txt`);
-      }}
+    <Menu
+      label="Export"
+      items={[
+        {
+          id: 'trajectory',
+          label: 'Trajectory',
+          description: 'The tagged text as it is written',
+          hint: '.txt',
+          onSelect: () => downloadText(store.getState().curated.trajectory, `${nameOf()}-rounds.txt`),
+        },
+        ...trainingFormats.map(({ id, title, rows }, at) => ({
+          id,
+          label: `Training data, ${title}`,
+          description: rows['prompt-completion'],
+          hint: '.zip',
+          separated: at === 0,
+          onSelect: () => training(id),
+        })),
+      ]}
     >
-      <span className="max-sm:sr-only">Export</span>
-    </Button>
+      {(trigger) => (
+        <Button {...trigger} size="sm" busy={busy} icon={<Download size={13} aria-hidden="true" />}>
+          <span className="max-sm:sr-only">Export</span>
+        </Button>
+      )}
+    </Menu>
   );
 }
 
