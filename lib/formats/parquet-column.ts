@@ -2,11 +2,13 @@ import type { ColumnMetaData, DecodedArray } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import type { PageHeader } from 'hyparquet/src/types.js';
 import type { ByteSource } from './byte-source.ts';
+import type { DecompressPage } from './parquet-codecs.ts';
 import { damaged } from './parquet-error.ts';
 import {
   checkHeader,
   decodeDictionary,
   decodePage,
+  type Expand,
   type ParquetLeaf,
   type ParquetPageLimits,
 } from './parquet-page.ts';
@@ -31,6 +33,7 @@ export function readParquetColumn(
   file: ByteSource,
   chunk: ColumnMetaData,
   leaf: ParquetLeaf,
+  decompress: DecompressPage,
   limits: ParquetPageLimits,
 ): ParquetColumnReader {
   const { at: start, end } = placeOf(file, chunk);
@@ -39,6 +42,7 @@ export function readParquetColumn(
   let dictionary: DecodedArray | undefined;
   let rows: unknown[] = [];
   let head = 0;
+  const expand: Expand = (bytes, length) => decompress(chunk.codec, bytes, length);
   let held = 0;
 
   /** The bytes from `at` on: `most` of them, fewer at the column's end. */
@@ -80,8 +84,8 @@ export function readParquetColumn(
       at += header.compressed_page_size;
       held += (header.data_page_header ?? header.data_page_header_v2)?.num_values ?? 0;
       if (held > 4 * limits.maxPageValues) throw damaged('a row has millions of values');
-      if (header.dictionary_page_header) dictionary = decodeDictionary(header, body, leaf, chunk.codec);
-      else if (hasValues(header)) decodePage(header, body, leaf, chunk.codec, dictionary, rows);
+      if (header.dictionary_page_header) dictionary = decodeDictionary(header, body, leaf, expand);
+      else if (hasValues(header)) decodePage(header, body, leaf, expand, dictionary, rows);
       return true;
     },
     take(count) {

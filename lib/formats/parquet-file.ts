@@ -1,6 +1,7 @@
 import { type FileMetaData, parquetMetadata, parquetSchema, type SchemaTree } from 'hyparquet';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel } from 'hyparquet/src/schema.js';
 import type { ByteSource } from './byte-source.ts';
+import { type DecompressPage, pageDecompressor } from './parquet-codecs.ts';
 import { damaged, ParquetError } from './parquet-error.ts';
 import type { ParquetLeaf } from './parquet-page.ts';
 import { parquetParsers } from './parquet-parsers.ts';
@@ -22,6 +23,7 @@ export interface ParquetFile {
   readonly columns: readonly ParquetColumn[];
   readonly rowGroups: FileMetaData['row_groups'];
   readonly rows: number;
+  readonly decompress: DecompressPage;
 }
 
 const MiB = 1024 * 1024;
@@ -52,14 +54,15 @@ export async function openParquet(file: ByteSource): Promise<ParquetFile> {
       'Write the file again with larger row groups, or split it.',
     );
   const bytes = await file.read(file.size - 8 - length, file.size);
+  const decompress = await pageDecompressor();
   try {
-    return parse(file, new Uint8Array(bytes));
+    return { ...parse(file, new Uint8Array(bytes)), decompress };
   } catch (error) {
     throw error instanceof ParquetError ? error : damaged('its directory cannot be read', error);
   }
 }
 
-function parse(file: ByteSource, bytes: Uint8Array): ParquetFile {
+function parse(file: ByteSource, bytes: Uint8Array): Omit<ParquetFile, 'decompress'> {
   const metadata = parquetMetadata(bytes, { parsers: parquetParsers, geoparquet: false });
   if (metadata.schema.length > MAX_SCHEMA_NODES) throw damaged('its schema has thousands of columns');
   const tree = parquetSchema(metadata);

@@ -2,7 +2,6 @@ import type { DecodedArray } from 'hyparquet';
 import { readPage } from 'hyparquet/src/column.js';
 import { convert } from 'hyparquet/src/convert.js';
 import type { PageHeader, SchemaElement, SchemaTree } from 'hyparquet/src/types.js';
-import { decompressPage } from './parquet-codecs.ts';
 import { damaged, ParquetError } from './parquet-error.ts';
 import { parquetParsers } from './parquet-parsers.ts';
 import { checkRuns, levelWidth } from './parquet-runs.ts';
@@ -16,6 +15,9 @@ export interface ParquetLeaf {
   readonly maxRepetition: number;
   readonly maxDefinition: number;
 }
+
+/** Decompresses what one column has. */
+export type Expand = (bytes: Uint8Array, length: number) => Uint8Array;
 
 export interface ParquetPageLimits {
   /** Of one page, compressed and expanded. */
@@ -64,9 +66,9 @@ export function decodeDictionary(
   header: PageHeader,
   body: Uint8Array,
   leaf: ParquetLeaf,
-  codec: string,
+  expand: Expand,
 ): DecodedArray {
-  const page = ownBuffer(decompressPage(codec, body, header.uncompressed_page_size));
+  const page = ownBuffer(expand(body, header.uncompressed_page_size));
   const { data } = readPage(
     readerOf(page),
     plainHeader(header, page),
@@ -86,13 +88,13 @@ export function decodePage(
   header: PageHeader,
   body: Uint8Array,
   leaf: ParquetLeaf,
-  codec: string,
+  expand: Expand,
   dictionary: DecodedArray | undefined,
   rows: unknown[],
 ): void {
   const page = header.data_page_header_v2
-    ? expandSecondVersion(header, body, leaf, codec, header.data_page_header_v2)
-    : expandFirstVersion(header, body, leaf, codec);
+    ? expandSecondVersion(header, body, leaf, expand, header.data_page_header_v2)
+    : expandFirstVersion(header, body, leaf, expand);
   const plain = plainHeader(header, page);
   const nested = leaf.maxRepetition > 0 || leaf.path.length > 1;
   const { data } = readPage(readerOf(page), plain, decoderOf(leaf), dictionary, nested ? rows : undefined, 0);
@@ -104,11 +106,11 @@ function expandFirstVersion(
   header: PageHeader,
   body: Uint8Array,
   leaf: ParquetLeaf,
-  codec: string,
+  expand: Expand,
 ): Uint8Array {
   const counts = header.data_page_header;
   if (!counts) throw damaged('a page has no counts');
-  const page = ownBuffer(decompressPage(codec, body, header.uncompressed_page_size));
+  const page = ownBuffer(expand(body, header.uncompressed_page_size));
   const view = new DataView(page.buffer);
   let at = 0;
   for (const most of [leaf.maxRepetition, leaf.maxDefinition]) {
@@ -126,7 +128,7 @@ function expandSecondVersion(
   header: PageHeader,
   body: Uint8Array,
   leaf: ParquetLeaf,
-  codec: string,
+  expand: Expand,
   counts: NonNullable<PageHeader['data_page_header_v2']>,
 ): Uint8Array {
   const { repetition_levels_byte_length: repetition, definition_levels_byte_length: definition } = counts;
@@ -137,7 +139,7 @@ function expandSecondVersion(
   const packed = body.subarray(levels);
   const length = header.uncompressed_page_size - levels;
   if (length < 0) throw damaged('a page contradicts itself');
-  const expanded = counts.is_compressed === false ? packed : decompressPage(codec, packed, length);
+  const expanded = counts.is_compressed === false ? packed : expand(packed, length);
   const page = new Uint8Array(levels + expanded.length);
   page.set(body.subarray(0, levels));
   page.set(expanded, levels);

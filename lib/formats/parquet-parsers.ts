@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ParquetParsers } from 'hyparquet';
 
 /**
@@ -13,7 +14,7 @@ export const parquetParsers: ParquetParsers = {
   jsonFromBytes: textOrNull,
   geometryFromBytes: () => null,
   geographyFromBytes: () => null,
-  uuidFromBytes: (bytes) => bytes && Buffer.from(bytes).toString('hex'),
+  uuidFromBytes: (bytes) => bytes && bytesToHex(bytes),
 };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -15,7 +15,7 @@ const BATCH = 64;
  * be read is told as a problem, and the next one goes on. Never throws.
  */
 export async function* parquetRows(
-  { file, columns, rowGroups }: ParquetFile,
+  { file, columns, rowGroups, decompress }: ParquetFile,
   names: readonly string[],
   limits: ParquetPageLimits = parquetPageLimits,
 ): AsyncGenerator<SourceRow, void, void> {
@@ -51,7 +51,7 @@ export async function* parquetRows(
       const key = leaf.path.join('.');
       const chunk = group.columns.find(({ meta_data: meta }) => meta?.path_in_schema.join('.') === key);
       if (!chunk?.meta_data || chunk.file_path) throw damaged(`its column “${key.slice(0, 60)}” is missing`);
-      return { key, reader: readParquetColumn(file, chunk.meta_data, leaf, limits) };
+      return { key, reader: readParquetColumn(file, chunk.meta_data, leaf, decompress, limits) };
     });
   }
 }
