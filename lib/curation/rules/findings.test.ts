@@ -40,6 +40,7 @@ describe('what a text finds and uses', () => {
   it('takes products of letters apart, but neither functions nor points', () => {
     const { names } = findingsOf('xy + sin(z) = AB');
     expect([...names].sort()).toEqual(['x', 'y', 'z']);
+    expect([...findingsOf('Factor out -4(x - y).').names].sort()).toEqual(['x', 'y']);
   });
 
   it('leaves out what any two texts may say', () => {

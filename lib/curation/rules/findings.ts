@@ -107,9 +107,13 @@ function innerOf(side: Quantity): Quantity[] {
 
 const FUNCTION = /^(?:sin|cos|tan|cot|sec|csc|log|ln|exp|gcd|lcm|mod|max|min|arc\w+|[A-Z]+)$/;
 
+/** "Factor out -4": the tokens beside a sign may be words. */
+const WORD =
+  /^(?:[a-z]*[aeiou][a-z]+[a-z]|is|so|or|to|of|in|at|by|as|if|it|we|no|up|on|an|am|be|do|go|he|me|my|us)$/i;
+
 /** Letters that stand for something: `x` and `y` in `xy`; but not those of functions and of points (`AB`). */
 const namesIn = (key: string): string[] =>
   (key.match(/[a-zA-Zα-ωΔΣΩ]+/g) ?? []).flatMap((word) => {
-    if (word.length > 1 && FUNCTION.test(word)) return [];
+    if (word.length > 1 && (FUNCTION.test(word) || WORD.test(word))) return [];
     return [...word].filter((name) => !CONSTANT.test(name));
   });

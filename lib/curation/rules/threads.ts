@@ -45,12 +45,11 @@ export function createThreads() {
     if (before) tail = before.tail;
     before = null;
   };
-  /** Hangs on the latest step whose findings it finds again or uses; where it checks "that", on the last that worked. */
+  /** Hangs on the steps whose findings it finds again or uses; where it checks "that", on the last that worked. */
   const check = (index: number, step: ReadStep, { sources, revisits }: Origins): readonly number[] => {
-    const checked = revisits ?? (sources.length > 0 ? Math.max(...sources) : null);
-    const parents = [...setup.slice(0, 1), ...sources, ...(step.recalls ? lastReckoned : [])];
-    if (checked !== null) parents.push(checked);
-    if (checked === null || step.pointsBack) parents.push(...(before === null ? lastWork : tail));
+    const checked = [...sources, ...revisits];
+    const parents = [...setup.slice(0, 1), ...checked, ...(step.recalls ? lastReckoned : [])];
+    if (checked.length === 0 || step.pointsBack) parents.push(...(before === null ? lastWork : tail));
     before ??= { tail, onlyAnnounced: !step.reckons };
     goOn(index, parents);
     if (step.isSettled) settle();
@@ -133,7 +132,8 @@ export function createThreads() {
       else setsUp = false;
       for (const parent of parents) open.delete(parent);
       open.add(index);
-      if (before === null && step.kind !== 'check' && step.kind !== 'conclusion') {
+      const isCheck = step.kind === 'check' || (group?.isCheck && group.ends.at(-1) === index);
+      if (before === null && !isCheck && step.kind !== 'conclusion') {
         lastWork = [index];
         if (step.reckons && step.kind !== 'alternative') lastReckoned = [index];
       }

@@ -4,8 +4,8 @@ import type { ReadStep } from './read-steps.ts';
 export interface Origins {
   /** First finders of values, expressions and names that it uses as given. */
   readonly sources: readonly number[];
-  /** The latest earlier step whose findings it finds again; null where there is none. */
-  readonly revisits: number | null;
+  /** Steps whose findings it finds again, but checks. */
+  readonly revisits: readonly number[];
 }
 
 /** An expression that is nobody's result must say this much to be recognised again. */
@@ -27,6 +27,8 @@ const MOST_GIVEN = 2_000;
 export function createWhereabouts() {
   const finder = new Map<string, number>();
   const definer = new Map<string, number>();
+  /** Nobody checks a check: what both find is what they look at. */
+  const checks = new Set<number>();
   /** What the problem says, each expression between line breaks: its pieces are nobody's finding. */
   let given = '';
   const first = (key: string, index: number) =>
@@ -36,7 +38,8 @@ export function createWhereabouts() {
     add(index: number, { findings, kind }: ReadStep): Origins {
       const strength = new Map<number, number>();
       const count = (step: number, weight: number) => strength.set(step, (strength.get(step) ?? 0) + weight);
-      let revisits: number | null = null;
+      const again = new Map<number, number>();
+      if (kind === 'check') checks.add(index);
       // A letter in a part or a check may be its own.
       const introduces = kind !== 'check' && kind !== 'part' && kind !== 'likewise';
       if (index === 0)
@@ -64,20 +67,22 @@ export function createWhereabouts() {
         const origin = finder.get(key);
         if (origin === undefined) first(key, index);
         else if (origin > 0) {
-          revisits = Math.max(revisits ?? 0, origin);
-          // Two ways meet in numbers; in a long formula one has it from the other.
-          if (weight >= LEAST_FORMULA && /[a-zθ]/i.test(key)) count(origin, weight);
+          if (!checks.has(origin)) again.set(origin, (again.get(origin) ?? 0) + weight);
+          // Two ways meet in numbers; in a long formula one has it from the other. Like parts do meet in them.
+          if (introduces && weight >= LEAST_FORMULA && /[a-zθ]/i.test(key)) count(origin, weight);
         }
       }
       // What a check tries or supposes is its own.
       if (kind !== 'check')
         for (const name of findings.defined) if (!definer.has(name)) definer.set(name, index);
 
-      const sources = [...strength]
-        .sort(([a, x], [b, y]) => y - x || b - a)
-        .slice(0, MOST_SOURCES)
-        .map(([step]) => step);
-      return { sources, revisits };
+      return { sources: strongest(strength), revisits: strongest(again) };
     },
   };
 }
+
+const strongest = (steps: ReadonlyMap<number, number>): number[] =>
+  [...steps]
+    .sort(([a, x], [b, y]) => y - x || b - a)
+    .slice(0, MOST_SOURCES)
+    .map(([step]) => step);

@@ -141,8 +141,7 @@ export function wordStep(
   // A check that names nothing checks what stands before it, not what it finds.
   const subject = subjectOf(planned, kind === 'check' && planned.length > 0 ? [] : worked);
   const opening = (planned[0] ?? worked[0])?.head ?? '';
-  const description =
-    named === '' ? descriptionOf(kind, subject, opening) : `${named}: ${subject || opening}`;
+  const description = named === '' ? descriptionOf(kind, subject, opening) : partDescription(named, subject);
   return {
     prompt: named === '' ? promptOf(kind, subject) : partPrompt(named, subject),
     description: tidy(description, LONGEST_DESCRIPTION) || TITLE[kind],
@@ -155,6 +154,10 @@ function partName({ family, label }: PartHeader): string {
   if (family === 'for') return `The part for ${label}`;
   if (/^(?:[a-z]|\d{1,2}|[ivx]+)$/i.test(label)) return `${capitalised(family)} ${label}`;
   return `The ${label} ${family}`;
+}
+
+function partDescription(name: string, subject: string): string {
+  return subject.length > name.length + 4 ? `${name}: ${subject}` : name;
 }
 
 function partPrompt(name: string, subject: string): string {
