@@ -1,4 +1,6 @@
+import fs from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
+import { strFromU8, unzipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { isAboutDependencies } from '#lib/curation/model/testing/answering-model.ts';
 import { profiles } from '#lib/curation/settings.ts';
@@ -201,8 +203,9 @@ test('a sample is reviewed by keys, and who agrees with the pipeline is counted'
   await page.keyboard.press('a');
   await expect(page.getByRole('heading', { name: 'Every record of the sample has a verdict' })).toBeVisible();
 
+  const verdicts = async () => (await curation.records(id, { sampled: 'true' })).map(({ review }) => review);
+  await expect.poll(verdicts).toEqual(['accept', 'reject', 'fix', 'accept']);
   const reviewed = await curation.records(id, { sampled: 'true' });
-  expect(reviewed.map(({ review }) => review)).toEqual(['accept', 'reject', 'fix', 'accept']);
   const counted = (status: string, verdict: string) =>
     String(reviewed.filter((row) => row.status === status && row.review === verdict).length);
   await page.getByRole('main').getByRole('link', { name: 'Back to the batch' }).click();
@@ -216,6 +219,59 @@ test('a sample is reviewed by keys, and who agrees with the pipeline is counted'
   await expect(batchPage.review).toContainText('1 to fix');
   await batchPage.filter('Review', 'accept');
   await expect(batchPage.rows).toHaveCount(2);
+});
+
+test('kept records as training data: previewed, refused where nothing would be learned, downloaded', async ({
+  batchPage,
+  curation,
+  page,
+  clean,
+}) => {
+  // The browser's own note on what the export refuses.
+  clean.expectConsole(/status of 422/);
+  const rows = curationRows(8);
+  const { id, counts } = await curation.runBatch('sums.jsonl', jsonLines(rows), lenient);
+  expect(counts.kept).toBeGreaterThan(2);
+  await batchPage.open(id);
+  await batchPage.button('Export').click();
+  const { dialog } = batchPage;
+  const row = dialog.getByRole('region', { name: 'First row' });
+  await expect(row).toContainText('completion');
+  await expect(row).toContainText('what is the sum of');
+  await expect(dialog.getByRole('img', { name: /^Stages/ })).toBeVisible();
+  await expect(dialog.getByRole('img', { name: /^Tokens of the whole sample/ })).toBeVisible();
+  await dialog.getByText('messages', { exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Nothing would be learned');
+  await expect(dialog.getByRole('button', { name: 'Download zip' })).toBeDisabled();
+  await dialog.getByText('prompt and completion', { exact: true }).click();
+  await dialog.getByLabel('Held back for testing').fill('40');
+  await dialog.getByLabel('Seed of the split').fill('5');
+  await dialog.getByLabel('Trainer').selectOption('ms-swift');
+  await expect(row).toContainText('response');
+
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download zip' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^sums.*ms-swift\.zip$/);
+  const files = unzipSync(await fs.readFile(await download.path()));
+  const linesOf = (name: string) =>
+    strFromU8(files[name] ?? new Uint8Array())
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { query: string; response: string });
+  const train = linesOf('train.jsonl');
+  const held = linesOf('test.jsonl');
+  expect(train.length + held.length).toBe(counts.kept);
+  expect(held.length).toBeGreaterThan(0);
+  const kept = (await curation.records(id, { status: 'kept' })).map(({ question }) => question ?? '');
+  for (const { query, response } of [...train, ...held]) {
+    expect(kept.filter((question) => query.includes(question))).toHaveLength(1);
+    expect(response).toContain('</Plan_1>');
+    expect(response).toContain('<Final_answer>');
+  }
+  expect(JSON.parse(strFromU8(files['card.json'] ?? new Uint8Array()))).toMatchObject({
+    options: { format: 'ms-swift', seed: 5, test: 0.4 },
+  });
 });
 
 test('one trace: pasted, from the library, and from its session’s page', async ({
@@ -351,6 +407,9 @@ test.describe('accessibility', () => {
       await expect(batchPage.rows.first()).toBeVisible();
       await batchPage.funnelTable();
       await check(`batch, ${how}`);
+      await batchPage.button('Export').click();
+      await expect(batchPage.dialog.getByRole('region', { name: 'First row' })).toBeVisible();
+      await check(`export, ${how}`);
       await page.goto(`/curate/batches/${id}/review`);
       await expect(page.getByRole('region', { name: 'Stage 1' })).toBeVisible();
       await check(`review, ${how}`);

@@ -118,7 +118,8 @@ export const curationApi = {
     request(savedDraftSchema, 'PUT', `${recordPath(id)}/draft`, draft, signal, true),
   /** Stores source and result as two paired sessions; the same two while nothing changed. */
   play: (id: string): Promise<Played> => request(playedSchema, 'POST', `${recordPath(id)}/play`, {}),
-  review: (id: string, verdict: Verdict | null) => send('PUT', `${recordPath(id)}/review`, { verdict }),
+  review: (id: string, verdict: Verdict | null) =>
+    send('PUT', `${recordPath(id)}/review`, { verdict }, undefined, true),
 
   /** Of a large file its first 4 MB are enough (Parquet: the whole file, its columns stand at the end). */
   inspectDataSet: (

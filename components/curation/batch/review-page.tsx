@@ -75,12 +75,15 @@ export function ReviewPage({ id }: { id: string }) {
       return failed;
     });
     if (given === 'fix') {
-      if ((await sent) !== failed) router.push(`/curate/${encodeURIComponent(row.id)}`);
+      if ((await sent) === failed) return;
+      // So that coming back finds it, and not the next one.
+      window.history.replaceState(null, '', `?record=${encodeURIComponent(row.id)}`);
+      router.push(`/curate/${encodeURIComponent(row.id)}`);
     } else if (given !== null) {
       const later = rows.findIndex((one, index) => index > at && one.review === null);
       const open = later >= 0 ? later : rows.findIndex((one, index) => index !== at && one.review === null);
       if (open >= 0) goTo(open);
-      else setEnded(true);
+      else if ((await sent) !== failed) setEnded(true);
     }
   }
 
