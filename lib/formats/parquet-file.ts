@@ -65,6 +65,10 @@ export async function openParquet(file: ByteSource): Promise<ParquetFile> {
 function parse(file: ByteSource, bytes: Uint8Array): Omit<ParquetFile, 'decompress'> {
   const metadata = parquetMetadata(bytes, { parsers: parquetParsers, geoparquet: false });
   if (metadata.schema.length > MAX_SCHEMA_NODES) throw damaged('its schema has thousands of columns');
+  const counts = metadata.row_groups.map(({ num_rows: count }) => Number(count));
+  const rows = Number(metadata.num_rows);
+  if (counts.some((count) => !(count >= 0)) || counts.reduce((sum, count) => sum + count, 0) !== rows)
+    throw damaged('its directory contradicts itself about the rows');
   const tree = parquetSchema(metadata);
   const columns = tree.children.map((child) => ({
     name: child.element.name,
@@ -72,7 +76,7 @@ function parse(file: ByteSource, bytes: Uint8Array): Omit<ParquetFile, 'decompre
     tree: child,
     leaves: leavesOf(child, [tree]),
   }));
-  return { file, columns, rowGroups: metadata.row_groups, rows: Number(metadata.num_rows) };
+  return { file, columns, rowGroups: metadata.row_groups, rows };
 }
 
 function leavesOf(node: SchemaTree, above: readonly SchemaTree[]): ParquetLeaf[] {

@@ -16,9 +16,12 @@ import { chatTable, parquetBytes } from './testing/parquet-fixtures.ts';
 async function read(file: ByteSource, limits = parquetPageLimits) {
   const rows: Record<string, unknown>[] = [];
   const problems: ImportProblem[] = [];
+  let said = 1;
   try {
     const parquet = await openParquet(file);
     const names = parquet.columns.filter(({ kind }) => kind !== 'other').map(({ name }) => name);
+    // Without a column that can be read nothing is asked for.
+    said = names.length === 0 ? 0 : parquet.rows;
     for await (const row of parquetRows(parquet, names, limits)) {
       if (row.ok) rows.push(row.row);
       else problems.push(row.problem);
@@ -30,7 +33,7 @@ async function read(file: ByteSource, limits = parquetPageLimits) {
   for (const { message, remedy, place } of problems)
     if (message === '' || remedy === '' || place.path === '')
       throw new Error('A problem does not say enough.');
-  return { rows, problems };
+  return { rows, problems, said };
 }
 
 const texts = Array.from({ length: 50 }, (_, index) => `text ${index % 7} ✓ ${'x'.repeat(index)}`);
@@ -157,8 +160,8 @@ describe('hostile files', () => {
         async (whole, changes, cut) => {
           const bytes = whole.slice(0, cut === null ? undefined : cut % whole.length);
           for (const [at, byte] of changes) if (bytes.length > 0) bytes[at % bytes.length] = byte;
-          const { rows, problems } = await read(bytesSource('h.parquet', bytes));
-          expect(rows.length + problems.length).toBeGreaterThan(0);
+          const { rows, problems, said } = await read(bytesSource('h.parquet', bytes));
+          if (said > 0) expect(rows.length + problems.length).toBeGreaterThan(0);
           expect(rows.length).toBeLessThan(100_000);
         },
       ),
