@@ -12,41 +12,47 @@ export function HelpDialog() {
     <Dialog
       open={open}
       onClose={closeHelp}
+      size="lg"
       title="Keys"
       description="They work while nothing is typed. By mouse, touch or pen: click a line, drag over several, and drag the handle between two parts or steps to move it."
     >
-      <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-ui">
-        {Object.values(partLooks).map(({ letter, name, icon: Icon }) => (
-          <li key={letter} className="flex items-center gap-1.5">
-            <span className="font-bold font-mono text-xs">{letter}</span>
-            <Icon size={13} aria-hidden="true" />
-            {name}
+      <div {...scrolled}>
+        <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-ui">
+          {Object.values(partLooks).map(({ letter, name, icon: Icon }) => (
+            <li key={letter} className="flex items-center gap-1.5">
+              <span className="font-bold font-mono text-xs">{letter}</span>
+              <Icon size={13} aria-hidden="true" />
+              {name}
+            </li>
+          ))}
+          <li className="flex items-center gap-1.5">
+            <span className="font-mono text-warn text-xs">∅</span> of no step
           </li>
-        ))}
-        <li className="flex items-center gap-1.5">
-          <span className="font-mono text-warn text-xs">∅</span> of no step
-        </li>
-      </ul>
-      <dl className="text-ui">
-        {workbenchShortcuts.map(({ keys, does }) => (
-          <div
-            key={does}
-            className="flex items-center justify-between gap-4 border-line-soft border-t py-1.5"
-          >
-            <dt className="text-mute">{does}</dt>
-            <dd className="flex shrink-0 gap-1">
-              {keys.map((key) => (
-                <kbd
-                  key={key}
-                  className="rounded-md border border-line bg-line-soft px-1.5 py-px font-mono text-[11px]"
-                >
-                  {key}
-                </kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+        </ul>
+        <dl className="gap-x-8 text-ui sm:columns-2">
+          {workbenchShortcuts.map(({ keys, does }) => (
+            <div
+              key={does}
+              className="flex break-inside-avoid items-center justify-between gap-4 border-line-soft border-t py-1.5"
+            >
+              <dt className="text-mute">{does}</dt>
+              <dd className="flex shrink-0 gap-1">
+                {keys.map((key) => (
+                  <kbd
+                    key={key}
+                    className="rounded-md border border-line bg-line-soft px-1.5 py-px font-mono text-[11px]"
+                  >
+                    {key}
+                  </kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </Dialog>
   );
 }
+
+/** The first thing in the dialog that takes the focus, so that the arrows scroll it where it is taller than the window. */
+const scrolled = { role: 'group' as const, 'aria-label': 'All keys', tabIndex: 0 };
