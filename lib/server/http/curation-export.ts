@@ -34,19 +34,29 @@ export const trainingQuery = z.object({
   test: z.coerce.number('Must be a number').min(0, 'At least 0').max(1, 'At most 1').optional(),
 });
 
+/** What is exported of a batch, as its data card says it. */
+const selections = {
+  kept: 'records kept by the filter',
+  'not-rejected': 'records kept by the filter and not rejected in review',
+  accepted: 'records accepted in review',
+} as const;
+type Selection = keyof typeof selections;
+
 const batchQuery = trainingQuery.extend({
-  only: z.enum(['kept', 'accepted'], 'Must be "kept" or "accepted"').default('kept'),
+  only: choice(['kept', 'not-rejected', 'accepted']).default('kept'),
 });
 
-/** The kept records of a batch, or those that a person accepted, as training data in a zip. */
+/** Records of a batch, chosen by the filter, by a person, or by both, as training data in a zip. */
 export const exportCurationBatch: Handler = async ({ server, request, params }) => {
   const { only, ...query } = readQuery(request, batchQuery);
   const id = params.id ?? '';
   const batch = await server.store.curation.batch(id);
   if (!batch || batch.status === 'deleting') throw batchNotFound();
-  const samples = samplesOf((after) => recordsAfter(server.store.curation, id, only, after));
-  const selection = only === 'kept' ? 'records kept by the filter' : 'records accepted in review';
-  const source = { name: batch.file.name, sha256: batch.file.sha256, selection };
+  const samples = samplesOf(
+    (after) => recordsAfter(server.store.curation, id, only, after),
+    ({ review }) => only !== 'not-rejected' || review !== 'reject',
+  );
+  const source = { name: batch.file.name, sha256: batch.file.sha256, selection: selections[only] };
   return answer(
     server,
     request,
@@ -77,21 +87,24 @@ export const exportCurationRecord: Handler = async ({ server, request, params })
 /** Whole records, read at a time: some megabytes. */
 const PAGE = 32;
 
-const recordsAfter = (store: CurationStore, batchId: string, only: 'kept' | 'accepted', after: number) =>
+const recordsAfter = (store: CurationStore, batchId: string, only: Selection, after: number) =>
   store.recordsOf(batchId, {
     after,
     limit: PAGE,
-    statuses: only === 'kept' ? ['kept'] : ['kept', 'rejected'],
+    statuses: only === 'accepted' ? ['kept', 'rejected'] : ['kept'],
     ...(only === 'accepted' && { review: 'accept' as const }),
   });
 
-function samplesOf(page: (after: number) => Promise<StoredCuration[]>): Samples {
+function samplesOf(
+  page: (after: number) => Promise<StoredCuration[]>,
+  isChosen: (record: StoredCuration) => boolean = () => true,
+): Samples {
   return async function* () {
     for (let after = -1; ; ) {
       const records = await page(after);
       for (const record of records) {
         after = record.index;
-        const sample = trainingSampleOf(curationRecordOf(record));
+        const sample = isChosen(record) ? trainingSampleOf(curationRecordOf(record)) : null;
         if (sample) yield sample;
       }
       if (records.length === 0) return;
