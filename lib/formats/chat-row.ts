@@ -66,3 +66,13 @@ export function chatTraces(row: Record<string, unknown>): ChatTrace[] {
   const tagged = replies.filter(({ text }) => hasProtocolTags(text));
   return tagged.length > 0 ? tagged : replies.slice(-1);
 }
+
+/** A row of Axolotl's `input_output`: texts of which some are learned (`label`) and the others given. */
+export function segmentTrace({ segments }: Record<string, unknown>): ChatTrace | null {
+  if (!Array.isArray(segments) || segments.length === 0) return null;
+  const parts = segments.filter(isRecord);
+  if (parts.length < segments.length || !parts.every(({ label }) => typeof label === 'boolean')) return null;
+  const joined = (wanted: boolean) =>
+    parts.flatMap(({ label, text }) => (label === wanted ? [textOf(text)] : [])).join('');
+  return { text: joined(true), question: bareQuestion(joined(false)) };
+}

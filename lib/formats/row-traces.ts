@@ -1,4 +1,4 @@
-import { chatTraces, isChatRow, textOf } from './chat-row.ts';
+import { chatTraces, isChatRow, segmentTrace, textOf } from './chat-row.ts';
 import { bareKey } from './pair-keys.ts';
 import { bareQuestion, hasProtocolTags, questionIn } from './protocol-marks.ts';
 import type { FileFormat, SourcePlace, SourceTrace } from './source-trace.ts';
@@ -29,6 +29,8 @@ export function rowTraces(
     };
   };
   if (isChatRow(row)) return chatTraces(row).map(({ text, question }) => made(text, question ?? asked));
+  const segments = segmentTrace(row);
+  if (segments && segments.text.trim() !== '') return [made(segments.text, segments.question ?? asked)];
   return traceColumns(row, columns)
     .flatMap((name) => textsOf(row[name]))
     .filter((text) => text.trim() !== '')

@@ -82,6 +82,9 @@ describe('re-import', () => {
             expect(traces.map(({ text, question }) => said(text, question))).toEqual(
               sorted.map(({ trajectory }) => said(trajectory, null)),
             );
+            expect(traces.map(({ question }) => question)).toEqual(
+              sorted.map(({ trajectory }) => said(trajectory, null).question),
+            );
           },
         ),
         { numRuns: 40 },
