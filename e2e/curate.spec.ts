@@ -139,6 +139,13 @@ test('dependencies by keyboard alone, undone and kept over a reload', async ({
   await workbench.undo.click();
   await expect(workbench.step(3)).toHaveAccessibleName(/needs step 1,/);
   await expect(workbench.saving).toHaveAttribute('data-saving', 'saved');
+
+  // What the files say is replaced only after a warning; the corrections go with it.
+  await page.getByRole('button', { name: 'by the authors’ files' }).click();
+  await page.getByRole('menuitem', { name: 'Take apart anew by rules' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take apart anew' }).click();
+  await expect(page.getByRole('button', { name: /^by rules v\d/ })).toBeVisible({ timeout: 30_000 });
+  await expect(workbench.redo).toBeDisabled();
 });
 
 test('the authors’ files open with their stages and prompts; a threshold changes the verdict at once', async ({
@@ -171,6 +178,11 @@ test('the authors’ files open with their stages and prompts; a threshold chang
   await page.keyboard.press('Escape');
   await expect(workbench.saving).toHaveAttribute('data-saving', 'saved');
   expect((await curation.record(id)).settings.profile).toBe('paper');
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'Training data, TRL' }).click();
+  expect((await download).suggestedFilename()).toMatch(/-trl\.zip$/);
 
   await workbench.open(await curation.create({ ...chainRecord, settings: 'authors' }));
   await expect(workbench.verdict).toHaveText(/^Rejected/);

@@ -54,16 +54,14 @@ function RoundsGraph() {
 
   const selected = useWorkbench((state) => state.selected);
   useEffect(() => {
-    const node = selected ? latest.current.nodesOf(selected)?.own : undefined;
-    const { session } = rounds;
-    if (
-      !node ||
-      latest.current.stepsOf(session.store.getState().selection ?? 'question').includes(selected ?? '')
-    )
-      return;
-    session.store.setState({ selection: node });
-    session.actions.camera({ kind: 'reveal', id: node });
-  }, [rounds, selected]);
+    const { store: view, actions: graph } = rounds.session;
+    // An edit gives a step another place; a plan that was clicked stays chosen while the step is in it.
+    if (!selected || map.stepsOf(view.getState().selection ?? 'question').includes(selected)) return;
+    const node = map.nodesOf(selected)?.own;
+    if (!node) return;
+    view.setState({ selection: node });
+    graph.camera({ kind: 'reveal', id: node });
+  }, [rounds, map, selected]);
 
   const root = useRef<HTMLDivElement>(null);
   useLitNodes(root, map);
