@@ -32,7 +32,7 @@ export function ExportDialog({ batch, open, onClose }: ExportDialogProps) {
       onClose={onClose}
       size="lg"
       title="Export training data"
-      description="A zip with rows for a trainer, split into train and test, and a data card. The same choice gives the same bytes."
+      description="Rows for a trainer, split by question into train and test, with a data card. The same choice gives the same bytes."
     >
       <ExportForm batch={batch} onClose={onClose} />
     </Dialog>
@@ -228,7 +228,10 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
       <div className="mt-5">
         <ExportPreview preview={preview} />
       </div>
-      <div className="mt-5 flex flex-wrap justify-end gap-2">
+      <div className="-mx-5 -mb-5 sticky -bottom-5 mt-5 flex flex-wrap items-center justify-end gap-2 border-line-soft border-t bg-panel px-5 py-3">
+        <p className="mr-auto text-mute text-xs max-sm:hidden">
+          With README.md and card.json (the data card), chart.svg and records.jsonl
+        </p>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           type="submit"

@@ -43,7 +43,7 @@ export function ExportPreview({ preview: found }: { preview: Preview | null }) {
       </figcaption>
       <div
         {...scrolling}
-        className="max-h-56 overflow-y-auto rounded-xl border border-line bg-line-soft/40 px-3 py-2.5"
+        className="max-h-44 overflow-y-auto rounded-xl border border-line bg-line-soft/40 px-3 py-2.5"
       >
         <pre className="whitespace-pre-wrap break-words font-mono text-[11.5px] leading-[1.55]">
           {fieldsOf(found.line).map(([name, value]) => (
