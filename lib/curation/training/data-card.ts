@@ -49,7 +49,7 @@ export function writeCard({ options, context, files, distributions, tally, split
     tokenizer: context.counter.name,
     source: context.source,
     options,
-    specialTokens: { begin: said(begin, tokens.begin), end: said(end, tokens.end) },
+    specialTokens: { begin: said(options.begin ?? begin, tokens.begin), end: said(end, tokens.end) },
     splits: Object.fromEntries(splits.map((split) => [split, tally.split(split)])),
     rowsByKind: tally.kinds(),
     leftOut: tally.leftOut(),

@@ -158,6 +158,9 @@ describe('rows', () => {
         rowsOf(await exportTrainingData([sample as TrainingSample], options({ test: 0, format }), context)),
       );
     expect(await of('trl')).not.toContain('begin▁of▁sentence');
+    const forced = options({ test: 0, format: 'trl', begin: 'data' });
+    const [row] = rowsOf(await exportTrainingData([sample as TrainingSample], forced, context));
+    expect(row?.prompt).toMatch(/^<｜begin▁of▁sentence｜><｜User｜>/);
     expect(await of('trl')).toMatch(/<｜end▁of▁sentence｜>"\}\]$/);
     expect(await of('ms-swift')).not.toMatch(/begin▁of▁sentence|end▁of▁sentence｜>"\}\]$/);
   });

@@ -7,6 +7,8 @@ export interface FormatOptions {
   readonly format: TrainingFormatId;
   readonly shape: RowShape;
   readonly template: ChatTemplateId;
+  /** Instead of what is right for the format: tokenizers differ. */
+  readonly begin?: 'data' | 'trainer';
 }
 
 /** A row as this trainer reads it. Members are always in the same order: the same row gives the same bytes. */
@@ -14,10 +16,14 @@ export function formatRow(row: TrainingRow, options: FormatOptions): Record<stri
   return options.shape === 'messages' ? chatRow(row, options.format) : textRow(row, options);
 }
 
-function textRow(row: TrainingRow, { format, template }: FormatOptions): Record<string, unknown> {
+function textRow(
+  row: TrainingRow,
+  { format, template, begin: given }: FormatOptions,
+): Record<string, unknown> {
   const { begin, end } = trainingFormat(format);
   const tokens = chatTemplate(template);
-  const prompt = (begin === 'data' ? tokens.begin : '') + promptText(template, row.user, row.begun);
+  const prompt =
+    ((given ?? begin) === 'data' ? tokens.begin : '') + promptText(template, row.user, row.begun);
   const completion = row.completion + (end === 'data' ? tokens.end : '');
   switch (format) {
     // https://huggingface.co/docs/trl/dataset_formats#prompt-completion

@@ -8,6 +8,8 @@ export interface TrainingOptions {
   /** Of the contexts of single calls. */
   readonly policy: ContextPolicy;
   readonly template: ChatTemplateId;
+  /** Who writes the token that begins a text; unless given as is right for the format. */
+  readonly begin?: 'data' | 'trainer';
   /** Of the split. */
   readonly seed: number;
   /** Share of the questions that are tested on, 0 to 1. */

@@ -30,6 +30,7 @@ export const trainingQuery = z.object({
   shape: choice(rowShapes).default(defaults.shape),
   policy: choice(contextPolicies).default(defaults.policy),
   template: choice(chatTemplateIds).default(defaults.template),
+  begin: choice(['data', 'trainer']).optional(),
   seed: z.coerce.number('Must be a number').int('Must be a whole number').default(defaults.seed),
   test: z.coerce.number('Must be a number').min(0, 'At least 0').max(1, 'At most 1').optional(),
 });
