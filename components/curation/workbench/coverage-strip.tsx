@@ -10,6 +10,8 @@ import { stageTint } from './step-tint.ts';
 import { useWorkbench, useWorkbenchActions, useWorkbenchHandle } from './use-workbench.tsx';
 
 const HEIGHT = 18;
+/** From here on dark lines between steps would hide the steps. */
+const MANY_STEPS = 60;
 /** Lines that Page keys move by. */
 const PAGE = 10;
 
@@ -78,7 +80,7 @@ function Band({ runs, count }: { runs: readonly LineRun[]; count: number }) {
                 x2={first - 1}
                 y1={0}
                 y2={HEIGHT}
-                stroke="var(--ink)"
+                stroke={stages.length > MANY_STEPS ? 'var(--panel)' : 'var(--ink)'}
                 strokeWidth={1.5}
                 vectorEffect="non-scaling-stroke"
               />

@@ -3,12 +3,9 @@
 import { useEffect, useRef } from 'react';
 import { maxTextLength } from '#lib/curation/apply-step-edit.ts';
 import type { Step } from '#lib/curation/decomposition.ts';
-import { useWorkbenchActions } from './use-workbench.tsx';
+import { useTypedText } from './use-typed-text.ts';
 
-/**
- * A prompt being typed. Each key is applied at once and joins the edit before it, so that the rest of the page follows
- * and one undo takes all of it back.
- */
+/** A prompt being typed; the rest of the page follows when the keys rest. */
 export function PromptEditor({
   step,
   number,
@@ -20,9 +17,8 @@ export function PromptEditor({
   onClose?: () => void;
   autoFocus?: boolean;
 }) {
-  const { apply } = useWorkbenchActions();
+  const typed = useTypedText(step, 'prompt');
   const field = useRef<HTMLTextAreaElement>(null);
-  const joins = useRef(false);
   useEffect(() => {
     if (!autoFocus) return;
     field.current?.focus({ preventScroll: true });
@@ -32,25 +28,21 @@ export function PromptEditor({
     <textarea
       ref={field}
       aria-label={`Prompt of step ${number}`}
-      value={step.prompt}
+      value={typed.value}
       maxLength={maxTextLength}
       rows={2}
-      onChange={({ target }) => {
-        apply(
-          { type: 'edit-text', step: step.id, field: 'prompt', text: target.value },
-          { joins: joins.current, quiet: true },
-        );
-        joins.current = true;
-      }}
+      onChange={({ target }) => typed.onChange(target.value)}
       onBlur={() => {
-        joins.current = false;
+        typed.onBlur();
         onClose?.();
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.metaKey || event.ctrlKey))) return;
         event.preventDefault();
-        event.currentTarget.closest<HTMLElement>('[role=grid]')?.focus();
-        onClose?.();
+        // Leaving closes the field in the source, and takes it out of the grid.
+        const grid = event.currentTarget.closest<HTMLElement>('[role=grid]');
+        event.currentTarget.blur();
+        grid?.focus();
       }}
       className="field-sizing-content block min-h-10 w-full resize-none rounded-lg bg-transparent px-2.5 py-1.5 text-base outline-offset-0 sm:text-[13px] sm:leading-[19px]"
     />

@@ -17,6 +17,7 @@ import { StepLines } from './step-lines.tsx';
 import './source-pane.css';
 import { stageTint } from './step-tint.ts';
 import { planOnlyReason } from './step-words.ts';
+import { useTypedText } from './use-typed-text.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 
 /** Everything about the selected step that is not its place in the source. */
@@ -127,23 +128,17 @@ function Actions({ children }: { children: ReactNode }) {
 }
 
 function DescriptionField({ step }: { step: Step }) {
-  const { apply } = useWorkbenchActions();
-  const latest = useWorkbench(({ editLog }) => editLog.edits[editLog.cursor - 1]);
-  const goesOn = latest?.type === 'edit-text' && latest.step === step.id && latest.field === 'description';
+  const typed = useTypedText(step, 'description');
   return (
     <Field label="Description">
       {(control) => (
         <textarea
           {...control}
-          value={step.description}
+          value={typed.value}
           rows={1}
           maxLength={maxTextLength}
-          onChange={({ target }) =>
-            apply(
-              { type: 'edit-text', step: step.id, field: 'description', text: target.value },
-              { joins: goesOn, quiet: true },
-            )
-          }
+          onChange={({ target }) => typed.onChange(target.value)}
+          onBlur={typed.onBlur}
           className={`field-sizing-content resize-none py-1.5 leading-snug ${controlLook}`}
         />
       )}
