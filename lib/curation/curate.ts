@@ -53,7 +53,8 @@ export function curate(input: CurateInput, options: { leaks?: boolean } = {}): C
     sampleTokens,
   });
   const leaks = options.leaks === false ? [] : leaksIn(state, steps);
-  const reasons = rejectionsOf({ settings, numbers, stages, leaks, answer, expected });
+  const isWholeText = !source.lines.some(({ missing }) => missing);
+  const reasons = rejectionsOf({ settings, numbers, stages, leaks, answer, isWholeText, expected });
   return {
     steps,
     stages,

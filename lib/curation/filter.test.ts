@@ -29,6 +29,7 @@ const input = (
   stages: stagesOf(2, 2),
   leaks: [],
   answer: '42',
+  isWholeText: true,
   expected: '42',
   ...change,
   settings: { ...profiles.paper, ...change.settings },
@@ -77,8 +78,17 @@ describe('filtering', () => {
     expect(codes({ answer: '\\frac{1}{2}', expected: '0.5' })).toEqual([]);
     expect(codes({ answer: '3', expected: null })).toEqual([]);
     expect(codes({ answer: '3', expected: ' ' })).toEqual([]);
-    expect(codes({ answer: null })).toEqual(['no-answer']);
+    expect(codes({ answer: '42', expected: 'We add. So $\\boxed{42}$.' })).toEqual([]);
+    expect(codes({ answer: '41', expected: '\\boxed{42}' })).toEqual(['wrong-answer']);
     expect(codes({ answer: '3', settings: { requireCorrect: false } })).toEqual([]);
+  });
+
+  test('a trace without a final answer is none to train on, unless the answer may stand in a line that is missing', () => {
+    expect(codes({ answer: null })).toEqual(['no-answer']);
+    expect(codes({ answer: null, expected: null })).toEqual(['no-answer']);
+    expect(codes({ answer: null, expected: null, isWholeText: false })).toEqual([]);
+    expect(codes({ answer: null, isWholeText: false })).toEqual(['no-answer']);
+    expect(codes({ answer: null, settings: { requireCorrect: false } })).toEqual([]);
   });
 
   test('leaks alone reject nothing unless that is asked for', () => {

@@ -1,5 +1,6 @@
 import { sameAnswer } from '#lib/answers/equality.ts';
 import type { CuratedNumbers, CuratedStage, CurationLeak, Rejection } from './curated.ts';
+import { expectedAnswerIn } from './final-answer.ts';
 import type { CurationSettings } from './settings.ts';
 
 export interface FilterInput {
@@ -8,6 +9,8 @@ export interface FilterInput {
   readonly stages: readonly CuratedStage[];
   readonly leaks: readonly CurationLeak[];
   readonly answer: string | null;
+  /** False where lines are missing (the authors' files): the final answer may stand in one of them. */
+  readonly isWholeText: boolean;
   readonly expected: string | null;
 }
 
@@ -60,9 +63,12 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
       maxTokens,
     );
   if (settings.requireCorrect) {
-    if (answer === null) add('no-answer', 'No final answer was found.', undefined, expected ?? undefined);
-    else if (expected !== null && expected.trim() !== '' && !sameAnswer(answer, expected))
-      add('wrong-answer', `The final answer is ${answer}, expected is ${expected}.`, answer, expected);
+    const known = expected?.trim() ? expectedAnswerIn(expected) : null;
+    if (answer === null) {
+      if (known !== null || input.isWholeText)
+        add('no-answer', 'No final answer was found.', undefined, known ?? undefined);
+    } else if (known !== null && !sameAnswer(answer, known))
+      add('wrong-answer', `The final answer is ${answer}, expected is ${known}.`, answer, known);
   }
   if (settings.rejectLeaks && leaks.length > 0)
     add(

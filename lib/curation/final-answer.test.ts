@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { finalAnswerOf } from './final-answer.ts';
+import { expectedAnswerIn, finalAnswerOf } from './final-answer.ts';
 import { segment } from './segment.ts';
 
 describe('the final answer', () => {
@@ -15,8 +15,14 @@ describe('the final answer', () => {
     ['42', '42'],
     ['$\\frac{1}{2}$', '\\frac{1}{2}'],
     ['Paris', 'Paris'],
+    ['$$\n5\n$$', '5'],
+    ['$5$ and $6$', '$5$ and $6$'],
   ])('where that is the bare answer %j it gets its box', (given, answer) => {
     expect(finalAnswerOf(segment('So \\boxed{3}.'), given)).toEqual({ text: `\\boxed{${answer}}`, answer });
+  });
+
+  test('with a brace too few it gets none, which would not end', () => {
+    expect(finalAnswerOf(segment(''), '\\frac{1}{2').text).toBe('\\frac{1}{2');
   });
 
   test('a sentence stays as it is worded', () => {
@@ -36,8 +42,30 @@ describe('the final answer', () => {
     expect(finalAnswerOf(source, null)).toEqual({ text: 'So the answer is 7.\n\n\\boxed{7}', answer: '7' });
   });
 
+  test('a line that has the same digits by chance does not state it', () => {
+    const source = segment('We add. So the answer is 7. That took 17 steps.');
+    expect(finalAnswerOf(source, null).text).toBe('So the answer is 7.\n\n\\boxed{7}');
+  });
+
+  test('an empty box is none', () => {
+    const source = segment('It is \\boxed{5}. I should put it into \\boxed{}.');
+    expect(finalAnswerOf(source, null)).toEqual({ text: 'It is \\boxed{5}.', answer: '5' });
+    expect(finalAnswerOf(source, source.text).answer).toBe('5');
+    expect(finalAnswerOf(segment('I should put it into \\boxed{}.'), null).answer).toBeNull();
+  });
+
   test('else unknown', () => {
     expect(finalAnswerOf(segment('Hmm, who knows?'), null)).toEqual({ text: '', answer: null });
     expect(finalAnswerOf(segment(''), null)).toEqual({ text: '', answer: null });
   });
+});
+
+test.each([
+  ['\\boxed{5}', '5'],
+  ['We get $2 + 3$. So it is $\\boxed{\\frac{1}{2}}$.', '\\frac{1}{2}'],
+  ['$$ \\frac12 $$', '\\frac12'],
+  ['$5$ and $6$', '$5$ and $6$'],
+  [' 5 ', '5'],
+])('of an expected answer %j, %j is compared', (expected, answer) => {
+  expect(expectedAnswerIn(expected)).toBe(answer);
 });

@@ -17,20 +17,42 @@ const LONGEST_BARE = 80;
  */
 export function finalAnswerOf(source: SourceLines, given: string | null): FinalAnswer {
   if (given !== null && given.trim() !== '') return givenAnswer(given.trim());
-  const boxed = boxedAnswers(source.text).at(-1);
+  const boxed = lastBox(source.text);
   if (boxed) return { text: lineWith(source, boxed.start), answer: boxed.answer };
-  const stated = extractAnswer(source.text);
-  if (!stated) return { text: '', answer: null };
-  const line = lineWith(source, source.text.lastIndexOf(stated.answer));
-  return { text: `${line}\n\n\\boxed{${stated.answer}}`, answer: stated.answer };
+  const { answer } = extractAnswer(source.text) ?? {};
+  if (answer === undefined) return { text: '', answer: null };
+  const line = lineStating(source, answer);
+  return { text: canBeBoxed(answer) ? `${line}\n\n\\boxed{${answer}}` : line, answer };
 }
 
+/** The known right answer as it is compared: data sets hold it bare, boxed, or in a whole solution with a box. */
+export const expectedAnswerIn = (expected: string): string =>
+  lastBox(expected)?.answer ?? expected.replace(DOLLARS, '$1').trim();
+
+/** “Put it into \boxed{}” boxes nothing. */
+const lastBox = (text: string) => boxedAnswers(text).findLast(({ answer }) => answer !== '');
+
+/** Around the whole, and none inside: `$5$ and $6$` keeps its own. */
+const DOLLARS = /^\s*\${1,2}([^$]+)\${1,2}\s*$/;
+
+/** A brace too many would end the box early, or never. */
+const canBeBoxed = (answer: string): boolean => boxedAnswers(`\\boxed{${answer}}`).at(-1)?.answer === answer;
+
 function givenAnswer(text: string): FinalAnswer {
-  const found = extractAnswer(text);
-  const bare = text.replace(/^\$+\s*|\s*\$+$/g, '');
-  const isBare = text.length <= LONGEST_BARE && !/\n|[.!?]$/.test(text) && (!found || found.answer === bare);
-  if (isBare) return { text: `\\boxed{${bare}}`, answer: bare };
+  const found = lastBox(text) ?? extractAnswer(text);
+  const bare = text.replace(DOLLARS, '$1').trim();
+  const isBare = text.length <= LONGEST_BARE && !/\n|[.!?]$/.test(bare) && (!found || found.answer === bare);
+  if (isBare && canBeBoxed(bare)) return { text: `\\boxed{${bare}}`, answer: bare };
   return { text, answer: found?.answer ?? null };
+}
+
+/** The last line that states the answer by itself: its digits may stand in a later one by chance. */
+function lineStating(source: SourceLines, answer: string): string {
+  for (const { start, end } of source.lines.toReversed()) {
+    const line = source.text.slice(start, end);
+    if (line.includes(answer) && extractAnswer(line)?.answer === answer) return line;
+  }
+  return lineWith(source, source.text.lastIndexOf(answer));
 }
 
 /** The line that holds an offset. */

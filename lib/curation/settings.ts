@@ -14,7 +14,7 @@ export interface CurationSettings {
   readonly maxPrompts: number | null;
   /** Of the whole written sample. */
   readonly maxTokens: number | null;
-  /** Reject where the expected answer is known and the final one differs. */
+  /** Reject where the expected answer is known and the final one differs, and where a whole trace gives none. */
   readonly requireCorrect: boolean;
   /** Reject records with leaks instead of only flagging them. */
   readonly rejectLeaks: boolean;
