@@ -2,12 +2,15 @@ import * as z from 'zod/mini';
 import { AuthorsFileError } from './authors-files-error.ts';
 import type { NumberedStep } from './authors-files-separation.ts';
 import type { Decomposition } from './decomposition.ts';
-import { diagnosticOf } from './diagnostics.ts';
+import { type CurationDiagnosticCode, diagnosticOf } from './diagnostics.ts';
 import type { CurationDiagnostic } from './record.ts';
 
-const number = z.union([z.number().check(z.int()), z.string().check(z.regex(/^\s*\d{1,6}\s*$/))]);
+const STEP_NUMBER = /^\s*\d{1,6}\s*$/;
+const number = z.union([z.number().check(z.int()), z.string().check(z.regex(STEP_NUMBER))]);
 const dag = z.record(z.string(), z.array(number));
 const MAX_LENGTH = 4 * 1024 * 1024;
+/** A hostile file has a million edges that are none; a person reads a few. */
+const MOST_REMARKS = 200;
 
 /**
  * The parents of each step in a `created_dag` file, `{"2": [1], …}`. What cannot be an edge (of or to a step that is not
@@ -32,42 +35,39 @@ export function readDag(
     );
   }
   const places = new Map(steps.map(({ number }, index) => [number, index]));
-  const idOf = (number: number) => steps[places.get(number) ?? -1]?.step.id;
   const diagnostics: CurationDiagnostic[] = [];
-  const parents: Record<string, readonly string[]> = {};
+  const tell = (code: CurationDiagnosticCode, message: string, step?: number) => {
+    if (diagnostics.length < MOST_REMARKS) diagnostics.push(diagnosticOf(code, message, step));
+  };
+  const parentsOf = new Map<number, Set<number>>();
   for (const [key, list] of Object.entries(given.data)) {
-    const step = Number(key);
-    const id = idOf(step);
-    if (id === undefined) {
-      diagnostics.push(
-        diagnosticOf('unknown-step', `created_dag has a step ${key.slice(0, 20)}; there is none.`),
-      );
+    const number = Number(key);
+    const place = STEP_NUMBER.test(key) ? places.get(number) : undefined;
+    if (place === undefined) {
+      tell('unknown-step', `created_dag has a step ${key.slice(0, 20)}; there is none.`);
       continue;
     }
-    const own = new Set<string>();
-    for (const parent of list.map(Number)) {
-      const parentId = idOf(parent);
-      const place = (places.get(step) ?? 0) + 1;
-      const tell = (code: 'unknown-parent' | 'self-parent' | 'later-parent', what: string) =>
-        diagnostics.push(diagnosticOf(code, `created_dag: step ${step} ${what}.`, place));
-      if (parentId === undefined) tell('unknown-parent', `depends on step ${parent}, which is not there`);
-      else if (parent === step) tell('self-parent', 'depends on itself');
-      else if ((places.get(parent) ?? 0) > (places.get(step) ?? 0))
-        tell('later-parent', `depends on the later step ${parent}`);
-      else own.add(parentId);
+    // `"2"` and `"02"` are one step, whose parents must not be lost.
+    const own = parentsOf.get(place) ?? new Set();
+    parentsOf.set(place, own);
+    for (const parent of new Set(list.map(Number))) {
+      const parentPlace = places.get(parent);
+      const refuse = (code: CurationDiagnosticCode, what: string) =>
+        tell(code, `created_dag: step ${number} ${what}.`, place + 1);
+      if (parentPlace === undefined)
+        refuse('unknown-parent', `depends on step ${parent}, which is not there`);
+      else if (parentPlace === place) refuse('self-parent', 'depends on itself');
+      else if (parentPlace > place) refuse('later-parent', `depends on the later step ${parent}`);
+      else own.add(parentPlace);
     }
-    parents[id] = [...own];
   }
-  steps.forEach(({ number, step }, index) => {
-    if (!Object.hasOwn(parents, step.id))
-      diagnostics.push({
-        code: 'parents-missing',
-        severity: 'warning',
-        message: `created_dag says nothing about step ${number}: it has no parents.`,
-        step: index + 1,
-      });
+  steps.forEach(({ number }, place) => {
+    if (!parentsOf.has(place))
+      tell('parents-missing', `created_dag says nothing about step ${number}: it has no parents.`, place + 1);
   });
-  return { parents, diagnostics };
+  const idsOf = (own: ReadonlySet<number>) => [...own].flatMap((place) => steps[place]?.step.id ?? []);
+  const parents = [...parentsOf].map(([place, own]) => [steps[place]?.step.id ?? '', idsOf(own)]);
+  return { parents: Object.fromEntries(parents), diagnostics };
 }
 
 function json(text: string): unknown {

@@ -52,34 +52,39 @@ export function readInline(
     for (const part of parts) {
       const field = component?.fields.get(part);
       const body = field && !/^(?:none|n\/a|lines not found)\.?$/i.test(field.text) ? field.text : '';
-      const numbers = step[part].flatMap(numbersOf);
-      if (numbers.length === 0 && body === '') continue;
+      const ranges = step[part];
+      const count = ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+      if (count === 0 && body === '') continue;
       // The authors' inline files leave every comment out.
       if (body === '' && part === 'comment' && !field) continue;
       const where = `Step ${number}, ${part}`;
       if (body === '') tell('inline-text-missing', `${where}: component_inline has no text for it.`);
-      else if (numbers.length === 0)
+      else if (count === 0)
         tell('inline-text-unplaced', `${where}: it has text and no lines; the text was left out.`);
       else {
-        const sentences = place(known, numbers, body);
-        if (sentences !== numbers.length)
-          tell('inline-lines-differ', `${where}: ${numbers.length} lines, ${sentences} sentences.`);
+        const sentences = place(known, ranges, count, body);
+        if (sentences !== count)
+          tell('inline-lines-differ', `${where}: ${count} lines, ${sentences} sentences.`);
       }
     }
   });
   return { source: assemble(known, linesWithoutText(steps).lines.length), diagnostics };
 }
 
-const numbersOf = ({ first, last }: LineRange): number[] =>
-  Array.from({ length: last - first + 1 }, (_, index) => first + index);
-
-/** Puts a part's text on its lines; returns into how many it falls by itself. */
-function place(known: Map<number, KnownLine>, numbers: readonly number[], body: string): number {
+/** Puts a part's text on its `count` lines; returns into how many it falls by itself. */
+function place(
+  known: Map<number, KnownLine>,
+  ranges: readonly LineRange[],
+  count: number,
+  body: string,
+): number {
   const { lines } = segment(body);
+  // Only as many numbers as there are sentences: a part of a hostile file may claim 100,000 lines with one word.
+  const numbers = firstNumbers(ranges, lines.length);
   numbers.forEach((number, index) => {
     const line = lines[index];
     if (!line || known.has(number)) return;
-    const end = index === numbers.length - 1 ? (lines.at(-1)?.end ?? line.end) : line.end;
+    const end = index === count - 1 ? (lines.at(-1)?.end ?? line.end) : line.end;
     const before = numbers[index - 1] === number - 1 ? lines[index - 1] : undefined;
     known.set(number, {
       gap: before ? body.slice(before.end, line.start) : null,
@@ -87,6 +92,13 @@ function place(known: Map<number, KnownLine>, numbers: readonly number[], body: 
     });
   });
   return lines.length;
+}
+
+function firstNumbers(ranges: readonly LineRange[], most: number): number[] {
+  const numbers: number[] = [];
+  for (const { first, last } of ranges)
+    for (let number = first; number <= last && numbers.length < most; number++) numbers.push(number);
+  return numbers;
 }
 
 function assemble(known: ReadonlyMap<number, KnownLine>, count: number): SourceLines {

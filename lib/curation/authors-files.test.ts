@@ -232,6 +232,14 @@ describe('a file that cannot be read', () => {
       { separation, dag: '{"1": [],\n"2": [1}' },
       { type: 'not-json', file: 'dag', line: 2 },
     ],
+    [
+      'lines used so often that nothing could be written',
+      {
+        separation: Array.from({ length: 100 }, (_, index) => `Component ${index}\nPlan: Line 1\n`).join(''),
+        inline: `Component 1\n<plan>\n${'a'.repeat(100_000)}\n</plan>`,
+      },
+      { type: 'too-large', file: 'separation' },
+    ],
     ['a DAG that breaks off', { separation, dag: '{"1": [' }, { type: 'not-json', file: 'dag', line: 1 }],
     ['a DAG that is a list', { separation, dag: '[1, 2]' }, { type: 'not-a-dag', file: 'dag', line: 1 }],
     [
@@ -254,6 +262,33 @@ describe('a file that cannot be read', () => {
     expect(message).toContain(remedy);
     expect(message).toContain(file);
     if (line !== null) expect(message).toContain(`line ${line}`);
+  });
+
+  test('[dag] one step under two keys keeps the parents of both; names of no number are no step', () => {
+    const { decomposition, diagnostics } = readAuthorsRecord({
+      separation,
+      dag: '{"3": [1], "03": [2], "1": [], "2": [], "4": [], "5": [], "": [1], "1e0": [1], "__proto__": [1]}',
+    });
+    expect(decomposition.parents).toEqual({ s1: [], s2: [], s3: ['s1', 's2'], s4: [], s5: [] });
+    expect(diagnostics.filter(({ code }) => code === 'unknown-step')).toHaveLength(2);
+  });
+
+  test('[dag] of edges without number that are none, some are told', () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => index + 100);
+    const dag = JSON.stringify({ 1: [], 2: many });
+    expect(readAuthorsRecord({ separation, dag }).diagnostics.length).toBeLessThan(300);
+  });
+
+  test('parts that claim many lines with few words cost their words', () => {
+    const wide = Array.from({ length: 300 }, (_, index) => `Component ${index}\nPlan: Lines 1-100000\n`);
+    const words = Array.from({ length: 300 }, (_, index) => `Component ${index}\n<plan>\nOne. Two.\n</plan>`);
+    const { source, diagnostics } = readAuthorsRecord({
+      separation: wide.join(''),
+      inline: words.join('\n'),
+    });
+    expect(source.lines).toHaveLength(100_000);
+    expect(source.text).toBe('One. Two.');
+    expect(diagnostics[0]?.message).toContain('100000 lines, 2 sentences');
   });
 
   test('any text gives a record or that error, and no line out of its place', () => {

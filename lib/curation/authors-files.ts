@@ -1,7 +1,8 @@
 import { readDag } from './authors-files-dag.ts';
+import { AuthorsFileError } from './authors-files-error.ts';
 import { readSeparation } from './authors-files-separation.ts';
 import { linesWithoutText, readInline } from './authors-files-source.ts';
-import type { Decomposition } from './decomposition.ts';
+import { type Decomposition, parts, type Step } from './decomposition.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import type { CurationDiagnostic } from './record.ts';
 import type { SourceLines } from './source-lines.ts';
@@ -22,6 +23,9 @@ export interface AuthorsRecord {
   readonly diagnostics: readonly CurationDiagnostic[];
 }
 
+/** Characters of all steps together: what is written of them must stay a text that can be read and stored. */
+const MOST_WRITTEN = 8 * 1024 * 1024;
+
 /**
  * A record of the SPRINT authors' pipeline from its files. A step keeps the number it has there in its id (`s3`).
  * Linear; what is only untidy is a diagnostic. Without `dag` no step has parents.
@@ -39,6 +43,7 @@ export function readAuthorsRecord({ separation, inline, dag }: AuthorsFiles): Au
   else {
     const read = readInline(inline, numbered);
     source = read.source;
+    refuseEndless(source, steps);
     diagnostics.push(...read.diagnostics);
   }
   if (dag === undefined || dag === null)
@@ -49,4 +54,20 @@ export function readAuthorsRecord({ separation, inline, dag }: AuthorsFiles): Au
     decomposition: { steps, parents: read.parents },
     diagnostics: [...diagnostics, ...read.diagnostics],
   };
+}
+
+/** Lines may stand in several steps, each of which is written: a line of 4 MB in thousands would be no text any more. */
+function refuseEndless({ lines }: SourceLines, steps: readonly Step[]): void {
+  let written = 0;
+  for (const step of steps)
+    for (const part of parts)
+      for (const { first, last } of step[part])
+        written += (lines[last - 1]?.end ?? 0) - (lines[first - 1]?.start ?? 0);
+  if (written > MOST_WRITTEN)
+    throw new AuthorsFileError(
+      'too-large',
+      { file: 'separation' },
+      'Its steps use the same lines so often that their text has more than 8 MB.',
+      'Give each line to one part of one step.',
+    );
 }

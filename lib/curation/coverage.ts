@@ -4,21 +4,30 @@ import type { SourceLines } from './source-lines.ts';
 
 /** Lines that no step has, and lines that stand in more than one place. Linear in the lines and the ranges. */
 export function coverage(source: SourceLines, steps: readonly Step[]): Coverage {
-  const uses = new Uint32Array(source.lines.length + 1);
+  const count = source.lines.length;
+  // Only where uses begin and end: thousands of steps of a hostile file may each claim every line.
+  const uses = new Int32Array(count + 2);
+  const change = (line: number, by: number) => {
+    uses[line] = (uses[line] ?? 0) + by;
+  };
   for (const step of steps)
     for (const part of parts)
-      for (const { first, last } of step[part])
-        for (let line = Math.max(first, 1); line <= Math.min(last, source.lines.length); line++)
-          uses[line] = (uses[line] ?? 0) + 1;
+      for (const range of step[part]) {
+        const [first, last] = [Math.max(range.first, 1), Math.min(range.last, count)];
+        if (first > last) continue;
+        change(first, 1);
+        change(last + 1, -1);
+      }
+  for (let line = 1; line <= count; line++) change(line, uses[line - 1] ?? 0);
   return {
-    lost: rangesWhere(uses, (count) => count === 0),
-    twice: rangesWhere(uses, (count) => count > 1),
+    lost: rangesWhere(uses, count, (times) => times === 0),
+    twice: rangesWhere(uses, count, (times) => times > 1),
   };
 }
 
-function rangesWhere(uses: Uint32Array, wanted: (count: number) => boolean): LineRange[] {
+function rangesWhere(uses: Int32Array, count: number, wanted: (times: number) => boolean): LineRange[] {
   const ranges: { first: number; last: number }[] = [];
-  for (let line = 1; line < uses.length; line++) {
+  for (let line = 1; line <= count; line++) {
     if (!wanted(uses[line] ?? 0)) continue;
     const before = ranges.at(-1);
     if (before?.last === line - 1) before.last = line;

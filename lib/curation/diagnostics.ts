@@ -117,7 +117,7 @@ export const curationDiagnostics = {
   'self-parent': kind('error', 'A dependency of a step on itself: it was left out.'),
   'parents-missing': kind(
     'warning',
-    'The answer says nothing about a step: the rules found its dependencies.',
+    'Nothing is said about a step: of a model’s answer the rules found its dependencies, of created_dag it has none.',
   ),
 } as const satisfies Record<string, Kind>;
 
