@@ -30,6 +30,9 @@ const test = base.extend<Fixtures>({
   batchPage: async ({ page }, use) => use(new BatchPage(page)),
 });
 
+/** A few records on a machine that is busy: the first ones wait for the threads that take them apart. */
+const BATCH_MS = 40_000;
+
 /** Every ratio is good enough: what is rejected is rejected for its answer. */
 const lenient = { ...profiles.paper, profile: 'custom', minRatio: 0 };
 
@@ -62,7 +65,7 @@ test('a JSONL data set by rules: columns corrected, every number of the funnel a
   await curate.button('Start the batch').click();
 
   const id = curation.adoptBatch(await curate.opened('batch'));
-  await expect(batchPage.status('done')).toBeVisible();
+  await expect(batchPage.status('done')).toBeVisible({ timeout: BATCH_MS });
   const batch = await curation.batch(id);
   expect(batch.counts).toMatchObject({ imported: 12, failed: 0, waiting: 0, running: 0 });
   expect(batch.reasons).toContainEqual({ code: 'wrong-answer', count: 3 });
@@ -152,7 +155,7 @@ test('a Parquet data set by an endpoint: paused, resumed, failures tried again, 
   await expect(batchPage.rows.first()).toContainText('failed');
   works = true;
   await batchPage.button(/Retry/).click();
-  await expect(batchPage.status('done')).toBeVisible();
+  await expect(batchPage.status('done')).toBeVisible({ timeout: BATCH_MS });
   await expect(batchPage.button(/Retry/)).toBeHidden();
   const { counts, usage } = await curation.batch(id);
   expect(counts).toMatchObject({ imported: 1, packed: 1, failed: 0 });
