@@ -17,7 +17,11 @@ const signatures: readonly { bytes: readonly number[]; what: string; remedy: str
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], what: 'a 7z archive', remedy: 'Unpack it, or pack it as .zip.' },
   { bytes: [0x52, 0x61, 0x72, 0x21], what: 'a RAR archive', remedy: 'Unpack it, or pack it as .zip.' },
   { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF', remedy: 'Paste its text instead.' },
-  { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet table', remedy: 'Convert it to JSONL or CSV first.' },
+  {
+    bytes: [0x50, 0x41, 0x52, 0x31],
+    what: 'a Parquet table',
+    remedy: 'Bring it under Curate if it holds traces to take apart, or convert it to JSONL or CSV.',
+  },
   { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'an image', remedy: 'Leave it out; it holds no trace.' },
   { bytes: [0xff, 0xd8, 0xff], what: 'an image', remedy: 'Leave it out; it holds no trace.' },
   { bytes: [0x47, 0x49, 0x46, 0x38], what: 'an image', remedy: 'Leave it out; it holds no trace.' },
