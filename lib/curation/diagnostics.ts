@@ -8,7 +8,7 @@ interface Kind {
 
 const kind = (severity: Kind['severity'], meaning: string): Kind => ({ severity, meaning });
 
-/** Every remark on a proposal or a posted draft. The codes are stored with records: one is never given a new meaning. */
+/** Every remark on a proposal. The codes are stored with records: one is never given a new meaning. */
 export const curationDiagnostics = {
   // Who did it.
   'built-in-means-rules': kind(
@@ -67,32 +67,20 @@ export const curationDiagnostics = {
   'more-faults': kind('warning', 'The answer had more faults than are listed; they were mended likewise.'),
 
   // Steps.
-  'not-a-list': kind('error', 'The steps are not a list: there are none.'),
-  'bad-step': kind('error', 'Something in the list is no step: it was left out.'),
-  'bad-range': kind(
-    'error',
-    'A range that is none, or ends before it begins: it was left out, or turned round.',
-  ),
-  'lines-out-of-range': kind('error', 'Lines that the trace does not have: they were left out.'),
-  'lines-twice': kind(
-    'warning',
-    'Lines that belong to two steps or parts. Of a model’s answer they stay with the first.',
-  ),
-  'lines-skipped': kind(
-    'warning',
-    'Lines that belong to no step. Of a model’s answer they join the neighbouring step and part.',
-  ),
+  'bad-range': kind('warning', 'A range that ends before it begins: it was turned round.'),
+  'lines-out-of-range': kind('warning', 'Lines that the trace does not have: they were left out.'),
+  'lines-twice': kind('warning', 'Lines that belong to two steps or parts: they stay with the first.'),
+  'lines-skipped': kind('warning', 'Lines that belong to no step: they join the neighbouring step and part.'),
   'steps-out-of-order': kind(
     'warning',
-    'A step begins before the one that it follows. A model’s steps are put into the order of the lines.',
+    'A step begins before the one that it follows: the steps were put into the order of the lines.',
   ),
-  'step-without-lines': kind('warning', 'A step without lines. A model’s is left out.'),
+  'step-without-lines': kind('warning', 'A step without lines: it was left out.'),
   'description-missing': kind(
     'warning',
     'A step without description: it has the beginning of its first line.',
   ),
   'prompt-missing': kind('warning', 'A step with an execution and no prompt: its description is the prompt.'),
-  'bad-id': kind('error', 'A step’s id is missing, or another step’s: it got a new one.'),
 
   // The authors' files.
   'inline-missing': kind('info', 'Without component_inline a record has line numbers and no text.'),
@@ -111,7 +99,6 @@ export const curationDiagnostics = {
 
   // Dependencies.
   'unknown-step': kind('error', 'Dependencies of a step that does not exist: they were left out.'),
-  'bad-parents': kind('error', 'The dependencies of a step are not a list: it has none.'),
   'unknown-parent': kind('error', 'A dependency on a step that does not exist: it was left out.'),
   'later-parent': kind('error', 'A dependency on a later step, which could close a cycle: it was left out.'),
   'self-parent': kind('error', 'A dependency of a step on itself: it was left out.'),

@@ -20,7 +20,7 @@ import { extractByRules } from './rules/extract-by-rules.ts';
 import { RULES_VERSION } from './rules/rules-version.ts';
 import { segment } from './segment.ts';
 import type { SourceLines } from './source-lines.ts';
-import { validateDecomposition } from './validate-decomposition.ts';
+import { proposalFaults } from './testing/proposal-faults.ts';
 
 const url = 'http://127.0.0.1:1/v1';
 const byRules = { kind: 'rules', version: RULES_VERSION } as const;
@@ -402,7 +402,7 @@ describe('a window', () => {
       const { decomposition, diagnostics } = await proposal;
       expect(model.calls.length).toBeLessThan(20);
       expect(diagnostics[0]?.code).toBe('asked-in-parts');
-      expect(validateDecomposition(long, decomposition).faults).toEqual([]);
+      expect(proposalFaults(long, decomposition)).toEqual([]);
     }
   });
 
@@ -440,7 +440,7 @@ describe('parts of which some are unusable', () => {
         message: expect.stringMatching(/^Lines \d+–\d+: no answer/),
       }),
     );
-    expect(validateDecomposition(long, decomposition).faults).toEqual([]);
+    expect(proposalFaults(long, decomposition)).toEqual([]);
   });
 
   it('nor does a model that gets two lines further with each request cost without end', async () => {
@@ -458,6 +458,6 @@ describe('parts of which some are unusable', () => {
       code: 'part-by-rules',
       message: expect.stringContaining('Lines 121–300'),
     });
-    expect(validateDecomposition(long, decomposition).faults).toEqual([]);
+    expect(proposalFaults(long, decomposition)).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ export function faultDiagnostics(
   const told = faults.slice(0, MOST_TOLD).map((fault) => {
     const step = fault.raw === undefined ? undefined : (numberOf(fault.raw) ?? undefined);
     const remark = diagnosticOf(fault.code, `${sentence(fault.problem(name))} ${fault.mended(name)}`, step);
-    // In a posted draft it would be one; here it is mended, and errors are for what the rules had to do.
+    // In a file it is one; here it is mended, and errors are for what the rules had to do.
     return remark.severity === 'error' ? { ...remark, severity: 'warning' as const } : remark;
   });
   const left = faults.length - told.length;

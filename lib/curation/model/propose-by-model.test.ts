@@ -7,7 +7,7 @@ import type { ModelProposer } from '../proposer.ts';
 import { dependByRules } from '../rules/depend-by-rules.ts';
 import { extractByRules } from '../rules/extract-by-rules.ts';
 import { RULES_VERSION } from '../rules/rules-version.ts';
-import { validateDecomposition, validateParents } from '../validate-decomposition.ts';
+import { proposalFaults } from '../testing/proposal-faults.ts';
 import {
   createAnsweringModel,
   proposerWith,
@@ -104,7 +104,7 @@ describe.each(badStepsAnswers)('steps, when $name', ({ answer, toldBack, codes, 
     const result = await stepsFrom([answer]);
     expect(result.calls).toHaveLength(2);
     expect(result.codes).toEqual(['asked-again', ...codes]);
-    expect(validateDecomposition(tank, result.proposal.decomposition).faults).toEqual([]);
+    expect(proposalFaults(tank, result.proposal.decomposition)).toEqual([]);
     const errors = result.proposal.diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors.map(({ code }) => code)).toEqual(firstLines ? [] : ['steps-by-rules']);
     if (firstLines) {
@@ -201,7 +201,7 @@ describe('an answer that is cut off', () => {
   it('over and over comes to an end, and every line is in a step', async () => {
     const { calls, proposal } = await stepsFrom([{ text: 'STEP 1: One\nplan: 1', reason: 'length' }]);
     expect(calls.length).toBeLessThan(2 * tankLines.length + 2);
-    expect(validateDecomposition(tank, proposal.decomposition).faults).toEqual([]);
+    expect(proposalFaults(tank, proposal.decomposition)).toEqual([]);
   });
 });
 
@@ -310,6 +310,6 @@ describe.each(badDependencyAnswers)('dependencies, when $name', ({ answer, toldB
     const byRules = dependByRules(tank, steps);
     expect(result.parents).toEqual(parents ? parents(byRules) : byRules);
     expect(result.proposal.parentsBy.kind).toBe(parents ? 'model' : 'rules');
-    expect(validateParents(steps, result.parents).faults).toEqual([]);
+    expect(proposalFaults(tank, result.proposal.decomposition)).toEqual([]);
   });
 });

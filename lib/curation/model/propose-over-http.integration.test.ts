@@ -28,7 +28,7 @@ import { ProposeError } from '../propose-error.ts';
 import type { ProposeInput } from '../propose-input.ts';
 import { proposerOf } from '../proposer.ts';
 import type { Proposal } from '../record.ts';
-import { validateDecomposition } from '../validate-decomposition.ts';
+import { proposalFaults } from '../testing/proposal-faults.ts';
 import { isAboutDependencies } from './testing/answering-model.ts';
 import { tank, tankDependencies, tankQuestion, tankSteps } from './testing/tank.ts';
 
@@ -246,6 +246,6 @@ describe('the built-in reasoner behind its own wire', () => {
     expect(
       proposal.diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code),
     ).toEqual(['steps-by-rules', 'dependencies-by-rules']);
-    expect(validateDecomposition(tank, proposal.decomposition).faults).toEqual([]);
+    expect(proposalFaults(tank, proposal.decomposition)).toEqual([]);
   });
 });

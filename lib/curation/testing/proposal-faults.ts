@@ -1,0 +1,16 @@
+import { coverage } from '../coverage.ts';
+import type { Decomposition } from '../decomposition.ts';
+import { lineWords } from '../line-ranges.ts';
+import type { SourceLines } from '../source-lines.ts';
+import { faultsOf } from './random-edits.ts';
+
+/** What of a proposal is not as every proposal has to be: that of any draft, and each line with text in a step. */
+export function proposalFaults(source: SourceLines, decomposition: Decomposition): string[] {
+  const lost = coverage(source, decomposition.steps).lost.filter(({ first, last }) =>
+    source.lines.slice(first - 1, last).some(({ missing }) => !missing),
+  );
+  return [
+    ...faultsOf(source, decomposition),
+    ...lost.map((range) => `${lineWords(range)} of ${source.lines.length}: in no step`),
+  ];
+}
