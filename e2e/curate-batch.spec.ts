@@ -1,40 +1,17 @@
 import fs from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { strFromU8, unzipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { isAboutDependencies } from '#lib/curation/model/testing/answering-model.ts';
 import { profiles } from '#lib/curation/settings.ts';
 import { reply } from '#lib/models/testing/behaviours.ts';
-import { test as base, expect } from './fixtures.ts';
-import { BatchPage } from './pages/batch-page.ts';
-import { CuratePage } from './pages/curate-page.ts';
-import { type Batch, CurationBatchApi } from './support/curation-batch-api.ts';
+import { expect } from './fixtures.ts';
+import type { Batch } from './support/curation-batch-api.ts';
+import { lenient, test } from './support/curation-fixtures.ts';
 import { authorsFiles, curationRows, jsonLines, parallelTrace } from './support/curation-traces.ts';
 import { importTraces } from './support/import-traces.ts';
 
-interface Fixtures {
-  curation: CurationBatchApi;
-  curate: CuratePage;
-  batchPage: BatchPage;
-}
-
-const test = base.extend<Fixtures>({
-  curation: async ({ context, request, baseURL }, use) => {
-    const curation = new CurationBatchApi(request, baseURL ?? '');
-    await use(curation);
-    // A page that still asks about its batch would be told, loudly, that there is none.
-    await Promise.all(context.pages().map((page) => page.close()));
-    await curation.cleanUp();
-  },
-  curate: async ({ page }, use) => use(new CuratePage(page)),
-  batchPage: async ({ page }, use) => use(new BatchPage(page)),
-});
-
 /** A few records on a machine that is busy: the first ones wait for the threads that take them apart. */
 const BATCH_MS = 40_000;
-
-/** Every ratio is good enough: what is rejected is rejected for its answer. */
-const lenient = { ...profiles.paper, profile: 'custom', minRatio: 0 };
 
 test('a JSONL data set by rules: columns corrected, every number of the funnel as the API has it', async ({
   curate,
@@ -367,57 +344,4 @@ test('the authors’ files in any order, and files that cannot be taken', async 
   await curate.drop([{ name: 'one.txt', content: parallelTrace(20, 32) }]);
   await page.waitForURL('/curate');
   await expect(curate.trace).toHaveValue(/sum of 20 and 32/);
-});
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-test.describe('accessibility', () => {
-  // Reduced motion: a colour that is on its way to another has no contrast to measure.
-  test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
-  test('axe finds nothing, light and dark, on a desktop and a phone, and nothing is wider than it', async ({
-    curate,
-    batchPage,
-    curation,
-    page,
-  }) => {
-    test.slow();
-    const { id } = await curation.runBatch('sums.jsonl', jsonLines(curationRows(6)), lenient);
-    await curation.sample(id, 3, 1);
-    const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      const found = violations.flatMap(({ id: rule, nodes }) =>
-        nodes.map((node) => `${rule}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-      );
-      expect.soft(found, what).toEqual([]);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect.soft(width, `${what}: wider than the window`).toBeLessThanOrEqual(0);
-    };
-    for (const [viewport, colorScheme] of [
-      [{ width: 1440, height: 900 }, 'light'],
-      [{ width: 390, height: 844 }, 'dark'],
-      [{ width: 1440, height: 900 }, 'dark'],
-      [{ width: 390, height: 844 }, 'light'],
-    ] as const) {
-      const how = `${viewport.width} ${colorScheme}`;
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await curate.open();
-      await curate.bring.getByText('Thresholds').click();
-      await check(`first page, ${how}`);
-      await curate.drop([{ name: 'rows.jsonl', content: jsonLines(curationRows(2)) }]);
-      await expect(curate.bring.getByRole('region', { name: 'First rows' })).toBeVisible();
-      await check(`data set, ${how}`);
-      await batchPage.open(id);
-      await expect(batchPage.rows.first()).toBeVisible();
-      await batchPage.funnelTable();
-      await check(`batch, ${how}`);
-      await batchPage.button('Export').click();
-      await expect(batchPage.dialog.getByRole('region', { name: 'First row' })).toBeVisible();
-      await check(`export, ${how}`);
-      await page.goto(`/curate/batches/${id}/review`);
-      await expect(page.getByRole('region', { name: 'Stage 1' })).toBeVisible();
-      await check(`review, ${how}`);
-    }
-  });
 });
