@@ -50,7 +50,7 @@ export function removeDependency(
  * Step numbers from `step` along those that need it to `parent`, and back: the shortest such way; null without one.
  * Linear in steps and dependencies.
  */
-export function closingPath(draft: Decomposition, parent: string, step: string): readonly number[] | null {
+function closingPath(draft: Decomposition, parent: string, step: string): readonly number[] | null {
   const children = new Map<string, string[]>();
   for (const { id } of draft.steps)
     for (const needed of parentsOf(draft, id)) {

@@ -52,10 +52,6 @@ export function unite(ranges: readonly LineRange[], added: readonly LineRange[])
   return normaliseRanges([...ranges, ...added]);
 }
 
-export function includesLine(ranges: readonly LineRange[], line: number): boolean {
-  return ranges.some(({ first, last }) => first <= line && line <= last);
-}
-
 /** `Lines 14–18`, `Line 14`. */
 export function lineWords({ first, last }: LineRange): string {
   return first === last ? `Line ${first}` : `Lines ${first}–${last}`;
