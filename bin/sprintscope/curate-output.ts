@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CurationSettings } from '#lib/curation/settings.ts';
 import type { CuratedTrace } from './curate-trace.ts';
@@ -24,6 +24,9 @@ export function curateOutput(folder: string, { force }: { force: boolean }): Cur
         });
       });
       const base = uniqueName(name, names);
+      // Judged anew it may have changed sides: the old one must not be trained on.
+      const other = path.join(folder, curated.kept ? REJECTED : '');
+      for (const ending of ['txt', 'json']) await clear(path.join(other, `${base}.${ending}`), force);
       const { trajectory, ...rest } = curated;
       const record = { name, question, expected, answer, settings, ...rest, proposal, source };
       await save(path.join(target, `${base}.txt`), trajectory, force);
@@ -32,13 +35,24 @@ export function curateOutput(folder: string, { force }: { force: boolean }): Cur
   };
 }
 
+async function clear(file: string, force: boolean): Promise<void> {
+  if (force) return rm(file, { force: true });
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw taken(file);
+}
+
+const taken = (file: string, cause?: unknown) =>
+  new CommandError('taken', `${file} is there already. Add --force to write over it.`, { cause });
+
 async function save(file: string, text: string, force: boolean): Promise<void> {
   try {
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST')
-      throw new CommandError('taken', `${file} is there already. Add --force to write over it.`, { cause });
+    if (code === 'EEXIST') throw taken(file, cause);
     throw new CommandError('unreadable', `${file} cannot be written (${code ?? 'unknown'}).`, { cause });
   }
 }

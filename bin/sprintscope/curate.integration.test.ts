@@ -134,6 +134,23 @@ describe('sprintscope curate', () => {
     expect((await cli('rows.jsonl', '--out', 'out', '--force')).code).toBe(0);
   });
 
+  it('a record that changes sides leaves nothing where it was', async () => {
+    const files = () =>
+      fs
+        .readdirSync(path.join(folder, 'sides'), { recursive: true })
+        .map(String)
+        .filter((name) => name.endsWith('.txt'))
+        .toSorted();
+    const judge = (minRatio: number, ...more: string[]) =>
+      cli('traces/sum.txt', '--out', 'sides', '--set', `minRatio=${minRatio}`, ...more);
+    await judge(0);
+    expect(files()).toEqual(['sum.txt']);
+    const refused = await judge(100);
+    expect(JSON.parse(refused.out)[0].error).toContain('--force');
+    await judge(100, '--force');
+    expect(files()).toEqual(['rejected/sum.txt']);
+  });
+
   it('packs a record of the authors’ files: exactly these fields', async () => {
     const { code, out, err } = await cli(
       ...['--separation', 'separation.txt', '--inline', 'inline.txt', '--dag', 'dag.json'],
@@ -187,6 +204,9 @@ describe('sprintscope curate', () => {
     expect((await cli()).err).toContain('--separation');
     expect((await cli('traces', '--separation', 'separation.txt')).err).toContain('not both');
     expect((await cli('--separation', 'separation.txt')).err).toContain('--dag');
+    expect((await cli('traces', '--dag', 'dag.json')).err).toContain('--separation');
+    const asked = await cli('--separation', 'separation.txt', '--dag', 'dag.json', '--endpoint', 'nobody');
+    expect(asked.err).toContain('no model is asked');
     expect((await cli('--separation', 'nowhere.txt', '--dag', 'dag.json')).err).toContain('nowhere.txt');
     expect((await cli('traces/sum.txt', '--endpoint', 'nobody')).err).toContain('nobody');
   });

@@ -162,6 +162,10 @@ export function createProgram(terminal: Terminal): Program {
     .addOption(dataOption())
     .option('--json', 'JSON on a terminal too')
     .action(async (paths, { separation, inline, dag, ...options }) => {
+      if (separation === undefined && (inline ?? dag) !== undefined)
+        throw new CommandError('bad-argument', '--inline and --dag go with --separation FILE.');
+      if (separation !== undefined && (options.endpoint ?? options.model ?? options.mode) !== undefined)
+        throw new CommandError('bad-argument', 'With --separation no model is asked: leave --endpoint out.');
       if ((separation === undefined) === (paths.length === 0))
         throw new CommandError(
           'bad-argument',
