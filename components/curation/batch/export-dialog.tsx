@@ -162,8 +162,9 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
                 <TriangleAlert size={14} className="mt-0.5 shrink-0 text-crit" aria-hidden="true" />
                 <span>
                   The chat template of R1-Distill models keeps of an answer only what follows{' '}
-                  <code className="font-mono">{'</think>'}</code>, and the trajectory stands before it: such a
-                  model would be trained on nothing. Only for models whose template keeps thinking.
+                  <code className="font-mono">{'</think>'}</code>. Where the trajectory stands before it, such
+                  a model would be trained on nothing, and the export is refused. Only for models whose
+                  template keeps thinking.
                 </span>
               </p>
             ) : (
