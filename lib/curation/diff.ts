@@ -47,8 +47,7 @@ export function diffDecompositions(before: Decomposition, after: Decomposition):
   const newer = numbered(after);
   const movesOf = new Map<string, LineMove[]>();
   for (const move of moves)
-    for (const id of new Set([...move.from, ...move.to].map(({ step }) => step)))
-      movesOf.set(id, [...(movesOf.get(id) ?? []), move]);
+    for (const id of new Set([...move.from, ...move.to].map(({ step }) => step))) put(movesOf, id, move);
 
   const change = (id: string): StepChange => {
     const [a, b] = [older.get(id), newer.get(id)];
@@ -83,14 +82,23 @@ export function diffDecompositions(before: Decomposition, after: Decomposition):
     };
   };
 
-  const steps = after.steps.map(({ id }) => change(id));
-  for (const [index, { id }] of before.steps.entries()) {
-    if (newer.has(id)) continue;
-    const previous = before.steps[index - 1]?.id;
-    const at = previous === undefined ? 0 : steps.findIndex((step) => step.id === previous) + 1;
-    steps.splice(at, 0, change(id));
-  }
+  /** Removed steps by the step behind which they stood; null: before all. */
+  const removed = new Map<string | null, StepChange[]>();
+  let behind: string | null = null;
+  for (const { id } of before.steps)
+    if (newer.has(id)) behind = id;
+    else put(removed, behind, change(id));
+  const steps = [
+    ...(removed.get(null) ?? []),
+    ...after.steps.flatMap(({ id }) => [change(id), ...(removed.get(id) ?? [])]),
+  ];
   return { steps, moves, changed: steps.filter(({ kind }) => kind !== 'unchanged').length };
+}
+
+function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
 }
 
 function numbered({ steps }: Decomposition) {

@@ -28,6 +28,7 @@ describe('the final answer', () => {
   test('a sentence stays as it is worded', () => {
     const text = 'So the answer is 4.';
     expect(finalAnswerOf(segment(''), text)).toEqual({ text, answer: '4' });
+    expect(finalAnswerOf(segment(''), 'We have 3 * 6.\n#### 18').answer).toBe('18');
     expect(finalAnswerOf(segment(''), 'Nobody knows.')).toEqual({ text: 'Nobody knows.', answer: null });
   });
 
@@ -63,6 +64,8 @@ describe('the final answer', () => {
 test.each([
   ['\\boxed{5}', '5'],
   ['We get $2 + 3$. So it is $\\boxed{\\frac{1}{2}}$.', '\\frac{1}{2}'],
+  ['He has 3 * 6 = <<3*6=18>>18 left.\n#### 18 ', '18'],
+  ['#### 1,080', '1,080'],
   ['$$ \\frac12 $$', '\\frac12'],
   ['$5$ and $6$', '$5$ and $6$'],
   [' 5 ', '5'],

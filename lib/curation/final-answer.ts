@@ -25,12 +25,17 @@ export function finalAnswerOf(source: SourceLines, given: string | null): FinalA
   return { text: canBeBoxed(answer) ? `${line}\n\n\\boxed{${answer}}` : line, answer };
 }
 
-/** The known right answer as it is compared: data sets hold it bare, boxed, or in a whole solution with a box. */
+/** The known right answer as it is compared: data sets hold it bare, or marked at the end of a whole solution. */
 export const expectedAnswerIn = (expected: string): string =>
-  lastBox(expected)?.answer ?? expected.replace(DOLLARS, '$1').trim();
+  markedAnswer(expected) ?? expected.replace(DOLLARS, '$1').trim();
 
 /** “Put it into \boxed{}” boxes nothing. */
 const lastBox = (text: string) => boxedAnswers(text).findLast(({ answer }) => answer !== '');
+
+/** `#### 18`: how GSM8K and what follows its form end their solutions. */
+const HASHES = /(?:^|\n)#{4}[^\S\n]*(\S[^\n]*?)\s*$/;
+
+const markedAnswer = (text: string): string | undefined => lastBox(text)?.answer ?? HASHES.exec(text)?.[1];
 
 /** Around the whole, and none inside: `$5$ and $6$` keeps its own. */
 const DOLLARS = /^\s*\${1,2}([^$]+)\${1,2}\s*$/;
@@ -39,11 +44,12 @@ const DOLLARS = /^\s*\${1,2}([^$]+)\${1,2}\s*$/;
 const canBeBoxed = (answer: string): boolean => boxedAnswers(`\\boxed{${answer}}`).at(-1)?.answer === answer;
 
 function givenAnswer(text: string): FinalAnswer {
-  const found = lastBox(text) ?? extractAnswer(text);
+  const found = markedAnswer(text) ?? extractAnswer(text)?.answer;
   const bare = text.replace(DOLLARS, '$1').trim();
-  const isBare = text.length <= LONGEST_BARE && !/\n|[.!?]$/.test(bare) && (!found || found.answer === bare);
+  const isBare =
+    text.length <= LONGEST_BARE && !/\n|[.!?]$/.test(bare) && (found === undefined || found === bare);
   if (isBare && canBeBoxed(bare)) return { text: `\\boxed{${bare}}`, answer: bare };
-  return { text, answer: found?.answer ?? null };
+  return { text, answer: found ?? null };
 }
 
 /** The last line that states the answer by itself: its digits may stand in a later one by chance. */
