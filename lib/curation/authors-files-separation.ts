@@ -12,6 +12,8 @@ export interface NumberedStep {
 
 const NOTHING =
   /^[\s"'`*_.([<-]*(?:lines?\s+)?(?:not\s+(?:found|applicable|available|present)|none|n\/?a|null|empty|no\s+lines?)?[\s"'`*_.)\]>–—-]*$/i;
+/** The pattern takes the square of a longer text's length, which is no way to say “none” anyhow. */
+const LONGEST_NOTHING = 200;
 /** A trace of a model's whole window has some 10,000 sentences. */
 const MAX_LINES = 100_000;
 
@@ -58,7 +60,7 @@ function linesOf(text: string, part: Part, line: number): readonly LineRange[] {
       'Write “Lines 3-5”, “Lines 3-5, 8”, or “Lines not found”.',
     );
   if (ranges.length === 0) {
-    if (NOTHING.test(text)) return [];
+    if (text.length <= LONGEST_NOTHING && NOTHING.test(text)) return [];
     throw refuse(`The ${part} “${text.slice(0, 60)}” names no lines.`);
   }
   for (const { first, last } of ranges) {
@@ -70,9 +72,16 @@ function linesOf(text: string, part: Part, line: number): readonly LineRange[] {
   return normaliseRanges(ranges);
 }
 
-/** Without the Markdown and quotation marks around a whole text. */
-const plain = (text = ''): string =>
-  text
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/^[*_\s]+|[*_\s]+$/g, '')
-    .trim();
+/** In one line, without the Markdown marks around it. Linear, unlike patterns for what stands at an end. */
+function plain(text = ''): string {
+  const line = text
+    .split('\n')
+    .map((part) => part.trim())
+    .join(' ');
+  let [from, to] = [0, line.length];
+  while (from < to && MARKS.has(line.charAt(from))) from++;
+  while (to > from && MARKS.has(line.charAt(to - 1))) to--;
+  return line.slice(from, to).trim();
+}
+
+const MARKS: ReadonlySet<string> = new Set(['*', '_', ' ', '\t']);

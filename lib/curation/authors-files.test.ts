@@ -279,6 +279,16 @@ describe('a file that cannot be read', () => {
     expect(readAuthorsRecord({ separation, dag }).diagnostics.length).toBeLessThan(300);
   });
 
+  test('long runs of marks and blanks cost their length', () => {
+    // With patterns that try every place as the last one: minutes.
+    const [blanks, marks] = [' '.repeat(300_000), '_'.repeat(300_000)];
+    const component = `Component 1\nDescription: **a${blanks}b${marks}c**\nPrompt:\n_Add._\n`;
+    const record = readAuthorsRecord({ separation: `${component}Plan: Line 1` });
+    expect(record.decomposition.steps[0]).toMatchObject({ prompt: 'Add.' });
+    expect(record.decomposition.steps[0]?.description).toHaveLength(600_003);
+    expect(() => readAuthorsRecord({ separation: `${component}Plan: ${marks}x` })).toThrow('names no lines');
+  });
+
   test('parts that claim many lines with few words cost their words', () => {
     const wide = Array.from({ length: 300 }, (_, index) => `Component ${index}\nPlan: Lines 1-100000\n`);
     const words = Array.from({ length: 300 }, (_, index) => `Component ${index}\n<plan>\nOne. Two.\n</plan>`);

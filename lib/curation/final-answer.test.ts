@@ -61,6 +61,12 @@ describe('the final answer', () => {
   });
 });
 
+test('an answer column of nothing but white space and a word costs its length', () => {
+  // Twelve seconds with a pattern that tries each of the blanks as the last.
+  const blanks = ' '.repeat(200_000);
+  expect(expectedAnswerIn(`#### a${blanks}b`)).toHaveLength(200_002);
+});
+
 test.each([
   ['\\boxed{5}', '5'],
   ['We get $2 + 3$. So it is $\\boxed{\\frac{1}{2}}$.', '\\frac{1}{2}'],

@@ -33,9 +33,16 @@ export const expectedAnswerIn = (expected: string): string =>
 const lastBox = (text: string) => boxedAnswers(text).findLast(({ answer }) => answer !== '');
 
 /** `#### 18`: how GSM8K and what follows its form end their solutions. */
-const HASHES = /(?:^|\n)#{4}[^\S\n]*(\S[^\n]*?)\s*$/;
+const HASHES = '####';
 
-const markedAnswer = (text: string): string | undefined => lastBox(text)?.answer ?? HASHES.exec(text)?.[1];
+function markedAnswer(text: string): string | undefined {
+  const boxed = lastBox(text)?.answer;
+  if (boxed !== undefined) return boxed;
+  const whole = text.trimEnd();
+  const lastLine = whole.slice(whole.lastIndexOf('\n') + 1);
+  const marked = lastLine.startsWith(HASHES) ? lastLine.slice(HASHES.length).trim() : '';
+  return marked === '' ? undefined : marked;
+}
 
 /** Around the whole, and none inside: `$5$ and $6$` keeps its own. */
 const DOLLARS = /^\s*\${1,2}([^$]+)\${1,2}\s*$/;
