@@ -132,6 +132,21 @@ It is \\boxed{42}.
     expect(trajectory.match(/Observation about/g)).toHaveLength(1);
   });
 
+  test('a step that writes nothing has no dashes around it, and those of its neighbours are kept', () => {
+    const steps: SampleStep[] = [
+      { comment: [1, 1] },
+      { plan: [2, 2], execution: [3, 5] },
+      { plan: [6, 6], execution: [7, 9], parents: [2] },
+      { comment: [10, 10] },
+      { plan: [11, 11], parents: [3] },
+      { plan: [12, 12] },
+    ];
+    const plan = written(steps, { comments: 'dropped' }).split('</Plan_1>')[0];
+    expect(plan).toMatch(
+      /<Plan_1>\nLine 2 here\.\n\n<prompt_1\.1> .* <\/prompt_1\.1>\n-----\n\nLine 12 here\.\n$/,
+    );
+  });
+
   test('steps that follow each other in the source stand without dashes', () => {
     expect(written([{ plan: [1, 1] }, { plan: [2, 2] }])).not.toContain('-----');
   });
@@ -190,7 +205,17 @@ test('read back, any trajectory has just its plans, prompts and executions, what
         expect(told.every((name) => referred.includes(name))).toBe(true);
         expect(referred.every((name) => parents.includes(name))).toBe(true);
         const dashes = stage.steps.filter((step, place) => place > 0 && stage.steps[place - 1] !== step - 1);
-        expect(plan?.text.match(/^-----$/gm)?.length ?? 0).toBe(dashes.length);
+        const written = plan?.text.match(/^-----$/gm)?.length ?? 0;
+        const says = (number: number) => {
+          const step = input.decomposition.steps[number - 1];
+          if (steps[number - 1]?.promptName || (steps[number - 1]?.basedOn.length ?? 0) > 0) return true;
+          const { comments } = input.settings;
+          const ranges = [step?.plan, step?.execution, comments === 'observations' ? step?.comment : []];
+          return ranges.some((own) => textOf(input.source, own ?? []) !== '');
+        };
+        expect(written).toBeLessThanOrEqual(dashes.length);
+        if (stage.steps.every(says)) expect(written).toBe(dashes.length);
+        expect(plan?.text).not.toMatch(/^-----\s+-----$/m);
       }
     }),
     { numRuns: 500 },

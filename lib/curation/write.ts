@@ -40,11 +40,18 @@ export function write(input: WriteInput): string {
 function stageBlocks(input: WriteInput, stage: CuratedStage, observed: Set<number>): string[] {
   const { stage: number } = stage;
   const plan: string[] = [];
+  let turns = false;
   stage.steps.forEach((step, place) => {
     const before = stage.steps[place - 1];
+    turns ||= before !== undefined && before !== step - 1;
+    const texts = planTexts(input, step, observed).filter((text) => text !== '');
+    // Of a step that is nothing but a comment, dropped, nothing is written: it has no dashes either.
+    if (texts.length === 0) return;
+    const last = plan.pop();
     // Right below what it ends, a blank line before what it begins: as models are tuned on it.
-    if (before !== undefined && before !== step - 1) plan.push(lines([plan.pop() ?? '', SEPARATOR]));
-    plan.push(...planTexts(input, step, observed).filter((text) => text !== ''));
+    if (last !== undefined) plan.push(turns ? lines([last, SEPARATOR]) : last);
+    plan.push(...texts);
+    turns = false;
   });
   const executions = stage.prompts.map(({ prompt, step }) => {
     const text = plainText(textOf(input.source, input.steps[step - 1]?.execution ?? []));
