@@ -77,8 +77,13 @@ export async function curateAuthorsCommand(
     );
   }
   const row = roundsRow(curated);
+  const tell = (remarks: typeof diagnostics) => {
+    for (const { message } of remarks) terminal.err.write(`${message}\n`);
+  };
   if (options.json || !terminal.out.isTerminal) {
     terminal.out.write(`${JSON.stringify(row, null, 2)}\n`);
+    // The JSON has no place for them, and an edge that was left out changes the stages.
+    tell(diagnostics.filter(({ severity }) => severity !== 'info'));
     return 0;
   }
   terminal.out.write(
@@ -98,7 +103,7 @@ export async function curateAuthorsCommand(
     `${row.steps} steps, ratio ${row.ratio.toFixed(2)}: ${row.kept ? 'kept' : 'not kept'}, ${judgedBy(options.profile, options.set)}.\n`,
   );
   for (const { message } of row.reasons) terminal.out.write(`${message}\n`);
-  for (const { message } of diagnostics) terminal.err.write(`${message}\n`);
+  tell(diagnostics);
   return 0;
 }
 

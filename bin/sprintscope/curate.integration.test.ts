@@ -178,6 +178,13 @@ describe('sprintscope curate', () => {
     expect(JSON.parse(bare.out)).toEqual(JSON.parse(out));
   });
 
+  it('an edge that cannot be one is told beside the JSON', async () => {
+    put('back.json', '{"1": [3], "2": [1], "3": [1], "4": [2, 3], "5": [4]}');
+    const { out, err } = await cli('--separation', 'separation.txt', '--dag', 'back.json', '--json');
+    expect(JSON.parse(out).steps).toBe(5);
+    expect(err).toBe('created_dag: step 1 depends on the later step 3.\n');
+  });
+
   it('--set changes single thresholds, and says which there are', async () => {
     const files = ['--separation', 'separation.txt', '--dag', 'dag.json', '--profile', 'authors'];
     const { out } = await cli(...files, '--set', 'minRatio=1', 'maxPrompts=1');

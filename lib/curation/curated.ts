@@ -57,7 +57,7 @@ export interface Coverage {
   readonly twice: readonly LineRange[];
 }
 
-/** Tokens of the source, and of the written trajectory by the definition of the profile's ratio. */
+/** Before → after: tokens of the source and of the written trajectory; the ratio by the profile's definition. */
 export interface CuratedNumbers {
   readonly steps: number;
   readonly stages: number;
