@@ -2,10 +2,8 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { writeSoon } from '#components/ui/write-soon.ts';
 import { type LibraryQuery, readQuery, writeQuery } from './library-query.ts';
-
-/** Browsers refuse more than some 100 changes of the address in 10 s; someone who types makes fewer, later. */
-const WRITE_AFTER_MS = 250;
 
 export type ChangeQuery = (change: (query: LibraryQuery) => LibraryQuery) => void;
 
@@ -19,11 +17,10 @@ export function useLibraryQuery(): [LibraryQuery, ChangeQuery] {
   useEffect(() => {
     const wanted = writeQuery(query);
     if (wanted === written.current) return;
-    const timer = setTimeout(() => {
+    return writeSoon(() => {
       written.current = wanted;
       window.history.replaceState(null, '', `${window.location.pathname}${wanted}${window.location.hash}`);
-    }, WRITE_AFTER_MS);
-    return () => clearTimeout(timer);
+    });
   }, [query]);
 
   // Someone else changed the address: a link to the plain page, the back button. `params` alone may be stale by now.

@@ -6,6 +6,7 @@ import { ProblemNote } from '#components/api/problem-note.tsx';
 import { LoadingRows } from '#components/library/empty-states.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { writeSoon } from '#components/ui/write-soon.ts';
 import { BatchAbout } from './batch-about.tsx';
 import { BatchActions } from './batch-actions.tsx';
 import { BatchProgress } from './batch-progress.tsx';
@@ -16,9 +17,6 @@ import { noFilters, type RecordFilters, readFilters, writeFilters } from './reco
 import { RecordsTable } from './records-table.tsx';
 import { ReviewStrip } from './review-strip.tsx';
 import { useBatch } from './use-batch.ts';
-
-/** Browsers refuse more than some 100 changes of the address in 10 s; someone who types makes fewer, later. */
-const WRITE_AFTER_MS = 250;
 
 /** One batch: how far it is, what became of its records, their review, and their export. */
 export function BatchPage({ id }: { id: string }) {
@@ -109,10 +107,7 @@ function useFilters() {
   useEffect(() => {
     const wanted = writeFilters(filters);
     if (wanted === window.location.search) return;
-    const timer = setTimeout(() => {
-      window.history.replaceState(null, '', `${window.location.pathname}${wanted}`);
-    }, WRITE_AFTER_MS);
-    return () => clearTimeout(timer);
+    return writeSoon(() => window.history.replaceState(null, '', `${window.location.pathname}${wanted}`));
   }, [filters]);
   return [filters, setFilters] as const;
 }
