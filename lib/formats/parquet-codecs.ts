@@ -40,12 +40,20 @@ function nodeCodecs(): Codecs | null {
   };
 }
 
+/**
+ * One decoder at a time: the index of hyparquet-compressors compiles WebAssembly as it loads, which our pages' policy
+ * forbids.
+ */
 export async function portableCodecs(): Promise<Codecs> {
-  const { decompressBrotli, decompressGzip, decompressZstd } = await import('hyparquet-compressors');
+  const [{ gunzipSync }, { decompress }, { decompressBrotli }] = await Promise.all([
+    import('fflate'),
+    import('fzstd'),
+    import('hyparquet-compressors/src/brotli.js'),
+  ]);
   return {
-    GZIP: decompressGzip,
+    GZIP: (bytes, length) => gunzipSync(bytes, { out: new Uint8Array(length) }),
     // With a buffer of the right size the window that the frame asks for, up to 2 GB, is not made.
-    ZSTD: (bytes, length) => decompressZstd(bytes, new Uint8Array(length)),
+    ZSTD: (bytes, length) => decompress(bytes, new Uint8Array(length)),
     BROTLI: decompressBrotli,
   };
 }

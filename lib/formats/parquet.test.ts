@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type ByteSource, bytesSource } from './byte-source.ts';
 import { pageDecompressor, portableCodecs } from './parquet-codecs.ts';
 import { ParquetError, parquetProblem } from './parquet-error.ts';
@@ -101,6 +101,17 @@ describe('codecs', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  test('those for browsers load where WebAssembly is forbidden, as it is on our pages', async () => {
+    vi.resetModules();
+    vi.stubGlobal('WebAssembly', undefined);
+    try {
+      const fresh = await import('./parquet-codecs.ts');
+      await expect(fresh.portableCodecs()).resolves.toBeDefined();
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test('Snappy: what another implementation packed comes out; anything else ends with an error', async () => {
