@@ -11,7 +11,9 @@ function strip(answer: string): string {
       .trim()
       .replace(/^\$+|\$+$/g, '')
       .replace(/\\(?:left|right|displaystyle|big|Big|bigg|Bigg)(?![a-zA-Z])/g, '')
-      .replace(/\\[,;:! ]|~|\\q?quad\b/g, ' ')
+      // MATH writes 10,\!080: a negative space, which only pulls together.
+      .replace(/\\!/g, '')
+      .replace(/\\[,;: ]|~|\\q?quad\b/g, ' ')
       .replace(/\\(?:d|t|c)frac/g, '\\frac')
       .replace(/(\d)\{,\}(?=\d{3})/g, '$1,')
       .replace(/\^\s*\{?\s*\\circ\s*\}?|°|\\degree\b/g, '')
