@@ -36,6 +36,7 @@ export function WorkbenchHeader() {
         <span className="flex min-w-0 items-center gap-2">
           <Link
             href={batchPath(batchId)}
+            prefetch={false}
             aria-label={batchId === null ? 'Back to Curate' : 'Back to the batch'}
             className="-m-1 inline-flex shrink-0 rounded-md p-1 text-mute hover:bg-line-soft hover:text-ink"
           >
