@@ -1,3 +1,5 @@
+import type { Shortcut } from '#components/ui/key-list.tsx';
+
 /** What a key asks of the table. `move` with `extend` chooses what it passes; rows are counted, `Infinity` is the end. */
 export type GridCommand =
   | { readonly kind: 'move'; readonly by: number; readonly extend: boolean }
@@ -75,7 +77,7 @@ export function moveCursor(at: number | null, by: number, count: number): number
 }
 
 /** As the help lists them. */
-export const gridShortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+export const gridShortcuts: readonly Shortcut[] = [
   { keys: ['/'], does: 'Search' },
   { keys: ['↑', '↓'], does: 'Row before, row after (also K, J)' },
   { keys: ['Page ↑', 'Page ↓'], does: 'A page of rows' },

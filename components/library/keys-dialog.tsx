@@ -1,6 +1,7 @@
 'use client';
 
 import { Dialog } from '#components/ui/dialog.tsx';
+import { KeyList } from '#components/ui/key-list.tsx';
 import { gridShortcuts } from './grid-keys.ts';
 
 export interface KeysDialogProps {
@@ -19,26 +20,7 @@ export function KeysDialog({
 }: KeysDialogProps) {
   return (
     <Dialog open={open} onClose={onClose} title="Keys" description={description}>
-      <dl className="text-ui">
-        {shortcuts.map(({ keys, does }) => (
-          <div
-            key={does}
-            className="flex items-center justify-between gap-4 border-line-soft border-t py-1.5"
-          >
-            <dt className="text-mute">{does}</dt>
-            <dd className="flex shrink-0 gap-1">
-              {keys.map((key) => (
-                <kbd
-                  key={key}
-                  className="rounded-md border border-line bg-line-soft px-1.5 py-px font-mono text-[11px]"
-                >
-                  {key}
-                </kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList shortcuts={shortcuts} />
     </Dialog>
   );
 }

@@ -1,9 +1,5 @@
+import type { Shortcut } from '#components/ui/key-list.tsx';
 import type { JumpKind } from './session-types.ts';
-
-export interface Shortcut {
-  readonly keys: readonly string[];
-  readonly does: string;
-}
 
 /** What the keys do, as the help shows it. */
 export const shortcuts: readonly Shortcut[] = [

@@ -3,12 +3,11 @@
 import { Check, CircleDashed, X } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { Field, TextInput } from '#components/ui/field.tsx';
 import { type AuthorsSet, authorsSets } from './authors-sets.ts';
 import { changeBring, useBring } from './bring-store.ts';
 import { FileButton } from './file-button.tsx';
+import { QuestionFields } from './question-fields.tsx';
 import type { AuthorsPart } from './recognise-file.ts';
-import { Optional } from './trace-fields.tsx';
 
 const parts: readonly { part: AuthorsPart; name: string; what: string; optional: boolean }[] = [
   { part: 'separation', name: 'component_separation', what: 'which lines each step has', optional: false },
@@ -19,8 +18,6 @@ const parts: readonly { part: AuthorsPart; name: string; what: string; optional:
 /** The files of the authors’ own pipeline, recognised by name and content, in any order. */
 export function AuthorsFields() {
   const authors = useBring((state) => state.authors);
-  const question = useBring((state) => state.question);
-  const expected = useBring((state) => state.expected);
   const sets = authorsSets(authors);
   const shown: readonly AuthorsSet[] =
     sets.length > 0 ? sets : [{ key: '', files: {}, missing: ['separation', 'dag'] }];
@@ -41,29 +38,7 @@ export function AuthorsFields() {
         ))}
       </div>
       {shown.length === 1 ? (
-        <div className="grid gap-3.5 sm:grid-cols-[minmax(0,1fr)_12rem]">
-          <Field
-            label={<Optional>Question</Optional>}
-            hint="These files do not carry it. The workbench can add it later."
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                value={question}
-                onChange={(event) => changeBring({ question: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={<Optional>Expected answer</Optional>}>
-            {(control) => (
-              <TextInput
-                {...control}
-                value={expected}
-                onChange={(event) => changeBring({ expected: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
+        <QuestionFields hint="These files do not carry it. The workbench can add it later." />
       ) : null}
     </div>
   );

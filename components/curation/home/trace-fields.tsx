@@ -2,10 +2,11 @@
 
 import { X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button.tsx';
-import { Field, TextArea, TextInput } from '#components/ui/field.tsx';
+import { Field, TextArea } from '#components/ui/field.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { changeBring, useBring } from './bring-store.ts';
 import { FileButton } from './file-button.tsx';
+import { QuestionFields } from './question-fields.tsx';
 
 /** One trace as text, or several files that become a record each. */
 export function TraceFields({ onSubmit }: { onSubmit: () => void }) {
@@ -16,8 +17,6 @@ export function TraceFields({ onSubmit }: { onSubmit: () => void }) {
 function OneText({ onSubmit }: { onSubmit: () => void }) {
   const text = useBring((state) => state.text);
   const textName = useBring((state) => state.textName);
-  const question = useBring((state) => state.question);
-  const expected = useBring((state) => state.expected);
   return (
     <form
       className="flex flex-col gap-3.5"
@@ -56,35 +55,8 @@ function OneText({ onSubmit }: { onSubmit: () => void }) {
           />
         )}
       </Field>
-      <div className="grid gap-3.5 sm:grid-cols-[minmax(0,1fr)_12rem]">
-        <Field label={<Optional>Question</Optional>}>
-          {(control) => (
-            <TextInput
-              {...control}
-              value={question}
-              onChange={(event) => changeBring({ question: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={<Optional>Expected answer</Optional>}>
-          {(control) => (
-            <TextInput
-              {...control}
-              value={expected}
-              onChange={(event) => changeBring({ expected: event.target.value })}
-            />
-          )}
-        </Field>
-      </div>
+      <QuestionFields />
     </form>
-  );
-}
-
-export function Optional({ children }: { children: string }) {
-  return (
-    <>
-      {children} <span className="font-normal text-mute">(optional)</span>
-    </>
   );
 }
 

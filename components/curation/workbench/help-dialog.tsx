@@ -1,6 +1,7 @@
 'use client';
 
 import { Dialog } from '#components/ui/dialog.tsx';
+import { KeyList } from '#components/ui/key-list.tsx';
 import { partLooks } from './line-parts.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { workbenchShortcuts } from './workbench-keys.ts';
@@ -29,26 +30,7 @@ export function HelpDialog() {
             <span className="font-mono text-warn text-xs">∅</span> of no step
           </li>
         </ul>
-        <dl className="gap-x-8 text-ui sm:columns-2">
-          {workbenchShortcuts.map(({ keys, does }) => (
-            <div
-              key={does}
-              className="flex break-inside-avoid items-center justify-between gap-4 border-line-soft border-t py-1.5"
-            >
-              <dt className="text-mute">{does}</dt>
-              <dd className="flex shrink-0 gap-1">
-                {keys.map((key) => (
-                  <kbd
-                    key={key}
-                    className="rounded-md border border-line bg-line-soft px-1.5 py-px font-mono text-[11px]"
-                  >
-                    {key}
-                  </kbd>
-                ))}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList shortcuts={workbenchShortcuts} columns />
       </div>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import type { Shortcut } from '#components/session/shortcuts.ts';
+import type { Shortcut } from '#components/ui/key-list.tsx';
 
 /** What the keys do, as the help shows it. */
 export const workbenchShortcuts: readonly Shortcut[] = [

@@ -20,13 +20,6 @@ afterEach(() => expect(server.reports).toEqual([]));
 const done = ({ status }: BatchView) => status === 'done';
 const act = (id: string, action: string, body: object = {}) =>
   client.ask<BatchView>('POST', `batches/${id}/${action}`, body);
-const _status = async (method: string, path: string, body?: unknown) => {
-  const response = await server.send(method, `/api/curation/${path}`, body);
-  return {
-    status: response.status,
-    ...((await response.json()) as { type: string; errors?: { path: string }[] }),
-  };
-};
 
 describe('a batch by a model', () => {
   const KEY = 'sk-batch-77aa01';

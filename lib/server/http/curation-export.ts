@@ -18,6 +18,7 @@ import type { Server } from '../server.ts';
 import { readQuery } from './body.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
+import { pulledStream } from './pulled-stream.ts';
 
 const choice = <const T extends readonly [string, ...string[]]>(ids: T) =>
   z.enum(ids, `Must be one of: ${ids.join(', ')}`);
@@ -127,7 +128,7 @@ async function answer(
   });
   const signal = AbortSignal.any([request.signal, server.closing]);
   const context = { source, version: server.config.version, counter: server.curation.counter() };
-  return new Response(streamOf(archive(trainingParts(samples, options, context)), signal), {
+  return new Response(pulledStream(archive(trainingParts(samples, options, context)), signal), {
     headers: {
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="${fileName(name)}.zip"`,
@@ -173,22 +174,4 @@ async function* archive(parts: ReturnType<typeof trainingParts>): AsyncGenerator
   }
   zip.end();
   yield* taken();
-}
-
-/** Pulled: nothing is made that the client has not room for. */
-function streamOf(chunks: AsyncGenerator<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        signal.throwIfAborted();
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      async cancel() {
-        await chunks.return(undefined);
-      },
-    },
-    { highWaterMark: 1 },
-  );
 }

@@ -12,6 +12,7 @@ import { sessionIds } from './bulk.ts';
 import { fileStem } from './file-stem.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
+import { pulledStream } from './pulled-stream.ts';
 
 const zipRequest = z.strictObject({
   ids: sessionIds,
@@ -40,7 +41,7 @@ export const exportSessions: Handler = async ({ server, request }) => {
     );
   const signal = AbortSignal.any([request.signal, server.closing]);
   const chunks = archive({ ids, format, player, store: server.store, report: server.report });
-  return new Response(streamOf(chunks, signal), {
+  return new Response(pulledStream(chunks, signal), {
     headers: {
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="sprintscope-${ids.length}-sessions.zip"`,
@@ -134,22 +135,4 @@ function addFile(zip: Zip, name: string, text: string, createdAt: string | null)
     from = to;
   }
   file.push(new Uint8Array(), true);
-}
-
-/** Pulled: nothing is made that the client has not room for. */
-function streamOf(chunks: AsyncGenerator<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        signal.throwIfAborted();
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      async cancel() {
-        await chunks.return(undefined);
-      },
-    },
-    { highWaterMark: 1 },
-  );
 }

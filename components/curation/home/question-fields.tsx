@@ -1,0 +1,40 @@
+'use client';
+
+import { Field, TextInput } from '#components/ui/field.tsx';
+import { changeBring, useBring } from './bring-store.ts';
+
+/** What a trace may not say itself. */
+export function QuestionFields({ hint }: { hint?: string }) {
+  const question = useBring((state) => state.question);
+  const expected = useBring((state) => state.expected);
+  return (
+    <div className="grid gap-3.5 sm:grid-cols-[minmax(0,1fr)_12rem]">
+      <Field label={<Optional>Question</Optional>} hint={hint}>
+        {(control) => (
+          <TextInput
+            {...control}
+            value={question}
+            onChange={(event) => changeBring({ question: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={<Optional>Expected answer</Optional>}>
+        {(control) => (
+          <TextInput
+            {...control}
+            value={expected}
+            onChange={(event) => changeBring({ expected: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+function Optional({ children }: { children: string }) {
+  return (
+    <>
+      {children} <span className="font-normal text-mute">(optional)</span>
+    </>
+  );
+}
