@@ -42,7 +42,7 @@ export function InstructionFields({ modes, draft, onDraft, problems }: Instructi
       </p>
       <div className="mt-3 grid gap-4">
         {roles.map(({ role, label, hint }) => {
-          const ours = defaultInstructions(role === 'executor' ? modes.executor : modes.planner)[role];
+          const ours = defaultInstructions(role === 'executor' ? modes.executor : modes.planner)[role] ?? '';
           const own = draft.instructions[role];
           return (
             <Field

@@ -46,7 +46,7 @@ export function contextFor(state: TraceState, stream: StreamId, attempt?: number
   return withReminder(context, untagged, reminderText(place, answeredStage(state, attempt)));
 }
 
-type Role = keyof Instructions;
+type Role = 'planner' | 'executor' | 'sequential';
 
 function roleOf(place: StreamPlace): Role {
   switch (place.kind) {

@@ -39,10 +39,16 @@ export const modelInfoSchema = z.object({
   baseUrl: z.optional(z.string()),
   mode: modeSchema,
   contextWindow: z.optional(ordinal),
+  /** What a million tokens cost when the session ran, in whatever currency the user counts in. */
+  price: z.optional(z.object({ inputPerMillion: z.number(), outputPerMillion: z.number() })),
+  /** Fields that the endpoint's settings added to every request of this role. Holds no key. */
+  extraBody: z.optional(z.record(z.string(), z.unknown())),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
 export const instructionsSchema = z.object({
+  /** Chat, from context layout 2 on: what both roles read first, word for word the same, so that servers can reuse it. */
+  shared: z.optional(z.string()),
   planner: z.string(),
   executor: z.string(),
   sequential: z.string(),
@@ -119,6 +125,8 @@ const start = {
   /** ms since session start at which the request left; `at` of the first delta minus this is the time to first token. */
   requestedAt: z.number(),
   contextSha256: z.optional(z.string()),
+  /** Tokens of what was sent, by our estimate; stands in where the endpoint reports no usage. */
+  estimatedInputTokens: z.optional(natural),
 };
 const delta = { attempt, channel: z.enum(['text', 'thinking']), text: z.string() };
 const end = {
@@ -152,6 +160,8 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     origin: originSchema,
     /** `wall`: `at` is measured. `tokens`: an import without a clock, timed at 60 tokens a second per stream. */
     clock: z.enum(['wall', 'tokens']),
+    /** How contexts are laid out (lib/protocol/contexts.ts), so that what was sent can be rebuilt. Missing: 1. */
+    contextLayout: z.optional(z.union([z.literal(1), z.literal(2)])),
   }),
   z.object({ ...stamp, type: z.literal('stage-start'), stage: ordinal }),
   /** The join: every execution of the stage has ended. */
@@ -184,9 +194,11 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     index: ordinal,
     /** Offset in the plan's text one past the prompt's last character. */
     offset: natural,
-    /** P_k of DESIGN.md §1: tokens of the plan's text up to here, tags removed; and the same with tags. */
+    /** Of P_k (DESIGN.md §1) the plan's text up to here, tags removed; and the same with tags. */
     tokens: natural,
     tokensWithTags: natural,
+    /** Of P_k the planner's thinking before the prompt closed. Missing in logs from before thinking counted. */
+    thinkingTokens: z.optional(natural),
   }),
   z.object({ ...stamp, type: z.literal('execution-start'), stream: executionStreamSchema, ...start }),
   z.object({ ...stamp, type: z.literal('execution-delta'), stream: executionStreamSchema, ...delta }),
@@ -224,6 +236,7 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     retryInMs: z.optional(z.number()),
     /** Tokens of what the attempt had written: *discarded tokens*. */
     tokens: z.optional(pieceTokensSchema),
+    usage: z.optional(usageSchema),
   }),
   z.object({
     ...stamp,

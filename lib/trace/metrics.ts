@@ -12,6 +12,12 @@ import {
 import type { PieceState, StageState, TraceState } from './state.ts';
 import { type StageWait, stageWait } from './stragglers.ts';
 
+/**
+ * Raised whenever a number changes its meaning; what is stored under another version is computed anew from its log and
+ * never shown beside today's. 2: thinking counts.
+ */
+export const METRICS_VERSION = 2;
+
 /** One row of the table of stages. */
 export interface StageMetrics extends StageWait {
   readonly stage: number;

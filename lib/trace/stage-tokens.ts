@@ -14,6 +14,12 @@ import type { ExecutionState, PieceState, PlanState, PromptState, StageState } f
 export const sequentialDefinitions = ['authors', 'paper', 'with-tags', 'barrier'] as const;
 export type SequentialDefinition = (typeof sequentialDefinitions)[number];
 
+/**
+ * What of a piece is counted under any definition. `decoded` (the default): its text and its thinking, since both were
+ * decoded. `visible`: the text alone, for papers that count so. Two readings are never set against each other.
+ */
+export type Reading = 'decoded' | 'visible';
+
 export const countsTags = (definition: SequentialDefinition): boolean => definition === 'with-tags';
 
 /** What the tags around a piece cost in the Qwen vocabulary, for the estimate while it is written. */
