@@ -1,5 +1,5 @@
 import { assert, assertUnreachable } from '#lib/base/assert.ts';
-import type { Instructions, ModelInfo } from '#lib/trace/events.ts';
+import type { ModelInfo } from '#lib/trace/events.ts';
 import type { AnswerState, FailedAttempt, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId, StreamPlace } from '#lib/trace/streams.ts';
 import { parseStream } from '#lib/trace/streams.ts';
