@@ -1,14 +1,15 @@
 import type { ParsedPiece } from './transcript-log-pieces.ts';
 
-/** A known count: the text up to `offset` has `tokens` tokens. */
+/** A known count: what a channel said up to `offset` has `tokens` tokens. */
 export interface Anchor {
   readonly offset: number;
   readonly tokens: number;
 }
 
-/** Something that happens at an offset of a piece's text. */
+/** Something that happens at an offset of a piece's text, after so much of its thinking. */
 export interface Mark<T> {
   readonly offset: number;
+  readonly thinking: number;
   readonly what: T;
 }
 
@@ -18,9 +19,9 @@ export type Beat<T> =
   | { tokens: number; mark: T };
 
 export interface PieceCounts {
-  readonly thinkingTokens: number;
-  /** Ascending; the first at offset 0, the last at the text's end. */
-  readonly anchors: readonly Anchor[];
+  /** Of each channel, ascending; the first at offset 0, the last at its end. */
+  readonly text: readonly Anchor[];
+  readonly thinking: readonly Anchor[];
   /** Tokens in a batch, as many as a stream writes in one screen update. */
   readonly batchTokens: number;
 }
@@ -37,32 +38,24 @@ export function* pieceBeats<T>(
   marks: readonly Mark<T>[],
   counts: PieceCounts,
 ): Generator<Beat<T>, void, void> {
-  const { anchors, batchTokens, thinkingTokens } = counts;
+  const { batchTokens } = counts;
+  const text = alongAnchors(counts.text);
+  const thinking = alongAnchors(counts.thinking);
   // A log that nobody watches may be so fast: then the words need not be told apart.
-  const isOneBatch = thinkingTokens + (anchors.at(-1)?.tokens ?? 0) < batchTokens;
-  const thinkingRate = piece.thinking === '' ? 0 : thinkingTokens / piece.thinking.length;
+  const isOneBatch = text.total + thinking.total < batchTokens;
   const position = { text: 0, thinking: 0 };
-  let anchor = 0;
   let marked = 0;
   let batch = '';
   let nextBatch = batchTokens;
-
-  const tokensNow = () => {
-    while (anchor < anchors.length - 2 && (anchors[anchor + 1]?.offset ?? 0) <= position.text) anchor++;
-    return (
-      position.thinking * thinkingRate + interpolate(anchors[anchor], anchors[anchor + 1], position.text)
-    );
-  };
-
-  for (const { channel, text } of piece.runs) {
+  const tokensNow = () => thinking.at(position.thinking) + text.at(position.text);
+  for (const run of piece.runs) {
+    const { channel } = run;
     let from = 0;
-    while (from < text.length) {
-      while (channel === 'text' && marks[marked] && (marks[marked] as Mark<T>).offset <= position.text) {
-        yield { tokens: tokensNow(), mark: (marks[marked++] as Mark<T>).what };
-      }
-      const nextMark = channel === 'text' ? marks[marked] : undefined;
-      const to = nextMark ? Math.min(text.length, from + nextMark.offset - position.text) : text.length;
-      const range = text.slice(from, to);
+    while (from < run.text.length) {
+      for (let mark = marks[marked]; mark && isDue(mark, position); mark = marks[++marked])
+        yield { tokens: tokensNow(), mark: mark.what };
+      const to = Math.min(run.text.length, from + unitsTo(marks[marked], channel, position));
+      const range = run.text.slice(from, to);
       for (const [word] of isOneBatch ? [[range] as const] : range.matchAll(WORDS)) {
         batch += word;
         position[channel] += word.length;
@@ -78,6 +71,32 @@ export function* pieceBeats<T>(
     }
   }
   for (const { what } of marks.slice(marked)) yield { tokens: tokensNow(), mark: what };
+}
+
+interface Position {
+  readonly text: number;
+  readonly thinking: number;
+}
+
+const isDue = ({ offset, thinking }: Mark<unknown>, position: Position): boolean =>
+  offset <= position.text && thinking <= position.thinking;
+
+/** How much of a channel may be said before the next mark may be due. */
+function unitsTo(mark: Mark<unknown> | undefined, channel: 'text' | 'thinking', position: Position): number {
+  const left = mark ? (channel === 'text' ? mark.offset : mark.thinking) - position[channel] : 0;
+  return left > 0 ? left : Number.POSITIVE_INFINITY;
+}
+
+/** Tokens up to an offset that only goes up. */
+function alongAnchors(anchors: readonly Anchor[]): { total: number; at(offset: number): number } {
+  let anchor = 0;
+  return {
+    total: anchors.at(-1)?.tokens ?? 0,
+    at(offset) {
+      while (anchor < anchors.length - 2 && (anchors[anchor + 1]?.offset ?? 0) <= offset) anchor++;
+      return interpolate(anchors[anchor], anchors[anchor + 1], offset);
+    },
+  };
 }
 
 function interpolate(before: Anchor | undefined, after: Anchor | undefined, offset: number): number {

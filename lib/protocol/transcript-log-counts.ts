@@ -4,11 +4,13 @@ import type { PieceTokens } from '#lib/trace/events.ts';
 import type { StreamPlace } from '#lib/trace/streams.ts';
 import { type PromptRange, promptEndsInTags, taggedPiece } from './piece-tokens.ts';
 
-/** P_k of a closed prompt, tags removed and with tags. */
+/** P_k of a closed prompt: the plan's text, tags removed and with tags, and the plan's thinking before it closes. */
 export interface PromptTokens {
   readonly end: number;
   readonly tokens: number;
   readonly tokensWithTags: number;
+  readonly thinkingEnd: number;
+  readonly thinkingTokens: number;
 }
 
 export interface CountedPiece {
@@ -23,9 +25,20 @@ export interface CountNow {
   readonly tagged?: boolean;
 }
 
+/** A prompt's range, and how much of its plan's thinking stands before it closes. */
+export interface ThoughtPromptRange extends PromptRange {
+  readonly thinkingBeforeEnd: number;
+}
+
 /** Everything of a piece that is counted: its texts, and where in them a count is wanted, the whole's last. */
-function textsToCount(place: StreamPlace, text: string, prompts: readonly PromptRange[]) {
-  const closed = prompts.flatMap(({ index, end }) => (end === null ? [] : [{ index, end }]));
+function textsToCount(
+  place: StreamPlace,
+  { text, thinking }: { text: string; thinking: string },
+  prompts: readonly ThoughtPromptRange[],
+) {
+  const closed = prompts.flatMap(({ index, end, thinkingBeforeEnd }) =>
+    end === null ? [] : [{ index, end, thinkingEnd: thinkingBeforeEnd }],
+  );
   const tagged = taggedPiece(place, text, prompts);
   const taggedEnds = place.kind === 'plan' ? promptEndsInTags(place.stage, prompts) : [];
   return {
@@ -33,21 +46,28 @@ function textsToCount(place: StreamPlace, text: string, prompts: readonly Prompt
     ends: [...closed.map(({ end }) => end), text.length],
     tagged,
     taggedEnds: [...taggedEnds, tagged.length],
+    thinkingEnds: [...closed.map(({ thinkingEnd }) => thinkingEnd), thinking.length],
   };
 }
 
 function countedPiece(
-  closed: readonly { index: number; end: number }[],
+  closed: readonly { index: number; end: number; thinkingEnd: number }[],
   plain: readonly number[],
   withTags: readonly number[],
-  thinking: number,
+  thinking: readonly number[],
 ): CountedPiece {
   return {
-    tokens: { text: plain.at(-1) ?? 0, withTags: withTags.at(-1) ?? 0, thinking },
+    tokens: { text: plain.at(-1) ?? 0, withTags: withTags.at(-1) ?? 0, thinking: thinking.at(-1) ?? 0 },
     prompts: new Map(
-      closed.map(({ index, end }, position) => [
+      closed.map(({ index, end, thinkingEnd }, position) => [
         index,
-        { end, tokens: plain[position] ?? 0, tokensWithTags: withTags[position] ?? 0 },
+        {
+          end,
+          tokens: plain[position] ?? 0,
+          tokensWithTags: withTags[position] ?? 0,
+          thinkingEnd,
+          thinkingTokens: thinking[position] ?? 0,
+        },
       ]),
     ),
   };
@@ -60,17 +80,17 @@ function countedPiece(
 export async function countWholePiece(
   counter: TokenCounter,
   place: StreamPlace,
-  { text, thinking }: { text: string; thinking: string },
-  prompts: readonly PromptRange[] = [],
+  piece: { text: string; thinking: string },
+  prompts: readonly ThoughtPromptRange[] = [],
 ): Promise<CountedPiece> {
   const prefixes = createPrefixCounter(counter);
-  const { closed, ends, tagged, taggedEnds } = textsToCount(place, text, prompts);
-  const [plain, withTags, [thought = 0]] = await Promise.all([
-    prefixes.counts(text, ends),
+  const { closed, ends, tagged, taggedEnds, thinkingEnds } = textsToCount(place, piece, prompts);
+  const [plain, withTags, thinking] = await Promise.all([
+    prefixes.counts(piece.text, ends),
     prefixes.counts(tagged, taggedEnds),
-    prefixes.counts(thinking, [thinking.length]),
+    prefixes.counts(piece.thinking, thinkingEnds),
   ]);
-  return countedPiece(closed, plain, withTags, thought);
+  return countedPiece(closed, plain, withTags, thinking);
 }
 
 /**
@@ -80,11 +100,11 @@ export async function countWholePiece(
 export function countWholePieceNow(
   { prefixes, tagged: withTags = true }: CountNow,
   place: StreamPlace,
-  { text, thinking }: { text: string; thinking: string },
-  prompts: readonly PromptRange[] = [],
+  piece: { text: string; thinking: string },
+  prompts: readonly ThoughtPromptRange[] = [],
 ): CountedPiece {
-  const { closed, ends, tagged, taggedEnds } = textsToCount(place, text, prompts);
-  const plain = prefixes.counts(text, ends);
+  const { closed, ends, tagged, taggedEnds, thinkingEnds } = textsToCount(place, piece, prompts);
+  const plain = prefixes.counts(piece.text, ends);
   const counted = withTags ? prefixes.counts(tagged, taggedEnds) : plain;
-  return countedPiece(closed, plain, counted, prefixes.count(thinking));
+  return countedPiece(closed, plain, counted, prefixes.counts(piece.thinking, thinkingEnds));
 }

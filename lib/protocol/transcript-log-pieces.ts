@@ -1,5 +1,6 @@
 import type { EventOf } from '#lib/trace/events.ts';
 import type { ProtocolEvent } from './events.ts';
+import { unescapeThinking } from './thinking-tags.ts';
 
 /** A piece of a parsed transcript. Its text and thinking in runs, in the order in which they stand. */
 export interface ParsedPiece {
@@ -16,6 +17,9 @@ export interface ParsedPrompt {
   readonly written: string | undefined;
   /** Null where the transcript ends inside it. */
   end: number | null;
+  /** How much of the plan's thinking stands before it opens and before it closes, UTF-16 units. */
+  readonly thinkingBefore: number;
+  thinkingBeforeEnd: number;
 }
 
 export interface ParsedPlan extends ParsedPiece {
@@ -111,12 +115,17 @@ export function createPieceCollector(): {
         break;
       case 'prompt-start': {
         const { index, offset: start, written } = event;
-        stageAt(event.stage).plan.prompts.push({ index, start, written, end: null });
+        const { prompts, thinking } = stageAt(event.stage).plan;
+        const thinkingBefore = thinking.length;
+        prompts.push({ index, start, written, end: null, thinkingBefore, thinkingBeforeEnd: thinkingBefore });
         break;
       }
       case 'prompt-end': {
-        const prompt = stageAt(event.stage).plan.prompts[event.index - 1];
-        if (prompt && (event.closed || !atEnd)) prompt.end = event.offset;
+        const { prompts, thinking } = stageAt(event.stage).plan;
+        const prompt = prompts[event.index - 1];
+        if (!prompt || (!event.closed && atEnd)) break;
+        prompt.end = event.offset;
+        prompt.thinkingBeforeEnd = thinking.length;
         break;
       }
       case 'plan-end':
@@ -154,8 +163,8 @@ export function createPieceCollector(): {
         if (transcript.thought) finish(transcript.thought, event.closed);
         break;
       case 'thinking-delta':
-        if (open) write(open, 'thinking', event.text);
-        else waiting += event.text;
+        if (open) write(open, 'thinking', unescapeThinking(event.text));
+        else waiting += unescapeThinking(event.text);
         break;
       case 'dependency':
         stageAt(event.to).plan.dependencies.push({ from: event.from, offset: event.offset });

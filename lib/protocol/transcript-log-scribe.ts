@@ -51,16 +51,23 @@ export function createScribe(
     const kind = parseStream(stream)?.kind;
     if (!kind) return { endsAt: startsAt, forks };
     const { tokens } = counted;
-    const anchors = ascending([
-      { offset: 0, tokens: 0 },
-      ...[...counted.prompts.values()].map(({ end, tokens }) => ({ offset: end, tokens })),
+    const prompts = [...counted.prompts.values()];
+    const start = { offset: 0, tokens: 0 };
+    const text = ascending([
+      start,
+      ...prompts.map(({ end, tokens }) => ({ offset: end, tokens })),
       { offset: parsed.text.length, tokens: tokens.text },
+    ]);
+    const thinking = ascending([
+      start,
+      ...prompts.map(({ thinkingEnd, thinkingTokens }) => ({ offset: thinkingEnd, tokens: thinkingTokens })),
+      { offset: parsed.thinking.length, tokens: tokens.thinking },
     ]);
     const attempt = 1;
     const endsAt = startsAt + (tokens.thinking + tokens.text) * msPerToken;
     const requestedAt = rounded(startsAt);
     add(startsAt, { type: `${kind}-start`, stream, attempt, requestedAt } as UnstampedEvent);
-    const counts = { thinkingTokens: tokens.thinking, anchors, batchTokens: BATCH_MS / msPerToken };
+    const counts = { text, thinking, batchTokens: BATCH_MS / msPerToken };
     for (const beat of pieceBeats(parsed, marks, counts)) {
       const at = Math.min(endsAt, startsAt + beat.tokens * msPerToken);
       if ('mark' in beat) {
@@ -125,17 +132,24 @@ export function createScribe(
 
 function planMarks({ stage, plan }: ParsedStage, counted: CountedPiece): Mark<UnstampedEvent>[] {
   const marks: Mark<UnstampedEvent>[] = [];
-  for (const { index, start, end, written } of plan.prompts) {
-    marks.push({ offset: start, what: { type: 'prompt-start', stage, index, offset: start, written } });
+  for (const { index, start, end, written, thinkingBefore, thinkingBeforeEnd } of plan.prompts) {
+    const opens = { type: 'prompt-start', stage, index, offset: start, written } as const;
+    marks.push({ offset: start, thinking: thinkingBefore, what: opens });
     if (end === null) continue;
-    const { tokens = 0, tokensWithTags = 0 } = counted.prompts.get(index) ?? {};
-    marks.push({
+    const { tokens = 0, tokensWithTags = 0, thinkingTokens = 0 } = counted.prompts.get(index) ?? {};
+    const what = {
+      type: 'prompt-end',
+      stage,
+      index,
       offset: end,
-      what: { type: 'prompt-end', stage, index, offset: end, tokens, tokensWithTags },
-    });
+      tokens,
+      tokensWithTags,
+      thinkingTokens,
+    } as const;
+    marks.push({ offset: end, thinking: thinkingBeforeEnd, what });
   }
   for (const { from, offset } of plan.dependencies)
-    marks.push({ offset, what: { type: 'dependency', from, to: planStream(stage), offset } });
+    marks.push({ offset, thinking: 0, what: { type: 'dependency', from, to: planStream(stage), offset } });
   return marks.sort((a, b) => a.offset - b.offset);
 }
 

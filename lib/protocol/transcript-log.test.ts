@@ -84,6 +84,33 @@ describe('logFromTranscript', () => {
     expect(at('plan-start')).toEqual([0, 24]);
   });
 
+  test('P_k holds the thinking before a prompt closes, and the clock spends it', async () => {
+    // Thinking: four words and marks before the first prompt, three between the prompts, four after the second.
+    const thinking = uneven
+      .replace('one two', '<think>a b c.</think>one two')
+      .replace(' five', '<think>d e.</think> five')
+      .replace(' ten', '<think>f g h i</think> ten');
+    const events = await read(thinking, { tokensPerSecond: 1000 });
+    expect(
+      ofType(events, 'prompt-end').map(({ at, tokens, thinkingTokens }) => [at, tokens, thinkingTokens]),
+    ).toEqual([
+      [8, 4, 4],
+      [16, 9, 7],
+    ]);
+    expect(ofType(events, 'execution-start').map(({ at }) => at)).toEqual([8, 16]);
+    expect(ofType(events, 'plan-end')[0]).toMatchObject({ at: 21, tokens: { text: 10, thinking: 11 } });
+    expect(foldEvents(events).stages[0]?.plan.thinking).toBe('a b c.d e.f g h i');
+  });
+
+  test('thinking right after a prompt has closed does not hold its executor up', async () => {
+    const text = '<Plan_1> one <prompt> two </prompt><think>a b c</think> <prompt>three</prompt>';
+    const ends = ofType(await read(text, { tokensPerSecond: 1000 }), 'prompt-end');
+    expect(ends.map(({ at, thinkingTokens }) => [at, thinkingTokens])).toEqual([
+      [2, 0],
+      [6, 3],
+    ]);
+  });
+
   test('dependencies and written numbers are in the log, before what follows them in the text', async () => {
     const events = await read(uneven.replace('<prompt_1.2>', '<prompt_1.7>'));
     expect(ofType(events, 'dependency')).toMatchObject([{ from: { stage: 1, index: 1 }, to: 'plan:2' }]);
