@@ -116,6 +116,7 @@ async function time({
       mode: 'native',
       contextWindow: null,
       timeouts: defaultTimeouts,
+      thinkingTag: 'auto',
       tokensPerSecond: null,
       source: 'settings',
     },

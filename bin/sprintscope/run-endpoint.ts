@@ -91,6 +91,7 @@ function addressed(address: string, options: EndpointOptions, terminal: Terminal
     mode: options.mode ?? 'prompted',
     contextWindow: null,
     timeouts: defaultTimeouts,
+    thinkingTag: 'auto',
     tokensPerSecond: null,
     source: 'settings',
   };

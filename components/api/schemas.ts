@@ -66,6 +66,7 @@ export const endpointSchema = z.looseObject({
   mode: modeSchema,
   contextWindow: z.nullable(z.number()),
   timeouts: z.object({ firstTokenMs: z.number(), stallMs: z.number(), totalMs: z.number() }),
+  thinkingTag: z.enum(['auto', 'opened', 'none']),
   tokensPerSecond: z.nullable(z.number()),
   source: z.enum(['built-in', 'environment', 'settings']),
   hasKey: z.boolean(),

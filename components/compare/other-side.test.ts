@@ -20,6 +20,7 @@ const lab: PublicEndpoint = {
   mode: 'native',
   contextWindow: null,
   timeouts: { firstTokenMs: 1, stallMs: 1, totalMs: 1 },
+  thinkingTag: 'auto',
   tokensPerSecond: null,
   source: 'settings',
   hasKey: false,

@@ -13,6 +13,7 @@ const endpoint = (id: string, change: Partial<PublicEndpoint> = {}): PublicEndpo
   mode: 'prompted',
   contextWindow: null,
   timeouts: { firstTokenMs: 1, stallMs: 1, totalMs: 1 },
+  thinkingTag: 'auto',
   tokensPerSecond: null,
   source: 'settings',
   hasKey: false,

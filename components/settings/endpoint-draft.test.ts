@@ -18,6 +18,7 @@ const endpoint: PublicEndpoint = {
   mode: 'native',
   contextWindow: 32_768,
   timeouts: { firstTokenMs: 60_000, stallMs: 30_000, totalMs: 600_000 },
+  thinkingTag: 'auto',
   tokensPerSecond: null,
   source: 'settings',
   hasKey: true,

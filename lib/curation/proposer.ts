@@ -1,7 +1,7 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { Endpoint, GuardedModel } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
-import type { ParameterMemory } from '#lib/models/parameters.ts';
+import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { CurationInstructions } from './model/instructions/curation-instructions.ts';
 
@@ -32,7 +32,7 @@ export interface ProposerDeps {
   clock: Clock;
   random(): number;
   /** Shared with sessions, so that a rejected parameter is found out once. */
-  memory?: ParameterMemory;
+  memory?: LearnedMemory;
   counter?: TokenCounter;
   instructions?: CurationInstructions;
 }

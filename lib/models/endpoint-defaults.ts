@@ -23,6 +23,7 @@ export function builtinEndpoint(tokensPerSecond = 60): Endpoint {
     mode: 'native',
     contextWindow: null,
     timeouts: defaultTimeouts,
+    thinkingTag: 'auto',
     tokensPerSecond,
     source: 'built-in',
   };

@@ -1,4 +1,5 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { Learned } from './learned.ts';
 
 /** Which API the endpoint is spoken to with: native sessions use text completions, prompted ones chat. */
 export type EndpointKind = 'built-in' | 'openai-compatible';
@@ -25,6 +26,8 @@ export interface Endpoint {
   /** Tokens of prompt and reply together; null = unknown. */
   contextWindow: number | null;
   timeouts: EndpointTimeouts;
+  /** `opened`: replies begin inside thinking (the chat template wrote the tag); `none`: never; `auto`: as was learned. */
+  thinkingTag: 'auto' | 'opened' | 'none';
   /** Only the built-in: tokens a second per stream. */
   tokensPerSecond: number | null;
   /** Where the definition comes from; `environment` and `built-in` cannot be edited in the app. */
@@ -69,4 +72,8 @@ export interface GuardedModel {
   readonly model: LanguageModelV4;
   /** Streams one call, one attempt. Throws EndpointError (never retries by itself: the orchestrator does, and logs it); rethrows the signal's reason on abort. Leaving the loop cancels upstream. */
   call(options: CallOptions): AsyncGenerator<CallPart, void, void>;
+  /** What is known of the API of the endpoint's mode; the endpoint's `thinkingTag` is taken into account. */
+  learned(): Learned;
+  /** Keeps what a reader of replies found out, for this and later sessions. */
+  learn(lesson: Partial<Learned>): void;
 }

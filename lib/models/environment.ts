@@ -111,6 +111,7 @@ export function endpointsFromEnvironment(env: Environment): { planner: Endpoint;
     mode: checked(env, 'SPRINT_', 'MODE') ?? 'prompted',
     contextWindow: checked(env, 'SPRINT_', 'CONTEXT_WINDOW'),
     timeouts: defaultTimeouts,
+    thinkingTag: 'auto',
     tokensPerSecond: null,
     source: 'environment',
   };

@@ -9,16 +9,18 @@ import type { Fetch } from './checked-fetch.ts';
 import { errorFromFailure } from './classify-failure.ts';
 import { type Expiry, watchDeadlines } from './deadlines.ts';
 import type { CallOptions, CallPart, Endpoint, GuardedModel } from './endpoint.ts';
-import { createEndpointModel } from './endpoint-model.ts';
+import { type Api, createEndpointModel } from './endpoint-model.ts';
 import { EndpointError } from './errors.ts';
 import { describeWindow, lowerMaxTokens, maxTokensWithin } from './fit-window.ts';
 import {
-  changesAfter,
-  describeChange,
+  inEffect,
   type Learned,
-  type ParameterMemory,
-  parameterKey,
-} from './parameters.ts';
+  type LearnedMemory,
+  learnedKey,
+  mergeLearned,
+  nothingLearned,
+} from './learned.ts';
+import { changesAfter, describeChange } from './parameters.ts';
 import { readReply } from './reply-parts.ts';
 
 export interface GuardedModelDeps {
@@ -26,7 +28,7 @@ export interface GuardedModelDeps {
   /** Default: the global one. */
   fetch?: Fetch;
   /** Default: one of its own. */
-  memory?: ParameterMemory;
+  memory?: LearnedMemory;
 }
 
 type PartStream = ReadableStream<LanguageModelV4StreamPart>;
@@ -41,13 +43,20 @@ type PartStream = ReadableStream<LanguageModelV4StreamPart>;
  */
 export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): GuardedModel {
   const { clock } = deps;
-  const memory = deps.memory ?? new Map();
+  const memory: LearnedMemory = deps.memory ?? new Map();
   const models = createEndpointModel(endpoint, {
     clock,
     fetch: deps.fetch ?? ((url, init) => fetch(url, init)),
   });
   const told = new Set<string>();
   const keyIsMalformed = endpoint.apiKey !== null && !/^[\x21-\x7e]*$/.test(endpoint.apiKey);
+
+  const keyFor = (api: Api) =>
+    learnedKey({ endpointId: endpoint.id, api, url: models.factsFor(api).url, model: endpoint.model });
+  const learnedOf = (api: Api): Learned => memory.get(keyFor(api)) ?? nothingLearned;
+  // Merged with the newest: calls of one stage learn at the same time.
+  const learn = (api: Api, lesson: Partial<Learned>) =>
+    memory.set(keyFor(api), mergeLearned(learnedOf(api), lesson));
 
   function* tell(notice: { code: string; explanation: string }): Generator<CallPart> {
     if (told.has(notice.explanation)) return;
@@ -83,13 +92,14 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
     };
 
     try {
-      const key = parameterKey(facts.url, endpoint.model);
-      let { changes, contextWindow }: Learned = memory.get(key) ?? { changes: [], contextWindow: null };
+      const known = learnedOf(api);
+      let { changes, contextWindow } = known;
+      const stop = api === 'chat' && known.stopBitesThinking ? [] : options.stop;
       let maxTokens = maxTokensWithin(contextWindow, options.estimatedInputTokens, options.maxTokens);
       let stream: PartStream | null = null;
       while (!stream) {
         try {
-          const request = { ...requestFor(options, maxTokens), abortSignal: upstream.signal };
+          const request = { ...requestFor(options, maxTokens, stop), abortSignal: upstream.signal };
           stream = await openStream(models.modelFor(api, changes), request, upstream.signal);
           throwIfEnded(false);
         } catch (failure) {
@@ -105,7 +115,8 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
         }
       }
       reader = stream.getReader();
-      if (changes.length > 0 || contextWindow !== null) memory.set(key, { changes, contextWindow });
+      if (changes !== known.changes || contextWindow !== known.contextWindow)
+        learn(api, { changes, contextWindow });
       for (const change of changes) yield* tell(describeChange(change));
       if (maxTokens < options.maxTokens && contextWindow !== null) yield* tell(describeWindow(contextWindow));
       yield* readReply(reader, {
@@ -123,15 +134,25 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
     }
   }
 
-  return { model: models.modelFor(endpoint.mode === 'native' ? 'completion' : 'chat', []), call };
+  const api = endpoint.mode === 'native' ? 'completion' : 'chat';
+  return {
+    model: models.modelFor(api, []),
+    call,
+    learned: () => inEffect(learnedOf(api), endpoint),
+    learn: (lesson) => learn(api, lesson),
+  };
 }
 
-function requestFor(options: CallOptions, maxTokens: number): LanguageModelV4CallOptions {
+function requestFor(
+  options: CallOptions,
+  maxTokens: number,
+  stop: readonly string[],
+): LanguageModelV4CallOptions {
   return {
     prompt: toPrompt(options.input),
     maxOutputTokens: maxTokens,
     temperature: options.temperature,
-    ...(options.stop.length > 0 && { stopSequences: [...options.stop] }),
+    ...(stop.length > 0 && { stopSequences: [...stop] }),
     // The finish reason comes in a raw chunk at once, in the chat provider's own part only at the end.
     includeRawChunks: true,
   };

@@ -7,21 +7,6 @@ export interface ParameterChange {
   readonly to: RejectableParameter | null;
 }
 
-/** What rejected requests taught about a model. */
-export interface Learned {
-  readonly changes: readonly ParameterChange[];
-  /** Tokens of prompt and reply together; null = never told. */
-  readonly contextWindow: number | null;
-}
-
-/**
- * What was learned about each model, by `parameterKey`. Shared between sessions it spares the next one its first
- * rejected request; it is passed in, since Next loads a module up to three times in one process.
- */
-export type ParameterMemory = Map<string, Learned>;
-
-export const parameterKey = (url: string, model: string): string => `${url} ${model}`;
-
 /** Applies the changes in order, so that a renamed parameter can be left out later. */
 export function adaptBody(
   body: Record<string, unknown>,

@@ -3,7 +3,7 @@ import type { Fetch } from './checked-fetch.ts';
 import type { CallOptions, CallPart, Endpoint } from './endpoint.ts';
 import { EndpointError, type EndpointErrorInfo, toErrorInfo } from './errors.ts';
 import { createGuardedModel } from './guarded-model.ts';
-import type { ParameterMemory } from './parameters.ts';
+import type { LearnedMemory } from './learned.ts';
 import { displayUrl } from './url-policy.ts';
 
 /** What one small request to an endpoint showed. */
@@ -27,7 +27,7 @@ export interface EndpointTest {
 export interface TestEndpointDeps {
   clock: Clock;
   fetch?: Fetch;
-  memory?: ParameterMemory;
+  memory?: LearnedMemory;
   signal?: AbortSignal;
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { GuardedModel } from '#lib/models/endpoint.ts';
+import { learning } from '#lib/models/testing/learning.ts';
 import { type CallRequest, carryOutCall } from './call.ts';
 import { dropped } from './testing/replies.ts';
 
@@ -9,6 +10,7 @@ const guarded = (error?: Error): GuardedModel => ({
     yield { type: 'text', text: 'x' };
     if (error) throw error;
   },
+  ...learning(),
 });
 const request: Omit<CallRequest, 'guarded' | 'onPart'> = {
   context: { kind: 'completion', parts: [] },

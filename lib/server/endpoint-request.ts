@@ -42,6 +42,7 @@ const definition = {
     .max(100_000_000, 'At most 100 million tokens')
     .nullable(),
   timeouts,
+  thinkingTag: z.enum(['auto', 'opened', 'none'], 'Must be "auto", "opened" or "none"'),
 };
 
 /** Body of `POST /api/endpoints`. */
@@ -53,6 +54,7 @@ export const newEndpointRequest = z.strictObject({
     .partial()
     .default({})
     .transform((given) => ({ ...defaultTimeouts, ...given })),
+  thinkingTag: definition.thinkingTag.default('auto'),
   apiKey: apiKey.default(null),
 });
 export type NewEndpoint = z.infer<typeof newEndpointRequest>;
@@ -65,6 +67,7 @@ export const endpointChange = z.strictObject({
   mode: definition.mode.optional(),
   contextWindow: definition.contextWindow.optional(),
   timeouts: timeouts.partial().optional(),
+  thinkingTag: definition.thinkingTag.optional(),
   apiKey: apiKey.optional(),
 });
 export type EndpointChange = z.infer<typeof endpointChange>;
@@ -77,5 +80,7 @@ export const storedDefinition = z.object({
   mode: definition.mode,
   contextWindow: definition.contextWindow,
   timeouts,
+  // Definitions of earlier versions have none.
+  thinkingTag: definition.thinkingTag.default('auto'),
 });
 export type StoredDefinition = z.infer<typeof storedDefinition>;

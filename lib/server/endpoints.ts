@@ -133,6 +133,7 @@ export function createEndpoints({ store, builtIn, environment, clock, newId }: E
         mode: change.mode ?? endpoint.mode,
         contextWindow: change.contextWindow === undefined ? endpoint.contextWindow : change.contextWindow,
         timeouts: { ...endpoint.timeouts, ...timeouts },
+        thinkingTag: change.thinkingTag ?? endpoint.thinkingTag,
       };
       // A key belongs to the server it was entered for: it must not follow a changed address to another one.
       const moved = new URL(definition.baseUrl).origin !== new URL(endpoint.baseUrl).origin;

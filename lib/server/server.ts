@@ -1,7 +1,7 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { endpointsFromEnvironment } from '#lib/models/environment.ts';
-import type { ParameterMemory } from '#lib/models/parameters.ts';
+import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { RunSession } from '#lib/orchestrator/run.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
@@ -35,7 +35,7 @@ export interface Server {
   newId(): string;
   readonly clock: Clock;
   /** What endpoints were found to reject, by tests and sessions alike; as long as the process lives. */
-  readonly parameterMemory: ParameterMemory;
+  readonly learnedMemory: LearnedMemory;
   /** Aborts when the server shuts down: open streams end at once. */
   readonly closing: AbortSignal;
   /** Ids of the sessions that an earlier process had left running. */
@@ -89,13 +89,13 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       report,
     });
     const importer = createImporter({ store, counterFor, clock, newId: makeId, report });
-    const parameterMemory: ParameterMemory = new Map();
+    const learnedMemory: LearnedMemory = new Map();
     const closing = new AbortController();
     const curation = createCuration({
       ...{ store, endpoints, importer, clock, report },
       dataDir: config.dataDir,
       counter: () => counterFor('qwen3'),
-      memory: parameterMemory,
+      memory: learnedMemory,
       random: deps.random,
       newId: makeId,
       closing: closing.signal,
@@ -129,7 +129,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       curation,
       newId: makeId,
       clock,
-      parameterMemory,
+      learnedMemory,
       closing: closing.signal,
       recovered,
       report,
@@ -138,8 +138,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
         return supervisor.create({
           question: request.question,
           strategy: request.strategy,
-          planner: roleModel(planner, { clock, memory: parameterMemory }),
-          executor: roleModel(executor, { clock, memory: parameterMemory }),
+          planner: roleModel(planner, { clock, memory: learnedMemory }),
+          executor: roleModel(executor, { clock, memory: learnedMemory }),
           settings: { ...defaultSettings, ...request.settings },
           instructions: {
             ...defaultInstructions(planner.mode),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
+import { learning } from '#lib/models/testing/learning.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import type { Store } from '#lib/storage/store.ts';
@@ -16,6 +17,7 @@ const role: RoleModel = {
       throw new Error('not called');
     },
     async *call() {},
+    ...learning(),
   },
   info: { endpointName: 'Test', model: 'm', ruleBased: false, mode: 'prompted' },
   mode: 'prompted',

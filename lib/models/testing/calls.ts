@@ -14,6 +14,7 @@ export const endpointOf = (baseUrl: string, more: Partial<Endpoint> = {}): Endpo
   mode: 'prompted',
   contextWindow: null,
   timeouts: { firstTokenMs: 60_000, stallMs: 60_000, totalMs: 120_000 },
+  thinkingTag: 'auto',
   tokensPerSecond: null,
   source: 'settings',
   ...more,

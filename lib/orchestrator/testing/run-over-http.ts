@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
-import type { ParameterMemory } from '#lib/models/parameters.ts';
+import type { LearnedMemory } from '#lib/models/learned.ts';
 import { TEST_KEY } from '#lib/models/testing/calls.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
@@ -41,7 +41,7 @@ export interface HttpRunOptions {
 }
 
 /** A role as the server makes it of an endpoint. */
-function roleOf(endpoint: Endpoint, memory: ParameterMemory): RoleModel {
+function roleOf(endpoint: Endpoint, memory: LearnedMemory): RoleModel {
   const { name, model, baseUrl, mode, contextWindow } = endpoint;
   const info = { endpointName: name, model, ruleBased: false, baseUrl, mode };
   return {
@@ -59,7 +59,7 @@ export async function runOverHttp(options: HttpRunOptions): Promise<HttpRun> {
   const { planner, executor } = options;
   const events: TraceEvent[] = [];
   // As in the product, where both roles share what was learned; each run learns anew.
-  const memory: ParameterMemory = new Map();
+  const memory: LearnedMemory = new Map();
   const status = await runSession({
     question: options.question ?? 'How much is 2 + 4?',
     strategy: options.strategy ?? 'sprint',

@@ -3,6 +3,7 @@ import type { Clock } from '#lib/base/clock.ts';
 import { createSemaphore } from '#lib/base/semaphore.ts';
 import type { CallOptions, CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import type { EndpointError } from '#lib/models/errors.ts';
+import { learning } from '#lib/models/testing/learning.ts';
 
 /** What a scripted model does with one call. */
 export interface ScriptedReply {
@@ -82,6 +83,7 @@ export function createScriptedModel(
   return {
     model: {} as LanguageModelV4,
     call,
+    ...learning(),
     calls,
     get open() {
       return open;

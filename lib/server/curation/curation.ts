@@ -1,5 +1,5 @@
 import type { Clock } from '#lib/base/clock.ts';
-import type { ParameterMemory } from '#lib/models/parameters.ts';
+import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -31,7 +31,7 @@ export interface CurationDeps {
   endpoints: Pick<Endpoints, 'choose'>;
   importer: Importer;
   counter(): TokenCounter;
-  memory: ParameterMemory;
+  memory: LearnedMemory;
   clock: Clock;
   random(): number;
   newId(): string;

@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
-import type { ParameterMemory } from '#lib/models/parameters.ts';
+import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Endpoints } from '../endpoints.ts';
 
@@ -29,7 +29,7 @@ export interface ProposersDeps {
   endpoints: Pick<Endpoints, 'choose'>;
   clock: Clock;
   random(): number;
-  memory: ParameterMemory;
+  memory: LearnedMemory;
   counter(): TokenCounter;
 }
 

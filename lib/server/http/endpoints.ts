@@ -39,7 +39,7 @@ export const testEndpoint: Handler = async ({ server, request, params }) => {
   const signal = AbortSignal.any([request.signal, server.closing]);
   const { firstTokenMs, error, ...result } = await runTest(endpoint, {
     clock: server.clock,
-    memory: server.parameterMemory,
+    memory: server.learnedMemory,
     signal,
   });
   if (error)

@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock } from '#lib/base/clock.ts';
 import type { CallOptions, CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import type { EndpointError } from '#lib/models/errors.ts';
+import { learning } from '#lib/models/testing/learning.ts';
 import type { ModelProposer } from '../../proposer.ts';
 
 export interface ScriptedAnswer {
@@ -40,7 +41,7 @@ export function createAnsweringModel(
     if (answer.error) throw answer.error;
     yield { type: 'finish', reason: answer.reason ?? 'stop', usage: answer.usage ?? null };
   }
-  return { model: {} as LanguageModelV4, call, calls };
+  return { model: {} as LanguageModelV4, call, ...learning(), calls };
 }
 
 export const sentIn = ({ input }: CallOptions): string =>
