@@ -133,19 +133,24 @@ export function createScribe(
 function planMarks({ stage, plan }: ParsedStage, counted: CountedPiece): Mark<UnstampedEvent>[] {
   const marks: Mark<UnstampedEvent>[] = [];
   for (const { index, start, end, written, thinkingBefore, thinkingBeforeEnd } of plan.prompts) {
-    const opens = { type: 'prompt-start', stage, index, offset: start, written } as const;
-    marks.push({ offset: start, thinking: thinkingBefore, what: opens });
+    marks.push({
+      offset: start,
+      thinking: thinkingBefore,
+      what: { type: 'prompt-start', stage, index, offset: start, written },
+    });
     if (end === null) continue;
     const { tokens = 0, tokensWithTags = 0, thinkingTokens = 0 } = counted.prompts.get(index) ?? {};
-    const what = {
+    // A plan that did not think says nothing of it: its log stays as it was before thinking counted.
+    const thought = plan.thinking === '' ? {} : { thinkingTokens };
+    const what: UnstampedEvent = {
       type: 'prompt-end',
       stage,
       index,
       offset: end,
       tokens,
       tokensWithTags,
-      thinkingTokens,
-    } as const;
+      ...thought,
+    };
     marks.push({ offset: end, thinking: thinkingBeforeEnd, what });
   }
   for (const { from, offset } of plan.dependencies)
