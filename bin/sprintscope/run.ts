@@ -1,8 +1,8 @@
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
-import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import { roleModel } from '#lib/server/role-model.ts';
+import { sessionInstructions } from '#lib/server/session-instructions.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
@@ -38,18 +38,15 @@ export async function runCommand(
   const log = createTraceLog();
   const tree = createLiveTree(options.json ? silent : terminal.out);
   const memory = new Map();
-  const role = (endpoint: typeof planner) => roleModel(endpoint, { clock: terminal.clock, memory });
+  const deps = { clock: terminal.clock, memory };
   try {
     const status = await runSession({
       question,
       strategy: options.strategy,
-      planner: role(planner),
-      executor: role(executor),
+      planner: roleModel(planner, 'planner', deps),
+      executor: roleModel(executor, 'executor', deps),
       settings: { ...defaultSettings, ...options.settings },
-      instructions: {
-        ...defaultInstructions(planner.mode),
-        executor: defaultInstructions(executor.mode).executor,
-      },
+      instructions: sessionInstructions({ planner, executor }),
       origin: { kind: planner.kind === builtinEndpoint().kind ? 'built-in' : 'live' },
       counter,
       clock: terminal.clock,

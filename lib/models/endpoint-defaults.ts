@@ -29,8 +29,8 @@ export function builtinEndpoint(tokensPerSecond = 60): Endpoint {
   };
 }
 
-/** What may leave the server: everything but the key. */
+/** What may leave the server: everything but the key and what the headers hold. */
 export function publicEndpoint(endpoint: Endpoint): PublicEndpoint {
-  const { apiKey, ...rest } = endpoint;
-  return { ...rest, hasKey: apiKey !== null && apiKey !== '' };
+  const { apiKey, headers, ...rest } = endpoint;
+  return { ...rest, hasKey: apiKey !== null && apiKey !== '', headerNames: Object.keys(headers ?? {}) };
 }

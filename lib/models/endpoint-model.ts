@@ -6,7 +6,11 @@ import { createCheckedFetch, type Fetch } from './checked-fetch.ts';
 import type { CallFacts } from './classify-response.ts';
 import { createCompletionModel } from './completion-model.ts';
 import type { CallOptions, Endpoint } from './endpoint.ts';
+import { type BodyRole, type JsonObject, mergeBody } from './extra-body.ts';
+import { requestHeaders, secretsOf } from './headers.ts';
 import { adaptBody, type ParameterChange } from './parameters.ts';
+import { presetOf } from './presets.ts';
+import { extraFields } from './reasoning-effort.ts';
 import { createRedactor } from './redact.ts';
 import { displayUrl } from './url-policy.ts';
 
@@ -21,8 +25,11 @@ export interface EndpointModel {
 }
 
 /** Makes the models of an endpoint: the built-in in-process, any other over HTTP through `fetch`. */
-export function createEndpointModel(endpoint: Endpoint, deps: { fetch: Fetch; clock: Clock }): EndpointModel {
-  const redact = createRedactor(endpoint.apiKey);
+export function createEndpointModel(
+  endpoint: Endpoint,
+  deps: { fetch: Fetch; clock: Clock; role: BodyRole },
+): EndpointModel {
+  const redact = createRedactor(secretsOf(endpoint));
   const facts = (url: string): CallFacts => ({
     url,
     model: endpoint.model,
@@ -42,6 +49,8 @@ export function createEndpointModel(endpoint: Endpoint, deps: { fetch: Fetch; cl
   const baseUrl = endpoint.baseUrl.replace(/\/+$/, '');
   const shown = (url: string) => redact(displayUrl(url));
   const fetch = createCheckedFetch(deps.fetch, (url) => facts(shown(url)));
+  const headers = requestHeaders(endpoint);
+  const extra = extraFieldsOf(endpoint, deps.role);
   return {
     factsFor: (api) => facts(shown(`${baseUrl}${api === 'chat' ? '/chat/completions' : '/completions'}`)),
     modelFor(api, changes) {
@@ -50,9 +59,14 @@ export function createEndpointModel(endpoint: Endpoint, deps: { fetch: Fetch; cl
         baseUrl,
         modelId: endpoint.model,
         fetch,
-        headers: endpoint.apiKey ? { Authorization: `Bearer ${endpoint.apiKey}` } : {},
-        adaptBody: changes.length > 0 ? (body) => adaptBody(body, changes) : undefined,
+        headers,
+        // What the server was found to reject goes, whoever put it there.
+        adaptBody: (body) => adaptBody(mergeBody(body, extra), changes),
       });
     },
   };
 }
+
+/** The fields that a role's requests to an endpoint get beside ours. */
+export const extraFieldsOf = (endpoint: Endpoint, role: BodyRole): JsonObject =>
+  extraFields(endpoint, role, presetOf(endpoint)?.effort ?? 'openai');

@@ -1,5 +1,8 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { ExtraBody } from './extra-body.ts';
+import type { HeaderValues } from './headers.ts';
 import type { Learned } from './learned.ts';
+import type { ReasoningEffort } from './reasoning-effort.ts';
 
 /** Which API the endpoint is spoken to with: native sessions use text completions, prompted ones chat. */
 export type EndpointKind = 'built-in' | 'openai-compatible';
@@ -13,7 +16,22 @@ export interface EndpointTimeouts {
   totalMs: number;
 }
 
-/** An endpoint as stored on the server. `apiKey` never leaves it. */
+/** What a million tokens cost, in whatever currency the user counts in. */
+export interface TokenPrice {
+  inputPerMillion: number;
+  outputPerMillion: number;
+}
+
+/** Texts that replace ours for every session on an endpoint; what is missing stays ours. */
+export interface SavedInstructions {
+  /** Chat: what both roles read first. */
+  shared?: string;
+  planner?: string;
+  executor?: string;
+  sequential?: string;
+}
+
+/** An endpoint as stored on the server. `apiKey` and the values of `headers` never leave it. */
 export interface Endpoint {
   id: string;
   name: string;
@@ -32,10 +50,22 @@ export interface Endpoint {
   tokensPerSecond: number | null;
   /** Where the definition comes from; `environment` and `built-in` cannot be edited in the app. */
   source: 'built-in' | 'environment' | 'settings';
+  /** Id of a preset: the kind of server, where its address does not tell. */
+  preset?: string;
+  /** Fields for the bodies of requests, beside and over ours. */
+  extraBody?: ExtraBody;
+  headers?: HeaderValues;
+  price?: TokenPrice;
+  /** Default: `default`, nothing is sent. */
+  reasoningEffort?: ReasoningEffort;
+  instructions?: SavedInstructions;
 }
 
-/** An endpoint as the browser sees it. */
-export type PublicEndpoint = Omit<Endpoint, 'apiKey'> & { hasKey: boolean };
+/** An endpoint as the browser sees it: of headers only the names. */
+export type PublicEndpoint = Omit<Endpoint, 'apiKey' | 'headers'> & {
+  hasKey: boolean;
+  headerNames?: readonly string[];
+};
 
 /** One thing a call tells while it runs, reduced from the AI SDK's stream parts to what the orchestrator needs. */
 export type CallPart =

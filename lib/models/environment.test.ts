@@ -43,6 +43,46 @@ describe('endpointsFromEnvironment', () => {
     expect(endpoints?.planner).toMatchObject({ apiKey: 'secret-1234', mode: 'native', contextWindow: 32768 });
   });
 
+  it('reads extra body, headers, effort and price; executors have their own body, secrets stay with their server', () => {
+    const endpoints = endpointsFromEnvironment({
+      ...base,
+      SPRINT_EXTRA_BODY: '{"top_p": 0.9}',
+      SPRINT_EXECUTOR_EXTRA_BODY: '{"top_p": 0.5}',
+      SPRINT_HEADERS: '{"x-team": "team-0815"}',
+      SPRINT_REASONING_EFFORT: 'low',
+      SPRINT_PRICE_INPUT: '0.5',
+      SPRINT_PRICE_OUTPUT: '2',
+      SPRINT_EXECUTOR_BASE_URL: 'http://127.0.0.1:9000/v1',
+    });
+    expect(endpoints?.planner).toMatchObject({
+      extraBody: { planner: { top_p: 0.9 }, executor: { top_p: 0.9 } },
+      headers: { 'x-team': 'team-0815' },
+      reasoningEffort: 'low',
+      price: { inputPerMillion: 0.5, outputPerMillion: 2 },
+    });
+    expect(endpoints?.executor).toMatchObject({ extraBody: { executor: { top_p: 0.5 } } });
+    expect(endpoints?.executor.headers).toBeUndefined();
+    expect(endpoints?.executor.price).toBeUndefined();
+  });
+
+  it.each([
+    ['SPRINT_EXTRA_BODY', '{"model": "x"}', /“model” cannot be set here/],
+    ['SPRINT_EXTRA_BODY', 'top_p=1', /no JSON/],
+    ['SPRINT_HEADERS', '{"host": "x"}', /belongs to the connection/],
+    ['SPRINT_HEADERS', '{"x-team": "se\\ncret-value"}', /line break/],
+    ['SPRINT_REASONING_EFFORT', 'much', /Use one of/],
+    ['SPRINT_PRICE_INPUT', 'cheap', /million tokens/],
+  ])('refuses %s=%s by name, without repeating a value', (variable, value, why) => {
+    const { message } = failure({ ...base, [variable]: value });
+    expect(message).toContain(variable);
+    expect(message).toMatch(why);
+    expect(message).not.toContain('cret-value');
+  });
+
+  it('wants both prices or none', () => {
+    expect(failure({ ...base, SPRINT_PRICE_INPUT: '1' }).message).toContain('SPRINT_PRICE_OUTPUT');
+  });
+
   it('gives executors what differs, and the rest of the planner', () => {
     const endpoints = endpointsFromEnvironment({
       ...base,

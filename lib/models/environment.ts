@@ -1,16 +1,80 @@
 import * as z from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, TokenPrice } from './endpoint.ts';
 import { defaultTimeouts } from './endpoint-defaults.ts';
+import { extraBodyProblem, isJsonObject, type JsonObject } from './extra-body.ts';
+import { type HeaderValues, headerNameProblem, headerValueProblem } from './headers.ts';
+import { reasoningEfforts } from './reasoning-effort.ts';
 import { normaliseBaseUrl } from './url-policy.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const FIELDS = ['BASE_URL', 'API_KEY', 'MODEL', 'MODE', 'CONTEXT_WINDOW'] as const;
+const FIELDS = [
+  'BASE_URL',
+  'API_KEY',
+  'MODEL',
+  'MODE',
+  'CONTEXT_WINDOW',
+  'EXTRA_BODY',
+  'HEADERS',
+  'REASONING_EFFORT',
+  'PRICE_INPUT',
+  'PRICE_OUTPUT',
+] as const;
 type Field = (typeof FIELDS)[number];
 type Prefix = 'SPRINT_' | 'SPRINT_EXECUTOR_';
 
+const perMillion = {
+  schema: z.coerce.number().min(0).max(1_000_000),
+  summary: 'this is no price.',
+  remedy: 'Use what a million tokens cost, for example 0.6.',
+};
+
+/** JSON text read and checked; what is wrong is said in the remedy's place by `problem`, which repeats no value. */
+const json = <T>(problem: (value: unknown) => string | null) =>
+  z.string().transform((text, context): T => {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'it is no JSON' });
+      return z.NEVER;
+    }
+    const message = problem(value);
+    if (message === null) return value as T;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+function headersProblem(value: unknown): string | null {
+  if (!isJsonObject(value)) return 'it is no JSON object';
+  for (const [name, held] of Object.entries(value)) {
+    const problem =
+      headerNameProblem(name) ??
+      (typeof held === 'string' ? headerValueProblem(held) : 'its value must be a text');
+    if (problem) return `${JSON.stringify(name.slice(0, 100))}: ${problem}`;
+  }
+  return null;
+}
+
 const checks = {
+  EXTRA_BODY: {
+    schema: json<JsonObject>(extraBodyProblem),
+    summary: 'this is no extra body.',
+    remedy: 'Use a JSON object, for example {"top_p": 0.9}.',
+  },
+  HEADERS: {
+    schema: json<HeaderValues>(headersProblem),
+    summary: 'these are no headers.',
+    remedy: 'Use a JSON object of names and values, for example {"api-version": "2026-01-01"}.',
+  },
+  REASONING_EFFORT: {
+    schema: z.enum(reasoningEfforts),
+    summary: 'this effort does not exist.',
+    remedy: `Use one of: ${reasoningEfforts.join(', ')}.`,
+  },
+  PRICE_INPUT: perMillion,
+  PRICE_OUTPUT: perMillion,
   API_KEY: {
     schema: z.string().regex(/^[\x21-\x7e]+$/),
     summary: 'the key holds spaces or characters that cannot be sent in a header.',
@@ -50,7 +114,9 @@ function checked<F extends keyof typeof checks>(
   const { schema, summary, remedy } = checks[field];
   const result = schema.safeParse(value);
   if (!result.success) {
-    throw new ConfigurationError('invalid-variable', summary, remedy, `${prefix}${field}`);
+    const [issue] = result.error.issues;
+    const why = issue?.code === 'custom' ? ` What is wrong: ${issue.message}.` : '';
+    throw new ConfigurationError('invalid-variable', summary, `${remedy}${why}`, `${prefix}${field}`);
   }
   return result.data as z.output<(typeof checks)[F]['schema']>;
 }
@@ -66,13 +132,29 @@ function baseUrl(env: Environment, prefix: Prefix): string | null {
   }
 }
 
+/** Both prices or none: half a price would give half a cost. */
+function price(env: Environment, prefix: Prefix): TokenPrice | undefined {
+  const inputPerMillion = checked(env, prefix, 'PRICE_INPUT');
+  const outputPerMillion = checked(env, prefix, 'PRICE_OUTPUT');
+  if (inputPerMillion === null && outputPerMillion === null) return undefined;
+  if (inputPerMillion !== null && outputPerMillion !== null) return { inputPerMillion, outputPerMillion };
+  const missing = inputPerMillion === null ? 'PRICE_INPUT' : 'PRICE_OUTPUT';
+  throw new ConfigurationError(
+    'missing-variable',
+    'it is not set, but the other price is.',
+    'Set both, per million tokens; 0 for what costs nothing.',
+    `${prefix}${missing}`,
+  );
+}
+
 const isSet = (env: Environment, prefix: Prefix): Field | undefined =>
   FIELDS.find((field) => read(env, prefix, field) !== null);
 
 /**
  * The endpoints that the environment configures: `SPRINT_BASE_URL`, `SPRINT_MODEL`, and optionally `SPRINT_API_KEY`,
- * `SPRINT_MODE` (default `prompted`), `SPRINT_CONTEXT_WINDOW` (tokens); each also as `SPRINT_EXECUTOR_…`, what is not
- * set there being the planner's. The planner's key is not sent to an executor on another host.
+ * `SPRINT_MODE` (default `prompted`), `SPRINT_CONTEXT_WINDOW` (tokens), `SPRINT_EXTRA_BODY`, `SPRINT_HEADERS` (JSON),
+ * `SPRINT_REASONING_EFFORT`, `SPRINT_PRICE_INPUT`, `SPRINT_PRICE_OUTPUT`; each also as `SPRINT_EXECUTOR_…`, what is not
+ * set there being the planner's. The planner's key and headers are not sent to an executor on another host.
  * @returns null when none of them is set
  * @throws ConfigurationError naming the variable and the remedy; never holding the key
  */
@@ -101,6 +183,8 @@ export function endpointsFromEnvironment(env: Environment): { planner: Endpoint;
     );
   }
 
+  const headers = checked(env, 'SPRINT_', 'HEADERS') ?? undefined;
+  const extra = checked(env, 'SPRINT_', 'EXTRA_BODY') ?? undefined;
   const planner: Endpoint = {
     id: 'environment',
     name: 'Environment',
@@ -114,6 +198,10 @@ export function endpointsFromEnvironment(env: Environment): { planner: Endpoint;
     thinkingTag: 'auto',
     tokensPerSecond: null,
     source: 'environment',
+    headers,
+    extraBody: extra && { planner: extra, executor: extra },
+    reasoningEffort: checked(env, 'SPRINT_', 'REASONING_EFFORT') ?? undefined,
+    price: price(env, 'SPRINT_'),
   };
   if (!executorPresent) return { planner, executor: planner };
 
@@ -121,6 +209,7 @@ export function endpointsFromEnvironment(env: Environment): { planner: Endpoint;
   const executorModel = checked(env, 'SPRINT_EXECUTOR_', 'MODEL') ?? planner.model;
   const sameOrigin = new URL(executorUrl).origin === new URL(planner.baseUrl).origin;
   const sameModel = executorUrl === planner.baseUrl && executorModel === planner.model;
+  const executorExtra = checked(env, 'SPRINT_EXECUTOR_', 'EXTRA_BODY') ?? extra;
   const executor: Endpoint = {
     ...planner,
     id: 'environment-executor',
@@ -131,6 +220,10 @@ export function endpointsFromEnvironment(env: Environment): { planner: Endpoint;
     mode: checked(env, 'SPRINT_EXECUTOR_', 'MODE') ?? planner.mode,
     contextWindow:
       checked(env, 'SPRINT_EXECUTOR_', 'CONTEXT_WINDOW') ?? (sameModel ? planner.contextWindow : null),
+    headers: checked(env, 'SPRINT_EXECUTOR_', 'HEADERS') ?? (sameOrigin ? headers : undefined),
+    extraBody: executorExtra && { planner: executorExtra, executor: executorExtra },
+    reasoningEffort: checked(env, 'SPRINT_EXECUTOR_', 'REASONING_EFFORT') ?? planner.reasoningEffort,
+    price: price(env, 'SPRINT_EXECUTOR_') ?? (sameModel ? planner.price : undefined),
   };
   return { planner, executor };
 }

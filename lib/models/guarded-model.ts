@@ -11,7 +11,9 @@ import { type Expiry, watchDeadlines } from './deadlines.ts';
 import type { CallOptions, CallPart, Endpoint, GuardedModel } from './endpoint.ts';
 import { type Api, createEndpointModel } from './endpoint-model.ts';
 import { EndpointError } from './errors.ts';
+import type { BodyRole } from './extra-body.ts';
 import { describeWindow, lowerMaxTokens, maxTokensWithin } from './fit-window.ts';
+import { secretsOf } from './headers.ts';
 import {
   inEffect,
   type Learned,
@@ -29,6 +31,8 @@ export interface GuardedModelDeps {
   fetch?: Fetch;
   /** Default: one of its own. */
   memory?: LearnedMemory;
+  /** Whose half of the endpoint's extra body is sent. Default: the planner's. */
+  role?: BodyRole;
 }
 
 type PartStream = ReadableStream<LanguageModelV4StreamPart>;
@@ -47,6 +51,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
   const models = createEndpointModel(endpoint, {
     clock,
     fetch: deps.fetch ?? ((url, init) => fetch(url, init)),
+    role: deps.role ?? 'planner',
   });
   const told = new Set<string>();
   const keyIsMalformed = endpoint.apiKey !== null && !/^[\x21-\x7e]*$/.test(endpoint.apiKey);
@@ -121,7 +126,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
       if (maxTokens < options.maxTokens && contextWindow !== null) yield* tell(describeWindow(contextWindow));
       yield* readReply(reader, {
         facts,
-        apiKey: endpoint.apiKey,
+        secrets: secretsOf(endpoint),
         // The built-in counts its own way and cuts nothing.
         estimatedInputTokens: endpoint.kind === 'built-in' ? undefined : options.estimatedInputTokens,
         deadlines,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usualPorts } from './discovery.ts';
+import { extraBodyProblem } from './extra-body.ts';
 import { endpointPresets } from './presets.ts';
 import { normaliseBaseUrl } from './url-policy.ts';
 
@@ -12,6 +13,17 @@ describe('endpointPresets', () => {
       expect(preset.needsKey).toBe(!preset.local);
     },
   );
+
+  it('starts with extra fields that an endpoint may have', () => {
+    for (const { extraBody } of endpointPresets)
+      for (const fields of Object.values(extraBody ?? {})) expect(extraBodyProblem(fields)).toBeNull();
+  });
+
+  it('keeps tags that are special tokens in the text of native replies', () => {
+    const native = (id: string) => endpointPresets.find((preset) => preset.id === id)?.extraBody?.native;
+    expect(native('vllm')).toEqual({ skip_special_tokens: false, spaces_between_special_tokens: false });
+    expect(native('sglang')).toEqual({ skip_special_tokens: false });
+  });
 
   it('has unique ids, and the ports that discovery asks', () => {
     expect(new Set(endpointPresets.map(({ id }) => id)).size).toBe(endpointPresets.length);

@@ -27,6 +27,41 @@ describe('createRedactor', () => {
   });
 });
 
+describe('several secrets', () => {
+  // One begins with another, one ends with the beginning of a third.
+  const secrets = ['abcdef', 'abcdefghij', 'xyzabcdef', null, 'ollama'];
+
+  it('finds each, the longest where they begin alike', () => {
+    const redact = createRedactor(secrets);
+    expect(redact('abcdef abcdefghij xyzabcdefghij ollama')).toBe('[key] [key] [key]ghij ollama');
+    expect(redact('abcdefgh')).toBe('[key]gh');
+  });
+
+  it('says the same of a stream, however it is split', () => {
+    const pieces = fc.array(fc.constantFrom('abcdef', 'abcdefghij', 'xyz', 'abc', 'g', 'hij', ' ', 'x'));
+    fc.assert(
+      fc.property(pieces, fc.array(fc.integer({ min: 1, max: 5 })), (texts, cuts) => {
+        const whole = texts.join('');
+        const redactor = createStreamRedactor(secrets);
+        let said = '';
+        let at = 0;
+        for (const cut of cuts) {
+          said += redactor.feed(whole.slice(at, at + cut));
+          at += cut;
+        }
+        said += redactor.feed(whole.slice(at)) + redactor.end();
+        expect(said).toBe(createStreamRedactorOnce(whole));
+        for (const secret of ['abcdef', 'xyzabcdef']) expect(said).not.toContain(secret);
+      }),
+      { numRuns: 2000 },
+    );
+    function createStreamRedactorOnce(text: string): string {
+      const redactor = createStreamRedactor(secrets);
+      return redactor.feed(text) + redactor.end();
+    }
+  });
+});
+
 describe('createStreamRedactor', () => {
   const spelled = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
   const pieces = fc.array(

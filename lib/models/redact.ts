@@ -23,26 +23,67 @@ const KEY_SHAPES: readonly [RegExp, string][] = [
 const isSecret = (secret: string | null): secret is string =>
   secret !== null && secret.length >= MIN_SECRET_LENGTH && !PLACEHOLDERS.has(secret.toLowerCase());
 
+/** A key alone, or every secret that an endpoint is sent; null and words that stand in for a key are none. */
+export type Secrets = string | null | readonly (string | null)[];
+
+/** Every spelling of every secret, longest first: one may hold another. */
+function allSpellings(secrets: Secrets): string[] {
+  const list = typeof secrets === 'string' || secrets === null ? [secrets] : secrets;
+  return [...new Set(list.filter(isSecret).flatMap(spellings))].sort((a, b) => b.length - a.length);
+}
+
 function spellings(secret: string): string[] {
   const base64 = Buffer.from(secret, 'utf8').toString('base64');
   const inJson = JSON.stringify(secret).slice(1, -1);
-  return [...new Set([secret, encodeURIComponent(secret), inJson, base64])];
+  return [secret, encodeURIComponent(secret), inJson, base64];
 }
 
-/** Makes a function that takes `secret`, also URL-encoded or in base64, and anything shaped like a key out of a message. */
-export function createRedactor(secret: string | null): (text: string) => string {
-  const spelled = isSecret(secret) ? spellings(secret) : [];
+/**
+ * Takes spellings out of a text, the longest first where several begin at one place. What could still become one (or a
+ * longer one) by more text is not said but held.
+ */
+function mask(text: string, spelled: readonly string[]): { said: string; held: string } {
+  const first = new Set(spelled.map((spelling) => spelling[0]));
+  let said = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!first.has(text[at])) continue;
+    const left = text.length - at;
+    if (spelled.some((spelling) => spelling.length > left && spelling.startsWith(text.slice(at))))
+      return { said: said + text.slice(from, at), held: text.slice(at) };
+    const found = spelled.find((spelling) => text.startsWith(spelling, at));
+    if (found === undefined) continue;
+    said += text.slice(from, at) + MASK;
+    from = at + found.length;
+    at = from - 1;
+  }
+  return { said: said + text.slice(from), held: '' };
+}
+
+/** The same where no more text comes: what is held is looked through for shorter ones. */
+function maskAll(text: string, spelled: readonly string[]): string {
+  const { said, held } = mask(text, spelled);
+  if (held === '') return said;
+  const shorter = spelled.filter((spelling) => spelling.length <= held.length);
+  const found = shorter.find((spelling) => held.startsWith(spelling));
+  return found
+    ? `${said}${MASK}${maskAll(held.slice(found.length), spelled)}`
+    : `${said}${held[0]}${maskAll(held.slice(1), spelled)}`;
+}
+
+/** Makes a function that takes secrets, also URL-encoded or in base64, and anything shaped like a key out of a message. */
+export function createRedactor(secrets: Secrets): (text: string) => string {
+  const spelled = allSpellings(secrets);
   return (text) => {
-    let clean = text;
-    for (const spelling of spelled) clean = clean.replaceAll(spelling, MASK);
+    let clean = maskAll(text, spelled);
     for (const [shape, replacement] of KEY_SHAPES) clean = clean.replace(shape, replacement);
     return clean;
   };
 }
 
-/** Takes one secret, in each of its spellings, out of a text that comes in pieces, wherever it is split. */
+/** Takes secrets, in each of their spellings, out of a text that comes in pieces, wherever it is split. */
 export interface StreamRedactor {
-  /** What may be shown now; the rest could still become the secret. */
+  /** What may be shown now; the rest could still become a secret. */
   feed(text: string): string;
   /** What was held back. */
   end(): string;
@@ -50,25 +91,20 @@ export interface StreamRedactor {
 
 /**
  * For model output: a debugging server may echo the request's headers as text, and what is streamed ends up in the
- * log. Holds back only a tail that the secret starts with, so that ordinary text passes unchanged and at once.
+ * log. Holds back only a tail that a secret starts with, so that ordinary text passes unchanged and at once.
  */
-export function createStreamRedactor(secret: string | null): StreamRedactor {
-  if (!isSecret(secret)) return { feed: (text) => text, end: () => '' };
-  const spelled = spellings(secret);
-  const longest = Math.max(...spelled.map((spelling) => spelling.length));
-  const begins = (text: string) => spelled.some((spelling) => spelling.startsWith(text));
+export function createStreamRedactor(secrets: Secrets): StreamRedactor {
+  const spelled = allSpellings(secrets);
+  if (spelled.length === 0) return { feed: (text) => text, end: () => '' };
   let held = '';
   return {
     feed(text) {
-      let clean = held + text;
-      for (const spelling of spelled) clean = clean.replaceAll(spelling, MASK);
-      let tail = Math.min(longest - 1, clean.length);
-      while (tail > 0 && !begins(clean.slice(clean.length - tail))) tail--;
-      held = clean.slice(clean.length - tail);
-      return clean.slice(0, clean.length - tail);
+      const next = mask(held + text, spelled);
+      held = next.held;
+      return next.said;
     },
     end() {
-      const rest = held;
+      const rest = maskAll(held, spelled);
       held = '';
       return rest;
     },

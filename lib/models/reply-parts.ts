@@ -12,13 +12,13 @@ import {
 import type { Deadlines } from './deadlines.ts';
 import type { CallPart } from './endpoint.ts';
 import { EndpointError } from './errors.ts';
-import { createStreamRedactor } from './redact.ts';
+import { createStreamRedactor, type Secrets } from './redact.ts';
 
 type Part = LanguageModelV4StreamPart;
 
 export interface ReplyOptions {
   facts: CallFacts;
-  apiKey: string | null;
+  secrets: Secrets;
   estimatedInputTokens: number | undefined;
   deadlines: Deadlines;
   /** Throws when the call was ended from our side; a reply whose finish reason is known outlives its deadlines. */
@@ -35,9 +35,9 @@ const mayBeError = (chunk: unknown): boolean =>
  */
 export async function* readReply(
   parts: ReadableStreamDefaultReader<Part>,
-  { facts, apiKey, estimatedInputTokens, deadlines, throwIfEnded }: ReplyOptions,
+  { facts, secrets, estimatedInputTokens, deadlines, throwIfEnded }: ReplyOptions,
 ): AsyncGenerator<CallPart, void> {
-  const redactors = { text: createStreamRedactor(apiKey), thinking: createStreamRedactor(apiKey) };
+  const redactors = { text: createStreamRedactor(secrets), thinking: createStreamRedactor(secrets) };
   // The chat provider tells both only when the connection ends, which some servers forget to do.
   let rawFinish: string | null = null;
   let rawUsage: CompletionUsage | null = null;

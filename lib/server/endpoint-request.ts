@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { ConfigurationError } from '#lib/models/configuration-error.ts';
 import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { extraBodyProblem, type JsonObject } from '#lib/models/extra-body.ts';
+import { headerNameProblem, headerValueProblem, MAX_HEADERS } from '#lib/models/headers.ts';
+import { endpointPresets } from '#lib/models/presets.ts';
+import { reasoningEfforts } from '#lib/models/reasoning-effort.ts';
 import { normaliseBaseUrl } from '#lib/models/url-policy.ts';
+import { MAX_INSTRUCTION } from './session-request.ts';
 
 const milliseconds = z
   .int('Must be whole milliseconds')
@@ -31,6 +36,46 @@ const apiKey = z
   .nullable()
   .transform((key) => key || null);
 
+/** A JSON object checked by name; what is in it goes to the server as it is. */
+const jsonObject = z.custom<JsonObject>().superRefine((value, context) => {
+  const problem = extraBodyProblem(value);
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+});
+const extraBody = z.strictObject({ planner: jsonObject.optional(), executor: jsonObject.optional() });
+
+const perMillion = z.number('Must be a number').min(0, 'At least 0').max(1_000_000, 'At most a million');
+const price = z.strictObject({ inputPerMillion: perMillion, outputPerMillion: perMillion });
+
+const text = z
+  .string()
+  .max(MAX_INSTRUCTION, `At most ${MAX_INSTRUCTION.toLocaleString('en')} characters`)
+  .optional();
+const instructions = z.strictObject({ shared: text, planner: text, executor: text, sequential: text });
+
+const headerText = z.string('Must be a text').trim();
+/** Checked as a whole: messages name headers, never what they hold. */
+const headers = <V extends z.ZodType<string | null>>(value: V) =>
+  z.record(z.string(), value).superRefine((given, context) => {
+    const seen = new Set<string>();
+    const names = Object.keys(given);
+    if (names.length > MAX_HEADERS)
+      context.addIssue({ code: 'custom', message: `At most ${MAX_HEADERS} headers` });
+    for (const name of names) {
+      const held = given[name];
+      const problem =
+        headerNameProblem(name) ??
+        (seen.has(name.toLowerCase()) ? 'Stands here twice' : null) ??
+        (typeof held === 'string' ? headerValueProblem(held) : null);
+      seen.add(name.toLowerCase());
+      if (problem) context.addIssue({ code: 'custom', path: [name], message: problem });
+    }
+  });
+
+const preset = z
+  .string()
+  .refine((id) => endpointPresets.some((known) => known.id === id), 'There is no such preset');
+const reasoningEffort = z.enum(reasoningEfforts, `Must be one of: ${reasoningEfforts.join(', ')}`);
+
 const definition = {
   name: z.string('A name is needed').trim().min(1, 'A name is needed').max(100, 'At most 100 characters'),
   baseUrl,
@@ -45,6 +90,15 @@ const definition = {
   thinkingTag: z.enum(['auto', 'opened', 'none'], 'Must be "auto", "opened" or "none"'),
 };
 
+/** What not every endpoint has. */
+const extras = {
+  preset: preset.optional(),
+  extraBody: extraBody.optional(),
+  price: price.optional(),
+  reasoningEffort: reasoningEffort.optional(),
+  instructions: instructions.optional(),
+};
+
 /** Body of `POST /api/endpoints`. */
 export const newEndpointRequest = z.strictObject({
   ...definition,
@@ -56,10 +110,12 @@ export const newEndpointRequest = z.strictObject({
     .transform((given) => ({ ...defaultTimeouts, ...given })),
   thinkingTag: definition.thinkingTag.default('auto'),
   apiKey: apiKey.default(null),
+  ...extras,
+  headers: headers(headerText).optional(),
 });
 export type NewEndpoint = z.infer<typeof newEndpointRequest>;
 
-/** Body of `PATCH /api/endpoints/:id`: what is left out stays; `apiKey` null clears it. */
+/** Body of `PATCH /api/endpoints/:id`: what is left out stays, null clears; of `headers` each by its name. */
 export const endpointChange = z.strictObject({
   name: definition.name.optional(),
   baseUrl: baseUrl.optional(),
@@ -69,10 +125,19 @@ export const endpointChange = z.strictObject({
   timeouts: timeouts.partial().optional(),
   thinkingTag: definition.thinkingTag.optional(),
   apiKey: apiKey.optional(),
+  preset: preset.nullish(),
+  extraBody: extraBody.nullish(),
+  price: price.nullish(),
+  reasoningEffort: reasoningEffort.optional(),
+  instructions: instructions.nullish(),
+  headers: headers(headerText.nullable()).nullish(),
 });
 export type EndpointChange = z.infer<typeof endpointChange>;
 
-/** What the store keeps of an endpoint, the key apart. A stored one that does not fit is skipped, not trusted. */
+/**
+ * What the store keeps of an endpoint, secrets apart. A stored one that does not fit is skipped, not trusted; of what
+ * not every endpoint has, only the part that does not fit.
+ */
 export const storedDefinition = z.object({
   name: z.string(),
   baseUrl: z.string(),
@@ -82,5 +147,10 @@ export const storedDefinition = z.object({
   timeouts,
   // Definitions of earlier versions have none.
   thinkingTag: definition.thinkingTag.default('auto'),
+  preset: extras.preset.catch(undefined),
+  extraBody: extras.extraBody.catch(undefined),
+  price: extras.price.catch(undefined),
+  reasoningEffort: extras.reasoningEffort.catch(undefined),
+  instructions: extras.instructions.catch(undefined),
 });
 export type StoredDefinition = z.infer<typeof storedDefinition>;

@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { Endpoint, PublicEndpoint } from '#lib/models/endpoint.ts';
 import { publicEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { changeHeaders } from '#lib/models/headers.ts';
 import type { EndpointRecord, Store } from '#lib/storage/store.ts';
 import {
   type EndpointChange,
@@ -111,20 +112,20 @@ export function createEndpoints({ store, builtIn, environment, clock, newId }: E
         ? await get(executorEndpointId)
         : fromEnvironment && !model
           ? environment.executor
-          : { ...planner, model: model ?? planner.model };
+          : adjusted(planner, model);
       return {
         planner: adjusted(planner, model, tokensPerSecond),
         executor: adjusted(executor, executorModel, tokensPerSecond),
       };
     },
 
-    async create({ apiKey, ...definition }) {
-      const record = { id: newId(), definition, apiKey, createdAt: clock.date().toISOString() };
+    async create({ apiKey, headers, ...definition }) {
+      const record = { id: newId(), definition, apiKey, headers, createdAt: clock.date().toISOString() };
       await store.saveEndpoint(record);
       return publicEndpoint(toEndpoint(record, definition));
     },
 
-    async change(id, { apiKey, timeouts, ...change }) {
+    async change(id, { apiKey, headers, timeouts, ...change }) {
       const { endpoint, record } = await requireStored(id);
       const definition: StoredDefinition = {
         name: change.name ?? endpoint.name,
@@ -134,11 +135,20 @@ export function createEndpoints({ store, builtIn, environment, clock, newId }: E
         contextWindow: change.contextWindow === undefined ? endpoint.contextWindow : change.contextWindow,
         timeouts: { ...endpoint.timeouts, ...timeouts },
         thinkingTag: change.thinkingTag ?? endpoint.thinkingTag,
+        preset: kept(change.preset, endpoint.preset),
+        extraBody: kept(change.extraBody, endpoint.extraBody),
+        price: kept(change.price, endpoint.price),
+        reasoningEffort: change.reasoningEffort ?? endpoint.reasoningEffort,
+        instructions: kept(change.instructions, endpoint.instructions),
       };
-      // A key belongs to the server it was entered for: it must not follow a changed address to another one.
+      // Secrets belong to the server they were entered for: they must not follow a changed address to another one.
       const moved = new URL(definition.baseUrl).origin !== new URL(endpoint.baseUrl).origin;
-      const key = apiKey === undefined ? (moved ? null : record.apiKey) : apiKey;
-      const changed = { ...record, definition, apiKey: key };
+      const changed = {
+        ...record,
+        definition,
+        apiKey: apiKey === undefined ? (moved ? null : record.apiKey) : apiKey,
+        headers: headers === null ? {} : changeHeaders(moved ? {} : (record.headers ?? {}), headers ?? {}),
+      };
       await store.saveEndpoint(changed);
       return publicEndpoint(toEndpoint(changed, definition));
     },
@@ -154,16 +164,28 @@ function adjusted(endpoint: Endpoint, model?: string, tokensPerSecond?: number):
   return {
     ...endpoint,
     model: model ?? endpoint.model,
+    // Another model has another price.
+    price: model && model !== endpoint.model ? undefined : endpoint.price,
     tokensPerSecond:
       endpoint.kind === 'built-in' ? (tokensPerSecond ?? endpoint.tokensPerSecond) : endpoint.tokensPerSecond,
   };
 }
+
+/** Null clears, what is left out stays. */
+const kept = <T>(change: T | null | undefined, before: T | undefined): T | undefined =>
+  change === undefined ? before : (change ?? undefined);
 
 function fromRecord(record: EndpointRecord): Endpoint | null {
   const parsed = storedDefinition.safeParse(record.definition);
   return parsed.success ? toEndpoint(record, parsed.data) : null;
 }
 
-function toEndpoint({ id, apiKey }: EndpointRecord, definition: StoredDefinition): Endpoint {
-  return { id, kind: 'openai-compatible', ...definition, apiKey, tokensPerSecond: null, source: 'settings' };
+function toEndpoint({ id, apiKey, headers }: EndpointRecord, definition: StoredDefinition): Endpoint {
+  return {
+    ...{ id, kind: 'openai-compatible', source: 'settings' },
+    ...definition,
+    apiKey,
+    ...(headers && { headers }),
+    tokensPerSecond: null,
+  };
 }

@@ -1,24 +1,36 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
+import { extraFieldsOf } from '#lib/models/endpoint-model.ts';
+import type { BodyRole } from '#lib/models/extra-body.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
+import { secretsOf } from '#lib/models/headers.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
+import { maskedFields } from '#lib/models/masked-fields.ts';
 import { createRedactor } from '#lib/models/redact.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 
-/** An endpoint as a session calls it and as its log names it: the log gets no key. */
-export function roleModel(endpoint: Endpoint, deps: { clock: Clock; memory: LearnedMemory }): RoleModel {
-  const { name, model, kind, baseUrl, mode, contextWindow } = endpoint;
+/** An endpoint as a role of a session calls it and as its log names it: the log gets no key and no header. */
+export function roleModel(
+  endpoint: Endpoint,
+  role: BodyRole,
+  deps: { clock: Clock; memory: LearnedMemory },
+): RoleModel {
+  const { name, model, kind, baseUrl, mode, contextWindow, price } = endpoint;
   const ruleBased = kind === 'built-in';
+  const redact = createRedactor(secretsOf(endpoint));
+  const extraBody = ruleBased ? {} : maskedFields(extraFieldsOf(endpoint, role), redact);
   return {
-    guarded: createGuardedModel(endpoint, deps),
+    guarded: createGuardedModel(endpoint, { ...deps, role }),
     info: {
       endpointName: name,
       model,
       ruleBased,
       // Some gateways take a key as part of the path.
-      ...(!ruleBased && { baseUrl: createRedactor(endpoint.apiKey)(baseUrl) }),
+      ...(!ruleBased && { baseUrl: redact(baseUrl) }),
       mode,
       ...(contextWindow !== null && { contextWindow }),
+      ...(price && { price }),
+      ...(Object.keys(extraBody).length > 0 && { extraBody }),
     },
     mode,
   };

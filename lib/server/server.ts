@@ -3,7 +3,6 @@ import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { endpointsFromEnvironment } from '#lib/models/environment.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { RunSession } from '#lib/orchestrator/run.ts';
-import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
 import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
@@ -18,6 +17,7 @@ import { createImporter, type Importer } from './importer.ts';
 import { newId } from './new-id.ts';
 import { recoverSessions } from './recover.ts';
 import { roleModel } from './role-model.ts';
+import { sessionInstructions } from './session-instructions.ts';
 import type { NewSessionRequest } from './session-request.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
@@ -138,14 +138,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
         return supervisor.create({
           question: request.question,
           strategy: request.strategy,
-          planner: roleModel(planner, { clock, memory: learnedMemory }),
-          executor: roleModel(executor, { clock, memory: learnedMemory }),
+          planner: roleModel(planner, 'planner', { clock, memory: learnedMemory }),
+          executor: roleModel(executor, 'executor', { clock, memory: learnedMemory }),
           settings: { ...defaultSettings, ...request.settings },
-          instructions: {
-            ...defaultInstructions(planner.mode),
-            executor: defaultInstructions(executor.mode).executor,
-            ...request.instructions,
-          },
+          instructions: sessionInstructions({ planner, executor }, request.instructions),
           title: request.title,
           tags: request.tags,
           pairId: request.pairId,

@@ -4,7 +4,7 @@ import { contextPolicySchema, strategySchema } from '#lib/trace/events.ts';
 
 /** About 25,000 tokens: beyond what any executor of the usual windows could be sent beside its context. */
 const MAX_QUESTION = 100_000;
-const MAX_INSTRUCTION = 50_000;
+export const MAX_INSTRUCTION = 50_000;
 
 export const shortText = (most: number) =>
   z.string().trim().min(1, 'Must not be empty').max(most, `At most ${most} characters`);

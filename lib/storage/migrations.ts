@@ -102,6 +102,13 @@ export const migrations: readonly NumberedMigration[] = [
     },
   },
   { number: 3, name: 'curation', up: createCurationTables },
+  {
+    number: 4,
+    name: 'endpoint-headers',
+    async up(database) {
+      await database.schema.alterTable('endpoints').addColumn('headers', 'text').execute();
+    },
+  },
 ];
 
 /** As far as its migration uses it: a migration must not follow the schema of today. */

@@ -97,12 +97,17 @@ export function createStore(database: Kysely<Tables>): Store {
         id: row.id,
         definition: JSON.parse(row.definition) as unknown,
         apiKey: row.api_key,
+        ...(row.headers !== null && { headers: JSON.parse(row.headers) as Record<string, string> }),
         createdAt: row.created_at,
       }));
     },
 
-    async saveEndpoint({ id, definition, apiKey, createdAt }) {
-      const values = { definition: JSON.stringify(definition), api_key: apiKey };
+    async saveEndpoint({ id, definition, apiKey, headers, createdAt }) {
+      const values = {
+        definition: JSON.stringify(definition),
+        api_key: apiKey,
+        headers: headers && Object.keys(headers).length > 0 ? JSON.stringify(headers) : null,
+      };
       await database
         .insertInto('endpoints')
         .values({ id, created_at: createdAt, ...values })

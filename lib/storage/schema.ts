@@ -53,5 +53,7 @@ export interface EndpointRow {
   id: string;
   definition: string;
   api_key: string | null;
+  /** JSON, name → value; null for none. */
+  headers: string | null;
   created_at: string;
 }

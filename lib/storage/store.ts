@@ -120,11 +120,13 @@ export interface StoredEvent {
   json: string;
 }
 
-/** An endpoint entered in Settings. `definition` is opaque here; the key stands apart so that no listing carries it by accident. */
+/** An endpoint entered in Settings. `definition` is opaque here; secrets stand apart so that no listing carries them by accident. */
 export interface EndpointRecord {
   id: string;
   definition: unknown;
   apiKey: string | null;
+  /** Name → value. */
+  headers?: Readonly<Record<string, string>>;
   createdAt: string;
 }
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 const CANARY = 'sk-canary-9f3b7c1d5e';
+const HEADER_CANARY = 'header-canary-5e1d9c3b7a';
 const ENVIRONMENT_CANARY = 'sk-environment-4a8d2f6b';
 const definition = { name: 'Lab', baseUrl: 'http://127.0.0.1:9/v1/chat/completions', model: 'm-1' };
 
@@ -93,6 +94,106 @@ describe('endpoints', () => {
           status: 409,
           type: 'urn:sprintscope:problem:endpoint-read-only',
         });
+  });
+});
+
+describe('what people set for an endpoint', () => {
+  const settings = {
+    preset: 'vllm',
+    extraBody: { planner: { top_p: 0.9 }, executor: { seed: 1 } },
+    price: { inputPerMillion: 0.5, outputPerMillion: 2 },
+    reasoningEffort: 'low',
+    instructions: { planner: 'Hand out work.', executor: 'Do it.' },
+  };
+
+  it('is stored and answered, of headers the names only; what is left out stays, null clears', async () => {
+    const headers = { 'x-api-key': CANARY, 'HTTP-Referer': 'http://localhost:3000' };
+    const created = await send('POST', '/api/endpoints', { ...definition, ...settings, headers });
+    expect(created).toMatchObject({ ...settings, headerNames: ['x-api-key', 'HTTP-Referer'] });
+    const path = `/api/endpoints/${created.id}`;
+    expect(await send('PATCH', path, { name: 'New' })).toMatchObject(settings);
+    const changed = await send('PATCH', path, {
+      headers: { 'X-API-Key': 'other-key', 'http-referer': null },
+    });
+    expect(changed).toMatchObject({ headerNames: ['X-API-Key'] });
+    expect((await test.server.endpoints.get(String(created.id))).headers).toEqual({
+      'X-API-Key': 'other-key',
+    });
+    const cleared = { preset: null, extraBody: null, price: null, instructions: null, headers: null };
+    const bare = await send('PATCH', path, { ...cleared, reasoningEffort: 'default' });
+    for (const name of ['preset', 'extraBody', 'price', 'instructions'])
+      expect(bare).not.toHaveProperty(name);
+    expect(bare).toMatchObject({ headerNames: [], reasoningEffort: 'default' });
+    expect(JSON.stringify([created, changed, bare])).not.toContain(CANARY);
+  });
+
+  it('headers do not follow the address to another server, those sent along do', async () => {
+    const { id } = await send('POST', '/api/endpoints', { ...definition, headers: { 'x-api-key': CANARY } });
+    const path = `/api/endpoints/${id}`;
+    const stored = async () => (await test.server.endpoints.get(String(id))).headers;
+    await send('PATCH', path, { baseUrl: 'http://127.0.0.1:9/other/v1' });
+    expect(await stored()).toEqual({ 'x-api-key': CANARY });
+    const moved = { baseUrl: 'http://127.0.0.1:10/v1', headers: { 'api-version': '2' } };
+    expect(await send('PATCH', path, moved)).toMatchObject({ headerNames: ['api-version'] });
+    expect(await stored()).toEqual({ 'api-version': '2' });
+  });
+
+  it.each([
+    ['extraBody.planner', { extraBody: { planner: { messages: [] } } }],
+    ['extraBody.executor', { extraBody: { executor: 'x' } }],
+    ['headers.Host', { headers: { Host: 'x' } }],
+    ['headers.x-key', { headers: { 'x-key': `${CANARY}\nx-other: 1` } }],
+    ['headers.X-Key', { headers: { 'x-key': 'one', 'X-Key': CANARY } }],
+    ['price.outputPerMillion', { price: { inputPerMillion: 1, outputPerMillion: -1 } }],
+    ['reasoningEffort', { reasoningEffort: 'much' }],
+    ['instructions.planner', { instructions: { planner: 'x'.repeat(50_001) } }],
+    ['preset', { preset: 'none-such' }],
+  ])('refuses a wrong %s by name, without repeating a value', async (path, body) => {
+    const response = await test.send('POST', '/api/endpoints', { ...definition, ...body });
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ status: 400, errors: [{ path }] });
+    expect(text).not.toContain(CANARY);
+  });
+
+  it('one stored before there was any of it is there as before', async () => {
+    const timeouts = { firstTokenMs: 1000, stallMs: 1000, totalMs: 1000 };
+    const old = {
+      ...definition,
+      baseUrl: 'http://127.0.0.1:9/v1',
+      mode: 'prompted',
+      contextWindow: null,
+      timeouts,
+    };
+    const record = { apiKey: CANARY, createdAt: '2026-11-23T00:00:00.000Z' };
+    await test.server.store.saveEndpoint({ id: 'old', definition: old, ...record });
+    await test.server.store.saveEndpoint({ id: 'odd', definition: { ...old, price: 'free' }, ...record });
+    expect((await get('/api/endpoints')).endpoints).toMatchObject([
+      { id: 'built-in' },
+      { id: 'odd', name: 'Lab' },
+      { id: 'old', name: 'Lab', hasKey: true, headerNames: [] },
+    ]);
+  });
+
+  it('reaches a session: prices, extra fields and texts, unless the session has its own', async () => {
+    const one = await send('POST', '/api/endpoints', { ...definition, ...settings });
+    const two = await send('POST', '/api/endpoints', {
+      ...definition,
+      instructions: { executor: 'Second.' },
+    });
+    const body = { question: 'Q', endpointId: one.id, executorEndpointId: two.id };
+    await send('POST', '/api/sessions', body);
+    const { planner, executor, instructions } = (await test.runs.next()).options;
+    expect(planner.info).toMatchObject({
+      price: settings.price,
+      extraBody: { top_p: 0.9, reasoning_effort: 'low' },
+    });
+    expect(executor.info).not.toHaveProperty('price');
+    expect(instructions).toMatchObject({ planner: 'Hand out work.', executor: 'Second.' });
+    await send('POST', '/api/sessions', { ...body, model: 'other', instructions: { planner: 'Mine.' } });
+    const { options } = await test.runs.next();
+    expect(options.instructions).toMatchObject({ planner: 'Mine.', executor: 'Second.' });
+    // Another model has another price.
+    expect(options.planner.info).not.toHaveProperty('price');
   });
 });
 
@@ -241,7 +342,11 @@ describe('keys', () => {
       answers.push(JSON.stringify([...response.headers]), text);
       return text.startsWith('{') ? (JSON.parse(text.split('\n')[0] ?? '') as Json) : {};
     };
-    const { id } = await ask('POST', '/api/endpoints', { ...definition, apiKey: CANARY });
+    const { id } = await ask('POST', '/api/endpoints', {
+      ...definition,
+      apiKey: CANARY,
+      headers: { 'x-key': HEADER_CANARY },
+    });
     await ask('GET', '/api/endpoints');
     await ask('PATCH', `/api/endpoints/${id}`, { name: 'Renamed' });
     await ask('PATCH', `/api/endpoints/${id}`, { apiKey: `${CANARY}\n${CANARY}` });
@@ -267,7 +372,8 @@ describe('keys', () => {
     // A deleted key is overwritten in the database too, not only unlinked.
     for (const file of readdirSync(test.dataDir)) {
       const bytes = readFileSync(join(test.dataDir, file));
-      for (const key of [CANARY, ENVIRONMENT_CANARY]) expect(bytes.includes(key), file).toBe(false);
+      for (const key of [CANARY, HEADER_CANARY, ENVIRONMENT_CANARY])
+        expect(bytes.includes(key), file).toBe(false);
     }
   });
 });
