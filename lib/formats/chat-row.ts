@@ -1,9 +1,14 @@
+import { contentOf, reasoningOf, textOf, withReasoning } from './chat-reasoning.ts';
 import { isRecord } from './json-text.ts';
 import { bareQuestion, hasProtocolTags } from './protocol-marks.ts';
 
+export { textOf } from './chat-reasoning.ts';
+
 interface Message {
   readonly role: string;
+  /** With the thinking that its content has in `<think>` or in parts. */
   readonly text: string;
+  /** Sent apart from the content. */
   readonly reasoning: string;
 }
 
@@ -14,15 +19,6 @@ export const isChatRow = (row: Record<string, unknown>): boolean => {
   const messages = list(row);
   return Array.isArray(messages) && messages.some(isRecord);
 };
-
-/** The text of a message's content: a string, or parts of which the texts are joined. */
-export function textOf(content: unknown): string {
-  if (typeof content === 'string') return content;
-  if (typeof content === 'number') return String(content);
-  if (Array.isArray(content)) return content.map(textOf).join('');
-  if (isRecord(content)) return textOf(content.text ?? content.content ?? '');
-  return '';
-}
 
 const roles: Record<string, string> = {
   human: 'user',
@@ -38,8 +34,8 @@ function messagesOf(row: Record<string, unknown>): Message[] {
     const role = String(message.role ?? message.from ?? '').toLowerCase();
     return {
       role: roles[role] ?? role,
-      text: textOf(message.content ?? message.value ?? ''),
-      reasoning: textOf(message.reasoning_content ?? message.reasoning ?? ''),
+      text: contentOf(message.content ?? message.value ?? ''),
+      reasoning: reasoningOf(message),
     };
   });
 }
@@ -59,8 +55,7 @@ export function chatTraces(row: Record<string, unknown>): ChatTrace[] {
   for (const { role, text, reasoning } of messagesOf(row)) {
     if (role === 'user') question = bareQuestion(text);
     if (role !== 'assistant') continue;
-    const thought = reasoning.trim() === '' ? '' : `<think>\n${reasoning.trim()}\n</think>\n\n`;
-    const whole = hasProtocolTags(text) ? text : thought + text;
+    const whole = withReasoning(text, reasoning);
     if (whole.trim() !== '') replies.push({ text: whole, question });
   }
   const tagged = replies.filter(({ text }) => hasProtocolTags(text));

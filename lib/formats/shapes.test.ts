@@ -1,0 +1,211 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { readTraces } from './read-traces.ts';
+import { logFromSource } from './trace-log.ts';
+
+/** The state of the one trace in a file. */
+async function importOf(path: string, text: string): Promise<TraceState> {
+  const { traces, problems } = readTraces({ path, text });
+  expect(problems).toEqual([]);
+  expect(traces).toHaveLength(1);
+  const [trace] = traces;
+  if (!trace) throw new Error('one trace was read');
+  return foldEvents(await logFromSource(trace, { counter: wordCounter, startedAt: '2026-01-01T00:00:00Z' }));
+}
+
+type Message = Record<string, unknown>;
+const chat = (reply: Message) =>
+  JSON.stringify({
+    messages: [
+      { role: 'user', content: 'How many?' },
+      { role: 'assistant', ...reply },
+    ],
+  });
+
+/** Every way in which a file carries the thinking of one reply and its text. */
+const shapes: Record<string, (thinking: string, text: string) => { path: string; text: string }> = {
+  'in <think>': (thinking, text) => ({ path: 'a.txt', text: `<think>\n${thinking}\n</think>\n\n${text}` }),
+  'in <think>, on one line': (thinking, text) => ({
+    path: 'a.txt',
+    text: `<think>${thinking}</think>${text}`,
+  }),
+  ...Object.fromEntries(
+    ['reasoning_content', 'reasoning', 'thinking', 'thought', 'reasoning_text'].map((field) => [
+      `as ${field}`,
+      (thinking: string, text: string) => ({
+        path: 'a.jsonl',
+        text: chat({ [field]: thinking, content: text }),
+      }),
+    ]),
+  ),
+  'as the first field that is not empty': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ reasoning_content: '', reasoning: null, thinking, content: text }),
+  }),
+  'in two fields': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({
+      reasoning: thinking,
+      reasoning_details: [{ type: 'reasoning.text', text: thinking }],
+      content: text,
+    }),
+  }),
+  'in a field and in <think>': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ reasoning_content: thinking, content: `<think>${thinking}</think>\n${text}` }),
+  }),
+  'in a field, an empty <think> before the text': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ reasoning_content: thinking, content: `<think>\n\n</think>\n\n${text}` }),
+  }),
+  'in a field, a lone </think> before the text': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ reasoning_content: thinking, content: `</think>\n\n${text}` }),
+  }),
+  'in a field, with its tags': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ reasoning_content: `<think>\n${thinking}\n</think>`, content: text }),
+  }),
+  'as reasoning_details': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ reasoning_details: [{ type: 'reasoning.text', text: thinking }], content: text }),
+  }),
+  'as a summary in reasoning_details': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ reasoning_details: [{ type: 'reasoning.summary', summary: thinking }], content: text }),
+  }),
+  'as parts, thinking': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({
+      content: [
+        { type: 'thinking', thinking, signature: 'c2ln' },
+        { type: 'text', text },
+      ],
+    }),
+  }),
+  'as parts, reasoning': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({
+      content: [
+        { type: 'reasoning', text: thinking },
+        { type: 'text', text },
+      ],
+    }),
+  }),
+  'as parts within parts': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({
+      content: [
+        { type: 'thinking', thinking: [{ type: 'text', text: thinking }] },
+        { type: 'text', text },
+      ],
+    }),
+  }),
+  'in a column': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: JSON.stringify({ question: 'How many?', response: `<think>\n${thinking}\n</think>\n\n${text}` }),
+  }),
+};
+
+const words = fc
+  .array(
+    fc.constantFrom('so', 'x < 3', '\\boxed{4}', 'wait,', '\n', '∑', '42', 'execution', '"no"', '\\frac'),
+    { minLength: 1, maxLength: 30 },
+  )
+  .map((all) => `I ${all.join(' ')}.`);
+
+describe('one text, one number, in whichever shape it comes', () => {
+  test.each(Object.entries(shapes))('%s', async (_, shape) => {
+    await fc.assert(
+      fc.asyncProperty(words, words, async (thinking, text) => {
+        const { path, text: file } = shape(thinking, text);
+        const { session, thought } = await importOf(path, file);
+        expect(session?.strategy).toBe('sequential');
+        expect(thought).toMatchObject({ thinking, text });
+        const plain = await importOf('a.txt', `${thinking}\n\n${text}`);
+        const { tokens } = thought ?? {};
+        expect((tokens?.thinking ?? 0) + (tokens?.text ?? 0)).toBe(plain.thought?.tokens?.text);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+const transcript = `<Question>
+How many?
+</Question>
+
+<think>
+<Plan_1>
+Two parts. <prompt_1.1> Count. </prompt_1.1>
+</Plan_1>
+
+<Execution_1>
+<execution_1.1>
+Three.
+</execution_1.1>
+</Execution_1>
+
+<Final_answer>
+\\boxed{3}
+</Final_answer>
+</think>
+`;
+
+describe('a trajectory whose thinking came apart from it', () => {
+  const plan = (state: TraceState) => state.stages[0]?.plan;
+
+  test.each([
+    ['of the whole reply', transcript],
+    ['of a reply that does not repeat the question', transcript.slice(transcript.indexOf('<Plan_1>'))],
+  ])('%s: it is the first plan’s, and stands before its prompt', async (_, content) => {
+    for (const thinking of ['Count them all first.', 'A </think> or <Plan_1> in it ends nothing.']) {
+      const state = await importOf('a.jsonl', chat({ reasoning_content: thinking, content }));
+      expect(state.session).toMatchObject({ strategy: 'sprint', question: 'How many?' });
+      expect(plan(state)).toMatchObject({ thinking, text: 'Two parts. Count.' });
+      expect(state.stages[0]?.executions[0]?.text).toBe('Three.');
+      expect(state.answer?.text).toBe('\\boxed{3}');
+    }
+  });
+
+  test('a server that took the trajectory for reasoning: it is read out of there', async () => {
+    const body = transcript.slice(transcript.indexOf('<Plan_1>'));
+    for (const reply of [
+      { reasoning_content: body, content: '' },
+      { reasoning_content: `Well.\n${body}`, content: null },
+      { reasoning_content: body, content: 'It is \\boxed{3}.' },
+    ]) {
+      const state = await importOf('a.jsonl', chat(reply));
+      expect(plan(state)?.prompts).toHaveLength(1);
+      expect(state.answer?.text).toBe('\\boxed{3}');
+    }
+  });
+
+  test('thinking that speaks of tags makes no trajectory of a plain reply', async () => {
+    const thinking = 'The user wants <Plan_1> and <prompt_1.1> tags, then </think>.';
+    const state = await importOf('a.jsonl', chat({ reasoning: thinking, content: 'It is \\boxed{3}.' }));
+    expect(state.session?.strategy).toBe('sequential');
+    expect(state.thought).toMatchObject({ thinking, text: 'It is \\boxed{3}.' });
+  });
+
+  test('thinking between parts of the text stays where it was', async () => {
+    const [before = '', after = ''] = transcript.split('<Execution_1>');
+    const state = await importOf(
+      'a.jsonl',
+      chat({
+        content: [
+          { type: 'thinking', thinking: 'First.' },
+          { type: 'text', text: before },
+          { type: 'text', text: `<Execution_1>${after.split('Three.')[0]}` },
+          { type: 'thinking', thinking: 'One, two, three.' },
+          { type: 'text', text: `Three.${after.split('Three.')[1]}` },
+        ],
+      }),
+    );
+    expect(plan(state)?.thinking).toBe('First.');
+    expect(state.stages[0]?.executions[0]).toMatchObject({ thinking: 'One, two, three.', text: 'Three.' });
+  });
+});
