@@ -9,6 +9,8 @@ const descriptions: Readonly<Record<FileFormat, string>> = {
     'SPRINT trajectories: <Plan_1>, <prompt_1.1>, <execution_1.1> …, with or without <Question> and <think>.',
   sequential: 'A chain of thought as plain text, or with <think>…</think>.',
   log: 'Event logs exported from Sprintscope (.jsonl), lossless.',
+  'html-page':
+    'Player pages exported from Sprintscope (.html): the log in them is read, nothing of them runs.',
   'chat-jsonl': 'Fine-tuning rows {"messages": […]} whose assistant message is a trajectory.',
   'table-jsonl': 'Rows with a column of trajectories.',
   'table-csv': 'The same as CSV, for example result tables.',

@@ -5,6 +5,7 @@ import type { Skipped } from './pick-rules.ts';
 
 export const formatLabels: Readonly<Record<FileFormat, string>> = {
   log: 'Event log',
+  'html-page': 'Player page',
   transcript: 'Tagged transcript',
   sequential: 'Sequential text',
   'chat-jsonl': 'Chat JSONL',

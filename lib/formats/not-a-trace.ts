@@ -1,3 +1,4 @@
+import { isPage } from './page-log.ts';
 import type { ImportProblem } from './source-trace.ts';
 
 export interface NotATrace {
@@ -46,6 +47,12 @@ export function notATrace(path: string, text: string, hasTags: boolean): NotATra
     return { what: byPath[0]?.what ?? '', remedy: CURATION_REMEDY };
   if (/^\{\s*"\d+"\s*:\s*\[[\d,\s]*\]/.test(head))
     return { what: byPath[1]?.what ?? '', remedy: CURATION_REMEDY };
+  if (isPage(text))
+    return {
+      what: 'a web page without a log of Sprintscope in it',
+      remedy:
+        'A page that Sprintscope exported is read. Of another one save the text of the trace and import that.',
+    };
   if (hasTags) return null;
   if (PROGRAM.test(path))
     return {

@@ -6,7 +6,7 @@ const SUFFIX = /[_.-]+(?:sprint|sequential|baseline|planner)$/i;
 /** The ID in a file's name, that its partner of the other strategy shares; null where the name has none. */
 export function keyOf(path: string): string | null {
   const file = path.split(/[\\/]/).at(-1) ?? '';
-  const name = file.replace(/\.(?:txt|text|log|md|jsonl?|ndjson|out|transcript)$/i, '');
+  const name = file.replace(/\.(?:txt|text|log|md|jsonl?|ndjson|out|transcript|html?)$/i, '');
   return bareKey(name.replace(PREFIX, '').replace(SUFFIX, ''));
 }
 

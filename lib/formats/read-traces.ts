@@ -3,6 +3,7 @@ import { isRecord, linesOf, parseJson } from './json-text.ts';
 import { type ImportLimits, importLimits } from './limits.ts';
 import { notATrace, notATraceProblem } from './not-a-trace.ts';
 import type { OpenedFile } from './open-files.ts';
+import { type PageLog, pageLog } from './page-log.ts';
 import { keyOf } from './pair-keys.ts';
 import { hasProtocolTags, questionIn } from './protocol-marks.ts';
 import { csvRows, jsonRows } from './read-rows.ts';
@@ -39,13 +40,18 @@ export function readTraces(
       [],
       [{ place: { path }, type: 'empty', message: 'There is no text in it.', remedy: 'Nothing to do.' }],
     );
-  if (!options.format) {
+  if (!options.format && format !== 'html-page') {
     const other = notATrace(path, text, hasProtocolTags(text));
     if (other) return found([], [notATraceProblem(path, other)]);
   }
   switch (format) {
     case 'log':
-      return found([logTrace(file)]);
+      return found([logTrace(file, 'log')]);
+    case 'html-page': {
+      const page = pageLog(text);
+      if (!page.ok) return found([], [pageProblem(path, page.why)]);
+      return found([logTrace({ path, text: page.log }, 'html-page')]);
+    }
     case 'transcript':
     case 'sequential': {
       if (text.length > limits.maxTraceLength) return found([], [tooLong({ path }, text.length, limits)]);
@@ -74,8 +80,35 @@ function textTrace({ path, text }: OpenedFile, format: 'transcript' | 'sequentia
   };
 }
 
+function pageProblem(path: string, why: Extract<PageLog, { ok: false }>['why']): ImportProblem {
+  const problem = { place: { path }, type: 'no-trajectory' as const };
+  switch (why) {
+    case 'absent':
+      return {
+        ...problem,
+        message: 'There is no log of Sprintscope in this page.',
+        remedy: 'Give a page that Sprintscope exported as “Player page”, or the log itself.',
+      };
+    case 'empty':
+      return {
+        ...problem,
+        message: 'This is the player page without a session.',
+        remedy: 'Export the session once more as “Player page”, or as “Event log”.',
+      };
+    case 'damaged':
+      return {
+        ...problem,
+        type: 'invalid-log',
+        message: 'The log in this page is damaged: its element does not end as it was written.',
+        remedy: 'Export the session once more; a page that an editor or a program rewrote may have lost it.',
+      };
+    default:
+      return assertUnreachable(why);
+  }
+}
+
 /** Question and strategy are read from its first event; whether the log is one is found out when it is imported. */
-function logTrace({ path, text }: OpenedFile): SourceTrace {
+function logTrace({ path, text }: OpenedFile, fileFormat: 'log' | 'html-page'): SourceTrace {
   let start: unknown;
   for (const { line } of linesOf(text)) {
     if (line.trim() === '') continue;
@@ -85,7 +118,7 @@ function logTrace({ path, text }: OpenedFile): SourceTrace {
   const { question, strategy } = isRecord(start) ? start : {};
   return {
     place: { path },
-    fileFormat: 'log',
+    fileFormat,
     kind: 'log',
     strategy: strategy === 'sequential' ? 'sequential' : 'sprint',
     text,

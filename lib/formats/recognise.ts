@@ -3,6 +3,7 @@ import { csvDelimiter } from './csv-delimiter.ts';
 import { isRecord, parseJson } from './json-text.ts';
 import { importLimits } from './limits.ts';
 import { notATrace } from './not-a-trace.ts';
+import { isPlayerPage } from './page-log.ts';
 import { hasProtocolTags } from './protocol-marks.ts';
 import type { FileFormat } from './source-trace.ts';
 import { knownColumns } from './table-columns.ts';
@@ -20,6 +21,9 @@ const as = (format: FileFormat, why: string): Recognised => ({ format, why });
  * nothing else is a sequential trace: plain reasoning has no marks.
  */
 export function recogniseFormat(path: string, text: string): Recognised {
+  // Before the tags: a player page knows of them, and none of them is a trace.
+  if (isPlayerPage(text))
+    return as('html-page', 'It is a player page of Sprintscope, which carries its log.');
   const hasTags = hasProtocolTags(text);
   return (
     recogniseJson(path, text) ??

@@ -1,11 +1,12 @@
 import type { Strategy } from '#lib/trace/events.ts';
 
 /**
- * What a file may be. `chat-jsonl`: a row is `{"messages": […]}` whose assistant message is a trajectory. `table-…`:
+ * What a file may be. `html-page`: a player page of ours, which carries a log. `chat-jsonl`: a row is `{"messages": […]}` whose assistant message is a trajectory. `table-…`:
  * a row has a column of trajectories. The others are one trace a file.
  */
 export const fileFormats = [
   'log',
+  'html-page',
   'transcript',
   'sequential',
   'chat-jsonl',
