@@ -26,7 +26,7 @@ export function callsOf(piece: PieceState, nowMs: number): Call[] {
   for (const failed of piece.failedAttempts) {
     const fromMs = Math.max(endedMs, Math.min(failed.requestedAt ?? failed.failedAt, failed.failedAt));
     const toMs = Math.max(fromMs, failed.failedAt);
-    const { attempt, error, text, thinking, tokens } = failed;
+    const { attempt, error, text, thinking, tokens, usage } = failed;
     calls.push({
       order: calls.length,
       attempt,
@@ -39,7 +39,7 @@ export function callsOf(piece: PieceState, nowMs: number): Call[] {
       text,
       thinking,
       tokens,
-      usage: null,
+      usage,
       finishReason: null,
       error,
     });

@@ -64,6 +64,7 @@ describe.each(['native', 'prompted'] as const)('%s, over HTTP: a model that', (m
     expect(result.requests.every((request) => request.api === api)).toBe(true);
     expect(result.requests).toHaveLength(6);
     expect(result.state.stages[0]?.plan.usage?.outputTokens).toBeGreaterThan(0);
+    expect(result.state.stages[0]?.plan.estimatedInputTokens).toBeGreaterThan(0);
   });
 
   it('writes all rounds alone is cut off after its own plan, and its request ended', async () => {

@@ -1,6 +1,7 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
 import { type Context, contextText } from '#lib/protocol/context.ts';
 import { contextFor } from '#lib/protocol/contexts.ts';
+import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { EndStatus, ErrorInfo, EventOf, PieceTokens, UnstampedEvent, Usage } from '#lib/trace/events.ts';
 import { reduce } from '#lib/trace/reduce.ts';
 import type { AnswerState, ExecutionState, PieceState, PlanState, TraceState } from '#lib/trace/state.ts';
@@ -52,7 +53,12 @@ export function startAttempt(
     typeof reduce
   >[1]);
   const context = contextFor(begun, stream, attempt);
-  log.emit({ ...start, contextSha256: sha256Hex(contextText(context)) } as UnstampedEvent);
+  const text = contextText(context);
+  log.emit({
+    ...start,
+    contextSha256: sha256Hex(text),
+    estimatedInputTokens: estimateTokens(text),
+  } as UnstampedEvent);
   return context;
 }
 

@@ -70,6 +70,7 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
     log.flush();
     const piece = pieceOf(log.state, stream)!;
     const tokens = await countState(session, piece, countThinking);
+    const usage = end.type === 'finished' ? end.usage : null;
     if (end.type === 'finished' && piece.text.trim() === '')
       end = emptyReply(session, role, reply, end.reason);
 
@@ -82,8 +83,16 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
       case 'failed': {
         const delayMs = retryDelay(session, end, attempt) ?? retryShortened(session, stream, end, attempt);
         if (delayMs === null)
-          return endPiece(session, stream, attempt, { status: 'failed', tokens, error: end.error });
-        log.emit({ type: 'attempt-failed', stream, attempt, error: end.error, retryInMs: delayMs, tokens });
+          return endPiece(session, stream, attempt, { status: 'failed', tokens, usage, error: end.error });
+        log.emit({
+          type: 'attempt-failed',
+          stream,
+          attempt,
+          error: end.error,
+          retryInMs: delayMs,
+          tokens,
+          ...(usage && { usage }),
+        });
         if (await waitToRetry(session, delayMs)) break;
         const empty = { text: 0, withTags: 0, thinking: 0 };
         return endPiece(session, stream, attempt, { status: 'cancelled', tokens: empty });

@@ -64,6 +64,7 @@ async function runAttempt(
 
   if (turn.answering) return endAnswer(session, attempt, turn.countThinking, end, notebook);
   const plan = pieceOf(log.state, stream)!;
+  const usage = end.type === 'finished' ? end.usage : null;
   if (end.type === 'finished' && plan.text.trim() === '')
     end = emptyReply(session, 'planner', reply, end.reason);
   const tokens = await countState(session, plan, turn.countThinking);
@@ -78,7 +79,15 @@ async function runAttempt(
       type: 'no-tags',
       message: 'The reply held none of the protocol’s tags; the model was reminded of them.',
     };
-    log.emit({ type: 'attempt-failed', stream, attempt, error, retryInMs: 0, tokens });
+    log.emit({
+      type: 'attempt-failed',
+      stream,
+      attempt,
+      error,
+      retryInMs: 0,
+      tokens,
+      ...(usage && { usage }),
+    });
     return { retryInMs: 0 };
   }
   switch (end.type) {
@@ -104,10 +113,18 @@ async function runAttempt(
       }
       const delayMs = retryDelay(session, end, attempt);
       if (delayMs === null) {
-        endPiece(session, stream, attempt, { status: 'failed', tokens, error: end.error });
+        endPiece(session, stream, attempt, { status: 'failed', tokens, usage, error: end.error });
         return 'ended';
       }
-      log.emit({ type: 'attempt-failed', stream, attempt, error: end.error, retryInMs: delayMs, tokens });
+      log.emit({
+        type: 'attempt-failed',
+        stream,
+        attempt,
+        error: end.error,
+        retryInMs: delayMs,
+        tokens,
+        ...(usage && { usage }),
+      });
       return { retryInMs: delayMs };
     }
   }

@@ -22,6 +22,7 @@ export function waitingPiece<S extends StreamId>(stream: S, knownAt: number): Pi
     usage: null,
     finishReason: null,
     contextSha256: null,
+    estimatedInputTokens: null,
     error: null,
     failedAttempts: [],
   };

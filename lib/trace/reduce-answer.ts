@@ -21,6 +21,7 @@ export function answerPiece(state: TraceState, at: number): AnswerState {
     thinking: withdrawn.thinking,
     estimatedTokens: { ...withdrawn.estimatedTokens, text: 0, textMilli: 0 },
     contextSha256: withdrawn.contextSha256,
+    estimatedInputTokens: withdrawn.estimatedInputTokens,
     failedAttempts: withdrawn.failedAttempts,
   };
 }

@@ -16,6 +16,7 @@ export function startPiece<P extends PieceState>(piece: P, event: StartEvent): P
       ...piece,
       attempt: event.attempt,
       contextSha256: event.contextSha256 ?? null,
+      estimatedInputTokens: sum(piece.estimatedInputTokens, event.estimatedInputTokens),
     };
   }
   return {
@@ -25,8 +26,12 @@ export function startPiece<P extends PieceState>(piece: P, event: StartEvent): P
     requestedAt: piece.requestedAt ?? event.requestedAt,
     startedAt: event.at,
     contextSha256: event.contextSha256 ?? piece.contextSha256,
+    estimatedInputTokens: event.estimatedInputTokens ?? piece.estimatedInputTokens,
   };
 }
+
+const sum = (one: number | null, other: number | undefined): number | null =>
+  one === null && other === undefined ? null : (one ?? 0) + (other ?? 0);
 
 export function appendToPiece<P extends PieceState>(piece: P, event: DeltaEvent): P {
   if (hasEnded(piece) || event.text === '') return piece;
@@ -75,6 +80,7 @@ export function failAttempt<P extends PieceState>(piece: P, event: EventOf<'atte
     thinking: '',
     estimatedTokens: noEstimate,
     contextSha256: null,
+    estimatedInputTokens: null,
     failedAttempts: [
       ...piece.failedAttempts,
       {
@@ -86,6 +92,8 @@ export function failAttempt<P extends PieceState>(piece: P, event: EventOf<'atte
         text: piece.text,
         thinking: piece.thinking,
         tokens: event.tokens ?? null,
+        usage: event.usage ?? null,
+        estimatedInputTokens: piece.estimatedInputTokens,
       },
     ],
   };

@@ -76,6 +76,8 @@ describe('pieces', () => {
         text: 'half a pl',
         thinking: '',
         tokens: tokensOf(3),
+        usage: null,
+        estimatedInputTokens: null,
       },
     ]);
   });

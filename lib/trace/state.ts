@@ -57,6 +57,8 @@ export interface PieceState<S extends StreamId = StreamId> {
   readonly usage: Usage | null;
   readonly finishReason: string | null;
   readonly contextSha256: string | null;
+  /** Tokens of what was sent, by our estimate; of all requests where a plan went on. Null in logs without it. */
+  readonly estimatedInputTokens: number | null;
   readonly error: ErrorInfo | null;
   /** Failed attempts, oldest first, with the text they had written. */
   readonly failedAttempts: readonly FailedAttempt[];
@@ -105,6 +107,8 @@ export interface FailedAttempt {
   readonly text: string;
   readonly thinking: string;
   readonly tokens: PieceTokens | null;
+  readonly usage: Usage | null;
+  readonly estimatedInputTokens: number | null;
 }
 
 export interface DiagnosticRecord {
