@@ -20,9 +20,6 @@ export function toPrompt(input: CallOptions['input']): LanguageModelV4Prompt {
 
 /** `broken` and `failed` are no ways for a reply to finish: the call throws. */
 export function toFinish(reason: LanguageModelV4FinishReason): Finish['reason'] | 'broken' | 'failed' {
-  // vLLM and SGLang finish what their own shutdown cut off as `abort`.
-  if (reason.raw === 'abort') return 'broken';
-  if (reason.raw === 'error') return 'failed';
   switch (reason.unified) {
     case 'stop':
     case 'length':

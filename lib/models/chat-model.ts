@@ -1,27 +1,22 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import type { LanguageModelV4 } from '@ai-sdk/provider';
-import type { Fetch } from './checked-fetch.ts';
+import type { LanguageModelV4, LanguageModelV4Prompt } from '@ai-sdk/provider';
+import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { createOpenAiModel, type OpenAiModelOptions } from './openai-model.ts';
 
-export interface ChatModelOptions {
-  /** Up to and without `/chat/completions`. */
-  baseUrl: string;
-  modelId: string;
-  headers?: Record<string, string>;
-  fetch: Fetch;
-  /** Last change to the request's body, for servers that reject a parameter. */
-  adaptBody?: (body: Record<string, unknown>) => Record<string, unknown>;
-}
-
-/** Chat through the AI SDK's provider; reasoning is read from `reasoning_content` or `reasoning`. */
-export function createChatModel(options: ChatModelOptions): LanguageModelV4 {
-  const provider = createOpenAICompatible({
-    name: 'sprintscope',
-    baseURL: options.baseUrl,
-    headers: options.headers,
-    fetch: options.fetch,
-    // Without it no `stream_options` is sent, and most servers then report no usage.
-    includeUsage: true,
-    transformRequestBody: options.adaptBody,
+/** Messages of text only, each with its content as one string: not every server takes parts. */
+function messagesOf(prompt: LanguageModelV4Prompt): { role: string; content: string }[] {
+  return prompt.map((message) => {
+    if (message.role === 'system') return { role: 'system', content: message.content };
+    const texts = message.content.map((part) => {
+      if (part.type === 'text') return part.text;
+      throw new UnsupportedFunctionalityError({ functionality: `a ${part.type} part in a chat message` });
+    });
+    return { role: message.role, content: texts.join('') };
   });
-  return provider.chatModel(options.modelId);
 }
+
+/** Chat (`POST {baseUrl}/chat/completions`) as an AI SDK language model. */
+export const createChatModel = (options: OpenAiModelOptions): LanguageModelV4 =>
+  createOpenAiModel(
+    { name: 'chat', path: '/chat/completions', inputOf: (prompt) => ({ messages: messagesOf(prompt) }) },
+    options,
+  );

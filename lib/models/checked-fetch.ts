@@ -1,7 +1,10 @@
 import { errorFromFailure } from './classify-failure.ts';
 import { type CallFacts, detailOf, errorFromResponse, errorFromValue } from './classify-response.ts';
 import { EndpointError, type EndpointErrorType } from './errors.ts';
-import { streamFromWholeReply } from './whole-reply.ts';
+import { isDone } from './event-reader.ts';
+import { faultIn } from './fault-in-chunk.ts';
+import { parseJson } from './json.ts';
+import { createChunkReader } from './read-chunk.ts';
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
@@ -36,33 +39,52 @@ async function readText(
 }
 
 /**
- * Reads on until the caller has what is left. Closes where the source broke: an errored stream throws away the
- * chunks that wait in it, and with them the last words before a cut. The missing finish reason tells it all the same.
+ * The rest of a body. It is read ahead of the caller and breaks only once all that came before the break was taken: an
+ * errored stream throws away the chunks that wait in it, and with them the last words before a cut.
  */
-function untilBroken(head: Uint8Array[], reader: Reader): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (const chunk of head) controller.enqueue(chunk);
-      const pump = async () => {
-        for (;;) {
-          const { done, value } = await reader.read();
-          if (done) return;
-          controller.enqueue(value);
+function untilBroken(
+  head: Uint8Array[],
+  reader: Reader,
+  nameFailure: (failure: unknown) => unknown,
+): ReadableStream<Uint8Array> {
+  const waiting = [...head];
+  let end: { failure?: unknown } | null = null;
+  let wake = () => {};
+
+  async function readAhead() {
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        waiting.push(value);
+        wake();
+      }
+      end = {};
+    } catch (failure) {
+      end = { failure: nameFailure(failure) };
+    }
+    wake();
+  }
+  void readAhead();
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        while (waiting.length === 0 && !end) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
         }
-      };
-      // Rejects on a broken source, and when enqueueing after cancel; either way nothing more can come.
-      pump()
-        .catch(() => {})
-        .finally(() => {
-          try {
-            controller.close();
-          } catch {
-            // Cancelled meanwhile.
-          }
-        });
+        const chunk = waiting.shift();
+        if (chunk) controller.enqueue(chunk);
+        else if (end && 'failure' in end) controller.error(end.failure);
+        else controller.close();
+      },
+      cancel: (reason) => reader.cancel(reason),
     },
-    cancel: (reason) => reader.cancel(reason),
-  });
+    // Nothing waits in the stream itself.
+    { highWaterMark: 0 },
+  );
 }
 
 const SSE_FIELD = /^(?:data|event|id|retry)?:/;
@@ -85,29 +107,49 @@ async function readHead(reader: Reader, decoder: TextDecoder): Promise<Head> {
   return head;
 }
 
-/** A body in JSON where a stream was asked for: an error that was given status 200, or the whole reply at once. */
-function responseFromJson(
-  body: string,
-  facts: CallFacts,
-  fail: (type: EndpointErrorType, text: string) => EndpointError,
-): Response {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw fail('not-json', body);
+interface FirstJson {
+  chunks: Uint8Array[];
+  text: string;
+  /** Undefined where it is no JSON. */
+  value: unknown;
+  /** How the body ended; null while it goes on. */
+  end: 'in-order' | 'broken' | null;
+}
+
+/** Reads a body that begins like JSON as far as its first value goes: the first line, else all of it. */
+async function readFirstJson(reader: Reader, head: Head, decoder: TextDecoder): Promise<FirstJson> {
+  const chunks = [...head.chunks];
+  let { text } = head;
+  let bytes = 0;
+  let lineTried = false;
+  let searched = 0;
+  const first = (end: FirstJson['end'], value = parseJson(text)): FirstJson => ({ chunks, text, value, end });
+  for (;;) {
+    const lineEnd = lineTried ? -1 : text.indexOf('\n', searched);
+    searched = text.length;
+    if (lineEnd >= 0) {
+      lineTried = true;
+      const value = parseJson(text.slice(0, lineEnd));
+      if (value !== undefined) return first(null, value);
+    }
+    if (bytes > MAX_REPLY_BYTES) return first(null, undefined);
+    try {
+      const { done, value } = await reader.read();
+      if (done) return first('in-order');
+      bytes += value.byteLength;
+      chunks.push(value);
+      text += decoder.decode(value, { stream: true });
+    } catch {
+      return first('broken');
+    }
   }
-  const error = errorFromValue(value, facts);
-  if (error) throw error;
-  const stream = streamFromWholeReply(value);
-  if (stream === null) throw fail('not-json', body);
-  return new Response(stream, { status: 200, headers: { 'content-type': 'text/event-stream' } });
 }
 
 /**
  * Wraps `fetch` for streaming calls, so that every provider model on top meets either a stream of server-sent events
  * or a typed EndpointError: statuses, error objects and web pages in a 200 are told apart here, by looking at the first
- * bytes (content types lie). Redirects are not followed: the key would go with them.
+ * bytes (content types lie); what is a stream or a reply goes on as it came. Redirects are not followed: the key would
+ * go with them.
  */
 export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => CallFacts): Fetch {
   return async (input, init) => {
@@ -140,19 +182,40 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
     }
     if (!reader) throw fail('dropped', '');
 
-    const head = await named(readHead(reader, decoder));
+    /** A body that breaks is a connection that dropped, in whatever words the network says so. */
+    const nameFailure = (failure: unknown): unknown => {
+      if (signal?.aborted) return signal.reason;
+      const error = errorFromFailure(failure, facts);
+      return error.type === 'stalled' ? error : fail('dropped', '');
+    };
+    const rest = (chunks: Uint8Array[]) =>
+      new Response(untilBroken(chunks, reader, nameFailure), { status: 200, headers: response.headers });
+
+    const head = await readHead(reader, decoder).catch((failure) => {
+      throw nameFailure(failure);
+    });
     if (head.text === '') throw fail('dropped', '');
-    if (SSE_FIELD.test(head.text)) {
-      return new Response(untilBroken(head.chunks, reader), { status: 200, headers: response.headers });
-    }
-    if (/^[{[]/.test(head.text)) {
-      const body = await readText(reader, head.text, decoder, MAX_REPLY_BYTES);
+    if (SSE_FIELD.test(head.text)) return rest(head.chunks);
+    const claimsToStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
+    if (/^[{[]/.test(head.text) && !isDone(head.text)) {
+      const { chunks, text, value, end } = await readFirstJson(reader, head, decoder);
       signal?.throwIfAborted();
-      return responseFromJson(body, facts, fail);
+      if (value === undefined) {
+        if (end === 'broken') throw fail('dropped', '');
+        throw fail(claimsToStream ? 'bad-stream' : 'not-json', text);
+      }
+      const fault = faultIn(value);
+      const reading = createChunkReader().read(value, true);
+      const hasWords = (reading?.segments.length ?? 0) > 0;
+      const error = !reading || (fault !== null && !hasWords) ? errorFromValue(fault ?? value, facts) : null;
+      if (error) throw error;
+      if (!reading && end !== null) throw fail('not-json', text);
+      return rest(chunks);
     }
+    // A line of noise before the events, or none at all: whoever reads the stream finds out.
+    if (claimsToStream && !head.text.startsWith('<')) return rest(head.chunks);
     const body = await readText(reader, head.text, decoder, MAX_ERROR_BYTES);
     signal?.throwIfAborted();
-    const claimsToStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
-    throw fail(claimsToStream && !head.text.startsWith('<') ? 'bad-stream' : 'not-json', body);
+    throw fail('not-json', body);
   };
 }

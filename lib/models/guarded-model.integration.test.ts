@@ -232,12 +232,23 @@ describe.each(apis)('%s over HTTP', (api) => {
     expect(text).toBe('abcdefgh'.repeat(15));
   });
 
-  it('an end without finish reason: dropped', async () => {
-    const { failure, text } = await fail(reply('abcdefgh', { breaks: 'end', breaksAfter: 1 }));
-    expect(failure.type).toBe('dropped');
-    expect(text).toBe('abcd');
+  it('a clean end without finish reason keeps its text, and says that it may have been cut', async () => {
+    const { baseUrl } = await start(() => reply('abcdefgh', { breaks: 'end', breaksAfter: 1 }));
+    const result = await record(guard(baseUrl), optionsOf(api));
+    expect(result).toMatchObject({ text: 'abcd', error: null, finish: { reason: 'other' } });
+    expect(result.notices.map(({ code }) => code)).toEqual(['possibly-cut']);
     await server?.close();
-    expect((await fail(reply('x', { finish: null }))).failure.type).toBe('dropped');
+    expect((await fail(reply('abcd', { breaks: 'end' }))).failure.type).toBe('dropped');
+  });
+
+  it('[DONE] without finish reason is an end', async () => {
+    const { baseUrl } = await start(() => reply('x', { finish: null }));
+    expect(await record(guard(baseUrl), optionsOf(api))).toMatchObject({
+      text: 'x',
+      error: null,
+      notices: [],
+      finish: { reason: 'stop' },
+    });
   });
 
   it('a cut after the finish reason does no harm', async () => {
@@ -245,7 +256,14 @@ describe.each(apis)('%s over HTTP', (api) => {
     expect((await record(guard(baseUrl), optionsOf(api))).finish?.reason).toBe('stop');
   });
 
-  it('garbage in the stream: bad-stream, although the stream goes on and finishes', async () => {
+  it('garbage in the stream is skipped with a notice where the stream goes on and finishes', async () => {
+    const { baseUrl } = await start(() => reply('abcdefgh', { breaks: 'bad-line', breaksAfter: 1 }));
+    const result = await record(guard(baseUrl), optionsOf(api));
+    expect(result).toMatchObject({ text: 'abcdefgh', error: null, finish: { reason: 'stop' } });
+    expect(result.notices.map(({ code }) => code)).toEqual(['lines-skipped']);
+  });
+
+  it('garbage that the stream ends in: bad-stream, after the text', async () => {
     const { failure, text, finish } = await fail(reply('abcdefgh', { breaks: 'garbage', breaksAfter: 1 }));
     expect(failure.type).toBe('bad-stream');
     expect(text).toBe('abcd');

@@ -87,8 +87,12 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
     options.signal.addEventListener('abort', hangUp, { once: true });
     const deadlines = watchDeadlines(clock, endpoint.timeouts, (expiry) => {
       expired = expiry;
-      hangUp();
+      // A reply that has finished ends with what it has told of its usage by then.
+      if (expiry.type === 'finished') upstream.abort();
+      else hangUp();
     });
+    const onEnough = () => deadlines.enough();
+    options.enough?.addEventListener('abort', onEnough, { once: true });
     const throwIfEnded = (complete: boolean) => {
       options.signal.throwIfAborted();
       if (expired && expired.type !== 'finished' && !complete) {
@@ -131,9 +135,11 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
         estimatedInputTokens: endpoint.kind === 'built-in' ? undefined : options.estimatedInputTokens,
         deadlines,
         throwIfEnded,
+        enough: options.enough,
       });
     } finally {
       options.signal.removeEventListener('abort', hangUp);
+      options.enough?.removeEventListener('abort', onEnough);
       deadlines.stop();
       hangUp();
     }
@@ -158,8 +164,6 @@ function requestFor(
     maxOutputTokens: maxTokens,
     temperature: options.temperature,
     ...(stop.length > 0 && { stopSequences: [...stop] }),
-    // The finish reason comes in a raw chunk at once, in the chat provider's own part only at the end.
-    includeRawChunks: true,
   };
 }
 

@@ -1,20 +1,15 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { promptCutNotice, toCallUsage, toFinish } from './call-parts.ts';
 import { errorFromFailure } from './classify-failure.ts';
-import { type CallFacts, errorFromValue } from './classify-response.ts';
-import {
-  type CompletionUsage,
-  finishReasonIn,
-  toFinishReason,
-  toUsage,
-  usageIn,
-} from './completion-chunks.ts';
+import type { CallFacts } from './classify-response.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { CallPart } from './endpoint.ts';
 import { EndpointError } from './errors.ts';
 import { createStreamRedactor, type Secrets } from './redact.ts';
+import { type ReplySignal, signalOf } from './reply-stream.ts';
 
 type Part = LanguageModelV4StreamPart;
+type Finish = Extract<CallPart, { type: 'finish' }>;
 
 export interface ReplyOptions {
   facts: CallFacts;
@@ -23,24 +18,41 @@ export interface ReplyOptions {
   deadlines: Deadlines;
   /** Throws when the call was ended from our side; a reply whose finish reason is known outlives its deadlines. */
   throwIfEnded(complete: boolean): void;
+  /** See CallOptions. */
+  enough: AbortSignal | undefined;
 }
 
-const mayBeError = (chunk: unknown): boolean =>
-  typeof chunk === 'object' && chunk !== null && ('error' in chunk || !('choices' in chunk));
+/** Without white space: the rest of the tag that ended the turn and a tag after it. A model that says more goes on. */
+const MAX_LENGTH_AFTER_ENOUGH = 32;
+
+const NOTICES: Record<Exclude<ReplySignal, 'finishing'>, Extract<CallPart, { type: 'notice' }>> = {
+  'possibly-cut': {
+    type: 'notice',
+    about: 'reply',
+    code: 'possibly-cut',
+    explanation:
+      'The connection ended in order, but the server never said that the reply was whole: it may have been cut. What came was kept.',
+  },
+  'lines-skipped': {
+    type: 'notice',
+    about: 'reply',
+    code: 'lines-skipped',
+    explanation:
+      'Something in the stream could not be read and was skipped; the reply went on after it. Words may be missing there.',
+  },
+};
 
 /**
  * Reduces the AI SDK's parts to ours. Failures come in three ways (thrown, as `error` parts, as a finish without a
- * reason); each becomes an EndpointError, thrown after everything that came before it. After bad JSON the SDK goes on
- * and finishes as `stop`: the first error ends the reply here.
+ * reason); each becomes an EndpointError, thrown after everything that came before it.
  */
 export async function* readReply(
   parts: ReadableStreamDefaultReader<Part>,
-  { facts, secrets, estimatedInputTokens, deadlines, throwIfEnded }: ReplyOptions,
+  { facts, secrets, estimatedInputTokens, deadlines, throwIfEnded, enough }: ReplyOptions,
 ): AsyncGenerator<CallPart, void> {
   const redactors = { text: createStreamRedactor(secrets), thinking: createStreamRedactor(secrets) };
-  // The chat provider tells both only when the connection ends, which some servers forget to do.
-  let rawFinish: string | null = null;
-  let rawUsage: CompletionUsage | null = null;
+  let finishing = false;
+  let unwanted = 0;
 
   function* flush(): Generator<CallPart> {
     for (const type of ['thinking', 'text'] as const) {
@@ -49,29 +61,47 @@ export async function* readReply(
     }
   }
 
-  function* finish(part: Extract<Part, { type: 'finish' }> | null): Generator<CallPart> {
+  const fail = (type: 'dropped' | 'server-error') =>
+    new EndpointError(type, { url: facts.url, model: facts.model });
+
+  function* finish(part: Extract<Part, { type: 'finish' }>): Generator<CallPart> {
     yield* flush();
-    const reason = toFinish(part?.finishReason ?? toFinishReason(rawFinish));
-    if (reason === 'broken') throw new EndpointError('dropped', { url: facts.url, model: facts.model });
-    if (reason === 'failed') throw new EndpointError('server-error', { url: facts.url, model: facts.model });
-    const usage = toCallUsage(part?.usage ?? toUsage(rawUsage));
+    const reason = toFinish(part.finishReason);
+    if (reason === 'broken') throw fail('dropped');
+    if (reason === 'failed') throw fail('server-error');
+    const usage = toCallUsage(part.usage);
     const cut = promptCutNotice(usage, estimatedInputTokens);
     if (cut) yield cut;
     yield { type: 'finish', reason, usage };
   }
 
-  const heard = () => (rawFinish === null ? deadlines.output() : deadlines.finishing());
+  /** The text was enough: however the reply ends, it ends well. */
+  const enoughWith = (usage: Finish['usage']): Finish => ({ type: 'finish', reason: 'stop', usage });
+
+  const heard = () => (finishing ? deadlines.finishing() : deadlines.output());
 
   for (;;) {
     let part: Part | undefined;
     try {
       part = (await parts.read()).value;
     } catch (failure) {
-      throwIfEnded(rawFinish !== null);
-      if (rawFinish === null) throw errorFromFailure(failure, facts);
+      throwIfEnded(finishing);
+      if (enough?.aborted) return yield enoughWith(null);
+      throw errorFromFailure(failure, facts);
     }
-    throwIfEnded(rawFinish !== null);
-    if (part === undefined) return yield* finish(null);
+    throwIfEnded(finishing);
+    if (enough?.aborted) {
+      if (part === undefined || part.type === 'error') return yield enoughWith(null);
+      if (part.type === 'finish') return yield enoughWith(toCallUsage(part.usage));
+      if (part.type === 'text-delta' || part.type === 'reasoning-delta')
+        unwanted += part.delta.replace(/\s+/g, '').length;
+      if (unwanted > MAX_LENGTH_AFTER_ENOUGH) return yield enoughWith(null);
+      continue;
+    }
+    if (part === undefined) {
+      yield* flush();
+      throw fail('dropped');
+    }
     switch (part.type) {
       case 'text-delta':
       case 'reasoning-delta': {
@@ -84,21 +114,15 @@ export async function* readReply(
         heard();
         break;
       }
-      case 'raw': {
-        // The chat provider passes on only part of an error object.
-        const error = mayBeError(part.rawValue) ? errorFromValue(part.rawValue, facts) : null;
-        if (error && rawFinish === null) {
-          yield* flush();
-          throw error;
-        }
-        rawFinish = finishReasonIn(part.rawValue) ?? rawFinish;
-        rawUsage = usageIn(part.rawValue) ?? rawUsage;
-        if (rawFinish !== null) deadlines.finishing();
+      case 'custom': {
+        const signal = signalOf(part);
+        if (signal === 'finishing') {
+          finishing = true;
+          deadlines.finishing();
+        } else if (signal !== null) yield NOTICES[signal];
         break;
       }
       case 'error':
-        // The reply was complete: what is broken came after its end.
-        if (rawFinish !== null && rawFinish !== 'error') return yield* finish(null);
         yield* flush();
         throw errorFromFailure(part.error, facts);
       case 'finish':

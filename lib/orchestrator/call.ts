@@ -3,7 +3,10 @@ import { toErrorInfo } from '#lib/models/errors.ts';
 import { type Context, contextText, partsText } from '#lib/protocol/context.ts';
 import type { ErrorInfo, Usage } from '#lib/trace/events.ts';
 
-/** How one call ended. `stop-tag`: our parser saw the role's turn end and the call was aborted upstream. */
+/**
+ * How one call ended. `stop-tag`: our parser saw the role's turn end while the server went on. The call is then given a
+ * moment (CallOptions.enough) in which a server that is at its end reports its usage, and is aborted upstream.
+ */
 export type CallEnd =
   | {
       type: 'finished';
@@ -31,6 +34,7 @@ export interface CallRequest {
 export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
   const { guarded, context, stop, maxTokens, temperature, estimatedInputTokens, signal } = request;
   let defect: { cause: unknown } | null = null;
+  const enough = new AbortController();
   const take = async (part: Parameters<CallRequest['onPart']>[0]) => {
     try {
       return await request.onPart(part);
@@ -39,6 +43,7 @@ export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
       throw cause;
     }
   };
+  const turnIsOver = (usage: Usage | null): CallEnd => ({ type: 'finished', reason: 'stop-tag', usage });
   try {
     for await (const part of guarded.call({
       input: callInput(context, request.continuation),
@@ -47,14 +52,17 @@ export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
       temperature,
       estimatedInputTokens,
       signal,
+      enough: enough.signal,
     })) {
+      if (part.type === 'finish' && enough.signal.aborted) return turnIsOver(part.usage);
       if (signal.aborted) return { type: 'cancelled' };
       if (part.type === 'finish') return { type: 'finished', reason: part.reason, usage: part.usage };
-      if (await take(part)) return { type: 'finished', reason: 'stop-tag', usage: null };
+      if (!enough.signal.aborted && (await take(part))) enough.abort();
     }
-    return { type: 'finished', reason: 'other', usage: null };
+    return enough.signal.aborted ? turnIsOver(null) : { type: 'finished', reason: 'other', usage: null };
   } catch (cause) {
     if (defect) throw cause;
+    if (enough.signal.aborted) return turnIsOver(null);
     if (signal.aborted) return { type: 'cancelled' };
     return { type: 'failed', error: toErrorInfo(cause), cause };
   }

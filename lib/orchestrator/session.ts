@@ -158,10 +158,17 @@ export function diagnose(
   session.log.emit({ type: 'diagnostic', code, severity, place, explanation });
 }
 
-/** A notice of the endpoint ("parameter dropped") stands once in a log, however many calls repeat it. */
-export function noteOnce(session: Session, stream: StreamId, notice: { code: string; explanation: string }) {
+/** A notice about the endpoint ("parameter dropped") stands once in a log, however many calls repeat it; one about a reply with each. */
+export function noteOnce(
+  session: Session,
+  stream: StreamId,
+  { code, explanation, about }: { code: string; explanation: string; about?: 'reply' },
+) {
   const known = session.log.state.diagnostics.some(
-    ({ code, explanation }) => code === notice.code && explanation === notice.explanation,
+    (each) =>
+      each.code === code &&
+      each.explanation === explanation &&
+      (about !== 'reply' || each.place.stream === stream),
   );
-  if (!known) diagnose(session, notice.code, 'note', { stream }, notice.explanation);
+  if (!known) diagnose(session, code, about === 'reply' ? 'warning' : 'note', { stream }, explanation);
 }

@@ -40,8 +40,11 @@ export interface Reply {
   /** After the headers. */
   firstTokenAfterMs?: number;
   pieceEveryMs?: number;
-  /** `end`: a clean end of the connection without finish reason. `garbage`, `html`: goes on and finishes as if nothing was. */
-  breaks?: 'cut' | 'end' | 'stall' | 'garbage' | 'html' | 'error-chunk';
+  /**
+   * `end`, `garbage`, `html`: a clean end of the connection without finish reason, after nothing, a line that is no JSON, a
+   * web page. `bad-line`: such a line, then goes on and finishes as if nothing was.
+   */
+  breaks?: 'cut' | 'end' | 'stall' | 'garbage' | 'html' | 'bad-line' | 'error-chunk';
   /** Pieces before that. Default 0. */
   breaksAfter?: number;
   errorChunk?: unknown;
@@ -61,12 +64,28 @@ export type Behaviour =
       headers?: Record<string, string>;
       delayMs?: number;
     }
+  /** A stream to the letter. */
+  | {
+      kind: 'raw';
+      body: string | Uint8Array;
+      contentType?: string;
+      /** Bytes sent at a time. Default: all at once. */
+      pieceLength?: number;
+      /** The connection is cut after that. */
+      cut?: boolean;
+    }
   /** Takes the request and never says a word. */
   | { kind: 'hang' }
   /** Resets the connection before any answer. */
   | { kind: 'reset' };
 
 export const reply = (text: string, more: Partial<Reply> = {}): Reply => ({ kind: 'reply', text, ...more });
+
+/** Sends these characters, whatever they are. */
+export const raw = (
+  body: string | Uint8Array,
+  more: Partial<Extract<Behaviour, { kind: 'raw' }>> = {},
+): Behaviour => ({ kind: 'raw', body, ...more });
 
 /** A JSON answer with a status, usually an error. */
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Behaviour => ({

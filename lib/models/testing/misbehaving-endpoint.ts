@@ -91,6 +91,8 @@ export async function startMisbehavingEndpoint(respond: Respond): Promise<Misbeh
   };
 }
 
+const BAD_LINE = 'data: {"choices": [{"te\n\n';
+
 async function behave(
   request: EndpointRequest,
   response: ServerResponse,
@@ -109,6 +111,9 @@ async function behave(
       request.endedByUs = 'reset';
       response.socket?.resetAndDestroy();
       return;
+    case 'raw':
+      await sendRaw(request, response, behaviour, gone);
+      return;
     case 'reply':
       if (request.body.stream === true && !behaviour.ignoreStream)
         await stream(request, response, behaviour, gone);
@@ -117,6 +122,29 @@ async function behave(
         response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(whole));
       }
   }
+}
+
+async function sendRaw(
+  request: EndpointRequest,
+  response: ServerResponse,
+  { body, contentType = 'text/event-stream', pieceLength, cut }: Extract<Behaviour, { kind: 'raw' }>,
+  gone: AbortSignal,
+): Promise<void> {
+  const bytes = Buffer.from(body);
+  const length = pieceLength ?? Math.max(1, bytes.length);
+  response.writeHead(200, { 'content-type': contentType });
+  for (let at = 0; at < bytes.length; at += length) {
+    response.write(bytes.subarray(at, at + length));
+    if (pieceLength) await delay(0, undefined, { signal: gone });
+  }
+  if (cut) {
+    await delay(20, undefined, { signal: gone });
+    request.endedByUs = 'cut';
+    response.destroy();
+    return;
+  }
+  request.endedByUs = 'end';
+  response.end();
 }
 
 async function stream(
@@ -136,7 +164,10 @@ async function stream(
   const pieces = piecesOf(request, reply);
   let written = 0;
   for (const piece of pieces) {
-    if (reply.breaks && written >= (reply.breaksAfter ?? 0)) break;
+    if (reply.breaks && written >= (reply.breaksAfter ?? 0)) {
+      if (reply.breaks !== 'bad-line') break;
+      if (written === (reply.breaksAfter ?? 0)) response.write(BAD_LINE);
+    }
     if (reply.pieceEveryMs && written > 0) await wait(reply.pieceEveryMs);
     if (gone.aborted) return;
     send(delta(piece));
@@ -158,16 +189,18 @@ async function stream(
     case 'stall':
       return;
     case 'garbage':
-      response.write('data: {"choices": [{"te\n\n');
-      break;
     case 'html':
-      send('<html><body>502 Bad Gateway</body></html>');
-      break;
+      if (reply.breaks === 'garbage') response.write(BAD_LINE);
+      else send('<html><body>502 Bad Gateway</body></html>');
+      request.endedByUs = 'end';
+      response.end();
+      return;
     case 'error-chunk':
       send(
         JSON.stringify(reply.errorChunk ?? { error: { message: 'The engine died', type: 'server_error' } }),
       );
       break;
+    case 'bad-line':
     case undefined:
       break;
   }

@@ -67,6 +67,7 @@ export function createScriptedModel(
       for (const part of partsOf(reply.ignoresStop ? (reply.text ?? '') : upToStop(reply.text ?? '', stop))) {
         await clock.sleep(partMs, signal);
         yield { type: 'text', text: part };
+        if (options.enough?.aborted) return yield { type: 'finish', reason: 'stop', usage: null };
       }
       if (reply.hangs) await clock.sleep(1e9, signal);
       if (reply.error) throw reply.error;

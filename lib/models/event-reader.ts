@@ -1,0 +1,135 @@
+import { parseJson } from './json.ts';
+
+/** One event of a stream, in whichever framing it came. */
+export interface StreamEvent {
+  /** `event:` of server-sent events; empty = none. */
+  name: string;
+  data: string;
+  /** Stood there without `data:`: a line of JSON, a whole JSON body, or a line that belongs to no framing. */
+  bare: boolean;
+  /** The text ended inside of it. */
+  cut: boolean;
+}
+
+export interface EventReader {
+  /** @throws Error when an event is longer than any that a reply has */
+  feed(text: string): void;
+  /** Gives what the text ended in, which the standard would drop: servers forget the last blank line. */
+  end(): void;
+}
+
+/** One event holds one token's text or, where a server ignores `stream`, a reply: 36,000 tokens are about 150 kB. */
+const MAX_EVENT_LENGTH = 8 * 1024 * 1024;
+
+/** Lines at the margin after which a JSON value over several lines may be whole. */
+const MAX_TRIES = 32;
+
+const LINE_END = /\r\n?|\n/g;
+const FIELD = /^[ \t]*(data|event|id|retry)(?::[ \t]?|$)/;
+/** `[DONE]` in the ways in which servers write it. */
+export const isDone = (data: string): boolean => /^\s*"?\[?done\]?"?\s*$/i.test(data);
+
+/**
+ * Reads server-sent events, JSON line by line, and a JSON body, told apart line by line, since servers mix them: a
+ * proxy's error stands bare among events. Beyond the standard: events need no blank line between them where each is
+ * JSON, and the last needs none at all.
+ */
+export function createEventReader(onEvent: (event: StreamEvent) => void): EventReader {
+  /** The line that is still coming, in the pieces it came in: joining each time would cost the square of its length. */
+  let pieces: string[] = [];
+  let piecesLength = 0;
+  let atStart = true;
+  let afterCarriageReturn = false;
+  let name = '';
+  let data: string | null = null;
+  let dataLines = 0;
+  /** Lines of a JSON value that is spread over several. */
+  let json: string | null = null;
+  let tries = 0;
+
+  function dispatch(cut = false) {
+    if (data !== null || name !== '') onEvent({ name, data: data ?? '', bare: false, cut });
+    name = '';
+    data = null;
+    dataLines = 0;
+  }
+
+  function dispatchJson(cut = false) {
+    if (json !== null) onEvent({ name: '', data: json, bare: true, cut });
+    json = null;
+    tries = 0;
+  }
+
+  /** The next event begins without a blank line after this one; only a single line, or long data would be parsed again and again. */
+  const endsHere = () => data !== null && dataLines === 1 && (isDone(data) || parseJson(data) !== undefined);
+
+  function takeField(field: string, value: string) {
+    dispatchJson();
+    if (field === 'data') {
+      if (endsHere()) dispatch();
+      data = data === null ? value : `${data}\n${value}`;
+      dataLines++;
+    } else if (field === 'event') {
+      if (endsHere()) dispatch();
+      name = value.trim();
+    }
+  }
+
+  function takeBare(line: string, cut: boolean) {
+    if (json !== null) {
+      json += `\n${line}`;
+      // A pretty-printed body closes at the margin; trying after each line would cost the square of its length.
+      if (/^[}\]]/.test(line) && tries++ < MAX_TRIES && parseJson(json) !== undefined) dispatchJson();
+      return;
+    }
+    dispatch();
+    json = line;
+    if (isDone(line) || parseJson(line) !== undefined) dispatchJson();
+    else if (!/^\s*[{[]/.test(line)) dispatchJson(cut);
+  }
+
+  function takeLine(line: string, cut = false) {
+    if (line === '' || line.charCodeAt(0) === 58) {
+      if (line === '' && json === null) dispatch();
+      return;
+    }
+    const field = FIELD.exec(line);
+    if (field) takeField(field[1]!, line.slice(field[0].length));
+    // The standard has unknown fields ignored.
+    else if (json !== null || !/^\w+:/.test(line)) takeBare(line, cut);
+  }
+
+  return {
+    feed(text) {
+      let from = 0;
+      if (text === '') return;
+      if (atStart && text.charCodeAt(0) === 0xfeff) from = 1;
+      atStart = false;
+      if (afterCarriageReturn && text.charCodeAt(from) === 10) from++;
+      afterCarriageReturn = text.charCodeAt(text.length - 1) === 13;
+      LINE_END.lastIndex = from;
+      for (let end = LINE_END.exec(text); end; end = LINE_END.exec(text)) {
+        const line = text.slice(from, end.index);
+        from = LINE_END.lastIndex;
+        takeLine(pieces.length === 0 ? line : pieces.join('') + line);
+        pieces = [];
+        piecesLength = 0;
+        // `takeLine` may read another stream's lines meanwhile, with the same expression.
+        LINE_END.lastIndex = from;
+      }
+      if (from < text.length) pieces.push(text.slice(from));
+      piecesLength += text.length - from;
+      if (piecesLength + (data?.length ?? 0) + (json?.length ?? 0) > MAX_EVENT_LENGTH) {
+        throw new Error(`An event of the stream is longer than ${MAX_EVENT_LENGTH} characters`);
+      }
+    },
+    end() {
+      const line = pieces.join('');
+      pieces = [];
+      piecesLength = 0;
+      if (line !== '') takeLine(line, true);
+      dispatchJson(true);
+      dispatch(line !== '');
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** With fewer characters than this, a repetition may be the reply's own (“ha”, “ha”). */
+const SURE_LENGTH = 16;
+
+/** What one channel of a reply has said so far, and what is new in what comes next. */
+export interface JoinedText {
+  readonly said: string;
+  /**
+   * The new part of a piece. `whole`: it may repeat the reply from its beginning, as the `message` of a last chunk does
+   * after deltas, or each `message` of servers that send snapshots.
+   */
+  add(piece: string, whole: boolean, finished: boolean): string;
+}
+
+export function createJoinedText(): JoinedText {
+  let said = '';
+  let messages = 0;
+  let deltas = false;
+  let snapshots = false;
+
+  function newIn(piece: string, finished: boolean): string {
+    if (said === '') return piece;
+    const repeats = piece.startsWith(said);
+    if (snapshots || deltas) return repeats ? piece.slice(said.length) : '';
+    if (messages === 1 && repeats && piece.length > said.length) snapshots = true;
+    const sure = snapshots || said.length >= SURE_LENGTH || finished;
+    if (repeats && sure) return piece.slice(said.length);
+    return piece;
+  }
+
+  return {
+    get said() {
+      return said;
+    },
+    add(piece, whole, finished) {
+      if (piece === '') return '';
+      const fresh = whole ? newIn(piece, finished) : piece;
+      if (whole) messages++;
+      else deltas = true;
+      said += fresh;
+      return fresh;
+    },
+  };
+}

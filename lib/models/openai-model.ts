@@ -1,0 +1,111 @@
+import {
+  APICallError,
+  type LanguageModelV4,
+  type LanguageModelV4CallOptions,
+  type LanguageModelV4Content,
+} from '@ai-sdk/provider';
+import type { Fetch } from './checked-fetch.ts';
+import { createReplyStream } from './reply-stream.ts';
+
+export interface OpenAiModelOptions {
+  /** Up to and without `/completions` or `/chat/completions`. */
+  baseUrl: string;
+  modelId: string;
+  headers?: Record<string, string>;
+  fetch: Fetch;
+  /** Last change to the request's body, for servers that reject a parameter. */
+  adaptBody?: (body: Record<string, unknown>) => Record<string, unknown>;
+}
+
+/** In what the two APIs differ. */
+export interface OpenAiApi {
+  name: 'chat' | 'completion';
+  path: string;
+  /** How the prompt is sent. */
+  inputOf(prompt: LanguageModelV4CallOptions['prompt']): Record<string, unknown>;
+}
+
+/**
+ * One of the OpenAI APIs as an AI SDK language model that streams. Ours, since the SDK's own throws away replies for the
+ * envelope around them. Failures arrive as the SDK's do: thrown before the first part, as `error` parts after it.
+ */
+export function createOpenAiModel(api: OpenAiApi, options: OpenAiModelOptions): LanguageModelV4 {
+  const url = `${options.baseUrl}${api.path}`;
+
+  async function doStream(call: LanguageModelV4CallOptions) {
+    const adapt = options.adaptBody ?? ((body: Record<string, unknown>) => body);
+    const body = adapt({
+      model: options.modelId,
+      ...api.inputOf(call.prompt),
+      max_tokens: call.maxOutputTokens,
+      temperature: call.temperature,
+      top_p: call.topP,
+      frequency_penalty: call.frequencyPenalty,
+      presence_penalty: call.presencePenalty,
+      seed: call.seed,
+      stop: call.stopSequences?.length ? call.stopSequences : undefined,
+      stream: true,
+      // Without it most servers report no usage.
+      stream_options: { include_usage: true },
+    });
+    const response = await options.fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        ...options.headers,
+        ...Object.fromEntries(Object.entries(call.headers ?? {}).filter(([, value]) => value !== undefined)),
+      },
+      body: JSON.stringify(body),
+      signal: call.abortSignal,
+    });
+    if (!response.ok || !response.body) {
+      throw new APICallError({
+        message: `The call failed with status ${response.status}`,
+        url,
+        requestBodyValues: body,
+        statusCode: response.status,
+        responseBody: await response.text(),
+      });
+    }
+    return {
+      stream: createReplyStream(response.body, {
+        includeRaw: call.includeRawChunks ?? false,
+        abortSignal: call.abortSignal,
+      }),
+      request: { url, body },
+      response: { headers: Object.fromEntries(response.headers) },
+    };
+  }
+
+  return {
+    specificationVersion: 'v4',
+    provider: `sprintscope.${api.name}`,
+    modelId: options.modelId,
+    supportedUrls: {},
+    doStream,
+    async doGenerate(call) {
+      const { stream, request, response } = await doStream(call);
+      const texts = { reasoning: '', text: '' };
+      for await (const part of stream) {
+        if (part.type === 'text-delta') texts.text += part.delta;
+        else if (part.type === 'reasoning-delta') texts.reasoning += part.delta;
+        else if (part.type === 'error') throw part.error;
+        else if (part.type === 'finish') {
+          const content = (['reasoning', 'text'] as const)
+            .filter((type) => texts[type] !== '')
+            .map((type): LanguageModelV4Content => ({ type, text: texts[type] }));
+          return {
+            content,
+            finishReason: part.finishReason,
+            usage: part.usage,
+            warnings: [],
+            request,
+            response,
+          };
+        }
+      }
+      throw new Error('A stream of parts ended without its finish part');
+    },
+  };
+}
