@@ -130,6 +130,7 @@ function Difference({ number }: { number: ComparedNumber }) {
 
 const incomparableWords: Record<Incomparable, string> = {
   tokenizers: 'other tokenizer: no difference',
+  readings: 'one counts thinking, one does not: no difference',
   running: 'so far: one still runs',
   'no-clock': 'imported text has no clock',
   missing: 'nothing to compare yet',

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { tokenRate } from '#components/session/node-slices.ts';
 import { useSession } from '#components/session/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, textTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import type { Inspected } from './inspected.ts';
 
@@ -34,8 +34,8 @@ export function TimingTab({ target, piece }: { target: Inspected; piece: PieceSt
         </Fact>
       </Table>
       <Table name={`Tokens, counted with ${tokenizer}`}>
-        <Fact name="Text">{`${estimated}${formatInteger(pieceTokens(piece))}`}</Fact>
-        <Fact name="Text with tags">{`${estimated}${formatInteger(pieceTokens(piece, true))}`}</Fact>
+        <Fact name="Text">{`${estimated}${formatInteger(textTokens(piece))}`}</Fact>
+        <Fact name="Text with tags">{`${estimated}${formatInteger(textTokens(piece, true))}`}</Fact>
         {piece.thinking ? (
           <Fact name="Thinking">{`${estimated}${formatInteger(piece.tokens?.thinking ?? piece.estimatedTokens.thinking)}`}</Fact>
         ) : null}

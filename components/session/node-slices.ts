@@ -119,7 +119,7 @@ function sliceOf(state: TraceState, id: StreamId, previous?: NodeSlice): NodeSli
   const piece = own ?? (place.kind === 'answer' ? state.thought : null);
   const prompt = place.kind === 'execution' && stage ? promptText(stage, place.index) : null;
   // Its tokens are the thought's, and stand there.
-  const tokens = own && (own.text !== '' || own.tokens) ? pieceTokens(own) : null;
+  const tokens = own && (own.text !== '' || own.thinking !== '' || own.tokens) ? pieceTokens(own) : null;
   const next: NodeSlice = {
     piece,
     prompt,
@@ -167,8 +167,7 @@ export function tokenRate(piece: PieceState, untilMs: number): number | null {
   const durationMs = (piece.endedAt ?? untilMs) - piece.firstTokenAt;
   // Under 150 ms one batch of deltas decides the number.
   if (durationMs < 150) return null;
-  const thinking = piece.tokens?.thinking ?? piece.estimatedTokens.thinking;
-  return Math.round((pieceTokens(piece) + thinking) / (durationMs / 1000));
+  return Math.round(pieceTokens(piece) / (durationMs / 1000));
 }
 
 function longestOf(stage: StageState): number {

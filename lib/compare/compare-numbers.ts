@@ -1,6 +1,6 @@
-import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Both } from './shared-track.ts';
 
@@ -15,6 +15,8 @@ export interface NumberSide {
 export type Incomparable =
   /** Token counts of different tokenizers. */
   | 'tokenizers'
+  /** One side counts thinking, the other its visible text alone. */
+  | 'readings'
   /** A side still runs: what it has so far is no result. */
   | 'running'
   /** A side has no clock: imported text. */
@@ -51,6 +53,8 @@ export interface RealSaving {
 
 export interface NumberComparison {
   readonly definition: SequentialDefinition;
+  /** Of both sides, where they agree. */
+  readonly reading: Reading | null;
   readonly tokenizers: Both<string | null>;
   readonly sameTokenizer: boolean;
   readonly sequential: ComparedNumber;
@@ -70,11 +74,14 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
   const running: Incomparable | null = sides.some(({ state }) => state.status === 'running')
     ? 'running'
     : null;
-  const blocked: Incomparable | null = sameTokenizer ? running : 'tokenizers';
+  const [{ reading }, other] = metrics;
+  const sameReading = reading === other.reading;
+  const blocked: Incomparable | null = !sameTokenizer ? 'tokenizers' : sameReading ? running : 'readings';
   const sequential = both(metrics, (side) => countOrNone(side.sequentialTokens[definition]));
 
   return {
     definition,
+    reading: sameReading ? reading : null,
     tokenizers,
     sameTokenizer,
     sequential: compared(
@@ -83,7 +90,7 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
       sequential,
       estimates,
       blocked,
-      sequentialFormulas[definition].formula,
+      withReading(sequentialFormulas[definition].formula, reading),
     ),
     total: compared(
       'total',
@@ -91,7 +98,10 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
       both(metrics, (side) => countOrNone(tagged ? side.totalTokensWithTags : side.totalTokens)),
       estimates,
       blocked,
-      (tagged ? metricFormulas.totalTokensWithTags : metricFormulas.totalTokens).formula,
+      withReading(
+        (tagged ? metricFormulas.totalTokensWithTags : metricFormulas.totalTokens).formula,
+        reading,
+      ),
     ),
     // Shares of their own trace: another tokenizer moves both parts of the fraction, so they stay comparable.
     savedWithin: compared(
@@ -99,8 +109,8 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
       'share',
       both(metrics, (side) => side.savedWithinTrace[definition]),
       estimates,
-      running,
-      metricFormulas.savedWithinTrace.formula,
+      sameReading ? running : 'readings',
+      withReading(metricFormulas.savedWithinTrace.formula, reading),
     ),
     savedAgainst: savedAgainst(sides, sequential, estimates, blocked),
     wall: compared(

@@ -1,5 +1,6 @@
 import { type CriticalPath, endOf } from '#lib/trace/critical-path.ts';
 import { neverStarted } from '#lib/trace/pieces.ts';
+import { prefixTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, PieceStatus, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { type TokenAxis, tokenAxis } from '#lib/trace/token-axis.ts';
@@ -43,7 +44,10 @@ export interface Lanes {
 
 /** A whole trace as lanes: the planner above, below it one lane for every index of an execution. O(pieces). */
 export function traceLanes(state: TraceState, axis: RaceAxis, path: CriticalPath): Lanes {
-  const measure = axis === 'wall' ? wallMeasure(state, path) : tokenMeasure(tokenAxis(state), path);
+  const measure =
+    axis === 'wall'
+      ? wallMeasure(state, path)
+      : tokenMeasure(tokenAxis(state, 'authors', path.reading), path);
   const bars: LaneBar[] = [];
   const marks: LaneMark[] = [];
   let rows = 1;
@@ -114,8 +118,9 @@ function tokenMeasure(axis: TokenAxis, path: CriticalPath): Measure {
     },
     fork(stage, index) {
       const start = axis.stages[stage.stage - 1]?.start;
-      const tokens = stage.plan.prompts[index - 1]?.tokens ?? null;
-      return start === undefined || tokens === null ? null : start + tokens;
+      const prompt = stage.plan.prompts[index - 1];
+      if (start === undefined || !prompt || prompt.end === null) return null;
+      return start + prefixTokens(stage.plan, prompt, { reading: path.reading });
     },
     join: (stage) => axis.stages[stage.stage - 1]?.end ?? null,
   };

@@ -1,5 +1,5 @@
 import { cutSign } from '#lib/protocol/possibly-cut.ts';
-import { pieceTokens } from '#lib/trace/stage-tokens.ts';
+import { textTokens } from '#lib/trace/stage-tokens.ts';
 import type { ComputedCheck } from './check.ts';
 import { loggedEnds } from './logged-ends.ts';
 import { capitalised, pieceName, placeIn } from './words.ts';
@@ -18,7 +18,7 @@ export const possiblyCut: ComputedCheck = {
     const said = loggedEnds(state);
     return pieces.flatMap((piece) => {
       if (piece.status !== 'done' || said.has(piece.stream)) return [];
-      const sign = cutSign({ text: piece.text, cut: false }, pieceTokens(piece));
+      const sign = cutSign({ text: piece.text, cut: false }, textTokens(piece));
       if (!sign) return [];
       return [{ places: [placeIn(piece)], explanation: `${capitalised(pieceName(piece.stream))}: ${sign}` }];
     });

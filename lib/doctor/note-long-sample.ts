@@ -10,16 +10,15 @@ export const longSample: ComputedCheck = {
   severity: 'note',
   certainty: 'certain',
   title: 'Sample over 7,168 tokens',
-  description: `The trace with its tags is longer than ${LONGEST.toLocaleString('en-US')} tokens, the longest sample of the paper’s fine-tuning: a trainer with that limit would cut it.`,
+  description: `The trace with its tags and its thinking is longer than ${LONGEST.toLocaleString('en-US')} tokens, the longest sample of the paper’s fine-tuning: a trainer with that limit would cut it.`,
   example: 'A trace of ten stages with 9,412 tokens, tags counted.',
   find(trace) {
-    const { totalTokensWithTags, thinkingTokens, tokenizer } = trace.metrics();
-    const tokens = totalTokensWithTags + thinkingTokens;
+    const { totalTokensWithTags: tokens, tokenizer } = trace.metrics();
     if (tokens <= LONGEST) return [];
     return [
       {
         places: [],
-        explanation: `${counted(tokens, 'token')} (${tokenizer ?? 'unknown tokenizer'}, with tags), over ${LONGEST.toLocaleString('en-US')}.`,
+        explanation: `${counted(tokens, 'token')} (${tokenizer ?? 'unknown tokenizer'}, with tags and thinking), over ${LONGEST.toLocaleString('en-US')}.`,
       },
     ];
   },

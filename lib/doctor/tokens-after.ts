@@ -1,6 +1,6 @@
 import { estimateMilliTokens } from '#lib/trace/estimate.ts';
 import { findPiece } from '#lib/trace/pieces.ts';
-import { pieceTokens } from '#lib/trace/stage-tokens.ts';
+import { pieceTokens, textTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 
@@ -33,7 +33,7 @@ function restTokens(piece: PieceState, offset: number): number {
   const all = estimateMilliTokens(piece.text);
   if (all === 0) return 0;
   const before = estimateMilliTokens(piece.text.slice(0, offset));
-  return Math.round(pieceTokens(piece) * (1 - before / all));
+  return Math.round(textTokens(piece) * (1 - before / all));
 }
 
 const answerTokens = (state: TraceState): number => (state.answer ? pieceTokens(state.answer) : 0);

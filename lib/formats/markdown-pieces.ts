@@ -1,7 +1,7 @@
 import { formatDuration, formatInteger } from '#lib/base/format.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { planTextParts } from '#lib/protocol/writer-parts.ts';
-import { isEstimated, pieceTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import type { AnswerState, ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { code, fence, inline } from './markdown-text.ts';
 
@@ -74,7 +74,7 @@ function piece(
 function facts(written: PieceState, timed: boolean): string {
   const about = isEstimated(written) ? '≈' : '';
   const found = [written.status === 'truncated' ? 'cut short' : written.status];
-  found.push(`${about}${formatInteger(pieceTokens(written))} tokens`);
+  found.push(`${about}${formatInteger(textTokens(written))} tokens`);
   if (thinkingTokens(written) > 0)
     found.push(`${about}${formatInteger(thinkingTokens(written))} of thinking`);
   const from = written.requestedAt ?? written.startedAt;

@@ -1,5 +1,5 @@
 import { endOf, startOf } from '#lib/trace/critical-path.ts';
-import { planTokens } from '#lib/trace/stage-tokens.ts';
+import { planTokens, prefixTokens, type Reading } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, PromptState, StageState, TraceState } from '#lib/trace/state.ts';
 import { executionStream } from '#lib/trace/streams.ts';
 import { type TokenAxis, type TokenSpan, tokenAxis } from '#lib/trace/token-axis.ts';
@@ -19,8 +19,9 @@ export interface GraphTimes {
 }
 
 /** When each node of the graph happens, on the clock or in tokens (`authors`). O(pieces). */
-export function graphTimes(state: TraceState, axis: Axis): GraphTimes {
-  const clock = axis === 'wall' ? wallClock(state) : tokenClock(tokenAxis(state));
+export function graphTimes(state: TraceState, axis: Axis, reading: Reading = 'decoded'): GraphTimes {
+  const clock =
+    axis === 'wall' ? wallClock(state) : tokenClock(tokenAxis(state, 'authors', reading), reading);
   const spans = new Map<GraphNodeId, TimeSpan>();
   const stages: TimeSpan[] = [];
   for (const stage of state.stages) {
@@ -70,11 +71,14 @@ function wallClock(state: TraceState): Clock {
   };
 }
 
-function tokenClock(axis: TokenAxis): Clock {
+function tokenClock(axis: TokenAxis, reading: Reading): Clock {
   return {
     piece: (piece) => axis.spans.get(piece.stream) ?? null,
     stage: (stage) => axis.stages[stage.stage - 1] ?? moment(0),
     fork: (stage, prompt) =>
-      (axis.stages[stage.stage - 1]?.start ?? 0) + (prompt.tokens ?? planTokens(stage.plan)),
+      (axis.stages[stage.stage - 1]?.start ?? 0) +
+      (prompt.end === null
+        ? planTokens(stage.plan, { reading })
+        : prefixTokens(stage.plan, prompt, { reading })),
   };
 }

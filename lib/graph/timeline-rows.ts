@@ -1,4 +1,5 @@
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
+import type { Reading } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { tokenAxis } from '#lib/trace/token-axis.ts';
@@ -41,7 +42,7 @@ export function timelineRows(
   critical: CriticalPath,
   nowMs: number,
 ): TimelineRow[] {
-  const measure = axis === 'wall' ? wallMeasure(state, nowMs) : tokenMeasure(state);
+  const measure = axis === 'wall' ? wallMeasure(state, nowMs) : tokenMeasure(state, critical.reading);
   const bar = (
     piece: PieceState,
     voice: TimelineBar['voice'],
@@ -109,8 +110,8 @@ function wallMeasure(state: TraceState, nowMs: number): Measure {
   };
 }
 
-function tokenMeasure(state: TraceState): Measure {
-  const axis = tokenAxis(state);
+function tokenMeasure(state: TraceState, reading: Reading): Measure {
+  const axis = tokenAxis(state, 'authors', reading);
   return {
     stretches(piece, joining) {
       const span = axis.spans.get(piece.stream);
@@ -133,17 +134,22 @@ function tokenMeasure(state: TraceState): Measure {
 }
 
 /** Where what was written so far ends. */
-export const axisLast = (state: TraceState, axis: Axis, nowMs: number): number =>
+export const axisLast = (
+  state: TraceState,
+  axis: Axis,
+  nowMs: number,
+  reading: Reading = 'decoded',
+): number =>
   axis === 'tokens'
-    ? tokenAxis(state).length
+    ? tokenAxis(state, 'authors', reading).length
     : state.status === 'running'
       ? Math.max(state.at, nowMs)
       : state.at;
 
 /** End of the axis. While a session runs it grows in steps, so that bars do not shrink on every frame. */
-export function axisEnd(state: TraceState, axis: Axis, nowMs: number): number {
+export function axisEnd(state: TraceState, axis: Axis, nowMs: number, reading: Reading = 'decoded'): number {
   if (axis === 'tokens') {
-    const { length } = tokenAxis(state);
+    const { length } = tokenAxis(state, 'authors', reading);
     return state.status === 'running' ? roundUp(length * 1.05, 200) : Math.max(length, 1);
   }
   const last = axisLast(state, axis, nowMs);

@@ -112,13 +112,13 @@ test('a clear lead takes over though the one before still writes', () => {
 /** Length of the way that ends with a stream, from the folded stage. */
 function stageWay(stage: StageState, stream: string, definition: SequentialDefinition): number {
   const tagged = definition === 'with-tags';
-  const whole = planTokens(stage.plan, tagged);
+  const whole = planTokens(stage.plan, { tagged });
   if (stream === stage.plan.stream) return definition === 'paper' ? 0 : whole;
-  const branch = stageBranches(stage, tagged).find(
+  const branch = stageBranches(stage, { tagged }).find(
     ({ index }) => stream === `execution:${stage.stage}.${index}`,
   );
   if (!branch) return Number.NaN;
-  const own = branch.execution ? pieceTokens(branch.execution, tagged) : 0;
+  const own = branch.execution ? pieceTokens(branch.execution, { tagged }) : 0;
   return (definition === 'barrier' ? whole : branch.planTokens) + own;
 }
 

@@ -2,7 +2,14 @@ import type { TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 import { findStage } from '#lib/trace/pieces.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
-import { countsTags, pieceTokens, planTokens, type SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import {
+  countsTags,
+  pieceTokens,
+  planTokens,
+  prefixTokens,
+  type Reading,
+  type SequentialDefinition,
+} from '#lib/trace/stage-tokens.ts';
 import type { StageState } from '#lib/trace/state.ts';
 import { executionStream, parseStream, type StreamId } from '#lib/trace/streams.ts';
 
@@ -37,6 +44,7 @@ export interface CriticalChanges {
 export function createCriticalChanges(
   log: TraceLog,
   definition: SequentialDefinition = 'authors',
+  reading: Reading = 'decoded',
 ): CriticalChanges {
   const changes: CriticalChange[] = [];
   let state = emptyState;
@@ -44,7 +52,7 @@ export function createCriticalChanges(
 
   /** More of a way was written. */
   function moved(racing: Race, stage: StageState, stream: StreamId, count: number): void {
-    const length = wayTokens(stage, stream, definition);
+    const length = wayTokens(stage, stream, definition, reading);
     racing.lengths.set(stream, length);
     if (stream === racing.holder) return;
     const held = racing.lengths.get(racing.holder) ?? 0;
@@ -54,7 +62,7 @@ export function createCriticalChanges(
 
   /** A piece ended, lost what it had written, or made a way known: every way is measured anew. */
   function settled(racing: Race, stage: StageState, stream: StreamId, count: number): void {
-    for (const way of waysOf(stage)) racing.lengths.set(way, wayTokens(stage, way, definition));
+    for (const way of waysOf(stage)) racing.lengths.set(way, wayTokens(stage, way, definition, reading));
     let longest = racing.holder;
     for (const [other, length] of racing.lengths) {
       if (length > (racing.lengths.get(longest) ?? 0)) longest = other;
@@ -132,19 +140,25 @@ function waysOf(stage: StageState): StreamId[] {
 }
 
 /** Tokens of the way through a stage that ends with a stream, as far as written. */
-function wayTokens(stage: StageState, stream: StreamId, definition: SequentialDefinition): number {
+function wayTokens(
+  stage: StageState,
+  stream: StreamId,
+  definition: SequentialDefinition,
+  reading: Reading,
+): number {
   const place = parseStream(stream);
-  const tagged = countsTags(definition);
+  const counting = { tagged: countsTags(definition), reading };
   // Under `barrier` the whole plan is on every way: the executions alone decide.
   const barrier = definition === 'barrier';
-  const whole = () => (barrier ? 0 : planTokens(stage.plan, tagged));
+  const whole = () => (barrier ? 0 : planTokens(stage.plan, counting));
   if (place?.kind !== 'execution') return definition === 'paper' ? 0 : whole();
   const prompt = stage.plan.prompts[place.index - 1];
   const execution = stage.executions[place.index - 1];
   // Before its prompt has closed, and without one, a branch is a way only once it runs.
   if ((prompt?.end ?? null) === null && (!execution || execution.status === 'waiting')) return 0;
-  const closed = barrier ? 0 : ((tagged ? prompt?.tokensWithTags : prompt?.tokens) ?? whole());
-  return closed + (execution ? pieceTokens(execution, tagged) : 0);
+  const isClosed = prompt && prompt.end !== null;
+  const closed = barrier ? 0 : isClosed ? prefixTokens(stage.plan, prompt, counting) : whole();
+  return closed + (execution ? pieceTokens(execution, counting) : 0);
 }
 
 function stageOf(stream: StreamId): number | null {

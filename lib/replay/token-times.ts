@@ -1,16 +1,17 @@
 import type { DeltaEvent, TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
+import type { Reading } from '#lib/trace/stage-tokens.ts';
 import { planStream } from '#lib/trace/streams.ts';
 import { type TokenAxis, tokenAxis } from '#lib/trace/token-axis.ts';
-import { createTextProgress } from './text-progress.ts';
+import { createPieceProgress } from './piece-progress.ts';
 
 /**
  * The moment of every event on the token axis, never going back: the log's order stays, so that a stream that was slow
  * in wall time is shown when its turn in the log has come.
  */
-export function tokenTimes(log: TraceLog): number[] {
-  const axis = tokenAxis(log.state);
-  const progress = createTextProgress(log.state);
+export function tokenTimes(log: TraceLog, reading: Reading = 'decoded'): number[] {
+  const axis = tokenAxis(log.state, 'authors', reading);
+  const progress = createPieceProgress(log.state, reading);
   const times: number[] = [];
   let latest = 0;
   for (const event of log.slice()) {

@@ -1,4 +1,5 @@
 import type { TraceLog } from '#lib/trace/fold.ts';
+import type { Reading } from '#lib/trace/stage-tokens.ts';
 import { countUpTo, createMarks, type MarkKind } from './marks.ts';
 import { tokenTimes } from './token-times.ts';
 
@@ -47,8 +48,8 @@ export function wallTrack(log: TraceLog): ReplayTrack {
  * The log in token time (`authors`): every stream as if it wrote one token a tick. A snapshot, O(events): where a piece
  * lies depends on lengths known only later, so a log that has grown wants a new track.
  */
-export function tokenTrack(log: TraceLog): ReplayTrack {
-  const times = tokenTimes(log);
+export function tokenTrack(log: TraceLog, reading: Reading = 'decoded'): ReplayTrack {
+  const times = tokenTimes(log, reading);
   const marks = createMarks(log);
   const ended = log.state.endedAt !== null;
   return {

@@ -1,4 +1,11 @@
-import { countsTags, pieceTokens, type SequentialDefinition, stagePath } from './stage-tokens.ts';
+import { outsideStages } from './pieces.ts';
+import {
+  countsTags,
+  pieceTokens,
+  type Reading,
+  type SequentialDefinition,
+  stagePath,
+} from './stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from './state.ts';
 import type { StreamId } from './streams.ts';
 
@@ -7,7 +14,7 @@ export interface CriticalPiece {
   readonly stream: StreamId;
   /** Null for the answer and the thought. */
   readonly stage: number | null;
-  /** Token offsets within the piece. */
+  /** Token offsets within what the piece decoded, its thinking first. */
   readonly from: number;
   readonly to: number;
   /** `to - from`. */
@@ -19,6 +26,7 @@ export interface CriticalPiece {
 
 export interface CriticalPath {
   readonly definition: SequentialDefinition;
+  readonly reading: Reading;
   /** In the order of generation. */
   readonly pieces: readonly CriticalPiece[];
   /** The sum of the pieces' tokens: the sequential tokens of this definition. */
@@ -26,20 +34,25 @@ export interface CriticalPath {
 }
 
 /** The chain of tokens that no parallelism shortens, so far; a sequential session is one piece. */
-export function criticalPath(state: TraceState, definition: SequentialDefinition = 'authors'): CriticalPath {
-  const pieces = state.stages.flatMap((stage) => stagePieces(state, stage, definition));
-  for (const piece of [state.thought, state.answer]) {
-    if (piece) pieces.push(...wholePiece(state, piece, null, pieceTokens(piece, countsTags(definition))));
-  }
-  return { definition, pieces, tokens: pieces.reduce((sum, piece) => sum + piece.tokens, 0) };
+export function criticalPath(
+  state: TraceState,
+  definition: SequentialDefinition = 'authors',
+  reading: Reading = 'decoded',
+): CriticalPath {
+  const pieces = state.stages.flatMap((stage) => stagePieces(state, stage, definition, reading));
+  const counting = { tagged: countsTags(definition), reading };
+  for (const piece of outsideStages(state))
+    pieces.push(...wholePiece(state, piece, null, pieceTokens(piece, counting)));
+  return { definition, reading, pieces, tokens: pieces.reduce((sum, piece) => sum + piece.tokens, 0) };
 }
 
 function stagePieces(
   state: TraceState,
   stage: StageState,
   definition: SequentialDefinition,
+  reading: Reading,
 ): CriticalPiece[] {
-  const { branch, planTokens, executionTokens } = stagePath(stage, definition);
+  const { branch, planTokens, executionTokens } = stagePath(stage, definition, reading);
   const pieces = wholePiece(state, stage.plan, stage.stage, planTokens).map((piece) =>
     definition === 'barrier' ? piece : { ...piece, endMs: branch?.prompt?.endedAt ?? piece.endMs },
   );

@@ -1,4 +1,4 @@
-import type { SequentialDefinition } from './stage-tokens.ts';
+import type { Reading, SequentialDefinition } from './stage-tokens.ts';
 
 /** A number's name, its unit and its formula in plain words, as the interface shows them. */
 export interface MetricFormula {
@@ -34,6 +34,23 @@ export const sequentialFormulas: Readonly<Record<SequentialDefinition, MetricFor
   },
 };
 
+/** The two readings: how each is named beside a number, and what it adds to the number's formula. */
+export const readingWords: Readonly<Record<Reading, { readonly label: string; readonly formula: string }>> = {
+  decoded: {
+    label: 'thinking counted',
+    formula:
+      'Thinking counts where it was spent: before a prompt closes on the plan’s way to it, in an execution on that execution.',
+  },
+  visible: {
+    label: 'visible text only',
+    formula: 'Of the visible text alone: thinking is left out, though it was decoded too.',
+  },
+};
+
+/** A formula of a number in tokens together with what the reading counts. */
+export const withReading = (formula: string, reading: Reading): string =>
+  `${formula} ${readingWords[reading].formula}`;
+
 export const metricFormulas = {
   stages: { label: 'Stages', unit: 'rounds', formula: 'Plans written, the final answer not counted.' },
   prompts: { label: 'Prompts', unit: 'prompts', formula: 'Prompts closed in all plans.' },
@@ -47,12 +64,13 @@ export const metricFormulas = {
     label: 'Total tokens',
     unit: 'tokens',
     formula:
-      'All plans, executions and the final answer. Tags, thinking sent apart and failed attempts are not counted.',
+      'All plans, executions and the final answer, each with the thinking that the reading counts. Tags and failed attempts are not counted.',
   },
   totalTokensWithTags: {
     label: 'Total tokens, tags counted',
     unit: 'tokens',
-    formula: 'All plans, executions and the final answer, tags included.',
+    formula:
+      'All plans, executions and the final answer, each with the thinking that the reading counts, tags included.',
   },
   discardedTokens: {
     label: 'Discarded tokens',
@@ -62,7 +80,8 @@ export const metricFormulas = {
   thinkingTokens: {
     label: 'Thinking tokens',
     unit: 'tokens',
-    formula: 'Thinking that the model sent apart from its text; part of no other number.',
+    formula:
+      'What models decoded before or apart from their visible text, in all pieces; part of the total unless only visible text is counted.',
   },
   savedWithinTrace: {
     label: 'Saved within the trace',

@@ -7,7 +7,7 @@ import { allPieces } from './pieces.ts';
 import { sequentialDefinitions } from './stage-tokens.ts';
 import { arbitraryBrokenLog, arbitraryLog } from './testing/arbitrary-log.ts';
 import { sessionStart, stampLog, tokensOf } from './testing/log-builder.ts';
-import { fold, stage, worked } from './testing/worked-example.ts';
+import { fold, stage, type Timed, worked, workedThinking } from './testing/worked-example.ts';
 import { tokenAxis } from './token-axis.ts';
 
 describe('sessionMetrics, worked by hand', () => {
@@ -35,7 +35,7 @@ describe('sessionMetrics, worked by hand', () => {
       executions: 3,
       totalTokens: 100 + 50 + 20 + 40 + 90 + 30 + 10,
       totalTokensWithTags: 340 + 7 * 10,
-      thinkingTokens: 6,
+      thinkingTokens: 0,
       discardedTokens: 0,
       parallelizationRatio: 1,
       wallClockMs: 2600,
@@ -121,9 +121,9 @@ describe('sessionMetrics, worked by hand', () => {
         },
       ),
     );
-    expect(metrics).toMatchObject({ totalTokens: 500, thinkingTokens: 40, parallelizationRatio: null });
+    expect(metrics).toMatchObject({ totalTokens: 540, thinkingTokens: 40, parallelizationRatio: null });
     for (const definition of sequentialDefinitions) {
-      expect(metrics.sequentialTokens[definition]).toBe(500);
+      expect(metrics.sequentialTokens[definition]).toBe(540);
       expect(metrics.savedWithinTrace[definition]).toBe(0);
     }
   });
@@ -238,6 +238,84 @@ describe('sessionMetrics, of any log', () => {
         }
       }),
     );
+  });
+});
+
+describe('thinking, worked by hand (SPEC.md)', () => {
+  it('[M15] counts where it was spent, under every definition', () => {
+    expect(sessionMetrics(workedThinking)).toMatchObject({
+      reading: 'decoded',
+      sequentialTokens: {
+        authors: 60 + 30 + (500 + 50) + (15 + 40) + (5 + 10),
+        paper: 60 + 30 + (500 + 50) + (5 + 10),
+        'with-tags': 60 + 34 + (500 + 60) + (15 + 50) + (5 + 20),
+        barrier: 80 + 100 + (500 + 50) + (15 + 40) + (5 + 10),
+      },
+      totalTokens: 80 + 100 + (500 + 50) + (10 + 20) + (15 + 40) + (5 + 10),
+      thinkingTokens: 80 + 500 + 10 + 15 + 5,
+      planThinkingTokens: 80 + 15,
+      executionThinkingTokens: 500 + 10,
+      onCriticalPath: { planTokens: 60 + 30 + 15 + 40, executionTokens: 550, answerTokens: 15 },
+    });
+  });
+
+  it('[M16] the visible text alone, in metrics that say so and beside those that count thinking', () => {
+    const visible = sessionMetrics(workedThinking, 'visible');
+    expect(visible).toMatchObject({
+      reading: 'visible',
+      sequentialTokens: { authors: 100 + 40 + 10, paper: 90 + 10, barrier: 150 + 40 + 10 },
+      totalTokens: 100 + 50 + 20 + 40 + 10,
+      thinkingTokens: 610,
+    });
+    const { visible: beside } = sessionMetrics(workedThinking);
+    expect(beside.sequentialTokens).toEqual(visible.sequentialTokens);
+    expect(beside.totalTokens).toBe(visible.totalTokens);
+  });
+
+  it('[M15] path, axis and waits agree with it', () => {
+    expect(criticalPath(workedThinking).pieces.map(({ stream, tokens }) => [stream, tokens])).toEqual([
+      ['plan:1', 90],
+      ['execution:1.1', 550],
+      ['plan:2', 55],
+      ['answer', 15],
+    ]);
+    const { spans, length } = tokenAxis(workedThinking);
+    expect(spans.get('execution:1.2')).toEqual({ start: 150, end: 180 });
+    expect(length).toBe(710);
+    expect(
+      sessionMetrics(workedThinking).perStage[0]?.branches.map(({ waitingTokens }) => waitingTokens),
+    ).toEqual([0, 640 - 180]);
+  });
+
+  it('[M17] thinking that a log does not place is shared out by length, and marked', () => {
+    const plan = (text: string, channel: 'text' | 'thinking'): Timed => ({
+      type: 'plan-delta',
+      stream: 'plan:1',
+      attempt: 1,
+      channel,
+      text,
+    });
+    const prompt = (index: number, offset: number): Timed[] => [
+      { type: 'prompt-start', stage: 1, index, offset: 0 },
+      { type: 'prompt-end', stage: 1, index, offset, tokens: 7, tokensWithTags: 9 },
+    ];
+    const of = (...between: Timed[]) =>
+      fold(
+        { type: 'stage-start', stage: 1 },
+        { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+        plan('twelve chars', 'thinking'),
+        plan('ask', 'text'),
+        ...prompt(1, 3),
+        ...between,
+        { type: 'plan-end', stream: 'plan:1', attempt: 1, status: 'done', tokens: tokensOf(10, 5, 40) },
+      );
+    const between = of(plan('twelve more!', 'thinking'));
+    expect(sessionMetrics(between).perStage[0]?.branches[0]?.planTokens).toBe(20 + 7);
+    expect(sessionMetrics(between).isEstimate).toBe(true);
+    expect(sessionMetrics(between, 'visible').isEstimate).toBe(false);
+    const before = of();
+    expect(sessionMetrics(before).perStage[0]?.branches[0]?.planTokens).toBe(40 + 7);
+    expect(sessionMetrics(before).isEstimate).toBe(false);
   });
 });
 

@@ -1,9 +1,13 @@
 import { estimateTokens } from './estimate.ts';
-import { allPieces, hasEnded } from './pieces.ts';
+import { allPieces, hasEnded, outsideStages } from './pieces.ts';
 import {
+  type Counting,
+  countsTags,
+  hasSharedOutThinking,
   isEstimated,
   pieceTokens,
   planTokens,
+  type Reading,
   type SequentialDefinition,
   sequentialDefinitions,
   stagePath,
@@ -26,6 +30,8 @@ export interface StageMetrics extends StageWait {
   readonly executions: number;
   /** Plan and executions, tags not counted. */
   readonly totalTokens: number;
+  /** Of the plan and of all executions; under `visible` in no other number. */
+  readonly thinkingTokens: number;
   readonly sequentialTokens: Readonly<Record<SequentialDefinition, number>>;
   /** The branch on the critical path (`authors`); null where it is the plan alone. */
   readonly criticalIndex: number | null;
@@ -33,25 +39,37 @@ export interface StageMetrics extends StageWait {
   readonly durationMs: number;
 }
 
+/** The numbers that depend on whether thinking is counted. */
+export interface ReadNumbers {
+  readonly sequentialTokens: Readonly<Record<SequentialDefinition, number>>;
+  /** Everything that stands in the trace, tags not counted. */
+  readonly totalTokens: number;
+  /** The same, tags counted: what `with-tags` compares with. */
+  readonly totalTokensWithTags: number;
+  /** 1 − sequential ÷ total, under each definition; null before the first token. */
+  readonly savedWithinTrace: Readonly<Record<SequentialDefinition, number | null>>;
+}
+
 /** The numbers of one session so far; the formulas in words: metric-formulas.ts. */
-export interface SessionMetrics {
+export interface SessionMetrics extends ReadNumbers {
+  readonly version: typeof METRICS_VERSION;
+  /** What every number in tokens here counts; `visible` has the other reading's. */
+  readonly reading: Reading;
+  /** The same numbers of the text alone. */
+  readonly visible: ReadNumbers;
   /** Rounds: plans, the one that became the answer not counted. */
   readonly stages: number;
   /** Prompts that have closed. */
   readonly prompts: number;
   /** Executions requested at least once. */
   readonly executions: number;
-  readonly sequentialTokens: Readonly<Record<SequentialDefinition, number>>;
-  /** Everything that stands in the trace, tags and thinking not counted. */
-  readonly totalTokens: number;
-  /** The same, tags counted: what `with-tags` compares with. */
-  readonly totalTokensWithTags: number;
   /** Text and thinking of failed attempts; in no other number. */
   readonly discardedTokens: number;
-  /** Thinking sent apart from the text; in no other number. */
+  /** Thinking in all pieces, part of the total; under `visible` in no other number. */
   readonly thinkingTokens: number;
-  /** 1 − sequential ÷ total, under each definition; null before the first token. */
-  readonly savedWithinTrace: Readonly<Record<SequentialDefinition, number | null>>;
+  /** The planner's part of it, and the executors'. */
+  readonly planThinkingTokens: number;
+  readonly executionThinkingTokens: number;
   /** Prompts ÷ stages; null without a stage. */
   readonly parallelizationRatio: number | null;
   /** Session start to end, or to the latest event; null where an import has no clock. */
@@ -60,7 +78,7 @@ export interface SessionMetrics {
   readonly waitedAtJoinsMs: number | null;
   /** The same counted in tokens. */
   readonly waitedAtJoinsTokens: number;
-  /** Some piece is still being written: numbers in tokens are estimates (`≈`). */
+  /** Some piece is still being written, or an old log does not say when its planner thought: numbers in tokens are estimates (`≈`). */
   readonly isEstimate: boolean;
   /** Behind every exact count; null before the session's start is known. */
   readonly tokenizer: string | null;
@@ -74,88 +92,111 @@ export interface SessionMetrics {
   readonly perStage: readonly StageMetrics[];
 }
 
-/** Cost: O(pieces); no text is read, but of a failed attempt that was never counted. */
-export function sessionMetrics(state: TraceState): SessionMetrics {
-  const perStage = state.stages.map((stage) => stageMetrics(state, stage));
-  const outside = [state.thought, state.answer].filter((piece) => piece !== null);
-  const outsideText = sum(outside, (piece) => pieceTokens(piece));
-  const outsideTagged = sum(outside, (piece) => pieceTokens(piece, true));
+/**
+ * Cost: O(pieces); no text is read, but of a failed attempt that was never counted.
+ * @param reading what every number in tokens counts; the metrics say so themselves
+ */
+export function sessionMetrics(state: TraceState, reading: Reading = 'decoded'): SessionMetrics {
+  const perStage = state.stages.map((stage) => stageMetrics(state, stage, reading));
+  const outside = outsideStages(state);
   const spent: PieceState[] = allPieces(state);
   if (state.withdrawn) spent.push(state.withdrawn);
-
-  const sequentialTokens = byDefinition(
-    (definition) =>
-      sum(perStage, (stage) => stage.sequentialTokens[definition]) +
-      (definition === 'with-tags' ? outsideTagged : outsideText),
-  );
-  const totalTokens = sum(perStage, (stage) => stage.totalTokens) + outsideText;
-  const totalTokensWithTags = sum(state.stages, (stage) => stageTokens(stage, true)) + outsideTagged;
   const prompts = sum(perStage, (stage) => stage.prompts);
-  const paths = state.stages.map((stage) => stagePath(stage, 'authors'));
+  const paths = state.stages.map((stage) => stagePath(stage, 'authors', reading));
+  const hasClock = state.session?.clock !== 'tokens';
+  const visible = readNumbers(state, 'visible');
 
   return {
+    version: METRICS_VERSION,
+    reading,
+    ...(reading === 'visible' ? visible : readNumbers(state, reading)),
+    visible,
     stages: perStage.length,
     prompts,
     executions: sum(perStage, (stage) => stage.executions),
-    sequentialTokens,
-    totalTokens,
-    totalTokensWithTags,
     discardedTokens: sum(spent, discardedTokens),
-    thinkingTokens: sum(spent, thinkingTokens),
-    savedWithinTrace: byDefinition((definition) => {
-      const total = definition === 'with-tags' ? totalTokensWithTags : totalTokens;
-      return total === 0 ? null : 1 - sequentialTokens[definition] / total;
-    }),
+    thinkingTokens: sum([...state.stages.flatMap(stagePieces), ...outside], thinkingTokens),
+    planThinkingTokens: sum(state.stages, (stage) => thinkingTokens(stage.plan)),
+    executionThinkingTokens: sum(state.stages, (stage) => sum(stage.executions, thinkingTokens)),
     parallelizationRatio: perStage.length === 0 ? null : prompts / perStage.length,
-    wallClockMs: state.session?.clock === 'tokens' ? null : (state.endedAt ?? state.at),
-    waitedAtJoinsMs:
-      state.session?.clock === 'tokens'
-        ? null
-        : sum(perStage, ({ branches }) => sum(branches, (branch) => branch.waitingMs ?? 0)),
+    wallClockMs: hasClock ? (state.endedAt ?? state.at) : null,
+    waitedAtJoinsMs: hasClock
+      ? sum(perStage, ({ branches }) => sum(branches, (branch) => branch.waitingMs ?? 0))
+      : null,
     waitedAtJoinsTokens: sum(perStage, ({ branches }) => sum(branches, (branch) => branch.waitingTokens)),
-    isEstimate: spent.some(isEstimated),
+    isEstimate:
+      spent.some(isEstimated) ||
+      (reading === 'decoded' && state.stages.some(({ plan }) => hasSharedOutThinking(plan))),
     tokenizer: state.session?.tokenizer ?? null,
     onCriticalPath: {
       planTokens: sum(paths, (path) => path.planTokens),
       executionTokens: sum(paths, (path) => path.executionTokens),
-      answerTokens: outsideText,
+      answerTokens: sum(outside, (piece) => pieceTokens(piece, { reading })),
     },
     perStage,
   };
 }
 
-const settledMetrics = new WeakMap<StageState, StageMetrics>();
+const stagePieces = (stage: StageState): PieceState[] => [stage.plan, ...stage.executions];
+
+function readNumbers(state: TraceState, reading: Reading): ReadNumbers {
+  const outside = outsideStages(state);
+  const all = (tagged: boolean) =>
+    sum(state.stages, (stage) => stageTokens(stage, { tagged, reading })) +
+    sum(outside, (piece) => pieceTokens(piece, { tagged, reading }));
+  const [totalTokens, totalTokensWithTags] = [all(false), all(true)];
+  const sequentialTokens = byDefinition(
+    (definition) =>
+      sum(state.stages, (stage) => stagePath(stage, definition, reading).tokens) +
+      sum(outside, (piece) => pieceTokens(piece, { tagged: countsTags(definition), reading })),
+  );
+  return {
+    sequentialTokens,
+    totalTokens,
+    totalTokensWithTags,
+    savedWithinTrace: byDefinition((definition) => {
+      const total = countsTags(definition) ? totalTokensWithTags : totalTokens;
+      return total === 0 ? null : 1 - sequentialTokens[definition] / total;
+    }),
+  };
+}
+
+const settledMetrics: Record<Reading, WeakMap<StageState, StageMetrics>> = {
+  decoded: new WeakMap(),
+  visible: new WeakMap(),
+};
 
 /** Of a stage in which everything has ended nothing changes any more: kept for as long as the stage is. */
-function stageMetrics(state: TraceState, stage: StageState): StageMetrics {
-  const known = settledMetrics.get(stage);
+function stageMetrics(state: TraceState, stage: StageState, reading: Reading): StageMetrics {
+  const known = settledMetrics[reading].get(stage);
   if (known) return known;
-  const metrics = measureStage(state, stage);
+  const metrics = measureStage(state, stage, reading);
   const settled =
     stage.endedAt !== null && hasEnded(stage.plan) && stage.executions.every((piece) => hasEnded(piece));
-  if (settled) settledMetrics.set(stage, metrics);
+  if (settled) settledMetrics[reading].set(stage, metrics);
   return metrics;
 }
 
-function measureStage(state: TraceState, stage: StageState): StageMetrics {
-  const authors = stagePath(stage, 'authors');
+function measureStage(state: TraceState, stage: StageState, reading: Reading): StageMetrics {
+  const authors = stagePath(stage, 'authors', reading);
   return {
     stage: stage.stage,
     prompts: stage.plan.prompts.filter((prompt) => prompt.end !== null).length,
     executions: stage.executions.filter(wasRequested).length,
-    totalTokens: stageTokens(stage, false),
-    sequentialTokens: byDefinition((definition) => stagePath(stage, definition).tokens),
+    totalTokens: stageTokens(stage, { reading }),
+    thinkingTokens: sum(stagePieces(stage), thinkingTokens),
+    sequentialTokens: byDefinition((definition) => stagePath(stage, definition, reading).tokens),
     criticalIndex: authors.branch?.index ?? null,
     durationMs: (stage.endedAt ?? state.at) - stage.startedAt,
-    ...stageWait(state, stage),
+    ...stageWait(state, stage, reading),
   };
 }
 
 const wasRequested = (piece: PieceState): boolean =>
   piece.startedAt !== null || piece.failedAttempts.some((failed) => failed.requestedAt !== null);
 
-const stageTokens = (stage: StageState, tagged: boolean): number =>
-  planTokens(stage.plan, tagged) + sum(stage.executions, (execution) => pieceTokens(execution, tagged));
+const stageTokens = (stage: StageState, counting: Counting): number =>
+  planTokens(stage.plan, counting) + sum(stage.executions, (execution) => pieceTokens(execution, counting));
 
 const discardedTokens = (piece: PieceState): number =>
   sum(piece.failedAttempts, ({ tokens, text, thinking }) =>

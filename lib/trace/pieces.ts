@@ -14,6 +14,7 @@ export function waitingPiece<S extends StreamId>(stream: S, knownAt: number): Pi
     startedAt: null,
     firstTokenAt: null,
     lastTokenAt: null,
+    firstTextAt: null,
     endedAt: null,
     text: '',
     thinking: '',
@@ -84,4 +85,10 @@ export function allPieces(state: TraceState): PieceState[] {
   if (state.thought) pieces.push(state.thought);
   if (state.answer) pieces.push(state.answer);
   return pieces;
+}
+
+/** The thought or the answer. Of a plan that turned to the answer, the thinking until the answer takes it over. */
+export function outsideStages({ thought, answer, withdrawn, stages }: TraceState): PieceState[] {
+  const turning = withdrawn && !answer && stages.at(-1)?.plan !== withdrawn ? withdrawn : null;
+  return [thought, answer ?? turning].filter((piece) => piece !== null);
 }

@@ -13,6 +13,8 @@ export function startPrompt(state: TraceState, event: EventOf<'prompt-start'>): 
       written: event.written ?? null,
       tokens: null,
       tokensWithTags: null,
+      thinkingTokens: null,
+      thinkingLength: 0,
       startedAt: event.at,
       endedAt: null,
     };
@@ -30,6 +32,8 @@ export function endPrompt(state: TraceState, event: EventOf<'prompt-end'>): Trac
     end: event.offset,
     tokens: event.tokens,
     tokensWithTags: event.tokensWithTags,
+    thinkingTokens: event.thinkingTokens ?? null,
+    thinkingLength: stage.plan.thinking.length,
     endedAt: event.at,
   });
   const forked = withBranch(stage, event.index, event.at);

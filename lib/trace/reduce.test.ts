@@ -215,6 +215,8 @@ describe('forks', () => {
         written: null,
         tokens: 7,
         tokensWithTags: 21,
+        thinkingTokens: null,
+        thinkingLength: 0,
         startedAt: 40,
         endedAt: 50,
       },

@@ -2,14 +2,15 @@ import { memoised } from '#lib/base/memo.ts';
 import type { ExecutionState, PieceState, PlanState, PromptState, StageState } from './state.ts';
 
 /**
- * How the length of the critical path is counted (DESIGN.md §1). P_k = the plan's tokens up to the end of prompt k,
- * E_k = tokens of execution k.
+ * How the length of the critical path is counted (DESIGN.md §1). P_k = the planner's thinking before prompt k closes and
+ * the plan's text up to its end, E_k = thinking and text of execution k: a token that was decoded is on somebody's path,
+ * whichever channel it came in.
  * - `authors`: per stage max(P_k + E_k), the whole plan being one more candidate. The default.
  * - `paper`: per stage max(P_k + E_k) and nothing else: a plan's text after its last prompt and plan-only stages give
  *   nothing. The final answer counts whole, as in `authors`: the two differ in that tail and in those stages only.
- * - `with-tags`: as `authors`, the tags counted, which are decoded too.
+ * - `with-tags`: as `authors`, the protocol's tags counted, which are decoded too. The tags around thinking are not:
+ *   an endpoint that sends it apart does not show them.
  * - `barrier`: the whole plan + the longest execution: what waiting for the whole plan would cost.
- * Thinking that an endpoint sends apart from the text is in none of them; it is counted for itself.
  */
 export const sequentialDefinitions = ['authors', 'paper', 'with-tags', 'barrier'] as const;
 export type SequentialDefinition = (typeof sequentialDefinitions)[number];
@@ -18,15 +19,24 @@ export type SequentialDefinition = (typeof sequentialDefinitions)[number];
  * What of a piece is counted under any definition. `decoded` (the default): its text and its thinking, since both were
  * decoded. `visible`: the text alone, for papers that count so. Two readings are never set against each other.
  */
-export type Reading = 'decoded' | 'visible';
+export const readings = ['decoded', 'visible'] as const;
+export type Reading = (typeof readings)[number];
+
+/** What of a piece's tokens is counted. */
+export interface Counting {
+  /** Default false. */
+  readonly tagged?: boolean;
+  /** Default `decoded`. */
+  readonly reading?: Reading;
+}
 
 export const countsTags = (definition: SequentialDefinition): boolean => definition === 'with-tags';
 
 /** What the tags around a piece cost in the Qwen vocabulary, for the estimate while it is written. */
 const ENVELOPE_TOKENS = { plan: 12, prompt: 15, execution: 17, answer: 11 };
 
-/** Tokens of a piece, exact once it has ended, else the running estimate. */
-export function pieceTokens(piece: PieceState, tagged = false): number {
+/** Tokens of a piece's text, exact once it has ended, else the running estimate. */
+export function textTokens(piece: PieceState, tagged = false): number {
   if (piece.tokens) return tagged ? piece.tokens.withTags : piece.tokens.text;
   const { text } = piece.estimatedTokens;
   return tagged && text > 0 ? text + envelopeTokens(piece) : text;
@@ -46,19 +56,51 @@ const promptsOf = (piece: PieceState): readonly PromptState[] =>
 export const thinkingTokens = (piece: PieceState): number =>
   piece.tokens ? piece.tokens.thinking : piece.estimatedTokens.thinking;
 
+/** What a piece decoded: its thinking and its text; under `visible` its text alone. */
+export const pieceTokens = (piece: PieceState, { tagged, reading }: Counting = {}): number =>
+  textTokens(piece, tagged) + (reading === 'visible' ? 0 : thinkingTokens(piece));
+
 /** Whether a number taken from the piece is an estimate (shown with `≈`). */
 export const isEstimated = (piece: PieceState): boolean =>
   piece.tokens === null && piece.estimatedTokens.textMilli + piece.estimatedTokens.thinkingMilli > 0;
 
-const promptTokens = (prompt: PromptState, tagged: boolean): number =>
-  (tagged ? prompt.tokensWithTags : prompt.tokens) ?? 0;
+/**
+ * The planner's thinking before a prompt closed. A log from before thinking counted does not name it: then the plan's
+ * thinking is shared out by length, exact where all of it stands before the prompt.
+ */
+export function thinkingBefore(plan: PlanState, prompt: PromptState): number {
+  if (prompt.thinkingTokens !== null) return prompt.thinkingTokens;
+  if (plan.thinking.length === 0) return 0;
+  return Math.round((thinkingTokens(plan) * prompt.thinkingLength) / plan.thinking.length);
+}
+
+/** Whether some P_k of the plan holds a share of its thinking that nobody counted. */
+export const hasSharedOutThinking = (plan: PlanState): boolean =>
+  plan.prompts.some(
+    ({ end, thinkingTokens, thinkingLength }) =>
+      end !== null && thinkingTokens === null && thinkingLength > 0 && thinkingLength < plan.thinking.length,
+  );
+
+/** P_k of a prompt; 0 before it has closed. */
+export function prefixTokens(
+  plan: PlanState,
+  prompt: PromptState,
+  { tagged, reading }: Counting = {},
+): number {
+  if (prompt.end === null) return 0;
+  const text = (tagged ? prompt.tokensWithTags : prompt.tokens) ?? 0;
+  return text + (reading === 'visible' ? 0 : thinkingBefore(plan, prompt));
+}
 
 /**
  * Tokens of a whole plan. Never less than one of its P_k: a prefix is counted on its own, and cut in the middle of a
  * token it can come out longer; while the plan grows the exact P_k can overtake the estimate.
  */
-export function planTokens(plan: PlanState, tagged = false): number {
-  return Math.max(pieceTokens(plan, tagged), ...plan.prompts.map((prompt) => promptTokens(prompt, tagged)));
+export function planTokens(plan: PlanState, counting: Counting = {}): number {
+  return Math.max(
+    pieceTokens(plan, counting),
+    ...plan.prompts.map((prompt) => prefixTokens(plan, prompt, counting)),
+  );
 }
 
 /** One way through a stage: the plan up to a prompt's end, then that prompt's execution. */
@@ -74,7 +116,7 @@ export interface StageBranch {
 }
 
 /** The stage's branches by index: what has closed or begun; a prompt still being written launches nothing. */
-export function stageBranches(stage: StageState, tagged = false): StageBranch[] {
+export function stageBranches(stage: StageState, counting: Counting = {}): StageBranch[] {
   const { plan, executions } = stage;
   const branches: StageBranch[] = [];
   for (let index = 1; index <= Math.max(plan.prompts.length, executions.length); index++) {
@@ -84,8 +126,8 @@ export function stageBranches(stage: StageState, tagged = false): StageBranch[] 
     if (!prompt && (!execution || execution.status === 'waiting')) continue;
     branches.push({
       index,
-      planTokens: prompt ? promptTokens(prompt, tagged) : planTokens(plan, tagged),
-      executionTokens: execution ? pieceTokens(execution, tagged) : 0,
+      planTokens: prompt ? prefixTokens(plan, prompt, counting) : planTokens(plan, counting),
+      executionTokens: execution ? pieceTokens(execution, counting) : 0,
       prompt,
       execution,
     });
@@ -93,7 +135,7 @@ export function stageBranches(stage: StageState, tagged = false): StageBranch[] 
   return branches;
 }
 
-/** The longest way through a stage under one definition. */
+/** The longest way through a stage under one definition and reading. */
 export interface StagePath {
   readonly planTokens: number;
   readonly executionTokens: number;
@@ -103,26 +145,31 @@ export interface StagePath {
   readonly branch: StageBranch | null;
 }
 
-export function stagePath(stage: StageState, definition: SequentialDefinition): StagePath {
+export function stagePath(
+  stage: StageState,
+  definition: SequentialDefinition,
+  reading: Reading = 'decoded',
+): StagePath {
   const paths = pathsOf(stage);
-  const path = paths.get(definition) ?? longestWay(stage, definition);
-  paths.set(definition, path);
+  const key = `${definition} ${reading}` as const;
+  const path = paths.get(key) ?? longestWay(stage, definition, reading);
+  paths.set(key, path);
   return path;
 }
 
 /** Kept for as long as the stage is: a seek in a long session asks for hundreds, of which few differ. */
-const pathsOf = memoised((_: StageState) => new Map<SequentialDefinition, StagePath>());
+const pathsOf = memoised((_: StageState) => new Map<`${SequentialDefinition} ${Reading}`, StagePath>());
 
-function longestWay(stage: StageState, definition: SequentialDefinition): StagePath {
-  const tagged = countsTags(definition);
-  const whole = planTokens(stage.plan, tagged);
+function longestWay(stage: StageState, definition: SequentialDefinition, reading: Reading): StagePath {
+  const counting = { tagged: countsTags(definition), reading };
+  const whole = planTokens(stage.plan, counting);
   let best: StagePath = {
     planTokens: definition === 'paper' ? 0 : whole,
     executionTokens: 0,
     tokens: definition === 'paper' ? 0 : whole,
     branch: null,
   };
-  for (const branch of stageBranches(stage, tagged)) {
+  for (const branch of stageBranches(stage, counting)) {
     const planPart = definition === 'barrier' ? whole : branch.planTokens;
     const tokens = planPart + branch.executionTokens;
     // A branch as long as the plan alone is the path: its prompt's end is the plan's.

@@ -47,6 +47,8 @@ export interface PieceState<S extends StreamId = StreamId> {
   readonly startedAt: number | null;
   readonly firstTokenAt: number | null;
   readonly lastTokenAt: number | null;
+  /** First token of the text: what a model wrote before it was thinking. */
+  readonly firstTextAt: number | null;
   readonly endedAt: number | null;
   readonly text: string;
   readonly thinking: string;
@@ -90,9 +92,13 @@ export interface PromptState {
   readonly start: number;
   readonly end: number | null;
   readonly written: string | null;
-  /** P_k, null while it is being written. */
+  /** Of P_k the text, null while it is being written. */
   readonly tokens: number | null;
   readonly tokensWithTags: number | null;
+  /** Of P_k the planner's thinking, counted; null in logs from before thinking counted. */
+  readonly thinkingTokens: number | null;
+  /** UTF-16 units of the plan's thinking when the prompt closed. */
+  readonly thinkingLength: number;
   readonly startedAt: number;
   /** Time of the fork. */
   readonly endedAt: number | null;

@@ -1,5 +1,5 @@
 import { endOf } from './critical-path.ts';
-import { stageBranches, stagePath } from './stage-tokens.ts';
+import { type Reading, stageBranches, stagePath } from './stage-tokens.ts';
 import type { StageState, TraceState } from './state.ts';
 import type { ExecutionStream, PlanStream } from './streams.ts';
 import { executionStream } from './streams.ts';
@@ -9,7 +9,7 @@ import { lastToEnd } from './wall-path.ts';
 export interface BranchWait {
   readonly index: number;
   readonly stream: ExecutionStream;
-  /** P_k and E_k, tags not counted. */
+  /** P_k and E_k, thinking counted, tags not. */
   readonly planTokens: number;
   readonly executionTokens: number;
   /** From the branch's end to the join; to the latest moment while the stage runs; null until the branch has ended. */
@@ -26,11 +26,11 @@ export interface StageWait {
 }
 
 /** Who waited for whom at a stage's join. */
-export function stageWait(state: TraceState, stage: StageState): StageWait {
-  const branches = stageBranches(stage);
+export function stageWait(state: TraceState, stage: StageState, reading: Reading = 'decoded'): StageWait {
+  const branches = stageBranches(stage, { reading });
   const joined = stage.endedAt !== null;
   const last = joined ? lastToEnd(state, stage) : null;
-  const longest = stagePath(stage, 'authors').tokens;
+  const longest = stagePath(stage, 'authors', reading).tokens;
   const joinMs = stage.endedAt ?? state.at;
   const straggler =
     !joined || branches.length === 0

@@ -1,4 +1,12 @@
-import { countsTags, pieceTokens, planTokens, stageBranches, stagePath } from './stage-tokens.ts';
+import { outsideStages } from './pieces.ts';
+import {
+  countsTags,
+  pieceTokens,
+  planTokens,
+  type Reading,
+  stageBranches,
+  stagePath,
+} from './stage-tokens.ts';
 import type { TraceState } from './state.ts';
 import type { StreamId } from './streams.ts';
 
@@ -23,26 +31,26 @@ export interface TokenAxis {
 export function tokenAxis(
   state: TraceState,
   definition: 'authors' | 'with-tags' | 'barrier' = 'authors',
+  reading: Reading = 'decoded',
 ): TokenAxis {
-  const tagged = countsTags(definition);
+  const counting = { tagged: countsTags(definition), reading };
   const spans = new Map<StreamId, TokenSpan>();
   const stages: TokenSpan[] = [];
   let at = 0;
   for (const stage of state.stages) {
-    const whole = planTokens(stage.plan, tagged);
+    const whole = planTokens(stage.plan, counting);
     spans.set(stage.plan.stream, { start: at, end: at + whole });
-    for (const branch of stageBranches(stage, tagged)) {
+    for (const branch of stageBranches(stage, counting)) {
       if (!branch.execution) continue;
       const start = at + (definition === 'barrier' ? whole : branch.planTokens);
       spans.set(branch.execution.stream, { start, end: start + branch.executionTokens });
     }
-    const end = at + stagePath(stage, definition).tokens;
+    const end = at + stagePath(stage, definition, reading).tokens;
     stages.push({ start: at, end });
     at = end;
   }
-  for (const piece of [state.thought, state.answer]) {
-    if (!piece) continue;
-    const end = at + pieceTokens(piece, tagged);
+  for (const piece of outsideStages(state)) {
+    const end = at + pieceTokens(piece, counting);
     spans.set(piece.stream, { start: at, end });
     at = end;
   }

@@ -181,6 +181,8 @@ function planScript(stage: number, spec: StageSpec): Script {
       offset: text.length,
       tokens,
       tokensWithTags: tokens + 5,
+      // Older logs say nothing of thinking here.
+      ...(index % 2 === 0 && { thinkingTokens: countThirds(spec.plan.thinking.join('')) }),
     });
     if (prompt.resumes) script.push(startOf(stream, ++attempt));
   });
