@@ -70,7 +70,21 @@ export async function metricsCommand(
 /** A cell of a data frame holds one value. */
 function flat(row: TraceRow | StageRow | FailedRow): Record<string, unknown> {
   if (!('diagnostics' in row)) return { ...row };
-  return { ...row, diagnostics: row.diagnostics.map(({ code }) => code).join(' ') };
+  const { usage, ...rest } = row;
+  return {
+    ...rest,
+    diagnostics: row.diagnostics.map(({ code }) => code).join(' '),
+    calls: usage?.calls ?? null,
+    promptTokensReported: usage?.promptTokens.reported ?? null,
+    promptTokensEstimated: usage?.promptTokens.estimated ?? null,
+    cachedTokensReported: usage?.cachedTokens.reported ?? null,
+    outputTokensReported: usage?.outputTokens.reported ?? null,
+    outputTokensCounted: usage?.outputTokens.estimated ?? null,
+    reasoningTokensReported: usage?.reasoningTokens.reported ?? null,
+    reasoningTokensCounted: usage?.reasoningTokens.estimated ?? null,
+    cost: usage?.cost?.amount ?? null,
+    costIsEstimate: usage?.cost?.isEstimate ?? null,
+  };
 }
 
 function tableOf(rows: readonly (TraceRow | StageRow | FailedRow)[], options: MetricsOptions): string {

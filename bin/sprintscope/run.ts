@@ -9,6 +9,8 @@ import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
 import { createTraceLog } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { sessionUsage } from '#lib/trace/usage.ts';
+import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
 import { createLiveTree } from './live-tree.ts';
 import { openImporter } from './open-importer.ts';
 import { type EndpointOptions, runEndpoints } from './run-endpoint.ts';
@@ -94,5 +96,13 @@ function summary(state: TraceState): string {
     `Stages: ${metrics.stages}, prompts: ${metrics.prompts}`,
   );
   if (metrics.wallClockMs !== null) lines.push(`Wall time: ${(metrics.wallClockMs / 1000).toFixed(1)} s`);
+  const usage = sessionUsage(state);
+  if (usage) {
+    lines.push(`Calls: ${callsWords(usage)}`);
+    for (const { label, reported, coverage, counted } of usageRows(usage))
+      lines.push(
+        `${label}: ${[reported && `${reported} reported${coverage ? ` by ${coverage}` : ''}`, counted && `${counted} by us`].filter(Boolean).join(', ')}`,
+      );
+  }
   return `\n${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { type SessionUsage, sessionUsage } from '#lib/trace/usage.ts';
 
 /** One trace as `metrics` prints it; tokens by `tokenizer`, sequential tokens by `definition`. */
 export interface TraceRow {
@@ -19,6 +20,8 @@ export interface TraceRow {
   answer: string | null;
   answerIsInferred: boolean;
   diagnostics: { code: string; severity: string }[];
+  /** Over every call of a session that ran; null for a text without calls. */
+  usage: SessionUsage | null;
   definition: SequentialDefinition;
   tokenizer: string | null;
 }
@@ -53,6 +56,7 @@ export function traceRow(file: string, state: TraceState, definition: Sequential
     answer,
     answerIsInferred,
     diagnostics: diagnose(state).map(({ code, severity }) => ({ code, severity })),
+    usage: sessionUsage(state),
     definition,
     tokenizer: metrics.tokenizer,
   };

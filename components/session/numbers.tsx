@@ -213,7 +213,7 @@ function Row({
 }
 
 /** A name whose formula appears on hover and focus. */
-function Formula({ formula, children }: { formula: string; children: ReactNode }) {
+export function Formula({ formula, children }: { formula: string; children: ReactNode }) {
   return (
     <Tooltip content={formula} side="bottom">
       <button

@@ -5,14 +5,16 @@ import { AnswerLine } from './answer-line.tsx';
 import { Numbers } from './numbers.tsx';
 import { Provenance } from './provenance.tsx';
 import { Rounds } from './rounds.tsx';
+import { Usage } from './usage.tsx';
 
-/** The left column: numbers, the answer's line, where the trace comes from, rounds, what the doctor found. */
+/** The left column: numbers, the answer's line, where the trace comes from, usage, rounds, what the doctor found. */
 export function Rail() {
   return (
     <div className="flex flex-col gap-5 px-4 pt-3.5 pb-6">
       <Numbers />
       <AnswerLine />
       <Provenance />
+      <Usage />
       <Rounds />
       <SessionDoctor />
     </div>

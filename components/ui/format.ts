@@ -1,2 +1,9 @@
 /** Where components find the number formats; exports and the command line write the same ones. */
-export { formatAge, formatCount, formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
+export {
+  formatAge,
+  formatAmount,
+  formatCount,
+  formatDuration,
+  formatInteger,
+  formatShare,
+} from '#lib/base/format.ts';

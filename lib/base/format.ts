@@ -25,6 +25,14 @@ export function formatShare(share: number): string {
   return `${percent < 0 ? '−' : ''}${Math.abs(percent)} %`;
 }
 
+/** An amount of money without its currency, which nobody told us: `0.0021`, `1.25`, `1,204`. */
+export function formatAmount(amount: number): string {
+  if (amount === 0) return '0';
+  if (amount < 0.00001) return '< 0.00001';
+  if (amount >= 100) return formatInteger(amount);
+  return amount >= 1 ? amount.toFixed(2) : String(Number(amount.toPrecision(2)));
+}
+
 /** `just now`, `5 min ago`, `3 h ago`, `2 d ago`, then the date. `now` and `date` in ms since 1970. */
 export function formatAge(date: number, now: number): string {
   const minutes = Math.floor((now - date) / 60_000);

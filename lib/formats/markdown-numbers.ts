@@ -3,6 +3,8 @@ import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.t
 import type { SessionMetrics, StageMetrics } from '#lib/trace/metrics.ts';
 import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { sessionUsage } from '#lib/trace/usage.ts';
+import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
 import { codeCell, table } from './markdown-text.ts';
 
 type Row = readonly [name: string, value: string, formula: string];
@@ -66,6 +68,19 @@ export function numbersSection(
     ? ' Numbers with ≈ are estimates: a piece was still being written.'
     : '';
   return `## Numbers\n\n${table(['Number', 'Value', 'Formula'], rows)}\n\n${counted}${estimate}`;
+}
+
+/** What the endpoints were asked for and what it cost; nothing for a trace without calls. */
+export function usageSection(state: TraceState): string {
+  const usage = sessionUsage(state);
+  if (!usage) return '';
+  const rows = usageRows(usage).map(({ label, reported, coverage, counted, formula }) => [
+    label,
+    reported === null ? '–' : `${reported}${coverage ? ` (${coverage})` : ''}`,
+    counted ?? '–',
+    formula,
+  ]);
+  return `## Usage\n\nOver ${callsWords(usage)}.\n\n${table(['Number', 'Reported', 'Our count', 'Formula'], rows)}`;
 }
 
 /** One row a stage. */

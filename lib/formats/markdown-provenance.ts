@@ -11,6 +11,7 @@ export function provenanceSection(session: Start): string {
     ['Origin', `${originWords(origin.kind)}${origin.author ? `: ${inline(origin.author)}` : ''}`],
     ['Planner', modelWords(models.planner, session)],
     ['Executor', modelWords(models.executor, session)],
+    ...extraRows(models),
     ['Started at', codeCell(session.startedAt)],
     [
       'Clock',
@@ -27,6 +28,25 @@ export function provenanceSection(session: Start): string {
     ['Log version', String(session.logVersion)],
   ];
   return `## Provenance\n\n${table(['What', 'Value'], rows)}\n\nWritten by Sprintscope from the session’s event log.`;
+}
+
+/** What the endpoints' settings added, where there is any. */
+function extraRows({ planner, executor }: Start['models']): [string, string][] {
+  return [['planner', planner] as const, ['executor', executor] as const].flatMap(
+    ([role, { price, extraBody }]): [string, string][] => [
+      ...(extraBody
+        ? [[`Extra fields, ${role}`, codeCell(JSON.stringify(extraBody))] as [string, string]]
+        : []),
+      ...(price
+        ? [
+            [
+              `Price, ${role}`,
+              `${price.inputPerMillion} in, ${price.outputPerMillion} out, per million tokens`,
+            ] as [string, string],
+          ]
+        : []),
+    ],
+  );
 }
 
 function originWords(kind: Start['origin']['kind']): string {

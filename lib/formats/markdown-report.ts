@@ -5,7 +5,7 @@ import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { findingsSection } from './markdown-findings.ts';
-import { numbersSection, stagesTable } from './markdown-numbers.ts';
+import { numbersSection, stagesTable, usageSection } from './markdown-numbers.ts';
 import { answerSection, stageSection, thoughtSection } from './markdown-pieces.ts';
 import { provenanceSection } from './markdown-provenance.ts';
 import { codeCell, fence, inline } from './markdown-text.ts';
@@ -35,6 +35,7 @@ export function writeMarkdownReport(state: TraceState, options: MarkdownOptions 
     `## Question\n\n${fence(session.question)}`,
     answerLine(state),
     numbersSection(state, metrics, options.definition ?? 'authors'),
+    usageSection(state),
     stagesTable(state, metrics),
     ...state.stages.map((stage) => stageSection(state, stage)),
     state.thought ? thoughtSection(state.thought, state) : '',
