@@ -1,5 +1,7 @@
 import { EndpointError, type EndpointErrorContext, type EndpointErrorType } from './errors.ts';
 import { parseServerError, readServerError, type ServerError } from './server-error.ts';
+import { isUnmistakablyRejection, rejectionIn } from './rejected-parameter.ts';
+import { resetAfterMs, retryAfterMs, waitAskedFor, waitInWords } from './retry-hint.ts';
 import * as wordings from './server-wordings.ts';
 
 /** What every error of one endpoint has in common. */
@@ -11,6 +13,8 @@ export interface CallFacts {
   redact(text: string): string;
   /** Wall time, for a `retry-after` that is a date. */
   now(): Date;
+  /** The request's body as it was sent: only its fields can be refused. */
+  sent?(): Readonly<Record<string, unknown>>;
 }
 
 const MAX_DETAIL_LENGTH = 300;
@@ -27,31 +31,52 @@ export function detailOf(text: string, facts: CallFacts): string | undefined {
   return clean.length > MAX_DETAIL_LENGTH ? `${clean.slice(0, MAX_DETAIL_LENGTH)}…` : clean;
 }
 
-/** Reads `retry-after-ms`, or `retry-after` as seconds or as a date; milliseconds from now, never negative. */
-export function retryAfterMs(headers: Headers, now: Date): number | undefined {
-  const precise = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  if (precise >= 0) return precise;
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  const inSeconds = Number(value);
-  if (Number.isFinite(inSeconds)) return Math.max(0, inSeconds * 1000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
-}
-
 interface Classified {
   type: EndpointErrorType;
   more?: Partial<EndpointErrorContext>;
 }
 
+interface Said {
+  error: ServerError | null;
+  body: string;
+  /** Null inside a stream that began with 200. */
+  status: number | null;
+  /** The wait asked for; `inBody`: by the body itself, which says it of this refusal. */
+  wait: { ms: number | undefined; inBody: boolean };
+}
+
 /** By wording: what several servers say with a status that misleads (LM Studio: 200; llama.cpp: 500). */
-function byWording(error: ServerError): Classified | null {
+function byWording({ error, status, wait }: Said, facts: CallFacts): Classified | null {
+  if (!error) return null;
   if (wordings.isContentFilter(error)) return { type: 'content-filter' };
   if (wordings.isContextTooLong(error))
     return { type: 'context-too-long', more: wordings.contextNumbers(error) };
-  if (wordings.isQuotaUsedUp(error)) return { type: 'rate-limited', more: { reason: 'quota' } };
+  if (wordings.isRoleRefused(error)) return { type: 'bad-request', more: { reason: 'roles' } };
+  if (status === 402) return { type: 'rate-limited', more: { reason: 'quota' } };
+  // OpenAI and Google say "exceeded your current quota" alike: who names a time means a rate.
+  if (wordings.isCreditGone(error) && !wait.inBody) return { type: 'rate-limited', more: { reason: 'quota' } };
+  if (wordings.isLoading(error) && status !== 401 && status !== 403)
+    return { type: 'server-error', more: { reason: 'loading' } };
+  if (status === 429 || wordings.isRateLimit(error)) {
+    const waits = wait.ms !== undefined || !wordings.isQuotaUsedUp(error);
+    return { type: 'rate-limited', ...(!waits && { more: { reason: 'quota' } }) };
+  }
+  if (isUnmistakablyRejection(error)) {
+    const rejection = rejectionIn(error, sentBy(facts));
+    if (rejection) return { type: 'bad-request', more: { rejection } };
+  }
   return null;
 }
+
+/** What every request of ours holds, where nobody noted the request itself. */
+const USUAL_FIELDS = {
+  max_tokens: null,
+  max_completion_tokens: null,
+  stop: null,
+  temperature: null,
+  stream_options: null,
+};
+const sentBy = (facts: CallFacts): Readonly<Record<string, unknown>> => facts.sent?.() ?? USUAL_FIELDS;
 
 function notFound(error: ServerError | null): Classified {
   if (error && wordings.isWrongApi(error)) return { type: 'not-found', more: { reason: 'api' } };
@@ -59,14 +84,18 @@ function notFound(error: ServerError | null): Classified {
   return { type: 'not-found', more: { reason: 'path' } };
 }
 
-function badRequest(error: ServerError | null, body: string): Classified {
+const isHttpSpokenToHttps = (text: string): boolean =>
+  /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(text);
+
+function badRequest(error: ServerError | null, body: string, facts: CallFacts): Classified {
   if (error) {
+    if (isHttpSpokenToHttps(error.said)) return { type: 'unreachable', more: { reason: 'scheme' } };
     if (wordings.isWrongApi(error) || wordings.isModelMissing(error)) return notFound(error);
     if (wordings.isKeyRefused(error)) return { type: 'unauthorized' };
-    const parameter = wordings.rejectedParameter(error);
-    return { type: 'bad-request', more: parameter ? { parameter } : {} };
+    const rejection = rejectionIn(error, sentBy(facts));
+    return { type: 'bad-request', more: rejection ? { rejection } : {} };
   }
-  if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body))
+  if (isHttpSpokenToHttps(body))
     return { type: 'unreachable', more: { reason: 'scheme' } };
   return /^\s*</.test(body) ? { type: 'not-json' } : { type: 'bad-request' };
 }
@@ -85,28 +114,25 @@ function byStatus(status: number, error: ServerError | null, body: string, facts
       return notFound(error);
     case 408:
       return { type: 'server-error' };
+    case 425:
+      return { type: 'server-error', more: { reason: 'loading' } };
     case 413:
       return { type: 'context-too-long' };
     case 429:
       return { type: 'rate-limited' };
     default:
-      if (status >= 500)
-        return {
-          type: 'server-error',
-          more: error && wordings.isLoading(error) ? { reason: 'loading' } : {},
-        };
-      return badRequest(error, body);
+      return status >= 500 ? { type: 'server-error' } : badRequest(error, body, facts);
   }
 }
 
 /** An error without a status of its own: inside a stream, or in a 200. */
-function withoutStatus(error: ServerError): Classified {
+function withoutStatus(error: ServerError, facts: CallFacts): Classified {
   if (wordings.isPathMissing(error)) return { type: 'not-found', more: { reason: 'path' } };
   if (wordings.isWrongApi(error) || wordings.isModelMissing(error)) return notFound(error);
-  if (wordings.isRateLimit(error)) return { type: 'rate-limited' };
   if (wordings.isKeyRefused(error)) return { type: 'unauthorized' };
-  if (/invalid_request|bad_?request/.test(error.code)) return badRequest(error, '');
-  return { type: 'server-error' };
+  if (/invalid|bad_?request|unsupported|validation/.test(error.code)) return badRequest(error, '', facts);
+  const rejection = rejectionIn(error, sentBy(facts));
+  return rejection ? { type: 'bad-request', more: { rejection } } : { type: 'server-error' };
 }
 
 function build(classified: Classified, facts: CallFacts, more: Partial<EndpointErrorContext>): EndpointError {
@@ -126,27 +152,46 @@ export function errorFromResponse(
 ): EndpointError {
   const { status, headers } = response;
   const error = parseServerError(body);
-  const classified = (error && byWording(error)) ?? byStatus(status, error, body, facts);
+  const inBody = waitInBody(error, facts);
+  const now = facts.now();
+  const ms = waitAskedFor({
+    ...inBody,
+    header: retryAfterMs(headers, now) ?? null,
+    // Sent with every reply: only of a limit do they tell when to come back.
+    reset: status === 429 ? resetAfterMs(headers, now) : null,
+  });
+  const said = { error, body, status, wait: { ms, inBody: isGiven(inBody) } };
+  const classified = byWording(said, facts) ?? byStatus(status, error, body, facts);
   const redirectsTo = status >= 300 && status < 400 ? (headers.get('location') ?? undefined) : undefined;
   const detail = detailOf(redirectsTo ?? error?.message ?? body, facts);
-  const wait = retryAfterMs(headers, facts.now());
   return build(classified, facts, {
     status,
     ...(detail !== undefined && { detail }),
-    ...(wait !== undefined && { retryAfterMs: wait }),
+    ...(ms !== undefined && { retryAfterMs: ms }),
   });
 }
+
+const waitInBody = (error: ServerError | null, facts: CallFacts) => ({
+  words: error && waitInWords(error.said, facts.now()),
+  field: error?.retryAfterMs ?? null,
+});
+const isGiven = ({ words, field }: ReturnType<typeof waitInBody>): boolean => words !== null || field !== null;
 
 /** The error in a JSON value that came with status 200 (a chunk of a stream, or a whole body); null when it holds none. */
 export function errorFromValue(value: unknown, facts: CallFacts): EndpointError | null {
   const error = readServerError(value);
   if (!error) return null;
+  const { status } = error;
+  const inBody = waitInBody(error, facts);
+  const ms = waitAskedFor({ ...inBody, header: null, reset: null });
+  const said = { error, body: '', status, wait: { ms, inBody: isGiven(inBody) } };
   const classified =
-    byWording(error) ??
-    (error.status === null ? withoutStatus(error) : byStatus(error.status, error, '', facts));
+    byWording(said, facts) ??
+    (status === null ? withoutStatus(error, facts) : byStatus(status, error, '', facts));
   const detail = detailOf(error.message, facts);
   return build(classified, facts, {
-    ...(error.status !== null && { status: error.status }),
+    ...(status !== null && { status }),
     ...(detail !== undefined && { detail }),
+    ...(ms !== undefined && { retryAfterMs: ms }),
   });
 }

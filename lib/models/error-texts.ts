@@ -27,12 +27,13 @@ function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): s
       if (context.reason === 'redirect') return 'The endpoint has moved: it answered with a redirect';
       return 'The endpoint does not know this path';
     case 'rate-limited':
-      if (context.reason === 'quota') return 'The account at the endpoint has no credit left';
+      if (context.reason === 'quota') return 'The account at the endpoint has no credit left, or its quota is used up';
       return 'The endpoint is turning requests away: too many at once, or a limit is used up';
     case 'server-error':
       if (context.reason === 'loading') return 'The endpoint is still loading the model';
       return 'The endpoint failed';
     case 'bad-request':
+      if (context.reason === 'roles') return 'The model’s chat template refuses the roles of the messages';
       return 'The endpoint rejected the request';
     case 'context-too-long': {
       const window = context.contextWindow ? ` of ${context.contextWindow} tokens` : '';
@@ -102,6 +103,8 @@ export function remedyFor(type: EndpointErrorType, context: EndpointErrorContext
       if (context.reason === 'loading') return 'Wait until the model is loaded, then try again.';
       return 'Try again; if it keeps failing, look into the server’s own log.';
     case 'bad-request':
+      if (context.reason === 'roles')
+        return 'Let the server use a chat template that takes a user message, or use another model.';
       return 'Look at what the server said: a setting or the model’s name does not suit it.';
     case 'context-too-long':
       return 'Use a model or a server setting with a larger window, lower the token limits, or set the endpoint’s context window (SPRINT_CONTEXT_WINDOW) so that prompts are kept within it.';

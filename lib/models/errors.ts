@@ -1,4 +1,5 @@
 import { describeError, remedyFor } from './error-texts.ts';
+import type { Rejection } from './rejected-parameter.ts';
 
 export type EndpointErrorType =
   | 'unreachable'
@@ -41,26 +42,20 @@ export type EndpointErrorReason =
   | 'api'
   /** `not-found`: the server points elsewhere; redirects are not followed, a key would go with them. */
   | 'redirect'
-  /** `rate-limited`: the account has no credit left; waiting does not help. */
+  /** `rate-limited`: no credit is left, or the day's or month's quota is used up; waiting does not help. */
   | 'quota'
   /** `server-error`: the model is still being loaded. */
   | 'loading'
+  /** `bad-request`: the chat template takes no system role, or wants user and assistant in turn. */
+  | 'roles'
   /** `empty-reply`: every token went into thinking. */
   | 'all-thinking';
-
-/** Request parameters that servers are known to reject and that a call can do without. */
-export type RejectableParameter =
-  | 'max_tokens'
-  | 'max_completion_tokens'
-  | 'stop'
-  | 'temperature'
-  | 'stream_options';
 
 export interface EndpointErrorContext {
   /** Without credentials and query. */
   url: string;
   status?: number;
-  /** As the server asked by `retry-after`. */
+  /** As the server asked, in words or by headers. */
   retryAfterMs?: number;
   /** How long we waited, for the timeouts. */
   afterMs?: number;
@@ -68,8 +63,8 @@ export interface EndpointErrorContext {
   detail?: string;
   model?: string;
   reason?: EndpointErrorReason;
-  /** `bad-request`: the parameter that the server rejects. */
-  parameter?: RejectableParameter;
+  /** `bad-request`: the field of our request that the server refuses. */
+  rejection?: Rejection;
   /** `context-too-long`: the model's window in tokens, where the server names it. */
   contextWindow?: number;
   /** `context-too-long`: tokens of our prompt as the server counts them, where it says so. */

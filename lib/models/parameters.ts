@@ -1,48 +1,74 @@
-import type { EndpointError, RejectableParameter } from './errors.ts';
+import type { EndpointError } from './errors.ts';
+import type { Learned, ParameterRange } from './learned.ts';
+import { clamp } from './value-range.ts';
 
 /** One change to the requests for a model, because its server rejects a parameter. */
 export interface ParameterChange {
-  readonly parameter: RejectableParameter;
+  readonly parameter: string;
   /** The new name; null = left out. */
-  readonly to: RejectableParameter | null;
+  readonly to: string | null;
 }
 
-/** Applies the changes in order, so that a renamed parameter can be left out later. */
-export function adaptBody(
-  body: Record<string, unknown>,
-  changes: readonly ParameterChange[],
-): Record<string, unknown> {
-  const adapted = { ...body };
-  for (const { parameter, to } of changes) {
-    if (to !== null && adapted[parameter] !== undefined) adapted[to] = adapted[parameter];
-    delete adapted[parameter];
-  }
-  return adapted;
+type Body = Record<string, unknown>;
+
+/** What had to be changed in one request. */
+export interface Adapted {
+  body: Body;
+  changes: readonly ParameterChange[];
+  /** By the name before renaming. */
+  clamped: readonly string[];
 }
 
 /**
- * What to change after a rejection; null when the error is about something else, or everything was tried. Each step
- * takes a parameter away or renames it for good, so at most five requests are rejected before a call.
+ * Brings values into the ranges that the server takes, each only where it lies outside, then applies the changes in
+ * order, so that a renamed parameter can be left out later.
  */
-export function changesAfter(
-  error: EndpointError,
-  changes: readonly ParameterChange[],
-): readonly ParameterChange[] | null {
-  if (error.type !== 'bad-request' || !error.context.parameter) return null;
-  const { parameter } = error.context;
-  const renamed = changes.some((change) => change.to === 'max_completion_tokens');
-  const gone = (name: RejectableParameter) =>
-    changes.some((change) => change.parameter === name && !change.to);
-  if (parameter === 'max_tokens' || parameter === 'max_completion_tokens') {
-    if (!renamed && parameter === 'max_tokens')
-      return [...changes, { parameter: 'max_tokens', to: 'max_completion_tokens' }];
-    if (!renamed || gone('max_completion_tokens')) return null;
-    return [...changes, { parameter: 'max_completion_tokens', to: null }];
-  }
-  return gone(parameter) ? null : [...changes, { parameter, to: null }];
+export function adaptBody(body: Body, { changes, ranges }: Pick<Learned, 'changes' | 'ranges'>): Adapted {
+  const adapted = { ...body };
+  const clamped = Object.entries(ranges).flatMap(([name, range]) => {
+    const value = clamp(adapted[name], range);
+    if (value === adapted[name]) return [];
+    adapted[name] = value;
+    return [name];
+  });
+  const applied = changes.filter(({ parameter, to }) => {
+    if (adapted[parameter] === undefined) return false;
+    if (to !== null) adapted[to] = adapted[parameter];
+    delete adapted[parameter];
+    return true;
+  });
+  return { body: adapted, changes: applied, clamped };
 }
 
-const WITHOUT: Record<RejectableParameter, string> = {
+const narrower = (known: ParameterRange | undefined, told: ParameterRange): ParameterRange => ({
+  min: told.min ?? known?.min ?? null,
+  max: told.max ?? known?.max ?? null,
+});
+
+/**
+ * What to keep after a rejection; null when the error is about something else, or everything was tried. A value out of
+ * range is brought into it, a parameter is renamed once and left out then: each step can be taken only once.
+ */
+export function lessonFrom(
+  error: EndpointError,
+  { changes, ranges }: Pick<Learned, 'changes' | 'ranges'>,
+): Pick<Learned, 'changes' | 'ranges'> | null {
+  const { rejection } = error.context;
+  if (error.type !== 'bad-request' || !rejection) return null;
+  const { parameter, range, renameTo } = rejection;
+  // Our own name for what was sent under another one.
+  const original = changes.find(({ to }) => to === parameter)?.parameter ?? parameter;
+  if (range) {
+    const known = ranges[original];
+    const next = narrower(known, range);
+    if (known?.min !== next.min || known?.max !== next.max) return { changes, ranges: { ...ranges, [original]: next } };
+  }
+  if (changes.some((change) => change.parameter === parameter)) return null;
+  const to = renameTo ?? (parameter === 'max_tokens' && !range ? 'max_completion_tokens' : null);
+  return { changes: [...changes, { parameter, to }], ranges };
+}
+
+const WITHOUT: Record<string, string> = {
   max_tokens: 'the server’s own limit holds.',
   max_completion_tokens: 'the server’s own limit holds.',
   stop: 'Sprintscope ends the reply itself where a stop string comes.',
@@ -58,8 +84,27 @@ export function describeChange({ parameter, to }: ParameterChange): { code: stri
       explanation: `The endpoint rejects the parameter “${parameter}”: it is sent as “${to}” instead.`,
     };
   }
+  const without = WITHOUT[parameter] ?? 'the server’s own default holds.';
   return {
     code: 'parameter-dropped',
-    explanation: `The endpoint rejects the parameter “${parameter}”: it is left out, and ${WITHOUT[parameter]}`,
+    explanation: `The endpoint rejects the parameter “${parameter}”: it is left out, and ${without}`,
+  };
+}
+
+/** A range in words, as a `notice` part carries it. */
+export function describeRange(parameter: string, { min, max }: ParameterRange): { code: string; explanation: string } {
+  if (parameter === 'stop')
+    return {
+      code: 'parameter-limited',
+      explanation: `The endpoint takes at most ${max} stop strings: the others are watched for by Sprintscope itself.`,
+    };
+  const bounds =
+    min !== null && max !== null ? `from ${min} to ${max}` : max !== null ? `up to ${max}` : `from ${min}`;
+  const limit = /^max_.*tokens$/.test(parameter);
+  return {
+    code: limit ? 'max-tokens-lowered' : 'parameter-limited',
+    explanation: limit
+      ? `The endpoint takes “${parameter}” only ${bounds}: calls that ask for longer replies are sent with that number, others as they are.`
+      : `The endpoint takes “${parameter}” only ${bounds}: a value outside is sent as the nearest inside.`,
   };
 }

@@ -1,4 +1,3 @@
-import type { RejectableParameter } from './errors.ts';
 import type { ServerError } from './server-error.ts';
 
 /*
@@ -17,13 +16,15 @@ const CONTEXT_WORDINGS: readonly RegExp[] = [
   /exceeds the maximum allowed length/i, // SGLang
   /exceeds the maximum number of tokens allowed/i, // Google
   /max_(?:completion_|new_)?tokens must be at least 1, got -?\d/i, // vLLM: the window less the prompt is negative
-  /max_new_tokens.{0,10}must be <= ?\d/i, // TGI, Together
+  /inputs?[`'"]? tokens \+ [`'"]?max_new_tokens.{0,10}must be <= ?\d/i, // TGI, Together
+  /range of input length/i, // DashScope
+  /exceeds? (?:the )?context limit/i, // Anthropic
   /prompt is too long/i,
   /reduce the length of the (?:messages|prompt|input)/i,
 ];
 
 export const isContextTooLong = (error: ServerError): boolean =>
-  CONTEXT_CODES.test(error.code) || CONTEXT_WORDINGS.some((wording) => wording.test(error.message));
+  CONTEXT_CODES.test(error.code) || CONTEXT_WORDINGS.some((wording) => wording.test(error.said));
 
 const WINDOW_WORDINGS: readonly RegExp[] = [
   /context length (?:is|of)(?: only)? (\d+)/i,
@@ -32,6 +33,8 @@ const WINDOW_WORDINGS: readonly RegExp[] = [
   /must be <= ?(\d+)/i,
   /n_ctx:? ?(\d+)/i,
   /tokens allowed \((\d+)\)/i,
+  /range of input length should be \[\d+, ?(\d+)/i,
+  /context limit: \d+ \+ \d+ > (\d+)/i,
 ];
 const PROMPT_WORDINGS: readonly RegExp[] = [
   /\((\d+) (?:tokens )?(?:in|from) (?:the |your )?(?:messages|prompt|input)/i,
@@ -39,6 +42,7 @@ const PROMPT_WORDINGS: readonly RegExp[] = [
   /(?:has|passed)(?: at least)? (\d+) input tokens/i,
   /(?:input|request|prompt)(?: length| token count)? \((?:length )?(\d+)/i,
   /keep the first (\d+) tokens/i,
+  /context limit: (\d+) \+/i,
 ];
 
 function firstNumber(text: string, wordings: readonly RegExp[]): number | null {
@@ -53,8 +57,8 @@ function firstNumber(text: string, wordings: readonly RegExp[]): number | null {
 
 /** Window and prompt in tokens, as far as a context-too-long error names them. */
 export function contextNumbers(error: ServerError): { contextWindow?: number; promptTokens?: number } {
-  const contextWindow = error.contextWindow ?? firstNumber(error.message, WINDOW_WORDINGS);
-  const promptTokens = error.promptTokens ?? firstNumber(error.message, PROMPT_WORDINGS);
+  const contextWindow = error.contextWindow ?? firstNumber(error.said, WINDOW_WORDINGS);
+  const promptTokens = error.promptTokens ?? firstNumber(error.said, PROMPT_WORDINGS);
   return {
     ...(contextWindow !== null && { contextWindow }),
     ...(promptTokens !== null && { promptTokens }),
@@ -64,62 +68,79 @@ export function contextNumbers(error: ServerError): { contextWindow?: number; pr
 /** The model is known to the server, but only under the other API. */
 export const isWrongApi = (error: ServerError): boolean =>
   /(?:is|this) (?:a|not a) chat model|not supported in the v1\/(?:chat\/)?completions endpoint|does not support (?:chat|completions?|the (?:chat|completions?) api)/i.test(
-    error.message,
+    error.said,
   );
 
 export const isModelMissing = (error: ServerError): boolean =>
   /model_not_found|model_not_exist|invalid_model/.test(error.code) ||
   /\bmodel\b.{0,120}\b(?:not found|does(?: not|n't) exist|not exist|is not available|not loaded|not a valid model)|(?:no such|unknown|invalid) model\b|not a valid model id|try pulling it|no models? loaded/i.test(
-    error.message,
+    error.said,
   );
 
 export const isPathMissing = (error: ServerError): boolean =>
-  /unexpected endpoint or method|file not found|invalid url \((?:post|get)/i.test(error.message);
+  /unexpected endpoint or method|file not found|invalid url \((?:post|get)/i.test(error.said);
 
+/** Nothing comes back by waiting, whatever else is said. */
+export const isCreditGone = (error: ServerError): boolean =>
+  /insufficient_(?:quota|balance|credits?|funds)|payment_required|billing_(?:hard_limit|not_active|error)|credit_balance/.test(
+    error.code,
+  ) ||
+  /insufficient (?:account )?(?:balance|credits?|funds|quota)|credit balance is (?:too low|not enough)|(?:add|buy|purchase|more|enough|any|no|out of|run out of|used all (?:of )?your)(?: \w+){0,2} credits?\b|balance is (?:not enough|insufficient)|payment required|billing hard limit|account is not active|top up|recharge/i.test(
+    error.said,
+  );
+
+/** Said of the day's, the month's or the account's quota; Google says it of a minute's too, and then when to come back. */
 export const isQuotaUsedUp = (error: ServerError): boolean =>
-  /insufficient_quota|insufficient_balance|billing/.test(error.code) ||
-  /insufficient (?:balance|credits?|funds|quota)|exceeded your current quota/i.test(error.message);
+  /exceeded your current quota|check your plan and billing|billing/i.test(error.said) ||
+  /\b(?:daily|weekly|monthly|per[ -]?(?:day|month)|day|month)\b[^\n]{0,60}\b(?:limit|quota|cap|budget)|(?:limit|quota|cap|budget)\b[^\n]{0,60}\b(?:daily|weekly|monthly|today|per[ -]?(?:day|month)|(?:this|the) (?:day|month))\b/i.test(
+    error.said,
+  ) ||
+  /perday/.test(error.code);
 
 export const isContentFilter = (error: ServerError): boolean =>
   /content_filter|content_policy|moderation/.test(error.code) ||
   /content management policy|content filter|flagged (?:by|for) moderation|requires moderation/i.test(
-    error.message,
+    error.said,
   );
 
 export const isKeyRefused = (error: ServerError): boolean =>
   /invalid_api_key|authentication|unauthorized/.test(error.code) ||
   /(?:invalid|incorrect|missing|no|wrong) (?:api[ -]?key|auth)|api key not valid|authentication fail/i.test(
-    error.message,
+    error.said,
   );
 
 export const isRateLimit = (error: ServerError): boolean =>
-  /rate_limit|too_many_requests/.test(error.code) || /rate limit|too many requests/i.test(error.message);
+  /rate_?limit|too_?many_?requests|resource_exhausted|throttl/.test(error.code) ||
+  /rate[ -]?limit|too many (?:concurrent )?requests|(?:requests|tokens) per minute|throttl|quota exceeded|exceeded your current quota|concurrency limit/i.test(
+    error.said,
+  );
 
+const LOADING =
+  /loading (?:the |a )?(?:model|weights|checkpoint)|(?:still|currently|being|is|are|server|runner) loading|being (?:loaded|started|deployed|provisioned|initiali[sz]ed)|(?:is|still|currently) (?:starting|warming|initiali[sz]ing|booting|waking|spinning)|warming[ -]?up|warm-?up|cold[ -]?start|scaled? (?:up )?(?:from|to) zero|(?:waking|spinning|starting|booting) up\b|(?:model|server|engine|endpoint|worker|runner)\b[^\n]{0,60}not (?:yet )?ready|not (?:yet )?ready[^\n]{0,40}(?:model|server|engine|endpoint)/i;
+/** llama.cpp's "error loading model" is no promise. */
+const LOADING_FAILED =
+  /(?:fail(?:ed|ure|s)?|error|unable|cannot|could ?n[o']t|insufficient|out of memory)\b[^\n]{0,40}\b(?:load|start|initiali)/i;
+
+/** The model is on its way: a moment later the same request may be answered. */
 export const isLoading = (error: ServerError): boolean =>
-  /loading model|model is (?:currently )?loading|still loading/i.test(error.message);
+  (LOADING.test(error.said) || /model_(?:is_)?loading|loading_model|model_not_ready/.test(error.code)) &&
+  !LOADING_FAILED.test(error.said);
 
-const REJECTION =
-  /unsupported|not support|unrecogni[sz]ed|unknown|not permitted|not allowed|unexpected|extra (?:inputs|fields)|invalid|deprecated|too many|only the default|must be|cannot be|not available/i;
-
-const PARAMETER_NAMES: readonly [RejectableParameter, RegExp][] = [
-  ['stream_options', /\bstream_options\b/],
-  ['stop', /[`'"“]stop[`'"”]|\bstop (?:sequences?|parameter|words?)\b|\bparameter:? stop\b|^stop:/i],
-  ['temperature', /\btemperature\b/i],
+const ROLE_REFUSALS: readonly RegExp[] = [
+  /system[ _-]?(?:role|message|prompt|instruction)s?\b[^.\n]{0,60}\b(?:not|n[o']t|un|no longer)\s?(?:be |currently |yet )?(?:support|allow|permit|enabled|availab|accept|implement)/i, // Gemma's template, many
+  /system[ _-]?(?:role|message|prompt|instruction)s?\b[^.\n]{0,30}\b(?:unsupported|disallowed|forbidden|disabled)/i,
+  /(?:not|n't|cannot|never|without|no)\b (?:\w+ )?(?:support|allow|accept|handle|have|take|know)[^.\n]{0,40}\b[`'"]?system\b/i, // "does not support 'system' with this model"
+  /(?:unsupported|invalid|unknown|unexpected|unrecogni[sz]ed|illegal)\b[^.\n]{0,40}\brole\b[^.\n]{0,20}\bsystem/i, // Anthropic
+  /\brole\b[^.\n]{0,12}\bsystem\b[`'"]?\s*(?:is|was|are)?\s*(?:not|in|un)/i,
+  /[`'"]system[`'"] is not (?:one of|a valid|allowed|supported)|(?:invalid value|invalid role):? ?[`'"]?system/i, // OpenAI
+  /only\b[^.\n]{0,20}\buser\b[^.\n]{0,30}\b(?:assistant|model)\b[^.\n]{0,60}\b(?:roles?|messages?|supported|allowed)/i, // Mistral, Gemma
+  /role[^\n]{0,60}(?:must be|should be|expected|one of|supported values)[^\n]{0,20}[`'"]?user[`'"]?(?:,| or| and|\/|\|)+ ?[`'"]?(?:assistant|model)/i, // FastAPI
+  /should be [`'"]user[`'"] or [`'"](?:assistant|model)/i,
+  /\broles must alternate|must alternate (?:between )?[`'"]?user|alternating [`'"]?user/i, // Mistral, Gemma, Llama 2
+  /developer instructions? (?:is|are) not enabled/i, // Gemma at Google
+  /system messages? must (?:be (?:at the beginning|(?:the )?first)|come first)|(?:first|conversation)\b[^.\n]{0,30}\bmust (?:be|start with|begin with|use|have)\b[^.\n]{0,30}\b[`'"]?user\b/i,
 ];
 
-/**
- * The parameter that a 400 or 422 complains about; null when it is about something else. `max_tokens` comes last but
- * one: OpenAI's complaint about it names `max_completion_tokens` too, as the remedy.
- */
-export function rejectedParameter(error: ServerError): RejectableParameter | null {
-  const named = error.parameter?.split('.')[0];
-  const about = `${error.code} ${error.message}`;
-  const known = PARAMETER_NAMES.find(([name]) => name === named)?.[0];
-  if (known) return known;
-  if (named === 'max_tokens' || named === 'max_completion_tokens') return named;
-  if (named || !REJECTION.test(about)) return null;
-  const said = PARAMETER_NAMES.find(([, wording]) => wording.test(error.message))?.[0];
-  if (said) return said;
-  if (/\bmax_tokens\b/.test(error.message)) return 'max_tokens';
-  return /\bmax_completion_tokens\b/.test(error.message) ? 'max_completion_tokens' : null;
-}
+/** The chat template knows no system role, or wants user and assistant in turn. */
+export const isRoleRefused = (error: ServerError): boolean =>
+  ROLE_REFUSALS.some((wording) => wording.test(error.said));

@@ -1,0 +1,108 @@
+import type { ParameterRange } from './learned.ts';
+import type { Complaint, ServerError } from './server-error.ts';
+import { rangeRefusing } from './value-range.ts';
+
+/** A field of our request that a server refuses. */
+export interface Rejection {
+  /** Top-level name as it was sent. */
+  parameter: string;
+  /** Set where only the value is refused. */
+  range?: ParameterRange;
+  /** The name that the server wants instead. */
+  renameTo?: string;
+}
+
+type Sent = Readonly<Record<string, unknown>>;
+
+/** A request without these is none. */
+const INDISPENSABLE = new Set(['model', 'messages', 'prompt', 'stream']);
+
+const TOKEN_LIMITS = ['max_tokens', 'max_completion_tokens', 'max_new_tokens', 'max_output_tokens'] as const;
+const isTokenLimit = (name: string): boolean => (TOKEN_LIMITS as readonly string[]).includes(name);
+const TOKEN_LIMIT_WORDS =
+  /\bmax(?:imum)?[ _-]?(?:completion[ _-]?|new[ _-]?|output[ _-]?)?tokens\b|\bmax(?:imum)?(?: allowed)? number of (?:output |completion |new )?tokens\b|\b(?:completion|output) tokens\b/i;
+
+/** Names that are words too: only in quotes, or called a parameter. `temperature` is no word that a server says otherwise. */
+const isWord = (name: string): boolean => /^[a-z]+$/.test(name) && name !== 'temperature' && name !== 'logprobs';
+
+const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const escaped = (text: string): string => text.replace(/[^\w]/g, '\\$&');
+
+/** Where a sentence names the field; null = it does not. */
+function placeOf(name: string, message: string): number | null {
+  const spellings = [...new Set([name, camelCase(name)])].map(escaped).join('|');
+  const places = [
+    new RegExp(`[\`'"“‘]\\s*(?:[\\w.]+\\.)?(?:${spellings})\\b[\\w.]*[\`'"”’]`, 'i'),
+    new RegExp(
+      `\\b(?:parameters?|arguments?|fields?|propert(?:y|ies)|options?|keys?|supplied|supported|param)\\s*:?\\s*(?:${spellings})\\b`,
+      'i',
+    ),
+    new RegExp(`(?:^|\\n|[;(]\\s*)(?:${spellings})(?:\\.[\\w.]+)?\\s*(?::|=|\\n)`, 'i'),
+    new RegExp(`\\b(?:${spellings})\\s+(?:parameter|argument|field|option|property|value)\\b`, 'i'),
+    ...(isWord(name) ? [] : [new RegExp(`(?<![\\w-])(?:${spellings})(?![\\w-])`, 'i')]),
+    ...(name === 'stop' ? [/\bstop[ _-](?:sequences?|strings?|words?|tokens?)\b/i] : []),
+    ...(isTokenLimit(name) ? [TOKEN_LIMIT_WORDS] : []),
+  ];
+  const found = places.map((place) => message.search(place)).filter((at) => at >= 0);
+  return found.length > 0 ? Math.min(...found) : null;
+}
+
+/** What a server calls the field, as we sent it. */
+function sentAs(name: string, sent: Sent): string | null {
+  const has = (key: string) => sent[key] !== undefined && !INDISPENSABLE.has(key);
+  if (has(name)) return name;
+  const same = Object.keys(sent).find((key) => has(key) && camelCase(key).toLowerCase() === camelCase(name).toLowerCase());
+  if (same) return same;
+  if (/^(?:max_?)(?:new_?|output_?|completion_?)?tokens$/i.test(name)) return TOKEN_LIMITS.find(has) ?? null;
+  if (/^stop_?(?:sequences?|words?|strings?)$/i.test(name) && has('stop')) return 'stop';
+  return null;
+}
+
+/** The fields that a complaint may be about, the likeliest first. */
+function suspects({ path, text }: Complaint, sent: Sent): string[] {
+  for (const part of path ?? []) {
+    if (INDISPENSABLE.has(part)) return [];
+    const name = sentAs(part, sent);
+    if (name !== null) return [name];
+  }
+  const named = Object.keys(sent)
+    .filter((name) => sent[name] !== undefined && !INDISPENSABLE.has(name))
+    .flatMap((name) => {
+      const at = placeOf(name, text);
+      return at === null ? [] : [{ name, at }];
+    });
+  // Two names at one place: the longer one is meant.
+  return named.sort((a, b) => a.at - b.at || b.name.length - a.name.length).map(({ name }) => name);
+}
+
+const REJECTION =
+  /unsupported|not? (?:be )?support|n[o']t support|unrecogni[sz]ed|unknown|not permitted|not allowed|unexpected|extra (?:inputs?|fields?|forbidden)|extra_forbidden|invalid|deprecated|too many|only the default|only 1|must be|should be|cannot|can't|not available|not implemented|not enabled|no longer|ignored|incompatible|mutually exclusive|additional propert|not a valid|only .{0,20}(?:supported|allowed|accepted)|is not|does not|removed|非法|不支持/i;
+
+/** Words that leave no doubt, whatever the status: servers also crash on what they do not know. */
+const UNMISTAKABLE =
+  /unexpected keyword argument|unknown (?:field|parameter|argument)|unrecognized (?:request )?(?:argument|field|parameter|keys?)|extra inputs? (?:are|is)? ?not permitted|unsupported (?:parameter|value|field)|additional propert/i;
+
+export const isUnmistakablyRejection = ({ said }: ServerError): boolean => UNMISTAKABLE.test(said);
+
+const INSTEAD =
+  /\b(?:use|try|replaced by|renamed to|in favou?r of|did you mean)\s*[`'"“]?([a-z][a-z_]{2,40})[`'"”]?/i;
+
+/** The field of our request that an error is about; null when it is about something else. */
+export function rejectionIn(error: ServerError, sent: Sent): Rejection | null {
+  const about = error.complaints.map((complaint) => ({ complaint, names: suspects(complaint, sent) }));
+  for (const { complaint, names } of about) {
+    for (const parameter of names) {
+      const range = rangeRefusing(parameter, sent[parameter], complaint.text, complaint);
+      if (range !== null) return { parameter, range };
+    }
+  }
+  for (const { complaint, names } of about) {
+    const [parameter] = names;
+    if (parameter === undefined) continue;
+    if (complaint.path === null && !REJECTION.test(`${error.code} ${complaint.text}`)) continue;
+    const instead = INSTEAD.exec(complaint.text)?.[1];
+    const renames = instead !== undefined && isTokenLimit(parameter) && isTokenLimit(instead) && sent[instead] === undefined;
+    return { parameter, ...(renames && { renameTo: instead }) };
+  }
+  return null;
+}
