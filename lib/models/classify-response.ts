@@ -1,7 +1,7 @@
 import { EndpointError, type EndpointErrorContext, type EndpointErrorType } from './errors.ts';
-import { parseServerError, readServerError, type ServerError } from './server-error.ts';
 import { isUnmistakablyRejection, rejectionIn } from './rejected-parameter.ts';
 import { resetAfterMs, retryAfterMs, waitAskedFor, waitInWords } from './retry-hint.ts';
+import { parseServerError, readServerError, type ServerError } from './server-error.ts';
 import * as wordings from './server-wordings.ts';
 
 /** What every error of one endpoint has in common. */
@@ -54,7 +54,8 @@ function byWording({ error, status, wait }: Said, facts: CallFacts): Classified 
   if (wordings.isRoleRefused(error)) return { type: 'bad-request', more: { reason: 'roles' } };
   if (status === 402) return { type: 'rate-limited', more: { reason: 'quota' } };
   // OpenAI and Google say "exceeded your current quota" alike: who names a time means a rate.
-  if (wordings.isCreditGone(error) && !wait.inBody) return { type: 'rate-limited', more: { reason: 'quota' } };
+  if (wordings.isCreditGone(error) && !wait.inBody)
+    return { type: 'rate-limited', more: { reason: 'quota' } };
   if (wordings.isLoading(error) && status !== 401 && status !== 403)
     return { type: 'server-error', more: { reason: 'loading' } };
   if (status === 429 || wordings.isRateLimit(error)) {
@@ -95,8 +96,7 @@ function badRequest(error: ServerError | null, body: string, facts: CallFacts): 
     const rejection = rejectionIn(error, sentBy(facts));
     return { type: 'bad-request', more: rejection ? { rejection } : {} };
   }
-  if (isHttpSpokenToHttps(body))
-    return { type: 'unreachable', more: { reason: 'scheme' } };
+  if (isHttpSpokenToHttps(body)) return { type: 'unreachable', more: { reason: 'scheme' } };
   return /^\s*</.test(body) ? { type: 'not-json' } : { type: 'bad-request' };
 }
 
@@ -163,7 +163,7 @@ export function errorFromResponse(
   const said = { error, body, status, wait: { ms, inBody: isGiven(inBody) } };
   const classified = byWording(said, facts) ?? byStatus(status, error, body, facts);
   const redirectsTo = status >= 300 && status < 400 ? (headers.get('location') ?? undefined) : undefined;
-  const detail = detailOf(redirectsTo ?? error?.message ?? body, facts);
+  const detail = detailOf(redirectsTo ?? (error?.message || body), facts);
   return build(classified, facts, {
     status,
     ...(detail !== undefined && { detail }),
@@ -175,7 +175,8 @@ const waitInBody = (error: ServerError | null, facts: CallFacts) => ({
   words: error && waitInWords(error.said, facts.now()),
   field: error?.retryAfterMs ?? null,
 });
-const isGiven = ({ words, field }: ReturnType<typeof waitInBody>): boolean => words !== null || field !== null;
+const isGiven = ({ words, field }: ReturnType<typeof waitInBody>): boolean =>
+  words !== null || field !== null;
 
 /** The error in a JSON value that came with status 200 (a chunk of a stream, or a whole body); null when it holds none. */
 export function errorFromValue(value: unknown, facts: CallFacts): EndpointError | null {

@@ -1,7 +1,7 @@
 /** Longer texts are no error objects. */
 const MAX_LENGTH = 64 * 1024;
 
-const PYTHON = /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"|\b(None|True|False)\b|[()]|,(?=\s*[)\]}])/g;
+const PYTHON = /'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\]|\\[\s\S])*)"|\b(None|True|False)\b|[()]|,(?=\s*[)\]}])/g;
 const PYTHON_WORDS: Record<string, string> = { None: 'null', True: 'true', False: 'false' };
 
 /** Python's way to write lists and dictionaries, which vLLM and litellm put into their messages. */
@@ -11,8 +11,12 @@ function fromPython(text: string): string {
     const string = single ?? double;
     // `\'` is no escape of JSON; other odd ones lose their backslash.
     if (string !== undefined)
-      return `"${string.replace(/\\([^])|"|[\n\r\t]/g, (all, escaped?: string) =>
-        escaped === undefined ? JSON.stringify(all).slice(1, -1) : /["\\/bfnrtu]/.test(escaped) ? all : escaped,
+      return `"${string.replace(/\\([\s\S])|"|[\n\r\t]/g, (all, escaped?: string) =>
+        escaped === undefined
+          ? JSON.stringify(all).slice(1, -1)
+          : /["\\/bfnrtu]/.test(escaped)
+            ? all
+            : escaped,
       )}"`;
     return token === '(' ? '[' : token === ')' ? ']' : '';
   });
@@ -41,10 +45,14 @@ export function embeddedJson(text: string): { value: object; before: string } | 
   if (from < 0 || to <= from || !text.includes(':', from)) return null;
   const object = text.indexOf('{', from);
   const lastBrace = text.lastIndexOf('}') + 1;
-  const slices = [text.slice(from, to), ...(object > from && lastBrace > object ? [text.slice(object, lastBrace)] : [])];
+  const slices = [
+    text.slice(from, to),
+    ...(object > from && lastBrace > object ? [text.slice(object, lastBrace)] : []),
+  ];
   for (const slice of slices) {
     const value = parsed(slice);
-    if (typeof value === 'object' && value !== null) return { value, before: text.slice(0, text.indexOf(slice)).trim() };
+    if (typeof value === 'object' && value !== null)
+      return { value, before: text.slice(0, text.indexOf(slice)).trim() };
   }
   return null;
 }

@@ -8,7 +8,8 @@ import { createCompletionModel } from './completion-model.ts';
 import type { CallOptions, Endpoint } from './endpoint.ts';
 import { type BodyRole, type JsonObject, mergeBody } from './extra-body.ts';
 import { requestHeaders, secretsOf } from './headers.ts';
-import { adaptBody, type ParameterChange } from './parameters.ts';
+import type { Learned } from './learned.ts';
+import { type Adapted, adaptBody } from './parameters.ts';
 import { presetOf } from './presets.ts';
 import { extraFields } from './reasoning-effort.ts';
 import { createRedactor } from './redact.ts';
@@ -20,8 +21,16 @@ export type Api = CallOptions['input']['kind'];
 export interface EndpointModel {
   /** What errors of calls to this API have in common. */
   factsFor(api: Api): CallFacts;
-  /** Cheap: a model has no state but its configuration. */
-  modelFor(api: Api, changes: readonly ParameterChange[]): LanguageModelV4;
+  /** For one request, by what was learned so far. Cheap: a model has no state but its configuration. */
+  open(api: Api, learned: Learned): OpenModel;
+}
+
+export interface OpenModel {
+  model: LanguageModelV4;
+  /** As of the API, and knowing what was sent. */
+  facts: CallFacts;
+  /** What the last request had to be changed in; null before it. */
+  adapted(): Adapted | null;
 }
 
 /** Makes the models of an endpoint: the built-in in-process, any other over HTTP through `fetch`. */
@@ -43,26 +52,37 @@ export function createEndpointModel(
       tokensPerSecond: endpoint.tokensPerSecond ?? BUILTIN_TOKENS_PER_SECOND,
       clock: deps.clock,
     });
-    return { factsFor: () => facts('built-in'), modelFor: () => builtin };
+    const builtInFacts = facts('built-in');
+    return {
+      factsFor: () => builtInFacts,
+      open: () => ({ model: builtin, facts: builtInFacts, adapted: () => null }),
+    };
   }
 
   const baseUrl = endpoint.baseUrl.replace(/\/+$/, '');
   const shown = (url: string) => redact(displayUrl(url));
-  const fetch = createCheckedFetch(deps.fetch, (url) => facts(shown(url)));
   const headers = requestHeaders(endpoint);
   const extra = extraFieldsOf(endpoint, deps.role);
+  const factsFor = (api: Api) =>
+    facts(shown(`${baseUrl}${api === 'chat' ? '/chat/completions' : '/completions'}`));
   return {
-    factsFor: (api) => facts(shown(`${baseUrl}${api === 'chat' ? '/chat/completions' : '/completions'}`)),
-    modelFor(api, changes) {
+    factsFor,
+    open(api, learned) {
+      let adapted: Adapted | null = null;
+      const sent = () => adapted?.body ?? {};
       const create = api === 'chat' ? createChatModel : createCompletionModel;
-      return create({
+      const model = create({
         baseUrl,
         modelId: endpoint.model,
-        fetch,
+        fetch: createCheckedFetch(deps.fetch, (url) => ({ ...facts(shown(url)), sent })),
         headers,
         // What the server was found to reject goes, whoever put it there.
-        adaptBody: (body) => adaptBody(mergeBody(body, extra), changes),
+        adaptBody(body) {
+          adapted = adaptBody(mergeBody(body, extra), learned);
+          return adapted.body;
+        },
       });
+      return { model, facts: { ...factsFor(api), sent }, adapted: () => adapted };
     },
   };
 }

@@ -27,7 +27,8 @@ function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): s
       if (context.reason === 'redirect') return 'The endpoint has moved: it answered with a redirect';
       return 'The endpoint does not know this path';
     case 'rate-limited':
-      if (context.reason === 'quota') return 'The account at the endpoint has no credit left, or its quota is used up';
+      if (context.reason === 'quota')
+        return 'The account at the endpoint has no credit left, or its quota is used up';
       return 'The endpoint is turning requests away: too many at once, or a limit is used up';
     case 'server-error':
       if (context.reason === 'loading') return 'The endpoint is still loading the model';

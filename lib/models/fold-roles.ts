@@ -22,4 +22,6 @@ export function foldRoles(messages: Messages): Messages {
   return folded;
 }
 
-export const isFolded = (messages: Messages): boolean => foldRoles(messages).length === messages.length;
+/** Whether folding would change anything. */
+export const changesByFolding = (messages: Messages): boolean =>
+  messages.some(({ role }, at) => role === 'system' || role === messages[at - 1]?.role);

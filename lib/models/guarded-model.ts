@@ -13,6 +13,7 @@ import { type Api, createEndpointModel } from './endpoint-model.ts';
 import { EndpointError } from './errors.ts';
 import type { BodyRole } from './extra-body.ts';
 import { describeWindow, lowerMaxTokens, maxTokensWithin } from './fit-window.ts';
+import { changesByFolding, foldRoles } from './fold-roles.ts';
 import { secretsOf } from './headers.ts';
 import {
   inEffect,
@@ -22,7 +23,8 @@ import {
   mergeLearned,
   nothingLearned,
 } from './learned.ts';
-import { changesAfter, describeChange } from './parameters.ts';
+import { STOP_BITES_THINKING, SYSTEM_ROLE_REFUSED } from './learned-texts.ts';
+import { type Adapted, describeChange, describeRange, lessonFrom } from './parameters.ts';
 import { readReply } from './reply-parts.ts';
 
 export interface GuardedModelDeps {
@@ -39,7 +41,7 @@ type PartStream = ReadableStream<LanguageModelV4StreamPart>;
 
 /**
  * The one wrapper around every model call: timeouts, typed errors, rejected parameters, keys out of sight. One `call`
- * is one attempt (rejected parameters apart); retrying is the orchestrator's, which logs it. Make one per session: a
+ * is one attempt (requests that were refused and taught something apart); retrying is the orchestrator's, which logs it. Make one per session: a
  * notice about a rejected parameter or a small window is told once by each guarded model.
  *
  * Parts before an error have all been given when it is thrown. Leaving the loop, the signal, and every timeout cancel
@@ -102,41 +104,51 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
 
     try {
       const known = learnedOf(api);
-      let { changes, contextWindow } = known;
-      const stop = api === 'chat' && known.stopBitesThinking ? [] : options.stop;
-      let maxTokens = maxTokensWithin(contextWindow, options.estimatedInputTokens, options.maxTokens);
-      let stream: PartStream | null = null;
-      while (!stream) {
+      let lesson: Partial<Learned> = {};
+      let maxTokens = maxTokensWithin(known.contextWindow, options.estimatedInputTokens, options.maxTokens);
+      for (let refusals = 0; ; refusals++) {
+        let heard = false;
+        const learned = { ...known, ...lesson };
+        const opened = models.open(api, learned);
         try {
-          const request = { ...requestFor(options, maxTokens, stop), abortSignal: upstream.signal };
-          stream = await openStream(models.modelFor(api, changes), request, upstream.signal);
+          const request = { ...requestFor(options, maxTokens, learned), abortSignal: upstream.signal };
+          reader = (await openStream(opened.model, request, upstream.signal)).getReader();
           throwIfEnded(false);
+          const parts = readReply(reader, {
+            facts: opened.facts,
+            secrets: secretsOf(endpoint),
+            // The built-in counts its own way and cuts nothing.
+            estimatedInputTokens: endpoint.kind === 'built-in' ? undefined : options.estimatedInputTokens,
+            deadlines,
+            throwIfEnded,
+            enough: options.enough,
+          });
+          for await (const part of parts) {
+            if (!heard) {
+              heard = true;
+              // A lesson is true once the server takes what was made of it.
+              if (Object.keys(lesson).length > 0) learn(api, lesson);
+              for (const notice of noticesOf(options, learned, opened.adapted())) yield* tell(notice);
+              if (maxTokens < options.maxTokens && learned.contextWindow !== null)
+                yield* tell(describeWindow(learned.contextWindow));
+            }
+            yield part;
+          }
+          return;
         } catch (failure) {
-          throwIfEnded(false);
-          const error = errorFromFailure(failure, facts);
-          const next = changesAfter(error, changes);
+          // Parts that came are told: this call is over. Before them a refusal may also stand in the stream.
+          throwIfEnded(heard);
+          if (heard) throw failure;
+          const error = errorFromFailure(failure, opened.facts);
           const lowered = lowerMaxTokens(error, maxTokens);
-          if (next) changes = next;
-          else if (lowered !== null) {
-            maxTokens = lowered;
-            contextWindow = error.context.contextWindow ?? contextWindow;
-          } else throw error;
+          const next = lessonFrom(error, learned) ?? rolesLesson(error, learned, options.input);
+          if (refusals >= MAX_REFUSALS || (next === null && lowered === null)) throw error;
+          maxTokens = lowered ?? maxTokens;
+          const { contextWindow } = error.context;
+          lesson = { ...lesson, ...next, ...(lowered !== null && contextWindow && { contextWindow }) };
+          reader?.cancel().catch(() => {});
         }
       }
-      reader = stream.getReader();
-      if (changes !== known.changes || contextWindow !== known.contextWindow)
-        learn(api, { changes, contextWindow });
-      for (const change of changes) yield* tell(describeChange(change));
-      if (maxTokens < options.maxTokens && contextWindow !== null) yield* tell(describeWindow(contextWindow));
-      yield* readReply(reader, {
-        facts,
-        secrets: secretsOf(endpoint),
-        // The built-in counts its own way and cuts nothing.
-        estimatedInputTokens: endpoint.kind === 'built-in' ? undefined : options.estimatedInputTokens,
-        deadlines,
-        throwIfEnded,
-        enough: options.enough,
-      });
     } finally {
       options.signal.removeEventListener('abort', hangUp);
       options.enough?.removeEventListener('abort', onEnough);
@@ -147,20 +159,44 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
 
   const api = endpoint.mode === 'native' ? 'completion' : 'chat';
   return {
-    model: models.modelFor(api, []),
+    model: models.open(api, nothingLearned).model,
     call,
     learned: () => inEffect(learnedOf(api), endpoint),
     learn: (lesson) => learn(api, lesson),
   };
 }
 
-function requestFor(
-  options: CallOptions,
-  maxTokens: number,
-  stop: readonly string[],
-): LanguageModelV4CallOptions {
+/** More cannot be learned from one call; each request costs the server a look only. */
+const MAX_REFUSALS = 16;
+
+function rolesLesson(
+  error: EndpointError,
+  learned: Learned,
+  input: CallOptions['input'],
+): Pick<Learned, 'systemRole'> | null {
+  const helps = input.kind === 'chat' && learned.systemRole === null && changesByFolding(input.messages);
+  return error.context.reason === 'roles' && helps ? { systemRole: 'refused' } : null;
+}
+
+/** What a call had to do differently, for people. */
+function* noticesOf(options: CallOptions, learned: Learned, adapted: Adapted | null) {
+  const { input } = options;
+  for (const change of adapted?.changes ?? []) yield describeChange(change);
+  for (const name of adapted?.clamped ?? []) yield describeRange(name, learned.ranges[name]);
+  if (learned.systemRole === 'refused' && input.kind === 'chat' && changesByFolding(input.messages))
+    yield SYSTEM_ROLE_REFUSED;
+  if (stopLeftOut(options, learned)) yield STOP_BITES_THINKING;
+}
+
+const stopLeftOut = ({ input, stop }: CallOptions, { stopBitesThinking }: Learned): boolean =>
+  stopBitesThinking && input.kind === 'chat' && stop.length > 0;
+
+function requestFor(options: CallOptions, maxTokens: number, learned: Learned): LanguageModelV4CallOptions {
+  const { input } = options;
+  const folds = learned.systemRole === 'refused' && input.kind === 'chat';
+  const stop = stopLeftOut(options, learned) ? [] : options.stop;
   return {
-    prompt: toPrompt(options.input),
+    prompt: toPrompt(folds ? { ...input, messages: foldRoles(input.messages) } : input),
     maxOutputTokens: maxTokens,
     temperature: options.temperature,
     ...(stop.length > 0 && { stopSequences: [...stop] }),

@@ -61,10 +61,13 @@ export function lessonFrom(
   if (range) {
     const known = ranges[original];
     const next = narrower(known, range);
-    if (known?.min !== next.min || known?.max !== next.max) return { changes, ranges: { ...ranges, [original]: next } };
+    if (known?.min !== next.min || known?.max !== next.max)
+      return { changes, ranges: { ...ranges, [original]: next } };
   }
   if (changes.some((change) => change.parameter === parameter)) return null;
-  const to = renameTo ?? (parameter === 'max_tokens' && !range ? 'max_completion_tokens' : null);
+  const wanted = renameTo ?? (parameter === 'max_tokens' && !range ? 'max_completion_tokens' : null);
+  // Back to a name that was refused before would go round in circles.
+  const to = changes.some((change) => change.parameter === wanted) ? null : wanted;
   return { changes: [...changes, { parameter, to }], ranges };
 }
 
@@ -92,7 +95,11 @@ export function describeChange({ parameter, to }: ParameterChange): { code: stri
 }
 
 /** A range in words, as a `notice` part carries it. */
-export function describeRange(parameter: string, { min, max }: ParameterRange): { code: string; explanation: string } {
+export function describeRange(
+  parameter: string,
+  range: ParameterRange | undefined,
+): { code: string; explanation: string } {
+  const { min = null, max = null } = range ?? {};
   if (parameter === 'stop')
     return {
       code: 'parameter-limited',

@@ -23,9 +23,11 @@ const TOKEN_LIMIT_WORDS =
   /\bmax(?:imum)?[ _-]?(?:completion[ _-]?|new[ _-]?|output[ _-]?)?tokens\b|\bmax(?:imum)?(?: allowed)? number of (?:output |completion |new )?tokens\b|\b(?:completion|output) tokens\b/i;
 
 /** Names that are words too: only in quotes, or called a parameter. `temperature` is no word that a server says otherwise. */
-const isWord = (name: string): boolean => /^[a-z]+$/.test(name) && name !== 'temperature' && name !== 'logprobs';
+const isWord = (name: string): boolean =>
+  /^[a-z]+$/.test(name) && name !== 'temperature' && name !== 'logprobs';
 
-const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const camelCase = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const escaped = (text: string): string => text.replace(/[^\w]/g, '\\$&');
 
 /** Where a sentence names the field; null = it does not. */
@@ -38,6 +40,10 @@ function placeOf(name: string, message: string): number | null {
       'i',
     ),
     new RegExp(`(?:^|\\n|[;(]\\s*)(?:${spellings})(?:\\.[\\w.]+)?\\s*(?::|=|\\n)`, 'i'),
+    new RegExp(
+      `(?:^|\\n|[;:.]\\s+)(?:${spellings})\\s+(?:must|should|is|are|cannot|can|may|has|does|exceeds|out of)\\b`,
+      'i',
+    ),
     new RegExp(`\\b(?:${spellings})\\s+(?:parameter|argument|field|option|property|value)\\b`, 'i'),
     ...(isWord(name) ? [] : [new RegExp(`(?<![\\w-])(?:${spellings})(?![\\w-])`, 'i')]),
     ...(name === 'stop' ? [/\bstop[ _-](?:sequences?|strings?|words?|tokens?)\b/i] : []),
@@ -51,7 +57,9 @@ function placeOf(name: string, message: string): number | null {
 function sentAs(name: string, sent: Sent): string | null {
   const has = (key: string) => sent[key] !== undefined && !INDISPENSABLE.has(key);
   if (has(name)) return name;
-  const same = Object.keys(sent).find((key) => has(key) && camelCase(key).toLowerCase() === camelCase(name).toLowerCase());
+  const same = Object.keys(sent).find(
+    (key) => has(key) && camelCase(key).toLowerCase() === camelCase(name).toLowerCase(),
+  );
   if (same) return same;
   if (/^(?:max_?)(?:new_?|output_?|completion_?)?tokens$/i.test(name)) return TOKEN_LIMITS.find(has) ?? null;
   if (/^stop_?(?:sequences?|words?|strings?)$/i.test(name) && has('stop')) return 'stop';
@@ -101,7 +109,11 @@ export function rejectionIn(error: ServerError, sent: Sent): Rejection | null {
     if (parameter === undefined) continue;
     if (complaint.path === null && !REJECTION.test(`${error.code} ${complaint.text}`)) continue;
     const instead = INSTEAD.exec(complaint.text)?.[1];
-    const renames = instead !== undefined && isTokenLimit(parameter) && isTokenLimit(instead) && sent[instead] === undefined;
+    const renames =
+      instead !== undefined &&
+      isTokenLimit(parameter) &&
+      isTokenLimit(instead) &&
+      sent[instead] === undefined;
     return { parameter, ...(renames && { renameTo: instead }) };
   }
   return null;

@@ -24,11 +24,15 @@ export function durationMs(text: string, bareUnitMs: number): number | null {
 
 const HINTS: readonly RegExp[] = [
   // Google "Please retry in 2.3s.", OpenAI and Groq "try again in 1m12.5s", Azure "retry after 6 seconds"
-  new RegExp(`\\b(?:re-?try|try(?:ing)?(?: your request)? again|again|wait(?: for)?|available|resets?)\\b[^.\\d]{0,40}?(?:\\b(?:in|after|for|within|least)|:)\\s*(?:about |approximately |another )?(${DURATION})`, 'i'),
+  new RegExp(
+    `\\b(?:re-?try|try(?:ing)?(?: your request)? again|again|wait(?: for)?|available|resets?)\\b[^.\\d]{0,40}?(?:\\b(?:in|after|for|within|least)|:)\\s*(?:about |approximately |another )?(${DURATION})`,
+    'i',
+  ),
   new RegExp(`\\bwait (?:for )?(?:about |at least )?(${DURATION})`, 'i'),
   new RegExp(`\\bretry[-_ ]after["'\`]?\\s*[:=]?\\s*["'\`]?(${DURATION})`, 'i'),
 ];
-const AT = /\b(?:resets?|again|retry|available)\b[^.\d]{0,30}(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d))/i;
+const AT =
+  /\b(?:resets?|again|retry|available)\b[^.\d]{0,30}(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d))/i;
 
 /** The wait that an error's words ask for, ms; null when they ask for none. */
 export function waitInWords(text: string, now: Date): number | null {
@@ -99,10 +103,14 @@ const LONGEST_SANE_MS = 7 * 86_400_000;
  * rounds the words (`retryDelay: "2s"` beside "2.3s") gives way to them. Headers that tell when a limit is full again
  * count where nothing else is said.
  */
-export function waitAskedFor(
-  asked: { words: number | null; field: number | null; header: number | null; reset: number | null },
-): number | undefined {
-  const sane = (value: number | null): value is number => value !== null && value >= 0 && value <= LONGEST_SANE_MS;
+export function waitAskedFor(asked: {
+  words: number | null;
+  field: number | null;
+  header: number | null;
+  reset: number | null;
+}): number | undefined {
+  const sane = (value: number | null): value is number =>
+    value !== null && value >= 0 && value <= LONGEST_SANE_MS;
   const { words, field, header, reset } = asked;
   const coarse = [field, header].filter(sane);
   if (sane(words)) {

@@ -46,10 +46,10 @@ describe('retryDelayMs', () => {
     expect(retryDelayMs(dropped, 50, () => 0)).toBe(30_000);
   });
 
-  it('waits as long as the server asks, and not more than a minute', () => {
+  it('waits as long as the server asks, and not more than two minutes', () => {
     expect(retryDelayMs(error('rate-limited', { retryAfterMs: 7000 }), 1, () => 0)).toBe(7000);
     expect(retryDelayMs(error('rate-limited', { retryAfterMs: 0 }), 5, () => 0)).toBe(0);
-    expect(retryDelayMs(error('server-error', { retryAfterMs: 3_600_000 }), 1, () => 0)).toBe(60_000);
+    expect(retryDelayMs(error('server-error', { retryAfterMs: 3_600_000 }), 1, () => 0)).toBe(120_000);
   });
 
   it('spreads calls that were turned away together', () => {
@@ -57,7 +57,7 @@ describe('retryDelayMs', () => {
     expect(retryDelayMs(asked, 1, () => 0.2)).not.toBe(retryDelayMs(asked, 1, () => 0.8));
   });
 
-  it('is always a wait of at most 61 s', () => {
+  it('is always a wait of at most 121 s', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 100 }),
@@ -65,7 +65,7 @@ describe('retryDelayMs', () => {
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (attempt, retryAfterMs, random) => {
           const delay = retryDelayMs(error('rate-limited', { retryAfterMs }), attempt, () => random);
-          expect(Number.isInteger(delay) && delay >= 0 && delay <= 61_000).toBe(true);
+          expect(Number.isInteger(delay) && delay >= 0 && delay <= 121_000).toBe(true);
         },
       ),
     );

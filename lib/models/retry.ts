@@ -3,8 +3,21 @@ import { EndpointError } from './errors.ts';
 
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
-/** A server may ask for an hour; a person watching a session would rather see it fail. */
-const MAX_RETRY_AFTER_MS = 60_000;
+/** A quota of a minute may need two. */
+const MAX_RETRY_AFTER_MS = 120_000;
+/** A server may ask for seven hours (a day's limit): a person watching a session would rather see it fail at once. */
+const LONGEST_WORTH_A_WAIT_MS = 15 * 60_000;
+/** Large models take minutes to load: a second, doubling to a quarter of a minute, for about nine minutes. */
+const LOADING_ATTEMPTS = 40;
+const LOADING_FIRST_DELAY_MS = 1000;
+const LOADING_MAX_DELAY_MS = 15_000;
+
+const isLoading = (error: unknown): boolean =>
+  error instanceof EndpointError && error.type === 'server-error' && error.context.reason === 'loading';
+
+/** How often a call is tried where `most` is the usual: a model that is loading is waited for. */
+export const attemptsFor = (error: unknown, most: number): number =>
+  isLoading(error) ? Math.max(most, LOADING_ATTEMPTS) : most;
 /** Eight executors turned away together should not come back together. */
 const SPREAD_MS = 250;
 
@@ -15,7 +28,7 @@ export function isRetryable(error: unknown): boolean {
     case 'unreachable':
       return !['certificate', 'scheme', 'port'].includes(error.context.reason ?? '');
     case 'rate-limited':
-      return error.context.reason !== 'quota';
+      return error.context.reason !== 'quota' && (error.context.retryAfterMs ?? 0) <= LONGEST_WORTH_A_WAIT_MS;
     case 'server-error':
     case 'bad-stream':
     case 'dropped':
@@ -40,13 +53,16 @@ export function isRetryable(error: unknown): boolean {
 
 /**
  * Wait before the next attempt, ms: doubling from half a second to half a minute, of which a random half is
- * taken off; where the server names a time, that time (at most a minute) and a little spread.
+ * taken off; where the server names a time, that time (at most two minutes) and a little spread.
  * @param attempt the attempt that failed, from 1
  * @param random in [0, 1)
  */
 export function retryDelayMs(error: unknown, attempt: number, random: () => number): number {
   const asked = error instanceof EndpointError ? error.context.retryAfterMs : undefined;
   if (asked !== undefined) return Math.round(Math.min(asked, MAX_RETRY_AFTER_MS) + random() * SPREAD_MS);
-  const backoff = Math.min(FIRST_DELAY_MS * 2 ** (Math.max(1, attempt) - 1), MAX_DELAY_MS);
+  const [first, longest] = isLoading(error)
+    ? [LOADING_FIRST_DELAY_MS, LOADING_MAX_DELAY_MS]
+    : [FIRST_DELAY_MS, MAX_DELAY_MS];
+  const backoff = Math.min(first * 2 ** (Math.max(1, attempt) - 1), longest);
   return Math.round(backoff * (1 - random() / 2));
 }

@@ -14,7 +14,7 @@ export interface Complaint {
 
 /** What servers put into an error object, however nested. */
 export interface ServerError {
-  /** For people: the innermost sentence, a short outer one before it. */
+  /** For people: the innermost sentence, a short outer one before it; the object itself where there is none. */
   message: string;
   /** Every sentence, outermost first: what wordings are looked for in. */
   said: string;
@@ -73,8 +73,26 @@ const INSIDE = [
 ] as const;
 /** Beside the sentence: read for what they know, not for what they say. */
 const BESIDE = ['details', 'ctx', 'params', 'issues', 'violations'] as const;
-const CODES = ['code', 'type', 'status', 'reason', 'error_type', 'error_code', 'errorCode', 'quotaId', '__type'] as const;
-const STATUSES = ['code', 'status', 'statusCode', 'status_code', 'http_status', 'type', 'error_code'] as const;
+const CODES = [
+  'code',
+  'type',
+  'status',
+  'reason',
+  'error_type',
+  'error_code',
+  'errorCode',
+  'quotaId',
+  '__type',
+] as const;
+const STATUSES = [
+  'code',
+  'status',
+  'statusCode',
+  'status_code',
+  'http_status',
+  'type',
+  'error_code',
+] as const;
 const PATHS = ['param', 'parameter', 'loc', 'path', 'field', 'instancePath', 'dataPath'] as const;
 const MAXIMA = ['le', 'lt', 'limit_value', 'maximum', 'max_value', 'limit', 'max_length'] as const;
 const MINIMA = ['ge', 'gt', 'minimum', 'min_value'] as const;
@@ -103,7 +121,8 @@ const first = <Key extends string, Value>(
   return null;
 };
 
-const finite = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+const finite = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
 const count = (value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
 const errorStatus = (value: unknown): number | null => {
@@ -156,7 +175,10 @@ function createReader() {
     }
     const sentence = tidy(text);
     said.push(sentence);
-    return { sentence, complaints: sentence === '' ? [] : [{ text: sentence, path: null, min: null, max: null }] };
+    return {
+      sentence,
+      complaints: sentence === '' ? [] : [{ text: sentence, path: null, min: null, max: null }],
+    };
   }
 
   function readFacts(fields: Fields) {
@@ -166,7 +188,11 @@ function createReader() {
       if (typeof code === 'string' && code.length < 200) codes.push(code.toLowerCase());
     }
     const wait = first(fields, Object.keys(WAITS) as (keyof typeof WAITS)[], (value, key) =>
-      typeof value === 'string' ? durationMs(value, WAITS[key]) : typeof value === 'number' ? value * WAITS[key] : null,
+      typeof value === 'string'
+        ? durationMs(value, WAITS[key])
+        : typeof value === 'number'
+          ? value * WAITS[key]
+          : null,
     );
     if (wait !== null && wait >= 0) found.retryAfterMs = Math.max(found.retryAfterMs ?? 0, wait);
     numbers.contextWindow ??= count(fields.n_ctx);
@@ -187,8 +213,10 @@ function createReader() {
     const inside: Found[] = [];
     for (const key of INSIDE) {
       const value = fields[key];
-      const nested = typeof value === 'object' || (typeof value === 'string' && (key === 'raw' || embeddedJson(value)));
-      if (nested && value) inside.push(typeof value === 'string' ? readText(value, depth + 1) : read(value, depth + 1));
+      const nested =
+        typeof value === 'object' || (typeof value === 'string' && (key === 'raw' || embeddedJson(value)));
+      if (nested && value)
+        inside.push(typeof value === 'string' ? readText(value, depth + 1) : read(value, depth + 1));
     }
     for (const key of BESIDE) {
       const value = fields[key];
@@ -204,7 +232,10 @@ function createReader() {
     const placed = complaints.map((complaint) => ({ ...complaint, path: complaint.path ?? path }));
     if (own !== null) placed.push({ text: own, path, min, max });
     const field = Array.isArray(fields.loc) && path ? `${path.join('.')}: ` : '';
-    return { sentence: joined(own === null ? '' : field + own, spoken.map(({ sentence }) => sentence).join('; ')), complaints: placed };
+    return {
+      sentence: joined(own === null ? '' : field + own, spoken.map(({ sentence }) => sentence).join('; ')),
+      complaints: placed,
+    };
   }
 
   function read(value: unknown, depth: number): Found {
@@ -213,20 +244,38 @@ function createReader() {
     if (Array.isArray(value)) {
       const each = value.slice(0, MAX_ENTRIES).map((entry) => read(entry, depth + 1));
       const sentences = new Set(each.map(({ sentence }) => sentence).filter((sentence) => sentence !== ''));
-      return { sentence: [...sentences].join('; '), complaints: each.flatMap(({ complaints }) => complaints) };
+      return {
+        sentence: [...sentences].join('; '),
+        complaints: each.flatMap(({ complaints }) => complaints),
+      };
     }
     return isFields(value) ? readFields(value, depth) : { sentence: '', complaints: [] };
   }
 
   return {
-    read(value: unknown): ServerError | null {
+    read(value: unknown): ServerError {
       const { sentence, complaints } = read(value, 0);
       const code = [...new Set(codes)].join(' ');
-      if (sentence === '' && code === '' && found.status === null) return null;
-      const message = sentence || (typeof value === 'object' ? JSON.stringify(value) : '');
-      return { message, said: [...new Set(said)].join('\n'), complaints, code, ...found, ...numbers };
+      return {
+        message: sentence || printed(value),
+        said: [...new Set(said)].join('\n'),
+        complaints,
+        code,
+        ...found,
+        ...numbers,
+      };
     },
   };
+}
+
+/** Where no sentence is found, people see the object itself. */
+function printed(value: unknown): string {
+  try {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack.
+    return '';
+  }
 }
 
 function joined(outer: string, inner: string): string {
@@ -234,16 +283,20 @@ function joined(outer: string, inner: string): string {
   return outer === '' || outer.length > SHORT || inner.includes(outer) ? inner : `${outer}: ${inner}`;
 }
 
-const isNothing = (value: unknown): boolean =>
+const isNothing = (value: unknown, depth = 0): boolean =>
   !value ||
-  (typeof value === 'object' && Object.values(value).every((each) => isNothing(each))) ||
+  (typeof value === 'object' &&
+    depth < MAX_DEPTH &&
+    Object.values(value).every((each) => isNothing(each, depth + 1))) ||
   (typeof value === 'string' && /^(?:ok|success|200)$/i.test(value.trim()));
 
-const FAULT = /error|exception|invalid|fail|denied|refus|exceed|limit|not found|unauthori|forbidden|unavailable|overload|timeout|timed out|too many|busy|unsupported/i;
+const FAULT =
+  /error|exception|invalid|fail|denied|refus|exceed|limit|not found|unauthori|forbidden|unavailable|overload|timeout|timed out|too many|busy|unsupported/i;
 
 /** Whether a value that came with status 200 is an error: streams also carry pings, progress and what servers invent. */
-function isError(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0 && isError(value[0]);
+function isError(value: unknown, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.length > 0 && isError(value[0], depth + 1);
   if (!isFields(value)) return false;
   if (!isNothing(value.error) || !isNothing(value.errors)) return true;
   if ('choices' in value) return false;
@@ -253,9 +306,12 @@ function isError(value: unknown): boolean {
   if (isNothing(message)) return false;
   const marks = [value.code, value.status, value.type, value.error_type, value.error_code];
   if (errorStatus(value.code) ?? errorStatus(value.status) ?? errorStatus(value.status_code)) return true;
-  if (typeof value.code === 'string' && !isNothing(value.code) && Number.isNaN(Number(value.code))) return true;
+  if (typeof value.code === 'string' && !isNothing(value.code) && Number.isNaN(Number(value.code)))
+    return true;
   if (marks.some((mark) => typeof mark === 'string' && FAULT.test(mark))) return true;
-  return typeof message === 'object' ? isError(message) : Object.keys(value).length === 1 && FAULT.test(String(message));
+  return typeof message === 'object'
+    ? isError(message, depth + 1)
+    : Object.keys(value).length === 1 && FAULT.test(String(message));
 }
 
 /**

@@ -18,7 +18,9 @@ const number = (prefix: string, flags = 'i') => new RegExp(`${prefix}\\s*:?=?\\s
 
 /** "[1, 8192]", "(0, 2]", "1 to 8193 (exclusive)", "between 0 and 1", "1 <= x <= 8192". */
 const INTERVALS: readonly RegExp[] = [
-  new RegExp(String.raw`(?<from>[\[(（【])\s*(?<min>${NUMBER})\s*[,，;~:]\s*(?<max>${NUMBER})\s*(?<to>[\])）】])`),
+  new RegExp(
+    String.raw`(?<from>[\[(（【])\s*(?<min>${NUMBER})\s*[,，;~:]\s*(?<max>${NUMBER})\s*(?<to>[\])）】])`,
+  ),
   new RegExp(
     String.raw`\b(?:between|from)\s+${QUOTE}(?<min>${NUMBER})${QUOTE}(?:\s*\((?<from>\w+)\))?\s*(?:and|to|-|–)\s*${QUOTE}(?<max>${NUMBER})${QUOTE}(?:\s*\((?<to>\w+)\))?`,
     'i',
@@ -27,7 +29,9 @@ const INTERVALS: readonly RegExp[] = [
     String.raw`\b(?:range|within|values?|in|be)\b[^\d\n]{0,30}?${QUOTE}(?<min>${NUMBER})${QUOTE}\s*(?:to|-|–|~|\.\.\.?=?)\s*${QUOTE}(?<max>${NUMBER})`,
     'i',
   ),
-  new RegExp(String.raw`(?<min>${NUMBER})\s*(?<from><=?|≤)\s*[\w\s\`'".]{1,40}?(?<to><=?|≤)\s*(?<max>${NUMBER})`),
+  new RegExp(
+    String.raw`(?<min>${NUMBER})\s*(?<from><=?|≤)\s*[\w\s\`'".]{1,40}?(?<to><=?|≤)\s*(?<max>${NUMBER})`,
+  ),
   new RegExp(
     String.raw`(?:>=|at least|greater than or equal to|≥)\s*(?<min>${NUMBER})[^\d\n]{0,30}(?:<=|at most|less than or equal to|≤)\s*(?<max>${NUMBER})`,
     'i',
@@ -73,11 +77,13 @@ const OPEN_MINIMA: readonly RegExp[] = [
 
 /** 8,192 and 8_192 are one number; in "[1,8192]" and "[1,100]" they are two. */
 const joinThousands = (text: string): string =>
-  text.replace(/(?<![\d.,[(（])(\d{1,3})((?:[,_'\u00a0\u202f]\d{3})+)(?!\d)/g, (_, head: string, tail: string) =>
-    head + tail.replace(/\D/g, ''),
+  text.replace(
+    /(?<![\d.,[(（])(\d{1,3})((?:[,_'\u00a0\u202f]\d{3})+)(?!\d)/g,
+    (_, head: string, tail: string) => head + tail.replace(/\D/g, ''),
   );
 
-const isOpen = (mark: string | undefined): boolean => mark !== undefined && /^(?:\(|\)|（|）|<|exclusive)$/i.test(mark);
+const isOpen = (mark: string | undefined): boolean =>
+  mark !== undefined && /^(?:\(|\)|（|）|<|exclusive)$/i.test(mark);
 
 /** Every reading that the wordings allow, the surest first; which is meant shows only beside the value that was sent. */
 export function* boundsIn(message: string): Generator<Bounds> {
@@ -94,7 +100,10 @@ export function* boundsIn(message: string): Generator<Bounds> {
     }
     const all = (wordings: readonly RegExp[], open: boolean): Bound[] =>
       wordings.flatMap((wording) =>
-        [...text.matchAll(new RegExp(wording, `${wording.flags}g`))].map(([, value]) => ({ value: Number(value), open })),
+        [...text.matchAll(new RegExp(wording, `${wording.flags}g`))].map(([, value]) => ({
+          value: Number(value),
+          open,
+        })),
       );
     for (const max of [...all(MAXIMA, false), ...all(OPEN_MAXIMA, true)]) yield { min: null, max };
     for (const min of [...all(MINIMA, false), ...all(OPEN_MINIMA, true)]) yield { min, max: null };
@@ -105,8 +114,11 @@ export function* boundsIn(message: string): Generator<Bounds> {
 
 /** "max_tokens is too large: 36000 (8192)": where nothing but size is complained of, the one smaller number is the bound. */
 export function onlySmallerNumber(message: string, sent: number): number | null {
-  if (!/too (?:large|big|high|long|many)|exceed|greater|larger|above|over|max|limit|at most/i.test(message)) return null;
-  const numbers = [...joinThousands(message).matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?![\w-]|\.\d)/g)].map(([text]) => Number(text));
+  if (!/too (?:large|big|high|long|many)|exceed|greater|larger|above|over|max|limit|at most/i.test(message))
+    return null;
+  const numbers = [...joinThousands(message).matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?![\w-]|\.\d)/g)].map(
+    ([text]) => Number(text),
+  );
   const smaller = new Set(numbers.filter((value) => value >= 16 && value < sent));
   return smaller.size === 1 ? ([...smaller][0] ?? null) : null;
 }
@@ -145,11 +157,14 @@ const isPlausible = (max: number, value: number): boolean => max >= 1 || (max >=
 
 /** Tokens are whole: 8192.0 and 8192.5 ask for the same. */
 const whole = ({ min, max }: ParameterRange, value: number): ParameterRange =>
-  value > 16 ? { min: min === null ? null : Math.ceil(min), max: max === null ? null : Math.floor(max) } : { min, max };
+  value > 16
+    ? { min: min === null ? null : Math.ceil(min), max: max === null ? null : Math.floor(max) }
+    : { min, max };
 
 /** The value that is sent in place of one outside the range. */
 export function clamp(value: unknown, { min, max }: ParameterRange): unknown {
-  if (Array.isArray(value)) return max !== null && value.length > max ? value.slice(0, Math.max(0, max)) : value;
+  if (Array.isArray(value))
+    return max !== null && value.length > max ? value.slice(0, Math.max(0, max)) : value;
   if (typeof value !== 'number') return value;
   if (max !== null && value > max) return max;
   return min !== null && value < min ? min : value;

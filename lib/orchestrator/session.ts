@@ -1,5 +1,5 @@
 import { EndpointError, toErrorInfo } from '#lib/models/errors.ts';
-import { isRetryable, retryDelayMs } from '#lib/models/retry.ts';
+import { attemptsFor, isRetryable, retryDelayMs } from '#lib/models/retry.ts';
 import { type Context, contextText } from '#lib/protocol/context.ts';
 import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
 import { forcedAnswerWindow, stopStrings } from '#lib/protocol/contexts.ts';
@@ -107,7 +107,7 @@ export function retryDelay(
       ? Math.min(maxAttempts, MAX_UNREACHABLE_ATTEMPTS)
       : end.error.type === 'empty-reply'
         ? Math.min(maxAttempts, MAX_EMPTY_ATTEMPTS)
-        : maxAttempts;
+        : attemptsFor(end.cause, maxAttempts);
   if (attempt >= most || !(end.cause instanceof EndpointError) || !isRetryable(end.cause)) return null;
   return retryDelayMs(end.cause, attempt, session.options.random);
 }

@@ -1,5 +1,5 @@
 import { EndpointError } from '#lib/models/errors.ts';
-import { isRetryable, retryDelayMs } from '#lib/models/retry.ts';
+import { attemptsFor, isRetryable, retryDelayMs } from '#lib/models/retry.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import { ProposeError } from '../propose-error.ts';
 import { type Answer, withoutThinking } from './answer-text.ts';
@@ -40,7 +40,7 @@ export async function ask(
         session.contextWindow = cause.context.contextWindow ?? session.contextWindow;
         return 'too-long';
       }
-      if (!isRetryable(cause) || attempt > retries) {
+      if (!isRetryable(cause) || attempt > attemptsFor(cause, retries)) {
         const { summary, remedy, type } = cause;
         throw new ProposeError('endpoint', { summary, remedy, reason: type, usage: session.usage() });
       }
