@@ -148,7 +148,7 @@ export function createReplyStream(
     const fault = isError ? value : faultIn(value);
     if (fault !== null && finish === null) return end(unreadable(fault));
     if (!reading) {
-      if (readServerError(value)) suspects(unreadable(value));
+      if (isRecord(value) && readServerError(value)) suspects(unreadable(value));
       else if (isRecord(value) && Object.keys(value).length > 0) foreign ??= unreadable(value);
       return;
     }
