@@ -156,6 +156,16 @@ describe('the command line', () => {
     fs.rmSync(path.join(folder, 'one.jsonl'));
   });
 
+  it('export: a transcript carries thinking in <think>; --no-thinking leaves it out', async () => {
+    const thought = sprint.replace(/(<Plan_1>\s*)/, '$1<think>\nWhat is apart?\n</think>\n\n');
+    fs.writeFileSync(path.join(folder, 'thought.txt'), thought);
+    const { out } = await cli('export', 'thought.txt', '--format', 'transcript');
+    expect(out).toContain('<Plan_1>\n<think>\nWhat is apart?\n</think>\n\n');
+    const bare = await cli('export', 'thought.txt', '--format', 'transcript', '--no-thinking');
+    expect(bare.out).not.toContain('What is apart?');
+    fs.rmSync(path.join(folder, 'thought.txt'));
+  });
+
   it('import stores a pair, and a stored session is exported by its id', async () => {
     fs.writeFileSync(path.join(folder, 'sprint/again.txt'), sprint);
     const answer = await json('import', 'sprint', 'sequential', '--tag', 'first');

@@ -26,11 +26,11 @@ export async function exportCommand(
   given: string,
   options: ExportCommandOptions,
 ): Promise<ExitCode> {
-  const { format, output, definition, theme, axis, player } = options;
+  const { format, output, definition, theme, axis, thinking, player } = options;
   const counter = createCounter(options.tokenizer);
   try {
     const { events } = await oneTrace(terminal, given, counter, { data: options.data, format: options.from });
-    const text = await exportTrace(format.id, events, { definition, theme, axis, player });
+    const text = await exportTrace(format.id, events, { definition, theme, axis, thinking, player });
     if (output === undefined) terminal.out.write(text);
     else await writeOutput(path.resolve(terminal.cwd, output), text, options.force ?? false);
     return 0;

@@ -93,6 +93,7 @@ export function createProgram(terminal: Terminal): Program {
     .option('-o, --output <file>', 'write to a file in place of stdout')
     .option('--force', 'write over a file that is there')
     .addOption(new Option('--from <format>', 'how the file is to be read').choices(fileFormats))
+    .option('--no-thinking', 'leave thinking out of a transcript')
     .addOption(new Option('--theme <theme>', 'of drawings').choices(['light', 'dark']))
     .addOption(new Option('--axis <axis>', 'of the timeline').choices(['wall', 'tokens']))
     .addOption(definitionOption())

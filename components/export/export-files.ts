@@ -26,11 +26,16 @@ export function fileName({ store }: Session): string {
  * The session as text in a format: of the log as far as it is here, with the definition, the axis and the theme of
  * the page. Made in the browser, so that an example, a running session and a page without a server export alike.
  */
-export async function exportedText(session: Session, id: ExportFormatId): Promise<string> {
+export async function exportedText(
+  session: Session,
+  id: ExportFormatId,
+  options: { thinking?: boolean } = {},
+): Promise<string> {
   // Loaded when asked for: the writers are not needed to look at a graph.
   const { exportTrace } = await import('#lib/formats/export-trace.ts');
   const { about, axis, definition } = session.store.getState();
   return exportTrace(id, session.log.slice(), {
+    ...options,
     title: about.title,
     description: about.description,
     author: about.author,
@@ -41,9 +46,13 @@ export async function exportedText(session: Session, id: ExportFormatId): Promis
   });
 }
 
-export async function downloadExport(session: Session, id: ExportFormatId): Promise<void> {
+export async function downloadExport(
+  session: Session,
+  id: ExportFormatId,
+  options: { thinking?: boolean } = {},
+): Promise<void> {
   const format = findExportFormat(id);
   if (!format) return;
-  const text = await exportedText(session, id);
+  const text = await exportedText(session, id, options);
   downloadBlob(new Blob([text], { type: format.contentType }), `${fileName(session)}.${format.extension}`);
 }

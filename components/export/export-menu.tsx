@@ -22,6 +22,7 @@ import type { Session } from '#components/session/session-store.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 import { type ExportFormatId, exportFormats } from '#lib/formats/export-formats.ts';
+import { allPieces } from '#lib/trace/pieces.ts';
 import { EmbedDialog } from './embed-dialog.tsx';
 import { downloadExport, exportedText, fileName } from './export-files.ts';
 import { svgToPng } from './png.ts';
@@ -65,6 +66,7 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
   const session = useSessionHandle();
   const source = useSession((view) => view.source);
   const empty = useSession((view) => view.length === 0);
+  const thought = useSession((view) => allPieces(view.trace).some(({ thinking }) => thinking !== ''));
   const [busy, setBusy] = useState(false);
   const [embedding, setEmbedding] = useState(false);
 
@@ -79,9 +81,9 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
     // A page without a server is that file already, and has no player to put into another.
     ...exportFormats
       .filter(({ id }) => source.kind !== 'embedded' || id !== 'html')
-      .map(({ id, title, extension, description }): MenuItem => {
+      .flatMap(({ id, title, extension, description }): MenuItem[] => {
         const Icon = icons[id];
-        return {
+        const item: MenuItem = {
           id,
           label: title,
           description,
@@ -90,6 +92,15 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
           separated: id === 'graph-svg' || id === 'chrome-trace',
           onSelect: () => run(() => downloadExport(session, id)),
         };
+        if (id !== 'transcript' || !thought) return [item];
+        const bare: MenuItem = {
+          ...item,
+          id: 'transcript-bare',
+          label: `${title}, without thinking`,
+          description: 'As SPRINT models are tuned on.',
+          onSelect: () => run(() => downloadExport(session, id, { thinking: false })),
+        };
+        return [item, bare];
       }),
     ...(['graph', 'timeline'] as const).map(
       (drawing, at): MenuItem => ({

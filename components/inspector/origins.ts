@@ -11,6 +11,7 @@ export const origins: readonly Origin[] = [
   'execution',
   'answer',
   'thought',
+  'thinking',
   'reminder',
   'tag',
 ];
@@ -28,6 +29,7 @@ export const originLook: Record<Origin, { name: string; mark: string; swatch: st
   execution: { name: 'Execution', mark: 'text-exec', swatch: 'border-exec bg-exec-bg' },
   answer: { name: 'Answer', mark: 'text-plan font-medium', swatch: 'border-plan bg-plan' },
   thought: { name: 'Thought', mark: 'text-ink', swatch: 'border-seq bg-seq' },
+  thinking: { name: 'Thinking', mark: 'text-mute italic', swatch: 'border-line bg-panel' },
   reminder: { name: 'Reminder', mark: 'bg-crit-bg text-crit', swatch: 'border-crit bg-crit-bg' },
   tag: { name: 'Tags', mark: 'text-faint', swatch: 'border-dashed border-faint bg-transparent' },
 };

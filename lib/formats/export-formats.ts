@@ -38,7 +38,7 @@ export const exportFormats: readonly ExportFormat[] = [
     title: 'Tagged transcript',
     extension: 'txt',
     contentType: 'text/plain; charset=utf-8',
-    description: 'The text with its tags, as SPRINT models are tuned on.',
+    description: 'The text with its tags, thinking in <think>. Imports again with the same numbers.',
   },
   {
     id: 'markdown',

@@ -16,6 +16,8 @@ export interface ExportOptions {
   readonly author?: string | null;
   /** How sequential tokens are counted where one definition is shown; `authors` unless given. */
   readonly definition?: SequentialDefinition;
+  /** False leaves thinking out of `transcript`; it stands there in `<think>` unless given. */
+  readonly thinking?: boolean;
   /** Of the drawings; light unless given. */
   readonly theme?: 'light' | 'dark';
   /** Of the timeline's drawing; wall time where it was measured unless given. */
@@ -39,7 +41,7 @@ export async function exportTrace(
     case 'log':
       return writeLog(events);
     case 'transcript':
-      return writeTranscript(foldEvents(events));
+      return writeTranscript(foldEvents(events), options);
     case 'markdown':
       return (await import('./markdown-report.ts')).writeMarkdownReport(foldEvents(events), options);
     case 'graph-svg': {

@@ -7,6 +7,8 @@ export interface ContextPart {
     | 'prompt'
     | 'execution'
     | 'answer'
+    /** In transcripts alone: no call is sent what another one thought. */
+    | 'thinking'
     | 'thought'
     | 'tag'
     | 'reminder';

@@ -4,7 +4,7 @@
  * a backslash goes behind the `<` of whatever begins like a tag, `<\/think>`, and reading takes one away again. What has
  * a backslash there already gets one more, so that every text comes back as it was.
  */
-const NAMES = String.raw`\/?(?:question|think|plan|prompt|execution|final[ _-]?answer)`;
+const NAMES = String.raw`\/?(?:question|(?:seed:)?think|plan|prompt|execution|final[ _-]?answer)`;
 const OPENING = new RegExp(String.raw`<(?=\\*${NAMES})`, 'gi');
 const ESCAPED = new RegExp(String.raw`<\\(?=\\*${NAMES})`, 'gi');
 

@@ -1,5 +1,6 @@
-import type { AnswerState, ExecutionState, PlanState, StageState } from '#lib/trace/state.ts';
+import type { AnswerState, ExecutionState, PieceState, PlanState, StageState } from '#lib/trace/state.ts';
 import type { ContextPart } from './context.ts';
+import { escapeThinking } from './thinking-tags.ts';
 
 /**
  * The tagged transcript in parts, for the writer and for the contexts alike. Line breaks around tags are those of
@@ -18,33 +19,64 @@ export function questionParts(question: string): ContextPart[] {
   ];
 }
 
+type Origin = Pick<ContextPart, 'stage' | 'index'>;
+
+/**
+ * Thinking in its tags; nothing where there is none. `before`: what comes between it and the text that follows. White space
+ * around it goes, as it does when it is read.
+ */
+export function thinkingParts(thinking: string, origin: Origin = {}, before = ''): ContextPart[] {
+  const text = escapeThinking(thinking.trim());
+  if (text === '') return [];
+  return [
+    { origin: 'tag', ...origin, text: '<think>\n' },
+    { origin: 'thinking', ...origin, text },
+    { origin: 'tag', ...origin, text: `\n</think>${before}` },
+  ];
+}
+
+const BLANK_LINE = '\n\n';
+
 /** How much of a plan is written out. */
 export interface PlanRange {
   /** The prompt after which to stop; a plan without it is written whole. */
   through?: number;
   /** Closes a prompt that the plan left open at its end. */
   closePrompts?: boolean;
+  /** With what the planner thought, each part of it as far before a prompt's end as it was. */
+  thinking?: boolean;
 }
 
 /** A plan's text with its prompt tags put back in, numbered by position; without the tags of the plan itself. */
 export function planTextParts(
   stage: number,
-  plan: Pick<PlanState, 'text' | 'prompts'>,
+  plan: Pick<PlanState, 'text' | 'thinking' | 'prompts'>,
   range: PlanRange = {},
 ) {
   const parts: ContextPart[] = [];
   const push = (part: ContextPart) => {
     if (part.text !== '') parts.push(part);
   };
+  let thought = 0;
+  /** Where in the text it stood is not kept, only between which prompts' ends: first in that stretch. */
+  const think = (upTo: number) => {
+    if (!range.thinking || upTo <= thought) return;
+    // At the start of a plan white space goes; further on it would be the plan's own.
+    const before = parts.length === 0 && plan.text !== '' ? BLANK_LINE : '';
+    parts.push(...thinkingParts(plan.thinking.slice(thought, upTo), { stage }, before));
+    thought = upTo;
+  };
   let at = 0;
   for (const prompt of plan.prompts) {
-    const { index, start, end } = prompt;
+    const { index, start, end, thinkingLength } = prompt;
+    think(end === null ? plan.thinking.length : thinkingLength);
     push({ origin: 'plan', stage, text: plan.text.slice(at, start) });
     at = end ?? plan.text.length;
     const closed = end !== null || range.closePrompts === true;
     for (const part of promptParts(stage, prompt, plan.text.slice(start, at), closed)) push(part);
     if (index === range.through) return parts;
   }
+  think(plan.thinking.length);
   push({ origin: 'plan', stage, text: plan.text.slice(at) });
   return parts;
 }
@@ -94,8 +126,8 @@ export const planClosing = (stage: number, open = true): ContextPart => ({
 });
 
 /** `open`: the text ends inside the plan, so that neither it nor a prompt open at its end is closed. */
-export function planParts(stage: StageState, open = false): ContextPart[] {
-  const text = planTextParts(stage.stage, stage.plan, { closePrompts: !open });
+export function planParts(stage: StageState, open = false, thinking = false): ContextPart[] {
+  const text = planTextParts(stage.stage, stage.plan, { closePrompts: !open, thinking });
   const parts = [planOpening(stage.stage), ...text];
   return open ? parts : [...parts, planClosing(stage.stage, text.length > 0)];
 }
@@ -108,6 +140,15 @@ export const plainExecution =
   (stage: number): ExecutionText =>
   ({ index, text }) =>
     text === '' ? [] : [{ origin: 'execution', stage, index, text }];
+
+/** The same, with what the executor thought before it. */
+export const thoughtfulExecution =
+  (stage: number): ExecutionText =>
+  (execution) => {
+    const text = plainExecution(stage)(execution);
+    const origin = { stage, index: execution.index };
+    return [...thinkingParts(execution.thinking, origin, text.length > 0 ? BLANK_LINE : ''), ...text];
+  };
 
 /**
  * All executions of a stage that were started, each in its tags, then the blank line after the block.
@@ -138,9 +179,18 @@ export const startedExecutions = (stage: StageState): readonly ExecutionState[] 
 export const answerOpening: ContextPart = { origin: 'tag', text: '<Final_answer>\n' };
 
 /** `open`: the text ends inside the answer. */
-export function answerParts(answer: AnswerState, open = false): ContextPart[] {
+export function answerParts(answer: AnswerState, open = false, thinking = false): ContextPart[] {
   const parts: ContextPart[] = [answerOpening];
+  const before = answer.text === '' ? '' : BLANK_LINE;
+  if (thinking) parts.push(...thinkingParts(answer.thinking, {}, before));
   if (answer.text !== '') parts.push({ origin: 'answer', text: answer.text });
-  if (!open) parts.push({ origin: 'tag', text: `${answer.text === '' ? '' : '\n'}</Final_answer>\n` });
+  if (!open) parts.push({ origin: 'tag', text: `${parts.length === 1 ? '' : '\n'}</Final_answer>\n` });
   return parts;
+}
+
+/** The one piece of a sequential session: plain text, which carries no tag but those of its thinking. */
+export function thoughtParts({ text, thinking }: PieceState, withThinking = false): ContextPart[] {
+  const parts = withThinking ? thinkingParts(thinking, {}, BLANK_LINE) : [];
+  if (text !== '') parts.push({ origin: 'thought', text });
+  return [...parts, { origin: 'tag', text: '\n' }];
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { partsText } from './context.ts';
-import { arbitrarySession } from './testing/arbitrary-session.ts';
+import { arbitraryThinkingSession } from './testing/arbitrary-session.ts';
+import { countedLog } from './testing/counted-log.ts';
 import { type SampleSession, sampleLog } from './testing/sample-session.ts';
 import { wordCounter } from './testing/word-counter.ts';
 import { logFromTranscript } from './transcript-log.ts';
@@ -20,21 +22,33 @@ async function readBack(text: string): Promise<TraceState> {
   return foldEvents(await logFromTranscript(text, options));
 }
 
-/** Texts and structure: what a transcript keeps of a session. */
+/** Texts, thinking and structure: what a transcript keeps of a session. */
 const kept = ({ session, stages, answer }: TraceState) => ({
   question: session?.question,
   stages: stages.map(({ plan, executions }) => ({
     plan: plan.text,
-    prompts: plan.prompts.map(({ index, start, end }) => ({ index, start, end })),
-    executions: executions.map(({ stream, text }) => ({ stream, text })),
+    thinking: plan.thinking,
+    prompts: plan.prompts.map(({ index, start, end, thinkingLength }) => ({
+      index,
+      start,
+      end,
+      thinkingLength,
+    })),
+    executions: executions.map(({ stream, text, thinking }) => ({ stream, text, thinking })),
   })),
-  answer: answer?.text ?? null,
+  answer: answer && { text: answer.text, thinking: answer.thinking },
 });
 
+/** Every number in tokens. */
+const numbers = (state: TraceState) => {
+  const { sequentialTokens, totalTokens, totalTokensWithTags, thinkingTokens } = sessionMetrics(state);
+  return { sequentialTokens, totalTokens, totalTokensWithTags, thinkingTokens };
+};
+
 describe('writeTranscript', () => {
-  test('read back, a transcript has the texts and the structure of the session', async () => {
+  test('[T1] [T2] read back, a transcript has the texts, the thinking and the structure of the session', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitrarySession, async (sample) => {
+      fc.asyncProperty(arbitraryThinkingSession, async (sample) => {
         const state = stateOf(sample);
         expect(kept(await readBack(writeTranscript(state)))).toEqual(kept(state));
       }),
@@ -42,9 +56,99 @@ describe('writeTranscript', () => {
     );
   });
 
+  test('read back, a transcript has the numbers of the session, with thinking and without', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryThinkingSession, async (sample) => {
+        const state = foldEvents(await countedLog(sampleLog(sample), wordCounter));
+        const again = await readBack(writeTranscript(state));
+        expect(numbers(again)).toEqual(numbers(state));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('[T4] thinking left out, a transcript is that of the session without any', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryThinkingSession, async (sample) => {
+        const log = sampleLog(sample).filter(
+          (event) => !('channel' in event && event.channel === 'thinking'),
+        );
+        const text = writeTranscript(stateOf(sample), { thinking: false });
+        expect(text).toBe(writeTranscript(foldEvents(log)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('[T2] thinking stands before the prompts that closed after it, and not before others', () => {
+    const sample: SampleSession = {
+      stages: [
+        {
+          plan: [
+            { text: 'Split.\n\n', thinking: 'Two parts.' },
+            { prompt: true, text: 'Do A.' },
+            { text: '\n', thinking: 'B is apart.' },
+            { prompt: true, text: 'Do B.' },
+            { text: '', thinking: 'Enough: <Plan_2> may </think> wait.' },
+          ],
+          executions: [
+            { text: 'A is 1.', thinking: 'One?' },
+            { text: '', thinking: 'No end' },
+          ],
+        },
+      ],
+      answer: { text: '\\boxed{1}', thinking: 'A < B.' },
+    };
+    expect(writeTranscript(stateOf(sample))).toBe(`<Question>
+Why?
+</Question>
+
+<think>
+<Plan_1>
+<think>
+Two parts.
+</think>
+
+Split.
+
+<prompt_1.1> Do A. </prompt_1.1><think>
+B is apart.
+</think>
+<prompt_1.2> Do B. </prompt_1.2><think>
+Enough: <\\Plan_2> may <\\/think> wait.
+</think>
+</Plan_1>
+
+<Execution_1>
+<execution_1.1>
+<think>
+One?
+</think>
+
+A is 1.
+</execution_1.1>
+
+<execution_1.2>
+<think>
+No end
+</think>
+</execution_1.2>
+</Execution_1>
+
+<Final_answer>
+<think>
+A < B.
+</think>
+
+\\boxed{1}
+</Final_answer>
+</think>
+`);
+  });
+
   test('read back and written again, it is the same to the letter', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitrarySession, async (sample) => {
+      fc.asyncProperty(arbitraryThinkingSession, async (sample) => {
         const text = writeTranscript(stateOf(sample));
         expect(writeTranscript(await readBack(text))).toBe(text);
       }),
@@ -139,7 +243,7 @@ No prompt to execute.
 
   test('the transcript in parts is the transcript', () => {
     fc.assert(
-      fc.property(arbitrarySession, (sample) => {
+      fc.property(arbitraryThinkingSession, (sample) => {
         const state = stateOf(sample);
         expect(partsText(transcriptParts(state))).toBe(writeTranscript(state));
       }),

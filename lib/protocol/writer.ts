@@ -8,48 +8,53 @@ import {
   planParts,
   questionParts,
   startedExecutions,
+  thoughtfulExecution,
+  thoughtParts,
 } from './writer-parts.ts';
 
-/**
- * The session as a tagged transcript (DESIGN.md §2); a sequential one as plain text, its thinking in `<think>`.
- * Keeps texts and structure: read back, every piece has the text it had. Prompts are numbered by position. Thinking,
- * failed attempts and timing are not in it; the log has them. A piece at the very end that did not end by itself
- * (still running, cut) stays without its closing tag. Tags that a model wrote as mere text are not escaped.
- */
-export function writeTranscript(state: TraceState): string {
-  const { session, thought } = state;
-  if (!session) return '';
-  if (session.strategy === 'sequential') {
-    if (!thought) return '';
-    const thinking = thought.thinking === '' ? '' : `<think>\n${thought.thinking}\n</think>\n\n`;
-    return `${thinking}${thought.text}\n`;
-  }
-  return partsText(transcriptParts(state));
+export interface TranscriptOptions {
+  /** False leaves out what was thought, as the texts that SPRINT models are tuned on have it. Default true. */
+  readonly thinking?: boolean;
 }
 
+/**
+ * The session as a tagged transcript (DESIGN.md §2); a sequential one as plain text. Thinking stands in `<think>` inside
+ * the piece that thought it (SPEC.md, “Thinking in transcripts”). Keeps texts, thinking and structure: read back, every
+ * piece has what it had, and every number is the same. Prompts are numbered by position. Failed attempts and timing are
+ * not in it; the log has them. A piece at the very end that did not end by itself (still running, cut) stays without its
+ * closing tag. Tags that a model wrote as mere text are not escaped, those in its thinking are.
+ */
+export const writeTranscript = (state: TraceState, options: TranscriptOptions = {}): string =>
+  partsText(transcriptParts(state, options));
+
 /** The same in parts, each with its origin, for a view that colours them. */
-export function transcriptParts(state: TraceState): ContextPart[] {
-  const { session, stages, answer } = state;
+export function transcriptParts(
+  state: TraceState,
+  { thinking = true }: TranscriptOptions = {},
+): ContextPart[] {
+  const { session, stages, answer, thought } = state;
   if (!session) return [];
+  if (session.strategy === 'sequential') return thought ? thoughtParts(thought, thinking) : [];
   const parts = questionParts(session.question);
   stages.forEach((stage, position) => {
     const isLast = position === stages.length - 1 && !answer;
-    parts.push(...stageParts(stage, isLast));
+    parts.push(...stageParts(stage, isLast, thinking));
   });
   if (!answer) return parts;
   const open = answer.status !== 'done';
-  parts.push(...answerParts(answer, open));
+  parts.push(...answerParts(answer, open, thinking));
   if (!open) parts.push({ origin: 'tag', text: '</think>\n' });
   return parts;
 }
 
-function stageParts(stage: StageState, isLast: boolean): ContextPart[] {
+function stageParts(stage: StageState, isLast: boolean, thinking: boolean): ContextPart[] {
   const { plan } = stage;
   const last = startedExecutions(stage).at(-1);
   const isOpen = (piece: PieceState) => isLast && piece.status !== 'done';
-  if (last)
-    return [...planParts(stage), ...executionsParts(stage, plainExecution(stage.stage), isOpen(last))];
+  const execution = thinking ? thoughtfulExecution(stage.stage) : plainExecution(stage.stage);
+  const written = planParts(stage, !last && isOpen(plan), thinking);
+  if (last) return [...written, ...executionsParts(stage, execution, isOpen(last))];
   // A block without executions says that the plan asked for none: it must have ended, and have no prompt.
-  if (isOpen(plan) || plan.prompts.length > 0) return planParts(stage, isOpen(plan));
-  return [...planParts(stage), ...executionsParts(stage, plainExecution(stage.stage))];
+  if (isOpen(plan) || plan.prompts.length > 0) return written;
+  return [...written, ...executionsParts(stage, execution)];
 }

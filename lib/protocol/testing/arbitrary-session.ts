@@ -78,3 +78,54 @@ export const arbitrarySession: fc.Arbitrary<SampleSession> = fc.record(
   },
   { requiredKeys: ['question', 'stages', 'policy', 'plannerMode', 'executorMode'] },
 );
+
+/** What a model may think: also of tags, of ours as of any other's. */
+const thinkingWord = fc.oneof(
+  word,
+  fc.constantFrom(
+    '<think>',
+    '</think>',
+    '</Plan_1>',
+    '<Plan_2>',
+    '<prompt_1.1>',
+    '</execution_1.1>',
+    '<Final_answer>',
+    '<Question>',
+    '</seed:think>',
+    '<\\/think>',
+    '<\\\\prompt_1.1>',
+    'x<',
+    '\\/think>',
+    '`</think>`',
+  ),
+);
+
+const thinking = fc.oneof(
+  fc.constant(undefined),
+  fc
+    .array(thinkingWord, { minLength: 1, maxLength: 6 })
+    .map((words) => words.join(' ').trim())
+    .filter((text) => text !== ''),
+);
+
+const withThinking = <T extends object>(piece: T): fc.Arbitrary<T & { thinking?: string }> =>
+  thinking.map((thought) => ({ ...piece, ...(thought !== undefined && { thinking: thought }) }));
+
+/** The same sessions, whose planner and executors think: before any text, between prompts, after the last one. */
+export const arbitraryThinkingSession: fc.Arbitrary<SampleSession> = arbitrarySession.chain((session) =>
+  fc
+    .tuple(
+      fc.tuple(...session.stages.map(withThoughts)),
+      session.answer ? withThinking(session.answer) : fc.constant(undefined),
+    )
+    .map(([stages, answer]) => ({ ...session, stages, ...(answer && { answer }) })),
+);
+
+function withThoughts(stage: SampleStage): fc.Arbitrary<SampleStage> {
+  return fc
+    .tuple(
+      fc.tuple(...[...stage.plan, { text: '' }].map(withThinking)),
+      fc.tuple(...stage.executions.map(withThinking)),
+    )
+    .map(([plan, executions]) => ({ ...stage, plan, executions }));
+}

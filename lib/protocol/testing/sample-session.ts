@@ -7,21 +7,21 @@ import type {
   TraceEvent,
   UnstampedEvent,
 } from '#lib/trace/events.ts';
-import { executionStream, planStream } from '#lib/trace/streams.ts';
+import { executionStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 
 /** A session described by its pieces, for tests: what the plans say, what the executions say and how they ended. */
 export interface SampleSession {
   question?: string;
   stages: readonly SampleStage[];
-  answer?: { text: string; forced?: EventOf<'answer-start'>['forced'] };
+  answer?: { text: string; thinking?: string; forced?: EventOf<'answer-start'>['forced'] };
   policy?: ContextPolicy;
   plannerMode?: Mode;
   executorMode?: Mode;
 }
 
 export interface SampleStage {
-  /** Text and prompts of the plan, in order. */
-  plan: readonly { prompt?: boolean; text: string }[];
+  /** Text and prompts of the plan, in order, each with what the planner thought before it. */
+  plan: readonly { prompt?: boolean; text: string; thinking?: string }[];
   /** One per prompt. */
   executions: readonly SampleExecution[];
   /** Replies of the planner before this one in which no tag was found. */
@@ -30,6 +30,7 @@ export interface SampleStage {
 
 export interface SampleExecution {
   text: string;
+  thinking?: string;
   status?: EndStatus;
   error?: ErrorInfo;
 }
@@ -79,6 +80,7 @@ export function sampleLog(sample: SampleSession): TraceEvent[] {
     const stream = 'answer' as const;
     events.push(
       { type: 'answer-start', stream, attempt: 1, requestedAt: requestedAt(), forced: answer.forced },
+      ...thinkingDelta('answer-delta', stream, 1, answer.thinking),
       { type: 'answer-delta', stream, attempt: 1, channel: 'text', text: answer.text },
       { type: 'answer-end', stream, attempt: 1, status: 'done', tokens: TOKENS },
     );
@@ -110,7 +112,8 @@ function stageEvents(
   const running: { index: number; left: string }[] = [];
   let offset = 0;
   let index = 0;
-  for (const { prompt, text } of sample.plan) {
+  for (const { prompt, text, thinking } of sample.plan) {
+    events.push(...thinkingDelta('plan-delta', stream, attempt, thinking));
     if (prompt) events.push({ type: 'prompt-start', stage, index: ++index, offset });
     if (text !== '') events.push({ type: 'plan-delta', stream, attempt, channel: 'text', text });
     offset += text.length;
@@ -122,14 +125,16 @@ function stageEvents(
     if (!prompt) continue;
     events.push({ type: 'prompt-end', stage, index, offset, tokens: 1, tokensWithTags: 2 });
     if (waitForPlan) continue;
-    events.push(executionStart(stage, index, requestedAt));
+    events.push(...executionStart(stage, index, requestedAt, sample.executions[index - 1]));
     running.push({ index, left: sample.executions[index - 1]?.text ?? '' });
   }
   events.push({ type: 'plan-end', stream, attempt, status: 'done', tokens: TOKENS });
-  sample.executions.forEach(({ text, status = 'done', error }, position) => {
+  sample.executions.forEach((execution, position) => {
+    const { text, status = 'done', error } = execution;
     const number = position + 1;
     const left = running.find((one) => one.index === number)?.left ?? text;
-    if (!running.some((one) => one.index === number)) events.push(executionStart(stage, number, requestedAt));
+    if (!running.some((one) => one.index === number))
+      events.push(...executionStart(stage, number, requestedAt, execution));
     if (left !== '') events.push(executionDelta(stage, number, left));
     const stream = executionStream(stage, number);
     events.push({ type: 'execution-end', stream, attempt: 1, status, tokens: TOKENS, error });
@@ -148,12 +153,27 @@ function withdrawnStage(stage: number, requestedAt: number): UnstampedEvent[] {
   ];
 }
 
-const executionStart = (stage: number, index: number, requestedAt: number): UnstampedEvent => ({
-  type: 'execution-start',
-  stream: executionStream(stage, index),
-  attempt: 1,
-  requestedAt,
-});
+function executionStart(
+  stage: number,
+  index: number,
+  requestedAt: number,
+  execution: SampleExecution | undefined,
+): UnstampedEvent[] {
+  const stream = executionStream(stage, index);
+  return [
+    { type: 'execution-start', stream, attempt: 1, requestedAt },
+    ...thinkingDelta('execution-delta', stream, 1, execution?.thinking),
+  ];
+}
+
+/** Nothing where nothing was thought. */
+const thinkingDelta = (
+  type: 'plan-delta' | 'execution-delta' | 'answer-delta',
+  stream: StreamId,
+  attempt: number,
+  thinking = '',
+): UnstampedEvent[] =>
+  thinking === '' ? [] : [{ type, stream, attempt, channel: 'thinking', text: thinking } as UnstampedEvent];
 
 const executionDelta = (stage: number, index: number, text: string): UnstampedEvent => ({
   type: 'execution-delta',

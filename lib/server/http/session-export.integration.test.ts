@@ -74,6 +74,20 @@ describe('GET /api/sessions/:id/export', () => {
     expect(text).toMatch(/<Final_answer>\s*It is \\boxed\{22\}\s*<\/Final_answer>/);
   });
 
+  it('transcript: thinking in <think>, or left out', async () => {
+    const stream = { stream: 'answer', attempt: 1 } as const;
+    run.emit({ type: 'answer-delta', ...stream, channel: 'thinking', text: 'Which pairs?' });
+    run.write(1, 'It is \\boxed{22}');
+    await endRun();
+    const transcript = async (query: string) =>
+      (await test.fetch(`/api/sessions/${id}/export?format=transcript${query}`)).text();
+    const thinking = '<think>\nWhich pairs?\n</think>\n\n';
+    expect(await transcript('')).toContain(`<Final_answer>\n${thinking}It is`);
+    expect(await transcript('&thinking=1')).toBe(await transcript(''));
+    expect(await transcript('&thinking=0')).toBe((await transcript('')).replace(thinking, ''));
+    expect(JSON.parse(await transcript('&thinking=no'))).toMatchObject({ errors: [{ path: 'thinking' }] });
+  });
+
   it('of a running session gives what is stored so far', async () => {
     const response = await test.fetch(`/api/sessions/${id}/export`);
     expect(await response.text()).toMatch(/^\{"seq":0.*"session-start"/);

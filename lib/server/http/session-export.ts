@@ -83,8 +83,10 @@ function formatOf(query: URLSearchParams): ExportFormat {
   );
 }
 
-function optionsOf(query: URLSearchParams): Pick<ExportOptions, 'theme' | 'axis' | 'definition'> {
+function optionsOf(query: URLSearchParams): Pick<ExportOptions, 'theme' | 'axis' | 'definition' | 'thinking'> {
+  const thinking = choice(query, 'thinking', ['0', '1']);
   return {
+    ...(thinking !== undefined && { thinking: thinking === '1' }),
     theme: choice(query, 'theme', ['light', 'dark']),
     axis: choice(query, 'axis', ['wall', 'tokens']),
     definition: choice<SequentialDefinition>(query, 'definition', sequentialDefinitions),

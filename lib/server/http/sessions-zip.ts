@@ -17,6 +17,8 @@ import { pulledStream } from './pulled-stream.ts';
 const zipRequest = z.strictObject({
   ids: sessionIds,
   format: z.enum(exportFormatIds, `Must be one of: ${exportFormatIds.join(', ')}`).default('log'),
+  /** False leaves thinking out of transcripts. */
+  thinking: z.boolean().optional(),
 });
 
 /** What could not be written, in the archive beside what could. */
@@ -27,7 +29,7 @@ const NOT_EXPORTED = 'not-exported.json';
  * client takes it: neither the archive nor two sessions are ever held.
  */
 export const exportSessions: Handler = async ({ server, request }) => {
-  const { ids, format: formatId } = await readJson(request, zipRequest);
+  const { ids, format: formatId, thinking } = await readJson(request, zipRequest);
   const format = findExportFormat(formatId);
   if (!format)
     throw new HttpProblem(400, 'unknown-format', `format: Must be one of: ${exportFormatIds.join(', ')}`);
@@ -40,7 +42,7 @@ export const exportSessions: Handler = async ({ server, request }) => {
       'There are no such sessions. They may have been deleted.',
     );
   const signal = AbortSignal.any([request.signal, server.closing]);
-  const chunks = archive({ ids, format, player, store: server.store, report: server.report });
+  const chunks = archive({ ids, format, thinking, player, store: server.store, report: server.report });
   return new Response(pulledStream(chunks, signal), {
     headers: {
       'content-type': 'application/zip',
@@ -58,12 +60,14 @@ async function anyOf(store: Store, ids: readonly string[]): Promise<boolean> {
 interface ArchiveOptions {
   ids: readonly string[];
   format: ExportFormat;
+  thinking: boolean | undefined;
   player: string | null;
   store: Store;
   report(message: string, error: unknown): void;
 }
 
-async function* archive({ ids, format, player, store, report }: ArchiveOptions): AsyncGenerator<Uint8Array> {
+async function* archive(options: ArchiveOptions): AsyncGenerator<Uint8Array> {
+  const { ids, format, store, report } = options;
   let ready: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
@@ -79,7 +83,7 @@ async function* archive({ ids, format, player, store, report }: ArchiveOptions):
     const record = await store.session(id);
     try {
       if (!record) throw new ExportError('empty-log', 'There is no such session. It may have been deleted.');
-      const text = await textOf(store, record, format, player);
+      const text = await textOf(record, options);
       addFile(zip, `${fileStem(record)}.${format.extension}`, text, record.createdAt);
     } catch (error) {
       if (!(error instanceof ExportError)) report(`Session ${id} could not be exported`, error);
@@ -94,12 +98,13 @@ async function* archive({ ids, format, player, store, report }: ArchiveOptions):
   yield* taken();
 }
 
-async function textOf(store: Store, record: SessionRecord, format: ExportFormat, player: string | null) {
+async function textOf(record: SessionRecord, { store, format, thinking, player }: ArchiveOptions) {
   if (format.id === 'log') return logText(store, record.id);
   const events: TraceEvent[] = [];
   for await (const event of storedEvents(store, record.id)) events.push(event);
   return exportTrace(format.id, events, {
     title: record.title,
+    ...(thinking !== undefined && { thinking }),
     ...(player !== null && { player: async () => player }),
   });
 }
