@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
+import { writeTranscript } from '#lib/protocol/writer.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { readTraces } from './read-traces.ts';
+import { hostileText } from './testing/hostile-session.ts';
 import { logFromSource } from './trace-log.ts';
 
 /** The state of the one trace in a file. */
@@ -15,6 +18,12 @@ async function importOf(path: string, text: string): Promise<TraceState> {
   if (!trace) throw new Error('one trace was read');
   return foldEvents(await logFromSource(trace, { counter: wordCounter, startedAt: '2026-01-01T00:00:00Z' }));
 }
+
+/** Every number in tokens, under all four definitions. */
+const numbers = (state: TraceState) => {
+  const { sequentialTokens, totalTokens, totalTokensWithTags } = sessionMetrics(state);
+  return { sequentialTokens, totalTokens, totalTokensWithTags };
+};
 
 type Message = Record<string, unknown>;
 const chat = (reply: Message) =>
@@ -122,16 +131,28 @@ describe('one text, one number, in whichever shape it comes', () => {
     await fc.assert(
       fc.asyncProperty(words, words, async (thinking, text) => {
         const { path, text: file } = shape(thinking, text);
-        const { session, thought } = await importOf(path, file);
-        expect(session?.strategy).toBe('sequential');
-        expect(thought).toMatchObject({ thinking, text });
+        const state = await importOf(path, file);
+        expect(state.session?.strategy).toBe('sequential');
+        expect(state.thought).toMatchObject({ thinking, text });
         const plain = await importOf('a.txt', `${thinking}\n\n${text}`);
-        const { tokens } = thought ?? {};
-        expect((tokens?.thinking ?? 0) + (tokens?.text ?? 0)).toBe(plain.thought?.tokens?.text);
+        expect(numbers(state)).toEqual(numbers(plain));
       }),
       { numRuns: 40 },
     );
   });
+});
+
+test('exported as a transcript and imported, a sequential session is the same, whatever it thought', async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileText, words, async (thinking, text) => {
+      const message = { reasoning_content: `First: ${thinking}.`, content: text };
+      const state = await importOf('a.jsonl', chat(message));
+      const again = await importOf('a.txt', writeTranscript(state));
+      expect(again.thought).toMatchObject({ thinking: state.thought?.thinking, text });
+      expect(numbers(again)).toEqual(numbers(state));
+    }),
+    { numRuns: 100 },
+  );
 });
 
 const transcript = `<Question>

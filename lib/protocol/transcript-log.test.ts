@@ -6,7 +6,7 @@ import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';
-import { arbitrarySession } from './testing/arbitrary-session.ts';
+import { arbitraryThinkingSession } from './testing/arbitrary-session.ts';
 import { sampleLog } from './testing/sample-session.ts';
 import { wordCounter } from './testing/word-counter.ts';
 import {
@@ -28,7 +28,9 @@ const read = (text: string, options: Partial<TranscriptLogOptions> = {}) =>
 const ofType = <T extends TraceEventType>(events: readonly TraceEvent[], type: T) =>
   events.filter((event): event is EventOf<T> & TraceEvent => event.type === type);
 
-const arbitraryText = arbitrarySession.map((sample) => writeTranscript(foldEvents(sampleLog(sample))));
+const arbitraryText = arbitraryThinkingSession.map((sample) =>
+  writeTranscript(foldEvents(sampleLog(sample))),
+);
 
 // Words and marks are the tokens: plan 10 words, of which the first prompt ends at 4 and the second at 9.
 const uneven = `<Question> Q </Question>

@@ -83,7 +83,9 @@ function formatOf(query: URLSearchParams): ExportFormat {
   );
 }
 
-function optionsOf(query: URLSearchParams): Pick<ExportOptions, 'theme' | 'axis' | 'definition' | 'thinking'> {
+function optionsOf(
+  query: URLSearchParams,
+): Pick<ExportOptions, 'theme' | 'axis' | 'definition' | 'thinking'> {
   const thinking = choice(query, 'thinking', ['0', '1']);
   return {
     ...(thinking !== undefined && { thinking: thinking === '1' }),
