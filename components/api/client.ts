@@ -1,4 +1,12 @@
-import type { EndpointTimeouts, PublicEndpoint } from '#lib/models/endpoint.ts';
+import type {
+  Endpoint,
+  EndpointTimeouts,
+  PublicEndpoint,
+  SavedInstructions,
+  TokenPrice,
+} from '#lib/models/endpoint.ts';
+import type { ExtraBody } from '#lib/models/extra-body.ts';
+import type { ReasoningEffort } from '#lib/models/reasoning-effort.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { Instructions, Mode, SessionSettings, Strategy } from '#lib/trace/events.ts';
 import {
@@ -72,6 +80,15 @@ export interface EndpointInput {
   mode: Mode;
   contextWindow: number | null;
   timeouts: EndpointTimeouts;
+  thinkingTag?: Endpoint['thinkingTag'];
+  /** Of the settings below null clears what is stored. */
+  preset?: string | null;
+  extraBody?: ExtraBody | null;
+  price?: TokenPrice | null;
+  reasoningEffort?: ReasoningEffort;
+  instructions?: SavedInstructions | null;
+  /** By name: a text sets, null removes, what is left out stays. */
+  headers?: Record<string, string | null>;
 }
 
 export interface EndpointList {

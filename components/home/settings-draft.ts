@@ -68,15 +68,24 @@ export function readDraft(draft: SettingsDraft): SettingsReading {
 }
 
 /** With one role's text replaced; typing the default's words again, or null, returns to the default. */
+export function withText(
+  texts: Readonly<Partial<Instructions>>,
+  role: keyof Instructions,
+  text: string | null,
+  standard: string,
+): Partial<Instructions> {
+  const { [role]: _replaced, ...others } = texts;
+  return text === null || text === standard ? others : { ...others, [role]: text };
+}
+
+/** The same of a draft. */
 export function withInstruction(
   draft: SettingsDraft,
   role: keyof Instructions,
   text: string | null,
   ours: string,
 ): SettingsDraft {
-  const { [role]: _replaced, ...others } = draft.instructions;
-  const instructions = text === null || text === ours ? others : { ...others, [role]: text };
-  return { ...draft, instructions };
+  return { ...draft, instructions: withText(draft.instructions, role, text, ours) };
 }
 
 /** What a new session is sent: undefined where every text is ours. */

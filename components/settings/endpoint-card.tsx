@@ -2,7 +2,7 @@
 
 import { Cpu, KeyRound, Pencil, Server, SquareTerminal, Trash2 } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button.tsx';
-import { formatInteger } from '#components/ui/format.ts';
+import { formatCount, formatInteger } from '#components/ui/format.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { BuiltInPace } from './built-in-pace.tsx';
@@ -61,6 +61,9 @@ export function EndpointCard({ endpoint, isDefault, test, onTest, onEdit, onDele
             ) : builtIn ? null : (
               <Pill>no key</Pill>
             )}
+            {settingWords(endpoint).map((words) => (
+              <Pill key={words}>{words}</Pill>
+            ))}
           </p>
         </div>
         <div className="flex items-center gap-1.5 max-sm:ml-11">
@@ -113,4 +116,20 @@ export function EndpointCard({ endpoint, isDefault, test, onTest, onEdit, onDele
       ) : null}
     </li>
   );
+}
+
+/** What is set beyond the usual, in few words. */
+function settingWords(endpoint: PublicEndpoint): string[] {
+  const { reasoningEffort, thinkingTag, price, extraBody, headerNames, instructions } = endpoint;
+  const fields = new Set(Object.values(extraBody ?? {}).flatMap((part) => Object.keys(part)));
+  const headers = headerNames?.length ?? 0;
+  const texts = Object.keys(instructions ?? {}).length;
+  return [
+    reasoningEffort && reasoningEffort !== 'default' ? `effort ${reasoningEffort}` : '',
+    thinkingTag === 'opened' ? 'begins in thinking' : '',
+    price ? `${price.inputPerMillion} in · ${price.outputPerMillion} out, per million` : '',
+    fields.size > 0 ? formatCount(fields.size, 'extra field') : '',
+    headers > 0 ? formatCount(headers, 'header') : '',
+    texts > 0 ? formatCount(texts, 'own text') : '',
+  ].filter(Boolean);
 }

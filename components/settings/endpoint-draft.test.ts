@@ -30,7 +30,12 @@ const read = (change: Partial<EndpointDraft>) =>
 describe('readEndpointDraft', () => {
   it('reads an untouched form back to what it was filled from, and leaves the key alone', () => {
     const { name, baseUrl, model, mode, contextWindow, timeouts } = endpoint;
-    expect(read({})).toEqual({ ok: true, input: { name, baseUrl, model, mode, contextWindow, timeouts } });
+    const reading = read({});
+    expect(reading).toMatchObject({
+      ok: true,
+      input: { name, baseUrl, model, mode, contextWindow, timeouts, price: null, extraBody: null },
+    });
+    expect(reading.ok && 'apiKey' in reading.input).toBe(false);
   });
 
   it.each([

@@ -3,9 +3,17 @@ import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
 import type { EndpointPreset } from '#lib/models/presets.ts';
 import type { Mode } from '#lib/trace/events.ts';
+import {
+  type ExtrasDraft,
+  type ExtrasField,
+  extrasField,
+  extrasFromEndpoint,
+  extrasFromPreset,
+  readExtras,
+} from './extras-draft.ts';
 
 /** The endpoint form as typed. Times in seconds, since nobody thinks of timeouts in milliseconds. */
-export interface EndpointDraft {
+export interface EndpointDraft extends ExtrasDraft {
   name: string;
   baseUrl: string;
   model: string;
@@ -24,7 +32,7 @@ export type KeyDraft =
   | { kind: 'set'; text: string }
   | { kind: 'clear' };
 
-export type DraftField = Exclude<keyof EndpointDraft, 'mode' | 'key'>;
+export type DraftField = Exclude<keyof EndpointDraft, 'mode' | 'key' | keyof ExtrasDraft>;
 
 const seconds = (durationMs: number) => String(Math.round(durationMs / 1000));
 
@@ -36,6 +44,7 @@ export function draftFromPreset(preset: EndpointPreset): EndpointDraft {
     mode: preset.mode,
     contextWindow: '',
     ...timeoutTexts(defaultTimeouts),
+    ...extrasFromPreset(preset),
     key: { kind: 'none' },
   };
 }
@@ -48,6 +57,7 @@ export function draftFromEndpoint(endpoint: PublicEndpoint): EndpointDraft {
     mode: endpoint.mode,
     contextWindow: endpoint.contextWindow === null ? '' : String(endpoint.contextWindow),
     ...timeoutTexts(endpoint.timeouts),
+    ...extrasFromEndpoint(endpoint),
     key: { kind: endpoint.hasKey ? 'keep' : 'none' },
   };
 }
@@ -60,13 +70,15 @@ function timeoutTexts(timeouts: PublicEndpoint['timeouts']) {
   };
 }
 
-export type DraftReading =
-  | { ok: true; input: EndpointInput }
-  | { ok: false; problems: Partial<Record<DraftField, string>> };
+export type DraftReading = { ok: true; input: EndpointInput } | { ok: false; problems: Problems };
 
-/** Reads the form; the server checks again and knows more (whether the address is one). */
-export function readEndpointDraft(draft: EndpointDraft): DraftReading {
-  const problems: Partial<Record<DraftField, string>> = {};
+/**
+ * Reads the form; the server checks again and knows more (whether the address is one). `storedHeaders`: names of those
+ * that the server has and keeps.
+ */
+export function readEndpointDraft(draft: EndpointDraft, storedHeaders: readonly string[] = []): DraftReading {
+  const extras = readExtras(draft, storedHeaders);
+  const problems: Problems = { ...extras.problems };
   const name = draft.name.trim();
   const baseUrl = draft.baseUrl.trim();
   const model = draft.model.trim();
@@ -101,6 +113,7 @@ export function readEndpointDraft(draft: EndpointDraft): DraftReading {
         stallMs: ms(draft.stallSeconds),
         totalMs: ms(draft.totalSeconds),
       },
+      ...extras.input,
       ...keyInput(draft.key),
     },
   };
@@ -113,7 +126,7 @@ function keyInput(key: KeyDraft): { apiKey?: string | null } {
 }
 
 /** What is wrong, by field of the form. */
-export type Problems = Partial<Record<DraftField | 'apiKey', string>>;
+export type Problems = Partial<Record<DraftField | ExtrasField | 'apiKey', string>>;
 
 const serverFields: Readonly<Record<string, DraftField | 'apiKey'>> = {
   name: 'name',
@@ -130,7 +143,7 @@ const serverFields: Readonly<Record<string, DraftField | 'apiKey'>> = {
 export function fieldProblems(fields: Readonly<Record<string, string>>): Problems {
   const problems: Problems = {};
   for (const [path, message] of Object.entries(fields)) {
-    const field = serverFields[path];
+    const field = serverFields[path] ?? extrasField(path);
     if (field) problems[field] = message;
   }
   return problems;
@@ -138,9 +151,8 @@ export function fieldProblems(fields: Readonly<Record<string, string>>): Problem
 
 /** True when a problem is among the fields that are folded away at first. */
 export function hasFoldedProblem(problems: Problems): boolean {
-  return ['contextWindow', 'firstTokenSeconds', 'stallSeconds', 'totalSeconds'].some(
-    (field) => field in problems,
-  );
+  const inView = new Set(['name', 'baseUrl', 'apiKey', 'model']);
+  return Object.keys(problems).some((field) => !inView.has(field));
 }
 
 /** Scheme, host and port of a half-typed address; empty while it is none. */

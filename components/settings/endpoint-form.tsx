@@ -10,7 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, TextInput } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { type EndpointPreset, endpointPresets } from '#lib/models/presets.ts';
+import { type EndpointPreset, endpointPresets, presetNamed } from '#lib/models/presets.ts';
 import {
   type DraftField,
   draftFromEndpoint,
@@ -23,8 +23,10 @@ import {
   readEndpointDraft,
   sameAddress,
 } from './endpoint-draft.ts';
+import { extrasForMode, extrasFromPreset } from './extras-draft.ts';
 import { KeyField } from './key-field.tsx';
 import { ModeField } from './mode-field.tsx';
+import { MoreFields } from './more-fields.tsx';
 
 /** What the form is about: an endpoint to change, or one to add (from a found server, or from a preset). */
 export type EndpointSubject =
@@ -39,8 +41,10 @@ function initialDraft(subject: EndpointSubject): EndpointDraft {
   const { server } = subject;
   if (!server) return draftFromPreset(customPreset);
   const model = server.models[0];
+  const known = presetNamed(server.name);
   return {
     ...draftFromPreset(customPreset),
+    ...(known && extrasFromPreset(known)),
     name: server.name,
     baseUrl: server.baseUrl,
     model: model?.id ?? '',
@@ -67,6 +71,7 @@ export function EndpointForm({ subject, servers, onClose, onSaved }: EndpointFor
   const [saving, setSaving] = useState<'save' | 'test' | null>(null);
   const [more, setMore] = useState(false);
 
+  const storedHeaders = (subject.kind === 'edit' && subject.endpoint.headerNames) || [];
   const stored = subject.kind === 'edit' && subject.endpoint.hasKey;
   const moved = subject.kind === 'edit' && originOf(draft.baseUrl) !== originOf(subject.endpoint.baseUrl);
   const models = servers.find((server) => sameAddress(server.baseUrl, draft.baseUrl))?.models ?? [];
@@ -86,7 +91,7 @@ export function EndpointForm({ subject, servers, onClose, onSaved }: EndpointFor
   }
 
   async function save(test: boolean) {
-    const reading = readEndpointDraft(draft);
+    const reading = readEndpointDraft(draft, moved ? [] : storedHeaders);
     if (!reading.ok) {
       setProblems(reading.problems);
       if (hasFoldedProblem(reading.problems)) setMore(true);
@@ -126,7 +131,7 @@ export function EndpointForm({ subject, servers, onClose, onSaved }: EndpointFor
               onChange={(event) => {
                 const chosen = endpointPresets.find((candidate) => candidate.id === event.target.value);
                 setPreset(chosen ?? null);
-                if (chosen) change({ ...draftFromPreset(chosen), key: draft.key });
+                if (chosen) change({ ...draftFromPreset(chosen), key: draft.key, headers: draft.headers });
               }}
             >
               <option value="">Choose a server or provider…</option>
@@ -183,7 +188,10 @@ export function EndpointForm({ subject, servers, onClose, onSaved }: EndpointFor
         moved={moved}
         error={problems.apiKey ?? null}
       />
-      <ModeField value={draft.mode} onChange={(mode) => change({ mode })} />
+      <ModeField
+        value={draft.mode}
+        onChange={(mode) => change({ mode, ...extrasForMode(draft, draft.baseUrl, draft.mode, mode) })}
+      />
 
       <div>
         <button
@@ -198,29 +206,10 @@ export function EndpointForm({ subject, servers, onClose, onSaved }: EndpointFor
             aria-hidden="true"
             className={more ? 'rotate-90 transition-transform' : 'transition-transform'}
           />
-          Context window and timeouts
+          More: requests, thinking, cost, instructions
         </button>
-        <div id={`${id}-more`} hidden={!more} className="mt-3 grid grid-cols-2 gap-4">
-          <Field
-            label="Context window, tokens"
-            hint="Prompt and reply together. Empty if unknown."
-            error={problems.contextWindow ?? null}
-          >
-            {(control) => <TextInput {...control} {...text('contextWindow')} inputMode="numeric" />}
-          </Field>
-          <Field
-            label="First token, s"
-            hint="Waiting in the server’s queue included."
-            error={problems.firstTokenSeconds ?? null}
-          >
-            {(control) => <TextInput {...control} {...text('firstTokenSeconds')} inputMode="numeric" />}
-          </Field>
-          <Field label="Silence, s" hint="Between two tokens." error={problems.stallSeconds ?? null}>
-            {(control) => <TextInput {...control} {...text('stallSeconds')} inputMode="numeric" />}
-          </Field>
-          <Field label="Whole call, s" error={problems.totalSeconds ?? null}>
-            {(control) => <TextInput {...control} {...text('totalSeconds')} inputMode="numeric" />}
-          </Field>
+        <div id={`${id}-more`} hidden={!more} className="mt-3">
+          <MoreFields draft={draft} onChange={change} problems={problems} moved={moved} />
         </div>
       </div>
 

@@ -13,10 +13,12 @@ import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { presetNamed } from '#lib/models/presets.ts';
 import { DiscoveryPanel, type DiscoveryState } from './discovery-panel.tsx';
 import { EndpointCard } from './endpoint-card.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';
 import type { EndpointSubject } from './endpoint-form.tsx';
+import { presetInput } from './extras-draft.ts';
 import { useEndpointTests } from './use-endpoint-tests.ts';
 
 /** Every endpoint a session can use, and the ways to add more. */
@@ -58,6 +60,7 @@ export function EndpointsSection() {
         mode: 'prompted',
         contextWindow,
         timeouts: defaultTimeouts,
+        ...presetInput(presetNamed(server.name)),
       });
       await onSaved(endpoint, true);
     } catch (error) {

@@ -91,13 +91,7 @@ const definition = {
 };
 
 /** What not every endpoint has. */
-const extras = {
-  preset: preset.optional(),
-  extraBody: extraBody.optional(),
-  price: price.optional(),
-  reasoningEffort: reasoningEffort.optional(),
-  instructions: instructions.optional(),
-};
+const absent = <S extends z.ZodType>(schema: S) => schema.nullish().transform((given) => given ?? undefined);
 
 /** Body of `POST /api/endpoints`. */
 export const newEndpointRequest = z.strictObject({
@@ -110,8 +104,13 @@ export const newEndpointRequest = z.strictObject({
     .transform((given) => ({ ...defaultTimeouts, ...given })),
   thinkingTag: definition.thinkingTag.default('auto'),
   apiKey: apiKey.default(null),
-  ...extras,
-  headers: headers(headerText).optional(),
+  // Null is what a change clears with: here it is nothing.
+  preset: absent(preset),
+  extraBody: absent(extraBody),
+  price: absent(price),
+  reasoningEffort: absent(reasoningEffort),
+  instructions: absent(instructions),
+  headers: absent(headers(headerText)),
 });
 export type NewEndpoint = z.infer<typeof newEndpointRequest>;
 
@@ -147,10 +146,10 @@ export const storedDefinition = z.object({
   timeouts,
   // Definitions of earlier versions have none.
   thinkingTag: definition.thinkingTag.default('auto'),
-  preset: extras.preset.catch(undefined),
-  extraBody: extras.extraBody.catch(undefined),
-  price: extras.price.catch(undefined),
-  reasoningEffort: extras.reasoningEffort.catch(undefined),
-  instructions: extras.instructions.catch(undefined),
+  preset: preset.optional().catch(undefined),
+  extraBody: extraBody.optional().catch(undefined),
+  price: price.optional().catch(undefined),
+  reasoningEffort: reasoningEffort.optional().catch(undefined),
+  instructions: instructions.optional().catch(undefined),
 });
 export type StoredDefinition = z.infer<typeof storedDefinition>;
