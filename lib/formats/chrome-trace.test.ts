@@ -176,6 +176,92 @@ it('a failed attempt is a slice of its own, with its error', () => {
   });
 });
 
+describe('thinking', () => {
+  const stream = 'plan:1' as const;
+  const delta = { type: 'plan-delta', stream, attempt: 1 } as const;
+  const log = stampLog([
+    sessionStart(),
+    { type: 'stage-start', stage: 1, at: 0 },
+    { type: 'plan-start', stream, attempt: 1, requestedAt: 0, at: 10 },
+    { ...delta, channel: 'thinking', text: 'Split it.', at: 20 },
+    { type: 'prompt-start', stage: 1, index: 1, offset: 0, at: 90 },
+    { ...delta, channel: 'text', text: 'Do A.', at: 100 },
+    {
+      type: 'prompt-end',
+      stage: 1,
+      index: 1,
+      offset: 5,
+      tokens: 3,
+      tokensWithTags: 30,
+      thinkingTokens: 40,
+      at: 120,
+    },
+    {
+      type: 'plan-end',
+      stream,
+      attempt: 1,
+      status: 'done',
+      tokens: { text: 3, withTags: 40, thinking: 40 },
+      at: 130,
+    },
+    { type: 'execution-start', stream: 'execution:1.1', attempt: 1, requestedAt: 120, at: 125 },
+    {
+      type: 'execution-delta',
+      stream: 'execution:1.1',
+      attempt: 1,
+      channel: 'thinking',
+      text: 'Hm',
+      at: 150,
+    },
+    {
+      type: 'execution-end',
+      stream: 'execution:1.1',
+      attempt: 1,
+      status: 'truncated',
+      tokens: { text: 0, withTags: 0, thinking: 7 },
+      at: 200,
+    },
+    { type: 'stage-end', stage: 1, status: 'done', at: 200 },
+    { type: 'session-end', status: 'truncated', at: 200 },
+  ]);
+  const text = writeChromeTrace(foldEvents(log));
+  const events = eventsOf(text);
+  const slices = (stream: string) => {
+    const tid = events.find((event) => event.ph === 'M' && event.args.name === stream)?.tid;
+    return events
+      .filter((event) => event.ph === 'X' && event.tid === tid)
+      .map(({ name, ts, dur, args }) => [name, ts / 1000, (ts + dur) / 1000, args.tokens]);
+  };
+
+  it('is a slice before the writing, from the first token to the first text', () => {
+    expect(slices('Plan 1')).toEqual([
+      ['Plan 1', 0, 130, { text: 3, withTags: 40, thinking: 40 }],
+      ['Awaiting the first token', 0, 20, undefined],
+      ['Thinking', 20, 100, 40],
+      ['Writing', 100, 130, 3],
+      ['Prompt 1.1', 100, 120, undefined],
+    ]);
+  });
+
+  it('of a call that never wrote is all there is', () => {
+    expect(slices('Execution 1.1')).toEqual([
+      ['Execution 1.1', 120, 200, { text: 0, withTags: 0, thinking: 7 }],
+      ['Awaiting the first token', 120, 150, undefined],
+      ['Thinking', 150, 200, 7],
+    ]);
+  });
+
+  it('is in the numbers that stand beside the slices', () => {
+    // P_1 = 40 of thinking + 3 of text, E_1 = 7 of thinking. With tags the whole plan is longer: 40 + 40 against 40 + 30 + 7.
+    expect((JSON.parse(text) as { otherData: object }).otherData).toMatchObject({
+      reading: 'decoded',
+      totalTokens: 50,
+      thinkingTokens: 47,
+      sequentialTokens: { authors: 50, paper: 50, 'with-tags': 80, barrier: 50 },
+    });
+  });
+});
+
 it('texts cannot break out of the JSON', () => {
   const question = '"]}{</script>\u2028\u0000';
   const text = writeChromeTrace(foldEvents(stampLog([sessionStart({ question })])));

@@ -1,6 +1,7 @@
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
 import type { PieceState, PlanState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
@@ -17,10 +18,12 @@ type ChromeEvent = Readonly<Record<string, unknown>>;
 
 /**
  * The session as a Chrome trace (the Trace Event Format), which ui.perfetto.dev opens: microseconds, one track a stream,
- * requests as slices with the wait for the first token, the writing and the prompts inside, forks and joins as arrows.
+ * requests as slices with the wait for the first token, the thinking, the writing and the prompts inside, forks and joins
+ * as arrows. Tokens are ours, thinking counted.
  */
 export function writeChromeTrace(state: TraceState, options: { title?: string | null } = {}): string {
   const title = options.title?.trim() || plainHead(state.session?.question ?? '', 110) || 'Session';
+  const metrics = sessionMetrics(state);
   const critical = new Set(criticalPath(state).pieces.map(({ stream }) => stream));
   const tracks = tracksOf(state, critical);
   const slices = tracks.flatMap((track) => track.slices.map((slice) => sliceEvent(track.tid, slice)));
@@ -43,6 +46,10 @@ export function writeChromeTrace(state: TraceState, options: { title?: string | 
       startedAt: state.session?.startedAt ?? null,
       status: state.status,
       clock: clockWords(state),
+      reading: metrics.reading,
+      totalTokens: metrics.totalTokens,
+      sequentialTokens: metrics.sequentialTokens,
+      thinkingTokens: metrics.thinkingTokens,
     },
   };
   const lines = events.map((event) => JSON.stringify(event)).join(',\n');
@@ -111,19 +118,31 @@ function written(call: Call, firstTokenMs: number, prompts: PlanState['prompts']
   const stage = stream.replace('plan:', '');
   // An import has no request to wait for.
   const waited = firstTokenMs > call.fromMs;
-  return [
-    ...(waited ? [{ name: 'Awaiting the first token', fromMs: call.fromMs, toMs: firstTokenMs }] : []),
-    {
-      name: 'Writing',
+  const slices: Slice[] = waited
+    ? [{ name: 'Awaiting the first token', fromMs: call.fromMs, toMs: firstTokenMs }]
+    : [];
+  // Later thinking stands among the text: when it came is not kept, only how much.
+  const writesFrom = call.firstTextMs ?? (call.thinking === '' ? firstTokenMs : call.toMs);
+  if (writesFrom > firstTokenMs)
+    slices.push({
+      name: 'Thinking',
       fromMs: firstTokenMs,
-      toMs: call.toMs,
-      children: prompts.map((prompt) => ({
-        name: `Prompt ${stage}.${prompt.index}`,
-        fromMs: prompt.startedAt,
-        toMs: prompt.endedAt ?? call.toMs,
-      })),
-    },
-  ];
+      toMs: writesFrom,
+      args: call.tokens ? { tokens: call.tokens.thinking } : {},
+    });
+  if (call.firstTextMs === null && call.thinking !== '') return slices;
+  slices.push({
+    name: 'Writing',
+    fromMs: writesFrom,
+    toMs: call.toMs,
+    args: call.tokens ? { tokens: call.tokens.text } : {},
+    children: prompts.map((prompt) => ({
+      name: `Prompt ${stage}.${prompt.index}`,
+      fromMs: prompt.startedAt,
+      toMs: prompt.endedAt ?? call.toMs,
+    })),
+  });
+  return slices;
 }
 
 function argumentsOf(call: Call): Record<string, unknown> {

@@ -10,6 +10,8 @@ export interface Call {
   readonly status: PieceStatus;
   readonly fromMs: number;
   readonly firstTokenMs: number | null;
+  /** When the text began; what came before it is thinking. */
+  readonly firstTextMs: number | null;
   readonly toMs: number;
   readonly text: string;
   readonly thinking: string;
@@ -35,6 +37,7 @@ export function callsOf(piece: PieceState, nowMs: number): Call[] {
       fromMs,
       // When its first token came is not kept of an attempt that failed.
       firstTokenMs: null,
+      firstTextMs: null,
       toMs,
       text,
       thinking,
@@ -49,13 +52,15 @@ export function callsOf(piece: PieceState, nowMs: number): Call[] {
   if (begun === null) return calls;
   const fromMs = Math.max(endedMs, begun);
   const toMs = Math.max(fromMs, piece.endedAt ?? nowMs);
+  const within = (ms: number | null) => (ms === null ? null : Math.min(Math.max(ms, fromMs), toMs));
   calls.push({
     order: calls.length,
     attempt: piece.attempt,
     failed: piece.status === 'failed',
     status: piece.status,
     fromMs,
-    firstTokenMs: piece.firstTokenAt === null ? null : Math.min(Math.max(piece.firstTokenAt, fromMs), toMs),
+    firstTokenMs: within(piece.firstTokenAt),
+    firstTextMs: within(piece.firstTextAt),
     toMs,
     text: piece.text,
     thinking: piece.thinking,

@@ -1,8 +1,9 @@
 import { formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
-import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import { metricFormulas, readingWords, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics, StageMetrics } from '#lib/trace/metrics.ts';
 import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { sessionUsage } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
 import { codeCell, table } from './markdown-text.ts';
@@ -24,7 +25,7 @@ export function numbersSection(
     }),
     [
       metricFormulas.totalTokens.label,
-      tokens(metrics, metrics.totalTokens),
+      `${tokens(metrics, metrics.totalTokens)}${partsOf(metrics)}`,
       metricFormulas.totalTokens.formula,
     ],
     [
@@ -63,9 +64,10 @@ export function numbersSection(
   for (const name of ['discardedTokens', 'thinkingTokens'] as const)
     if (metrics[name] > 0)
       rows.push([metricFormulas[name].label, tokens(metrics, metrics[name]), metricFormulas[name].formula]);
-  const counted = `Counted with the tokenizer ${codeCell(metrics.tokenizer ?? '')}. Where one definition is meant, it is \`${definition}\`.`;
+  const { label, formula } = readingWords[metrics.reading];
+  const counted = `Counted with the tokenizer ${codeCell(metrics.tokenizer ?? '')}. Where one definition is meant, it is \`${definition}\`. Reading: ${label}. ${formula}`;
   const estimate = metrics.isEstimate
-    ? ' Numbers with ≈ are estimates: a piece was still being written.'
+    ? ' Numbers with ≈ are estimates: a piece was still being written, or the log does not say when its planner thought.'
     : '';
   return `## Numbers\n\n${table(['Number', 'Value', 'Formula'], rows)}\n\n${counted}${estimate}`;
 }
@@ -118,6 +120,17 @@ const about = (metrics: SessionMetrics): string => (metrics.isEstimate ? '≈' :
 
 const tokens = (metrics: SessionMetrics, count: number): string =>
   `${about(metrics)}${formatInteger(count)} tokens`;
+
+/** What of the total was thinking; nothing where nobody thought, or where it is not counted. */
+function partsOf({ reading, totalTokens, thinkingTokens, isEstimate }: SessionMetrics): string {
+  if (reading === 'visible') return '';
+  const parts = thinkingAndText({
+    thinking: thinkingTokens,
+    text: totalTokens - thinkingTokens,
+    isEstimate,
+  });
+  return parts ? ` (${parts})` : '';
+}
 
 const share = (metrics: SessionMetrics, saved: number | null): string =>
   saved === null ? '–' : `${about(metrics)}${formatShare(saved)}`;

@@ -3,6 +3,7 @@ import { streamName } from '#lib/graph/stream-names.ts';
 import { planTextParts } from '#lib/protocol/writer-parts.ts';
 import { isEstimated, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import type { AnswerState, ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
+import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { code, fence, inline } from './markdown-text.ts';
 
 /** A stage: its plan, then each prompt with its execution below, and what the plan says it builds on. */
@@ -66,7 +67,7 @@ function piece(
     parts.push(`Attempt ${failed.attempt} failed: ${inline(failed.error.message)}`);
     if (failed.text !== '') parts.push('What it had written, in no number:', fence(failed.text));
   }
-  if (written.thinking !== '') parts.push('Thinking, sent apart from the text:', fence(written.thinking));
+  if (written.thinking !== '') parts.push('Thinking:', fence(written.thinking));
   parts.push(text === '' ? 'No text.' : fence(text));
   return parts.filter(Boolean).join('\n\n');
 }
@@ -74,9 +75,9 @@ function piece(
 function facts(written: PieceState, timed: boolean): string {
   const about = isEstimated(written) ? '≈' : '';
   const found = [written.status === 'truncated' ? 'cut short' : written.status];
-  found.push(`${about}${formatInteger(textTokens(written))} tokens`);
-  if (thinkingTokens(written) > 0)
-    found.push(`${about}${formatInteger(thinkingTokens(written))} of thinking`);
+  const [thinking, text] = [thinkingTokens(written), textTokens(written)];
+  const parts = thinkingAndText({ thinking, text, isEstimate: isEstimated(written) });
+  found.push(`${about}${formatInteger(thinking + text)} tokens${parts ? ` (${parts})` : ''}`);
   const from = written.requestedAt ?? written.startedAt;
   if (timed && from !== null) {
     const to = written.endedAt === null ? '' : ` to ${formatDuration(written.endedAt)}`;

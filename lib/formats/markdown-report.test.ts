@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { arbitraryBrokenLog, arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { sessionStart, stampLog } from '#lib/trace/testing/log-builder.ts';
-import { worked } from '#lib/trace/testing/worked-example.ts';
+import { worked, workedThinking } from '#lib/trace/testing/worked-example.ts';
 import { writeMarkdownReport } from './markdown-report.ts';
 import { code, fence, inline } from './markdown-text.ts';
 import { hostileText, sessionSaying } from './testing/hostile-session.ts';
@@ -111,6 +112,17 @@ describe('what it says', () => {
     expect(report).toMatch(/\| Sequential tokens, paper’s definition \(`paper`\) \| \d+ tokens \|/);
     expect(report).toContain('Counted with the tokenizer `test`.');
     expect(report).toMatch(/\| Parallelization ratio \| 1\.00 \| Prompts ÷ stages\. 3 ÷ 3\. \|/);
+  });
+
+  it('thinking beside text, and that it is counted', () => {
+    expect(report).toContain('Reading: thinking counted.');
+    const thought = writeMarkdownReport(workedThinking);
+    const { totalTokens, thinkingTokens } = sessionMetrics(workedThinking);
+    expect(thinkingTokens).toBeGreaterThan(0);
+    expect(thought).toContain(
+      `| ${totalTokens} tokens (${thinkingTokens} thinking + ${totalTokens - thinkingTokens} text) |`,
+    );
+    expect(thought).toMatch(/The plan: done, \d+ tokens \(\d+ thinking \+ \d+ text\)/);
   });
 
   it('every stage with its prompts, those of a plan-only stage too', () => {

@@ -187,6 +187,12 @@ describe('a session of one round', () => {
     expect(attribute(agent, 'sprintscope.tokens.text')).toEqual({ intValue: '50' });
   });
 
+  it('sequential tokens say which reading they are', () => {
+    const [workflow] = named('invoke_workflow sprint-7b');
+    expect(attribute(workflow, 'sprintscope.reading')).toEqual({ stringValue: 'decoded' });
+    expect(attribute(workflow, 'sprintscope.thinking_tokens')).toEqual({ intValue: '0' });
+  });
+
   it('calls are clients of the address they went to', () => {
     const [call] = named('text_completion sprint-7b');
     expect(call?.kind).toBe(3);

@@ -79,7 +79,9 @@ class SpanWriter {
         'sprintscope.clock': session.clock,
         'sprintscope.origin': session.origin.kind,
         'sprintscope.tokenizer': session.tokenizer,
+        'sprintscope.reading': metrics.reading,
         'sprintscope.total_tokens': metrics.totalTokens,
+        'sprintscope.thinking_tokens': metrics.thinkingTokens,
         'sprintscope.sequential_tokens.authors': metrics.sequentialTokens.authors,
         'sprintscope.sequential_tokens.paper': metrics.sequentialTokens.paper,
         'sprintscope.sequential_tokens.with_tags': metrics.sequentialTokens['with-tags'],
@@ -187,12 +189,14 @@ class SpanWriter {
         },
       );
       span.status = statusOf(call.status, call.error?.message);
-      if (call.firstTokenMs !== null)
-        span.events.push({
-          timeUnixNano: nanos(session.startedAt, call.firstTokenMs),
-          name: 'sprintscope.first_token',
-          attributes: [],
-        });
+      const moments = [
+        ['sprintscope.first_token', call.firstTokenMs],
+        // Where a model thought first; else the two are one.
+        ['sprintscope.first_text', call.firstTextMs === call.firstTokenMs ? null : call.firstTextMs],
+      ] as const;
+      for (const [name, ms] of moments)
+        if (ms !== null)
+          span.events.push({ timeUnixNano: nanos(session.startedAt, ms), name, attributes: [] });
       if (at === 0) for (const path of links) this.link(span, path, 'join');
     }
   }

@@ -1,0 +1,27 @@
+import { formatCount, formatInteger } from '#lib/base/format.ts';
+import { isEstimated, pieceTokens, textTokens, thinkingTokens } from './stage-tokens.ts';
+import type { PieceState } from './state.ts';
+
+export interface TokenParts {
+  readonly thinking: number;
+  readonly text: number;
+  /** The numbers are estimates (`≈`). */
+  readonly isEstimate?: boolean;
+  /** The text's tags are counted too. */
+  readonly tagged?: boolean;
+}
+
+/** A count taken apart: `2,860 thinking + 9 text`; null where there is no thinking to tell apart. */
+export function thinkingAndText({ thinking, text, isEstimate, tagged }: TokenParts): string | null {
+  if (thinking === 0) return null;
+  const about = isEstimate ? '≈' : '';
+  const word = tagged ? 'text and tags' : 'text';
+  return `${about}${formatInteger(thinking)} thinking + ${about}${formatInteger(text)} ${word}`;
+}
+
+/** What a piece decoded, in both readings at once: `97 tokens`, `2,860 thinking + 9 text tokens`. */
+export function pieceTokensWords(piece: PieceState): string {
+  const isEstimate = isEstimated(piece);
+  const apart = thinkingAndText({ thinking: thinkingTokens(piece), text: textTokens(piece), isEstimate });
+  return apart ? `${apart} tokens` : `${isEstimate ? '≈' : ''}${formatCount(pieceTokens(piece), 'token')}`;
+}
