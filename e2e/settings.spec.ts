@@ -151,6 +151,64 @@ test('a stored key can be cleared, and does not follow the address to another se
   expect(endpoint.requests.at(-1)?.headers.authorization).toBeUndefined();
 });
 
+test('extra body, header, price and texts are saved, and reach the server', async ({
+  settings,
+  home,
+  session,
+  page,
+  api,
+  startEndpoint,
+}) => {
+  const secret = `team-${randomBytes(12).toString('hex')}`;
+  const endpoint = await startEndpoint(() => reply('It is \\boxed{42}.'));
+  await settings.open();
+  await settings.add({ name: 'All set', model: 'test-model', baseUrl: endpoint.baseUrl });
+  await settings.more();
+  const { dialog } = settings;
+  await dialog.getByRole('textbox', { name: 'Extra body' }).fill('{\n  "top_p": 0.9,\n  "model": "x"\n}');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Line 3: “model” cannot be set here');
+  await dialog.getByRole('textbox', { name: 'Extra body' }).fill('{ "top_p": 0.9, "seed": 7 }');
+  await dialog.getByRole('button', { name: 'Add a header' }).click();
+  await dialog.getByLabel('Name of header 1').fill('x-team');
+  await dialog.getByLabel('Value of header 1').fill(secret);
+  await dialog.getByLabel('Reasoning effort').selectOption('low');
+  await dialog.getByLabel('Price in, per million tokens').fill('1000');
+  await dialog.getByLabel('Price out, per million tokens').fill('2000');
+  await dialog.getByText('Texts for sessions on this endpoint').click();
+  await dialog.getByRole('textbox', { name: 'Sequential' }).fill('Think aloud, then box it.');
+  await settings.save();
+  const id = await api.adoptEndpoint('All set');
+  for (const words of ['effort low', '2 extra fields', '1 header', '1 own text', '1000 in · 2000 out'])
+    await expect(settings.endpoint('All set')).toContainText(words);
+
+  await settings.edit('All set');
+  await settings.more();
+  await expect(dialog.getByRole('textbox', { name: 'Extra body' })).toHaveValue(/"seed": 7/);
+  await expect(dialog.getByRole('button', { name: 'Replace the value of x-team' })).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+  await page.keyboard.press('Escape');
+
+  await home.open();
+  await home.endpoint.selectOption(id);
+  await home.strategy('Sequential').check({ force: true });
+  await home.question.fill('What is 6 times 7?');
+  await home.run.click();
+  const sessionId = api.adopt(await home.startedSession());
+  await expect(session.status(/^done/)).toBeVisible();
+  const request = endpoint.requests.at(-1);
+  expect(request?.body).toMatchObject({ top_p: 0.9, seed: 7, reasoning_effort: 'low', model: 'test-model' });
+  expect(JSON.stringify(request?.body)).toContain('Think aloud, then box it.');
+  expect(request?.headers['x-team']).toBe(secret);
+  const usage = page.getByRole('region', { name: 'Usage' });
+  await expect(usage).toContainText('1 call');
+  await expect(usage.getByRole('row', { name: /^Prompt tokens/ })).toContainText('≈');
+  await expect(usage.getByRole('row', { name: /^Cost/ })).toBeVisible();
+  const log = await api.exported(sessionId, 'log');
+  expect(log).toContain('"top_p":0.9');
+  expect(log).not.toContain(secret);
+});
+
 test('what is wrong in the form is said at its field', async ({ settings, page }) => {
   await settings.open();
   await settings.add({ baseUrl: 'localhost:8000' });

@@ -49,6 +49,12 @@ export class SettingsPage {
     if (apiKey !== undefined) await this.dialog.getByLabel('API key').fill(apiKey);
   }
 
+  /** Unfolds what the form keeps out of the way. */
+  async more(): Promise<void> {
+    const button = this.dialog.getByRole('button', { name: /^More/ });
+    if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
+  }
+
   async save(how: 'Save' | 'Save and test' = 'Save'): Promise<void> {
     await this.dialog.getByRole('button', { name: how, exact: true }).click();
     await this.dialog.waitFor({ state: 'hidden' });

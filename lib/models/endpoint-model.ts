@@ -38,11 +38,13 @@ export function createEndpointModel(
   endpoint: Endpoint,
   deps: { fetch: Fetch; clock: Clock; role: BodyRole },
 ): EndpointModel {
-  const redact = createRedactor(secretsOf(endpoint));
+  const secrets = secretsOf(endpoint);
+  const redact = createRedactor(secrets);
   const facts = (url: string): CallFacts => ({
     url,
     model: endpoint.model,
-    hasKey: Boolean(endpoint.apiKey),
+    // Some gateways want theirs in a header of another name.
+    hasKey: secrets.some(Boolean),
     redact,
     now: () => deps.clock.date(),
   });

@@ -75,3 +75,20 @@ it('the effort is told in the server’s own words', async () => {
   await call(() => reply('Yes'), { reasoningEffort: 'none', preset: 'vllm' }, 'executor', 'chat');
   expect(server!.requests[0]?.body).toMatchObject({ chat_template_kwargs: { enable_thinking: false } });
 });
+
+it.each([
+  ['top_k', { top_k: 20 }, 'Unrecognized request argument supplied: top_k'],
+  [
+    'chat_template_kwargs',
+    { chat_template_kwargs: { enable_thinking: false } },
+    "Unsupported parameter: 'chat_template_kwargs' is not supported with this model.",
+  ],
+  ['reasoning_effort', { reasoning_effort: 'low' }, 'Unknown parameter: "reasoning_effort"'],
+])('an extra field that the server rejects is left out, and said: %s', async (name, planner, message) => {
+  const respond: Respond = ({ body }) => (name in body ? errorAnswer(400, message) : reply('Yes'));
+  const result = await call(respond, { extraBody: { planner: { ...planner, seed: 7 } } }, 'planner', 'chat');
+  expect(result.error).toBeNull();
+  expect(result.notices).toMatchObject([{ code: 'parameter-dropped' }]);
+  expect(result.notices[0]?.explanation).toContain(name);
+  expect(server!.requests.at(-1)?.body).toMatchObject({ seed: 7 });
+});
