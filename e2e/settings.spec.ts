@@ -191,7 +191,7 @@ test('extra body, header, price and texts are saved, and reach the server', asyn
 
   await home.open();
   await home.endpoint.selectOption(id);
-  await home.strategy('Sequential').check({ force: true });
+  await home.strategy('Sequential').check();
   await home.question.fill('What is 6 times 7?');
   await home.run.click();
   const sessionId = api.adopt(await home.startedSession());
