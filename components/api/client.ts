@@ -153,6 +153,8 @@ export const api = {
     request(endpointSchema, 'POST', '/api/endpoints', input),
   updateEndpoint: (id: string, change: Partial<EndpointInput>): Promise<PublicEndpoint> =>
     request(endpointSchema, 'PATCH', endpointPath(id), change),
+  /** It is learned anew by the next test or session. */
+  forgetLearned: (id: string) => send('DELETE', `${endpointPath(id)}/learned`),
   deleteEndpoint: (id: string) => send('DELETE', endpointPath(id)),
   /** What sessions without an endpoint use; null takes the choice back. */
   setDefaultEndpoint: async (endpointId: string | null): Promise<EndpointList> => {

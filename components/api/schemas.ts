@@ -70,6 +70,17 @@ export const endpointSchema = z.looseObject({
   tokensPerSecond: z.nullable(z.number()),
   source: z.enum(['built-in', 'environment', 'settings']),
   hasKey: z.boolean(),
+  learned: z.optional(
+    z.array(
+      z.object({
+        code: z.string(),
+        explanation: z.string(),
+        since: z.string(),
+        model: z.string(),
+        api: z.enum(['chat', 'completion']),
+      }),
+    ),
+  ),
 });
 
 export const endpointListSchema = z.looseObject({

@@ -6,6 +6,7 @@ import { formatCount, formatInteger } from '#components/ui/format.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { BuiltInPace } from './built-in-pace.tsx';
+import { LearnedNotes } from './learned-notes.tsx';
 import { TestResult, type TestState } from './test-result.tsx';
 
 export interface EndpointCardProps {
@@ -15,6 +16,8 @@ export interface EndpointCardProps {
   onTest: () => void;
   onEdit: () => void;
   onDelete: () => void;
+  /** Forgets what the endpoint taught. */
+  onForget: () => void;
 }
 
 const icons = {
@@ -24,7 +27,15 @@ const icons = {
 };
 
 /** One endpoint: what it is, whether it answers, and what can be done with it. */
-export function EndpointCard({ endpoint, isDefault, test, onTest, onEdit, onDelete }: EndpointCardProps) {
+export function EndpointCard({
+  endpoint,
+  isDefault,
+  test,
+  onTest,
+  onEdit,
+  onDelete,
+  onForget,
+}: EndpointCardProps) {
   const editable = endpoint.source === 'settings';
   const builtIn = endpoint.kind === 'built-in';
   return (
@@ -108,6 +119,11 @@ export function EndpointCard({ endpoint, isDefault, test, onTest, onEdit, onDele
           Defined by <code className="font-mono text-xs">SPRINT_</code> variables in the environment. To
           change it, set them anew and start Sprintscope again.
         </p>
+      ) : null}
+      {endpoint.learned?.length ? (
+        <div className="sm:ml-11">
+          <LearnedNotes endpoint={endpoint} onForget={onForget} />
+        </div>
       ) : null}
       {test ? (
         <div className="sm:ml-11">

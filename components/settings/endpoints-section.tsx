@@ -42,11 +42,27 @@ export function EndpointsSection() {
     }
   }
 
+  /** A test may teach something: the card shows it. */
+  async function testAndShow(id: string) {
+    await runTest(id);
+    await reload();
+  }
+
+  async function forgetLearned(endpoint: PublicEndpoint) {
+    try {
+      await api.forgetLearned(endpoint.id);
+      await reload();
+      showToast({ tone: 'ok', title: `What ${endpoint.name} taught us is forgotten` });
+    } catch (error) {
+      reportFailure(error);
+    }
+  }
+
   async function onSaved(endpoint: PublicEndpoint, test: boolean) {
     setSubject(null);
     forget(endpoint.id);
     await reload();
-    if (test) void runTest(endpoint.id);
+    if (test) void testAndShow(endpoint.id);
     else showToast({ tone: 'ok', title: `${endpoint.name} is saved` });
   }
 
@@ -140,9 +156,10 @@ export function EndpointsSection() {
               endpoint={endpoint}
               isDefault={endpoint.id === list.defaultEndpointId}
               test={tests[endpoint.id] ?? null}
-              onTest={() => runTest(endpoint.id)}
+              onTest={() => testAndShow(endpoint.id)}
               onEdit={() => setSubject({ kind: 'edit', endpoint })}
               onDelete={() => setDeleting(endpoint)}
+              onForget={() => forgetLearned(endpoint)}
             />
           ))}
         </ul>

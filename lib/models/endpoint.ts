@@ -1,7 +1,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ExtraBody } from './extra-body.ts';
 import type { HeaderValues } from './headers.ts';
-import type { Learned } from './learned.ts';
+import type { Learned, LearnedNote } from './learned.ts';
 import type { ReasoningEffort } from './reasoning-effort.ts';
 
 /** Which API the endpoint is spoken to with: native sessions use text completions, prompted ones chat. */
@@ -65,6 +65,8 @@ export interface Endpoint {
 export type PublicEndpoint = Omit<Endpoint, 'apiKey' | 'headers'> & {
   hasKey: boolean;
   headerNames?: readonly string[];
+  /** What it taught; in lists only. */
+  learned?: readonly LearnedNote[];
 };
 
 /** One thing a call tells while it runs, reduced from the AI SDK's stream parts to what the orchestrator needs. */

@@ -22,7 +22,7 @@ export const STOP_BITES_THINKING = {
     'The endpoint’s stop strings also end the thinking: calls are sent without them, and Sprintscope ends the reply itself.',
 };
 
-const THINKING_OPENED = {
+export const THINKING_OPENED = {
   code: 'thinking-opened-by-template',
   explanation:
     'Replies begin inside thinking, since the chat template opens it: what stands before a lone </think> is read as thinking.',

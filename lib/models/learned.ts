@@ -41,6 +41,16 @@ export interface LearnedMemory {
   set(key: string, learned: Learned): unknown;
 }
 
+/** A lesson as the app shows it. */
+export interface LearnedNote {
+  code: string;
+  explanation: string;
+  /** UTC, ISO 8601. */
+  since: string;
+  model: string;
+  api: LearnedAbout['api'];
+}
+
 /** Whom a lesson is about. An endpoint with another address or model learns anew. */
 export interface LearnedAbout {
   endpointId: string;

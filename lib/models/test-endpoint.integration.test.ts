@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#lib/base/clock.ts';
+import { createGuardedModel } from './guarded-model.ts';
+import type { Learned } from './learned.ts';
 import { testEndpoint } from './test-endpoint.ts';
 import { echoesHeaders, rejects, reply, wrongKey } from './testing/behaviours.ts';
 import { endpointOf, TEST_KEY } from './testing/calls.ts';
@@ -19,6 +21,57 @@ async function test(respond: Respond, more = {}, signal?: AbortSignal) {
   server = await startMisbehavingEndpoint(respond);
   return testEndpoint(endpointOf(server.baseUrl, more), { clock: systemClock, memory: new Map(), signal });
 }
+
+describe('what a test finds out of an endpoint’s thinking', () => {
+  const counted = '1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20';
+  const learnedBy = async (text: string, more = {}, known: Partial<Learned> = {}) => {
+    const memory = new Map<string, Learned>();
+    server = await startMisbehavingEndpoint(() => reply(text, more));
+    const endpoint = endpointOf(server.baseUrl);
+    createGuardedModel(endpoint, { clock: systemClock, memory }).learn(known);
+    const { notices } = await testEndpoint(endpoint, { clock: systemClock, memory });
+    const { learned } = createGuardedModel(endpoint, { clock: systemClock, memory });
+    return { codes: notices.map(({ code }) => code), opened: learned().thinkingOpenedByTemplate };
+  };
+
+  it('a lone closing tag: the template opens it', async () => {
+    expect(await learnedBy(`Count, easy.\n</think>\n\n${counted}`)).toEqual({
+      codes: ['thinking-opened-by-template'],
+      opened: true,
+    });
+    expect(server?.requests).toHaveLength(1);
+  });
+
+  it('a reply cut in what may be thinking is asked for once more, longer', async () => {
+    const thought = 'The user wants me to count, so I count with care. '.repeat(20);
+    expect(await learnedBy(`${thought}</think>${counted}`)).toEqual({
+      codes: ['thinking-opened-by-template'],
+      opened: true,
+    });
+    expect(server?.requests.map(({ body }) => body.max_tokens)).toEqual([64, 1024]);
+  });
+
+  it('tags, or thinking sent apart: it does not', async () => {
+    expect(await learnedBy(`<think>Easy.</think>${counted}`)).toEqual({
+      codes: ['thinking-in-tags'],
+      opened: false,
+    });
+    await server?.close();
+    expect(await learnedBy(counted, { thinking: 'Easy.' })).toEqual({
+      codes: ['thinking-apart'],
+      opened: false,
+    });
+  });
+
+  it('a plain answer says nothing of it, but corrects what was learned', async () => {
+    expect(await learnedBy(counted)).toEqual({ codes: [], opened: null });
+    await server?.close();
+    expect(await learnedBy(counted, {}, { thinkingOpenedByTemplate: true })).toEqual({
+      codes: [],
+      opened: false,
+    });
+  });
+});
 
 describe('testEndpoint', () => {
   it('measures time to first token and pace, and gives the text', async () => {

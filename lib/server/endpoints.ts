@@ -10,6 +10,7 @@ import {
   storedDefinition,
 } from './endpoint-request.ts';
 import { ServerError } from './errors.ts';
+import type { LearnedStore } from './learned-store.ts';
 
 export interface EndpointsDeps {
   store: Pick<Store, 'endpoints' | 'saveEndpoint' | 'deleteEndpoint' | 'meta' | 'setMeta'>;
@@ -18,6 +19,8 @@ export interface EndpointsDeps {
   environment: { planner: Endpoint; executor: Endpoint } | null;
   clock: Pick<Clock, 'date'>;
   newId(): string;
+  /** Default: nothing is known; a command that only reads endpoints has none. */
+  learned?: Pick<LearnedStore, 'notesOf' | 'forget'>;
 }
 
 /** The endpoints that sessions may use: built-in, from the environment, entered in Settings. */
@@ -39,6 +42,8 @@ export interface Endpoints {
   change(id: string, change: EndpointChange): Promise<PublicEndpoint>;
   /** Throws ServerError `endpoint-not-found`, `endpoint-read-only`. */
   remove(id: string): Promise<void>;
+  /** What the endpoint taught. Throws ServerError `endpoint-not-found`. */
+  forgetLearned(id: string): Promise<void>;
 }
 
 /** Where the store keeps the choice; empty for none. */
@@ -52,7 +57,14 @@ export interface EndpointChoice {
   tokensPerSecond?: number;
 }
 
-export function createEndpoints({ store, builtIn, environment, clock, newId }: EndpointsDeps): Endpoints {
+export function createEndpoints({
+  store,
+  builtIn,
+  environment,
+  clock,
+  newId,
+  learned = { notesOf: () => [], forget() {} },
+}: EndpointsDeps): Endpoints {
   const fixed: Endpoint[] = [builtIn];
   if (environment) {
     fixed.unshift(environment.planner);
@@ -102,7 +114,10 @@ export function createEndpoints({ store, builtIn, environment, clock, newId }: E
     },
 
     async list() {
-      return (await all()).map(publicEndpoint);
+      return (await all()).map((endpoint) => ({
+        ...publicEndpoint(endpoint),
+        learned: learned.notesOf(endpoint),
+      }));
     },
 
     async choose({ endpointId, model, executorEndpointId, executorModel, tokensPerSecond }) {
@@ -150,12 +165,19 @@ export function createEndpoints({ store, builtIn, environment, clock, newId }: E
         headers: headers === null ? {} : changeHeaders(moved ? {} : (record.headers ?? {}), headers ?? {}),
       };
       await store.saveEndpoint(changed);
+      // Another server or another model teaches anew.
+      if (definition.baseUrl !== endpoint.baseUrl || definition.model !== endpoint.model) learned.forget(id);
       return publicEndpoint(toEndpoint(changed, definition));
     },
 
     async remove(id) {
       await requireStored(id);
       await store.deleteEndpoint(id);
+      learned.forget(id);
+    },
+
+    async forgetLearned(id) {
+      learned.forget((await get(id)).id);
     },
   };
 }

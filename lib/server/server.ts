@@ -14,6 +14,7 @@ import { type Curation, createCuration } from './curation/curation.ts';
 import { diagnoseStale } from './diagnose-stale.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { createImporter, type Importer } from './importer.ts';
+import { openLearnedStore } from './learned-store.ts';
 import { newId } from './new-id.ts';
 import { recoverSessions } from './recover.ts';
 import { roleModel } from './role-model.ts';
@@ -34,7 +35,7 @@ export interface Server {
   readonly curation: Curation;
   newId(): string;
   readonly clock: Clock;
-  /** What endpoints were found to reject, by tests and sessions alike; as long as the process lives. */
+  /** What endpoints taught, by tests, sessions and curation alike; kept in the store. */
   readonly learnedMemory: LearnedMemory;
   /** Aborts when the server shuts down: open streams end at once. */
   readonly closing: AbortSignal;
@@ -72,8 +73,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     const store = await openSqliteStore(config.dataDir);
     const recovered = await recoverSessions(store, counterFor, report);
     const makeId = () => newId(deps.randomBytes);
+    const learnedMemory = await openLearnedStore({ store, clock, report });
     const endpoints = createEndpoints({
       store,
+      learned: learnedMemory,
       builtIn: builtinEndpoint(),
       environment,
       clock,
@@ -89,7 +92,6 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       report,
     });
     const importer = createImporter({ store, counterFor, clock, newId: makeId, report });
-    const learnedMemory: LearnedMemory = new Map();
     const closing = new AbortController();
     const curation = createCuration({
       ...{ store, endpoints, importer, clock, report },
@@ -116,6 +118,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       await curation.close();
       await supervisor.close();
       await diagnosing;
+      await learnedMemory.flush();
       await store.close();
       lock.release();
     }

@@ -37,6 +37,8 @@ export interface HttpRunOptions {
   /** The orchestrator's; endpoints keep real time. Default: hurried. */
   clock?: Clock;
   signal?: AbortSignal;
+  /** What earlier sessions learned. Default: nothing. */
+  memory?: LearnedMemory;
   onEvents?(events: readonly TraceEvent[]): void;
 }
 
@@ -58,8 +60,8 @@ function roleOf(endpoint: Endpoint, memory: LearnedMemory): RoleModel {
 export async function runOverHttp(options: HttpRunOptions): Promise<HttpRun> {
   const { planner, executor } = options;
   const events: TraceEvent[] = [];
-  // As in the product, where both roles share what was learned; each run learns anew.
-  const memory: LearnedMemory = new Map();
+  // As in the product, where both roles share what was learned; each run learns anew unless told otherwise.
+  const memory = options.memory ?? new Map();
   const status = await runSession({
     question: options.question ?? 'How much is 2 + 4?',
     strategy: options.strategy ?? 'sprint',

@@ -33,6 +33,12 @@ export const deleteEndpoint: Handler = async ({ server, params }) => {
   return new Response(null, { status: 204 });
 };
 
+/** What the endpoint taught is learned anew, by the next test or session. */
+export const forgetLearned: Handler = async ({ server, params }) => {
+  await server.endpoints.forgetLearned(params.id ?? '');
+  return new Response(null, { status: 204 });
+};
+
 /** One small request to the endpoint. What it fails of is answered as 502, with the remedy. */
 export const testEndpoint: Handler = async ({ server, request, params }) => {
   const endpoint = await server.endpoints.get(params.id ?? '');

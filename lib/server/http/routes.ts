@@ -28,6 +28,7 @@ import {
   createEndpoint,
   deleteEndpoint,
   discoverEndpoints,
+  forgetLearned,
   listEndpoints,
   testEndpoint,
 } from './endpoints.ts';
@@ -72,6 +73,7 @@ export const routes = {
   '/api/endpoints/default': { PATCH: changeDefault },
   '/api/endpoints/[id]': { PATCH: changeEndpoint, DELETE: deleteEndpoint },
   '/api/endpoints/[id]/test': { POST: testEndpoint },
+  '/api/endpoints/[id]/learned': { DELETE: forgetLearned },
   '/api/curation/records': { GET: listCurationRecords, POST: createCurationRecord },
   '/api/curation/records/[id]': { GET: getCurationRecord, DELETE: deleteCurationRecord },
   '/api/curation/records/[id]/propose': { POST: proposeCurationRecord },
