@@ -33,10 +33,10 @@ function logOf(slug: string): TraceEvent[] {
   return parsed.events;
 }
 
-/** Nobody was instructed: the words that stand there are today's defaults, and may be older in the file. */
+/** Nobody was instructed: words and layout that stand there are today's defaults, and may be older in the file. */
 const withoutInstructions = (event: TraceEvent): TraceEvent =>
   event.type === 'session-start'
-    ? { ...event, instructions: { planner: '', executor: '', sequential: '' } }
+    ? { ...event, instructions: { planner: '', executor: '', sequential: '' }, contextLayout: undefined }
     : event;
 
 describe('the gallery', () => {

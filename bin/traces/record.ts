@@ -4,7 +4,7 @@ import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
-import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
+import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
@@ -20,7 +20,7 @@ export async function record(recording: Recording, counter: TokenCounter): Promi
     planner: roleModel(endpoint),
     executor: roleModel(endpoint),
     settings: defaultSettings,
-    instructions: defaultInstructions(endpoint.mode),
+    instructions: instructionsFor({ planner: endpoint.mode, executor: endpoint.mode }),
     origin: { kind: 'built-in', author: recording.author },
     counter,
     clock: systemClock,

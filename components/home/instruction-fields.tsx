@@ -4,7 +4,7 @@ import { ChevronRight, RotateCcw } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, TextArea } from '#components/ui/field.tsx';
 import { Pill } from '#components/ui/pill.tsx';
-import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
+import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
 import type { Instructions, Mode } from '#lib/trace/events.ts';
 import { type SettingsDraft, withInstruction } from './settings-draft.ts';
 
@@ -18,14 +18,30 @@ export interface InstructionFieldsProps {
 }
 
 const roles: readonly { role: keyof Instructions; label: string; hint: string }[] = [
-  { role: 'planner', label: 'Planner', hint: 'Strategy SPRINT: sent with every plan.' },
-  { role: 'executor', label: 'Executor', hint: 'Strategy SPRINT: sent with every prompt’s execution.' },
+  {
+    role: 'shared',
+    label: 'Planner and executor',
+    hint: 'Strategy SPRINT, chat: sent first with every call, so that the server reads it once. Empty: the role’s own text is the system message.',
+  },
+  {
+    role: 'planner',
+    label: 'Planner',
+    hint: 'Strategy SPRINT: sent with every plan, in a chat after the transcript.',
+  },
+  {
+    role: 'executor',
+    label: 'Executor',
+    hint: 'Strategy SPRINT: sent with every prompt’s execution, in a chat after the transcript.',
+  },
   { role: 'sequential', label: 'Sequential', hint: 'Strategy Sequential: sent with the one thought.' },
 ];
 
 /** The texts that tell a model its role, to be replaced by those it was tuned with. */
 export function InstructionFields({ modes, draft, onDraft, problems }: InstructionFieldsProps) {
-  const changed = Object.keys(draft.instructions).length;
+  const texts = instructionsFor(modes);
+  // Text completions have no part of their own for both roles.
+  const shown = roles.filter(({ role }) => texts[role] !== undefined);
+  const changed = shown.filter(({ role }) => draft.instructions[role] !== undefined).length;
   // A text that the server refused must be seen.
   const refused = roles.some(({ role }) => problems[`instructions.${role}`]);
   return (
@@ -36,13 +52,12 @@ export function InstructionFields({ modes, draft, onDraft, problems }: Instructi
         {changed > 0 ? <Pill>{changed} changed</Pill> : null}
       </summary>
       <p className="mt-1.5 text-mute text-xs leading-snug">
-        What a model is told about its role, before the question. A tuned model wants exactly the words it was
-        tuned with, so put them here; any other model does well with ours. They go for this session and are
-        kept in its log.
+        What a model is told about its role. A tuned model wants exactly the words it was tuned with, so put
+        them here; any other model does well with ours. They go for this session and are kept in its log.
       </p>
       <div className="mt-3 grid gap-4">
-        {roles.map(({ role, label, hint }) => {
-          const ours = defaultInstructions(role === 'executor' ? modes.executor : modes.planner)[role] ?? '';
+        {shown.map(({ role, label, hint }) => {
+          const ours = texts[role] ?? '';
           const own = draft.instructions[role];
           return (
             <Field

@@ -60,6 +60,17 @@ describe('instructions', () => {
     });
   });
 
+  it('sends the shared part along with texts for both roles: they would be whole without it', () => {
+    const one = withInstruction(defaultDraft, 'planner', 'Plan well.', 'ours');
+    expect(changedInstructions(one, 'Ours, shared.')).toEqual({ planner: 'Plan well.' });
+    const both = withInstruction(one, 'executor', 'Do it.', 'ours');
+    const texts = { planner: 'Plan well.', executor: 'Do it.' };
+    expect(changedInstructions(both, 'Ours, shared.')).toEqual({ shared: 'Ours, shared.', ...texts });
+    expect(changedInstructions(both)).toEqual(texts);
+    const own = withInstruction(both, 'shared', '', 'Ours, shared.');
+    expect(changedInstructions(own, 'Ours, shared.')).toEqual({ shared: '', ...texts });
+  });
+
   it('returns to ours when reset, or when our words are typed again', () => {
     const draft = withInstruction(defaultDraft, 'planner', 'Plan well.', 'ours');
     expect(changedInstructions(withInstruction(draft, 'planner', null, 'ours'))).toBeUndefined();

@@ -88,7 +88,15 @@ export function withInstruction(
   return { ...draft, instructions: withText(draft.instructions, role, text, ours) };
 }
 
-/** What a new session is sent: undefined where every text is ours. */
-export function changedInstructions(draft: SettingsDraft): Partial<Instructions> | undefined {
-  return Object.keys(draft.instructions).length > 0 ? draft.instructions : undefined;
+/**
+ * What a new session is sent: undefined where every text is ours. `shared`: the shared part that is shown where nobody
+ * changed it; it goes along with texts for both roles, which without it would be taken for whole instructions.
+ */
+export function changedInstructions(
+  { instructions }: SettingsDraft,
+  shared?: string,
+): Partial<Instructions> | undefined {
+  if (Object.keys(instructions).length === 0) return undefined;
+  const isBoth = instructions.planner !== undefined && instructions.executor !== undefined;
+  return isBoth && shared !== undefined ? { shared, ...instructions } : instructions;
 }

@@ -9,6 +9,7 @@ import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
 import { useTokenizerChoice } from '#components/settings/use-tokenizer-choice.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { parseCountdown } from '#lib/answers/countdown-question.ts';
+import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import { changedInstructions, defaultDraft, readDraft } from './settings-draft.ts';
 
@@ -54,6 +55,8 @@ export function useComposer() {
     endpoints[0] ??
     null;
   const executor = endpoints.find((endpoint) => endpoint.id === executorEndpointId) ?? chosen;
+  /** Ours are written for a mode: the planner's endpoint decides, for executors theirs. */
+  const modes = { planner: chosen?.mode ?? 'native', executor: executor?.mode ?? 'native' } as const;
   const isOtherQuestion = useMemo(
     () => question.trim().length > 8 && parseCountdown(question) === null,
     [question],
@@ -87,7 +90,7 @@ export function useComposer() {
         executorEndpointId: strategy === 'sprint' ? executorEndpointId || undefined : undefined,
         tokensPerSecond: chosen?.kind === 'built-in' ? pace : undefined,
         tokenizer,
-        instructions: changedInstructions(draft),
+        instructions: changedInstructions(draft, instructionsFor(modes).shared),
         settings: Object.keys(reading.settings).length > 0 ? reading.settings : undefined,
       });
       router.push(`/sessions/${encodeURIComponent(id)}`);
@@ -109,8 +112,7 @@ export function useComposer() {
     endpoints,
     defaultEndpointId,
     chosen,
-    /** Ours are written for a mode: the planner's endpoint decides, for executors theirs. */
-    modes: { planner: chosen?.mode ?? 'native', executor: executor?.mode ?? 'native' },
+    modes,
     question,
     setQuestion,
     questionProblem,

@@ -1,5 +1,5 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
-import { type Context, contextText } from '#lib/protocol/context.ts';
+import { type Context, contextText, contextWords } from '#lib/protocol/context.ts';
 import { contextFor } from '#lib/protocol/contexts.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { EndStatus, ErrorInfo, EventOf, PieceTokens, UnstampedEvent, Usage } from '#lib/trace/events.ts';
@@ -53,11 +53,10 @@ export function startAttempt(
     typeof reduce
   >[1]);
   const context = contextFor(begun, stream, attempt);
-  const text = contextText(context);
   log.emit({
     ...start,
-    contextSha256: sha256Hex(text),
-    estimatedInputTokens: estimateTokens(text),
+    contextSha256: sha256Hex(contextText(context)),
+    estimatedInputTokens: estimateTokens(contextWords(context)),
   } as UnstampedEvent);
   return context;
 }

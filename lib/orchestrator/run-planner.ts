@@ -4,7 +4,15 @@ import type { CallEnd } from './call.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
 import { delta, endPiece, endReplied, pieceOf, startAttempt } from './piece-events.ts';
 import { createPlannerTurn } from './planner-turn.ts';
-import { callModel, countState, diagnose, emptyReply, retryDelay, type Session } from './session.ts';
+import {
+  callModel,
+  countState,
+  diagnose,
+  emptyReply,
+  retryDelay,
+  type Session,
+  wasReminded,
+} from './session.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
 const NO_TOKENS = { text: 0, withTags: 0, thinking: 0 };
@@ -40,6 +48,7 @@ async function runAttempt(
   const notebook = createNotebook(session, stream);
   const turn = createPlannerTurn(session, stage, attempt, notebook);
   const { reply } = turn;
+  const reminded = wasReminded(log.state);
   let end: CallEnd = await callModel(session, 'planner', context, reply);
   for (let broken = 1; end.type === 'failed' && turn.forked && !turn.answering; broken++) {
     const delayMs = options.planner.mode === 'native' ? retryDelay(session, end, broken) : null;
@@ -58,7 +67,8 @@ async function runAttempt(
   if (end.type === 'finished') {
     if (reply.raw.trim() === '' && reply.tagsInThinking) await turn.readThinkingAsReply();
     await turn.close(end.reason === 'length' ? 'length' : 'stop');
-    if (end.reason === 'stop-tag' && !turn.answering) notebook.stopNotHonoured();
+    // Reminded, the planner was not asked to stop at its closing tag.
+    if (end.reason === 'stop-tag' && !turn.answering && !reminded) notebook.stopNotHonoured();
   } else await turn.close('aborted');
   log.flush();
 
@@ -70,7 +80,6 @@ async function runAttempt(
   const tokens = await countState(session, plan, turn.countThinking);
 
   if (end.type === 'finished' && options.planner.mode === 'prompted' && !reply.sawTag) {
-    const reminded = plan.failedAttempts.some(({ error }) => error.type === 'no-tags');
     if (reminded) {
       notebook.turnToAnswer(['cut-at-limit']);
       return takeAsAnswer(session, stage, attempt, plan.text, end, tokens, notebook);

@@ -6,7 +6,7 @@ import { forcedAnswerWindow, stopStrings } from '#lib/protocol/contexts.ts';
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { PieceTokens, Place, Severity } from '#lib/trace/events.ts';
-import type { PieceState, PlanState } from '#lib/trace/state.ts';
+import type { PieceState, PlanState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { type CallEnd, carryOutCall } from './call.ts';
 import { createEstimatingCounter, TOKENS_ESTIMATED } from './estimating-counter.ts';
@@ -81,13 +81,18 @@ export async function callModel(
     guarded,
     context,
     continuation,
-    stop: stopStrings(role),
+    stop: stopStrings(role, role === 'planner' && wasReminded(session.log.state)),
     maxTokens: Math.min(limits[role], shareOf(room, role)),
     temperature: settings.temperature,
     estimatedInputTokens: estimateTokens(text),
     signal,
     onPart: (part) => reply.take(part),
   });
+}
+
+/** Whether the plan that is asked for was asked for before, and came without any tag. */
+export function wasReminded({ stages }: TraceState): boolean {
+  return stages.at(-1)?.plan.failedAttempts.some(({ error }) => error.type === 'no-tags') ?? false;
 }
 
 /** A plan or an execution leaves half of a tight window to the join and to the answer that follow. */

@@ -29,6 +29,12 @@ export type Context =
 
 export const partsText = (parts: readonly ContextPart[]): string => parts.map((part) => part.text).join('');
 
+/** What is sent as words, without the JSON around a chat's: what estimates of its length are made of. */
+export const contextWords = (context: Context): string =>
+  context.kind === 'completion'
+    ? partsText(context.parts)
+    : context.messages.map(({ parts }) => partsText(parts)).join('\n');
+
 /** The exact bytes that `contextSha256` is taken of: the prompt itself, or the messages as JSON `[{"role","content"}]`. */
 export function contextText(context: Context): string {
   switch (context.kind) {

@@ -1,5 +1,4 @@
 import { assert, assertUnreachable } from '#lib/base/assert.ts';
-import type { ModelInfo } from '#lib/trace/events.ts';
 import type { AnswerState, FailedAttempt, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId, StreamPlace } from '#lib/trace/streams.ts';
 import { parseStream } from '#lib/trace/streams.ts';
@@ -8,6 +7,7 @@ import { contextTokensAtMost } from './context-size.ts';
 import { authorsPlanParts } from './contexts-authors.ts';
 import { failureNote } from './contexts-failures.ts';
 import { fitStages, windowAfterRefusal } from './contexts-fit.ts';
+import { type Asked, layOut } from './contexts-layout.ts';
 import { reminderText } from './contexts-reminder.ts';
 import {
   answerOpening,
@@ -18,7 +18,6 @@ import {
   planOpening,
   planParts,
   planTextParts,
-  questionParts,
 } from './writer-parts.ts';
 
 export { type CallRole, stopStrings } from './contexts-stops.ts';
@@ -37,7 +36,7 @@ export function contextFor(state: TraceState, stream: StreamId, attempt?: number
   const context =
     place.kind === 'answer' && isForced(state.answer, attempt)
       ? forcedAnswer(state, forcedAnswerWindow(state, attempt))
-      : assemble(state, role, transcriptParts(state, place, attempt));
+      : layOut(sessionOf(state), { role, ...askedAt(state, place, attempt) });
   const untagged = failed.find(
     (one) => one.error.type === 'no-tags' && (attempt === undefined || one.attempt < attempt),
   );
@@ -46,9 +45,7 @@ export function contextFor(state: TraceState, stream: StreamId, attempt?: number
   return withReminder(context, untagged, reminderText(place, answeredStage(state, attempt)));
 }
 
-type Role = 'planner' | 'executor' | 'sequential';
-
-function roleOf(place: StreamPlace): Role {
+function roleOf(place: StreamPlace): Asked['role'] {
   switch (place.kind) {
     case 'plan':
     case 'answer':
@@ -80,18 +77,21 @@ function answeredStage({ answer, stages }: TraceState, attempt?: number): number
   return requestedAt !== null && requestedAt === last.plan.requestedAt ? stages.length : stages.length + 1;
 }
 
-/** The transcript up to the point where the model goes on. */
-function transcriptParts(state: TraceState, place: StreamPlace, attempt?: number): ContextPart[] {
-  const question = questionParts(sessionOf(state).question);
+/** The transcript up to the point where the model goes on, and the tags that it goes on after. */
+function askedAt(state: TraceState, place: StreamPlace, attempt?: number): Omit<Asked, 'role'> {
   switch (place.kind) {
     case 'plan':
-      return [...question, ...cumulativeParts(state, place.stage)];
-    case 'answer':
-      return [...question, ...cumulativeParts(state, answeredStage(state, attempt))];
-    case 'execution':
-      return [...question, ...cumulativeParts(state, place.stage), ...executorParts(state, place)];
+    case 'answer': {
+      const stage = place.kind === 'plan' ? place.stage : answeredStage(state, attempt);
+      return { transcript: cumulativeParts(state, stage), opening: [], stage };
+    }
+    case 'execution': {
+      const { stage } = place;
+      const { plan, opening } = executorParts(state, place);
+      return { transcript: [...cumulativeParts(state, stage), ...plan], opening, stage };
+    }
     case 'thought':
-      return question;
+      return { transcript: [], opening: [], stage: 0 };
     default:
       return assertUnreachable(place);
   }
@@ -108,11 +108,11 @@ const toldStages = (state: TraceState, stage: number): StageState[] =>
 
 /** A forced answer continues after its own opening tag; what stands before is cut to the window, where one is known. */
 function forcedAnswer(state: TraceState, window: number | null): Context {
-  const question = questionParts(sessionOf(state).question);
-  const told = toldStages(state, state.stages.length + 1);
+  const stage = state.stages.length + 1;
+  const told = toldStages(state, stage);
   const stages = told.map((stage) => ({ stage: stage.stage, parts: stageParts(stage) }));
-  const contextWith = (parts: readonly ContextPart[]) =>
-    assemble(state, 'planner', [...question, ...parts, answerOpening]);
+  const contextWith = (transcript: readonly ContextPart[]) =>
+    layOut(sessionOf(state), { role: 'planner', transcript, opening: [answerOpening], stage });
   if (window === null) return contextWith(stages.flatMap(({ parts }) => parts));
   return contextWith(fitStages(stages, window, (parts) => sizeOf(contextWith(parts))));
 }
@@ -149,46 +149,30 @@ function stageParts(stage: StageState): ContextPart[] {
   return parts;
 }
 
-function executorParts(state: TraceState, { stage, index }: { stage: number; index: number }): ContextPart[] {
+/** The current plan as an executor sees it, and the tags of its execution. */
+function executorParts(
+  state: TraceState,
+  { stage, index }: { stage: number; index: number },
+): { plan: ContextPart[]; opening: ContextPart[] } {
   const plan = state.stages[stage - 1]?.plan;
   const policy = sessionOf(state).settings.contextPolicy;
   const opening = (position: number) => [executionsOpening(stage), executionOpening(stage, position)];
-  if (!plan) return opening(index);
+  if (!plan) return { plan: [], opening: opening(index) };
+  const whole = (parts: readonly ContextPart[]) => [
+    planOpening(stage),
+    ...parts,
+    planClosing(stage, parts.length > 0),
+  ];
   switch (policy) {
     case 'paper': {
       // An execution without a prompt (an untidy import) sees the whole plan.
       const parts = planTextParts(stage, plan, { through: index, closePrompts: true });
-      return [planOpening(stage), ...parts, planClosing(stage, parts.length > 0), ...opening(index)];
+      return { plan: whole(parts), opening: opening(index) };
     }
-    case 'authors': {
-      const parts = authorsPlanParts(stage, plan, index);
-      return [planOpening(stage), ...parts, planClosing(stage, parts.length > 0), ...opening(1)];
-    }
+    case 'authors':
+      return { plan: whole(authorsPlanParts(stage, plan, index)), opening: opening(1) };
     default:
       return assertUnreachable(policy);
-  }
-}
-
-function assemble(state: TraceState, role: Role, transcript: readonly ContextPart[]): Context {
-  const session = sessionOf(state);
-  const model: ModelInfo = role === 'executor' ? session.models.executor : session.models.planner;
-  const instructions: ContextPart = { origin: 'instructions', text: session.instructions[role] };
-  switch (model.mode) {
-    case 'native': {
-      const gap: ContextPart[] = instructions.text === '' ? [] : [{ origin: 'tag', text: '\n\n' }];
-      return { kind: 'completion', parts: [instructions, ...gap, ...transcript] };
-    }
-    case 'prompted': {
-      // A chat model is asked a sequential question as anybody would ask it: no envelope that it was never told of.
-      const asked: readonly ContextPart[] =
-        role === 'sequential' ? [{ origin: 'question', text: session.question }] : transcript;
-      const user = { role: 'user' as const, parts: asked };
-      // Some chat templates refuse an empty system message.
-      if (instructions.text === '') return { kind: 'chat', messages: [user] };
-      return { kind: 'chat', messages: [{ role: 'system', parts: [instructions] }, user] };
-    }
-    default:
-      return assertUnreachable(model.mode);
   }
 }
 

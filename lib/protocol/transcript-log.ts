@@ -11,7 +11,8 @@ import type {
 } from '#lib/trace/events.ts';
 import { LOG_VERSION } from '#lib/trace/events.ts';
 import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';
-import { defaultInstructions } from './instructions/default-instructions.ts';
+import { CONTEXT_LAYOUT } from './contexts-layout.ts';
+import { instructionsFor } from './instructions/instructions-for.ts';
 import { createParser } from './parser.ts';
 import {
   type CountedPiece,
@@ -153,15 +154,13 @@ function sessionStart(transcript: ParsedTranscript, options: LogOptions): Unstam
     strategy: options.strategy ?? (untagged ? 'sequential' : 'sprint'),
     mode: models.planner.mode,
     models,
-    instructions: {
-      ...defaultInstructions(models.planner.mode),
-      executor: defaultInstructions(models.executor.mode).executor,
-    },
+    instructions: instructionsFor({ planner: models.planner.mode, executor: models.executor.mode }),
     settings: options.settings ?? importSettings,
     tokenizer: options.tokenizer,
     startedAt: options.startedAt,
     origin: options.origin,
     clock: 'tokens',
+    contextLayout: CONTEXT_LAYOUT,
   };
 }
 

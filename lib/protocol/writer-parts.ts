@@ -11,11 +11,12 @@ import { escapeThinking } from './thinking-tags.ts';
 /** What a stage without prompts holds in its executions' place. */
 export const NO_PROMPT = 'No prompt to execute.';
 
-export function questionParts(question: string): ContextPart[] {
+/** `envelope`: with the `<think>` that opens a trajectory. */
+export function questionParts(question: string, envelope = true): ContextPart[] {
   return [
     { origin: 'tag', text: '<Question>\n' },
     { origin: 'question', text: question },
-    { origin: 'tag', text: '\n</Question>\n\n<think>\n' },
+    { origin: 'tag', text: `\n</Question>\n\n${envelope ? '<think>\n' : ''}` },
   ];
 }
 

