@@ -1,0 +1,171 @@
+// node bench/real-server.ts --url http://127.0.0.1:8080/v1 [--model NAME] [--sessions 10] [--slots 1] [--log FILE]
+//   [--mode native|prompted|both] [--strategy sprint|sequential|both] [--tokens 200] [--stages 3] [--guided] [--verbose]
+// Sessions against a real llama.cpp server: how each ended, and whether time to first token, usage, cache hits and
+// parallel branches as our log tells them agree with the server's own numbers (its `timings` and, with --log, the file
+// that `--verbosity 4` writes). Give it a server of its own: /metrics is compared before and after.
+// --guided: a grammar makes the planner write a plan of four prompts, so that models too small for that fork too.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { systemClock } from '#lib/base/clock.ts';
+import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { createGuardedModel } from '#lib/models/guarded-model.ts';
+import type { RoleModel } from '#lib/orchestrator/run.ts';
+import { runSession } from '#lib/orchestrator/run-session.ts';
+import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
+import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
+import { defaultSettings } from '#lib/trace/default-settings.ts';
+import type { EndStatus, Mode, Strategy, TraceEvent } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { readLlamaLog } from './llama-log.ts';
+import {
+  type CampaignSession,
+  compareCalls,
+  compareParallel,
+  compareTotals,
+  describeEndings,
+} from './real-server-report.ts';
+import { recordCalls } from './recorded-calls.ts';
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:8080/v1' },
+    model: { type: 'string', default: 'small' },
+    sessions: { type: 'string', default: '10' },
+    slots: { type: 'string', default: '1' },
+    log: { type: 'string' },
+    mode: { type: 'string', default: 'both' },
+    strategy: { type: 'string', default: 'both' },
+    tokens: { type: 'string', default: '200' },
+    stages: { type: 'string', default: '3' },
+    guided: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+const tokens = Number(values.tokens);
+const modes: Mode[] = values.mode === 'both' ? ['native', 'prompted'] : [values.mode as Mode];
+const strategies: Strategy[] =
+  values.strategy === 'both' ? ['sequential', 'sprint'] : [values.strategy as Strategy];
+
+/** Short ones: a tiny model solves none, and every token costs the machine. */
+const QUESTIONS = [
+  'How much is 17 + 25?',
+  'Which numbers between 10 and 30 are prime?',
+  'A train leaves at 9:40 and arrives at 11:15. How long does it travel?',
+  'Use 3, 5 and 7 once each to make 22.',
+  'How many edges does a cube have?',
+  'Is 91 prime?',
+  'What is the greatest common divisor of 84 and 36?',
+  'A rectangle is 4 by 9. What is the side of a square of the same area?',
+  'How many ways are there to order the letters of the word SUN?',
+  'Solve 3x - 4 = 11.',
+];
+
+const prompt = (index: number) => `words "<prompt_1.${index}>" words "</prompt_1.${index}>\\n"`;
+const PLAN_GRAMMAR = `root ::= "<Plan_1>\\n" ${[1, 2, 3, 4].map(prompt).join(' ')} "</Plan_1>"
+words ::= [a-zA-Z0-9 ,.]{8,24} "\\n"`;
+
+/** Only a planner that may still plan: its stop strings name both its plan's and the answer's end. */
+function guide(body: Record<string, unknown>): Record<string, unknown> {
+  const stop = (body.stop ?? []) as string[];
+  const text = JSON.stringify(body.prompt ?? body.messages);
+  const mayPlan = stop.includes('</Plan_') && !text.includes('</Plan_1>');
+  return mayPlan ? { ...body, grammar: PLAN_GRAMMAR } : body;
+}
+
+const counter = createQwenCounter();
+await counter.count('The tokenizer loads once, before anything is timed.');
+const metricsBefore = await readMetrics();
+const { fetch, calls } = recordCalls(values.guided ? guide : undefined);
+const sessions: CampaignSession[] = [];
+for (const mode of modes)
+  for (const strategy of strategies)
+    for (let index = 0; index < Number(values.sessions); index++)
+      sessions.push(await run(mode, strategy, QUESTIONS[index % QUESTIONS.length]!));
+
+const kind = values.guided ? ', the first plan of each session guided by a grammar' : '';
+console.log(
+  `${values.sessions} sessions of each kind, ${values.slots} slots, ${tokens} tokens a call${kind}\n`,
+);
+console.log(describeEndings(sessions));
+const tasks = values.log ? readLlamaLog(readFileSync(values.log, 'utf8')) : [];
+console.log(compareCalls(sessions, calls, tasks));
+console.log(compareParallel(sessions, Number(values.slots)));
+console.log(compareTotals(sessions, calls, metricsBefore, await readMetrics()));
+process.exit(0);
+
+async function run(mode: Mode, strategy: Strategy, question: string): Promise<CampaignSession> {
+  const guarded = createGuardedModel(
+    {
+      id: 'real',
+      name: 'Real server',
+      kind: 'openai-compatible',
+      baseUrl: values.url,
+      apiKey: null,
+      model: values.model,
+      mode,
+      contextWindow: null,
+      timeouts: defaultTimeouts,
+      thinkingTag: 'auto',
+      tokensPerSecond: null,
+      source: 'settings',
+    },
+    { clock: systemClock, fetch },
+  );
+  const role: RoleModel = {
+    guarded,
+    mode,
+    info: { endpointName: 'Real server', model: values.model, ruleBased: false, baseUrl: values.url, mode },
+  };
+  const events: TraceEvent[] = [];
+  const firstCall = calls.length;
+  const status: EndStatus = await runSession({
+    question,
+    strategy,
+    planner: role,
+    executor: role,
+    settings: {
+      ...defaultSettings,
+      maxStages: Number(values.stages),
+      // A grammar picks short tokens: a plan cut before its third prompt would show nothing.
+      plannerMaxTokens: values.guided ? 5 * tokens : tokens,
+      executorMaxTokens: tokens,
+      sequentialMaxTokens: tokens,
+    },
+    instructions: defaultInstructions(mode),
+    origin: { kind: 'live' },
+    counter,
+    clock: systemClock,
+    random: Math.random,
+    append: (batch) => events.push(...batch),
+    signal: new AbortController().signal,
+  });
+  const session = {
+    mode,
+    strategy,
+    status,
+    events,
+    state: foldEvents(events),
+    calls: calls.slice(firstCall),
+  };
+  if (values.verbose) {
+    const codes = new Set(session.state.diagnostics.map(({ code }) => code));
+    const why = session.state.error ? ` (${session.state.error.type}: ${session.state.error.message})` : '';
+    console.log(
+      `${strategy} ${mode}: ${status}${why}, ${session.calls.length} calls, ${[...codes].join(' ')}`,
+    );
+  }
+  return session;
+}
+
+/** The counters of /metrics by name; empty where the server does not give them. */
+async function readMetrics(): Promise<Map<string, number>> {
+  const response = await globalThis.fetch(new URL('/metrics', values.url)).catch(() => null);
+  const text = response?.ok ? await response.text() : '';
+  const lines = text.split('\n').filter((line) => line.startsWith('llamacpp:'));
+  return new Map(
+    lines.map((line) => {
+      const [name = '', value] = line.slice('llamacpp:'.length).split(' ');
+      return [name, Number(value)];
+    }),
+  );
+}
