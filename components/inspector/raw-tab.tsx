@@ -4,7 +4,13 @@ import { useMemo } from 'react';
 import { useSession } from '#components/session/session-context.tsx';
 import { TaggedText } from '#components/transcript/tagged-text.tsx';
 import { type ContextPart, partsText } from '#lib/protocol/context.ts';
-import { answerParts, executionsParts, plainExecution, planParts } from '#lib/protocol/writer-parts.ts';
+import {
+  answerParts,
+  executionsParts,
+  planParts,
+  thoughtfulExecution,
+  thoughtParts,
+} from '#lib/protocol/writer-parts.ts';
 import type { ExecutionState, PieceState, TraceState } from '#lib/trace/state.ts';
 import { CopyButton } from './copy-button.tsx';
 import type { Inspected } from './inspected.ts';
@@ -28,13 +34,13 @@ function partsOf(
   stage: Inspected['stage'],
   piece: PieceState,
 ): readonly ContextPart[] {
-  if (kind === 'plan' && stage) return planParts(stage);
-  if (kind === 'answer' && trace.answer) return answerParts(trace.answer);
+  if (kind === 'plan' && stage) return planParts(stage, false, true);
+  if (kind === 'answer' && trace.answer) return answerParts(trace.answer, false, true);
   if (kind === 'execution' && stage) {
     const execution = piece as ExecutionState;
-    const parts = executionsParts({ ...stage, executions: [execution] }, plainExecution(stage.stage));
+    const parts = executionsParts({ ...stage, executions: [execution] }, thoughtfulExecution(stage.stage));
     // Its own tags and text, without those of the block of executions around it.
     return parts.filter((part) => part.index !== undefined);
   }
-  return [{ origin: 'thought', text: piece.text }];
+  return thoughtParts(piece, true);
 }

@@ -1,4 +1,5 @@
 import { questionIn } from '#lib/formats/protocol-marks.ts';
+import { unescapeThinking } from '#lib/protocol/thinking-tags.ts';
 
 export interface OpenedSource {
   /** The thinking. */
@@ -49,7 +50,8 @@ function thinking(body: string): { text: string; answer: string | null } {
   const from = open?.[0].length ?? 0;
   if (!close) return { text: body.slice(from).trim(), answer: null };
   return {
-    text: body.slice(from, close.index).trim(),
+    // Where a row or an export wrote it between the tags, tags in it are escaped.
+    text: unescapeThinking(body.slice(from, close.index).trim()),
     answer: visible(body.slice(close.index + close[0].length)),
   };
 }
