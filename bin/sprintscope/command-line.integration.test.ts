@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseLog } from '#lib/trace/jsonl.ts';
 import { runCommandLine } from './testing/run-command.ts';
@@ -164,6 +165,16 @@ describe('the command line', () => {
     const bare = await cli('export', 'thought.txt', '--format', 'transcript', '--no-thinking');
     expect(bare.out).not.toContain('What is apart?');
     fs.rmSync(path.join(folder, 'thought.txt'));
+  });
+
+  it('a player page of an earlier version is a trace', async () => {
+    const page = fileURLToPath(
+      new URL('../../lib/formats/testing/player-page-2026-11-29.html', import.meta.url),
+    );
+    const [row] = await json('metrics', page);
+    expect(row).toMatchObject({ strategy: 'sprint', stages: 1, prompts: 2 });
+    const { out } = await cli('export', page, '--format', 'transcript');
+    expect(out).toContain('<think>\nFive sixes');
   });
 
   it('import stores a pair, and a stored session is exported by its id', async () => {

@@ -15,6 +15,7 @@ describe('recogniseFormat', () => {
       'table-jsonl',
       'table-jsonl',
       'table-csv',
+      'html-page',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
 import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
+import { DATA_MARK, TITLE_MARK, writeHtmlPage } from '../html-page.ts';
 import type { OpenedFile } from '../open-files.ts';
 
 export const sampleQuestion = 'How many of the numbers 1 to 30 are divisible by 2 or by 5?';
@@ -84,6 +85,9 @@ const table = [
   ),
 ].join('\r\n');
 
+/** As the player page is built, without what plays. */
+const player = `<!doctype html>\n<html lang="en">\n<head><title>${TITLE_MARK}</title></head>\n<body>\n${DATA_MARK}\n</body>\n</html>\n`;
+
 /** One small file of each format. */
 export async function sampleFiles(): Promise<readonly OpenedFile[]> {
   const log = await logFromTranscript(sampleTranscript, {
@@ -99,5 +103,6 @@ export async function sampleFiles(): Promise<readonly OpenedFile[]> {
     { path: 'table.jsonl', text: lines(rows) },
     { path: 'table.json', text: JSON.stringify(rows, null, 2) },
     { path: 'results.csv', text: table },
+    { path: 'session.html', text: writeHtmlPage(player, log) },
   ];
 }

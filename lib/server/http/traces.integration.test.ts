@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
@@ -5,6 +6,7 @@ import { deltas } from '#lib/storage/testing/records.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { wordCounter } from '../testing/scripted-run.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -50,6 +52,25 @@ const logOf = async (id: string) =>
 const stored = async () => ((await (await test.fetch('/api/library')).json()) as { total: number }).total;
 
 describe('POST /api/traces', () => {
+  it('stores the session of a player page that an earlier version wrote, with the numbers of today', async () => {
+    const page = readFileSync(
+      new URL('../../formats/testing/player-page-2026-11-29.html', import.meta.url),
+      'utf8',
+    );
+    const { status, body } = await upload(page, '?name=sprintscope-abc.html');
+    expect(status).toBe(201);
+    const found = await session(body.id);
+    expect(found).toMatchObject({ status: 'done', strategy: 'sprint', answer: '43' });
+    expect(found.metrics).toEqual(
+      JSON.parse(JSON.stringify(sessionMetrics(foldEvents(await logOf(body.id))))),
+    );
+    const refused = await upload('<!doctype html><p>6 · 7 = 42</p>', '?name=page.html');
+    expect(refused.status).toBe(422);
+    expect(refused.body.problems).toMatchObject([
+      { message: 'This is a web page without a log of Sprintscope in it.' },
+    ]);
+  });
+
   it('stores a text as an ended session: events, summary, findings', async () => {
     const { status, body } = await post({
       ...{ text: trajectory, name: 'runs/planner_trajectory_3.txt', expected: '42.0', tags: ['a'] },
