@@ -1,6 +1,9 @@
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
+/** Raised whenever another answer may be found in the same log: stored ones are then looked for anew. */
+export const ANSWER_VERSION = 1;
+
 /**
  * The final answer of a session: read from the answer piece, or, of a sequential run, from its text. From a text that
  * was cut only a boxed answer is taken: its last sentence is not where an answer is stated.

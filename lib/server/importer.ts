@@ -121,6 +121,7 @@ function recordOf(
     findingCounts: null,
     doctorVersion: null,
     numbers: null,
+    summaryVersion: null,
     ...summarise(state, report),
   };
 }

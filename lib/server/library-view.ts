@@ -4,13 +4,19 @@ import type { LibraryEntry, SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { sessionNumbers, storedNumbers } from './session-numbers.ts';
+import { isCurrent } from './summarise.ts';
 
 /** One row of the library. While a session runs, numbers and answer come from its live log, else from its row. */
 export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
   const { planner, executor } = entry.models;
   const running = entry.status === 'running' && live !== null;
-  const numbers = running ? sessionNumbers(sessionMetrics(live)) : storedNumbers(entry.numbers);
-  const { answer, answerIsInferred } = running ? sessionAnswer(live) : entry;
+  const current = isCurrent(entry);
+  const numbers = running
+    ? sessionNumbers(sessionMetrics(live))
+    : current
+      ? storedNumbers(entry.numbers)
+      : null;
+  const { answer, answerIsInferred } = running ? sessionAnswer(live) : current ? entry : noAnswer;
   return {
     id: entry.id,
     title: entry.title,
@@ -30,6 +36,10 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
     executions: numbers?.executions ?? null,
     sequentialTokens: numbers?.sequentialTokens ?? null,
     totalTokens: numbers?.totalTokens ?? null,
+    thinkingTokens: numbers?.thinkingTokens ?? null,
+    /** Of the visible text alone; the numbers above count thinking. */
+    visible: numbers?.visible ?? null,
+    isEstimate: numbers?.isEstimate ?? false,
     parallelizationRatio: numbers?.parallelizationRatio ?? null,
     wallClockMs: numbers?.wallClockMs ?? null,
     tokenizer: numbers?.tokenizer ?? null,
@@ -39,8 +49,12 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
     correct: isCorrect({ answer, expected: entry.expected }),
     findings: entry.findingCounts ?? [],
     stagePrompts: numbers?.stagePrompts ?? [],
+    /** Numbers and answer were written by another version and are being computed anew. */
+    renewing: !running && !current && entry.status !== 'running',
   };
 }
+
+export const noAnswer = { answer: null, answerIsInferred: false };
 
 /**
  * Null where answer or right answer is missing. Judged at each reading, 8 µs a session: a stored verdict would go stale

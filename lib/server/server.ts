@@ -11,19 +11,19 @@ import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { ServerConfig } from './config.ts';
 import { type Curation, createCuration } from './curation/curation.ts';
-import { diagnoseStale } from './diagnose-stale.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { createImporter, type Importer } from './importer.ts';
 import { openLearnedStore } from './learned-store.ts';
 import { newId } from './new-id.ts';
 import { recoverSessions } from './recover.ts';
+import { renewStale } from './renew-stale.ts';
 import { roleModel } from './role-model.ts';
 import { sessionInstructions } from './session-instructions.ts';
 import type { NewSessionRequest } from './session-request.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 /** How long after the start stored sessions are looked at by a new doctor, ms. */
-const DIAGNOSE_AFTER_MS = 5000;
+const RENEW_AFTER_MS = 5000;
 
 /** Everything that request handlers answer from. */
 export interface Server {
@@ -106,18 +106,18 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     let closed: Promise<void> | null = null;
 
     // Starts once the first requests have had their turn.
-    const diagnosing = clock
-      .sleep(DIAGNOSE_AFTER_MS, closing.signal)
-      .then(() => diagnoseStale({ store, clock, signal: closing.signal, report }))
+    const renewing = clock
+      .sleep(RENEW_AFTER_MS, closing.signal)
+      .then(() => renewStale({ store, curation, clock, signal: closing.signal, report }))
       .catch((error: unknown) => {
-        if (!closing.signal.aborted) report('Looking for findings failed', error);
+        if (!closing.signal.aborted) report('Renewing stored numbers failed', error);
       });
 
     async function closeAll() {
       closing.abort(new Error('Sprintscope is shutting down'));
       await curation.close();
       await supervisor.close();
-      await diagnosing;
+      await renewing;
       await learnedMemory.flush();
       await store.close();
       lock.release();

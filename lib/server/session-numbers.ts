@@ -4,12 +4,18 @@ import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 
 const sequentialTokens = z.record(z.enum(sequentialDefinitions), z.number());
 
+const readNumbers = { sequentialTokens, totalTokens: z.number() };
+
 const numbersSchema = z.object({
   stages: z.number(),
   prompts: z.number(),
   executions: z.number(),
-  sequentialTokens,
-  totalTokens: z.number(),
+  ...readNumbers,
+  /** The same of the visible text alone. */
+  visible: z.object(readNumbers),
+  thinkingTokens: z.number(),
+  /** Some number is shared out or was never counted. */
+  isEstimate: z.boolean(),
   parallelizationRatio: z.number().nullable(),
   wallClockMs: z.number().nullable(),
   tokenizer: z.string().nullable(),
@@ -26,6 +32,12 @@ export function sessionNumbers(metrics: SessionMetrics): SessionNumbers {
     executions: metrics.executions,
     sequentialTokens: { ...metrics.sequentialTokens },
     totalTokens: metrics.totalTokens,
+    visible: {
+      sequentialTokens: { ...metrics.visible.sequentialTokens },
+      totalTokens: metrics.visible.totalTokens,
+    },
+    thinkingTokens: metrics.thinkingTokens,
+    isEstimate: metrics.isEstimate,
     parallelizationRatio: metrics.parallelizationRatio,
     wallClockMs: metrics.wallClockMs,
     tokenizer: metrics.tokenizer?.slice(0, 100) ?? null,

@@ -2,13 +2,15 @@ import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import type { SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { isCorrect } from './library-view.ts';
+import { isCorrect, noAnswer } from './library-view.ts';
+import { isCurrent } from './summarise.ts';
 
 /** A session as the API shows it. While it runs its metrics come from the live log, else from its row. */
 export function sessionView(record: SessionRecord, live: TraceState | null) {
   const { planner, executor } = record.models;
   const running = record.status === 'running' && live !== null;
-  const { answer, answerIsInferred } = running ? sessionAnswer(live) : record;
+  const current = isCurrent(record);
+  const { answer, answerIsInferred } = running ? sessionAnswer(live) : current ? record : noAnswer;
   return {
     id: record.id,
     title: record.title,
@@ -27,7 +29,7 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
     startedAt: record.startedAt,
     endedAt: record.endedAt,
     error: record.error,
-    metrics: running ? sessionMetrics(live) : record.metrics,
+    metrics: running ? sessionMetrics(live) : current ? record.metrics : null,
     answer,
     answerIsInferred,
     lastSeq: running ? live.lastSeq : record.lastSeq,
@@ -35,6 +37,8 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
     expected: record.expected,
     correct: isCorrect({ answer, expected: record.expected }),
     findings: record.findingCounts ?? [],
+    /** Metrics and answer were written by another version and are being computed anew. */
+    renewing: !running && !current && record.status !== 'running',
   };
 }
 

@@ -247,5 +247,6 @@ function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
     findingCounts: null,
     doctorVersion: null,
     numbers: null,
+    summaryVersion: null,
   };
 }

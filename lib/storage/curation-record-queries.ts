@@ -15,7 +15,14 @@ import type { Tables } from './schema.ts';
 
 type RecordMethods = Pick<
   CurationStore,
-  'createRecord' | 'record' | 'records' | 'recordsOf' | 'entriesOf' | 'deleteRecord' | 'changeRecord'
+  | 'createRecord'
+  | 'record'
+  | 'staleRecords'
+  | 'records'
+  | 'recordsOf'
+  | 'entriesOf'
+  | 'deleteRecord'
+  | 'changeRecord'
 >;
 
 export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
@@ -43,6 +50,21 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
     async record(id) {
       const row = await withContents(database).where('curation_records.id', '=', id).executeTakeFirst();
       return row ? storedFromRow(row) : null;
+    },
+
+    async staleRecords(summaryVersion, limit) {
+      const rows = await database
+        .selectFrom('curation_records')
+        .select('id')
+        .where('summary', 'is not', null)
+        .where('status', 'in', ['kept', 'rejected', 'failed'])
+        .where(({ eb, or }) =>
+          or([eb('summary_version', 'is', null), eb('summary_version', '!=', summaryVersion)]),
+        )
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
     },
 
     async records(query) {

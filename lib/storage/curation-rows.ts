@@ -25,6 +25,7 @@ export function recordRow(record: NewCuration): CurationRecordRow {
     status: record.status,
     stage: record.stage,
     summary: toJson(record.summary),
+    summary_version: record.summaryVersion,
     review: record.review,
     sampled: record.sampled ? 1 : 0,
     edited: record.edited ? 1 : 0,
@@ -47,6 +48,7 @@ export function entryFromRow(row: CurationRecordRow): CurationEntry {
     status: row.status as CurationEntry['status'],
     stage: row.stage as CurationEntry['stage'],
     summary: fromJson(row.summary),
+    summaryVersion: row.summary_version,
     review: row.review as CurationEntry['review'],
     sampled: row.sampled === 1,
     edited: row.edited === 1,
@@ -92,6 +94,7 @@ export function recordUpdate({ entry = {}, contents }: CurationPatch): Updateabl
   if (entry.status !== undefined) row.status = entry.status;
   if (entry.stage !== undefined) row.stage = entry.stage;
   if (entry.summary !== undefined) row.summary = toJson(entry.summary);
+  if (entry.summaryVersion !== undefined) row.summary_version = entry.summaryVersion;
   if (entry.review !== undefined) row.review = entry.review;
   if (entry.sampled !== undefined) row.sampled = entry.sampled ? 1 : 0;
   if (entry.edited !== undefined) row.edited = entry.edited ? 1 : 0;

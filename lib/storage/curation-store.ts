@@ -18,6 +18,8 @@ export interface CurationEntry {
   status: StoredCurationStatus;
   stage: StoredCurationStage;
   summary: unknown;
+  /** Of the code that counted it; null before it had versions, and without a summary. */
+  summaryVersion: number | null;
   review: StoredVerdict | null;
   sampled: boolean;
   edited: boolean;
@@ -63,6 +65,7 @@ export interface CurationPatch {
       | 'status'
       | 'stage'
       | 'summary'
+      | 'summaryVersion'
       | 'review'
       | 'sampled'
       | 'edited'
@@ -152,6 +155,8 @@ export interface BatchCounts {
 export interface CurationStore {
   createRecord(record: NewCuration, reasons: readonly string[]): Promise<void>;
   record(id: string): Promise<StoredCuration | null>;
+  /** Ids of records that are at rest and whose summary another version counted. */
+  staleRecords(summaryVersion: number, limit: number): Promise<string[]>;
   /** An unreadable cursor gives null. */
   records(query: CurationQuery): Promise<CurationEntries | null>;
   /** Whole records of a batch by index, of these statuses, after an index (-1: from the first). */

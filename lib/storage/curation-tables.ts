@@ -11,6 +11,7 @@ export interface CurationRecordRow {
   status: string;
   stage: string;
   summary: string | null;
+  summary_version: number | null;
   review: string | null;
   /** 0 or 1. */
   sampled: number;

@@ -8,7 +8,7 @@ import type { ManyChanged, Store } from './store.ts';
 /** What the library asks of the store: many sessions at once, none of their logs. */
 export function libraryQueries(
   database: Kysely<Tables>,
-): Pick<Store, 'library' | 'changeTags' | 'setPair' | 'sessionsToDiagnose'> {
+): Pick<Store, 'library' | 'changeTags' | 'setPair' | 'staleSessions'> {
   return {
     async library({ limit, cursor }) {
       let select = database
@@ -75,13 +75,18 @@ export function libraryQueries(
       });
     },
 
-    async sessionsToDiagnose(doctorVersion, limit) {
+    async staleSessions({ doctorVersion, summaryVersion }, limit) {
       const rows = await database
         .selectFrom('sessions')
         .select('id')
         .where('status', '!=', 'running')
         .where(({ eb, or }) =>
-          or([eb('doctor_version', 'is', null), eb('doctor_version', '!=', doctorVersion)]),
+          or([
+            eb('doctor_version', 'is', null),
+            eb('doctor_version', '!=', doctorVersion),
+            eb('summary_version', 'is', null),
+            eb('summary_version', '!=', summaryVersion),
+          ]),
         )
         .orderBy('created_at', 'desc')
         .limit(limit)

@@ -26,6 +26,7 @@ export const libraryColumns = [
   'expected',
   'finding_counts',
   'numbers',
+  'summary_version',
 ] as const;
 
 type LibraryRow = Pick<SessionRow, Extract<(typeof libraryColumns)[number], string>> & {
@@ -52,5 +53,6 @@ export function libraryEntryFromRow(row: LibraryRow): LibraryEntry {
     expected: row.expected,
     findingCounts: fromJson(row.finding_counts),
     numbers: fromJson(row.numbers),
+    summaryVersion: row.summary_version,
   };
 }

@@ -69,7 +69,15 @@ describe('migration 2', () => {
     const database = open();
     await migrate(database, migrations.slice(0, 1));
     const old = { ...rowFromRecord(sessionRecord({ id: 'old', question: ' A  question ' })) };
-    const added = ['source_name', 'expected', 'findings', 'finding_counts', 'doctor_version', 'numbers'];
+    const added = [
+      'source_name',
+      'expected',
+      'findings',
+      'finding_counts',
+      'doctor_version',
+      'numbers',
+      'summary_version',
+    ];
     const row = Object.fromEntries(
       Object.entries(old).filter(([name]) => ![...added, 'question_key'].includes(name)),
     );

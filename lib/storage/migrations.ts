@@ -109,6 +109,24 @@ export const migrations: readonly NumberedMigration[] = [
       await database.schema.alterTable('endpoints').addColumn('headers', 'text').execute();
     },
   },
+  {
+    number: 5,
+    name: 'summary-versions',
+    async up(database) {
+      for (const table of ['sessions', 'curation_records'])
+        await database.schema.alterTable(table).addColumn('summary_version', 'integer').execute();
+      await database.schema
+        .createIndex('sessions_by_summary')
+        .on('sessions')
+        .columns(['summary_version', 'status'])
+        .execute();
+      await database.schema
+        .createIndex('curation_records_by_summary')
+        .on('curation_records')
+        .columns(['summary_version', 'status'])
+        .execute();
+    },
+  },
 ];
 
 /** As far as its migration uses it: a migration must not follow the schema of today. */

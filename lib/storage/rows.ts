@@ -33,6 +33,7 @@ export function rowFromRecord(record: SessionRecord): SessionRow {
     finding_counts: toJson(record.findingCounts),
     doctor_version: record.doctorVersion,
     numbers: toJson(record.numbers),
+    summary_version: record.summaryVersion,
     question_key: questionKey(withoutNul(record.question)),
   };
 }
@@ -64,6 +65,7 @@ export function recordFromRow(row: SessionRow): SessionRecord {
     findingCounts: fromJson(row.finding_counts),
     doctorVersion: row.doctor_version,
     numbers: fromJson(row.numbers),
+    summaryVersion: row.summary_version,
   };
 }
 
@@ -85,6 +87,7 @@ export function patchToRow(patch: SessionPatch): Updateable<SessionRow> {
   if (patch.findingCounts !== undefined) row.finding_counts = toJson(patch.findingCounts);
   if (patch.doctorVersion !== undefined) row.doctor_version = patch.doctorVersion;
   if (patch.numbers !== undefined) row.numbers = toJson(patch.numbers);
+  if (patch.summaryVersion !== undefined) row.summary_version = patch.summaryVersion;
   return row;
 }
 

@@ -37,6 +37,7 @@ export interface SessionRow {
   finding_counts: string | null;
   doctor_version: number | null;
   numbers: string | null;
+  summary_version: number | null;
   /** See question-key.ts. */
   question_key: string;
 }

@@ -38,6 +38,8 @@ export interface SessionRecord {
   doctorVersion: number | null;
   /** The few numbers of `metrics` that the library shows: reading 2,000 whole metrics would take seconds. */
   numbers: unknown;
+  /** Of the code that wrote `metrics`, `numbers` and the answer; null before it had versions. */
+  summaryVersion: number | null;
 }
 
 /** What may change after creation. */
@@ -59,6 +61,7 @@ export type SessionPatch = Partial<
     | 'findingCounts'
     | 'doctorVersion'
     | 'numbers'
+    | 'summaryVersion'
   >
 >;
 
@@ -93,6 +96,7 @@ export type LibraryEntry = Pick<
   | 'expected'
   | 'findingCounts'
   | 'numbers'
+  | 'summaryVersion'
 > & {
   /** At most its first `LIBRARY_QUESTION` characters. */
   question: string;
@@ -169,8 +173,8 @@ export interface Store {
   changeTags(ids: readonly string[], change: (tags: string[]) => string[] | null): Promise<ManyChanged>;
   /** The same pairId, or none, for all. */
   setPair(ids: readonly string[], pairId: string | null): Promise<ManyChanged>;
-  /** Ids of ended sessions that a doctor of another version looked at, or none; newest first. */
-  sessionsToDiagnose(doctorVersion: number, limit: number): Promise<string[]>;
+  /** Ids of ended sessions that a doctor of another version looked at, or whose summary another version wrote; newest first. */
+  staleSessions(current: { doctorVersion: number; summaryVersion: number }, limit: number): Promise<string[]>;
   endpoints(): Promise<EndpointRecord[]>;
   saveEndpoint(endpoint: EndpointRecord): Promise<void>;
   deleteEndpoint(id: string): Promise<boolean>;

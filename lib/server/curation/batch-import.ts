@@ -81,6 +81,7 @@ function waitingRecord(
     status: 'waiting',
     stage: 'imported',
     summary: null,
+    summaryVersion: null,
     review: null,
     sampled: false,
     edited: false,

@@ -4,7 +4,15 @@ import { ServerError } from '../errors.ts';
 import type { Computed, CurationJob } from './job.ts';
 import { atWork } from './record-errors.ts';
 import type { DraftRequest } from './requests.ts';
-import { countedOf, editLogOf, proposalOf, settingsOf, statusOf, textsOf } from './stored-record.ts';
+import {
+  countedOf,
+  editLogOf,
+  proposalOf,
+  settingsOf,
+  statusOf,
+  summaryFields,
+  textsOf,
+} from './stored-record.ts';
 import type { CurationPool } from './worker-pool.ts';
 
 export interface SavedDraft {
@@ -26,13 +34,17 @@ export async function computed(input: ComputeInput, pool: CurationPool, now = tr
 }
 
 /** All that follows from a record as it is stored. Throws ServerError `curation-state`. */
-export function computedRecord({ contents }: StoredCuration, pool: CurationPool): Promise<Computed> {
+export function computedRecord(
+  { contents }: StoredCuration,
+  pool: CurationPool,
+  now = true,
+): Promise<Computed> {
   const proposal = proposalOf(contents);
   if (!proposal) throw withoutSteps();
   const counted = countedOf(contents);
   const texts = textsOf(contents);
   const settings = settingsOf(contents);
-  return computed({ counted, texts, proposal, settings, editLog: editLogOf(contents) }, pool);
+  return computed({ counted, texts, proposal, settings, editLog: editLogOf(contents) }, pool, now);
 }
 
 /** Stores a person's corrections. Throws ServerError `curation-state`, `older-revision`, `not-curatable`. */
@@ -55,7 +67,14 @@ export async function saveDraft(
   const { summary, stage } = await computed({ counted, texts, proposal, editLog, settings }, pool);
   const status = statusOf(summary);
   const patch = {
-    entry: { status, stage, summary, edited: editLog.cursor > 0, revision: revision + 1, error: null },
+    entry: {
+      status,
+      stage,
+      ...summaryFields(summary),
+      edited: editLog.cursor > 0,
+      revision: revision + 1,
+      error: null,
+    },
     contents: { ...texts, editLog, settings },
     reasons: summary.reasons.map(({ code }) => code),
   };

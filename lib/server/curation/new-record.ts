@@ -104,6 +104,7 @@ function blankRecord(
     status: 'waiting',
     stage: 'imported',
     summary: null,
+    summaryVersion: null,
     review: null,
     sampled: false,
     edited: false,

@@ -1,4 +1,5 @@
 import { createSemaphore } from '#lib/base/semaphore.ts';
+import { CURATION_SUMMARY_VERSION } from '#lib/curation/summarise.ts';
 import type {
   CurationResult,
   CurationStore,
@@ -19,6 +20,7 @@ import type { ChosenProposer, Proposers } from './proposers.ts';
 import { atWork, recordNotFound } from './record-errors.ts';
 import type { DraftRequest, NewRecordRequest } from './requests.ts';
 import type { SessionText } from './session-text.ts';
+import { statusOf, summaryFields } from './stored-record.ts';
 import { takeApart, withoutProposer } from './take-apart.ts';
 
 /** Records of no batch that models take apart at once; the others wait. */
@@ -40,6 +42,10 @@ export interface RecordService {
   saveDraft(id: string, draft: DraftRequest): Promise<SavedDraft>;
   /** All that follows from the record as it is stored. */
   compute(record: StoredCuration): Promise<Computed>;
+  /** Ids of records whose counts another version wrote. */
+  stale(limit: number): Promise<string[]>;
+  /** Computes a record at rest anew from what is stored; corrections, review and revision stay. Never throws. */
+  recount(id: string): Promise<void>;
   /** Ends a run of it, and removes it. False when there is none. */
   remove(id: string): Promise<boolean>;
   /** Goes on with what an earlier process had left. */
@@ -128,6 +134,21 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
 
     saveDraft: async (id, draft) => saveDraft(await required(id), draft, deps),
     compute: (record) => computedRecord(record, deps.pool),
+
+    stale: (limit) => store.staleRecords(CURATION_SUMMARY_VERSION, limit),
+
+    async recount(id) {
+      const record = await store.record(id);
+      if (!record || record.contents.proposal === null) return;
+      try {
+        const { summary, stage } = await computedRecord(record, deps.pool, false);
+        const entry = { ...summaryFields(summary), stage, status: statusOf(summary) };
+        const reasons = summary.reasons.map(({ code }) => code);
+        await store.changeRecord(id, { entry, reasons }, record.revision);
+      } catch (error) {
+        if (!closing.aborted) report(`Curation record ${id} could not be counted anew`, error);
+      }
+    },
 
     async remove(id) {
       runs.get(id)?.abort.abort(new Error('The record was deleted'));

@@ -7,6 +7,7 @@ import type {
 } from '#lib/curation/record.ts';
 import type { CurationSettings } from '#lib/curation/settings.ts';
 import type { SourceLine } from '#lib/curation/source-lines.ts';
+import { CURATION_SUMMARY_VERSION } from '#lib/curation/summarise.ts';
 import type { CurationContents, CurationEntry, StoredCuration } from '#lib/storage/curation-store.ts';
 import type { CountedSource, RecordTexts } from './job.ts';
 
@@ -15,7 +16,15 @@ import type { CountedSource, RecordTexts } from './job.ts';
 export const settingsOf = ({ settings }: Pick<CurationContents, 'settings'>) => settings as CurationSettings;
 export const proposalOf = ({ proposal }: Pick<CurationContents, 'proposal'>) => proposal as Proposal | null;
 export const editLogOf = ({ editLog }: Pick<CurationContents, 'editLog'>) => editLog as EditLog;
-export const summaryOf = ({ summary }: Pick<CurationEntry, 'summary'>) => summary as CurationSummary | null;
+/** Null until it is counted anew, where another version counted it: old and new numbers are never shown together. */
+export const summaryOf = ({ summary, summaryVersion }: Pick<CurationEntry, 'summary' | 'summaryVersion'>) =>
+  summaryVersion === CURATION_SUMMARY_VERSION ? (summary as CurationSummary | null) : null;
+
+/** A summary as a record's entry keeps it. */
+export const summaryFields = (summary: CurationSummary) => ({
+  summary,
+  summaryVersion: CURATION_SUMMARY_VERSION,
+});
 export const errorOf = ({ error }: Pick<CurationEntry, 'error'>) => error as CurationRecord['error'];
 
 /** No lines before it was opened. */

@@ -8,7 +8,7 @@ import { isServerError } from '../errors.ts';
 import { computed } from './draft.ts';
 import type { Computed, Opened } from './job.ts';
 import { isCurationJobError } from './job-failure.ts';
-import { countedOf, settingsOf, statusOf, textsOf } from './stored-record.ts';
+import { countedOf, settingsOf, statusOf, summaryFields, textsOf } from './stored-record.ts';
 import type { CurationPool } from './worker-pool.ts';
 
 export interface TakeApartDeps {
@@ -122,7 +122,7 @@ export function donePatch(
     entry: {
       status: statusOf(summary),
       stage,
-      summary,
+      ...summaryFields(summary),
       edited: false,
       error: null,
       request: null,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sessionRecord } from '#lib/storage/testing/records.ts';
+import { SUMMARY_VERSION } from '../summarise.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let test: TestServer;
@@ -58,6 +59,9 @@ describe('GET /api/library', () => {
         executions: 0,
         sequentialTokens: { authors: 1, paper: 1, 'with-tags': 1, barrier: 1 },
         totalTokens: 1,
+        thinkingTokens: 0,
+        visible: { sequentialTokens: { authors: 1, paper: 1, 'with-tags': 1, barrier: 1 }, totalTokens: 1 },
+        isEstimate: false,
         parallelizationRatio: 0,
         wallClockMs: expect.any(Number),
         tokenizer: 'words',
@@ -67,6 +71,7 @@ describe('GET /api/library', () => {
         correct: true,
         findings: expect.any(Array),
         stagePrompts: [0],
+        renewing: false,
       },
     ]);
   });
@@ -97,7 +102,9 @@ describe('GET /api/library', () => {
 
 describe('the right answer', () => {
   it('is patched, judged by meaning, and cleared', async () => {
-    await test.server.store.createSession(sessionRecord({ id: 'a', status: 'done', answer: '\\frac{1}{2}' }));
+    await test.server.store.createSession(
+      sessionRecord({ id: 'a', status: 'done', answer: '\\frac{1}{2}', summaryVersion: SUMMARY_VERSION }),
+    );
     const patch = async (expected: string | null) =>
       (await test.send('PATCH', '/api/sessions/a', { expected })).json();
     expect(await patch('0.5')).toMatchObject({ expected: '0.5', correct: true });

@@ -1,7 +1,9 @@
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import { ServerError } from '../errors.ts';
+import { renewSession } from '../renew-stale.ts';
 import { newSessionRequest, sessionChange, sessionListQuery } from '../session-request.ts';
 import { sessionListItem, sessionView } from '../session-view.ts';
+import { isCurrent } from '../summarise.ts';
 import { readJson, readQuery } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
@@ -40,7 +42,12 @@ export const createSession: Handler = async ({ server, request }) => {
 
 export const getSession: Handler = async (exchange) => {
   const { server } = exchange;
-  const record = await requireSession(exchange);
+  let record = await requireSession(exchange);
+  if (record.status !== 'running' && !isCurrent(record)) {
+    // Whoever asks for one does not wait for its turn in the background.
+    await renewSession(server.store, record.id, server.report);
+    record = await requireSession(exchange);
+  }
   const view = sessionView(record, server.supervisor.live(record.id)?.state ?? null);
   return json({ ...view, pair: await pairOf(server.store, record) });
 };

@@ -50,6 +50,23 @@ export function describeCuration(current: () => Store): void {
       await curation().createRecord(record, ['ratio-too-low']);
     });
 
+    it('names the records at rest whose summary another version counted', async () => {
+      const summary = { stages: 1 };
+      for (const record of [
+        curationRecord({ id: 'a', status: 'kept', summary }),
+        curationRecord({ id: 'b', status: 'rejected', summary, summaryVersion: 1 }),
+        curationRecord({ id: 'c', status: 'kept', summary, summaryVersion: 2 }),
+        curationRecord({ id: 'd', status: 'running', summary }),
+        curationRecord({ id: 'e', status: 'failed' }),
+      ])
+        await curation().createRecord(record, []);
+      expect(await curation().staleRecords(2, 10)).toEqual(['a', 'b']);
+      expect(await curation().staleRecords(2, 1)).toEqual(['a']);
+      const entry = { summary: { stages: 2 }, summaryVersion: 2 };
+      expect(await curation().changeRecord('a', { entry }, 0)).toBe(true);
+      expect(await curation().staleRecords(2, 10)).toEqual(['b']);
+    });
+
     it('a change of an older revision is refused whole', async () => {
       await curation().createRecord(curationRecord({ id: 'a', revision: 3, status: 'kept' }), []);
       const patch = { entry: { revision: 4, edited: true }, contents: { answer: 'x' }, reasons: ['leak'] };

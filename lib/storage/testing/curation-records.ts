@@ -10,6 +10,7 @@ export function curationRecord(over: Partial<NewCuration> & { id: string }): New
     status: 'waiting',
     stage: 'imported',
     summary: null,
+    summaryVersion: null,
     review: null,
     sampled: false,
     edited: false,

@@ -106,17 +106,26 @@ export function describeLibrary(current: () => Store): void {
       expect((await store.session('a'))?.pairId).toBeNull();
     });
 
-    it('names the ended sessions that another doctor looked at, or none', async () => {
+    it('names the ended sessions that another version looked at or summed up, or none', async () => {
       const store = current();
       const at = (second: number) => ({ createdAt: `2026-01-01T00:00:0${second}.000Z` });
-      await store.createSession(sessionRecord({ id: 'never', status: 'done', ...at(1) }));
-      await store.createSession(sessionRecord({ id: 'old', status: 'failed', doctorVersion: 1, ...at(2) }));
-      await store.createSession(sessionRecord({ id: 'now', status: 'done', doctorVersion: 2 }));
+      await store.createSession(sessionRecord({ id: 'never', status: 'done', ...at(1), summaryVersion: 7 }));
+      await store.createSession(
+        sessionRecord({ id: 'old', status: 'failed', doctorVersion: 1, summaryVersion: 7, ...at(2) }),
+      );
+      await store.createSession(
+        sessionRecord({ id: 'summed', status: 'done', doctorVersion: 2, summaryVersion: 6, ...at(3) }),
+      );
+      await store.createSession(
+        sessionRecord({ id: 'now', status: 'done', doctorVersion: 2, summaryVersion: 7 }),
+      );
       await store.createSession(sessionRecord({ id: 'runs', status: 'running' }));
-      expect(await store.sessionsToDiagnose(2, 10)).toEqual(['old', 'never']);
-      expect(await store.sessionsToDiagnose(2, 1)).toEqual(['old']);
+      const today = { doctorVersion: 2, summaryVersion: 7 };
+      expect(await store.staleSessions(today, 10)).toEqual(['summed', 'old', 'never']);
+      expect(await store.staleSessions(today, 1)).toEqual(['summed']);
+      await store.updateSession('summed', { summaryVersion: 7 });
       await store.updateSession('old', { doctorVersion: 2, findings: [1], findingCounts: [2] });
-      expect(await store.sessionsToDiagnose(2, 10)).toEqual(['never']);
+      expect(await store.staleSessions(today, 10)).toEqual(['never']);
       expect(await store.session('old')).toMatchObject({ findings: [1], findingCounts: [2] });
     });
   });

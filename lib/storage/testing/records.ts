@@ -34,6 +34,7 @@ export function sessionRecord(over: Partial<SessionRecord> & { id: string }): Se
     findingCounts: null,
     doctorVersion: null,
     numbers: null,
+    summaryVersion: null,
     ...over,
   };
 }

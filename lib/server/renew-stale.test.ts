@@ -6,8 +6,9 @@ import type { Store } from '#lib/storage/store.ts';
 import { sessionRecord } from '#lib/storage/testing/records.ts';
 import type { TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
-import { diagnoseStale } from './diagnose-stale.ts';
 import { storedFindings } from './findings.ts';
+import { renewStale } from './renew-stale.ts';
+import { SUMMARY_VERSION } from './summarise.ts';
 
 const impatient = { ...systemClock, sleep: async () => {} };
 let store: Store;
@@ -19,8 +20,9 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const look = (signal = new AbortController().signal) =>
-  diagnoseStale({
+  renewStale({
     store,
+    curation: { records: { stale: async () => [], recount: async () => {} } as never },
     clock: impatient,
     signal,
     report: (message, error) => reports.push(`${message}: ${error}`),
@@ -46,11 +48,11 @@ async function keep(
   await store.importSession(sessionRecord({ status: 'done', ...over, id }), events, 'p');
 }
 
-describe('sessions that an older doctor looked at, or none', () => {
+describe('sessions that an older version looked at, or none', () => {
   it('are looked at again, and get the numbers that the library shows', async () => {
     await keep('never');
     await keep('old', { doctorVersion: DOCTOR_VERSION - 1, findings: [], findingCounts: [] });
-    await keep('now', { doctorVersion: DOCTOR_VERSION, findings: [] });
+    await keep('now', { doctorVersion: DOCTOR_VERSION, summaryVersion: SUMMARY_VERSION, findings: [] });
     await keep('runs', { status: 'running' });
     expect(await look()).toBe(2);
     for (const id of ['never', 'old']) {

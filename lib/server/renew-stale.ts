@@ -1,0 +1,77 @@
+import type { Clock } from '#lib/base/clock.ts';
+import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
+import type { Store } from '#lib/storage/store.ts';
+import type { Curation } from './curation/curation.ts';
+import { diagnosedPatch, type Report, undiagnosed } from './findings.ts';
+import { foldStored } from './recover.ts';
+import { countedPatch, SUMMARY_VERSION } from './summarise.ts';
+
+export interface RenewDeps {
+  store: Store;
+  curation: Pick<Curation, 'records'>;
+  clock: Pick<Clock, 'sleep'>;
+  signal: AbortSignal;
+  report: Report;
+}
+
+/** Read from the store at a time. */
+const BATCH = 50;
+/** Between two, so that this never takes more than a part of the thread: one takes 10 to 50 ms. */
+const PAUSE_MS = 50;
+
+/**
+ * Computes anew what another version stored: numbers, answers and findings of ended sessions, counts of curation
+ * records; one by one until there are no more or the signal aborts. Each is written before the next, so being stopped
+ * costs nothing. Returns how many.
+ */
+export async function renewStale(deps: RenewDeps): Promise<number> {
+  const { store, curation, report } = deps;
+  const current = { doctorVersion: DOCTOR_VERSION, summaryVersion: SUMMARY_VERSION };
+  const sessions = await eachOf(
+    deps,
+    () => store.staleSessions(current, BATCH),
+    async (id) => {
+      await renewSession(store, id, report);
+    },
+  );
+  const records = await eachOf(
+    deps,
+    (done) => curation.records.stale(BATCH + done.size),
+    async (id) => {
+      await curation.records.recount(id);
+    },
+  );
+  return sessions + records;
+}
+
+/** @param next the next ids; those that were done before may be among them (a record that is at work now stays stale) */
+async function eachOf(
+  { clock, signal }: RenewDeps,
+  next: (done: ReadonlySet<string>) => Promise<string[]>,
+  renew: (id: string) => Promise<void>,
+): Promise<number> {
+  const done = new Set<string>();
+  while (!signal.aborted) {
+    const ids = (await next(done)).filter((id) => !done.has(id));
+    if (ids.length === 0) break;
+    for (const id of ids) {
+      if (signal.aborted) return done.size;
+      await renew(id);
+      done.add(id);
+      await clock.sleep(PAUSE_MS, signal).catch(() => {});
+    }
+  }
+  return done.size;
+}
+
+/** One ended session; a log that cannot be read is reported and not tried again by this version. */
+export async function renewSession(store: Store, id: string, report: Report): Promise<void> {
+  try {
+    const state = await foldStored(store, id);
+    await store.updateSession(id, { ...countedPatch(state), ...diagnosedPatch(state) });
+  } catch (error) {
+    report(`Session ${id} could not be looked at anew`, error);
+    const unknown = { metrics: null, numbers: null, summaryVersion: SUMMARY_VERSION };
+    await store.updateSession(id, { ...undiagnosed, ...unknown });
+  }
+}
