@@ -1,6 +1,7 @@
-// node bench/orchestration.ts [--runs 5] [--rate 200] [--branches 8]
+// node bench/orchestration.ts [--runs 5] [--rate 200] [--branches 8] [--starts 3]
 // Run time of a live session over HTTP against its ideal (the critical path at the endpoint's pace), beside a variant
-// that waits for the whole plan before it starts executors, and beside one sequential stream of as many tokens.
+// that waits for the whole plan before it starts executors, and beside one sequential stream of as many tokens. Then the
+// first session after a start of the server, and the one after it, each in a new process.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import os from 'node:os';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     rate: { type: 'string', default: '200' },
     branches: { type: 'string', default: '8' },
+    starts: { type: 'string', default: '3' },
   },
 });
 const runs = Number(values.runs);
@@ -67,6 +69,8 @@ const seconds: Record<string, number[]> = Object.fromEntries(Object.keys(variant
 // Variants in turn, so that a slow minute of the machine meets all of them.
 for (let run = 0; run < runs; run++)
   for (const [name, variant] of Object.entries(variants)) seconds[name]!.push(await time(variant));
+const starts: number[][] = [];
+for (let start = 0; start < Number(values.starts); start++) starts.push(await sessionsAfterStart());
 endpoint.kill();
 
 const ideal = scripted.criticalTokens / rate;
@@ -91,7 +95,27 @@ for (const [name, { idealTokens }] of Object.entries(variants)) {
   ];
   console.log(`| ${name} | ${cells.join(' | ')} |`);
 }
+if (starts.length > 0) {
+  console.log('\n| session after a start of the server | median ÷ ideal | worst ÷ ideal |');
+  console.log('| --- | --- | --- |');
+  for (const [position, name] of ['first', 'second'].entries()) {
+    const sorted = starts.map((one) => one[position]! / ideal).toSorted((a, b) => a - b);
+    console.log(`| ${name} | ${ratio(sorted[Math.floor(sorted.length / 2)]!)} | ${ratio(sorted.at(-1)!)} |`);
+  }
+}
 process.exit(0);
+
+/** Seconds of the first session and of the next, by their own clocks. */
+async function sessionsAfterStart(): Promise<number[]> {
+  const server = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, 'first-session.ts'), String(port).trim(), scripted.question],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  for await (const chunk of server.stdout!) said += chunk;
+  return JSON.parse(said) as number[];
+}
 
 function ratio(value: number): string {
   return value.toFixed(3);

@@ -7,7 +7,7 @@ import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { ServerConfig } from './config.ts';
 import { type Curation, createCuration } from './curation/curation.ts';
@@ -61,6 +61,9 @@ export interface ServerDeps {
   report(message: string, error: unknown): void;
 }
 
+/** Resolves once the counter counts, or fails: a session then says so itself (`tokens-estimated`). */
+const warm = (counter: TokenCounter): Promise<unknown> => counter.count('warm').catch(() => {});
+
 /**
  * Opens the folder as the one process that runs sessions on it, and makes whole what an earlier one left running.
  * Throws StorageError (`folder-in-use` first of all) and ConfigurationError.
@@ -103,6 +106,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       closing: closing.signal,
     });
     await curation.recover();
+    // The first fork of the first session would wait half a second for it; nothing else does.
+    void warm(counterFor(tokenizerNames[0]));
     let closed: Promise<void> | null = null;
 
     // Starts once the first requests have had their turn.
@@ -138,6 +143,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       report,
       async startSession(request) {
         const { planner, executor } = await endpoints.choose(request);
+        const counter = counterFor(request.tokenizer);
+        // Before the session's clock starts; at once but in the first half second after a start.
+        await warm(counter);
         return supervisor.create({
           question: request.question,
           strategy: request.strategy,
@@ -149,7 +157,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
           tags: request.tags,
           pairId: request.pairId,
           expected: request.expected,
-          counter: counterFor(request.tokenizer),
+          counter,
         });
       },
       close() {
