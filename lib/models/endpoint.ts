@@ -84,6 +84,8 @@ export type CallPart =
   | {
       type: 'finish';
       reason: 'stop' | 'length' | 'content-filter' | 'other';
+      /** The connection ended in order, but nothing said that the reply was whole. */
+      possiblyCut?: true;
       usage: {
         inputTokens?: number;
         outputTokens?: number;

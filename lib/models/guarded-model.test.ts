@@ -52,6 +52,10 @@ function scripted(more: Partial<Endpoint> = {}) {
     write,
     say: (text: string, finish_reason: string | null = null) =>
       write(`data: ${JSON.stringify({ choices: [{ text, delta: { content: text }, finish_reason }] })}\n\n`),
+    async breakOff() {
+      controller?.error(new TypeError('terminated'));
+      await clock.settle();
+    },
     async end() {
       controller?.close();
       await clock.settle();
@@ -137,6 +141,73 @@ describe.each(['chat', 'completion'] as const)('createGuardedModel, %s, by the c
     });
     expect(server.state.cancelled).toBe(true);
     expect(server.clock.sleeping).toBe(0);
+  });
+
+  describe('when the caller has enough', () => {
+    async function afterEnough() {
+      const server = scripted();
+      const enough = new AbortController();
+      const call = server.guarded.call(optionsOf(api, { enough: enough.signal }));
+      const first = call.next();
+      await server.clock.settle();
+      await server.headers();
+      await server.say('all</Plan_1>');
+      expect((await first).value).toMatchObject({ text: 'all</Plan_1>' });
+      enough.abort();
+      const next = call.next();
+      await server.clock.settle();
+      return { server, call, next };
+    }
+    const usage = 'data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":3}}\n\n';
+    const over = async ({ server, call, next }: Awaited<ReturnType<typeof afterEnough>>) => {
+      const { value } = await next;
+      expect((await call.next()).done).toBe(true);
+      await server.clock.settle();
+      expect(server.state.cancelled).toBe(true);
+      expect(server.clock.sleeping).toBe(0);
+      return value;
+    };
+
+    it('a server at its end reports its usage, and no text comes any more', async () => {
+      const call = await afterEnough();
+      await call.server.say('\n', 'stop');
+      await call.server.clock.advance(100);
+      await call.server.write(`${usage}data: [DONE]\n\n`);
+      expect(await over(call)).toMatchObject({ type: 'finish', usage: { inputTokens: 9, outputTokens: 3 } });
+    });
+
+    it('one that says nothing more is left after a quarter second, with what it told before', async () => {
+      const call = await afterEnough();
+      await call.server.clock.advance(249);
+      expect(call.server.state.cancelled).toBe(false);
+      await call.server.clock.advance(1);
+      expect(await over(call)).toEqual({ type: 'finish', reason: 'stop', usage: null });
+      const told = await afterEnough();
+      await told.server.write(usage);
+      await told.server.clock.advance(250);
+      expect(await over(told)).toMatchObject({ usage: { outputTokens: 3 } });
+    });
+
+    it('one that goes on is left at once: it is not at its end', async () => {
+      const call = await afterEnough();
+      await call.server.say('\n<Execution_1>\n<execution_1.1> I make up what comes');
+      expect(await over(call)).toMatchObject({ type: 'finish', usage: null });
+    });
+
+    it('a slow trickle does not keep the call open', async () => {
+      const call = await afterEnough();
+      for (let count = 0; count < 4; count++) {
+        await call.server.say('.');
+        await call.server.clock.advance(70);
+      }
+      expect(await over(call)).toMatchObject({ type: 'finish', usage: null });
+    });
+
+    it('a broken connection is no error', async () => {
+      const call = await afterEnough();
+      await call.server.breakOff();
+      expect(await over(call)).toMatchObject({ type: 'finish', usage: null });
+    });
   });
 
   it('leaves no timer after a reply, and none after an abort', async () => {

@@ -52,6 +52,7 @@ export async function* readReply(
 ): AsyncGenerator<CallPart, void> {
   const redactors = { text: createStreamRedactor(secrets), thinking: createStreamRedactor(secrets) };
   let finishing = false;
+  let possiblyCut = false;
   let unwanted = 0;
 
   function* flush(): Generator<CallPart> {
@@ -72,7 +73,7 @@ export async function* readReply(
     const usage = toCallUsage(part.usage);
     const cut = promptCutNotice(usage, estimatedInputTokens);
     if (cut) yield cut;
-    yield { type: 'finish', reason, usage };
+    yield { type: 'finish', reason, usage, ...(possiblyCut && { possiblyCut }) };
   }
 
   /** The text was enough: however the reply ends, it ends well. */
@@ -119,7 +120,10 @@ export async function* readReply(
         if (signal === 'finishing') {
           finishing = true;
           deadlines.finishing();
-        } else if (signal !== null) yield NOTICES[signal];
+        } else if (signal !== null) {
+          possiblyCut ||= signal === 'possibly-cut';
+          yield NOTICES[signal];
+        }
         break;
       }
       case 'error':

@@ -52,6 +52,7 @@ describe.each(['chat', 'completion'] as const)('a stream that strays, %s', (api)
       type: 'finish',
       reason: stray.reason ?? 'stop',
       usage: stray.usage ?? null,
+      ...(stray.notices?.includes('possibly-cut') && { possiblyCut: true }),
     });
   });
 });

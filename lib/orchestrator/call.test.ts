@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import type { GuardedModel } from '#lib/models/endpoint.ts';
+import { describe, expect, it } from 'vitest';
+import type { CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import { learning } from '#lib/models/testing/learning.ts';
 import { type CallRequest, carryOutCall } from './call.ts';
 import { dropped } from './testing/replies.ts';
@@ -31,4 +31,42 @@ it('what an endpoint does is the call’s end, what we do wrong is not', async (
       throw defect;
     }),
   ).rejects.toBe(defect);
+});
+
+describe('a call whose turn is over', () => {
+  /** Gives these parts after the one that ends the turn, as long as it is asked. */
+  const going = (...after: CallPart[]): GuardedModel => ({
+    ...guarded(),
+    async *call(options) {
+      yield { type: 'text', text: 'x' };
+      expect(options.enough?.aborted).toBe(true);
+      yield* after;
+    },
+  });
+  const usage = { inputTokens: 3, outputTokens: 2 };
+
+  it('takes no more text, but the usage', async () => {
+    const taken: CallPart[] = [];
+    const end = await carryOutCall({
+      ...request,
+      guarded: going({ type: 'text', text: 'y' }, { type: 'finish', reason: 'other', usage }),
+      onPart: (part) => taken.push(part) === 1,
+    });
+    expect(end).toEqual({ type: 'finished', reason: 'stop-tag', usage });
+    expect(taken).toEqual([{ type: 'text', text: 'x' }]);
+  });
+
+  it('ends well, whatever the endpoint does then', async () => {
+    const failing: GuardedModel = {
+      ...guarded(),
+      async *call() {
+        yield { type: 'text', text: 'x' };
+        throw dropped();
+      },
+    };
+    for (const model of [going(), failing]) {
+      const end = await carryOutCall({ ...request, guarded: model, onPart: () => true });
+      expect(end).toEqual({ type: 'finished', reason: 'stop-tag', usage: null });
+    }
+  });
 });

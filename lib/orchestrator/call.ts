@@ -1,6 +1,7 @@
 import type { CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import { toErrorInfo } from '#lib/models/errors.ts';
 import { type Context, contextText, partsText } from '#lib/protocol/context.ts';
+import type { TextEnd } from '#lib/protocol/events.ts';
 import type { ErrorInfo, Usage } from '#lib/trace/events.ts';
 
 /**
@@ -12,9 +13,17 @@ export type CallEnd =
       type: 'finished';
       reason: 'stop' | 'length' | 'content-filter' | 'other' | 'stop-tag';
       usage: Usage | null;
+      /** Nothing said that the reply was whole. */
+      possiblyCut?: true;
     }
   | { type: 'failed'; error: ErrorInfo; cause: unknown }
   | { type: 'cancelled' };
+
+/** How the text of a reply ended: a prompt that is open where a reply may have been cut is half a task. */
+export function textEndOf(end: CallEnd): TextEnd {
+  if (end.type !== 'finished' || end.possiblyCut) return 'aborted';
+  return end.reason === 'length' ? 'length' : 'stop';
+}
 
 export interface CallRequest {
   guarded: GuardedModel;
@@ -56,7 +65,10 @@ export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
     })) {
       if (part.type === 'finish' && enough.signal.aborted) return turnIsOver(part.usage);
       if (signal.aborted) return { type: 'cancelled' };
-      if (part.type === 'finish') return { type: 'finished', reason: part.reason, usage: part.usage };
+      if (part.type === 'finish') {
+        const { reason, usage, possiblyCut } = part;
+        return { type: 'finished', reason, usage, ...(possiblyCut && { possiblyCut }) };
+      }
       if (!enough.signal.aborted && (await take(part))) enough.abort();
     }
     return enough.signal.aborted ? turnIsOver(null) : { type: 'finished', reason: 'other', usage: null };

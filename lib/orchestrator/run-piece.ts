@@ -5,7 +5,7 @@ import { wasShortened } from '#lib/protocol/contexts-fit.ts';
 import type { ParserStart } from '#lib/protocol/events.ts';
 import { reduce } from '#lib/trace/reduce.ts';
 import type { ExecutionStream } from '#lib/trace/streams.ts';
-import type { CallEnd } from './call.ts';
+import { type CallEnd, textEndOf } from './call.ts';
 import type { ForcedReason } from './decide.ts';
 import { createNotebook } from './notebook.ts';
 import { delta, endPiece, endReplied, pieceOf, startAttempt } from './piece-events.ts';
@@ -64,9 +64,9 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
         notebook.tagsInReasoning();
         await reply.readThinkingAsReply();
       }
-      await reply.close(end.reason === 'length' ? 'length' : 'stop');
+      await reply.close(textEndOf(end));
       if (end.reason === 'stop-tag') notebook.stopNotHonoured();
-    } else await reply.close('aborted');
+    } else await reply.close(textEndOf(end));
     log.flush();
     const piece = pieceOf(log.state, stream)!;
     const tokens = await countState(session, piece, countThinking);

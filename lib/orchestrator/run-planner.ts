@@ -1,6 +1,6 @@
 import type { Context } from '#lib/protocol/context.ts';
 import { planStream } from '#lib/trace/streams.ts';
-import type { CallEnd } from './call.ts';
+import { type CallEnd, textEndOf } from './call.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
 import { delta, endPiece, endReplied, pieceOf, startAttempt } from './piece-events.ts';
 import { createPlannerTurn } from './planner-turn.ts';
@@ -66,10 +66,10 @@ async function runAttempt(
 
   if (end.type === 'finished') {
     if (reply.raw.trim() === '' && reply.tagsInThinking) await turn.readThinkingAsReply();
-    await turn.close(end.reason === 'length' ? 'length' : 'stop');
+    await turn.close(textEndOf(end));
     // Reminded, the planner was not asked to stop at its closing tag.
     if (end.reason === 'stop-tag' && !turn.answering && !reminded) notebook.stopNotHonoured();
-  } else await turn.close('aborted');
+  } else await turn.close(textEndOf(end));
   log.flush();
 
   if (turn.answering) return endAnswer(session, attempt, turn.countThinking, end, notebook);

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { raw, type reply } from '#lib/models/testing/behaviours.ts';
+import { raw, reply } from '#lib/models/testing/behaviours.ts';
 import { endpointOf } from '#lib/models/testing/calls.ts';
 import * as chatModels from '#lib/models/testing/chat-models.ts';
 import {
@@ -133,6 +133,20 @@ describe.each(['native', 'prompted'] as const)('%s, over HTTP', (mode) => {
     expect(result.state.error?.type).toBe('dropped');
     expect(result.state.thought?.text).toBe(text);
     expect(result.codes).toEqual([]);
+  });
+
+  it('a prompt that is open where the reply may have been cut launches nothing', async () => {
+    const result = await run((request) => {
+      const written = chatModels.scriptedText(script, request);
+      const { write } = strayStreams['nothing, and the connection closes in order']!;
+      return request.index === 0
+        ? raw(write(written.slice(0, written.indexOf('Do B.') + 3)))
+        : reply(written);
+    }, mode);
+    expect(result.status).toBe('done');
+    expect(result.codes).toContain('possibly-cut');
+    expect(result.state.stages[0]?.plan).toMatchObject({ status: 'done' });
+    expect(result.state.stages[0]?.executions.map(({ text }) => text)).toEqual(['A is 2.']);
   });
 
   it('a connection that breaks after the finish reason breaks nothing', async () => {
