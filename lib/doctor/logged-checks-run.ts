@@ -49,6 +49,15 @@ export const loggedRunChecks: readonly Check[] = [
   },
   {
     ...fault,
+    code: 'lines-skipped',
+    severity: 'warning',
+    title: 'Part of a stream skipped',
+    description:
+      'Something inside a reply’s stream could not be read and was skipped; the reply went on after it, and words may be missing there.',
+    example: 'data: {"choices": [{"te',
+  },
+  {
+    ...fault,
     code: 'prompt-cut-by-server',
     severity: 'warning',
     title: 'Prompt cut by the server',
