@@ -21,8 +21,8 @@ const MAX_DETAIL_LENGTH = 300;
 
 /** One line of what the server said, without keys, markup and length. */
 export function detailOf(text: string, facts: CallFacts): string | undefined {
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-  const words = (title ?? (/^\s*</.test(text) ? text.replace(/<[^>]*>/g, ' ') : text))
+  const title = /<title[^<>]*>([^<]*)<\/title>/i.exec(text)?.[1];
+  const words = (title ?? (/^\s*</.test(text) ? text.replace(/<[^<>]*>/g, ' ') : text))
     .replace(/\s+/g, ' ')
     .trim();
   // Cut after redacting: a cut key would no longer be recognised.
@@ -48,15 +48,18 @@ interface Said {
 /** By wording: what several servers say with a status that misleads (LM Studio: 200; llama.cpp: 500). */
 function byWording({ error, status, wait }: Said, facts: CallFacts): Classified | null {
   if (!error) return null;
+  const isAboutTheKey = status === 401 || status === 403;
   if (wordings.isContentFilter(error)) return { type: 'content-filter' };
   if (wordings.isContextTooLong(error))
     return { type: 'context-too-long', more: wordings.contextNumbers(error) };
-  if (wordings.isRoleRefused(error)) return { type: 'bad-request', more: { reason: 'roles' } };
+  // A key that may not do something is no matter of roles.
+  if (!isAboutTheKey && wordings.isRoleRefused(error))
+    return { type: 'bad-request', more: { reason: 'roles' } };
   if (status === 402) return { type: 'rate-limited', more: { reason: 'quota' } };
   // OpenAI and Google say "exceeded your current quota" alike: who names a time means a rate.
   if (wordings.isCreditGone(error) && !wait.inBody)
     return { type: 'rate-limited', more: { reason: 'quota' } };
-  if (wordings.isLoading(error) && status !== 401 && status !== 403)
+  if (wordings.isLoading(error) && !isAboutTheKey)
     return { type: 'server-error', more: { reason: 'loading' } };
   if (status === 429 || wordings.isRateLimit(error)) {
     const waits = wait.ms !== undefined || !wordings.isQuotaUsedUp(error);
@@ -121,7 +124,12 @@ function byStatus(status: number, error: ServerError | null, body: string, facts
     case 429:
       return { type: 'rate-limited' };
     default:
-      return status >= 500 ? { type: 'server-error' } : badRequest(error, body, facts);
+      if (status >= 500)
+        return {
+          type: 'server-error',
+          ...(wordings.isLoadingPage(body) && { more: { reason: 'loading' as const } }),
+        };
+      return badRequest(error, body, facts);
   }
 }
 

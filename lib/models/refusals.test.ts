@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CallFacts, errorFromResponse, errorFromValue } from './classify-response.ts';
 import type { EndpointError } from './errors.ts';
@@ -36,6 +37,9 @@ const answer = (status: number, body: unknown, headers: Record<string, string> =
 const openai = (message: string, param: string | null = null, code: string | null = null) => ({
   error: { message, type: 'invalid_request_error', param, code },
 });
+
+/** Printed by fast-check with a counterexample. */
+const SEED = 20261130;
 
 describe('an error body nested in any way gives its innermost sentence', () => {
   const cases: [string, unknown, string][] = [
@@ -99,6 +103,37 @@ describe('an error body nested in any way gives its innermost sentence', () => {
 
   it('a web page gives its title', () => {
     expect(answer(418, '<html><title>No good.</title></html>').context.detail).toBe('No good.');
+  });
+
+  type Wrap = (inner: object) => object;
+  const wraps: readonly Wrap[] = [
+    (inner) => ({ error: inner }),
+    (inner) => ({ errors: [inner] }),
+    (inner) => ({ detail: inner }),
+    (inner) => [inner],
+    (inner) => ({ object: 'error', message: inner, param: null, code: null }),
+    (inner) => ({ error: { message: JSON.stringify(inner) } }),
+    (inner) => ({ error: { message: `OpenAIException - ${JSON.stringify(inner)}`, code: 400 } }),
+    (inner) => ({ error: { message: 'Provider returned error', metadata: { raw: JSON.stringify(inner) } } }),
+    (inner) => ({ error: { code: 'BadRequest', innererror: inner } }),
+    (inner) => ({ success: false, data: inner }),
+    (inner) => ({ error: JSON.stringify({ error: inner }) }),
+    (inner) => ({ status: 400, body: inner, title: 'Bad Request' }),
+  ];
+
+  it('any of these in any other, down to the field and its number', () => {
+    const leaf = { message: 'max_tokens must be at most 4096', param: 'max_tokens' };
+    fc.assert(
+      fc.property(fc.array(fc.nat(wraps.length - 1), { maxLength: 4 }), fc.boolean(), (choices, inStream) => {
+        const body = choices.reduce<object>((inner, choice) => wraps[choice]?.(inner) ?? inner, leaf);
+        const error = answer(400, body);
+        expect(error.context.detail).toContain(leaf.message);
+        expect(error.context.rejection).toEqual({ parameter: 'max_tokens', range: { min: null, max: 4096 } });
+        if (inStream)
+          expect(errorFromValue({ error: body }, facts)?.context.rejection).toEqual(error.context.rejection);
+      }),
+      { seed: SEED, numRuns: 500 },
+    );
   });
 
   it('is bounded in depth and size', () => {
@@ -664,6 +699,7 @@ describe('a model that is on its way', () => {
     [500, { error: 'llm server loading model' }, undefined],
     [429, { error: { message: 'Model is warming up, retry in 5s' } }, 5000],
     [503, { message: 'Cold start in progress' }, undefined],
+    [503, '<html><body><h1>Your space is starting</h1></body></html>', undefined],
     [503, 'Endpoint is starting', undefined],
     [500, { detail: 'The model is still being loaded' }, undefined],
     [503, { error: { message: 'Service unavailable: model not ready yet' } }, undefined],
@@ -727,6 +763,20 @@ describe('a limit', () => {
     ['a reset', 429, {}, { 'x-ratelimit-reset-requests': '1s' }, 1000],
     ['per day, but soon', 429, openai('Daily limit reached, try again in 3m'), {}, 180_000],
     ['quota with a header', 429, openai('You exceeded your current quota'), { 'retry-after': '4' }, 4000],
+    [
+      'a minute’s, and advice',
+      429,
+      openai('Rate limit reached for requests per minute. Raise your daily limit in the console.'),
+      {},
+      undefined,
+    ],
+    [
+      'advice about a card',
+      429,
+      openai('Too many requests. No credit card is needed for a free account.'),
+      {},
+      undefined,
+    ],
     ['as 403', 403, { error: { message: 'Rate Limit Exceeded', code: 403 } }, {}, undefined],
     ['as 400', 400, { code: 'Throttling.RateQuota', message: 'Requests rate limit exceeded' }, {}, undefined],
   ];

@@ -36,6 +36,8 @@ const MAX_DEPTH = 10;
 const MAX_NODES = 300;
 const MAX_ENTRIES = 16;
 const MAX_SENTENCE = 4000;
+/** Dozens of wordings are looked for in it. */
+const MAX_SAID = 8000;
 /** An outer sentence that is longer tells the story itself. */
 const SHORT = 60;
 
@@ -258,7 +260,7 @@ function createReader() {
       const code = [...new Set(codes)].join(' ');
       return {
         message: sentence || printed(value),
-        said: [...new Set(said)].join('\n'),
+        said: [...new Set(said)].join('\n').slice(0, MAX_SAID),
         complaints,
         code,
         ...found,

@@ -85,16 +85,18 @@ export const isCreditGone = (error: ServerError): boolean =>
   /insufficient_(?:quota|balance|credits?|funds)|payment_required|billing_(?:hard_limit|not_active|error)|credit_balance/.test(
     error.code,
   ) ||
-  /insufficient (?:account )?(?:balance|credits?|funds|quota)|credit balance is (?:too low|not enough)|(?:add|buy|purchase|more|enough|any|no|out of|run out of|used all (?:of )?your)(?: \w+){0,2} credits?\b|balance is (?:not enough|insufficient)|payment required|billing hard limit|account is not active|top up|recharge/i.test(
+  /insufficient (?:account )?(?:balance|credits?|funds|quota)|credit balance is (?:too low|not enough)|(?:add|buy|purchase|more|enough|any|no|out of|run out of|used all (?:of )?your)(?: \w+){0,2} credits?\b(?! card)|balance is (?:not enough|insufficient)|payment required|billing hard limit|account is not active|top up|recharge/i.test(
     error.said,
   );
+
+const PER_MINUTE = /\bper[ -]?(?:minute|min|second|sec)\b|\b[rt]p[ms]\b/i;
+const PER_DAY =
+  /\b(?:daily|weekly|monthly|per[ -]?(?:day|week|month))\b[^\n]{0,60}\b(?:limit|quota|cap|budget)|\b(?:limit|quota|cap|budget)\b[^\n]{0,60}\b(?:daily|weekly|monthly|per[ -]?(?:day|week|month)|for (?:today|this (?:day|week|month)))\b/i;
 
 /** Said of the day's, the month's or the account's quota; Google says it of a minute's too, and then when to come back. */
 export const isQuotaUsedUp = (error: ServerError): boolean =>
   /exceeded your current quota|check your plan and billing|billing/i.test(error.said) ||
-  /\b(?:daily|weekly|monthly|per[ -]?(?:day|month)|day|month)\b[^\n]{0,60}\b(?:limit|quota|cap|budget)|(?:limit|quota|cap|budget)\b[^\n]{0,60}\b(?:daily|weekly|monthly|today|per[ -]?(?:day|month)|(?:this|the) (?:day|month))\b/i.test(
-    error.said,
-  ) ||
+  (PER_DAY.test(error.said) && !PER_MINUTE.test(error.said)) ||
   /perday/.test(error.code);
 
 export const isContentFilter = (error: ServerError): boolean =>
@@ -121,15 +123,21 @@ const LOADING =
 const LOADING_FAILED =
   /(?:fail(?:ed|ure|s)?|error|unable|cannot|could ?n[o']t|insufficient|out of memory)\b[^\n]{0,40}\b(?:load|start|initiali)/i;
 
+const isLoadingText = (text: string): boolean => LOADING.test(text) && !LOADING_FAILED.test(text);
+
 /** The model is on its way: a moment later the same request may be answered. */
-export const isLoading = (error: ServerError): boolean =>
-  (LOADING.test(error.said) || /model_(?:is_)?loading|loading_model|model_not_ready/.test(error.code)) &&
-  !LOADING_FAILED.test(error.said);
+export const isLoading = ({ said, code }: ServerError): boolean =>
+  isLoadingText(said) ||
+  (/model_(?:is_)?loading|loading_model|model_not_ready/.test(code) && !LOADING_FAILED.test(said));
+
+/** The same on a web page, such as a gateway's before a server that wakes up. */
+export const isLoadingPage = (page: string): boolean =>
+  isLoadingText(page.slice(0, 16_000).replace(/<[^<>]*>/g, ' '));
 
 const ROLE_REFUSALS: readonly RegExp[] = [
   /system[ _-]?(?:role|message|prompt|instruction)s?\b[^.\n]{0,60}\b(?:not|n[o']t|un|no longer)\s?(?:be |currently |yet )?(?:support|allow|permit|enabled|availab|accept|implement)/i, // Gemma's template, many
   /system[ _-]?(?:role|message|prompt|instruction)s?\b[^.\n]{0,30}\b(?:unsupported|disallowed|forbidden|disabled)/i,
-  /(?:not|n't|cannot|never|without|no)\b (?:\w+ )?(?:support|allow|accept|handle|have|take|know)[^.\n]{0,40}\b[`'"]?system\b/i, // "does not support 'system' with this model"
+  /(?:not|n't|cannot|never|without|no)\b (?:\w+ )?(?:support|allow|accept|handle|have|take|know)[^.\n]{0,40}(?:[`'"]system\b|\bsystem[ _-]?(?:role|message|prompt|instruction))/i, // "does not support 'system' with this model"
   /(?:unsupported|invalid|unknown|unexpected|unrecogni[sz]ed|illegal)\b[^.\n]{0,40}\brole\b[^.\n]{0,20}\bsystem/i, // Anthropic
   /\brole\b[^.\n]{0,12}\bsystem\b[`'"]?\s*(?:is|was|are)?\s*(?:not|in|un)/i,
   /[`'"]system[`'"] is not (?:one of|a valid|allowed|supported)|(?:invalid value|invalid role):? ?[`'"]?system/i, // OpenAI
