@@ -57,7 +57,7 @@ describe('logFromTranscript', () => {
         expect(validateLog(events)).toEqual([]);
         for (const event of events) traceEventSchema.parse(event);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -68,7 +68,7 @@ describe('logFromTranscript', () => {
         const { sequentialTokens } = sessionMetrics(foldEvents(events));
         expect(events.at(-1)?.at).toBeCloseTo(sequentialTokens.authors, 5);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

@@ -52,7 +52,7 @@ describe('writeTranscript', () => {
         const state = stateOf(sample);
         expect(kept(await readBack(writeTranscript(state)))).toEqual(kept(state));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -63,7 +63,7 @@ describe('writeTranscript', () => {
         const again = await readBack(writeTranscript(state));
         expect(numbers(again)).toEqual(numbers(state));
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -199,6 +199,18 @@ No prompt to execute.
 </Final_answer>
 </think>
 `);
+  });
+
+  test('what was written before the first plan is there, and counts', async () => {
+    const text =
+      'Sure!\n\n<Question>Why?</Question>\nHere it comes. <Plan_1> A <prompt_1.1> B </prompt_1.1> </Plan_1>';
+    const state = await readBack(text);
+    expect(state.thought?.text).toMatch(/^Sure!\s+Here it comes\.$/);
+    const written = writeTranscript(state);
+    expect(written).toMatch(/<\/Question>\n\nSure!\s+Here it comes\.\n\n<think>\n<Plan_1>/);
+    const again = await readBack(written);
+    expect(again.thought?.text).toBe(state.thought?.text);
+    expect(numbers(again)).toEqual(numbers(state));
   });
 
   test('what still runs at the end has no closing tag; before the end everything has', () => {

@@ -35,7 +35,9 @@ export function transcriptParts(
   const { session, stages, answer, thought } = state;
   if (!session) return [];
   if (session.strategy === 'sequential') return thought ? thoughtParts(thought, thinking) : [];
-  const parts = questionParts(session.question);
+  const parts = questionParts(session.question, thought === null);
+  // Written before the first plan: outside the envelope, where it is read as no plan's.
+  if (thought) parts.push(...thoughtParts(thought, thinking), { origin: 'tag', text: '\n<think>\n' });
   stages.forEach((stage, position) => {
     const isLast = position === stages.length - 1 && !answer;
     parts.push(...stageParts(stage, isLast, thinking));
