@@ -168,7 +168,8 @@ export function Composer() {
           problems={composer.error?.fields ?? {}}
         />
         <InstructionFields
-          modes={composer.modes}
+          standard={composer.standard}
+          saved={composer.hasSavedTexts}
           draft={composer.draft}
           onDraft={composer.setDraft}
           problems={composer.error?.fields ?? {}}

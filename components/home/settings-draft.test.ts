@@ -4,6 +4,7 @@ import {
   defaultDraft,
   numberProblem,
   readDraft,
+  standardTexts,
   withInstruction,
 } from './settings-draft.ts';
 
@@ -75,5 +76,26 @@ describe('instructions', () => {
     const draft = withInstruction(defaultDraft, 'planner', 'Plan well.', 'ours');
     expect(changedInstructions(withInstruction(draft, 'planner', null, 'ours'))).toBeUndefined();
     expect(changedInstructions(withInstruction(draft, 'planner', 'ours', 'ours'))).toBeUndefined();
+  });
+});
+
+describe('standardTexts', () => {
+  const prompted = { planner: 'prompted', executor: 'prompted' } as const;
+
+  it('are ours but for those that an endpoint has saved, each role from its own', () => {
+    const ours = standardTexts(prompted);
+    expect(ours.shared).toEqual(expect.any(String));
+    const saved = {
+      planner: { shared: '', planner: 'Plan.', executor: 'Not its own.' },
+      executor: { planner: 'Not its own.', executor: 'Do.' },
+    };
+    expect(standardTexts(prompted, saved)).toEqual({
+      shared: '',
+      planner: 'Plan.',
+      executor: 'Do.',
+      sequential: ours.sequential,
+    });
+    const native = { planner: 'native', executor: 'native' } as const;
+    expect(standardTexts(native, { planner: { shared: 'Both.' } })).not.toHaveProperty('shared');
   });
 });

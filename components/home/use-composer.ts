@@ -9,9 +9,8 @@ import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
 import { useTokenizerChoice } from '#components/settings/use-tokenizer-choice.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { parseCountdown } from '#lib/answers/countdown-question.ts';
-import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
 import type { Strategy } from '#lib/trace/events.ts';
-import { changedInstructions, defaultDraft, readDraft } from './settings-draft.ts';
+import { changedInstructions, defaultDraft, readDraft, standardTexts } from './settings-draft.ts';
 
 /** The server names fields by path; here they stand beside their inputs, so only the messages are repeated. */
 function readableFailure(problem: ApiError): ApiError {
@@ -57,6 +56,8 @@ export function useComposer() {
   const executor = endpoints.find((endpoint) => endpoint.id === executorEndpointId) ?? chosen;
   /** Ours are written for a mode: the planner's endpoint decides, for executors theirs. */
   const modes = { planner: chosen?.mode ?? 'native', executor: executor?.mode ?? 'native' } as const;
+  const saved = { planner: chosen?.instructions, executor: executor?.instructions };
+  const standard = standardTexts(modes, saved);
   const isOtherQuestion = useMemo(
     () => question.trim().length > 8 && parseCountdown(question) === null,
     [question],
@@ -90,7 +91,7 @@ export function useComposer() {
         executorEndpointId: strategy === 'sprint' ? executorEndpointId || undefined : undefined,
         tokensPerSecond: chosen?.kind === 'built-in' ? pace : undefined,
         tokenizer,
-        instructions: changedInstructions(draft, instructionsFor(modes).shared),
+        instructions: changedInstructions(draft, standard.shared),
         settings: Object.keys(reading.settings).length > 0 ? reading.settings : undefined,
       });
       router.push(`/sessions/${encodeURIComponent(id)}`);
@@ -112,7 +113,9 @@ export function useComposer() {
     endpoints,
     defaultEndpointId,
     chosen,
-    modes,
+    /** The instruction texts where nobody types any, and whether an endpoint has saved some of them. */
+    standard,
+    hasSavedTexts: [saved.planner, saved.executor].some((texts) => texts && Object.keys(texts).length > 0),
     question,
     setQuestion,
     questionProblem,

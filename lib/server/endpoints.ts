@@ -165,8 +165,16 @@ export function createEndpoints({
         headers: headers === null ? {} : changeHeaders(moved ? {} : (record.headers ?? {}), headers ?? {}),
       };
       await store.saveEndpoint(changed);
-      // Another server or another model teaches anew.
-      if (definition.baseUrl !== endpoint.baseUrl || definition.model !== endpoint.model) learned.forget(id);
+      const asked = ({
+        preset,
+        extraBody,
+        reasoningEffort,
+      }: Pick<Endpoint, 'preset' | 'extraBody' | 'reasoningEffort'>) =>
+        JSON.stringify([preset, extraBody, reasoningEffort ?? 'default']);
+      const asksOtherwise = asked(definition) !== asked(endpoint);
+      // Another server or another model teaches anew; and a field that was rejected may be right now.
+      if (definition.baseUrl !== endpoint.baseUrl || definition.model !== endpoint.model || asksOtherwise)
+        learned.forget(id);
       return publicEndpoint(toEndpoint(changed, definition));
     },
 
