@@ -13,6 +13,8 @@ export function Usage() {
   if (!usage) return null;
   const rows = usageRows(usage);
   const gaps = rows.filter((row) => row.coverage !== null);
+  const [first] = gaps;
+  const alike = gaps.every((row) => row.coverage === first?.coverage);
   return (
     <section aria-label="Usage" className="text-[12.5px]">
       <div className="flex items-baseline justify-between gap-3">
@@ -27,7 +29,7 @@ export function Usage() {
             <th scope="col" className="sr-only">
               Number
             </th>
-            <th scope="col" className="py-0.5 text-right font-normal" colSpan={1}>
+            <th scope="col" className="py-0.5 text-right font-normal">
               reported
             </th>
             <th scope="col" className="py-0.5 pl-3 text-right font-normal">
@@ -56,10 +58,12 @@ export function Usage() {
           ))}
         </tbody>
       </table>
-      {gaps.length > 0 ? (
+      {first ? (
         <p className="mt-1 text-[11px] text-mute leading-snug">
-          <span className="text-warn">*</span> Not all:{' '}
-          {gaps.map((row) => `${row.label.toLowerCase()}, ${row.coverage}`).join('; ')}.
+          <span className="text-warn">*</span>{' '}
+          {alike
+            ? `Of ${first.coverage} only.`
+            : `Of some calls only: ${gaps.map((row) => `${row.label.toLowerCase()}, ${row.coverage}`).join('; ')}.`}
         </p>
       ) : null}
     </section>

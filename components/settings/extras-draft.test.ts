@@ -29,8 +29,9 @@ describe('extra body', () => {
   });
 
   it.each([
-    ['{\n  "top_p": 1,\n  oops\n}', /^Line 3: this is no JSON/],
-    ['{\n  "top_p": 1', /^Line 2: this is no JSON/],
+    ['{\n  "top_p": 1,\n  oops\n}', /^Line 3: this is no JSON from “oops” on/],
+    ['{\n  "seed": oops\n}', /^Line 2: this is no JSON from “oops” on/],
+    ['{\n  "top_p": 1\n\n', /^Line 2: the JSON ends too early/],
     ['{\n  "top_p": 1,\n  "model": "x"\n}', /^Line 3: “model” cannot be set here/],
     ['[1]', /Must be a JSON object/],
   ])('says what is wrong, and where: %j', (extraPlanner, problem) => {

@@ -5,6 +5,7 @@ import { headerNameProblem, headerValueProblem } from '#lib/models/headers.ts';
 import { type EndpointPreset, presetOf } from '#lib/models/presets.ts';
 import { effortsOf, type ReasoningEffort } from '#lib/models/reasoning-effort.ts';
 import type { Mode } from '#lib/trace/events.ts';
+import { jsonErrorOffset } from './json-error.ts';
 
 /** What is folded away in the form, as typed. */
 export interface ExtrasDraft {
@@ -148,8 +149,8 @@ function readJson(text: string): JsonObject | null | string {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    return parseProblem(text, error instanceof Error ? error.message : '');
+  } catch {
+    return parseProblem(text);
   }
   const problem = extraBodyProblem(value);
   if (problem === null) return value as JsonObject;
@@ -161,14 +162,12 @@ function readJson(text: string): JsonObject | null | string {
 const lineAt = (text: string, offset: number): number =>
   text.slice(0, Math.max(0, offset)).split('\n').length;
 
-/** Browsers word their errors in their own ways; the place is what helps. */
-function parseProblem(text: string, message: string): string {
-  const offset = /position (\d+)/.exec(message)?.[1];
-  const line =
-    /line (\d+)/.exec(message)?.[1] ??
-    (offset ? lineAt(text, Number(offset)) : lineAt(text.trimEnd(), text.trimEnd().length));
-  const what = message.replace(/^JSON\.parse: /, '').replace(/ (?:in|at line|at position|\(line)\b.*$/s, '');
-  return `Line ${line}: this is no JSON${what ? ` (${what})` : ''}.`;
+function parseProblem(text: string): string {
+  const offset = jsonErrorOffset(text) ?? text.length;
+  const rest = /^\S{1,20}/.exec(text.slice(offset))?.[0];
+  // Trailing empty lines are not where it broke off.
+  const line = lineAt(text, rest ? offset : text.trimEnd().length);
+  return rest ? `Line ${line}: this is no JSON from “${rest}” on.` : `Line ${line}: the JSON ends too early.`;
 }
 
 /** Names → values to set, null to remove; nothing for those that stay. */

@@ -24,7 +24,11 @@ export function SavedTexts({ mode, texts, onChange, error }: SavedTextsProps) {
       <summary className="-ml-1 flex cursor-pointer list-none items-center gap-1.5 rounded-md px-1 py-0.5 text-ui [&::-webkit-details-marker]:hidden">
         <ChevronRight size={14} aria-hidden="true" className="transition-transform group-open:rotate-90" />
         Texts for sessions on this endpoint
-        {changed > 0 ? <Pill>{changed} of your own</Pill> : <span className="text-mute">ours</span>}
+        {changed > 0 ? (
+          <Pill className="shrink-0">{changed} of your own</Pill>
+        ) : (
+          <span className="text-mute">ours</span>
+        )}
       </summary>
       <p className="mt-1.5 mb-3 text-mute text-xs leading-snug">
         A tuned model wants exactly the words it was tuned with: saved here, they stand in place of ours in
