@@ -27,15 +27,30 @@ export type ProtocolEvent =
   | { type: 'thought-end'; closed: boolean }
   /** Inline `<think>` not followed by a protocol tag: thinking of the piece under way (or of the one that comes next). */
   | { type: 'thinking-delta'; text: string }
+  /**
+   * A `</think>` that nothing in this text had opened: all that was said since the start (a question apart) is void, it was
+   * thinking. `text`: that thinking, tags included as written. The text begins anew after it. At most once a text.
+   */
+  | { type: 'was-thinking'; text: string }
   | { type: 'dependency'; from: { stage: number; index?: number }; to: number; offset: number }
   | { type: 'diagnostic'; code: string; severity: Severity; place: Place; explanation: string }
   /** A tag that ends this role's turn was read: nothing after it is taken, the caller aborts upstream. */
   | { type: 'halt'; reason: 'stop-tag' | 'answer-end' };
 
-/** Where in a transcript the text to be fed begins. */
-export type ParserStart =
-  /** A whole transcript: `<Question>`, `<think>` and everything after are optional. */
-  | { at: 'document' }
+/** What a chat template may have done with a reply's `<think>`. */
+export interface ThinkOpening {
+  /**
+   * `perhaps`: it may have swallowed the opening, so a `</think>` that nothing opened makes thinking of what stands before
+   * it. `yes`: it does; nothing before `</think>` is read as the protocol. Missing: `</think>` closes the transcript's
+   * envelope, as in a text completion.
+   */
+  thinkOpened?: 'perhaps' | 'yes';
+}
+
+/** Where in a transcript the text to be fed begins. `document`: a whole one; `<Question>`, `<think>` and everything after are optional. */
+export type ParserStart = { at: 'document' } | (RoleStart & ThinkOpening);
+
+type RoleStart =
   /** The planner's reply for stage `stage`: may or may not repeat `<Plan_i>`, may be `<Final_answer>` instead. */
   | {
       at: 'plan';
@@ -62,6 +77,8 @@ export interface Parser {
   readonly halted: boolean;
   /** True once any protocol tag was read. */
   readonly sawTag: boolean;
+  /** The start said that thinking was opened (`thinkOpened: 'yes'`), and nothing has closed it yet. */
+  readonly awaitsThinkClose: boolean;
 }
 
 export type CreateParser = (start: ParserStart, onEvent: (event: ProtocolEvent) => void) => Parser;

@@ -12,6 +12,8 @@ export interface Output {
    * @param found what stands in the text, as a sentence; the table adds what was assumed
    */
   diagnose(code: DiagnosticCode, place: Place | (() => Place), found?: string): void;
+  /** The text begins anew: what was found so far is void. */
+  restart(): void;
   /** Says how many findings were counted only. */
   finish(): void;
 }
@@ -32,6 +34,9 @@ export function createOutput(onEvent: (event: ProtocolEvent) => void): Output {
       counts.set(code, count);
       if (count > MAX_DIAGNOSTICS_PER_CODE) return;
       emit(code, typeof place === 'function' ? place() : place, found);
+    },
+    restart() {
+      counts.clear();
     },
     finish() {
       for (const [code, count] of counts) {

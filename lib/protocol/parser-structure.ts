@@ -14,7 +14,7 @@ export type Structure = ReturnType<typeof createStructure>;
  * The pieces of a transcript: opens and closes them, so that each started one ends exactly once, numbers them by
  * position, and knows the offsets. It decides nothing about tags; parser-rules.ts does.
  */
-export function createStructure(start: ParserStart, output: Output) {
+export function createStructure(start: ParserStart, output: Output, questionSeenBefore = false) {
   const { say, diagnose } = output;
   const inDocument = start.at === 'document';
   const rest: Mode = inDocument ? 'top' : 'await';
@@ -29,7 +29,7 @@ export function createStructure(start: ParserStart, output: Output) {
   let executions = start.at === 'execution' ? start.index - 1 : 0;
   let stageSettled = true;
   let halted = false;
-  let questionSeen = false;
+  let questionSeen = questionSeenBefore;
 
   const known = createKnownExecutions(
     start.at === 'plan' ? start.executions : inDocument ? [] : undefined,

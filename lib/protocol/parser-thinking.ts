@@ -8,10 +8,15 @@ import type { Tag } from './tags.ts';
 
 export interface Thinking {
   text(text: string): void;
-  /** True when the tag was a protocol tag and reached the rules. */
-  tag(tag: Tag): boolean;
+  tag(tag: Tag): void;
   malformed(raw: string): void;
   end(how: TextEnd): void;
+  /** After a `<think>` that is not closed yet. */
+  readonly isOpen: boolean;
+  /** The template opened the thinking, and nothing has closed it yet. */
+  readonly awaitsClose: boolean;
+  /** A protocol tag has reached the rules. */
+  readonly sawTag: boolean;
 }
 
 /**
@@ -23,12 +28,17 @@ export function createThinking(
   output: Output,
   structure: Structure,
   rules: Rules,
+  afterThinking = false,
 ): Thinking {
   const { diagnose } = output;
   /** `pending`: after `<think>`, before the first visible character or tag decides what it is. */
   let state: 'none' | 'pending' | 'inline' = 'none';
   let envelopeOpen = false;
-  let saidThinking = false;
+  let saidThinking = afterThinking;
+  let sawTag = false;
+  /** Opened by the chat template: then the reply begins inside. */
+  let awaitsClose = !afterThinking && 'thinkOpened' in start && start.thinkOpened === 'yes';
+  if (awaitsClose) state = 'inline';
   const trimmer = createTrimmer((text) => {
     saidThinking = true;
     output.say({ type: 'thinking-delta', text });
@@ -77,11 +87,16 @@ export function createThinking(
     },
     tag(tag) {
       if (tag.kind === 'think') {
-        if (state === 'inline' && !tag.close) write(tag.raw);
-        else if (state !== 'none' && tag.close) finish();
-        else if (state === 'none' && tag.close) close();
-        else if (state === 'none') open(tag.raw);
-        return false;
+        // Some models repeat what their template has opened.
+        if (awaitsClose && !saidThinking && !tag.close) return;
+        if (state === 'none') {
+          if (tag.close) close();
+          else open(tag.raw);
+        } else if (tag.close) {
+          awaitsClose = false;
+          finish();
+        } else if (state === 'inline') write(tag.raw);
+        return;
       }
       if (state === 'inline' && endsPiece(tag)) {
         diagnose('unclosed-think', structure.place());
@@ -91,22 +106,31 @@ export function createThinking(
         (state === 'pending' && (tag.kind === 'code' || start.at === 'thought'))
       ) {
         write(tag.raw);
-        return false;
+        return;
       } else if (state === 'pending') {
         envelopeOpen = true;
         state = 'none';
       }
+      sawTag ||= tag.kind !== 'code';
       rules.tag(tag);
-      return tag.kind !== 'code';
     },
     end(how) {
-      if (state === 'inline' && (how === 'complete' || how === 'stop'))
+      if (state === 'inline' && !awaitsClose && (how === 'complete' || how === 'stop'))
         diagnose('unclosed-think', structure.place());
       finish();
       const isOrphan =
         start.at === 'document' && saidThinking && structure.stage === 0 && structure.mode === 'top';
       if (isOrphan) structure.openThought();
       rules.end(how);
+    },
+    get isOpen() {
+      return state !== 'none';
+    },
+    get awaitsClose() {
+      return awaitsClose;
+    },
+    get sawTag() {
+      return sawTag;
     },
   };
 }

@@ -122,6 +122,33 @@ describe('for any text', () => {
     },
   );
 
+  it('[P67] [P69] an unknown and a known habit of the template read the same', minute, () => {
+    const starts = [
+      { at: 'plan', stage: 2, executions: [2] },
+      { at: 'execution', stage: 1, index: 1 },
+      { at: 'answer' },
+      { at: 'thought' },
+    ] as const;
+    fc.assert(
+      fc.property(anyText, anyText, fc.constantFrom(...starts), anyEnd, (before, after, start, how) => {
+        const noThinkTag = (part: string) => part.replace(/think/gi, 'thunk');
+        const thinking = noThinkTag(before)
+          .replace(/ {4094,}/g, '')
+          .trim();
+        const text = `${thinking}\n</think>\n${noThinkTag(after)}`;
+        const learning = joinDeltas(eventsOf(text, { ...start, thinkOpened: 'perhaps' }, how));
+        const at = learning.findIndex(({ type }) => type === 'was-thinking');
+        // The draft ended the role's turn, or a closing tag follows.
+        fc.pre(thinking !== '' && at >= 0);
+        const known = joinDeltas(eventsOf(text, { ...start, thinkOpened: 'yes' }, how));
+        expect(learning[at]).toEqual({ type: 'was-thinking', text: thinking });
+        expect(known[0]).toEqual({ type: 'thinking-delta', text: thinking });
+        expectSame(known.slice(1), learning.slice(at + 1));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   it('[P41] no word of a document is lost in silence', minute, () => {
     fc.assert(
       fc.property(fc.array(anyTag, { maxLength: 12 }), anyEnd, (tags, how) => {

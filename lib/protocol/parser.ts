@@ -3,6 +3,7 @@ import { createOutput } from './parser-output.ts';
 import { createRules } from './parser-rules.ts';
 import { createStructure } from './parser-structure.ts';
 import { createThinking } from './parser-thinking.ts';
+import { createUnopenedThinking } from './parser-unopened.ts';
 import type { Tag } from './tags.ts';
 import { createTagScanner } from './tags-scanner.ts';
 
@@ -17,44 +18,63 @@ export const createParser: CreateParser = (start, onEvent) => {
   const output = createOutput((event) => {
     if (!finished) onEvent(event);
   });
-  const structure = createStructure(start, output);
-  const thinking = createThinking(start, output, structure, createRules(start, output, structure));
   let sawTag = false;
   let ended = false;
+  let reading = read({ questionSeen: false, afterThinking: false });
 
+  function read(from: { questionSeen: boolean; afterThinking: boolean }) {
+    const structure = createStructure(start, output, from.questionSeen);
+    const rules = createRules(start, output, structure);
+    return { structure, thinking: createThinking(start, output, structure, rules, from.afterThinking) };
+  }
+
+  const unopened = createUnopenedThinking(
+    start,
+    () => reading,
+    (text) => {
+      reading = read({ questionSeen: reading.structure.questionSeen, afterThinking: true });
+      sawTag = false;
+      output.restart();
+      output.say({ type: 'was-thinking', text });
+    },
+  );
   const scanner = createTagScanner({
-    text: thinking.text,
-    malformed: thinking.malformed,
+    text: unopened.text,
+    malformed: unopened.malformed,
     tag: takeTag,
   });
 
   function takeTag(tag: Tag): boolean {
-    if (thinking.tag(tag) && start.at !== 'thought') sawTag = true;
-    return !structure.halted;
+    unopened.tag(tag);
+    if (reading.thinking.sawTag && start.at !== 'thought') sawTag = true;
+    return !reading.structure.halted;
   }
 
   return {
     feed(text) {
-      if (!structure.halted && !ended) scanner.feed(text);
+      if (!reading.structure.halted && !ended) scanner.feed(text);
     },
     end(how) {
       if (ended) return;
       ended = true;
-      if (!structure.halted) {
+      if (!reading.structure.halted) {
         const { raw, tag } = scanner.takeHeld();
         if (tag && how === 'stop' && isStop(start, tag)) takeTag(tag);
-        else if (tag && how !== 'length' && how !== 'aborted') thinking.malformed(raw);
-        else if (raw !== '' && !(how === 'aborted' && isTagBegun(start, raw))) thinking.text(raw);
+        else if (tag && how !== 'length' && how !== 'aborted') unopened.malformed(raw);
+        else if (raw !== '' && !(how === 'aborted' && isTagBegun(start, raw))) unopened.text(raw);
       }
-      if (!structure.halted) thinking.end(how);
+      if (!reading.structure.halted) unopened.end(how);
       output.finish();
       finished = true;
     },
     get halted() {
-      return structure.halted;
+      return reading.structure.halted;
     },
     get sawTag() {
       return sawTag;
+    },
+    get awaitsThinkClose() {
+      return reading.thinking.awaitsClose;
     },
   };
 };
@@ -64,7 +84,7 @@ export const createParser: CreateParser = (start, onEvent) => {
  * mathematics, and `<c…` can only become `<code>`, which is text.
  */
 function isTagBegun(start: ParserStart, raw: string): boolean {
-  return start.at === 'thought' ? /^<(?:\/$|\/?t)/i.test(raw) : /^<(?:\/$|\/?[^/c])/i.test(raw);
+  return start.at === 'thought' ? /^<(?:\/$|\/?(?:t|s))/i.test(raw) : /^<(?:\/$|\/?[^/c])/i.test(raw);
 }
 
 /** Some servers leave the stop string in the text (`</Plan_`): half a tag that still says how the reply ended. */

@@ -20,6 +20,8 @@ export interface Tag {
 const NAMES: readonly (readonly [name: string, kind: TagKind])[] = [
   ['question', 'question'],
   ['think', 'think'],
+  ['thinking', 'think'],
+  ['seed:think', 'think'],
   ['plan', 'plan'],
   ['prompt', 'prompt'],
   ['execution', 'execution'],

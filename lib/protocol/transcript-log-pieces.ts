@@ -102,6 +102,17 @@ export function createPieceCollector(): {
     if (open === piece) open = null;
   }
 
+  /** All that was taken so far, the question apart, was thinking of the piece that comes next. */
+  function startAnew(thinking: string) {
+    transcript.stages.length = 0;
+    transcript.diagnostics.length = 0;
+    transcript.answer = null;
+    transcript.thought = null;
+    open = null;
+    latest = null;
+    waiting = thinking;
+  }
+
   function take(event: ProtocolEvent): void {
     switch (event.type) {
       case 'question-delta':
@@ -165,6 +176,9 @@ export function createPieceCollector(): {
       case 'thinking-delta':
         if (open) write(open, 'thinking', unescapeThinking(event.text));
         else waiting += unescapeThinking(event.text);
+        break;
+      case 'was-thinking':
+        startAnew(event.text);
         break;
       case 'dependency':
         stageAt(event.to).plan.dependencies.push({ from: event.from, offset: event.offset });

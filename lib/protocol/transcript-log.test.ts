@@ -61,6 +61,30 @@ describe('logFromTranscript', () => {
     );
   });
 
+  test('[P71] thinking that nothing opened is the thought’s, or the first plan’s', async () => {
+    const thought = foldEvents(await read('two by two\n</think>\n\nSo four.')).thought;
+    expect(thought).toMatchObject({ thinking: 'two by two', text: 'So four.' });
+    expect(thought?.tokens).toEqual({ text: 3, withTags: 3, thinking: 3 });
+    const plain = foldEvents(await read('<think>two by two</think>\n\nSo four.')).thought;
+    expect(plain?.tokens).toEqual(thought?.tokens);
+    const state = foldEvents(
+      await read(
+        '<Question>q</Question> I draft <Plan_1><prompt_1.1>no</prompt_1.1></Plan_1></think><Plan_1><prompt_1.1>yes</prompt_1.1></Plan_1>',
+      ),
+    );
+    expect(state.session).toMatchObject({ question: 'q', strategy: 'sprint' });
+    expect(state.stages).toHaveLength(1);
+    expect(state.stages[0]?.plan).toMatchObject({
+      text: 'yes',
+      thinking: 'I draft <Plan_1><prompt_1.1>no</prompt_1.1></Plan_1>',
+      prompts: [{ index: 1, start: 0, end: 3 }],
+    });
+    expect(parseTranscript('Hm.</think>4', { at: 'thought' }).thought).toMatchObject({
+      thinking: 'Hm.',
+      text: '4',
+    });
+  });
+
   test('the session lasts as long as its sequential tokens (definition authors)', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryText, async (text) => {

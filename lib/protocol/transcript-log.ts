@@ -69,7 +69,11 @@ export function parseTranscript(
   start: { at: 'document' } | { at: 'thought' } = { at: 'document' },
 ): ParsedTranscript {
   const collector = createPieceCollector();
-  const parser = createParser(start, collector.take);
+  const parser = createParser(
+    // Whoever recorded a sequential trace may have lost the `<think>` that a chat template had opened.
+    start.at === 'thought' ? { at: 'thought', thinkOpened: 'perhaps' } : start,
+    collector.take,
+  );
   parser.feed(text);
   collector.ending();
   parser.end('complete');
