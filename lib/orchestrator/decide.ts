@@ -4,8 +4,9 @@ import type { AnswerState, StageState, TraceState } from '#lib/trace/state.ts';
 /** What is to be done next. Commands repeat until the state shows them begun; the loop that acts drops repeats by key. */
 export type Command =
   | { type: 'ask-planner'; stage: number }
-  | { type: 'execute'; stage: number; index: number }
-  | { type: 'join'; stage: number; status: EndStatus }
+  /** `attempt`: of the plan. One that turned out to be thinking is followed by another with prompts at the same positions. */
+  | { type: 'execute'; stage: number; index: number; attempt: number }
+  | { type: 'join'; stage: number; status: EndStatus; attempt: number }
   | { type: 'force-answer'; reason: ForcedReason }
   | { type: 'think' }
   | { type: 'finish'; status: EndStatus; error?: ErrorInfo };
@@ -53,12 +54,12 @@ function decideSequential({ thought }: TraceState): readonly Command[] {
 
 function decideStage(stage: StageState, forkAt: 'prompt' | 'plan'): readonly Command[] {
   const planEnded = stage.plan.endedAt !== null;
+  const { status, attempt } = stage.plan;
   const waiting = stage.executions.filter((execution) => execution.status === 'waiting');
   if (waiting.length > 0 && (planEnded || forkAt === 'prompt'))
-    return waiting.map(({ index }) => ({ type: 'execute', stage: stage.stage, index }));
+    return waiting.map(({ index }) => ({ type: 'execute', stage: stage.stage, index, attempt }));
   if (!planEnded || stage.executions.some((execution) => execution.endedAt === null)) return [];
-  const { status } = stage.plan;
-  return [{ type: 'join', stage: stage.stage, status: status === 'failed' ? 'failed' : 'done' }];
+  return [{ type: 'join', stage: stage.stage, status: status === 'failed' ? 'failed' : 'done', attempt }];
 }
 
 function finish(last: { status: string; error: ErrorInfo | null }): Command {

@@ -9,14 +9,23 @@ import { diagnose, type Session } from './session.ts';
  */
 export interface Notebook {
   note(event: ProtocolEvent): void;
-  tagsInReasoning(): void;
+  /** The thinking was read as the reply: what was found in it as thinking is void. */
+  thinkingIsReply(why: keyof typeof THINKING_IS_REPLY): void;
   stopNotHonoured(): void;
   /**
    * The reply was the answer, not a plan, and its stage goes: dependencies go with it, diagnostics stay. `codes`: only these.
    */
   turnToAnswer(codes?: readonly string[]): void;
   write(): void;
+  /** Forgets what was noted: it stood in a text that is void. */
+  clear(): void;
 }
+
+const THINKING_IS_REPLY = {
+  tags: 'The reply was empty and its reasoning held the protocol’s tags: the reasoning was read as the reply.',
+  'never-closed':
+    'Replies of this model begin inside thinking, but this one held no </think>: all of it was read as the reply.',
+} as const;
 
 export function createNotebook(session: Session, stream: StreamId): Notebook {
   let notes: UnstampedEvent[] = [];
@@ -26,16 +35,17 @@ export function createNotebook(session: Session, stream: StreamId): Notebook {
         notes.push({ type: 'dependency', from: event.from, to: planStream(event.to), offset: event.offset });
       if (event.type === 'diagnostic') notes.push({ ...event, place: { stream, ...event.place } });
     },
-    tagsInReasoning() {
-      const explanation =
-        'The reply was empty and its reasoning held the protocol’s tags: the reasoning was read as the reply.';
-      notes.push({
-        type: 'diagnostic',
-        code: 'tags-in-reasoning',
-        severity: 'warning',
-        place: { stream },
-        explanation,
-      });
+    thinkingIsReply(why) {
+      const code = 'tags-in-reasoning';
+      notes = [
+        {
+          type: 'diagnostic',
+          code,
+          severity: 'warning',
+          place: { stream },
+          explanation: THINKING_IS_REPLY[why],
+        },
+      ];
     },
     stopNotHonoured() {
       const code = 'stop-not-honoured';
@@ -57,6 +67,9 @@ export function createNotebook(session: Session, stream: StreamId): Notebook {
     },
     write() {
       if (notes.length > 0) session.log.emit(...notes);
+      notes = [];
+    },
+    clear() {
       notes = [];
     },
   };

@@ -50,6 +50,8 @@ function timesOf({
   status,
 }: ExecutionState): Spoken[] {
   if (requestedAt === null || firstTokenAt === null || lastTokenAt === null) return [];
-  if (failedAttempts.length > 0 || (status !== 'done' && status !== 'truncated')) return [];
+  // One that was thinking (`was-thinking`) is the same reply: no retry came before this one.
+  const failed = failedAttempts.some(({ error }) => error.type !== 'was-thinking');
+  if (failed || (status !== 'done' && status !== 'truncated')) return [];
   return [{ requestedAt, firstAt: firstTokenAt, lastAt: lastTokenAt }];
 }

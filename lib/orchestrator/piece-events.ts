@@ -39,13 +39,13 @@ export function startAttempt(
   { log }: Session,
   stream: StreamId,
   attempt: number,
-  forced?: ForcedReason,
+  { forced, requestedAt = log.elapsedMs() }: { forced?: ForcedReason; requestedAt?: number | null } = {},
 ): Context {
   const start = {
     type: `${kindOf(stream)}-start`,
     stream,
     attempt,
-    requestedAt: log.elapsedMs(),
+    requestedAt: requestedAt ?? log.elapsedMs(),
     ...(forced && { forced }),
   } as UnstampedEvent;
   const { state } = log;
@@ -60,6 +60,65 @@ export function startAttempt(
   } as UnstampedEvent);
   return context;
 }
+
+/**
+ * What an attempt had said was thinking: it fails, without tokens of its own, and the same reply goes on as the next
+ * attempt of `next`, whose thinking that text is. Gives that attempt's number.
+ */
+export function goOnFromThinking(
+  session: Session,
+  { stream, attempt, text }: { stream: StreamId; attempt: number; text: string },
+  next: { stream: StreamId; forced?: ForcedReason; before?: readonly UnstampedEvent[] } = { stream },
+): number {
+  const { log } = session;
+  log.flush();
+  const requestedAt = pieceOf(log.state, stream)?.requestedAt;
+  log.emit(
+    { type: 'attempt-failed', stream, attempt, error: WAS_THINKING, retryInMs: 0, tokens: NO_TOKENS },
+    ...(next.before ?? []),
+  );
+  startAttempt(session, next.stream, attempt + 1, { requestedAt, forced: next.forced });
+  delta(session, next.stream, attempt + 1, 'thinking', text);
+  return attempt + 1;
+}
+
+/** A reply that a stop string cut inside its thinking: asked again at once, without. */
+export function failCutThinking(
+  { log }: Session,
+  stream: StreamId,
+  attempt: number,
+  tokens: PieceTokens,
+  usage: Usage | null,
+) {
+  const error = STOP_CUT_THINKING;
+  log.emit({
+    type: 'attempt-failed',
+    stream,
+    attempt,
+    error,
+    retryInMs: 0,
+    tokens,
+    ...(usage && { usage }),
+  });
+}
+
+export const NO_TOKENS: PieceTokens = { text: 0, withTags: 0, thinking: 0 };
+
+/** Whether the attempt after one that failed so is the same reply, or the same call but for its stop strings. */
+export const isSameTry = ({ type }: ErrorInfo): boolean =>
+  type === WAS_THINKING.type || type === STOP_CUT_THINKING.type;
+
+const WAS_THINKING = {
+  type: 'was-thinking',
+  message:
+    'The text so far was thinking: a </think> came that nothing had opened, so the chat template had. The reply goes on.',
+};
+
+const STOP_CUT_THINKING = {
+  type: 'stop-cut-thinking',
+  message:
+    'The reply ended inside its thinking: the server applies stop strings there, too. It was asked again without them.',
+};
 
 export function delta(
   { log }: Session,

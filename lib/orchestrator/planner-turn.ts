@@ -1,36 +1,39 @@
-import type { ProtocolEvent, TextEnd } from '#lib/protocol/events.ts';
+import type { ProtocolEvent, TextEnd, ThinkOpening } from '#lib/protocol/events.ts';
 import { countPlanPrefix } from '#lib/protocol/piece-tokens.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { PlanState } from '#lib/trace/state.ts';
 import { planStream, type StreamId } from '#lib/trace/streams.ts';
 import type { Notebook } from './notebook.ts';
-import { delta, endPiece, pieceOf } from './piece-events.ts';
+import { delta, endPiece, goOnFromThinking, pieceOf } from './piece-events.ts';
 import { createReply, type Reply } from './reply.ts';
 import { countState, noteOnce, type Session } from './session.ts';
 
 /** One reply of the planner, told to the log as it is read. */
 export interface PlannerTurn {
   readonly reply: Reply;
+  /** More than the number it began with where the reply went on from what had been thinking. */
+  readonly attempt: number;
   /** True once a prompt has closed: its executor runs, so the plan can no longer start over. */
   readonly forked: boolean;
   /** True once the reply turned to the final answer. */
   readonly answering: boolean;
-  readonly countThinking: boolean;
-  readThinkingAsReply(): Promise<void>;
-  close(how: TextEnd): Promise<void>;
 }
 
 export function createPlannerTurn(
   session: Session,
   stage: number,
-  attempt: number,
+  firstAttempt: number,
+  opening: ThinkOpening,
   notebook: Notebook,
 ): PlannerTurn {
   const { log } = session;
+  const { counter } = session.options;
   const plan = planStream(stage);
+  let attempt = firstAttempt;
   let stream: StreamId = plan;
   let forked = false;
-  let countThinking = true;
   let closing: TextEnd | null = null;
+  let thinking = createThinkingCount(counter);
   const planState = () => pieceOf(log.state, plan) as PlanState;
 
   const reply = createReply(
@@ -39,27 +42,44 @@ export function createPlannerTurn(
       stage,
       executions: log.state.stages.slice(0, stage - 1).map(({ executions }) => executions.length),
     },
+    opening,
     {
       onEvent,
-      onThinking: (text) => delta(session, stream, attempt, 'thinking', text),
+      onThinking: think,
       onNotice: (notice) => noteOnce(session, stream, notice),
+      onClosing(how) {
+        closing = how;
+      },
+      onReadingThinking() {
+        closing = null;
+        thinking = createThinkingCount(counter);
+      },
     },
   );
 
+  function think(text: string) {
+    thinking.add(text);
+    delta(session, stream, attempt, 'thinking', text);
+  }
+
   async function onEvent(event: ProtocolEvent): Promise<void> {
     switch (event.type) {
+      case 'plan-start':
+        return thinking.begin();
       case 'plan-delta':
         return delta(session, plan, attempt, 'text', event.text);
       case 'answer-delta':
         return delta(session, 'answer', attempt, 'text', event.text);
       case 'thinking-delta':
-        return delta(session, stream, attempt, 'thinking', event.text);
+        return think(event.text);
       case 'prompt-start':
         return log.emit({ ...event });
       case 'prompt-end':
         return fork(event);
       case 'answer-start':
         return turnToAnswer();
+      case 'was-thinking':
+        return startAnew(event.text);
       default:
         return notebook.note(event);
     }
@@ -71,10 +91,13 @@ export function createPlannerTurn(
     log.flush();
     const { text, prompts } = planState();
     const ranges = prompts.map((prompt) => (prompt.index === index ? { ...prompt, end: offset } : prompt));
-    const counted = await countPlanPrefix(session.options.counter, stage, text, ranges, offset);
+    const [counted, thinkingTokens] = await Promise.all([
+      countPlanPrefix(counter, stage, text, ranges, offset),
+      thinking.tokens(),
+    ]);
     notebook.write();
     forked = true;
-    log.emit({ type: 'prompt-end', stage, index, offset, ...counted });
+    log.emit({ type: 'prompt-end', stage, index, offset, ...counted, thinkingTokens });
     session.wake();
   }
 
@@ -105,25 +128,59 @@ export function createPlannerTurn(
     });
   }
 
+  /** All that was said was thinking: its branches end before the same positions are forked anew. */
+  async function startAnew(text: string) {
+    // Executors that start from now on are read by what their planner has shown. Without a reply behind it, it has not.
+    if (closing === null) session.habits.beganInThinking('planner');
+    log.flush();
+    await session.endBranches(stage);
+    notebook.clear();
+    // A plan that became the answer took its stage along.
+    const isWithdrawn = log.state.stages.length < stage;
+    attempt = goOnFromThinking(
+      session,
+      { stream, attempt, text },
+      { stream: plan, before: isWithdrawn ? [{ type: 'stage-start', stage }] : [] },
+    );
+    stream = plan;
+    forked = false;
+    thinking = createThinkingCount(counter);
+    thinking.add(text);
+  }
+
   return {
     reply,
+    get attempt() {
+      return attempt;
+    },
     get forked() {
       return forked;
     },
     get answering() {
       return stream === 'answer';
     },
-    get countThinking() {
-      return countThinking;
+  };
+}
+
+/**
+ * Counts what a planner has thought. The count begins with the first text behind the thinking, so that it is there by the
+ * time the first prompt closes (30,000 tokens take about 0.1 s), and stands until more is thought.
+ */
+function createThinkingCount(counter: TokenCounter) {
+  let thought = '';
+  let counted: Promise<number> | null = null;
+  function tokens(): Promise<number> {
+    counted ??= thought === '' ? Promise.resolve(0) : counter.count(thought);
+    return counted;
+  }
+  return {
+    add(text: string) {
+      thought += text;
+      counted = null;
     },
-    async readThinkingAsReply() {
-      countThinking = false;
-      notebook.tagsInReasoning();
-      await reply.readThinkingAsReply();
+    begin() {
+      void tokens();
     },
-    async close(how) {
-      closing = how;
-      await reply.close(how);
-    },
+    tokens,
   };
 }

@@ -4,21 +4,26 @@ import { contextFor } from '#lib/protocol/contexts.ts';
 import { wasShortened } from '#lib/protocol/contexts-fit.ts';
 import type { ParserStart } from '#lib/protocol/events.ts';
 import { reduce } from '#lib/trace/reduce.ts';
+import type { PieceState } from '#lib/trace/state.ts';
 import type { ExecutionStream } from '#lib/trace/streams.ts';
-import { type CallEnd, textEndOf } from './call.ts';
+import type { CallEnd } from './call.ts';
 import type { ForcedReason } from './decide.ts';
 import { createNotebook } from './notebook.ts';
-import { delta, endPiece, endReplied, pieceOf, startAttempt } from './piece-events.ts';
-import { createReply } from './reply.ts';
 import {
-  callModel,
-  countState,
-  emptyReply,
-  noteOnce,
-  type Role,
-  retryDelay,
-  type Session,
-} from './session.ts';
+  delta,
+  endPiece,
+  endReplied,
+  failCutThinking,
+  goOnFromThinking,
+  isSameTry,
+  NO_TOKENS,
+  pieceOf,
+  startAttempt,
+} from './piece-events.ts';
+import { createReply } from './reply.ts';
+import type { Role } from './run.ts';
+import { callModel, countState, emptyReply, noteOnce, retryDelay, type Session } from './session.ts';
+import { settleReply } from './settle-reply.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
 /** A piece that is one reply of one role: an execution, a forced answer, or the thought of a sequential run. */
@@ -27,50 +32,62 @@ export interface PieceJob {
   role: Exclude<Role, 'planner'>;
   start: ParserStart;
   forced?: ForcedReason;
-  /** First attempt's number; more than 1 for an answer whose first attempt was part of a planner's reply. */
+  /** First attempt's number; more than 1 where attempts of the stream stand in the log already. */
   attempt?: number;
 }
 
 /** Runs a piece to its `-end`: attempts, retries, and one of `done`, `truncated`, `failed`, `cancelled`. */
 export async function runPiece(session: Session, job: PieceJob): Promise<void> {
-  const { log } = session;
-  const { stream, role } = job;
-  for (let attempt = job.attempt ?? 1; ; attempt++) {
-    const context = startAttempt(session, stream, attempt, job.forced);
+  const { log, habits } = session;
+  const { stream, role, forced } = job;
+  let attempt = job.attempt ?? 1;
+  let tries = 1 + triesBefore(pieceOf(log.state, stream));
+  let afterCut = false;
+  for (;;) {
+    const context = startAttempt(session, stream, attempt, { forced });
     if (wasShortened(context)) noteOnce(session, stream, SHORTENED);
     const notebook = createNotebook(session, stream);
-    const reply = createReply(job.start, {
-      onEvent(event) {
-        switch (event.type) {
-          case 'execution-delta':
-          case 'answer-delta':
-          case 'thought-delta':
-            return delta(session, stream, attempt, 'text', event.text);
-          case 'thinking-delta':
-            return delta(session, stream, attempt, 'thinking', event.text);
-          default:
-            return notebook.note(event);
-        }
+    const thinkOpened = habits.thinkOpened(role);
+    const stop = habits.stopFor(role);
+    const reply = createReply(
+      job.start,
+      { thinkOpened },
+      {
+        onEvent(event) {
+          switch (event.type) {
+            case 'execution-delta':
+            case 'answer-delta':
+            case 'thought-delta':
+              return delta(session, stream, attempt, 'text', event.text);
+            case 'thinking-delta':
+              return delta(session, stream, attempt, 'thinking', event.text);
+            case 'was-thinking':
+              notebook.clear();
+              attempt = goOnFromThinking(session, { stream, attempt, text: event.text }, { stream, forced });
+              return;
+            default:
+              return notebook.note(event);
+          }
+        },
+        onThinking: (text) => delta(session, stream, attempt, 'thinking', text),
+        onNotice: (notice) => noteOnce(session, stream, notice),
       },
-      onThinking: (text) => delta(session, stream, attempt, 'thinking', text),
-      onNotice: (notice) => noteOnce(session, stream, notice),
-    });
-    let end: CallEnd = await callModel(session, role, context, reply);
-
-    let countThinking = true;
-    if (end.type === 'finished') {
-      if (reply.raw.trim() === '' && reply.tagsInThinking) {
-        countThinking = false;
-        notebook.tagsInReasoning();
-        await reply.readThinkingAsReply();
-      }
-      await reply.close(textEndOf(end));
-      if (end.reason === 'stop-tag') notebook.stopNotHonoured();
-    } else await reply.close(textEndOf(end));
+    );
+    let end: CallEnd = await callModel(session, role, context, reply, stop);
+    const manner = { role, stop, thinkOpened, afterCut };
+    const verdict = await settleReply(session, manner, reply, notebook, end);
+    if (end.type === 'finished' && end.reason === 'stop-tag' && stop.length > 0) notebook.stopNotHonoured();
     log.flush();
     const piece = pieceOf(log.state, stream)!;
-    const tokens = await countState(session, piece, countThinking);
+    const tokens = await countState(session, piece, verdict !== 'read-thinking');
     const usage = end.type === 'finished' ? end.usage : null;
+    if (verdict === 'cut-by-stop') {
+      failCutThinking(session, stream, attempt, tokens, usage);
+      attempt++;
+      afterCut = true;
+      continue;
+    }
+    afterCut = false;
     if (end.type === 'finished' && piece.text.trim() === '')
       end = emptyReply(session, role, reply, end.reason);
 
@@ -81,7 +98,8 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
       case 'cancelled':
         return endPiece(session, stream, attempt, { status: 'cancelled', tokens });
       case 'failed': {
-        const delayMs = retryDelay(session, end, attempt) ?? retryShortened(session, stream, end, attempt);
+        const delayMs =
+          retryDelay(session, end, tries) ?? retryShortened(session, stream, end, { attempt, tries });
         if (delayMs === null)
           return endPiece(session, stream, attempt, { status: 'failed', tokens, usage, error: end.error });
         log.emit({
@@ -93,15 +111,21 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
           tokens,
           ...(usage && { usage }),
         });
-        if (await waitToRetry(session, delayMs)) break;
-        const empty = { text: 0, withTags: 0, thinking: 0 };
-        return endPiece(session, stream, attempt, { status: 'cancelled', tokens: empty });
+        if (!(await waitToRetry(session, delayMs)))
+          return endPiece(session, stream, attempt, { status: 'cancelled', tokens: NO_TOKENS });
+        attempt++;
+        tries++;
+        break;
       }
       default:
         assertUnreachable(end);
     }
   }
 }
+
+/** Calls that failed before: an answer's first may have been the planner's. */
+const triesBefore = (piece: PieceState | null): number =>
+  piece?.failedAttempts.filter(({ error }) => !isSameTry(error)).length ?? 0;
 
 const SHORTENED = {
   code: 'context-shortened',
@@ -114,10 +138,10 @@ function retryShortened(
   { log, options }: Session,
   stream: PieceJob['stream'],
   { error }: Extract<CallEnd, { type: 'failed' }>,
-  attempt: number,
+  { attempt, tries }: { attempt: number; tries: number },
 ): 0 | null {
   if (stream !== 'answer' || error.type !== 'context-too-long') return null;
-  if (attempt >= options.settings.maxAttempts) return null;
+  if (tries >= options.settings.maxAttempts) return null;
   const { state } = log;
   const event = {
     type: 'attempt-failed',

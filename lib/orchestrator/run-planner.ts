@@ -1,8 +1,16 @@
 import type { Context } from '#lib/protocol/context.ts';
 import { planStream } from '#lib/trace/streams.ts';
-import { type CallEnd, textEndOf } from './call.ts';
+import type { CallEnd } from './call.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
-import { delta, endPiece, endReplied, pieceOf, startAttempt } from './piece-events.ts';
+import {
+  delta,
+  endPiece,
+  endReplied,
+  failCutThinking,
+  NO_TOKENS,
+  pieceOf,
+  startAttempt,
+} from './piece-events.ts';
 import { createPlannerTurn } from './planner-turn.ts';
 import {
   callModel,
@@ -13,9 +21,21 @@ import {
   type Session,
   wasReminded,
 } from './session.ts';
+import { settleReply } from './settle-reply.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
-const NO_TOKENS = { text: 0, withTags: 0, thinking: 0 };
+/** One call of the planner. */
+interface PlannerCall {
+  stage: number;
+  /** Of the log; the reply may go on as a later one. */
+  attempt: number;
+  /** Calls made for this plan, this one included; one asked again without `stop` is the same. */
+  tries: number;
+  /** The call before was cut in its thinking by a stop string. */
+  afterCut: boolean;
+}
+
+type Outcome = 'ended' | { attempt: number; retryInMs: number; cut?: true };
 
 /**
  * Asks the planner for stage `stage` and sees its reply through: a plan whose closing prompts fork executions at once,
@@ -26,30 +46,35 @@ export async function runPlanner(session: Session, stage: number): Promise<void>
   const { log } = session;
   const stream = planStream(stage);
   log.emit({ type: 'stage-start', stage });
-  for (let attempt = 1; ; attempt++) {
-    const context = startAttempt(session, stream, attempt);
-    const outcome = await runAttempt(session, stage, attempt, context);
+  let call: PlannerCall = { stage, attempt: 1, tries: 1, afterCut: false };
+  for (;;) {
+    const context = startAttempt(session, stream, call.attempt);
+    const outcome = await runAttempt(session, call, context);
     if (outcome === 'ended') return;
-    if (outcome.retryInMs === null || !(await waitToRetry(session, outcome.retryInMs))) {
+    const { attempt, retryInMs, cut = false } = outcome;
+    if (!(await waitToRetry(session, retryInMs))) {
       endPiece(session, stream, attempt, { status: 'cancelled', tokens: NO_TOKENS });
       return;
     }
+    call = { stage, attempt: attempt + 1, tries: cut ? call.tries : call.tries + 1, afterCut: cut };
   }
 }
 
-async function runAttempt(
-  session: Session,
-  stage: number,
-  attempt: number,
-  context: Context,
-): Promise<'ended' | { retryInMs: number | null }> {
-  const { log, options } = session;
+async function runAttempt(session: Session, call: PlannerCall, context: Context): Promise<Outcome> {
+  const { log, options, habits } = session;
+  const { stage, tries } = call;
   const stream = planStream(stage);
   const notebook = createNotebook(session, stream);
-  const turn = createPlannerTurn(session, stage, attempt, notebook);
-  const { reply } = turn;
   const reminded = wasReminded(log.state);
-  let end: CallEnd = await callModel(session, 'planner', context, reply);
+  const manner = {
+    role: 'planner',
+    thinkOpened: habits.thinkOpened('planner'),
+    stop: habits.stopFor('planner', reminded),
+    afterCut: call.afterCut,
+  } as const;
+  const turn = createPlannerTurn(session, stage, call.attempt, manner, notebook);
+  const { reply } = turn;
+  let end: CallEnd = await callModel(session, 'planner', context, reply, manner.stop);
   for (let broken = 1; end.type === 'failed' && turn.forked && !turn.answering; broken++) {
     const delayMs = options.planner.mode === 'native' ? retryDelay(session, end, broken) : null;
     if (delayMs === null) break;
@@ -61,23 +86,28 @@ async function runAttempt(
       `${end.error.message} The plan goes on from where it broke off.`,
     );
     if (!(await waitToRetry(session, delayMs))) end = { type: 'cancelled' };
-    else end = await callModel(session, 'planner', context, reply, reply.raw);
+    else end = await callModel(session, 'planner', context, reply, manner.stop, reply.raw);
   }
 
-  if (end.type === 'finished') {
-    if (reply.raw.trim() === '' && reply.tagsInThinking) await turn.readThinkingAsReply();
-    await turn.close(textEndOf(end));
-    // Reminded, the planner was not asked to stop at its closing tag.
-    if (end.reason === 'stop-tag' && !turn.answering && !reminded) notebook.stopNotHonoured();
-  } else await turn.close(textEndOf(end));
+  const verdict = await settleReply(session, manner, reply, notebook, end);
+  // Reminded, the planner was not asked to stop at its closing tag.
+  const isCutOff =
+    end.type === 'finished' && end.reason === 'stop-tag' && manner.stop.length > 0 && !reminded;
+  if (isCutOff && !turn.answering) notebook.stopNotHonoured();
   log.flush();
 
-  if (turn.answering) return endAnswer(session, attempt, turn.countThinking, end, notebook);
+  const { attempt } = turn;
+  const countThinking = verdict !== 'read-thinking';
+  if (turn.answering) return endAnswer(session, { attempt, tries, countThinking }, end, notebook);
   const plan = pieceOf(log.state, stream)!;
   const usage = end.type === 'finished' ? end.usage : null;
+  const tokens = await countState(session, plan, countThinking);
+  if (verdict === 'cut-by-stop') {
+    failCutThinking(session, stream, attempt, tokens, usage);
+    return { attempt, retryInMs: 0, cut: true };
+  }
   if (end.type === 'finished' && plan.text.trim() === '')
     end = emptyReply(session, 'planner', reply, end.reason);
-  const tokens = await countState(session, plan, turn.countThinking);
 
   if (end.type === 'finished' && options.planner.mode === 'prompted' && !reply.sawTag) {
     if (reminded) {
@@ -97,7 +127,7 @@ async function runAttempt(
       tokens,
       ...(usage && { usage }),
     });
-    return { retryInMs: 0 };
+    return { attempt, retryInMs: 0 };
   }
   switch (end.type) {
     case 'finished':
@@ -120,7 +150,7 @@ async function runAttempt(
         endPiece(session, stream, attempt, { status: 'truncated', tokens, error: end.error });
         return 'ended';
       }
-      const delayMs = retryDelay(session, end, attempt);
+      const delayMs = retryDelay(session, end, tries);
       if (delayMs === null) {
         endPiece(session, stream, attempt, { status: 'failed', tokens, usage, error: end.error });
         return 'ended';
@@ -134,7 +164,7 @@ async function runAttempt(
         tokens,
         ...(usage && { usage }),
       });
-      return { retryInMs: delayMs };
+      return { attempt, retryInMs: delayMs };
     }
   }
 }
@@ -142,8 +172,7 @@ async function runAttempt(
 /** Ends an answer that came in a planner's reply; one that broke off is asked for again by itself (decide.ts). */
 async function endAnswer(
   session: Session,
-  attempt: number,
-  countThinking: boolean,
+  { attempt, tries, countThinking }: { attempt: number; tries: number; countThinking: boolean },
   end: CallEnd,
   notebook: Notebook,
 ): Promise<'ended'> {
@@ -159,7 +188,7 @@ async function endAnswer(
       endPiece(session, 'answer', attempt, { status: 'cancelled', tokens });
       return 'ended';
     case 'failed': {
-      const delayMs = retryDelay(session, end, attempt);
+      const delayMs = retryDelay(session, end, tries);
       if (delayMs === null) {
         endPiece(session, 'answer', attempt, { status: 'failed', tokens, error: end.error });
         return 'ended';

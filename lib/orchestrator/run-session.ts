@@ -27,8 +27,10 @@ export const runSession: RunSession = async (options) => {
   const branches = createSemaphore(settings.parallelism);
   // A defect of ours in one piece must not leave the others running behind a dead session.
   const crash = new AbortController();
-  const session = createSession({ ...options, signal: AbortSignal.any([signal, crash.signal]) }, () =>
-    step(),
+  const begunBranches = new Set<{ stage: number; abort: AbortController; task: Promise<void> }>();
+  const session = createSession(
+    { ...options, signal: AbortSignal.any([signal, crash.signal]) },
+    { wake: () => step(), endBranches },
   );
   const { log } = session;
   let resolveEnd: (status: EndStatus) => void;
@@ -81,8 +83,16 @@ export const runSession: RunSession = async (options) => {
     switch (command.type) {
       case 'ask-planner':
         return runPlanner(session, command.stage);
-      case 'execute':
-        return execute(command.stage, command.index);
+      case 'execute': {
+        const abort = new AbortController();
+        const branch = {
+          stage: command.stage,
+          abort,
+          task: execute(command.stage, command.index, abort.signal),
+        };
+        begunBranches.add(branch);
+        return branch.task.finally(() => begunBranches.delete(branch));
+      }
       case 'force-answer':
         return forceAnswer(command.reason);
       case 'think':
@@ -92,22 +102,36 @@ export const runSession: RunSession = async (options) => {
     }
   }
 
-  async function execute(stage: number, index: number) {
+  async function execute(stage: number, index: number, abort: AbortSignal) {
+    const signal = AbortSignal.any([session.options.signal, abort]);
     let release: () => void;
     try {
-      release = await branches.acquire(session.options.signal);
+      release = await branches.acquire(signal);
     } catch {
       return;
     }
     try {
-      await runPiece(session, {
-        stream: executionStream(stage, index),
-        role: 'executor',
-        start: { at: 'execution', stage, index },
-      });
+      const stream = executionStream(stage, index);
+      const discarded = log.state.stages[stage - 1]?.discarded.filter((one) => one.stream === stream) ?? [];
+      await runPiece(
+        { ...session, options: { ...session.options, signal } },
+        {
+          stream,
+          role: 'executor',
+          start: { at: 'execution', stage, index },
+          attempt: 1 + Math.max(0, ...discarded.map(({ attempt }) => attempt)),
+        },
+      );
     } finally {
       release();
     }
+  }
+
+  async function endBranches(stage: number) {
+    const ending = [...begunBranches].filter((branch) => branch.stage === stage);
+    for (const { abort } of ending) abort.abort();
+    // One that fails is a defect of ours and told where it was begun.
+    await Promise.allSettled(ending.map(({ task }) => task));
   }
 
   async function forceAnswer(reason: ForcedReason) {

@@ -11,6 +11,8 @@ import type {
   TraceEvent,
 } from '#lib/trace/events.ts';
 
+export type Role = 'planner' | 'executor' | 'sequential' | 'answer';
+
 /** One role's model: how it is called and how the log names it. */
 export interface RoleModel {
   guarded: GuardedModel;

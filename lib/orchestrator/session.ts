@@ -2,7 +2,7 @@ import { EndpointError, toErrorInfo } from '#lib/models/errors.ts';
 import { attemptsFor, isRetryable, retryDelayMs } from '#lib/models/retry.ts';
 import { type Context, contextText } from '#lib/protocol/context.ts';
 import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
-import { forcedAnswerWindow, stopStrings } from '#lib/protocol/contexts.ts';
+import { forcedAnswerWindow } from '#lib/protocol/contexts.ts';
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { PieceTokens, Place, Severity } from '#lib/trace/events.ts';
@@ -12,7 +12,8 @@ import { type CallEnd, carryOutCall } from './call.ts';
 import { createEstimatingCounter, TOKENS_ESTIMATED } from './estimating-counter.ts';
 import { roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
 import type { Reply } from './reply.ts';
-import type { RoleModel, RunOptions } from './run.ts';
+import { createReplyHabits, modelFor, type ReplyHabits } from './reply-habits.ts';
+import type { Role, RoleModel, RunOptions } from './run.ts';
 import { createSessionLog, type SessionLog } from './session-log.ts';
 
 /** Nothing listens at all: a retry helps only where a server is just starting, and the person waits for the message. */
@@ -20,22 +21,24 @@ const MAX_UNREACHABLE_ATTEMPTS = 2;
 /** A model that says nothing twice will say nothing again. */
 const MAX_EMPTY_ATTEMPTS = 2;
 
-export type Role = 'planner' | 'executor' | 'sequential' | 'answer';
-
 /** What the pieces of one run share. */
 export interface Session {
   /** Its counter never fails. */
   readonly options: RunOptions;
   readonly log: SessionLog;
+  readonly habits: ReplyHabits;
   /** Carries out what the log now calls for; called after each fork. */
   wake(): void;
+  /** Aborts the branches of a stage whose plan turned out to be none; resolves once each that had begun has its end. */
+  endBranches(stage: number): Promise<void>;
 }
 
-export function createSession(options: RunOptions, wake: () => void): Session {
+export function createSession(options: RunOptions, loop: Pick<Session, 'wake' | 'endBranches'>): Session {
   const log = createSessionLog(options);
   const session: Session = {
     log,
-    wake,
+    habits: createReplyHabits(options),
+    ...loop,
     options: {
       ...options,
       counter: createEstimatingCounter(options.counter, () => {
@@ -47,8 +50,7 @@ export function createSession(options: RunOptions, wake: () => void): Session {
   return session;
 }
 
-export const modelOf = ({ options }: Session, role: Role): RoleModel =>
-  role === 'executor' ? options.executor : options.planner;
+export const modelOf = ({ options }: Session, role: Role): RoleModel => modelFor(options, role);
 
 /** Sends one attempt; the token limit is never more than the model's window leaves. */
 export async function callModel(
@@ -56,6 +58,7 @@ export async function callModel(
   role: Role,
   context: Context,
   reply: Reply,
+  stop: readonly string[],
   continuation?: string,
 ): Promise<CallEnd> {
   const { settings, signal } = session.options;
@@ -81,7 +84,7 @@ export async function callModel(
     guarded,
     context,
     continuation,
-    stop: stopStrings(role, role === 'planner' && wasReminded(session.log.state)),
+    stop,
     maxTokens: Math.min(limits[role], shareOf(room, role)),
     temperature: settings.temperature,
     estimatedInputTokens: estimateTokens(text),
@@ -100,11 +103,14 @@ function shareOf(room: number, role: Role): number {
   return role === 'planner' || role === 'executor' ? Math.ceil(room / 2) : room;
 }
 
-/** Delay before the next attempt, or null when there is none. */
+/**
+ * Delay before the next attempt, or null when there is none.
+ * @param tries calls made so far; attempts that only go on with a reply, or ask without `stop`, are none
+ */
 export function retryDelay(
   session: Session,
   end: Extract<CallEnd, { type: 'failed' }>,
-  attempt: number,
+  tries: number,
 ): number | null {
   const { maxAttempts } = session.options.settings;
   const most =
@@ -113,8 +119,8 @@ export function retryDelay(
       : end.error.type === 'empty-reply'
         ? Math.min(maxAttempts, MAX_EMPTY_ATTEMPTS)
         : attemptsFor(end.cause, maxAttempts);
-  if (attempt >= most || !(end.cause instanceof EndpointError) || !isRetryable(end.cause)) return null;
-  return retryDelayMs(end.cause, attempt, session.options.random);
+  if (tries >= most || !(end.cause instanceof EndpointError) || !isRetryable(end.cause)) return null;
+  return retryDelayMs(end.cause, tries, session.options.random);
 }
 
 /** A reply that ended well but said nothing usable, as the failure it is. */

@@ -114,7 +114,7 @@ export function sessionMetrics(state: TraceState, reading: Reading = 'decoded'):
     stages: perStage.length,
     prompts,
     executions: sum(perStage, (stage) => stage.executions),
-    discardedTokens: sum(spent, discardedTokens),
+    discardedTokens: sum(spent, discardedTokens) + sum(state.stages, discardedBranchTokens),
     thinkingTokens: sum([...state.stages.flatMap(stagePieces), ...outside], thinkingTokens),
     planThinkingTokens: sum(state.stages, (stage) => thinkingTokens(stage.plan)),
     executionThinkingTokens: sum(state.stages, (stage) => sum(stage.executions, thinkingTokens)),
@@ -202,6 +202,10 @@ const discardedTokens = (piece: PieceState): number =>
   sum(piece.failedAttempts, ({ tokens, text, thinking }) =>
     tokens ? tokens.text + tokens.thinking : estimateTokens(text) + estimateTokens(thinking),
   );
+
+/** Of branches whose plan turned out to be thinking, all. */
+const discardedBranchTokens = ({ discarded }: StageState): number =>
+  sum(discarded, (branch) => pieceTokens(branch, { reading: 'decoded' }) + discardedTokens(branch));
 
 function byDefinition<T>(value: (definition: SequentialDefinition) => T): Record<SequentialDefinition, T> {
   return Object.fromEntries(

@@ -2,10 +2,17 @@ import { assertUnreachable } from '#lib/base/assert.ts';
 import type { EventOf } from './events.ts';
 import { findStage, hasEnded, waitingPiece } from './pieces.ts';
 import { answerPiece, withAnswer } from './reduce-answer.ts';
-import { failAttempt } from './reduce-piece.ts';
+import { failAttempt, wasThinking } from './reduce-piece.ts';
 import { replaceStage, updateExecution, withoutDependenciesOf } from './reduce-stage.ts';
-import type { ExecutionState, TraceState } from './state.ts';
-import { parseStream } from './streams.ts';
+import type {
+  AnswerState,
+  DiagnosticRecord,
+  ExecutionState,
+  PlanState,
+  StageState,
+  TraceState,
+} from './state.ts';
+import { parseStream, planStream, type StreamId } from './streams.ts';
 
 /** Works for a stream that has not started, too: then the attempt's text is empty. */
 export function reduceAttemptFailed(state: TraceState, event: EventOf<'attempt-failed'>): TraceState {
@@ -17,7 +24,7 @@ export function reduceAttemptFailed(state: TraceState, event: EventOf<'attempt-f
     case 'execution':
       return updateExecution(state, { ...place, at: event.at }, (execution) => failAttempt(execution, event));
     case 'answer':
-      return withAnswer(state, failAttempt(answerPiece(state, event.at), event));
+      return failAnswerAttempt(state, event);
     case 'thought': {
       const before = state.thought ?? waitingPiece('thought', event.at);
       const thought = failAttempt(before, event);
@@ -33,14 +40,67 @@ function failPlanAttempt(state: TraceState, stage: number, event: EventOf<'attem
   if (!before) return state;
   const plan = failAttempt(before.plan, event);
   if (plan === before.plan) return state;
+  if (wasThinking(event)) return discardPlan(state, before, plan);
   const after = { ...before, plan: { ...plan, prompts: [] }, executions: trimUntouched(before.executions) };
   return { ...replaceStage(state, before, after), dependencies: withoutDependenciesOf(state, stage) };
 }
 
+/** All that a plan said was thinking: its branches are set apart, the stage is as at its start, joined or not. */
+function discardPlan(state: TraceState, before: StageState, plan: PlanState): TraceState {
+  const begun = before.executions.filter((execution) => !isUntouched(execution));
+  const after: StageState = {
+    ...before,
+    status: 'running',
+    endedAt: null,
+    plan: { ...plan, prompts: [] },
+    executions: [],
+    discarded: begun.length > 0 ? [...before.discarded, ...begun] : before.discarded,
+  };
+  const streams = new Set<StreamId>([plan.stream, ...begun.map(({ stream }) => stream)]);
+  const isVoid = ({ place: { stream, offset } }: DiagnosticRecord) =>
+    offset !== undefined && stream !== undefined && streams.has(stream);
+  return {
+    ...replaceStage(state, before, after),
+    dependencies: withoutDependenciesOf(state, before.stage),
+    diagnostics: state.diagnostics.some(isVoid)
+      ? state.diagnostics.filter((diagnostic) => !isVoid(diagnostic))
+      : state.diagnostics,
+  };
+}
+
+function failAnswerAttempt(state: TraceState, event: EventOf<'attempt-failed'>): TraceState {
+  const before = answerPiece(state, event.at);
+  const answer = failAttempt(before, event);
+  if (!wasThinking(event) || answer === before || before.forcedFrom !== null)
+    return withAnswer(state, answer);
+  return giveBackToPlan(withAnswer(state, answer), answer, event);
+}
+
+/**
+ * An answer that stood in a planner's thinking: the planner's reply goes on. Where a plan of the same reply stands before
+ * it, that was thinking too; else the plan that was withdrawn for the answer waits for its stage to start again.
+ */
+function giveBackToPlan(
+  state: TraceState,
+  answer: AnswerState,
+  event: EventOf<'attempt-failed'>,
+): TraceState {
+  const last = state.stages.at(-1);
+  if (last && last.plan.attempt === event.attempt && last.plan.requestedAt === answer.requestedAt) {
+    const reopened = { ...last.plan, status: 'running', endedAt: null, tokens: null, usage: null } as const;
+    const plan = failAttempt({ ...reopened, finishReason: null, error: null }, event);
+    return discardPlan({ ...state, answer: null }, last, plan);
+  }
+  const { forced: _, forcedFrom: __, ...piece } = answer;
+  const withdrawn: PlanState = { ...piece, stream: planStream(state.stages.length + 1), prompts: [] };
+  return { ...state, answer: null, withdrawn };
+}
+
 /** Branches that only the void text asked for are forgotten; one that has begun keeps its place. */
 function trimUntouched(executions: readonly ExecutionState[]): readonly ExecutionState[] {
-  const untouched = (execution: ExecutionState) =>
-    !hasEnded(execution) && execution.startedAt === null && execution.failedAttempts.length === 0;
-  const kept = executions.findLastIndex((execution) => !untouched(execution)) + 1;
+  const kept = executions.findLastIndex((execution) => !isUntouched(execution)) + 1;
   return kept === executions.length ? executions : executions.slice(0, kept);
 }
+
+const isUntouched = (execution: ExecutionState): boolean =>
+  !hasEnded(execution) && execution.startedAt === null && execution.failedAttempts.length === 0;

@@ -66,18 +66,22 @@ export function endPiece<P extends PieceState>(piece: P, event: EndEvent): P {
   };
 }
 
+/** The attempt's text was thinking: the reply goes on as the next attempt, which begins with that text ([F10]). */
+export const wasThinking = ({ error }: EventOf<'attempt-failed'>): boolean => error.type === 'was-thinking';
+
 /** The text so far becomes history; the next attempt starts empty, and until its request leaves the piece waits. */
 export function failAttempt<P extends PieceState>(piece: P, event: EventOf<'attempt-failed'>): P {
   if (hasEnded(piece) || event.attempt < piece.attempt) return piece;
+  const goesOn = wasThinking(event);
   return {
     ...piece,
     status: 'waiting',
     attempt: event.attempt,
-    requestedAt: null,
+    requestedAt: goesOn ? piece.requestedAt : null,
     startedAt: null,
-    firstTokenAt: null,
-    lastTokenAt: null,
     firstTextAt: null,
+    firstTokenAt: goesOn ? piece.firstTokenAt : null,
+    lastTokenAt: goesOn ? piece.lastTokenAt : null,
     text: '',
     thinking: '',
     estimatedTokens: noEstimate,
@@ -87,7 +91,7 @@ export function failAttempt<P extends PieceState>(piece: P, event: EventOf<'atte
       ...piece.failedAttempts,
       {
         attempt: event.attempt,
-        requestedAt: piece.requestedAt,
+        requestedAt: goesOn ? null : piece.requestedAt,
         failedAt: event.at,
         error: event.error,
         retryInMs: event.retryInMs ?? null,

@@ -57,11 +57,19 @@ export function startStage(state: TraceState, event: EventOf<'stage-start'>): Tr
     startedAt: event.at,
     endedAt: null,
     status: 'running',
-    plan: waitingPlan(event.stage, event.at),
+    plan: planOf(state, event),
     executions: [],
+    discarded: [],
   };
-  return { ...state, stages: [...state.stages, stage] };
+  const withdrawn = stage.plan === state.withdrawn ? null : state.withdrawn;
+  return { ...state, stages: [...state.stages, stage], withdrawn };
 }
+
+/** An answer that turned out to be thinking gave its reply back ([F15b]): the plan goes on from it. */
+const planOf = ({ withdrawn }: TraceState, { stage, at }: EventOf<'stage-start'>): PlanState =>
+  withdrawn?.status === 'waiting' && withdrawn.stream === planStream(stage)
+    ? withdrawn
+    : waitingPlan(stage, at);
 
 export function endStage(state: TraceState, event: EventOf<'stage-end'>): TraceState {
   const stage = findStage(state, event.stage);

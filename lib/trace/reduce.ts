@@ -139,5 +139,6 @@ function interruptStage(stage: StageState, at: number): StageState {
     status: 'interrupted',
     plan: interruptPiece(stage.plan, at),
     executions: stage.executions.map((execution) => interruptPiece(execution, at)),
+    discarded: stage.discarded.map((execution) => interruptPiece(execution, at)),
   };
 }

@@ -31,6 +31,8 @@ export interface StageState {
   readonly plan: PlanState;
   /** One per prompt that has closed or per execution that has started; execution i.j at position j-1. */
   readonly executions: readonly ExecutionState[];
+  /** Branches begun for a plan that turned out to be thinking (`was-thinking`): all they wrote is discarded ([F10]). */
+  readonly discarded: readonly ExecutionState[];
 }
 
 /** `waiting`: known (its prompt closed) but not requested yet. */
@@ -106,6 +108,7 @@ export interface PromptState {
 
 export interface FailedAttempt {
   readonly attempt: number;
+  /** Null also where the reply went on as the next attempt (`was-thinking`): the request is that one's. */
   readonly requestedAt: number | null;
   readonly failedAt: number;
   readonly error: ErrorInfo;

@@ -120,7 +120,8 @@ function callsOf(state: TraceState, models: { planner: ModelInfo; executor: Mode
     if (code === 'plan-resumed' && place.stream)
       resumed.set(place.stream, (resumed.get(place.stream) ?? 0) + 1);
   const calls: Call[] = [];
-  for (const piece of allPieces(state)) {
+  const discarded = state.stages.flatMap((stage) => stage.discarded);
+  for (const piece of [...discarded, ...allPieces(state)]) {
     const model = piece.stream.startsWith('execution') ? models.executor : models.planner;
     const own = pieceCalls(piece, model, resumed.get(piece.stream) ?? 0);
     const plan = state.stages.at(-1)?.plan.requestedAt ?? null;
@@ -145,7 +146,9 @@ const oneCall = (plan: Call, answer: Call): Call => ({
 });
 
 function pieceCalls(piece: PieceState, model: ModelInfo, resumed: number): Call[] {
-  const calls: Call[] = piece.failedAttempts.map((attempt) => ({
+  // One that was thinking is no call of its own: its reply went on.
+  const failed = piece.failedAttempts.filter(({ error }) => error.type !== 'was-thinking');
+  const calls: Call[] = failed.map((attempt) => ({
     requestedAt: attempt.requestedAt,
     model,
     failed: true,

@@ -1,0 +1,74 @@
+import type { ThinkOpening } from '#lib/protocol/events.ts';
+import { type CallEnd, textEndOf } from './call.ts';
+import type { Notebook } from './notebook.ts';
+import type { Reply } from './reply.ts';
+import type { Role } from './run.ts';
+import { modelOf, type Session } from './session.ts';
+
+/**
+ * What to make of a reply: `reply` as it is; `cut-by-stop`: its thinking met a stop string, so it is asked again without;
+ * `read-thinking`: its words were in the wrong channel, and were read there.
+ */
+export type ReplyVerdict = 'reply' | 'cut-by-stop' | 'read-thinking';
+
+/** How a call was made. */
+export interface CallManner {
+  role: Role;
+  stop: readonly string[];
+  thinkOpened: ThinkOpening['thinkOpened'];
+  /** The attempt before was `cut-by-stop`. */
+  afterCut: boolean;
+}
+
+/** Closes a reply by the way its call ended, judges it, and keeps what it taught about the endpoint. */
+export async function settleReply(
+  session: Session,
+  manner: CallManner,
+  reply: Reply,
+  notebook: Notebook,
+  end: CallEnd,
+): Promise<ReplyVerdict> {
+  const { role, thinkOpened, afterCut } = manner;
+  const { habits } = session;
+  const how = textEndOf(end);
+  await reply.close(how);
+  let verdict: ReplyVerdict = 'reply';
+  if (end.type === 'finished') {
+    verdict = judge(reply, end.reason, modelOf(session, role).mode, sentStop(session, manner));
+    if (verdict === 'cut-by-stop') habits.stopBit(role);
+    if (verdict === 'read-thinking') {
+      notebook.thinkingIsReply(reply.awaitsThinkClose ? 'never-closed' : 'tags');
+      await reply.readThinkingAsReply(how);
+    } else if (afterCut && reply.saidText) habits.stopWasToBlame(role);
+  }
+  const { began } = reply;
+  if (began === 'in-thinking') habits.beganInThinking(role);
+  if (began === 'outside' && thinkOpened === 'yes') habits.beganOutside(role);
+  return verdict;
+}
+
+/** A server that rejects the parameter was not sent it. */
+function sentStop(session: Session, { role, stop }: CallManner): boolean {
+  const { changes } = modelOf(session, role).guarded.learned();
+  return stop.length > 0 && !changes.some(({ parameter, to }) => parameter === 'stop' && to === null);
+}
+
+/**
+ * Judges a reply that ended by itself and said nothing but thinking; any other is a reply. There is never an execution
+ * out of thinking that a stop string has cut: it only holds drafts.
+ */
+function judge(
+  reply: Reply,
+  reason: Extract<CallEnd, { type: 'finished' }>['reason'],
+  mode: 'native' | 'prompted',
+  sentStop: boolean,
+): ReplyVerdict {
+  if (reply.saidText || reason === 'stop-tag') return 'reply';
+  if (mode === 'native') return reply.raw.trim() === '' && reply.tagsInReasoning ? 'read-thinking' : 'reply';
+  if (reply.thinking.trim() === '') return 'reply';
+  const endedByItself = reason === 'stop' || reason === 'other';
+  if (sentStop && endedByItself) return 'cut-by-stop';
+  // Known to begin inside thinking, and never came out of it: this time there was none. One that was cut short may have been.
+  if (reply.awaitsThinkClose) return endedByItself ? 'read-thinking' : 'reply';
+  return reply.tagsInReasoning || (endedByItself && reply.tagsInThinking) ? 'read-thinking' : 'reply';
+}
