@@ -82,6 +82,10 @@ export function createReply(start: ParserStart, opening: ThinkOpening, handlers:
         saidText = false;
         inline = event.text;
         break;
+      case 'answer-start':
+        // A plan that turns to the answer has said so, even where nothing follows.
+        saidText ||= start.at === 'plan';
+        break;
       case 'plan-delta':
       case 'prompt-start':
       case 'execution-delta':

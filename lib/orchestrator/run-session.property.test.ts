@@ -64,9 +64,11 @@ const text = fc.oneof(
     arbitrary: fc.array(fc.oneof(words, tags), { maxLength: 12 }).map((parts) => parts.join(' ')),
   },
 );
+/** Thinking whose opening the chat template has swallowed, with whatever was drafted in it. */
+const afterThinking = fc.tuple(text, text).map(([thinking, said]) => `${thinking} \n</think>\n ${said}`);
 const reply: fc.Arbitrary<ScriptedReply> = fc.record(
   {
-    text,
+    text: fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: afterThinking }),
     thinking: fc.oneof(fc.constant(''), words, text),
     reason: fc.constantFrom('stop' as const, 'length' as const, 'other' as const),
     error: fault.map((type) => (type ? new EndpointError(type as 'dropped', { url }) : undefined)),
@@ -79,6 +81,10 @@ const script = fc.record({
   strategy: fc.constantFrom('sprint' as const, 'sprint' as const, 'sprint' as const, 'sequential' as const),
   planner: fc.array(reply, { minLength: 1, maxLength: 8 }),
   executor: fc.array(reply, { minLength: 1, maxLength: 8 }),
+  known: fc.record({
+    thinkingOpenedByTemplate: fc.constantFrom(null, true, false),
+    stopBitesThinking: fc.boolean(),
+  }),
   contextPolicy: fc.constantFrom('paper' as const, 'authors' as const),
   forkAt: fc.constantFrom('prompt' as const, 'plan' as const),
   parallelism: fc.integer({ min: 1, max: 4 }),
@@ -95,6 +101,7 @@ describe('any session, whatever its models do', () => {
         const run = await runScripted({
           mode: one.mode,
           strategy: one.strategy,
+          known: one.known,
           planner: (_, call) => one.planner[(call - 1) % one.planner.length]!,
           executor: (_, call) => one.executor[(call - 1) % one.executor.length]!,
           settings: {

@@ -29,10 +29,25 @@ export async function expectWhole(
 
 function expectRebuiltContexts(events: readonly TraceEvent[], state: TraceState) {
   const planned = new Set(state.stages.map(({ plan }) => plan.stream));
-  for (const event of events) {
+  const wasThinking = (position: number, { stream, attempt }: { stream: string; attempt: number }) =>
+    events
+      .slice(position)
+      .some(
+        (later) =>
+          later.type === 'attempt-failed' &&
+          later.stream === stream &&
+          later.attempt === attempt &&
+          later.error.type === 'was-thinking',
+      );
+  for (const [position, event] of events.entries()) {
     if (!('contextSha256' in event) || !event.contextSha256) continue;
     // A plan that turned out to be the answer is no longer in the state; the answer has its context.
     if (event.type === 'plan-start' && !planned.has(event.stream)) continue;
+    // An answer that was thinking gave its reply back to the plan, which has its context.
+    if (event.type === 'answer-start' && !event.forced && wasThinking(position, event)) continue;
+    // So did the branches of a plan that was thinking: theirs is no longer in the state.
+    const branches = state.stages.flatMap(({ discarded }) => discarded);
+    if (branches.some(({ stream, attempt }) => stream === event.stream && event.attempt <= attempt)) continue;
     const rebuilt = contextText(contextFor(state, event.stream, event.attempt));
     expect(sha256Hex(rebuilt), `${event.stream}, attempt ${event.attempt}`).toBe(event.contextSha256);
   }

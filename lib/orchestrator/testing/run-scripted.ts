@@ -1,4 +1,5 @@
 import { createSimulatedClock, type SimulatedClock } from '#lib/base/testing/simulated-clock.ts';
+import type { Learned } from '#lib/models/learned.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { EndStatus, Mode, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
@@ -22,6 +23,8 @@ export interface ScriptedRunOptions {
   executor?: (sent: string, call: number) => ScriptedReply;
   /** How many calls the executor's server works on at a time; default: all. */
   executorSlots?: number;
+  /** What both models' endpoints have taught before. */
+  known?: Partial<Learned>;
   ruleBased?: boolean;
   mode?: Mode;
   strategy?: Strategy;
@@ -44,12 +47,13 @@ export const wordCounter = {
 export async function runScripted(options: ScriptedRunOptions): Promise<ScriptedRun> {
   const clock = options.clock ?? createSimulatedClock();
   const mode = options.mode ?? 'native';
-  const planner = createScriptedModel(clock, options.planner);
+  const planner = createScriptedModel(clock, options.planner, undefined, undefined, options.known);
   const executor = createScriptedModel(
     clock,
     options.executor ?? (() => ({ text: 'Done.' })),
     undefined,
     options.executorSlots,
+    options.known,
   );
   const events: TraceEvent[] = [];
   const role = (guarded: ScriptedModel, model: string): RoleModel => ({

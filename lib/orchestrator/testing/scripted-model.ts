@@ -3,6 +3,7 @@ import type { Clock } from '#lib/base/clock.ts';
 import { createSemaphore } from '#lib/base/semaphore.ts';
 import type { CallOptions, CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import type { EndpointError } from '#lib/models/errors.ts';
+import type { Learned } from '#lib/models/learned.ts';
 import { learning } from '#lib/models/testing/learning.ts';
 
 /** What a scripted model does with one call. */
@@ -43,6 +44,7 @@ export function createScriptedModel(
   script: (sent: string, call: number) => ScriptedReply,
   partMs = 10,
   slots = Number.POSITIVE_INFINITY,
+  known: Partial<Learned> = {},
 ): ScriptedModel {
   const calls: RecordedCall[] = [];
   const free = createSemaphore(slots);
@@ -84,7 +86,7 @@ export function createScriptedModel(
   return {
     model: {} as LanguageModelV4,
     call,
-    ...learning(),
+    ...learning(known),
     calls,
     get open() {
       return open;
