@@ -1,7 +1,7 @@
 'use client';
 
-import '#components/timeline/timeline.css';
 import { memo } from 'react';
+import { type BarHue, BarParts } from '#components/timeline/bar-parts.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { LaneBar, LaneMark, Lanes } from '#lib/compare/lanes.ts';
 import { streamName, streamNumber } from '#lib/graph/stream-names.ts';
@@ -66,42 +66,31 @@ export const RaceBars = memo(function RaceBars({ lanes, end, layer, selected, on
 });
 
 function DoneBar({ bar, end, style }: { bar: LaneBar; end: number; style: React.CSSProperties }) {
-  const length = (bar.to ?? end) - bar.from;
-  const percent = (value: number) => `${(value / Math.max(length, 1e-9)) * 100}%`;
-  const waited = bar.writesFrom - bar.from;
-  const short = shortLabel(bar);
+  const to = bar.to ?? end;
+  const percent = (value: number) => `${(value / Math.max(to - bar.from, 1e-9)) * 100}%`;
   return (
-    <span className="absolute h-[18px] min-w-[3px]" style={style} aria-hidden="true">
-      {waited > 0 ? (
-        <span
-          className={cn('absolute inset-y-0 left-0 rounded-l-[4px] bg-panel', hatches[bar.voice])}
-          style={{ width: percent(waited) }}
-        />
-      ) : null}
-      <span
-        className={cn(
-          '@container absolute inset-y-0 right-0 overflow-hidden whitespace-nowrap rounded-[4px] border text-left text-[10.5px] leading-[16px]',
-          look(bar),
-        )}
-        style={{ left: percent(waited) }}
-      >
-        {/* As much as there is room for: the whole name, the number or sign alone, or nothing. */}
-        <span className="@max-[54px]:hidden px-1">{label(bar)}</span>
-        <span
-          className={cn(
-            '@min-[54px]:hidden px-[3px]',
-            short.length > 1 ? '@max-[22px]:hidden' : '@max-[12px]:hidden',
-          )}
-        >
-          {short}
-        </span>
-      </span>
+    <span
+      className="absolute h-[18px] min-w-[3px] text-[10.5px] leading-[16px]"
+      style={style}
+      aria-hidden="true"
+    >
+      {/* Over the hatching of what is still to come. */}
+      <span className="absolute inset-0 rounded-[4px] bg-panel" />
+      <BarParts
+        parts={bar.parts}
+        from={bar.from}
+        to={to}
+        hue={hues[bar.voice]}
+        writing={look(bar)}
+        label={label(bar)}
+        short={shortLabel(bar)}
+      />
       {bar.critical && bar.voice !== 'sequential' ? (
         <span
           className="-inset-y-[2px] absolute rounded-[5px] border-2 border-(--crit-line)"
           style={{
             left: percent(bar.critical.from - bar.from),
-            width: percent(Math.min(bar.critical.to, bar.from + length) - bar.critical.from),
+            width: percent(Math.min(bar.critical.to, to) - bar.critical.from),
           }}
         />
       ) : null}
@@ -109,25 +98,27 @@ function DoneBar({ bar, end, style }: { bar: LaneBar; end: number; style: React.
   );
 }
 
-const hatches: Record<LaneBar['voice'], string> = {
-  plan: 'timeline-hatch-plan',
-  answer: 'timeline-hatch-plan',
-  execution: 'timeline-hatch-exec',
-  sequential: 'timeline-hatch-seq',
+const hues: Record<LaneBar['voice'], BarHue> = {
+  plan: 'plan',
+  answer: 'ok',
+  execution: 'exec',
+  sequential: 'seq',
 };
 
 /** Off the critical path an execution is a tint of its colour, on it the full one. */
 function look(bar: LaneBar): string {
-  if (bar.status === 'failed') return 'border-warn bg-warn-bg text-warn';
+  if (bar.status === 'failed') return 'border border-warn bg-warn-bg text-warn';
   switch (bar.voice) {
     case 'plan':
-      return 'border-plan bg-plan text-on-accent';
+      return 'border border-plan bg-plan text-on-accent';
     case 'execution':
-      return bar.critical ? 'border-exec bg-exec text-on-accent' : 'border-exec-line bg-exec-bg text-exec';
+      return bar.critical
+        ? 'border border-exec bg-exec text-on-accent'
+        : 'border border-exec-line bg-exec-bg text-exec';
     case 'answer':
-      return 'border-ok bg-ok text-on-accent';
+      return 'border border-ok bg-ok text-on-accent';
     case 'sequential':
-      return 'border-seq bg-seq text-on-accent';
+      return 'border border-seq bg-seq text-on-accent';
   }
 }
 

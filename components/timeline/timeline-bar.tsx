@@ -3,8 +3,9 @@
 import { memo } from 'react';
 import { activityLook } from '#components/graph/activity-look.tsx';
 import { cn } from '#components/ui/cn.ts';
-import type { Stretch, TimelineBar } from '#lib/graph/timeline-rows.ts';
+import type { TimelineBar } from '#lib/graph/timeline-rows.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
+import { type BarHue, BarParts } from './bar-parts.tsx';
 import type { Hovered } from './timeline.tsx';
 
 export interface TimelineBarViewProps {
@@ -16,19 +17,13 @@ export interface TimelineBarViewProps {
   onSelect: (stream: StreamId) => void;
 }
 
-const voices: Record<TimelineBar['voice'], string> = {
-  plan: 'bg-plan text-on-accent',
-  execution: 'bg-exec text-on-accent',
-  sequential: 'bg-seq text-on-accent',
+const voices: Record<TimelineBar['voice'], { hue: BarHue; writing: string }> = {
+  plan: { hue: 'plan', writing: 'bg-plan text-on-accent' },
+  execution: { hue: 'exec', writing: 'bg-exec text-on-accent' },
+  sequential: { hue: 'seq', writing: 'bg-seq text-on-accent' },
 };
 
-const hatches: Record<TimelineBar['voice'], string> = {
-  plan: 'timeline-hatch-plan',
-  execution: 'timeline-hatch-exec',
-  sequential: 'timeline-hatch-seq',
-};
-
-/** What one stream wrote: hatched until the first token, full while it writes, faint hatching while it waits at the join. */
+/** What one stream did (BarParts), with its stretch of the critical path underlined. */
 export const TimelineBarView = memo(function TimelineBarView({
   bar,
   end,
@@ -36,8 +31,8 @@ export const TimelineBarView = memo(function TimelineBarView({
   onHover,
   onSelect,
 }: TimelineBarViewProps) {
-  const first = bar.stretches[0];
-  const last = bar.stretches.at(-1);
+  const first = bar.parts[0];
+  const last = bar.parts.at(-1);
   if (!first || !last) return null;
   const from = first.from;
   const span = Math.max(last.to - from, end / 2000);
@@ -47,25 +42,23 @@ export const TimelineBarView = memo(function TimelineBarView({
       type="button"
       tabIndex={-1}
       aria-label={`${bar.name}, ${activityLook(bar.activity).word}${bar.critical ? ', on the critical path' : ''}`}
-      className={cn('absolute top-[2px] h-[14px] cursor-pointer', selected && 'z-[2]')}
+      className={cn(
+        'absolute top-[2px] h-[14px] cursor-pointer text-[10.5px] leading-[14px]',
+        selected && 'z-[2] rounded-[4px] ring-2 ring-ink ring-offset-1 ring-offset-panel',
+      )}
       style={{ left: `${(from / end) * 100}%`, width: `${(span / end) * 100}%`, minWidth: 2 }}
       onClick={() => onSelect(bar.stream)}
       onPointerMove={(event) => onHover({ stream: bar.stream, x: event.clientX, y: event.clientY })}
       onPointerLeave={() => onHover(null)}
     >
-      {bar.stretches.map((stretch) => (
-        <span
-          key={`${stretch.kind} ${stretch.from}`}
-          className={cn(
-            '@container absolute inset-y-0 overflow-hidden whitespace-nowrap text-left text-[10.5px] leading-[14px]',
-            look(stretch, bar),
-            selected && stretch.kind === 'writing' && 'ring-2 ring-ink ring-offset-1 ring-offset-panel',
-          )}
-          style={{ left: percent(stretch.from - from), width: percent(stretch.to - stretch.from) }}
-        >
-          {stretch.kind === 'writing' ? <BarLabel label={bar.label} /> : null}
-        </span>
-      ))}
+      <BarParts
+        parts={bar.parts}
+        from={from}
+        to={from + span}
+        label={bar.label}
+        short={bar.label.replace(/^Plan /, '')}
+        {...voices[bar.voice]}
+      />
       {bar.critical ? (
         <span
           className="-bottom-[2.5px] absolute h-[2.5px] rounded-full bg-(--crit-line)"
@@ -78,33 +71,3 @@ export const TimelineBarView = memo(function TimelineBarView({
     </button>
   );
 });
-
-/** As much of it as there is room for: half a word, or half a number, would say something else. */
-function BarLabel({ label }: { label: string }) {
-  const [, word = '', number = label] = /^(Plan )(\d+)$/.exec(label) ?? [];
-  return (
-    <span className="hidden @min-[12px]:inline px-0.5 @min-[30px]:px-1.5">
-      {word ? <span className="hidden @min-[48px]:inline">{word}</span> : null}
-      <span
-        className={
-          word ? undefined : number.length < 5 ? 'hidden @min-[22px]:inline' : 'hidden @min-[44px]:inline'
-        }
-      >
-        {number}
-      </span>
-    </span>
-  );
-}
-
-function look(stretch: Stretch, bar: TimelineBar): string {
-  switch (stretch.kind) {
-    case 'writing':
-      return cn('rounded-[4px]', voices[bar.voice]);
-    case 'first-token':
-      return cn('rounded-l-[4px]', hatches[bar.voice]);
-    case 'join':
-      return 'timeline-hatch-join rounded-r-[4px]';
-    case 'failed':
-      return 'timeline-hatch-failed rounded-[4px]';
-  }
-}

@@ -57,8 +57,11 @@ describe('on the wall axis', () => {
     const { bars } = traceLanes(state, 'wall', criticalPath(state));
     expect(bars.find(({ stream }) => stream === 'execution:1.1')).toMatchObject({
       from: 1000,
-      writesFrom: 1300,
       to: null,
+      parts: [
+        { kind: 'first-token', from: 1000, to: 1300 },
+        { kind: 'writing', from: 1300, to: Number.POSITIVE_INFINITY },
+      ],
     });
   });
 

@@ -1,4 +1,5 @@
-import { type CriticalPath, endOf } from '#lib/trace/critical-path.ts';
+import type { CriticalPath } from '#lib/trace/critical-path.ts';
+import { type PiecePart, type PieceParts, tokenParts, wallParts } from '#lib/trace/piece-parts.ts';
 import { neverStarted } from '#lib/trace/pieces.ts';
 import { prefixTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, PieceStatus, StageState, TraceState } from '#lib/trace/state.ts';
@@ -19,10 +20,9 @@ export interface LaneBar {
   readonly row: number;
   readonly stage: number | null;
   readonly from: number;
-  /** Null while it runs in wall time: it reaches to now. */
+  /** Null while it runs in wall time: it reaches to now, and so does its last part, whose end is infinite. */
   readonly to: number | null;
-  /** Where its first token came; what lies before was waited for. */
-  readonly writesFrom: number;
+  readonly parts: readonly PiecePart[];
   /** The part on the critical path. */
   readonly critical: Span | null;
   readonly status: PieceStatus;
@@ -53,11 +53,21 @@ export function traceLanes(state: TraceState, axis: RaceAxis, path: CriticalPath
   let rows = 1;
 
   function add(piece: PieceState, voice: LaneBar['voice'], row: number, stage: number | null): void {
-    const span = measure.span(piece);
-    if (!span) return;
+    const parts = measure.parts(piece);
+    const [first, last] = [parts[0], parts.at(-1)];
+    if (!first || !last) return;
     rows = Math.max(rows, row + 1);
-    const critical = measure.critical(piece);
-    bars.push({ stream: piece.stream, voice, row, stage, ...span, critical, status: piece.status });
+    bars.push({
+      stream: piece.stream,
+      voice,
+      row,
+      stage,
+      from: first.from,
+      to: Number.isFinite(last.to) ? last.to : null,
+      parts,
+      critical: measure.critical(piece),
+      status: piece.status,
+    });
   }
 
   for (const stage of state.stages) {
@@ -78,7 +88,7 @@ export function traceLanes(state: TraceState, axis: RaceAxis, path: CriticalPath
 }
 
 interface Measure {
-  span(piece: PieceState): Pick<LaneBar, 'from' | 'to' | 'writesFrom'> | null;
+  readonly parts: PieceParts;
   critical(piece: PieceState): Span | null;
   fork(stage: StageState, index: number): number | null;
   join(stage: StageState): number | null;
@@ -86,14 +96,7 @@ interface Measure {
 
 function wallMeasure(state: TraceState, path: CriticalPath): Measure {
   return {
-    span(piece) {
-      const from = piece.requestedAt ?? piece.startedAt;
-      if (from === null) return null;
-      const running = piece.endedAt === null && state.endedAt === null;
-      const to = running ? null : endOf(state, piece);
-      const writesFrom = Math.max(from, piece.firstTokenAt ?? to ?? state.at);
-      return { from, to, writesFrom };
-    },
+    parts: wallParts(state, state.endedAt === null ? Number.POSITIVE_INFINITY : state.at),
     critical(piece) {
       const found = path.pieces.find((candidate) => candidate.stream === piece.stream);
       return found ? { from: found.startMs, to: found.endMs } : null;
@@ -105,11 +108,7 @@ function wallMeasure(state: TraceState, path: CriticalPath): Measure {
 
 function tokenMeasure(axis: TokenAxis, path: CriticalPath): Measure {
   return {
-    span(piece) {
-      const span = axis.spans.get(piece.stream);
-      if (!span || span.end <= span.start) return null;
-      return { from: span.start, to: span.end, writesFrom: span.start };
-    },
+    parts: tokenParts(axis, path.reading),
     critical(piece) {
       const found = path.pieces.find((candidate) => candidate.stream === piece.stream);
       const span = axis.spans.get(piece.stream);

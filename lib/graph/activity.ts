@@ -9,8 +9,8 @@ export function activityOf(piece: PieceState, stage: StageState | null = null): 
   const wrote = piece.text !== '' || piece.thinking !== '';
   if (piece.failedAttempts.length > 0 && !wrote) return 'retrying';
   if (piece.status === 'waiting') return stage && stage.endedAt !== null ? 'never-started' : 'waiting';
-  if (piece.text !== '') return 'running';
-  return piece.thinking !== '' ? 'thinking' : 'requested';
+  if (!wrote) return 'requested';
+  return piece.lastChannel === 'thinking' ? 'thinking' : 'running';
 }
 
 /** The run ended before its request could leave: nothing of it was lost. */

@@ -1,7 +1,14 @@
 import { formatInteger } from '#lib/base/format.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
-import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
+import {
+  isEstimated,
+  pieceTokens,
+  type Reading,
+  textTokens,
+  thinkingTokens,
+} from '#lib/trace/stage-tokens.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
+import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { isWriting } from './activity.ts';
 import { activityWord } from './activity-words.ts';
 import type { NodeActivity, PieceNode } from './graph.ts';
@@ -23,19 +30,20 @@ const SOURCE_LENGTH = 400;
 export interface CardContext {
   readonly state: TraceState;
   readonly theme: SvgTheme;
+  readonly reading: Reading;
   /** What the final answer says, from its box; extracting it is not this folder's work. */
   readonly answer: string | null;
 }
 
 /** A piece as the canvas draws it: mark, title, tokens, some of its text, its state, its length beside the longest. */
 export function pieceCard(node: PieceNode, box: Box, context: CardContext, clip: string): Markup {
-  const { state, theme } = context;
+  const { state, theme, reading } = context;
   const own = findPiece(state, node.id);
   const piece = own ?? (node.kind === 'answer' ? state.thought : null);
   const colour = kindColour(theme, node.kind);
   const notYet =
     node.activity === 'waiting' || node.activity === 'writing-prompt' || node.activity === 'requested';
-  const tokens = own ? tokensLabel(own) : '';
+  const tokens = own ? tokensLabel(own, reading) : '';
   const children = [
     element('title', {}, sourceText(node, piece, state)),
     frame(box, theme, {
@@ -47,7 +55,7 @@ export function pieceCard(node: PieceNode, box: Box, context: CardContext, clip:
       'g',
       { 'clip-path': `url(#${clip})` },
       ...(node.compact ? row : card)(node, box, { ...context, piece, colour, tokens }),
-      ...shareBar(state, own, node, box, theme, colour),
+      ...shareBar(own, node, box, context, colour),
     ),
   ];
   return group({}, children);
@@ -59,7 +67,11 @@ interface Inside extends CardContext {
   readonly tokens: string;
 }
 
-function card(node: PieceNode, box: Box, { piece, colour, tokens, theme, answer }: Inside): Markup[] {
+function card(
+  node: PieceNode,
+  box: Box,
+  { piece, colour, tokens, theme, answer, reading }: Inside,
+): Markup[] {
   const left = box.x + PADDING;
   const right = box.x + box.width - PADDING;
   const titleWidth = right - left - 18 - (tokens === '' ? 0 : textWidth(tokens, SMALL) + 6);
@@ -91,14 +103,14 @@ function card(node: PieceNode, box: Box, { piece, colour, tokens, theme, answer 
       ...BODY,
       x: left,
       y,
-      fill: theme.mute,
+      ...bodyLook(piece, theme),
     }),
   );
   const stateY = box.y + box.height - PADDING;
   const tone = stateColour(theme, node.activity, colour);
   parts.push(
     activityIcon(node.activity, left, stateY - 9, tone),
-    text(stateWords(node), { ...SMALL, x: left + 16, y: stateY, fill: tone }),
+    text(stateWords(node, piece, reading, width - 16), { ...SMALL, x: left + 16, y: stateY, fill: tone }),
   );
   return parts;
 }
@@ -118,7 +130,7 @@ function row(node: PieceNode, box: Box, { piece, colour, tokens, theme }: Inside
       ...SMALL,
       x: left,
       y: box.y + 34,
-      fill: theme.mute,
+      ...bodyLook(piece, theme),
     }),
     text(word, { ...SMALL, x: right, y: box.y + 34, fill: tone, anchor: 'end' }),
   ];
@@ -158,39 +170,48 @@ function frame(
 }
 
 function shareBar(
-  state: TraceState,
   piece: PieceState | null,
   node: PieceNode,
   box: Box,
-  theme: SvgTheme,
+  { state, theme, reading }: CardContext,
   colour: string,
 ): Markup[] {
   const inset = node.critical ? 1 : 0.5;
   const width = box.width - 2 * inset;
   const bar = { x: box.x + inset, y: box.y + box.height - 3 - inset, height: 3 };
+  const share = shareOf(state, piece, node, reading);
+  const thought =
+    piece && reading === 'decoded' ? thinkingTokens(piece) / Math.max(pieceTokens(piece), 1) : 0;
+  const seam = width * share * thought;
   return [
     element('rect', { ...bar, width, fill: theme.lineSoft }),
-    element('rect', { ...bar, width: width * shareOf(state, piece, node), fill: colour }),
+    ...(seam > 0 ? [element('rect', { ...bar, width: seam, fill: colour, 'fill-opacity': 0.4 })] : []),
+    element('rect', { ...bar, x: bar.x + seam, width: width * share - seam, fill: colour }),
   ];
 }
 
 /** Length beside the longest piece of the same stage, 0 to 1; a piece without a stage fills its bar. */
-function shareOf(state: TraceState, piece: PieceState | null, node: PieceNode): number {
-  if (!piece || (piece.text === '' && !piece.tokens)) return 0;
+function shareOf(state: TraceState, piece: PieceState | null, node: PieceNode, reading: Reading): number {
+  if (!piece || !hasTokens(piece)) return 0;
   const stage = node.stage === null ? null : findStage(state, node.stage);
   if (!stage) return 1;
-  const longest = Math.max(
-    1,
-    pieceTokens(stage.plan),
-    ...stage.executions.map((execution) => pieceTokens(execution)),
-  );
-  return pieceTokens(piece) / longest;
+  const tokens = (other: PieceState) => pieceTokens(other, { reading });
+  return tokens(piece) / Math.max(1, tokens(stage.plan), ...stage.executions.map(tokens));
 }
 
-function tokensLabel(piece: PieceState): string {
-  if (piece.text === '' && !piece.tokens) return '';
-  return `${isEstimated(piece) ? '≈' : ''}${formatInteger(pieceTokens(piece))} tok`;
-}
+const hasTokens = (piece: PieceState): boolean =>
+  piece.text !== '' || piece.thinking !== '' || piece.tokens !== null;
+
+const tokensLabel = (piece: PieceState, reading: Reading): string =>
+  hasTokens(piece)
+    ? `${isEstimated(piece) ? '≈' : ''}${formatInteger(pieceTokens(piece, { reading }))} tok`
+    : '';
+
+/** Thinking stands where there is no text yet, lighter and slanted: it is not what the piece says. */
+const bodyLook = (piece: PieceState | null, theme: SvgTheme): { fill: string; italic: boolean } => {
+  const thinks = piece !== null && piece.text === '' && piece.thinking !== '';
+  return { fill: thinks ? theme.faint : theme.mute, italic: thinks };
+};
 
 /** As much of the text's end (of a finished plan: its beginning) as the lines hold. */
 function bodyLines(
@@ -234,9 +255,21 @@ function sourceText(node: PieceNode, piece: PieceState | null, state: TraceState
 const cut = (source: string): string =>
   source.length > SOURCE_LENGTH ? `${source.slice(0, SOURCE_LENGTH)}…` : source;
 
-function stateWords(node: PieceNode): string {
-  const word = activityWord(node.activity);
-  return node.failures > 0 && node.activity !== 'failed' ? `${word} · ${node.failures} failed` : word;
+/** What the piece does; with room for it, of what its tokens are. */
+function stateWords(node: PieceNode, piece: PieceState | null, reading: Reading, width: number): string {
+  const words = [activityWord(node.activity)];
+  if (node.failures > 0 && node.activity !== 'failed') words.push(`${node.failures} failed`);
+  const parts =
+    piece && reading === 'decoded' && piece.stream === node.id
+      ? thinkingAndText({
+          thinking: thinkingTokens(piece),
+          text: textTokens(piece),
+          isEstimate: isEstimated(piece),
+        })
+      : null;
+  const short = words.join(' · ');
+  const long = parts ? `${short} · ${parts}` : short;
+  return textWidth(long, SMALL) <= width ? long : short;
 }
 
 function kindColour(theme: SvgTheme, kind: PieceNode['kind']): string {

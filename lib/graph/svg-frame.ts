@@ -1,3 +1,4 @@
+import { allPieces } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { element, group, type Markup } from './svg-element.ts';
 import { kindIcon } from './svg-icons.ts';
@@ -27,7 +28,14 @@ export function heading(title: string, facts: string, width: number, { x, y, the
 /** What the marks mean, and who made the drawing; whether times were measured, and that a toy wrote it. */
 export function legend(
   state: TraceState,
-  { x, y, width, theme, dependencies = false }: Placed & { width: number; dependencies?: boolean },
+  {
+    x,
+    y,
+    width,
+    theme,
+    dependencies = false,
+    thinking = false,
+  }: Placed & { width: number; dependencies?: boolean; thinking?: boolean },
 ): Markup {
   const parts: Markup[] = [];
   let at = x;
@@ -35,8 +43,8 @@ export function legend(
     parts.push(icon(at), text(word, { x: at + 18, y, size: 11, fill: theme.mute }));
     at += 18 + textWidth(word, { size: 11 }) + 14;
   };
-  if (state.session?.strategy === 'sequential')
-    put((left) => kindIcon('thought', left, y - 10, theme.seq), 'sequential');
+  const voice = state.session?.strategy === 'sequential' ? 'sequential' : 'plan';
+  if (voice === 'sequential') put((left) => kindIcon('thought', left, y - 10, theme.seq), 'sequential');
   else {
     put((left) => kindIcon('plan', left, y - 10, theme.plan), 'plan');
     put((left) => kindIcon('execution', left, y - 10, theme.exec), 'execution');
@@ -51,6 +59,12 @@ export function legend(
       }),
     'critical path',
   );
+  if (thinking && allPieces(state).some((piece) => piece.thinking !== ''))
+    put(
+      (left) =>
+        element('rect', { x: left, y: y - 9, width: 13, height: 9, rx: 2, fill: `url(#dots-${voice})` }),
+      'thinking',
+    );
   if (dependencies)
     put(
       (left) =>

@@ -1,7 +1,8 @@
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
+import { readingWords } from '#lib/trace/metric-formulas.ts';
 import { type StageMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { type Graph, type GraphEdge, isMark, type MarkNode } from './graph.ts';
 import { type Box, type Lane, type Layout, layoutLanes } from './layout-lanes.ts';
@@ -17,6 +18,8 @@ import { type SvgTheme, svgThemes } from './svg-theme.ts';
 export interface GraphSvgOptions {
   readonly theme?: 'light' | 'dark';
   readonly definition?: SequentialDefinition;
+  /** What tokens count; `decoded` unless given. */
+  readonly reading?: Reading;
   /** A title that a person gave; else the question's first words. */
   readonly title?: string | null;
   /** What the final answer says; null or missing: its card shows its text alone. */
@@ -35,8 +38,9 @@ const LEGEND_HEIGHT = 40;
 export function writeGraphSvg(state: TraceState, options: GraphSvgOptions = {}): string {
   const theme = svgThemes[options.theme ?? 'light'];
   const definition = options.definition ?? 'authors';
-  const critical = new Set(criticalPath(state, definition).pieces.map(({ stream }) => stream));
-  const metrics = sessionMetrics(state);
+  const reading = options.reading ?? 'decoded';
+  const critical = new Set(criticalPath(state, definition, reading).pieces.map(({ stream }) => stream));
+  const metrics = sessionMetrics(state, reading);
   const graph = projectGraph(state, { critical });
   const layout = layoutLanes(graph);
   const routes = routeEdges(graph, layout);
@@ -47,18 +51,20 @@ export function writeGraphSvg(state: TraceState, options: GraphSvgOptions = {}):
   const y = HEADING_HEIGHT + LANES_HEIGHT - extent.y;
   const question = state.session?.question ?? '';
   const title = options.title?.trim() || plainHead(question, 110) || 'Session';
+  const facts = inWords(state, definition, reading);
+  const context = { state, theme, reading, answer: options.answer ?? null };
 
   return svgDocument(
     {
       width,
       height,
       title: `Flow graph: ${title}`,
-      description: inWords(state, definition),
+      description: facts,
       background: theme.bg,
     },
     element('defs', {}, dots(theme), arrowHead(theme), ...clips(graph, layout)),
     element('rect', { width: '100%', height: '100%', fill: 'url(#dots)' }),
-    heading(title, inWords(state, definition), width - 2 * MARGIN, { x: MARGIN, y: 20, theme }),
+    heading(title, facts, width - 2 * MARGIN, { x: MARGIN, y: 20, theme }),
     group({ transform: `translate(${x} ${y})` }, [
       ...layout.lanes.map((lane, at) => laneMarkup(lane, at, metrics.perStage, definition, extent, theme)),
       ...inOrder(graph.edges).flatMap((edge) => edgeMarkup(edge, routes, theme)),
@@ -67,7 +73,7 @@ export function writeGraphSvg(state: TraceState, options: GraphSvgOptions = {}):
         if (!box) return [];
         if (node.kind === 'question') return [questionCard(question, box, theme)];
         if (isMark(node)) return [markMarkup(node, box, theme)];
-        return [pieceCard(node, box, { state, theme, answer: options.answer ?? null }, clipId(node.id))];
+        return [pieceCard(node, box, context, clipId(node.id))];
       }),
     ]),
     legend(state, {
@@ -218,14 +224,20 @@ function laneFacts(lane: Lane, perStage: readonly StageMetrics[], definition: Se
 }
 
 /** The drawing's main numbers, definition and tokenizer named. */
-export function inWords(state: TraceState, definition: SequentialDefinition): string {
-  const metrics = sessionMetrics(state);
+export function inWords(
+  state: TraceState,
+  definition: SequentialDefinition,
+  reading: Reading = 'decoded',
+): string {
+  const metrics = sessionMetrics(state, reading);
   const about = metrics.isEstimate ? '≈' : '';
   const shape =
     state.session?.strategy === 'sequential'
       ? 'sequential'
       : `${formatCount(metrics.stages, 'stage')}, ${formatCount(metrics.prompts, 'prompt')}`;
-  return `${shape} · ${about}${formatInteger(metrics.sequentialTokens[definition])} sequential tokens (${definition}) of ${about}${formatInteger(definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens)} in total · tokenizer ${metrics.tokenizer ?? '–'} · ${state.status}`;
+  // Where nothing was thought there is one reading.
+  const counted = metrics.thinkingTokens === 0 ? definition : `${definition}, ${readingWords[reading].label}`;
+  return `${shape} · ${about}${formatInteger(metrics.sequentialTokens[definition])} sequential tokens (${counted}) of ${about}${formatInteger(definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens)} in total · tokenizer ${metrics.tokenizer ?? '–'} · ${state.status}`;
 }
 
 const clipId = (id: string): string => `clip-${id.replace(/[^a-z0-9]/g, '-')}`;

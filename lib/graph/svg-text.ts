@@ -19,6 +19,7 @@ export interface TextStyle {
   /** Font size, px. */
   readonly size: number;
   readonly bold?: boolean;
+  readonly italic?: boolean;
 }
 
 export function textWidth(text: string, { size, bold = false }: TextStyle): number {
@@ -82,10 +83,18 @@ export interface PlacedText extends TextStyle {
   readonly anchor?: 'end' | 'middle';
 }
 
-export function text(content: string, { x, y, fill, size, bold, anchor }: PlacedText): Markup {
+export function text(content: string, { x, y, fill, size, bold, italic, anchor }: PlacedText): Markup {
   return element(
     'text',
-    { x, y, fill, 'font-size': size, 'font-weight': bold ? 600 : null, 'text-anchor': anchor ?? null },
+    {
+      x,
+      y,
+      fill,
+      'font-size': size,
+      'font-weight': bold ? 600 : null,
+      'font-style': italic ? 'italic' : null,
+      'text-anchor': anchor ?? null,
+    },
     content,
   );
 }

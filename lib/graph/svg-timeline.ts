@@ -1,6 +1,7 @@
 import { formatInteger } from '#lib/base/format.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { namedPart, type PiecePart } from '#lib/trace/piece-parts.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { activityWord } from './activity-words.ts';
 import { plainHead } from './plain-math.ts';
@@ -12,7 +13,6 @@ import { type SvgTheme, svgThemes, type Voice, voiceColour } from './svg-theme.t
 import {
   type Axis,
   axisLast,
-  type Stretch,
   type TimelineBar,
   type TimelineRow,
   ticks,
@@ -22,6 +22,8 @@ import {
 export interface TimelineSvgOptions {
   readonly theme?: 'light' | 'dark';
   readonly definition?: SequentialDefinition;
+  /** What tokens count; `decoded` unless given. */
+  readonly reading?: Reading;
   readonly title?: string | null;
   /** Wall time where it was measured, else tokens, unless given. */
   readonly axis?: Axis;
@@ -40,32 +42,39 @@ const LABEL = { size: 10.5 };
 const THINNEST = 1.5;
 
 /**
- * Who wrote when as a self-contained SVG: the rows of the app's timeline. Hatched before the first token, full while a
- * stream writes, faintly hatched while it waits at the join; the critical path underlined.
+ * Who wrote when as a self-contained SVG: the rows of the app's timeline. Hatched before the first token, dotted while
+ * a stream thinks, full while it writes, faintly hatched while it waits at the join; the critical path underlined.
  */
 export function writeTimelineSvg(state: TraceState, options: TimelineSvgOptions = {}): string {
   const theme = svgThemes[options.theme ?? 'light'];
   const definition = options.definition ?? 'authors';
+  const reading = options.reading ?? 'decoded';
   const axis = options.axis ?? (state.session?.clock === 'tokens' ? 'tokens' : 'wall');
-  const rows = timelineRows(state, axis, criticalPath(state, definition), state.at);
-  const end = Math.max(axisLast(state, axis, state.at), 1);
+  const rows = timelineRows(state, axis, criticalPath(state, definition, reading), state.at);
+  const end = Math.max(axisLast(state, axis, state.at, reading), 1);
   const left = MARGIN + NAMES;
   const width = WIDTH - left - MARGIN;
   const height = TOP + SCALE + rows.length * ROW + FOOT;
   const title = options.title?.trim() || plainHead(state.session?.question ?? '', 110) || 'Session';
-  const facts = `${inWords(state, definition)} · axis in ${axis === 'wall' ? 'seconds' : 'tokens'}`;
+  const facts = `${inWords(state, definition, reading)} · axis in ${axis === 'wall' ? 'seconds' : 'tokens'}`;
   const place: Place = { left, scale: width / end, theme };
 
   return svgDocument(
     { width: WIDTH, height, title: `Timeline: ${title}`, description: facts, background: theme.panel },
-    element('defs', {}, ...hatches(theme)),
+    element('defs', {}, ...patterns(theme)),
     heading(title, facts, WIDTH - 2 * MARGIN, { x: MARGIN, y: 18, theme }),
     scaleMarkup(end, axis, rows.length, place),
     ...rows.map((row, at) => rowMarkup(row, TOP + SCALE + at * ROW, place)),
     ...(rows.length === 0
       ? [text('Nothing was requested yet.', { x: left, y: TOP + SCALE + 12, size: 11.5, fill: theme.faint })]
       : []),
-    legend(state, { x: MARGIN, y: height - 20, width: WIDTH - 2 * MARGIN, theme }),
+    legend(state, {
+      thinking: reading === 'decoded',
+      x: MARGIN,
+      y: height - 20,
+      width: WIDTH - 2 * MARGIN,
+      theme,
+    }),
   );
 }
 
@@ -104,23 +113,21 @@ function rowMarkup(row: TimelineRow, y: number, place: Place): Markup {
 
 function barMarkup(bar: TimelineBar, y: number, place: Place): Markup[] {
   const { left, scale, theme } = place;
-  if (bar.stretches.length === 0) return [];
+  if (bar.parts.length === 0) return [];
   const colour = voiceColour(theme, bar.voice);
-  const parts = bar.stretches.map((stretch) =>
-    element('rect', {
-      x: left + stretch.from * scale,
-      y,
-      width: Math.max(THINNEST, (stretch.to - stretch.from) * scale),
-      height: BAR,
-      rx: stretch.kind === 'writing' ? 4 : 2,
-      fill: stretch.kind === 'writing' ? colour : `url(#${hatchOf(stretch, bar.voice)})`,
-    }),
-  );
-  const longest = bar.stretches.find(({ kind }) => kind === 'writing');
-  if (longest && textWidth(bar.label, LABEL) + 10 < (longest.to - longest.from) * scale)
-    parts.push(
-      text(bar.label, { ...LABEL, x: left + longest.from * scale + 6, y: y + 11, fill: theme.onAccent }),
-    );
+  const parts = bar.parts.map((part) => partMarkup(part, bar, y, place));
+  const named = namedPart(bar.parts);
+  const width = textWidth(bar.label, LABEL);
+  if (named && width + 10 < (named.to - named.from) * scale) {
+    const x = left + named.from * scale + 6;
+    const thinks = named.kind === 'thinking';
+    // The dots would run through the letters.
+    if (thinks)
+      parts.push(
+        element('rect', { x: x - 3, y: y + 2, width: width + 6, height: BAR - 4, fill: theme.panel }),
+      );
+    parts.push(text(bar.label, { ...LABEL, x, y: y + 11, fill: thinks ? colour : theme.onAccent }));
+  }
   if (bar.critical)
     parts.push(
       element('rect', {
@@ -136,17 +143,57 @@ function barMarkup(bar: TimelineBar, y: number, place: Place): Markup[] {
   return [group({}, [element('title', {}, words), ...parts])];
 }
 
-function hatchOf({ kind }: Stretch, voice: Voice): string {
-  if (kind === 'failed') return 'hatch-failed';
-  return kind === 'join' ? 'hatch-join' : `hatch-${voice}`;
+function partMarkup(
+  part: PiecePart,
+  { voice }: TimelineBar,
+  y: number,
+  { left, scale, theme }: Place,
+): Markup {
+  const box = {
+    x: left + part.from * scale,
+    y,
+    width: Math.max(THINNEST, (part.to - part.from) * scale),
+    height: BAR,
+    rx: part.kind === 'writing' || part.kind === 'thinking' ? 4 : 2,
+  };
+  if (part.kind === 'writing') return element('rect', { ...box, fill: voiceColour(theme, voice) });
+  const pattern = `url(#${patternOf(part, voice)})`;
+  if (part.kind !== 'thinking') return element('rect', { ...box, fill: pattern });
+  return element('rect', {
+    ...box,
+    fill: pattern,
+    stroke: voiceColour(theme, voice),
+    'stroke-opacity': 0.5,
+    'stroke-width': 1,
+  });
 }
 
-function hatches(theme: SvgTheme): Markup[] {
+function patternOf({ kind }: PiecePart, voice: Voice): string {
+  switch (kind) {
+    case 'failed':
+    case 'join':
+      return `hatch-${kind}`;
+    case 'thinking':
+      return `dots-${voice}`;
+    case 'first-token':
+    case 'writing':
+      return `hatch-${voice}`;
+  }
+}
+
+function patterns(theme: SvgTheme): Markup[] {
   const hatch = (id: string, colour: string) =>
     element(
       'pattern',
       { id, width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(25)' },
       element('rect', { width: 1.5, height: 5, fill: colour }),
+    );
+  const dots = (id: string, colour: string) =>
+    element(
+      'pattern',
+      { id, width: 5, height: 5, patternUnits: 'userSpaceOnUse' },
+      element('rect', { width: 5, height: 5, fill: colour, 'fill-opacity': 0.14 }),
+      element('circle', { cx: 2.5, cy: 2.5, r: 0.9, fill: colour, 'fill-opacity': 0.65 }),
     );
   return [
     hatch('hatch-plan', theme.plan),
@@ -154,5 +201,8 @@ function hatches(theme: SvgTheme): Markup[] {
     hatch('hatch-sequential', theme.seq),
     hatch('hatch-failed', theme.warn),
     hatch('hatch-join', theme.dot),
+    dots('dots-plan', theme.plan),
+    dots('dots-execution', theme.exec),
+    dots('dots-sequential', theme.seq),
   ];
 }

@@ -31,7 +31,7 @@ describe('rows', () => {
       { ...end, at: 2000 },
       { type: 'stage-end', stage: 1, status: 'done', at: 2600 },
     ]);
-    expect(rowsOf(events, 'wall')[1]?.bars[0]?.stretches).toEqual([
+    expect(rowsOf(events, 'wall')[1]?.bars[0]?.parts).toEqual([
       { kind: 'first-token', from: 1000, to: 1300 },
       { kind: 'writing', from: 1300, to: 2000 },
       { kind: 'join', from: 2000, to: 2600 },
@@ -44,7 +44,7 @@ describe('rows', () => {
     const events = logOf(planStart(1), prompt(1, 1, 0), [
       { ...start, at: 500, requestedAt: 500 } as typeof start,
     ]);
-    expect(rowsOf(events, 'wall', 900)[1]?.bars[0]?.stretches).toEqual([
+    expect(rowsOf(events, 'wall', 900)[1]?.bars[0]?.parts).toEqual([
       { kind: 'first-token', from: 500, to: 900 },
     ]);
   });
@@ -53,8 +53,8 @@ describe('rows', () => {
     const events = logOf(stage(1, [10, 90]), answer);
     const { stages } = tokenAxis(foldEvents(events));
     const rows = rowsOf(events, 'tokens');
-    expect(rows[2]?.bars[0]?.stretches.at(-1)).toMatchObject({ kind: 'writing', to: stages[0]?.end });
-    expect(rows[1]?.bars[0]?.stretches.at(-1)).toMatchObject({ kind: 'join', to: stages[0]?.end });
+    expect(rows[2]?.bars[0]?.parts.at(-1)).toMatchObject({ kind: 'writing', to: stages[0]?.end });
+    expect(rows[1]?.bars[0]?.parts.at(-1)).toMatchObject({ kind: 'join', to: stages[0]?.end });
   });
 
   test('the critical path is marked without gaps on the token axis', () => {

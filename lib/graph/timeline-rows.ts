@@ -1,4 +1,5 @@
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
+import { type PiecePart, type PieceParts, tokenParts, wallParts } from '#lib/trace/piece-parts.ts';
 import type { Reading } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
@@ -7,21 +8,13 @@ import { activityOf } from './activity.ts';
 import type { NodeActivity } from './graph.ts';
 import { streamName, streamNumber } from './stream-names.ts';
 
-/** One stretch of a bar, in the units of the axis (ms or tokens). */
-export interface Stretch {
-  /** `first-token`: requested, nothing written yet. `join`: done, waiting for the others. `failed`: a lost attempt. */
-  readonly kind: 'first-token' | 'writing' | 'join' | 'failed';
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface TimelineBar {
   readonly stream: StreamId;
   readonly name: string;
   readonly label: string;
   readonly voice: 'plan' | 'execution' | 'sequential';
   readonly activity: NodeActivity;
-  readonly stretches: readonly Stretch[];
+  readonly parts: readonly PiecePart[];
   /** The stretch that lies on the critical path; null where none does. */
   readonly critical: { readonly from: number; readonly to: number } | null;
 }
@@ -54,7 +47,7 @@ export function timelineRows(
     label,
     voice,
     activity: activityOf(piece),
-    stretches: measure.stretches(piece, voice === 'execution' ? stage : null),
+    parts: measure.parts(piece, voice === 'execution' ? stage : null),
     critical: measure.critical(piece, critical),
   });
 
@@ -77,31 +70,14 @@ export function timelineRows(
 }
 
 interface Measure {
-  stretches(piece: PieceState, joining: StageState | null): Stretch[];
+  readonly parts: PieceParts;
   critical(piece: PieceState, path: CriticalPath): TimelineBar['critical'];
 }
 
 function wallMeasure(state: TraceState, nowMs: number): Measure {
   const now = Math.max(state.at, nowMs);
   return {
-    stretches(piece, joining) {
-      const found: Stretch[] = [];
-      for (const failed of piece.failedAttempts) {
-        const from = failed.requestedAt ?? failed.failedAt;
-        if (failed.failedAt > from) found.push({ kind: 'failed', from, to: failed.failedAt });
-      }
-      const from = piece.requestedAt ?? piece.startedAt;
-      if (from === null) return found;
-      const to = piece.endedAt ?? now;
-      const first = piece.firstTokenAt ?? to;
-      if (first > from) found.push({ kind: 'first-token', from, to: Math.min(first, to) });
-      if (to > first) found.push({ kind: 'writing', from: first, to });
-      const join = joining ? (joining.endedAt ?? now) : null;
-      if (piece.endedAt !== null && join !== null && join > piece.endedAt) {
-        found.push({ kind: 'join', from: piece.endedAt, to: join });
-      }
-      return found;
-    },
+    parts: wallParts(state, nowMs),
     critical(piece, path) {
       const found = path.pieces.find((candidate) => candidate.stream === piece.stream);
       if (!found) return null;
@@ -113,16 +89,7 @@ function wallMeasure(state: TraceState, nowMs: number): Measure {
 function tokenMeasure(state: TraceState, reading: Reading): Measure {
   const axis = tokenAxis(state, 'authors', reading);
   return {
-    stretches(piece, joining) {
-      const span = axis.spans.get(piece.stream);
-      if (!span || span.end <= span.start) return [];
-      const found: Stretch[] = [{ kind: 'writing', from: span.start, to: span.end }];
-      const join = joining ? axis.stages[joining.stage - 1]?.end : undefined;
-      if (join !== undefined && piece.endedAt !== null && join > span.end) {
-        found.push({ kind: 'join', from: span.end, to: join });
-      }
-      return found;
-    },
+    parts: tokenParts(axis, reading),
     critical(piece, path) {
       const found = path.pieces.find((candidate) => candidate.stream === piece.stream);
       const span = axis.spans.get(piece.stream);

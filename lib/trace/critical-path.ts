@@ -5,6 +5,8 @@ import {
   type Reading,
   type SequentialDefinition,
   stagePath,
+  thinkingBefore,
+  thinkingTokens,
 } from './stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from './state.ts';
 import type { StreamId } from './streams.ts';
@@ -19,6 +21,8 @@ export interface CriticalPiece {
   readonly to: number;
   /** `to - from`. */
   readonly tokens: number;
+  /** Of them thinking; 0 where the reading leaves thinking out. */
+  readonly thinkingTokens: number;
   /** ms since the session's start; of a piece still running the latest moment folded. */
   readonly startMs: number;
   readonly endMs: number;
@@ -41,8 +45,11 @@ export function criticalPath(
 ): CriticalPath {
   const pieces = state.stages.flatMap((stage) => stagePieces(state, stage, definition, reading));
   const counting = { tagged: countsTags(definition), reading };
-  for (const piece of outsideStages(state))
-    pieces.push(...wholePiece(state, piece, null, pieceTokens(piece, counting)));
+  const isCounted = reading === 'decoded';
+  for (const piece of outsideStages(state)) {
+    const thought = isCounted ? thinkingTokens(piece) : 0;
+    pieces.push(...stretch(state, piece, null, pieceTokens(piece, counting), thought));
+  }
   return { definition, reading, pieces, tokens: pieces.reduce((sum, piece) => sum + piece.tokens, 0) };
 }
 
@@ -53,23 +60,44 @@ function stagePieces(
   reading: Reading,
 ): CriticalPiece[] {
   const { branch, planTokens, executionTokens } = stagePath(stage, definition, reading);
-  const pieces = wholePiece(state, stage.plan, stage.stage, planTokens).map((piece) =>
-    definition === 'barrier' ? piece : { ...piece, endMs: branch?.prompt?.endedAt ?? piece.endMs },
-  );
-  if (branch?.execution) pieces.push(...wholePiece(state, branch.execution, stage.stage, executionTokens));
+  const { plan } = stage;
+  const thought = (tokens: number) => (reading === 'decoded' ? tokens : 0);
+  // Up to the prompt that the path leaves the plan by, or the plan whole.
+  const prompt = definition === 'barrier' ? null : (branch?.prompt ?? null);
+  const planThinking = thought(prompt ? thinkingBefore(plan, prompt) : thinkingTokens(plan));
+  const pieces = stretch(state, plan, stage.stage, planTokens, planThinking).map((piece) => ({
+    ...piece,
+    endMs: prompt?.endedAt ?? piece.endMs,
+  }));
+  if (branch?.execution) {
+    const own = thought(thinkingTokens(branch.execution));
+    pieces.push(...stretch(state, branch.execution, stage.stage, executionTokens, own));
+  }
   return pieces;
 }
 
 /** The piece from its start, as long as `tokens`; nothing where that is nothing. */
-function wholePiece(
+function stretch(
   state: TraceState,
   piece: PieceState,
   stage: number | null,
   tokens: number,
+  thought: number,
 ): CriticalPiece[] {
   if (tokens === 0) return [];
   const startMs = startOf(piece);
-  return [{ stream: piece.stream, stage, from: 0, to: tokens, tokens, startMs, endMs: endOf(state, piece) }];
+  return [
+    {
+      stream: piece.stream,
+      stage,
+      from: 0,
+      to: tokens,
+      tokens,
+      thinkingTokens: Math.min(thought, tokens),
+      startMs,
+      endMs: endOf(state, piece),
+    },
+  ];
 }
 
 /**

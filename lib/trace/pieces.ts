@@ -15,6 +15,7 @@ export function waitingPiece<S extends StreamId>(stream: S, knownAt: number): Pi
     firstTokenAt: null,
     lastTokenAt: null,
     firstTextAt: null,
+    lastChannel: null,
     endedAt: null,
     text: '',
     thinking: '',

@@ -18,6 +18,7 @@ export function answerPiece(state: TraceState, at: number): AnswerState {
     requestedAt: withdrawn.requestedAt,
     firstTokenAt: withdrawn.firstTokenAt,
     lastTokenAt: withdrawn.lastTokenAt,
+    lastChannel: withdrawn.thinking === '' ? null : 'thinking',
     thinking: withdrawn.thinking,
     estimatedTokens: { ...withdrawn.estimatedTokens, text: 0, textMilli: 0 },
     contextSha256: withdrawn.contextSha256,

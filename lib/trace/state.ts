@@ -51,6 +51,8 @@ export interface PieceState<S extends StreamId = StreamId> {
   readonly lastTokenAt: number | null;
   /** First token of the text: what a model wrote before it was thinking. */
   readonly firstTextAt: number | null;
+  /** What came last: a planner may think again between two prompts. */
+  readonly lastChannel: 'text' | 'thinking' | null;
   readonly endedAt: number | null;
   readonly text: string;
   readonly thinking: string;
