@@ -1,6 +1,7 @@
 import { sameAnswer } from '#lib/answers/equality.ts';
 import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import { readingWords } from '#lib/trace/metric-formulas.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { oneTrace } from './one-trace.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -9,18 +10,22 @@ import { type TraceRow, traceRow } from './trace-row.ts';
 
 export interface CompareOptions {
   definition: SequentialDefinition;
+  /** Thinking is left out of every number, of both. */
+  visible?: boolean;
   tokenizer: TokenizerName;
   format?: FileFormat;
   json?: boolean;
   data: string;
 }
 
-/** Two traces side by side; every number keeps its own name, none is merged into one speed-up. */
+/** Two traces side by side, counted alike; every number keeps its own name, none is merged into one speed-up. */
 export interface Comparison {
   sprint: TraceRow;
   sequential: TraceRow;
   /** 1 − sequential tokens of the first ÷ of the second; null where the second has none. */
   savedAgainstSequential: number | null;
+  /** The same of the visible text alone, of both. */
+  visible: { savedAgainstSequential: number | null };
   /** Null where one of them has no answer. */
   sameAnswer: boolean | null;
   /** The counts come from different tokenizers: they do not compare. */
@@ -32,13 +37,14 @@ export async function compareCommand(
   [first, second]: readonly [string, string],
   options: CompareOptions,
 ): Promise<ExitCode> {
+  const reading = options.visible ? 'visible' : 'decoded';
   const counter = createCounter(options.tokenizer);
   try {
     const a = await oneTrace(terminal, first, counter, options);
     const b = await oneTrace(terminal, second, counter, options);
     const comparison = compareRows(
-      traceRow(a.name, a.state, options.definition),
-      traceRow(b.name, b.state, options.definition),
+      traceRow(a.name, a.state, options.definition, reading),
+      traceRow(b.name, b.state, options.definition, reading),
     );
     const asJson = options.json || !terminal.out.isTerminal;
     terminal.out.write(asJson ? `${JSON.stringify(comparison, null, 2)}\n` : tableOf(comparison));
@@ -52,8 +58,8 @@ export function compareRows(sprint: TraceRow, sequential: TraceRow): Comparison 
   return {
     sprint,
     sequential,
-    savedAgainstSequential:
-      sequential.sequentialTokens === 0 ? null : 1 - sprint.sequentialTokens / sequential.sequentialTokens,
+    savedAgainstSequential: savedAgainst(sprint, sequential),
+    visible: { savedAgainstSequential: savedAgainst(sprint.visible, sequential.visible) },
     sameAnswer:
       sprint.answer === null || sequential.answer === null
         ? null
@@ -61,6 +67,11 @@ export function compareRows(sprint: TraceRow, sequential: TraceRow): Comparison 
     tokenizersDiffer: sprint.tokenizer !== sequential.tokenizer,
   };
 }
+
+const savedAgainst = (
+  { sequentialTokens: tokens }: { sequentialTokens: number },
+  { sequentialTokens: reference }: { sequentialTokens: number },
+): number | null => (reference === 0 ? null : 1 - tokens / reference);
 
 interface NumberRow {
   name: string;
@@ -79,6 +90,10 @@ function tableOf({ sprint, sequential, ...comparison }: Comparison): string {
   const rows: NumberRow[] = [
     tokens('Sequential tokens', (row) => row.sequentialTokens),
     tokens('Total tokens', (row) => row.totalTokens),
+    tokens(
+      sprint.reading === 'decoded' ? 'of them thinking' : 'Thinking, not counted',
+      (row) => row.thinkingTokens,
+    ),
     { name: 'Saved within the trace', a: within(sprint), b: within(sequential), ratio: '' },
     {
       name: 'Saved against the other',
@@ -105,7 +120,7 @@ function tableOf({ sprint, sequential, ...comparison }: Comparison): string {
   const warning = comparison.tokenizersDiffer
     ? `Counted with different tokenizers (${sprint.tokenizer}, ${sequential.tokenizer}): the tokens do not compare.\n`
     : '';
-  return `${printable(sprint.file)} against ${printable(sequential.file)}\n\n${table}\n${answers[`${comparison.sameAnswer}`]}\n${warning}Definition “${sprint.definition}”, tokenizer ${sprint.tokenizer}.\n`;
+  return `${printable(sprint.file)} against ${printable(sequential.file)}\n\n${table}\n${answers[`${comparison.sameAnswer}`]}\n${warning}Definition “${sprint.definition}”, ${readingWords[sprint.reading].label}, tokenizer ${sprint.tokenizer}.\n`;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

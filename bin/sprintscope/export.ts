@@ -7,7 +7,9 @@ import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { oneTrace } from './one-trace.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 
-export interface ExportCommandOptions extends Omit<ExportOptions, 'player'> {
+export interface ExportCommandOptions extends Omit<ExportOptions, 'player' | 'reading'> {
+  /** Thinking is left out of every number. */
+  visible?: boolean;
   format: ExportFormat;
   /** How the file given is to be read. */
   from?: FileFormat;
@@ -27,10 +29,11 @@ export async function exportCommand(
   options: ExportCommandOptions,
 ): Promise<ExitCode> {
   const { format, output, definition, theme, axis, thinking, player } = options;
+  const reading = options.visible ? 'visible' : 'decoded';
   const counter = createCounter(options.tokenizer);
   try {
     const { events } = await oneTrace(terminal, given, counter, { data: options.data, format: options.from });
-    const text = await exportTrace(format.id, events, { definition, theme, axis, thinking, player });
+    const text = await exportTrace(format.id, events, { definition, reading, theme, axis, thinking, player });
     if (output === undefined) terminal.out.write(text);
     else await writeOutput(path.resolve(terminal.cwd, output), text, options.force ?? false);
     return 0;

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { FileFormat, ImportProblem } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import { readingWords } from '#lib/trace/metric-formulas.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { findTraces, isProblem, loadTrace, placeWords, problemWords } from './load-traces.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -10,6 +11,8 @@ import { type StageRow, stageRows, type TraceRow, traceRow } from './trace-row.t
 export interface MetricsOptions {
   tokenizer: TokenizerName;
   definition: SequentialDefinition;
+  /** Thinking is left out of every number. */
+  visible?: boolean;
   format?: FileFormat;
   perStage?: boolean;
   json?: boolean;
@@ -32,6 +35,7 @@ export async function metricsCommand(
   options: MetricsOptions,
 ): Promise<ExitCode> {
   const { traces, problems } = await findTraces(terminal, paths, options.format);
+  const reading = options.visible ? 'visible' : 'decoded';
   const counter = createCounter(options.tokenizer);
   const rows: (TraceRow | StageRow | FailedRow)[] = [];
   const failed: ImportProblem[] = [...problems];
@@ -45,8 +49,8 @@ export async function metricsCommand(
       }
       readable.add(trace.place.path);
       if (options.perStage)
-        rows.push(...stageRows(placeWords(trace.place), loaded.state, options.definition));
-      else rows.push(traceRow(placeWords(trace.place), loaded.state, options.definition));
+        rows.push(...stageRows(placeWords(trace.place), loaded.state, options.definition, reading));
+      else rows.push(traceRow(placeWords(trace.place), loaded.state, options.definition, reading));
     }
   } finally {
     await counter.close();
@@ -70,9 +74,11 @@ export async function metricsCommand(
 /** A cell of a data frame holds one value. */
 function flat(row: TraceRow | StageRow | FailedRow): Record<string, unknown> {
   if (!('diagnostics' in row)) return { ...row };
-  const { usage, ...rest } = row;
+  const { usage, visible, ...rest } = row;
   return {
     ...rest,
+    visibleSequentialTokens: visible.sequentialTokens,
+    visibleTotalTokens: visible.totalTokens,
     diagnostics: row.diagnostics.map(({ code }) => code).join(' '),
     calls: usage?.calls ?? null,
     promptTokensReported: usage?.promptTokens.reported ?? null,
@@ -88,8 +94,9 @@ function flat(row: TraceRow | StageRow | FailedRow): Record<string, unknown> {
 }
 
 function tableOf(rows: readonly (TraceRow | StageRow | FailedRow)[], options: MetricsOptions): string {
-  const { definition, tokenizer } = options;
-  const about = `Sequential tokens: definition “${definition}”, tokenizer ${tokenizer}.\n`;
+  const { definition, tokenizer, visible } = options;
+  const reading = readingWords[visible ? 'visible' : 'decoded'].label;
+  const about = `Sequential tokens: definition “${definition}”, ${reading}, tokenizer ${tokenizer}.\n`;
   if (options.perStage)
     return (
       textTable(
@@ -122,6 +129,7 @@ const traceColumns: readonly Column<TraceRow>[] = [
   { title: 'Prompts', align: 'right', cell: (row) => grouped(row.prompts) },
   { title: 'Sequential', align: 'right', cell: (row) => grouped(row.sequentialTokens) },
   { title: 'Total', align: 'right', cell: (row) => grouped(row.totalTokens) },
+  { title: 'Thinking', align: 'right', cell: (row) => grouped(row.thinkingTokens) },
   { title: 'Ratio', align: 'right', cell: (row) => row.parallelizationRatio?.toFixed(2) ?? '–' },
   {
     title: 'Answer',
@@ -142,4 +150,5 @@ const stageColumns: readonly Column<StageRow>[] = [
   { title: 'Executions', align: 'right', cell: (row) => grouped(row.executions) },
   { title: 'Sequential', align: 'right', cell: (row) => grouped(row.sequentialTokens) },
   { title: 'Total', align: 'right', cell: (row) => grouped(row.totalTokens) },
+  { title: 'Thinking', align: 'right', cell: (row) => grouped(row.thinkingTokens) },
 ];

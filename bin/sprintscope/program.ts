@@ -44,6 +44,7 @@ export function createProgram(terminal: Terminal): Program {
     .argument('<path...>', 'files, folders and .zip archives')
     .addOption(tokenizerOption())
     .addOption(definitionOption())
+    .addOption(visibleOption())
     .addOption(formatOption())
     .option('--per-stage', 'one row a stage, for data frames')
     .option('--json', 'JSON on a terminal too (anywhere else it is the default)')
@@ -67,6 +68,7 @@ export function createProgram(terminal: Terminal): Program {
     .argument('<sequential>', 'the same')
     .addOption(tokenizerOption())
     .addOption(definitionOption())
+    .addOption(visibleOption())
     .addOption(formatOption())
     .addOption(dataOption())
     .option('--json', 'JSON on a terminal too')
@@ -97,6 +99,7 @@ export function createProgram(terminal: Terminal): Program {
     .addOption(new Option('--theme <theme>', 'of drawings').choices(['light', 'dark']))
     .addOption(new Option('--axis <axis>', 'of the timeline').choices(['wall', 'tokens']))
     .addOption(definitionOption())
+    .addOption(visibleOption())
     .addOption(tokenizerOption())
     .addOption(dataOption())
     .addHelpText(
@@ -131,6 +134,7 @@ export function createProgram(terminal: Terminal): Program {
     .option('--temperature <n>', 'of every call', Number)
     .addOption(tokenizerOption())
     .addOption(dataOption())
+    .addOption(visibleOption())
     .option('--save', 'store the session')
     .option('--json', 'events as they happen, one JSON object a line')
     .action(async (question, { parallelism, maxStages, temperature, ...options }) => {
@@ -209,6 +213,8 @@ const definitionOption = () =>
   new Option('--definition <name>', 'of sequential tokens')
     .choices(sequentialDefinitions)
     .default('authors' as const);
+const visibleOption = () =>
+  new Option('--visible', 'count the visible text only (default: thinking counts, as it was decoded too)');
 const formatOption = () =>
   new Option('--format <format>', 'how to read, where recognising goes wrong').choices(fileFormats);
 const dataOption = () =>

@@ -7,7 +7,9 @@ import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
 import { createTraceLog } from '#lib/trace/fold.ts';
+import { readingWords } from '#lib/trace/metric-formulas.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
+import type { Reading } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { sessionUsage } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
@@ -25,6 +27,8 @@ export interface RunCommandOptions extends EndpointOptions {
   /** Events on stdout, one a line, as they happen. */
   json?: boolean;
   save?: boolean;
+  /** Thinking is left out of the numbers at the end. */
+  visible?: boolean;
   /** The folder of stored sessions and endpoints. */
   data: string;
 }
@@ -61,7 +65,7 @@ export async function runCommand(
       signal: terminal.interrupted,
     });
     tree.end(log.state);
-    if (!options.json) terminal.out.write(summary(log.state));
+    if (!options.json) terminal.out.write(summary(log.state, options.visible ? 'visible' : 'decoded'));
     if (options.save) {
       const importer = await openImporter(options.data, {
         counter,
@@ -81,8 +85,9 @@ export async function runCommand(
 const silent = { write() {}, isTerminal: false, columns: 80 };
 
 /** The five numbers in one place, each with what it is; never one speed-up. */
-function summary(state: TraceState): string {
-  const metrics = sessionMetrics(state);
+function summary(state: TraceState, reading: Reading): string {
+  const metrics = sessionMetrics(state, reading);
+  const counted = readingWords[reading].label;
   const { answer, answerIsInferred } = sessionAnswer(state);
   const lines = [`Status: ${state.status}`];
   if (state.error) lines.push(printable(`${state.error.message} ${state.error.remedy ?? ''}`));
@@ -90,8 +95,9 @@ function summary(state: TraceState): string {
   const sequential = metrics.sequentialTokens.authors;
   const saved = metrics.savedWithinTrace.authors;
   lines.push(
-    `Sequential tokens: ${grouped(sequential)} (authors, ${metrics.tokenizer ?? '?'})`,
-    `Total tokens: ${grouped(metrics.totalTokens)}`,
+    `Sequential tokens: ${grouped(sequential)} (authors, ${counted}, ${metrics.tokenizer ?? '?'})`,
+    `Total tokens: ${grouped(metrics.totalTokens)} (${counted})`,
+    `Thinking tokens: ${grouped(metrics.thinkingTokens)}${reading === 'visible' ? ', not counted' : ', of the total'}`,
     `Saved within the trace: ${saved === null ? '–' : `${Math.round(saved * 100)} %`} (1 − sequential ÷ total)`,
     `Stages: ${metrics.stages}, prompts: ${metrics.prompts}`,
   );

@@ -1,7 +1,7 @@
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
-import { sessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { type ReadNumbers, sessionMetrics } from '#lib/trace/metrics.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { type SessionUsage, sessionUsage } from '#lib/trace/usage.ts';
 
@@ -23,6 +23,12 @@ export interface TraceRow {
   /** Over every call of a session that ran; null for a text without calls. */
   usage: SessionUsage | null;
   definition: SequentialDefinition;
+  /** `decoded`: thinking counts; `visible`: the text alone. */
+  reading: Reading;
+  /** Of the tokens of all pieces; under `visible` in no other number. */
+  thinkingTokens: number;
+  /** The same two of the visible text alone. */
+  visible: { sequentialTokens: number; totalTokens: number };
   tokenizer: string | null;
 }
 
@@ -38,11 +44,18 @@ export interface StageRow {
   /** The branch that the stage's critical path (authors) leads through; null where it is the plan alone. */
   criticalIndex: number | null;
   definition: SequentialDefinition;
+  reading: Reading;
+  thinkingTokens: number;
   tokenizer: string | null;
 }
 
-export function traceRow(file: string, state: TraceState, definition: SequentialDefinition): TraceRow {
-  const metrics = sessionMetrics(state);
+export function traceRow(
+  file: string,
+  state: TraceState,
+  definition: SequentialDefinition,
+  reading: Reading = 'decoded',
+): TraceRow {
+  const metrics = sessionMetrics(state, reading);
   const { answer, answerIsInferred } = sessionAnswer(state);
   return {
     file,
@@ -50,20 +63,32 @@ export function traceRow(file: string, state: TraceState, definition: Sequential
     stages: metrics.stages,
     prompts: metrics.prompts,
     executions: metrics.executions,
-    sequentialTokens: metrics.sequentialTokens[definition],
-    totalTokens: definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens,
+    ...countsOf(metrics, definition),
     parallelizationRatio: metrics.parallelizationRatio,
     answer,
     answerIsInferred,
     diagnostics: diagnose(state).map(({ code, severity }) => ({ code, severity })),
     usage: sessionUsage(state),
     definition,
+    reading,
+    thinkingTokens: metrics.thinkingTokens,
+    visible: countsOf(metrics.visible, definition),
     tokenizer: metrics.tokenizer,
   };
 }
 
-export function stageRows(file: string, state: TraceState, definition: SequentialDefinition): StageRow[] {
-  const metrics = sessionMetrics(state);
+const countsOf = (numbers: ReadNumbers, definition: SequentialDefinition) => ({
+  sequentialTokens: numbers.sequentialTokens[definition],
+  totalTokens: definition === 'with-tags' ? numbers.totalTokensWithTags : numbers.totalTokens,
+});
+
+export function stageRows(
+  file: string,
+  state: TraceState,
+  definition: SequentialDefinition,
+  reading: Reading = 'decoded',
+): StageRow[] {
+  const metrics = sessionMetrics(state, reading);
   return metrics.perStage.map((stage) => ({
     file,
     strategy: state.session?.strategy ?? 'sprint',
@@ -74,6 +99,8 @@ export function stageRows(file: string, state: TraceState, definition: Sequentia
     totalTokens: stage.totalTokens,
     criticalIndex: stage.criticalIndex,
     definition,
+    reading,
+    thinkingTokens: stage.thinkingTokens,
     tokenizer: metrics.tokenizer,
   }));
 }

@@ -16,6 +16,8 @@ export function indexEntry(about: About, events: readonly TraceEvent[]): Example
   const state = foldEvents(events);
   if (!state.session) throw new Error(`${about.slug}: the log has no session`);
   const metrics = sessionMetrics(state);
+  // The index has one reading; the comparison with an example takes it for both.
+  if (metrics.thinkingTokens > 0) throw new Error(`${about.slug}: an example that thinks has two readings`);
   const { slug, title, description, author, authorKind, subject } = about;
   return exampleEntrySchema.parse({
     slug,

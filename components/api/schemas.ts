@@ -13,6 +13,10 @@ const metricsSchema = z.looseObject({
   sequentialTokens: z.optional(z.nullable(z.record(z.string(), z.number()))),
   /** Behind the counts. */
   tokenizer: z.optional(z.nullable(z.string())),
+  /** The same of the visible text alone. */
+  visible: z.optional(
+    z.looseObject({ sequentialTokens: z.optional(z.nullable(z.record(z.string(), z.number()))) }),
+  ),
 });
 
 export const sessionSummarySchema = z.looseObject({

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { shownModel } from '#components/api/model-name.ts';
 import { formatShare } from '#components/ui/format.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { loadPartnerTokens, type Partner, type PartnerTokens } from './pair-partners.ts';
 import { compareHref, type SideSource, sideId } from './side-source.ts';
 import { usePair } from './use-pair.ts';
@@ -12,9 +12,10 @@ import { usePair } from './use-pair.ts';
 export interface AgainstSequentialProps {
   source: SideSource;
   ended: boolean;
-  /** Sequential tokens of this trace, under the definition and tokenizer named. */
+  /** Sequential tokens of this trace, under the definition, reading and tokenizer named. */
   tokens: number;
   definition: SequentialDefinition;
+  reading: Reading;
   tokenizer: string | null;
   /** `≈` while this trace grows. */
   isEstimate: boolean;
@@ -40,10 +41,10 @@ export function AgainstSequential(props: AgainstSequentialProps) {
 }
 
 function shareWords(
-  { tokens, definition, tokenizer, isEstimate }: AgainstSequentialProps,
+  { tokens, definition, reading, tokenizer, isEstimate }: AgainstSequentialProps,
   reference: PartnerTokens | null,
 ): string {
-  const against = reference?.tokens[definition];
+  const against = reference?.tokens[reading]?.[definition];
   if (!reference || against === undefined || against === 0) return 'compare';
   if (reference.tokenizer !== tokenizer) return 'other tokenizer';
   return `${isEstimate ? '≈' : ''}${formatShare(1 - tokens / against)}`;

@@ -3,14 +3,14 @@
 import { ExternalLink, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { Markdown } from '#components/transcript/markdown.tsx';
+import { Thinking } from '#components/transcript/thinking.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { formatInteger } from '#components/ui/format.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
-import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+import { pieceTokensWords } from '#lib/trace/token-words.ts';
 import { useCompare, useCompareActions } from './compare-context.tsx';
 import type { Selection } from './compare-types.ts';
 import { sideNames } from './side-names.ts';
@@ -48,8 +48,7 @@ function Chosen({ selection: { side, stream } }: { selection: Selection }) {
             {name}
           </h2>
           <p className="text-[11.5px] text-mute tabular-nums">
-            {piece.status} · {isEstimated(piece) ? '≈' : ''}
-            {formatInteger(pieceTokens(piece))} tokens
+            {piece.status} · {pieceTokensWords(piece)}
           </p>
         </div>
         <IconButton
@@ -67,9 +66,10 @@ function Chosen({ selection: { side, stream } }: { selection: Selection }) {
             <Markdown text={prompt.text} className="[&_.markdown-body]:text-[12.5px]" />
           </div>
         ) : null}
+        {piece.thinking ? <Thinking piece={piece} growing={piece.endedAt === null} /> : null}
         {piece.text ? (
           <Markdown text={piece.text} growing={piece.endedAt === null} />
-        ) : (
+        ) : piece.thinking && piece.endedAt === null ? null : (
           <p className="text-mute">It has written nothing.</p>
         )}
       </div>

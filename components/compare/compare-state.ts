@@ -35,7 +35,7 @@ export function axisEnd({ tracks, axis }: RacePlayer): number {
 /** A page before its first event. */
 export function initialState(
   sources: Both<SessionSource>,
-  { view, top, speed }: CompareChoices,
+  { view, top, speed, definition, reading }: CompareChoices,
   player: RacePlayer,
 ): CompareState {
   const side = (source: SessionSource): CompareSide => ({
@@ -43,8 +43,8 @@ export function initialState(
     connection: { kind: 'loading' },
     about: { title: null, description: null, author: null },
     latest: emptyState,
-    metrics: sessionMetrics(emptyState),
-    path: criticalPath(emptyState),
+    metrics: sessionMetrics(emptyState, reading),
+    path: criticalPath(emptyState, definition, reading),
     length: 0,
   });
   return {
@@ -59,7 +59,8 @@ export function initialState(
     axisEnd: 1,
     ends: [0, 0],
     race: raceState(player.tracks, [emptyState, emptyState], 0),
-    definition: 'authors',
+    definition,
+    reading,
     view,
     selection: null,
   };

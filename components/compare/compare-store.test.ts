@@ -4,7 +4,15 @@ import { sequentialText, sprintText, traceLog } from '#lib/compare/testing/trace
 import { createComparison } from './compare-store.ts';
 import type { CompareChoices } from './compare-url.ts';
 
-const plain: CompareChoices = { view: 'race', axis: null, at: null, speed: 1, top: null };
+const plain: CompareChoices = {
+  view: 'race',
+  axis: null,
+  at: null,
+  speed: 1,
+  top: null,
+  definition: 'authors',
+  reading: 'decoded',
+};
 
 /** A page with frames and deliveries by hand. */
 function page(choices: Partial<CompareChoices> = {}) {

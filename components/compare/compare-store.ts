@@ -9,7 +9,8 @@ import { criticalPath } from '#lib/trace/critical-path.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import { axisEnd, initialState, keptIfSame, orderOf } from './compare-state.ts';
 import type { CompareSide, CompareState, Selection, SideIndex } from './compare-types.ts';
 import { sideIndexes } from './compare-types.ts';
@@ -30,6 +31,7 @@ export interface CompareActions {
   setSpeed(speed: Speed): void;
   setAxis(axis: RaceAxis): void;
   setDefinition(definition: SequentialDefinition): void;
+  setReading(reading: Reading): void;
   setView(view: CompareViewName): void;
   /** The upper side goes below. */
   swap(): void;
@@ -69,7 +71,7 @@ export function createComparison(
   dependencies: CompareDependencies = browser,
 ): Comparison {
   const logs = [createTraceLog(), createTraceLog()] as const;
-  const player: RacePlayer = createRacePlayer(logs, choices.axis ?? 'tokens');
+  const player: RacePlayer = createRacePlayer(logs, choices.axis ?? 'tokens', choices.reading);
   player.setSpeed(choices.speed);
   const frameListeners = new Set<RaceFrameListener>();
   const store = createStore<CompareState>(() => initialState(sources, choices, player));
@@ -90,8 +92,7 @@ export function createComparison(
       return {
         ...known,
         latest,
-        metrics: sessionMetrics(latest),
-        path: criticalPath(latest, before.definition),
+        ...measured(latest, before),
         length: logs[index].length,
       };
     };
@@ -183,6 +184,14 @@ export function createComparison(
     store.setState({ sides: index === 0 ? [changed, sides[1]] : [sides[0], changed] });
   }
 
+  /** Both sides are counted another way. */
+  function count(choice: Partial<Pick<CompareState, 'definition' | 'reading'>>): void {
+    const { sides, ...before } = store.getState();
+    const choices = { ...before, ...choice };
+    const renewed = (side: CompareSide) => ({ ...side, ...measured(side.latest, choices) });
+    store.setState({ ...choice, sides: [renewed(sides[0]), renewed(sides[1])] });
+  }
+
   const actions: CompareActions = {
     togglePlay() {
       player.toggle();
@@ -225,10 +234,11 @@ export function createComparison(
       player.setAxis(axis);
       jumped();
     },
-    setDefinition(definition) {
-      const { sides } = store.getState();
-      const renewed = (side: CompareSide) => ({ ...side, path: criticalPath(side.latest, definition) });
-      store.setState({ definition, sides: [renewed(sides[0]), renewed(sides[1])] });
+    setDefinition: (definition) => count({ definition }),
+    setReading(reading) {
+      player.setReading(reading);
+      count({ reading });
+      jumped();
     },
     setView: (view) => store.setState({ view }),
     swap() {
@@ -272,3 +282,11 @@ export function createComparison(
     },
   };
 }
+
+const measured = (
+  latest: TraceState,
+  { definition, reading }: Pick<CompareState, 'definition' | 'reading'>,
+): Pick<CompareSide, 'metrics' | 'path'> => ({
+  metrics: sessionMetrics(latest, reading),
+  path: criticalPath(latest, definition, reading),
+});

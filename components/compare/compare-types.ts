@@ -5,7 +5,7 @@ import type { Both } from '#lib/compare/shared-track.ts';
 import type { Speed } from '#lib/replay/playhead.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import type { CompareViewName } from './compare-url.ts';
@@ -53,6 +53,8 @@ export interface CompareState {
   readonly race: RaceState;
 
   readonly definition: SequentialDefinition;
+  /** Of both sides and of the axis of tokens: two readings are never set against each other. */
+  readonly reading: Reading;
   readonly view: CompareViewName;
   readonly selection: Selection | null;
 }

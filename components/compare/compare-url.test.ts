@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { speeds } from '#lib/replay/playhead.ts';
+import { readings, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import { type CompareChoices, readChoices, writeChoices } from './compare-url.ts';
 
 const choices: fc.Arbitrary<CompareChoices> = fc.record({
@@ -9,6 +10,8 @@ const choices: fc.Arbitrary<CompareChoices> = fc.record({
   at: fc.option(fc.nat(100_000).map((tenths) => tenths / 10)),
   speed: fc.constantFrom(...speeds),
   top: fc.option(fc.constantFrom('a', 'b')),
+  definition: fc.constantFrom(...sequentialDefinitions),
+  reading: fc.constantFrom(...readings),
 });
 
 test('an address says what it was written from', () => {
@@ -24,9 +27,17 @@ test('an address says what it was written from', () => {
 
 test('what cannot be read is left to the page', () => {
   const read = (query: string) => readChoices(new URLSearchParams(query));
-  const plain = { view: 'race', axis: null, at: null, speed: 1, top: null };
+  const plain = {
+    view: 'race',
+    axis: null,
+    at: null,
+    speed: 1,
+    top: null,
+    definition: 'authors',
+    reading: 'decoded',
+  };
   expect(read('')).toEqual(plain);
-  expect(read('view=<script>&axis=miles&at=-5&speed=3&top=c')).toEqual(plain);
+  expect(read('view=<script>&axis=miles&at=-5&speed=3&top=c&reading=both')).toEqual(plain);
   expect(read('axis=tokens&at=NaN')).toEqual({ ...plain, axis: 'tokens' });
   expect(read('axis=tokens&at=')).toEqual({ ...plain, axis: 'tokens' });
 });

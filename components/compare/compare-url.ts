@@ -1,5 +1,11 @@
 import type { RaceAxis } from '#lib/compare/race-player.ts';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
+import {
+  type Reading,
+  readings,
+  type SequentialDefinition,
+  sequentialDefinitions,
+} from '#lib/trace/stage-tokens.ts';
 
 export type CompareViewName = 'race' | 'content';
 
@@ -12,6 +18,8 @@ export interface CompareChoices {
   readonly speed: Speed;
   /** The side above; null: the sequential one. */
   readonly top: 'a' | 'b' | null;
+  readonly definition: SequentialDefinition;
+  readonly reading: Reading;
 }
 
 /** Addresses come from anywhere: what cannot be read is left to the page. */
@@ -28,6 +36,8 @@ export function readChoices(query: URLSearchParams): CompareChoices {
     at: (axis === 'wall' || axis === 'tokens') && Number.isFinite(moment) && moment >= 0 ? moment : null,
     speed: speeds.find((known) => known === speed) ?? 1,
     top: top === 'a' || top === 'b' ? top : null,
+    definition: sequentialDefinitions.find((known) => known === query.get('definition')) ?? 'authors',
+    reading: readings.find((known) => known === query.get('reading')) ?? 'decoded',
   };
 }
 
@@ -39,5 +49,7 @@ export function writeChoices(a: string, b: string, choices: CompareChoices): str
   if (choices.axis && choices.at !== null) query.set('at', String(Math.round(choices.at * 10) / 10));
   if (choices.speed !== 1) query.set('speed', String(choices.speed));
   if (choices.top) query.set('top', choices.top);
+  if (choices.definition !== 'authors') query.set('definition', choices.definition);
+  if (choices.reading !== 'decoded') query.set('reading', choices.reading);
   return `/compare?${query.toString().replaceAll('%3A', ':')}`;
 }

@@ -1,8 +1,7 @@
 'use client';
 
+import { CountingChoice } from '#components/session/counting-choice.tsx';
 import type { Both } from '#lib/compare/shared-track.ts';
-import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
-import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import { useCompare, useCompareActions } from './compare-context.tsx';
 import { isToy, modelName } from './side-names.ts';
 
@@ -16,6 +15,7 @@ interface NumbersNoteProps {
 /** What the numbers rest on: definition, tokenizer, models, clocks; and what must not be mixed. */
 export function NumbersNote({ sameTokenizer, tokenizers, names }: NumbersNoteProps) {
   const definition = useCompare((state) => state.definition);
+  const reading = useCompare((state) => state.reading);
   const axis = useCompare((state) => state.axis);
   const sides = useCompare((state) => state.sides);
   const actions = useCompareActions();
@@ -24,20 +24,12 @@ export function NumbersNote({ sameTokenizer, tokenizers, names }: NumbersNotePro
   const clocks = states.filter((state) => state.session?.clock === 'tokens').length;
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5 border-line-soft border-t px-4 py-1.5 text-[11.5px] text-mute leading-5">
-      <label className="inline-flex items-center">
-        <span className="sr-only">Definition of sequential tokens</span>
-        <select
-          value={definition}
-          onChange={(event) => actions.setDefinition(event.target.value as SequentialDefinition)}
-          className="-ml-1 h-6 [field-sizing:content] cursor-pointer rounded-md bg-transparent px-0.5 text-[11.5px] text-ink underline decoration-line underline-offset-3 hover:bg-line-soft"
-        >
-          {sequentialDefinitions.map((value) => (
-            <option key={value} value={value}>
-              {sequentialFormulas[value].label.replace('Sequential tokens, ', '')}
-            </option>
-          ))}
-        </select>
-      </label>
+      <CountingChoice
+        definition={definition}
+        reading={reading}
+        onDefinition={actions.setDefinition}
+        onReading={actions.setReading}
+      />
       {sameTokenizer ? (
         <span>· tokenizer {tokenizers[0] ?? '–'}, both</span>
       ) : (

@@ -1,6 +1,6 @@
 import { api } from '#components/api/client.ts';
 import type { Strategy } from '#lib/trace/events.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { listExamples, partnerExample } from './example-list.ts';
 import { type SideSource, sideId } from './side-source.ts';
 
@@ -65,9 +65,9 @@ const ofExample = (example: { slug: string; strategy: Strategy; author: string }
 const otherStrategyFirst = (partners: Partner[], own: Strategy): Partner[] =>
   [...partners].sort((a, b) => Number(a.strategy === own) - Number(b.strategy === own));
 
-/** The sequential tokens of a partner that has ended; null where they are not known under that definition. */
+/** The sequential tokens of a partner that has ended, by reading and definition; what is not known is missing. */
 export interface PartnerTokens {
-  readonly tokens: Partial<Record<SequentialDefinition, number>>;
+  readonly tokens: Partial<Record<Reading, Partial<Record<SequentialDefinition, number>>>>;
   readonly tokenizer: string | null;
   readonly model: string;
 }
@@ -82,13 +82,19 @@ export async function loadPartnerTokens(
     if (!example) return null;
     // One stream without stages counts the same under all definitions but the one that counts tags.
     const { sequentialTokens: tokens } = example;
+    const counted = { authors: tokens, paper: tokens, barrier: tokens };
     return {
-      tokens: { authors: tokens, paper: tokens, barrier: tokens },
+      // No example thinks (bin/traces/index-entry.ts): both readings are one.
+      tokens: { decoded: counted, visible: counted },
       tokenizer: 'qwen3',
       model: partner.model,
     };
   }
   const { metrics, status, model } = await api.getSession(partner.id, signal);
   if (status === 'running' || !metrics?.sequentialTokens) return null;
-  return { tokens: metrics.sequentialTokens, tokenizer: metrics.tokenizer ?? null, model };
+  const tokens = {
+    decoded: metrics.sequentialTokens,
+    visible: metrics.visible?.sequentialTokens ?? undefined,
+  };
+  return { tokens, tokenizer: metrics.tokenizer ?? null, model };
 }

@@ -19,6 +19,8 @@ function addressOf(state: CompareState, keepsMoment: boolean): string {
     at: keepsMoment && state.transport !== 'live' && !isAtEnd ? state.at : null,
     speed: state.speed,
     top: state.top,
+    definition: state.definition,
+    reading: state.reading,
   });
 }
 

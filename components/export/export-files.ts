@@ -23,7 +23,7 @@ export function fileName({ store }: Session): string {
 }
 
 /**
- * The session as text in a format: of the log as far as it is here, with the definition, the axis and the theme of
+ * The session as text in a format: of the log as far as it is here, with the definition, the reading, the axis and the theme of
  * the page. Made in the browser, so that an example, a running session and a page without a server export alike.
  */
 export async function exportedText(
@@ -33,7 +33,7 @@ export async function exportedText(
 ): Promise<string> {
   // Loaded when asked for: the writers are not needed to look at a graph.
   const { exportTrace } = await import('#lib/formats/export-trace.ts');
-  const { about, axis, definition } = session.store.getState();
+  const { about, axis, definition, reading } = session.store.getState();
   return exportTrace(id, session.log.slice(), {
     ...options,
     title: about.title,
@@ -41,6 +41,7 @@ export async function exportedText(
     author: about.author,
     axis,
     definition,
+    reading,
     theme: document.documentElement.classList.contains('dark') ? 'dark' : 'light',
     player: () => loadText(PLAYER_URL, AbortSignal.timeout(PLAYER_TIMEOUT_MS)),
   });

@@ -17,7 +17,8 @@ import {
   kindText,
   nodeLabel,
   stateText,
-  tail,
+  Tail,
+  tailLook,
   tokensLabel,
 } from './piece-node.tsx';
 
@@ -68,8 +69,8 @@ export const BarNode = memo(function BarNode({ data }: NodeProps<Extract<FlowNod
           </span>
         ) : null}
         {roomy ? (
-          <span className="node-tail truncate text-[11px] text-mute leading-4">
-            {tail(node, slice, writing, Math.floor(width / PX_A_CHARACTER))}
+          <span className={cn('node-tail truncate text-[11px] leading-4', tailLook(slice))}>
+            <Tail node={node} slice={slice} writing={writing} length={Math.floor(width / PX_A_CHARACTER)} />
             {writing ? <Caret kind={node.kind} /> : null}
           </span>
         ) : null}

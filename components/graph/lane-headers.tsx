@@ -90,5 +90,6 @@ function laneFacts(
     stage.prompts > 0 ? formatCount(stage.prompts, 'prompt') : joined ? 'no prompt' : 'planning';
   const tokens = formatInteger(stage.sequentialTokens[definition]);
   const about = joined && !estimated ? '' : '≈';
-  return [prompts, `${about}${tokens} tok sequential${joined ? '' : ' so far'}`];
+  const unit = metrics.reading === 'visible' ? 'visible tok' : 'tok';
+  return [prompts, `${about}${tokens} ${unit} sequential${joined ? '' : ' so far'}`];
 }

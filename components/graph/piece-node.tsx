@@ -1,7 +1,7 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
-import { Diamond, Flag, type LucideIcon, Minus, Play } from 'lucide-react';
+import { Diamond, Flag, type LucideIcon, Minus, Play, Sparkles } from 'lucide-react';
 import { memo } from 'react';
 import type { NodeSlice } from '#components/session/node-slices.ts';
 import { useNodeSlice, useSession } from '#components/session/session-context.tsx';
@@ -9,6 +9,8 @@ import { cn } from '#components/ui/cn.ts';
 import { isWriting } from '#lib/graph/activity.ts';
 import type { PieceNode as GraphPiece } from '#lib/graph/graph.ts';
 import { plainHead, plainMath, plainTail } from '#lib/graph/plain-math.ts';
+import type { PieceState } from '#lib/trace/state.ts';
+import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { activityLook } from './activity-look.tsx';
 import type { FlowNode } from './flow-elements.ts';
 import { HiddenHandles } from './hidden-handles.tsx';
@@ -88,13 +90,17 @@ export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<Flo
           </span>
         ) : null}
         <span
-          className={cn('node-tail mt-1 text-[11.5px] text-mute leading-[16.5px]', tailLines(node, slice))}
+          className={cn(
+            'node-tail mt-1 text-[11.5px] leading-[16.5px]',
+            tailLook(slice),
+            tailLines(node, slice),
+          )}
         >
-          {tail(node, slice, writing)}
+          <Tail node={node} slice={slice} writing={writing} />
           {writing ? <Caret kind={node.kind} /> : null}
         </span>
         <StateLine node={node} slice={slice} />
-        <ShareBar share={slice.share} kind={node.kind} />
+        <ShareBar slice={slice} kind={node.kind} />
       </NodeButton>
     </>
   );
@@ -126,12 +132,14 @@ export const RowNode = memo(function RowNode({ data }: NodeProps<Extract<FlowNod
           </span>
         </span>
         <span className="flex min-w-0 items-center gap-1.5 text-[11px] text-mute leading-4">
-          <span className="node-tail truncate">{tail(node, slice, writing, ROW_TAIL_LENGTH)}</span>
+          <span className={cn('node-tail truncate', tailLook(slice))}>
+            <Tail node={node} slice={slice} writing={writing} length={ROW_TAIL_LENGTH} />
+          </span>
           <span className={cn('ml-auto shrink-0 pl-1', writing ? 'text-mute' : stateText(node))}>
             {writing && slice.tokensPerSecond !== null ? `${slice.tokensPerSecond} tok/s` : word}
           </span>
         </span>
-        <ShareBar share={slice.share} kind={node.kind} />
+        <ShareBar slice={slice} kind={node.kind} />
       </NodeButton>
     </>
   );
@@ -153,8 +161,20 @@ function StateLine({ node, slice }: { node: GraphPiece; slice: NodeSlice }) {
       {writing && slice.tokensPerSecond !== null ? (
         <span className="ml-auto shrink-0 text-mute">{slice.tokensPerSecond} tok/s</span>
       ) : null}
+      {writing ? null : <Apart slice={slice} />}
     </span>
   );
+}
+
+/** Of what its tokens are, once they stand. */
+function Apart({ slice: { tokens, thinkingTokens, exact } }: { slice: NodeSlice }) {
+  if (tokens === null) return null;
+  const words = thinkingAndText({
+    thinking: thinkingTokens,
+    text: tokens - thinkingTokens,
+    isEstimate: !exact,
+  });
+  return words === null ? null : <span className="node-apart ml-auto shrink-0 pl-1 text-mute">{words}</span>;
 }
 
 function Elapsed({ since }: { since: number | null }) {
@@ -164,14 +184,22 @@ function Elapsed({ since }: { since: number | null }) {
   return seconds === null ? null : ` · ${seconds.toFixed(1)} s`;
 }
 
-/** How long the piece is beside the longest of its stage: the straggler is the full one. */
-export function ShareBar({ share, kind }: { share: number; kind: GraphPiece['kind'] }) {
+/** How long the piece is beside the longest of its stage: the straggler is the full one. Its thinking first, lighter. */
+function ShareBar({ slice: { share, thinkingShare }, kind }: { slice: NodeSlice; kind: GraphPiece['kind'] }) {
   return (
     <span className="absolute inset-x-0 bottom-0 h-[3px] bg-line-soft" aria-hidden="true">
       <span
-        className={cn('block h-full origin-left', kindBar[kind])}
+        className={cn('absolute inset-0 block origin-left', kindBar[kind], thinkingShare > 0 && 'opacity-40')}
         style={{ transform: `scaleX(${share})` }}
       />
+      {thinkingShare > 0 ? (
+        <span
+          className={cn('absolute inset-0 block origin-left', kindBar[kind])}
+          style={{
+            transform: `translateX(${share * thinkingShare * 100}%) scaleX(${share * (1 - thinkingShare)})`,
+          }}
+        />
+      ) : null}
     </span>
   );
 }
@@ -190,18 +218,40 @@ function tailLength(node: GraphPiece, slice: NodeSlice): number {
   return node.kind === 'execution' || slice.answer ? SHORT_TAIL_LENGTH : TAIL_LENGTH;
 }
 
-export function tail(
-  node: GraphPiece,
-  slice: NodeSlice,
-  writing: boolean,
+/** The end of what the piece writes, or thinks, now: told apart by a mark, and by tailLook. */
+export function Tail({
+  node,
+  slice,
+  writing,
   length = tailLength(node, slice),
-): string {
+}: {
+  node: GraphPiece;
+  slice: NodeSlice;
+  writing: boolean;
+  length?: number;
+}) {
   const { piece } = slice;
-  if (!piece || (piece.text === '' && piece.thinking === '' && !piece.error)) return '';
-  if (piece.text === '' && piece.error) return piece.error.message;
-  if (piece.text === '') return plainTail(piece.thinking, length);
+  if (!piece) return null;
+  if (showsThinking(piece)) {
+    return (
+      <>
+        <Sparkles size={10} aria-hidden="true" className="mr-1 inline-block align-[-1px]" />
+        <span className="sr-only">Thinking: </span>
+        {plainTail(piece.thinking, length)}
+      </>
+    );
+  }
+  if (piece.text === '') return piece.error?.message ?? '';
   return writing || node.kind !== 'plan' ? plainTail(piece.text, length) : plainHead(piece.text, length);
 }
+
+export const tailLook = ({ piece }: NodeSlice): string =>
+  piece && showsThinking(piece) ? 'text-faint italic' : 'text-mute';
+
+/** It thinks now, or was cut off before it had written anything. */
+const showsThinking = (piece: PieceState): boolean =>
+  piece.thinking !== '' &&
+  (piece.text === '' ? !piece.error : piece.endedAt === null && piece.lastChannel === 'thinking');
 
 export function tokensLabel(slice: NodeSlice): string {
   if (slice.tokens === null) return '';

@@ -3,7 +3,8 @@
 import { ChevronRight } from 'lucide-react';
 import { useSession } from '#components/session/session-context.tsx';
 import { Markdown } from '#components/transcript/markdown.tsx';
-import { formatDuration, formatInteger } from '#components/ui/format.ts';
+import { Thinking } from '#components/transcript/thinking.tsx';
+import { formatDuration } from '#components/ui/format.ts';
 import { activityOf, isOver, isWriting } from '#lib/graph/activity.ts';
 import type { NodeActivity } from '#lib/graph/graph.ts';
 import type { FailedAttempt, PieceState, PlanState } from '#lib/trace/state.ts';
@@ -50,22 +51,6 @@ export function TextTab({ target, piece }: { target: Inspected; piece: PieceStat
       ))}
       <RelatedPieces target={target} piece={piece} />
     </>
-  );
-}
-
-function Thinking({ piece, growing }: { piece: PieceState; growing: boolean }) {
-  const tokens = piece.tokens?.thinking ?? piece.estimatedTokens.thinking;
-  return (
-    <details className="group mb-3 rounded-lg border border-line" open={piece.text === '' || undefined}>
-      <summary className="flex cursor-pointer list-none items-center gap-1.5 px-3 py-2 text-[12.5px] text-mute [&::-webkit-details-marker]:hidden">
-        <ChevronRight size={13} aria-hidden="true" className="transition-transform group-open:rotate-90" />
-        Thinking · {piece.tokens ? '' : '≈'}
-        {formatInteger(tokens)} tokens, counted apart
-      </summary>
-      <div className="border-line-soft border-t px-3 py-2 text-mute">
-        <Markdown text={piece.thinking} growing={growing && piece.text === ''} />
-      </div>
-    </details>
   );
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { tokenRate } from '#components/session/node-slices.ts';
 import { useSession } from '#components/session/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { isEstimated, textTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import type { Inspected } from './inspected.ts';
 
@@ -15,6 +15,7 @@ export function TimingTab({ target, piece }: { target: Inspected; piece: PieceSt
   const tokenClock = trace.session?.clock === 'tokens';
   const { usage } = piece;
   const estimated = isEstimated(piece) ? '≈' : '';
+  const thought = thinkingTokens(piece);
   return (
     <>
       {tokenClock ? (
@@ -34,11 +35,14 @@ export function TimingTab({ target, piece }: { target: Inspected; piece: PieceSt
         </Fact>
       </Table>
       <Table name={`Tokens, counted with ${tokenizer}`}>
+        {thought > 0 ? (
+          <>
+            <Fact name="Thinking and text">{`${estimated}${formatInteger(pieceTokens(piece))}`}</Fact>
+            <Fact name="Thinking">{`${estimated}${formatInteger(thought)}`}</Fact>
+          </>
+        ) : null}
         <Fact name="Text">{`${estimated}${formatInteger(textTokens(piece))}`}</Fact>
         <Fact name="Text with tags">{`${estimated}${formatInteger(textTokens(piece, true))}`}</Fact>
-        {piece.thinking ? (
-          <Fact name="Thinking">{`${estimated}${formatInteger(piece.tokens?.thinking ?? piece.estimatedTokens.thinking)}`}</Fact>
-        ) : null}
       </Table>
       <Table name="Tokens, as the endpoint reports them">
         {usage === null ? (
@@ -92,6 +96,14 @@ function MeasuredTimes({ target, piece, nowMs }: { target: Inspected; piece: Pie
       {requestedAt !== null && piece.firstTokenAt !== null ? (
         <Fact name="First token" aside={`after ${formatDuration(piece.firstTokenAt - requestedAt)}`}>
           {formatDuration(piece.firstTokenAt)}
+        </Fact>
+      ) : null}
+      {piece.thinking !== '' && piece.firstTokenAt !== null && piece.firstTextAt !== null ? (
+        <Fact
+          name="First text"
+          aside={`thought for ${formatDuration(piece.firstTextAt - piece.firstTokenAt)}`}
+        >
+          {formatDuration(piece.firstTextAt)}
         </Fact>
       ) : null}
       {piece.endedAt !== null ? (

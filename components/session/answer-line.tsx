@@ -6,17 +6,19 @@ import { formatCount } from '#components/ui/format.ts';
 import { answerLine } from '#lib/doctor/answer-line.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { useSession, useSessionActions } from './session-context.tsx';
 
 /** Where the final answer first appears, where it changes, how much is written after it. */
 export function AnswerLine() {
   const trace = useSession((session) => session.trace);
-  const total = useSession((session) => session.metrics.totalTokens);
   const actions = useSessionActions();
   const final = trace.answer ?? trace.thought;
   const over = final !== null && final.endedAt !== null;
   // Reads all text: once the answer stands, not with every token.
   const line = useMemo(() => (over ? answerLine(trace) : null), [over, trace]);
+  // What follows is counted with its thinking, whatever the page's reading.
+  const total = useMemo(() => (over ? sessionMetrics(trace).totalTokens : 0), [over, trace]);
   if (!line || line.answer === null) return null;
   const { first, tokensAfterFirst } = line;
   return (

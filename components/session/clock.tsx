@@ -11,7 +11,7 @@ export function Clock() {
   const count = useSession((session) => session.count);
   const length = useSession((session) => session.length);
   const axis = useSession((session) => session.axis);
-  const end = useSession((session) => axisLast(session.latest, session.axis, session.endMs));
+  const end = useSession((session) => axisLast(session.latest, session.axis, session.endMs, session.reading));
   const live = useSession((session) => session.transport === 'live');
   useFrame(
     useCallback(

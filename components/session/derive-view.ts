@@ -16,13 +16,13 @@ export type DerivedView = Pick<
 
 /**
  * Everything seen of the log after `count` events; what did not change since `before` keeps its identity. With
- * `changed` a choice in `before` (definition, axis, layout) is new, so that the same state looks different. This is
+ * `changed` a choice in `before` (definition, reading, axis, layout) is new, so that the same state looks different. This is
  * what a seek costs (bench/seek.ts).
  */
 export function deriveView(before: SessionView, log: TraceLog, count: number, changed = false): DerivedView {
   const trace = log.stateAt(count);
   const moved = changed || trace !== before.trace;
-  const critical = moved ? criticalPath(trace, before.definition) : before.critical;
+  const critical = moved ? criticalPath(trace, before.definition, before.reading) : before.critical;
   const graph = moved
     ? projectGraph(trace, {
         previous: before.graph,
@@ -35,10 +35,12 @@ export function deriveView(before: SessionView, log: TraceLog, count: number, ch
     graph,
     critical,
     layout: moved ? layoutOf({ ...before, trace, graph, latest }, before, changed) : before.layout,
-    metrics: moved ? sessionMetrics(trace) : before.metrics,
+    metrics: moved ? sessionMetrics(trace, before.reading) : before.metrics,
     latest,
     latestCritical:
-      latest === before.latest && !changed ? before.latestCritical : criticalPath(latest, before.definition),
+      latest === before.latest && !changed
+        ? before.latestCritical
+        : criticalPath(latest, before.definition, before.reading),
   };
 }
 
@@ -47,13 +49,13 @@ function layoutOf(
   before: Pick<SessionView, 'graph' | 'layout' | 'latest'>,
   changed: boolean,
 ): Layout {
-  const { layoutKind, axis, trace, graph, latest, layout } = view;
+  const { layoutKind, axis, reading, trace, graph, latest, layout } = view;
   if (layoutKind === 'structure') {
     return graph === before.graph && !changed ? layout : layoutLanes(graph, layout);
   }
   // The scale is of the whole log: it stands still in a replay.
   const known = layout.time;
-  const sameScale = known && known.axis === axis && latest === before.latest;
-  const pxPerUnit = sameScale ? known.pxPerUnit : timeScale(latest, axis);
-  return layoutTime(graph, graphTimes(trace, axis), pxPerUnit, layout);
+  const sameScale = !changed && known && known.axis === axis && latest === before.latest;
+  const pxPerUnit = sameScale ? known.pxPerUnit : timeScale(latest, axis, reading);
+  return layoutTime(graph, graphTimes(trace, axis, reading), pxPerUnit, layout);
 }

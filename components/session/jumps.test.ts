@@ -13,7 +13,7 @@ const events = logOf(
 const log = createTraceLog(events);
 const marks = createMarks(log);
 const jumps = createJumps(log, (kind) => marks.of(kind));
-const none = { definition: 'authors', findings: [], bookmarks: [] } as const;
+const none = { definition: 'authors', reading: 'decoded', findings: [], bookmarks: [] } as const;
 
 /** Every target from the start on, as what stands there. */
 function all(kind: Parameters<typeof jumps.find>[0], choices: Parameters<typeof jumps.find>[3] = none) {

@@ -4,7 +4,7 @@ import { type MarkKind, nextMark } from '#lib/replay/marks.ts';
 import { placeMoments } from '#lib/replay/place-moments.ts';
 import type { Place, TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';
 import type { JumpKind } from './session-types.ts';
 
@@ -22,6 +22,7 @@ export interface Jumps {
 /** What the person, not the log, decides. */
 export interface JumpChoices {
   readonly definition: SequentialDefinition;
+  readonly reading: Reading;
   /** Places of the doctor's findings beside those in the log. */
   readonly findings: readonly Place[];
   /** Counts at which bookmarks stand. */
@@ -30,12 +31,12 @@ export interface JumpChoices {
 
 /** Finds targets in a log that may grow. What costs a pass over the log is kept until the log grows. */
 export function createJumps(log: TraceLog, marks: (kind: MarkKind) => readonly number[]): Jumps {
-  let changes: { definition: SequentialDefinition; of: CriticalChanges } | null = null;
+  let changes: { definition: SequentialDefinition; reading: Reading; of: CriticalChanges } | null = null;
   let placed: { length: number; places: readonly Place[]; found: readonly JumpTarget[] } | null = null;
 
-  function critical(definition: SequentialDefinition): readonly JumpTarget[] {
-    if (changes?.definition !== definition)
-      changes = { definition, of: createCriticalChanges(log, definition) };
+  function critical({ definition, reading }: JumpChoices): readonly JumpTarget[] {
+    if (changes?.definition !== definition || changes.reading !== reading)
+      changes = { definition, reading, of: createCriticalChanges(log, definition, reading) };
     return changes.of.all().map(({ count, stream }) => ({ count, node: stream }));
   }
 
@@ -55,7 +56,7 @@ export function createJumps(log: TraceLog, marks: (kind: MarkKind) => readonly n
   function targets(kind: JumpKind, choices: JumpChoices): readonly JumpTarget[] {
     switch (kind) {
       case 'critical':
-        return critical(choices.definition);
+        return critical(choices);
       case 'finding':
         return findings(choices.findings);
       case 'bookmark':

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { readings, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import { initialView } from './initial-view.ts';
 import { type LinkState, linkOf, plainLink, readLink, writeLink } from './link-state.ts';
 
@@ -17,6 +17,7 @@ const links: fc.Arbitrary<LinkState> = fc
     layout: fc.constantFrom('structure' as const, 'time' as const),
     view: fc.constantFrom('graph' as const, 'transcript' as const),
     definition: fc.constantFrom(...sequentialDefinitions),
+    reading: fc.constantFrom(...readings),
   })
   // Without a node there is nothing to inspect.
   .map((link) => (link.node === null ? { ...link, tab: null } : link));
@@ -41,10 +42,15 @@ describe('the address of a page', () => {
   test('a node alone opens its text; what makes no sense is as if it were not there', () => {
     expect(readLink('?node=execution:1.4')).toMatchObject({ node: 'execution:1.4', tab: 'text' });
     expect(readLink('?node=execution:1.4&tab=none')).toMatchObject({ tab: null });
-    expect(readLink('?at=-1&loop=9-2&axis=x&node=<b>&tab=raw&layout=&view=1&definition=no')).toEqual(
-      plainLink,
-    );
+    expect(
+      readLink('?at=-1&loop=9-2&axis=x&node=<b>&tab=raw&layout=&view=1&definition=no&reading=1'),
+    ).toEqual(plainLink);
     expect(readLink('?at=99999999999999&node=plan:')).toEqual(plainLink);
+  });
+
+  test('a link from before there were two readings counts thinking', () => {
+    expect(readLink('?definition=paper').reading).toBe('decoded');
+    expect(writeLink({ ...plainLink, reading: 'visible' })).toBe('?reading=visible');
   });
 
   test('any text at all is read', () => {

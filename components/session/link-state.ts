@@ -1,6 +1,11 @@
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import type { LoopRange } from '#lib/replay/playhead.ts';
-import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import {
+  type Reading,
+  readings,
+  type SequentialDefinition,
+  sequentialDefinitions,
+} from '#lib/trace/stage-tokens.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import type { InspectorTab, LayoutKind, SessionView } from './session-types.ts';
 
@@ -18,6 +23,8 @@ export interface LinkState {
   readonly layout: LayoutKind;
   readonly view: SessionView['view'];
   readonly definition: SequentialDefinition;
+  /** Links from before there were two count thinking, as every page now does by itself. */
+  readonly reading: Reading;
 }
 
 export const plainLink: LinkState = {
@@ -29,6 +36,7 @@ export const plainLink: LinkState = {
   layout: 'structure',
   view: 'graph',
   definition: 'authors',
+  reading: 'decoded',
 };
 
 const tabs: readonly InspectorTab[] = ['text', 'context', 'timing', 'raw'];
@@ -47,10 +55,11 @@ export function readLink(search: string): LinkState {
     layout: oneOf(['structure', 'time'], query.get('layout')) ?? plainLink.layout,
     view: oneOf(['graph', 'transcript'], query.get('view')) ?? plainLink.view,
     definition: oneOf(sequentialDefinitions, query.get('definition')) ?? plainLink.definition,
+    reading: oneOf(readings, query.get('reading')) ?? plainLink.reading,
   };
 }
 
-const ours = ['at', 'loop', 'axis', 'node', 'tab', 'layout', 'view', 'definition'];
+const ours = ['at', 'loop', 'axis', 'node', 'tab', 'layout', 'view', 'definition', 'reading'];
 
 /** The query string for a state, with what `search` holds beside it; `''` where there is nothing to say. */
 export function writeLink(link: LinkState, search = ''): string {
@@ -66,6 +75,7 @@ export function writeLink(link: LinkState, search = ''): string {
   if (link.view !== plainLink.view) query.set('view', link.view);
   if (link.loop) query.set('loop', `${link.loop.from}-${link.loop.to}`);
   if (link.definition !== plainLink.definition) query.set('definition', link.definition);
+  if (link.reading !== plainLink.reading) query.set('reading', link.reading);
   // A colon and a dot read better as they are, and need no escape in a query.
   const text = query.toString().replaceAll('%3A', ':');
   return text === '' ? '' : `?${text}`;
@@ -83,6 +93,7 @@ export function linkOf(view: SessionView): LinkState {
     layout: view.layoutKind,
     view: view.view,
     definition: view.definition,
+    reading: view.reading,
   };
 }
 

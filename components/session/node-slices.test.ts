@@ -104,3 +104,30 @@ test('a text without a clock has no pace', () => {
   expect(paceOf('wall')).toBeGreaterThan(0);
   expect(paceOf('tokens')).toBeNull();
 });
+
+test('a node knows what of its tokens was thinking; of the visible text alone nothing was', () => {
+  const slices = createNodeSlices();
+  const thinking = {
+    ...delta(1),
+    channel: 'thinking',
+    text: 'first I think about all of it at length',
+  } as const;
+  const state = foldEvents(
+    logOf(planStart(1), prompt(1, 1, 0), [...execution(1, 1, 9).slice(0, 1), thinking, delta(1)]),
+  );
+  slices.offer(state);
+  const both = slices.get('execution:1.1');
+  expect(both.thinkingTokens).toBeGreaterThan(0);
+  expect(both.tokens).toBeGreaterThan(both.thinkingTokens);
+  expect(both.thinkingShare).toBeCloseTo(both.thinkingTokens / (both.tokens ?? 1), 1);
+  let published = 0;
+  slices.subscribe('execution:1.1', () => published++);
+  slices.offer(state, 'visible');
+  slices.publishAll();
+  expect(slices.get('execution:1.1')).toMatchObject({
+    tokens: (both.tokens ?? 0) - both.thinkingTokens,
+    thinkingTokens: 0,
+    thinkingShare: 0,
+  });
+  expect(published).toBeGreaterThan(0);
+});

@@ -1,7 +1,7 @@
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
-import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, pieceTokens, type Reading, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 
@@ -12,13 +12,17 @@ export interface NodeSlice {
   readonly prompt: string | null;
   /** Of an ended answer: what it says, in its box or stated. */
   readonly answer: string | null;
-  /** Tags not counted; null where nothing was written. */
+  /** As the reading counts them, without tags; null where nothing was written. */
   readonly tokens: number | null;
+  /** Of them thinking. */
+  readonly thinkingTokens: number;
   readonly exact: boolean;
   /** Since the first token, while it is being written. */
   readonly tokensPerSecond: number | null;
   /** Length beside the longest piece of the same stage, 0 to 1, in steps of 2 %. */
   readonly share: number;
+  /** Of the share, what was thinking: 0 to 1, in steps of 2 %. */
+  readonly thinkingShare: number;
 }
 
 export const emptySlice: NodeSlice = {
@@ -26,9 +30,11 @@ export const emptySlice: NodeSlice = {
   prompt: null,
   answer: null,
   tokens: null,
+  thinkingTokens: 0,
   exact: true,
   tokensPerSecond: null,
   share: 0,
+  thinkingShare: 0,
 };
 
 /** Frames in which every node that is being written has had its turn: 6 at 60 a second are 10 updates a second. */
@@ -41,8 +47,8 @@ const FRAMES_A_ROUND = 6;
 export interface NodeSlices {
   get(id: string): NodeSlice;
   subscribe(id: string, listener: () => void): () => void;
-  /** The state that slices are taken of from now on. */
-  offer(state: TraceState): void;
+  /** The state that slices are taken of from now on, and what its tokens count. */
+  offer(state: TraceState, reading?: Reading): void;
   /** Publishes what changed, at most a few nodes; false when nothing is left to publish. Once a frame. */
   turn(): boolean;
   /** Publishes everything that changed: after a seek. */
@@ -53,6 +59,7 @@ export function createNodeSlices(): NodeSlices {
   const listeners = new Map<string, Set<() => void>>();
   const published = new Map<string, NodeSlice>();
   let state: TraceState | null = null;
+  let reading: Reading = 'decoded';
   /** Ids in the order of their turns. */
   let queue: string[] = [];
   let idle = true;
@@ -60,7 +67,7 @@ export function createNodeSlices(): NodeSlices {
   function publish(id: string): boolean {
     if (!state) return false;
     const before = published.get(id);
-    const next = sliceOf(state, id as StreamId, before);
+    const next = sliceOf(state, id as StreamId, reading, before);
     if (next === before) return false;
     published.set(id, next);
     for (const listener of listeners.get(id) ?? []) listener();
@@ -69,7 +76,7 @@ export function createNodeSlices(): NodeSlices {
 
   return {
     get(id) {
-      if (!published.has(id) && state) published.set(id, sliceOf(state, id as StreamId));
+      if (!published.has(id) && state) published.set(id, sliceOf(state, id as StreamId, reading));
       return published.get(id) ?? emptySlice;
     },
     subscribe(id, listener) {
@@ -85,9 +92,10 @@ export function createNodeSlices(): NodeSlices {
         queue = queue.filter((other) => other !== id);
       };
     },
-    offer(next) {
-      if (next === state) return;
+    offer(next, nextReading = 'decoded') {
+      if (next === state && nextReading === reading) return;
       state = next;
+      reading = nextReading;
       idle = false;
     },
     turn() {
@@ -110,7 +118,7 @@ export function createNodeSlices(): NodeSlices {
   };
 }
 
-function sliceOf(state: TraceState, id: StreamId, previous?: NodeSlice): NodeSlice {
+function sliceOf(state: TraceState, id: StreamId, reading: Reading, previous?: NodeSlice): NodeSlice {
   const place = parseStream(id);
   if (!place) return previous ?? emptySlice;
   const stage = 'stage' in place ? findStage(state, place.stage) : null;
@@ -119,16 +127,19 @@ function sliceOf(state: TraceState, id: StreamId, previous?: NodeSlice): NodeSli
   const piece = own ?? (place.kind === 'answer' ? state.thought : null);
   const prompt = place.kind === 'execution' && stage ? promptText(stage, place.index) : null;
   // Its tokens are the thought's, and stand there.
-  const tokens = own && (own.text !== '' || own.thinking !== '' || own.tokens) ? pieceTokens(own) : null;
+  const wrote = own && (own.text !== '' || own.thinking !== '' || own.tokens);
+  const tokens = wrote ? pieceTokens(own, { reading }) : null;
+  const thought = wrote && reading === 'decoded' ? thinkingTokens(own) : 0;
   const next: NodeSlice = {
     piece,
     prompt,
     answer: place.kind === 'answer' ? endedAnswer(piece, previous) : null,
     tokens,
+    thinkingTokens: thought,
     exact: piece !== null && !isEstimated(piece) && state.session?.tokenizer !== ESTIMATED,
     tokensPerSecond: piece ? rate(state, piece) : null,
-    share:
-      stage && tokens !== null ? Math.round((tokens / longestOf(stage)) * 50) / 50 : tokens === null ? 0 : 1,
+    share: tokens === null ? 0 : stage ? inSteps(tokens / longestOf(stage, reading)) : 1,
+    thinkingShare: inSteps(thought / Math.max(tokens ?? 0, 1)),
   };
   return previous && same(previous, next) ? previous : next;
 }
@@ -139,7 +150,9 @@ function same(left: NodeSlice, right: NodeSlice): boolean {
     left.prompt === right.prompt &&
     left.answer === right.answer &&
     left.share === right.share &&
+    left.thinkingShare === right.thinkingShare &&
     left.tokens === right.tokens &&
+    left.thinkingTokens === right.thinkingTokens &&
     left.tokensPerSecond === right.tokensPerSecond
   );
 }
@@ -170,8 +183,10 @@ export function tokenRate(piece: PieceState, untilMs: number): number | null {
   return Math.round(pieceTokens(piece) / (durationMs / 1000));
 }
 
-function longestOf(stage: StageState): number {
+const inSteps = (share: number): number => Math.round(share * 50) / 50;
+
+function longestOf(stage: StageState, reading: Reading): number {
   let longest = 1;
-  for (const execution of stage.executions) longest = Math.max(longest, pieceTokens(execution));
-  return Math.max(longest, pieceTokens(stage.plan));
+  for (const execution of stage.executions) longest = Math.max(longest, pieceTokens(execution, { reading }));
+  return Math.max(longest, pieceTokens(stage.plan, { reading }));
 }

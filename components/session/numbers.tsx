@@ -1,22 +1,17 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { AgainstSequential } from '#components/compare/against-sequential.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount, formatDuration, formatInteger, formatShare } from '#components/ui/format.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
-import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+import { thinkingAndText } from '#lib/trace/token-words.ts';
+import { CountingChoice } from './counting-choice.tsx';
 import { useSession, useSessionActions } from './session-context.tsx';
 
-const definitionNames: Record<SequentialDefinition, string> = {
-  authors: 'authors’ definition',
-  paper: 'paper’s definition',
-  'with-tags': 'tags counted',
-  barrier: 'waiting for the whole plan',
-};
-
-/** The five numbers, apart, each with its formula; definition and tokenizer are named. */
+/** The five numbers, apart, each with its formula; definition, reading and tokenizer are named. */
 export function Numbers() {
   const metrics = useSession((session) => session.metrics);
   const source = useSession((session) => session.source);
@@ -27,8 +22,18 @@ export function Numbers() {
   const positionMs = useSession((session) =>
     session.trace.status === 'running' ? session.positionMs : null,
   );
-  const about = metrics.isEstimate ? '≈' : '';
-  const total = definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens;
+  const pathThinking = useSession(({ critical }) =>
+    critical.pieces.reduce((sum, piece) => sum + piece.thinkingTokens, 0),
+  );
+  const { reading, isEstimate } = metrics;
+  const about = isEstimate ? '≈' : '';
+  const tagged = definition === 'with-tags';
+  const onPath = metrics.sequentialTokens[definition];
+  // What is not counted is no part of the number.
+  const thinking = reading === 'decoded' ? metrics.thinkingTokens : 0;
+  const apart = (count: number, thought: number) =>
+    thinkingAndText({ thinking: thought, text: count - thought, isEstimate, tagged });
+  const total = tagged ? metrics.totalTokensWithTags : metrics.totalTokens;
   const saved = metrics.savedWithinTrace[definition];
   const { waitedAtJoinsMs, waitedAtJoinsTokens } = metrics;
   const waited = waitedAtJoinsMs ?? waitedAtJoinsTokens;
@@ -36,30 +41,35 @@ export function Numbers() {
   const wallMs = metrics.wallClockMs === null ? null : (positionMs ?? metrics.wallClockMs);
   return (
     <section aria-label="Numbers">
-      <Formula formula={sequentialFormulas[definition].formula}>
+      <Formula formula={withReading(sequentialFormulas[definition].formula, reading)}>
         <span className="font-semibold text-[11px] text-mute tracking-wide">Sequential tokens</span>
       </Formula>
       <p className="mt-0.5 flex items-baseline gap-2">
         <span className="font-[650] text-[28px] leading-9 tracking-[-0.02em] tabular-nums">
           {about}
-          {formatInteger(metrics.sequentialTokens[definition])}
+          {formatInteger(onPath)}
         </span>
         <span className="text-mute text-xs">{running ? 'so far · critical path' : 'critical path'}</span>
       </p>
+      <Apart words={apart(onPath, pathThinking)} />
       {sequential ? null : <PathBar />}
-      <DefinitionSwitch />
+      <Counting />
       <dl className="mt-3 text-[12.5px]">
         <Row
           name="Total tokens"
-          formula={
-            (definition === 'with-tags' ? metricFormulas.totalTokensWithTags : metricFormulas.totalTokens)
-              .formula
-          }
+          formula={withReading(
+            (tagged ? metricFormulas.totalTokensWithTags : metricFormulas.totalTokens).formula,
+            reading,
+          )}
         >
           {about}
           {formatInteger(total)}
+          <Apart words={apart(total, thinking)} />
         </Row>
-        <Row name="Saved within this trace" formula={metricFormulas.savedWithinTrace.formula}>
+        <Row
+          name="Saved within this trace"
+          formula={withReading(metricFormulas.savedWithinTrace.formula, reading)}
+        >
           {saved === null ? '–' : `${about}${formatShare(saved)}`}
         </Row>
         <Row
@@ -75,8 +85,9 @@ export function Numbers() {
             <AgainstSequential
               source={source}
               ended={!running}
-              tokens={metrics.sequentialTokens[definition]}
+              tokens={onPath}
               definition={definition}
+              reading={reading}
               tokenizer={metrics.tokenizer}
               isEstimate={metrics.isEstimate}
             />
@@ -103,8 +114,8 @@ export function Numbers() {
             <span className="text-warn">{formatInteger(metrics.discardedTokens)}</span>
           </Row>
         ) : null}
-        {metrics.thinkingTokens > 0 ? (
-          <Row name="Thinking tokens" formula={metricFormulas.thinkingTokens.formula}>
+        {metrics.thinkingTokens > 0 && reading === 'visible' ? (
+          <Row name="Thinking tokens, not counted" formula={metricFormulas.thinkingTokens.formula}>
             {about}
             {formatInteger(metrics.thinkingTokens)}
           </Row>
@@ -122,41 +133,63 @@ export function Numbers() {
   );
 }
 
-/** What the critical path is made of. */
+/** Of a number: how much of it was thinking. */
+const Apart = ({ words }: { words: string | null }) =>
+  words === null ? null : (
+    <span className="block whitespace-nowrap text-[11px] text-mute leading-4 tabular-nums">{words}</span>
+  );
+
+const pathKinds = [
+  { kind: 'plan', name: 'plans', full: 'bg-plan', dotted: 'path-thinking text-plan' },
+  { kind: 'execution', name: 'executions', full: 'bg-exec', dotted: 'path-thinking text-exec' },
+  { kind: 'answer', name: 'answer', full: 'bg-seq', dotted: 'path-thinking text-seq' },
+] as const;
+
+/** What the critical path is made of; of each kind its thinking first, lighter. */
 function PathBar() {
   const pieces = useSession((session) => session.critical.pieces);
-  const tokens = { plan: 0, execution: 0, answer: 0 };
-  for (const piece of pieces) {
-    const kind = piece.stream.startsWith('plan')
-      ? 'plan'
-      : piece.stream.startsWith('execution')
-        ? 'execution'
-        : 'answer';
-    tokens[kind] += piece.tokens;
-  }
-  const total = Math.max(1, tokens.plan + tokens.execution + tokens.answer);
+  const parts = pathKinds.map((look) => {
+    const own = pieces.filter(({ stream }) => kindOf(stream) === look.kind);
+    const tokens = own.reduce((sum, piece) => sum + piece.tokens, 0);
+    const thinking = own.reduce((sum, piece) => sum + piece.thinkingTokens, 0);
+    return { ...look, tokens, thinking };
+  });
+  const total = Math.max(
+    1,
+    parts.reduce((sum, { tokens }) => sum + tokens, 0),
+  );
+  const width = (tokens: number) => ({ width: `${(tokens / total) * 100}%` });
   return (
     <>
       <div className="mt-1 flex h-1.5 gap-px overflow-hidden rounded-full bg-line-soft" aria-hidden="true">
-        <i className="bg-plan" style={{ width: `${(tokens.plan / total) * 100}%` }} />
-        <i className="bg-exec" style={{ width: `${(tokens.execution / total) * 100}%` }} />
-        <i className="bg-seq" style={{ width: `${(tokens.answer / total) * 100}%` }} />
+        {parts.map(({ kind, full, dotted, tokens, thinking }) => (
+          <Fragment key={kind}>
+            {thinking > 0 ? <i className={dotted} style={width(thinking)} /> : null}
+            {tokens > thinking ? <i className={full} style={width(tokens - thinking)} /> : null}
+          </Fragment>
+        ))}
       </div>
       <p className="mt-1 flex flex-wrap gap-x-2 text-[11px] text-mute">
-        <span>
-          <Key className="bg-plan" /> plans {formatInteger(tokens.plan)}
-        </span>
-        <span>
-          <Key className="bg-exec" /> executions {formatInteger(tokens.execution)}
-        </span>
-        {tokens.answer > 0 ? (
+        {parts.map(({ kind, name, full, tokens }) =>
+          tokens > 0 || kind !== 'answer' ? (
+            <span key={kind}>
+              <Key className={full} /> {name} {formatInteger(tokens)}
+            </span>
+          ) : null,
+        )}
+        {parts.some(({ thinking }) => thinking > 0) ? (
           <span>
-            <Key className="bg-seq" /> answer {formatInteger(tokens.answer)}
+            <Key className="path-thinking text-mute" /> lighter: thinking
           </span>
         ) : null}
       </p>
     </>
   );
+}
+
+function kindOf(stream: StreamId): (typeof pathKinds)[number]['kind'] {
+  if (stream.startsWith('plan')) return 'plan';
+  return stream.startsWith('execution') ? 'execution' : 'answer';
 }
 
 const Key = ({ className }: { className: string }) => (
@@ -166,26 +199,19 @@ const Key = ({ className }: { className: string }) => (
   />
 );
 
-function DefinitionSwitch() {
+function Counting() {
   const definition = useSession((session) => session.definition);
+  const reading = useSession((session) => session.reading);
   const tokenizer = useSession((session) => session.metrics.tokenizer);
   const actions = useSessionActions();
   return (
     <p className="mt-2 flex flex-wrap items-center gap-x-1 text-[11px] text-mute">
-      <label className="inline-flex min-w-0 items-center gap-1">
-        <span className="sr-only">Definition of sequential tokens</span>
-        <select
-          value={definition}
-          onChange={(event) => actions.setDefinition(event.target.value as SequentialDefinition)}
-          className="-ml-1 h-6 min-w-0 cursor-pointer rounded-md bg-transparent px-0.5 text-[11px] text-ink underline decoration-line underline-offset-3 hover:bg-line-soft"
-        >
-          {sequentialDefinitions.map((value) => (
-            <option key={value} value={value}>
-              {definitionNames[value]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <CountingChoice
+        definition={definition}
+        reading={reading}
+        onDefinition={actions.setDefinition}
+        onReading={actions.setReading}
+      />
       {tokenizer ? <span>· tokenizer {tokenizer}</span> : null}
     </p>
   );

@@ -19,6 +19,7 @@ import {
 } from '#lib/replay/playhead.ts';
 import { type ReplayTrack, tokenTrack, wallTrack } from '#lib/replay/track.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
+import type { Reading } from '#lib/trace/stage-tokens.ts';
 import type { Transport } from './session-types.ts';
 
 export type PlayerAxis = 'wall' | 'tokens';
@@ -56,23 +57,29 @@ export interface Player {
   markLoop(end: 'in' | 'out'): void;
   setSpeed(speed: Speed): void;
   setAxis(axis: PlayerAxis): void;
+  /** What the axis of tokens counts. */
+  setReading(reading: Reading): void;
 }
 
 /** What a page opens with, in events; applied as soon as the log has come that far. */
 export interface Opening {
   readonly at: number | null;
   readonly loop: LoopRange | null;
+  readonly reading: Reading;
 }
 
-export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop: null }): Player {
+const atEnd: Opening = { at: null, loop: null, reading: 'decoded' };
+
+export function createPlayer(log: TraceLog, opening: Opening = atEnd): Player {
   const wall = wallTrack(log);
   let axis: PlayerAxis = 'wall';
   let track: ReplayTrack = wall;
   let playhead: Playhead = createPlayhead(wall);
+  let { reading } = opening;
   let snapshot: ReplayTrack | null = null;
   let untouched = true;
   /** What of the opening the log has not reached yet. */
-  let wanted = opening;
+  let wanted: Pick<Opening, 'at' | 'loop'> = opening;
   let frameMs: number | null = null;
   let nowMs = 0;
   /** Local clock less the session's, from the fastest delivery seen: where the session stands between events. */
@@ -84,7 +91,7 @@ export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop:
   /** The chosen axis of the log as it is. A token track is a snapshot, made when it is needed. */
   function axisTrack(): ReplayTrack {
     if (axis === 'wall') return wall;
-    if (snapshot?.length !== log.length) snapshot = tokenTrack(log);
+    if (snapshot?.length !== log.length) snapshot = tokenTrack(log, reading);
     return snapshot;
   }
 
@@ -113,6 +120,14 @@ export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop:
     }
     playhead = change(playhead, track);
     settle();
+  }
+
+  /** The same moment on the axis as it is measured now. */
+  function measureAnew(): void {
+    if (playhead.following) return;
+    const wasUntouched = untouched;
+    act((current) => current);
+    untouched = wasUntouched;
   }
 
   /** Following is done on the wall track, which grows with the log. */
@@ -196,10 +211,12 @@ export function createPlayer(log: TraceLog, opening: Opening = { at: null, loop:
     },
     setAxis(next) {
       axis = next;
-      if (playhead.following) return;
-      const wasUntouched = untouched;
-      act((current) => current);
-      untouched = wasUntouched;
+      measureAnew();
+    },
+    setReading(next) {
+      reading = next;
+      snapshot = null;
+      measureAnew();
     },
   };
 }

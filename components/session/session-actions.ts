@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { JumpTarget } from './jumps.ts';
 import type { Player } from './player.ts';
 import type { CameraRequest, InspectorTab, LayoutKind, PhoneTab, SessionView } from './session-types.ts';
@@ -40,6 +40,7 @@ export interface SessionActions {
   setLayout(kind: LayoutKind): void;
   setPhoneTab(tab: PhoneTab): void;
   setDefinition(definition: SequentialDefinition): void;
+  setReading(reading: Reading): void;
   setAxis(axis: SessionView['axis']): void;
   camera(request: CameraRequest): void;
   setTitle(title: string | null): void;
@@ -139,6 +140,11 @@ export function createSessionActions({ store, player, log, jumped, chose }: Acti
     },
     setPhoneTab: (phoneTab) => set({ phoneTab }),
     setDefinition: (definition) => chose({ definition }),
+    setReading(reading) {
+      player.setReading(reading);
+      chose({ reading });
+      jumped();
+    },
     setAxis(axis) {
       player.setAxis(axis);
       chose({ axis });

@@ -91,7 +91,7 @@ export function createSession(
     frame = null;
     const now = dependencies.now();
     player.advance(now);
-    slices.offer(log.stateAt(player.count));
+    slices.offer(log.stateAt(player.count), store.getState().reading);
     const behind = slices.turn();
     if (now - calmAt >= CALM_EVERY_MS && isStale()) publish();
     for (const listener of frameListeners) listener(player.positionMs, player.axisAt);
@@ -116,7 +116,7 @@ export function createSession(
 
   /** After a jump: everything at once, not in turn. */
   function jumped(): void {
-    slices.offer(log.stateAt(player.count));
+    slices.offer(log.stateAt(player.count), store.getState().reading);
     publish();
     slices.publishAll();
     for (const listener of frameListeners) listener(player.positionMs, player.axisAt);

@@ -4,7 +4,7 @@ import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /** Where a page's log comes from. A recorded example is the same page, read-only. */
@@ -90,6 +90,8 @@ export interface SessionView {
   readonly endMs: number;
 
   readonly definition: SequentialDefinition;
+  /** Whether numbers in tokens count thinking; of nodes, bars and axes too. */
+  readonly reading: Reading;
   readonly axis: 'wall' | 'tokens';
   readonly layoutKind: LayoutKind;
   /** What is played again and again, in events. */

@@ -20,7 +20,7 @@ export function SummaryStrip() {
           {about}
           {formatInteger(metrics.sequentialTokens[definition])}
         </span>{' '}
-        tok sequential
+        {metrics.reading === 'visible' ? 'visible tok sequential' : 'tok sequential'}
         {/* Beside status and badge there is no room for it on the narrowest; the numbers are one tap away. */}
         {saved === null ? null : (
           <span className="max-[430px]:hidden">{` · ${about}${formatShare(saved)} saved`}</span>

@@ -33,9 +33,9 @@ export function useJump(): (kind: JumpKind, by: 1 | -1) => void {
   );
   return useCallback(
     (kind, by) => {
-      const { count, definition } = store.getState();
+      const { count, definition, reading } = store.getState();
       const bookmarks = list.map((mark) => mark.at);
-      const target = jumps.find(kind, count, by, { definition, findings, bookmarks });
+      const target = jumps.find(kind, count, by, { definition, reading, findings, bookmarks });
       if (!target) {
         showToast({
           tone: 'info',

@@ -8,7 +8,7 @@ import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { activityOf } from '#lib/graph/activity.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
-import { isEstimated, pieceTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import type { Hovered } from './timeline.tsx';
 
@@ -30,10 +30,18 @@ export function HoverCard({ hovered }: { hovered: Hovered }) {
   if (requestedAt !== null && piece.firstTokenAt !== null) {
     rows.push(['First token after', formatDuration(piece.firstTokenAt - requestedAt)]);
   }
-  rows.push([
-    'Tokens',
-    `${isEstimated(piece) ? '≈' : ''}${formatInteger(pieceTokens(piece))}${rate ? ` · ${rate} tok/s` : ''}`,
-  ]);
+  const about = isEstimated(piece) ? '≈' : '';
+  const thought = thinkingTokens(piece);
+  if (measured && piece.firstTokenAt !== null && piece.firstTextAt !== null && thought > 0) {
+    rows.push(['Thought for', formatDuration(piece.firstTextAt - piece.firstTokenAt)]);
+  }
+  rows.push(['Tokens', `${about}${formatInteger(pieceTokens(piece))}${rate ? ` · ${rate} tok/s` : ''}`]);
+  if (thought > 0) {
+    rows.push(
+      ['of them thinking', `${about}${formatInteger(thought)}`],
+      ['of them text', `${about}${formatInteger(textTokens(piece))}`],
+    );
+  }
   if (measured && piece.endedAt !== null) rows.push(['Ended', formatDuration(piece.endedAt)]);
   if (measured && piece.endedAt !== null && joinedAt !== null) {
     rows.push(['Waited at the join', formatDuration(Math.max(0, joinedAt - piece.endedAt))]);

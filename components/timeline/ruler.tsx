@@ -7,7 +7,9 @@ import type { Scrub } from './use-scrub.ts';
 
 /** The scale on top, which is also the slider of the playhead. */
 export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Scrub }) {
-  const last = useSession((session) => axisLast(session.latest, session.axis, session.endMs));
+  const last = useSession((session) =>
+    axisLast(session.latest, session.axis, session.endMs, session.reading),
+  );
   const at = useSession((session) => Math.min(session.axisAt, last));
   const count = useSession((session) => session.count);
   const length = useSession((session) => session.length);

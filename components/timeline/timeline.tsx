@@ -26,10 +26,11 @@ export function Timeline() {
   const latest = useSession((session) => session.latest);
   const axis = useSession((session) => session.axis);
   const definition = useSession((session) => session.definition);
+  const reading = useSession((session) => session.reading);
   const critical = useSession((session) => session.latestCritical);
   const endMs = useSession((session) => session.endMs);
   const rows = useMemo(() => timelineRows(latest, axis, critical, endMs), [latest, axis, critical, endMs]);
-  const end = axisEnd(latest, axis, endMs);
+  const end = axisEnd(latest, axis, endMs, reading);
   const selection = useSession((session) => session.selection);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -83,7 +84,7 @@ export function Timeline() {
             <p className={cn('pt-3 text-faint text-xs')}>Bars appear here with the first request.</p>
           ) : null}
         </div>
-        <Playhead end={end} last={axisLast(latest, axis, endMs)} />
+        <Playhead end={end} last={axisLast(latest, axis, endMs, reading)} />
       </div>
       {hovered ? <HoverCard hovered={hovered} /> : null}
     </section>

@@ -14,6 +14,7 @@ import {
 } from '#lib/replay/playhead.ts';
 import { type ReplayTrack, tokenTrack, wallTrack } from '#lib/replay/track.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
+import type { Reading } from '#lib/trace/stage-tokens.ts';
 import { type Both, type SharedTrack, sharedTrack } from './shared-track.ts';
 
 export type RaceAxis = 'wall' | 'tokens';
@@ -45,6 +46,8 @@ export interface RacePlayer {
   stepPrompt(by: 1 | -1): void;
   setSpeed(speed: Speed): void;
   setAxis(axis: RaceAxis): void;
+  /** What the axis of tokens counts, of both sides. */
+  setReading(reading: Reading): void;
 }
 
 /** A token track is a snapshot of O(events): while a side runs it is renewed no more often than this, ms. */
@@ -52,9 +55,14 @@ const SNAPSHOT_EVERY_MS = 110;
 /** Tokens come in bunches; the live playhead covers most of such a step in this time, ms. */
 const EASE_MS = 140;
 
-export function createRacePlayer(logs: Both<TraceLog>, initial: RaceAxis = 'tokens'): RacePlayer {
+export function createRacePlayer(
+  logs: Both<TraceLog>,
+  initial: RaceAxis = 'tokens',
+  initialReading: Reading = 'decoded',
+): RacePlayer {
   let axis = initial;
-  let tracks: Both<ReplayTrack> = tracksOf(logs, axis);
+  let reading = initialReading;
+  let tracks: Both<ReplayTrack> = tracksOf(logs, axis, reading);
   let shared: SharedTrack = sharedTrack(tracks);
   let playhead: Playhead = createPlayhead(shared);
   let untouched = true;
@@ -71,9 +79,25 @@ export function createRacePlayer(logs: Both<TraceLog>, initial: RaceAxis = 'toke
 
   function renew(): void {
     if (!isStale()) return;
-    tracks = tracksOf(logs, axis);
+    tracks = tracksOf(logs, axis, reading);
     shared = sharedTrack(tracks);
     snapshotAtMs = nowMs;
+  }
+
+  /** The same moment on tracks that are measured another way. */
+  function measureAnew(): void {
+    const [ofFirst, ofSecond] = shared.split(playhead.count);
+    const atEnd = playhead.count >= shared.length;
+    tracks = tracksOf(logs, axis, reading);
+    shared = sharedTrack(tracks);
+    snapshotAtMs = nowMs;
+    if (atEnd || playhead.following) playhead = follow(playhead, shared);
+    else {
+      // What one side has shown and the other not yet differs between the tracks: the side further on keeps its place.
+      const at = Math.max(tracks[0].atOf(ofFirst), tracks[1].atOf(ofSecond));
+      playhead = seek(playhead, shared, at);
+    }
+    eased = playhead.at;
   }
 
   function act(change: (playhead: Playhead, track: SharedTrack) => Playhead): void {
@@ -172,22 +196,18 @@ export function createRacePlayer(logs: Both<TraceLog>, initial: RaceAxis = 'toke
     },
     setAxis(next) {
       if (next === axis) return;
-      const [ofFirst, ofSecond] = shared.split(playhead.count);
-      const atEnd = playhead.count >= shared.length;
       axis = next;
-      tracks = tracksOf(logs, axis);
-      shared = sharedTrack(tracks);
-      snapshotAtMs = nowMs;
-      if (atEnd || playhead.following) playhead = follow(playhead, shared);
-      else {
-        // What one side has shown and the other not yet differs between the axes: the side further on keeps its place.
-        const at = Math.max(tracks[0].atOf(ofFirst), tracks[1].atOf(ofSecond));
-        playhead = seek(playhead, shared, at);
-      }
-      eased = playhead.at;
+      measureAnew();
+    },
+    setReading(next) {
+      if (next === reading) return;
+      reading = next;
+      if (axis === 'tokens') measureAnew();
     },
   };
 }
 
-const tracksOf = ([first, second]: Both<TraceLog>, axis: RaceAxis): Both<ReplayTrack> =>
-  axis === 'wall' ? [wallTrack(first), wallTrack(second)] : [tokenTrack(first), tokenTrack(second)];
+const tracksOf = ([first, second]: Both<TraceLog>, axis: RaceAxis, reading: Reading): Both<ReplayTrack> =>
+  axis === 'wall'
+    ? [wallTrack(first), wallTrack(second)]
+    : [tokenTrack(first, reading), tokenTrack(second, reading)];

@@ -3,7 +3,7 @@ import { writeTranscript } from '#lib/protocol/writer.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { ExportError } from './export-error.ts';
 import type { ExportFormatId } from './export-formats.ts';
 import { sessionAnswer } from './session-answer.ts';
@@ -18,6 +18,8 @@ export interface ExportOptions {
   readonly definition?: SequentialDefinition;
   /** False leaves thinking out of `transcript`; it stands there in `<think>` unless given. */
   readonly thinking?: boolean;
+  /** What numbers in tokens count, in drawings and the report; `decoded` unless given. */
+  readonly reading?: Reading;
   /** Of the drawings; light unless given. */
   readonly theme?: 'light' | 'dark';
   /** Of the timeline's drawing; wall time where it was measured unless given. */

@@ -2,7 +2,7 @@ import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { findingsSection } from './markdown-findings.ts';
 import { numbersSection, stagesTable, usageSection } from './markdown-numbers.ts';
@@ -15,6 +15,8 @@ export interface MarkdownOptions {
   readonly title?: string | null;
   /** Named first in the table of numbers; `authors` unless given. */
   readonly definition?: SequentialDefinition;
+  /** What its numbers in tokens count; `decoded` unless given. */
+  readonly reading?: Reading;
 }
 
 const TITLE_LENGTH = 90;
@@ -26,7 +28,7 @@ const TITLE_LENGTH = 90;
 export function writeMarkdownReport(state: TraceState, options: MarkdownOptions = {}): string {
   const { session } = state;
   if (!session) return '# Empty session\n';
-  const metrics = sessionMetrics(state);
+  const metrics = sessionMetrics(state, options.reading);
   const title =
     options.title?.trim() || plainHead(session.question, TITLE_LENGTH) || 'Session without a question';
   const sections = [

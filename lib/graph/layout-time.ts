@@ -1,3 +1,4 @@
+import type { Reading } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { type Graph, type GraphNode, type GraphNodeId, isMark } from './graph.ts';
 import { type GraphTimes, graphTimes, type TimeSpan } from './graph-times.ts';
@@ -33,8 +34,8 @@ const ANSWER_WIDTH = 132;
  * px per unit of an axis for a session: a power of two, so that a live one keeps its scale for long and then halves
  * it. Taken of the whole log, so that it stands still in a replay.
  */
-export function timeScale(latest: TraceState, axis: Axis): number {
-  const times = graphTimes(latest, axis);
+export function timeScale(latest: TraceState, axis: Axis, reading: Reading = 'decoded'): number {
+  const times = graphTimes(latest, axis, reading);
   let taken = 0;
   let pieces = 0;
   for (const { start, end } of times.spans.values()) {

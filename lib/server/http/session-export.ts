@@ -9,7 +9,7 @@ import {
 import { type ExportOptions, exportTrace } from '#lib/formats/export-trace.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
-import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { readings, type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import { readPlayerPage } from '../player-page.ts';
 import { storedEvents } from '../stored-events.ts';
 import type { Handler } from './handle.ts';
@@ -85,13 +85,14 @@ function formatOf(query: URLSearchParams): ExportFormat {
 
 function optionsOf(
   query: URLSearchParams,
-): Pick<ExportOptions, 'theme' | 'axis' | 'definition' | 'thinking'> {
+): Pick<ExportOptions, 'theme' | 'axis' | 'definition' | 'reading' | 'thinking'> {
   const thinking = choice(query, 'thinking', ['0', '1']);
   return {
     ...(thinking !== undefined && { thinking: thinking === '1' }),
     theme: choice(query, 'theme', ['light', 'dark']),
     axis: choice(query, 'axis', ['wall', 'tokens']),
     definition: choice<SequentialDefinition>(query, 'definition', sequentialDefinitions),
+    reading: choice(query, 'reading', readings),
   };
 }
 
