@@ -220,7 +220,7 @@ describe('the command line', () => {
     );
     expect(code).toBe(0);
     expect(out).toMatch(/Stage 1\n {2}├─ ✓ Plan \d+ tokens/);
-    expect(out).toMatch(/Sequential tokens: \d+ \(authors, qwen3\)/);
+    expect(out).toMatch(/Sequential tokens: \d+ \(authors, thinking counted, qwen3\)/);
     expect(out).toMatch(/Status: done/);
   });
 
