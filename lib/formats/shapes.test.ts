@@ -41,6 +41,22 @@ const shapes: Record<string, (thinking: string, text: string) => { path: string;
     path: 'a.txt',
     text: `<think>${thinking}</think>${text}`,
   }),
+  'before a </think> whose opening the chat template swallowed': (thinking, text) => ({
+    path: 'a.txt',
+    text: `${thinking}\n</think>\n\n${text}`,
+  }),
+  'so in a chat row': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ content: `${thinking}\n</think>\n\n${text}` }),
+  }),
+  'so in a column': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: JSON.stringify({ question: 'How many?', response: `${thinking}</think>${text}` }),
+  }),
+  'in a field, and swallowed in the text': (thinking, text) => ({
+    path: 'a.jsonl',
+    text: chat({ reasoning: thinking, content: `${thinking}\n</think>\n${text}` }),
+  }),
   ...Object.fromEntries(
     ['reasoning_content', 'reasoning', 'thinking', 'thought', 'reasoning_text'].map((field) => [
       `as ${field}`,
@@ -189,6 +205,20 @@ describe('a trajectory whose thinking came apart from it', () => {
       expect(plan(state)).toMatchObject({ thinking, text: 'Two parts. Count.' });
       expect(state.stages[0]?.executions[0]?.text).toBe('Three.');
       expect(state.answer?.text).toBe('\\boxed{3}');
+    }
+  });
+
+  test('swallowed by the chat template, with a draft in it: the thinking is the first plan’s, the draft launches nothing', async () => {
+    const draft = 'I may write <prompt_1.1> draft </prompt_1.1> first.';
+    const body = transcript.slice(transcript.indexOf('<Plan_1>'));
+    for (const [path, text] of [
+      ['a.txt', `${draft}\n</think>\n\n${body}`],
+      ['a.jsonl', chat({ content: `${draft}\n</think>\n\n${body}` })],
+    ] as const) {
+      const state = await importOf(path, text);
+      expect(state.stages).toHaveLength(1);
+      expect(plan(state)).toMatchObject({ thinking: draft, text: 'Two parts. Count.' });
+      expect(numbers(await importOf('a.txt', writeTranscript(state)))).toEqual(numbers(state));
     }
   });
 

@@ -55,6 +55,7 @@ const run = (shape: (thinking: string, text: string) => ScriptedReply, strategy:
 const apart = (thinking: string, text: string): ScriptedReply => ({ thinking, text });
 const shapes: Record<string, (thinking: string, text: string) => ScriptedReply> = {
   'in <think>': (thinking, text) => ({ text: `<think>\n${thinking}\n</think>\n\n${text}` }),
+  'opened by the template': (thinking, text) => ({ text: `${thinking}\n</think>\n\n${text}` }),
   'in <think>, on one line': (thinking, text) => ({ text: `<think>${thinking}</think>${text}` }),
 };
 
