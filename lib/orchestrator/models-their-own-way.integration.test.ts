@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import type { EndpointRequest } from '#lib/models/testing/behaviours.ts';
+import { type EndpointRequest, reply } from '#lib/models/testing/behaviours.ts';
 import { endpointOf } from '#lib/models/testing/calls.ts';
 import * as chatModels from '#lib/models/testing/chat-models.ts';
 import {
@@ -178,6 +178,32 @@ describe('over HTTP: a model that ignores the tags', () => {
     expectAnswer(result);
     expect(result.codes).toEqual([]);
     expect(result.state.stages[0]?.plan.failedAttempts).toMatchObject([{ text: 'It is \\boxed{6}.' }]);
+  });
+
+  it('prompted: one that goes on after the tags of the request instead of writing them is read all the same', async () => {
+    const thinksBetween: chatModels.Script = {
+      ...script,
+      stages: [
+        script.stages[0]!,
+        { plan: 'Both are there, add them.', executions: [] },
+        { plan: 'Check it. <prompt_3.1> Do C. </prompt_3.1>', executions: ['C is 6.'] },
+      ],
+    };
+    const goesOn: Respond = (request) =>
+      reply(chatModels.scriptedText(thinksBetween, request).replace(/^<Plan_\d+>/, ''));
+    const result = await run(goesOn, { mode: 'prompted' });
+    expectAnswer(result, 3);
+    expect(textsOf(result)).toEqual([['A is 2.', 'B is 4.'], [], ['C is 6.']]);
+    expect(result.state.stages[1]?.plan).toMatchObject({ status: 'done', text: 'Both are there, add them.' });
+    // The stop string took the one tag that a plan without prompts has: reminded, it is not sent again.
+    const stops = result.requests.flatMap(({ prompt, body }) =>
+      turnIs(prompt, { role: 'planner', stage: 2 }) ? [body.stop] : [],
+    );
+    expect(stops).toEqual([
+      ['</Plan_', '<Execution_', '</Final_answer>'],
+      ['<Execution_', '</Final_answer>'],
+    ]);
+    expect(result.codes).toEqual([]);
   });
 
   it('native: its text is a plan; said twice, the answer is forced', async () => {

@@ -274,6 +274,7 @@ describe('stop strings', () => {
   test('each role stops where its turn is over', () => {
     expect(stopStrings('planner')).toEqual(['</Plan_', '<Execution_', '</Final_answer>']);
     expect(stopStrings('executor')).toEqual(['</execution_', '</Execution_', '<Plan_']);
+    expect(stopStrings('planner', true), 'a reminded plan may have no other tag').not.toContain('</Plan_');
     expect(stopStrings('answer')).toContain('</Final_answer>');
     expect(stopStrings('sequential')).toEqual([]);
   });
