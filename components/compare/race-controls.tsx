@@ -101,6 +101,10 @@ function Sentence() {
 }
 
 function Legend() {
+  const thinks = useCompare(
+    ({ sides, reading, axis }) =>
+      (reading === 'decoded' || axis === 'wall') && sides.some(({ metrics }) => metrics.thinkingTokens > 0),
+  );
   return (
     <p className="flex gap-3 text-[11.5px] text-mute max-md:hidden" aria-hidden="true">
       <span>◇ fork</span>
@@ -110,6 +114,12 @@ function Legend() {
       <span className="inline-flex items-center gap-1">
         <span className="inline-block h-2.5 w-4 rounded-[3px] border-(--crit-line) border-2" /> critical path
       </span>
+      {thinks ? (
+        <span className="inline-flex items-center gap-1">
+          <span className="timeline-thinking timeline-thinking-plan inline-block h-2.5 w-5 rounded-[3px]" />{' '}
+          thinking
+        </span>
+      ) : null}
       <span className="inline-flex items-center gap-1">
         <span className="race-rest inline-block h-2.5 w-5 rounded-[3px]" /> still to come
       </span>

@@ -10,16 +10,10 @@ import { Button } from '#components/ui/button.tsx';
 import { transcriptParts, writeTranscript } from '#lib/protocol/writer.ts';
 import { TaggedText } from './tagged-text.tsx';
 
-/** The session as its plain tagged transcript, up to the playhead. */
+/** The session as its plain tagged transcript, up to the playhead; what was thought is folded in its place. */
 export function TranscriptView() {
   const trace = useSession((session) => session.trace);
-  const parts = useMemo(
-    () =>
-      trace.session?.strategy === 'sequential'
-        ? [{ origin: 'thought' as const, text: writeTranscript(trace) }]
-        : transcriptParts(trace),
-    [trace],
-  );
+  const parts = useMemo(() => transcriptParts(trace), [trace]);
   const body = useRef<HTMLDivElement>(null);
   useOpenPassages(body, 'doctor-transcript', 'all');
   return (
@@ -35,7 +29,7 @@ export function TranscriptView() {
         </Button>
       </div>
       <div ref={body} className="mx-auto max-w-[86ch] px-5 pt-4 pb-16">
-        <TaggedText parts={parts} />
+        <TaggedText parts={parts} folded />
       </div>
     </section>
   );

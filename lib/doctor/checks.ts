@@ -20,6 +20,7 @@ import { lowRatio } from './note-low-ratio.ts';
 import { manyPrompts } from './note-many-prompts.ts';
 import { onePromptStages } from './note-one-prompt-stages.ts';
 import { planOnlyStages } from './note-plan-only-stages.ts';
+import { plannerSolved } from './note-planner-solved.ts';
 import { tokensAfterAnswer } from './note-tokens-after-answer.ts';
 
 export type { Check } from './check.ts';
@@ -46,6 +47,7 @@ export const computedChecks: readonly ComputedCheck[] = [
   manyPrompts,
   lowRatio,
   tokensAfterAnswer,
+  plannerSolved,
   longSample,
 ];
 

@@ -334,6 +334,7 @@ describe('criticalPath', () => {
       from: 0,
       to: tokens,
       tokens,
+      thinkingTokens: 0,
       startMs,
       endMs,
     });
@@ -348,6 +349,21 @@ describe('criticalPath', () => {
       piece('plan:1', 1, 100, 0, 1000),
       piece('execution:1.1', 1, 50, 310, 800),
     ]);
+  });
+
+  it('[M15] says of each piece how much of it was thinking: of a plan what came before the fork', () => {
+    const thinking = (reading: 'decoded' | 'visible') =>
+      criticalPath(workedThinking, 'authors', reading).pieces.map((piece) => [
+        piece.stream,
+        piece.thinkingTokens,
+      ]);
+    expect(thinking('decoded')).toEqual([
+      ['plan:1', 60],
+      ['execution:1.1', 500],
+      ['plan:2', 15],
+      ['answer', 5],
+    ]);
+    expect(thinking('visible').every(([, tokens]) => tokens === 0)).toBe(true);
   });
 });
 

@@ -61,6 +61,12 @@ export const examples: Readonly<Record<string, Example>> = {
       { ...one, executions: ['It is 45.'] },
     ]),
   },
+  'planner-solved': {
+    triggers: transcript([{ ...two, plan: `<think> ${words(250)} </think> ${two.plan}` }]),
+    nearly: transcript([
+      { ...two, plan: `<think> ${words(250)} </think> ${two.plan}`, executions: [words(260), 'It is 45.'] },
+    ]),
+  },
   'long-sample': {
     triggers: transcript([{ ...two, executions: [words(7_300), 'It is 45.'] }]),
     nearly: transcript([{ ...two, executions: [words(6_900), 'It is 45.'] }]),
