@@ -45,6 +45,13 @@ export const libraryRowSchema = z.looseObject({
   executions: number,
   sequentialTokens: z.nullable(sequentialTokensSchema),
   totalTokens: number,
+  /** Part of the numbers above; null until the log has any. */
+  thinkingTokens: z.optional(number),
+  /** The same numbers of the visible text alone. */
+  visible: z.optional(
+    z.nullable(z.object({ sequentialTokens: sequentialTokensSchema, totalTokens: z.number() })),
+  ),
+  isEstimate: z.optional(z.boolean()),
   parallelizationRatio: number,
   /** Null for an import without a clock. */
   wallClockMs: number,
@@ -58,6 +65,8 @@ export const libraryRowSchema = z.looseObject({
   findings: z.array(findingCountSchema),
   /** Prompts of each stage, from the first. */
   stagePrompts: z.array(z.number()),
+  /** Numbers and answer were written by another version of Sprintscope and are being computed anew. */
+  renewing: z.optional(z.boolean()),
 });
 export type LibraryRow = z.infer<typeof libraryRowSchema>;
 

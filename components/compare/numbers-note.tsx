@@ -1,6 +1,6 @@
 'use client';
 
-import { CountingChoice } from '#components/session/counting-choice.tsx';
+import { CountingChoice } from '#components/numbers/counting-choice.tsx';
 import type { Both } from '#lib/compare/shared-track.ts';
 import { useCompare, useCompareActions } from './compare-context.tsx';
 import { isToy, modelName } from './side-names.ts';

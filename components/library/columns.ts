@@ -1,5 +1,5 @@
-import { metricFormulas, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { SortKey } from './sort-rows.ts';
 
 /** One column of the table; its id is what it sorts by. */
@@ -118,9 +118,18 @@ export function fitColumns(width: number, wanted: ReadonlySet<SortKey> | null): 
 export const gridTemplate = (shown: readonly Column[]): string =>
   shown.map(({ id, width }) => (id === 'name' ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' ');
 
-/** The formula under the definition in use. */
-export const formulaOf = (column: Column, definition: SequentialDefinition): string | null =>
-  column.id === 'sequential' ? sequentialFormulas[definition].formula : column.formula;
+/** The formula under the definition and the reading in use. */
+export function formulaOf(column: Column, definition: SequentialDefinition, reading: Reading): string | null {
+  switch (column.id) {
+    case 'sequential':
+      return withReading(sequentialFormulas[definition].formula, reading);
+    case 'total':
+    case 'saved':
+      return column.formula && withReading(column.formula, reading);
+    default:
+      return column.formula;
+  }
+}
 
 /** A stored choice: ids separated by commas; null where none was made. */
 export function readColumnChoice(stored: string): ReadonlySet<SortKey> | null {

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { type Column, formulaOf } from './columns.ts';
 import type { Sorting } from './sort-rows.ts';
 
@@ -11,14 +11,15 @@ export interface GridHeadingProps {
   readonly column: Column;
   readonly sorting: Sorting;
   readonly definition: SequentialDefinition;
+  readonly reading: Reading;
   readonly onSort: (id: Column['id']) => void;
 }
 
 /** The head of a column: a click sorts by it, another turns the order round; hover and focus say what it is. */
-export function GridHeading({ column, sorting, definition, onSort }: GridHeadingProps) {
+export function GridHeading({ column, sorting, definition, reading, onSort }: GridHeadingProps) {
   const sorted = sorting.key === column.id;
   const Arrow = sorting.direction === 'ascending' ? ArrowUp : ArrowDown;
-  const formula = formulaOf(column, definition);
+  const formula = formulaOf(column, definition, reading);
   const button = (
     <button
       type="button"

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
+import { formatInteger } from '#lib/base/format.ts';
 import { fitColumns, readColumnChoice } from './columns.ts';
 import { EmptyLibrary, LoadingRows, NothingMatches } from './empty-states.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -13,6 +14,7 @@ import { LibraryHead } from './library-head.tsx';
 import type { LibraryQuery } from './library-query.ts';
 import { loadLibrary } from './library-store.ts';
 import { MeansStrip } from './means-strip.tsx';
+import { readRows } from './row.ts';
 import { OUTER_WIDTH } from './trace-row.tsx';
 import { TracesTable } from './traces-table.tsx';
 import { useLibraryQuery } from './use-library-query.ts';
@@ -31,8 +33,10 @@ const CARDS_BELOW = 620;
 
 /** All traces of this server: search, filters, sorting, charts, and what can be done with many at once. */
 export function LibraryPage() {
-  const { rows, phase, error } = useLibraryRows();
+  const { rows: stored, phase, error } = useLibraryRows();
   const [query, changeQuery] = useLibraryQuery();
+  const rows = useMemo(() => readRows(stored, query.reading), [stored, query.reading]);
+  const renewing = stored.filter((row) => row.renewing).length;
   const { filtered, shown, options, partners, anyPair } = useShownRows(rows, query);
   const searchField = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -69,6 +73,13 @@ export function LibraryPage() {
           }
         />
       ) : null}
+      {renewing > 0 ? (
+        <p role="status" className="rounded-xl bg-line-soft px-3 py-2 text-mute text-ui leading-snug">
+          {renewing === 1 ? 'One trace was' : `${formatInteger(renewing)} traces were`} counted by an earlier
+          version. Its numbers meant something else (thinking counts now), so they are computed anew and
+          appear here one by one.
+        </p>
+      ) : null}
       {rows.length === 0 ? (
         phase === 'ready' ? (
           error ? null : (
@@ -89,7 +100,9 @@ export function LibraryPage() {
             rows={filtered}
             total={rows.length}
             definition={query.definition}
+            reading={query.reading}
             onDefinition={(definition) => change({ definition })}
+            onReading={(reading) => change({ reading })}
           />
           {chart === 'off' ? null : (
             <ChartPanel tab={chart} rows={filtered} all={rows} query={query} onChange={change} />

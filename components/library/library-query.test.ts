@@ -24,6 +24,7 @@ const queries: fc.Arbitrary<LibraryQuery> = fc.record({
   }),
   chart: fc.constantFrom('auto', 'pairs', 'stages', 'off'),
   definition: fc.constantFrom('authors', 'paper', 'with-tags', 'barrier'),
+  reading: fc.constantFrom('decoded', 'visible'),
   chartTokenizer: text,
   control: fc.boolean(),
 });

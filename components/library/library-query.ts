@@ -1,4 +1,9 @@
-import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import {
+  type Reading,
+  readings,
+  type SequentialDefinition,
+  sequentialDefinitions,
+} from '#lib/trace/stage-tokens.ts';
 import { type LibraryFilters, noFilters } from './filter-rows.ts';
 import { newestFirst, type Sorting, type SortKey, sortKeys } from './sort-rows.ts';
 
@@ -11,6 +16,7 @@ export interface LibraryQuery {
   readonly sorting: Sorting;
   readonly chart: ChartTab;
   readonly definition: SequentialDefinition;
+  readonly reading: Reading;
   /** Tokenizer of the chart of pairs; `''` is the most frequent. */
   readonly chartTokenizer: string;
   /** Whether x of that chart is a second sequential sample. */
@@ -22,6 +28,7 @@ export const emptyQuery: LibraryQuery = {
   sorting: newestFirst,
   chart: 'auto',
   definition: 'authors',
+  reading: 'decoded',
   chartTokenizer: '',
   control: false,
 };
@@ -67,6 +74,7 @@ export function readQuery(search: string): LibraryQuery {
     sorting: { key, direction: oneOf('order', ['up', 'down'], 'down') === 'up' ? 'ascending' : 'descending' },
     chart: oneOf<ChartTab>('chart', ['pairs', 'stages', 'off'], 'auto'),
     definition: oneOf('definition', sequentialDefinitions, 'authors'),
+    reading: oneOf('reading', readings, 'decoded'),
     chartTokenizer: text('counted'),
     control: text('x') === 'control',
   };
@@ -82,6 +90,7 @@ export function writeQuery(query: LibraryQuery): string {
   if (direction === 'ascending') params.set('order', 'up');
   if (query.chart !== 'auto') params.set('chart', query.chart);
   if (query.definition !== 'authors') params.set('definition', query.definition);
+  if (query.reading !== 'decoded') params.set('reading', query.reading);
   if (query.chartTokenizer) params.set('counted', query.chartTokenizer);
   if (query.control) params.set('x', 'control');
   const text = params.toString();

@@ -2,23 +2,27 @@
 
 import { useMemo } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { CountingChoice } from '#components/numbers/counting-choice.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatInteger } from '#lib/base/format.ts';
-import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
-import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { Formula } from './formula.tsx';
 import { summarise } from './summary.ts';
-import { definitionNames, strategyName } from './words.ts';
+import { strategyName } from './words.ts';
 
 export interface MeansStripProps {
   readonly rows: readonly LibraryRow[];
   readonly total: number;
   readonly definition: SequentialDefinition;
+  readonly reading: Reading;
   readonly onDefinition: (definition: SequentialDefinition) => void;
+  readonly onReading: (reading: Reading) => void;
 }
 
 /** How many traces are shown, their mean lengths kept apart by strategy and tokenizer, and the definition in use. */
-export function MeansStrip({ rows, total, definition, onDefinition }: MeansStripProps) {
+export function MeansStrip(props: MeansStripProps) {
+  const { rows, total, definition, reading } = props;
   const means = useMemo(() => summarise(rows, definition), [rows, definition]);
   const imported = means.some((mean) => mean.anyImported);
   return (
@@ -34,7 +38,7 @@ export function MeansStrip({ rows, total, definition, onDefinition }: MeansStrip
           className={cn('tabular-nums', index > 1 && 'max-sm:hidden')}
         >
           <Formula
-            formula={`Mean over ${formatInteger(mean.count)} done traces of ${mean.models.join(', ')}, counted with ${mean.tokenizer}. ${sequentialFormulas[definition].formula}`}
+            formula={`Mean over ${formatInteger(mean.count)} done traces of ${mean.models.join(', ')}, counted with ${mean.tokenizer}. ${withReading(sequentialFormulas[definition].formula, reading)}`}
           >
             {strategyName(mean.strategy)}
             {mean.ruleBased ? ' (built-in)' : ''}
@@ -47,20 +51,15 @@ export function MeansStrip({ rows, total, definition, onDefinition }: MeansStrip
         </p>
       ))}
       {imported ? <p>One published sample each, not the run behind a paper’s tables.</p> : null}
-      <label className="ml-auto inline-flex items-center gap-1 max-sm:ml-0">
-        Sequential tokens by the
-        <select
-          value={definition}
-          onChange={(event) => onDefinition(event.target.value as SequentialDefinition)}
-          className="h-7 cursor-pointer rounded-md [field-sizing:content] bg-transparent px-0.5 text-ink underline decoration-line underline-offset-3 hover:bg-line-soft"
-        >
-          {sequentialDefinitions.map((value) => (
-            <option key={value} value={value}>
-              {definitionNames[value]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <p className="ml-auto inline-flex flex-wrap items-center gap-x-1 max-sm:ml-0">
+        Sequential tokens:
+        <CountingChoice
+          definition={definition}
+          reading={reading}
+          onDefinition={props.onDefinition}
+          onReading={props.onReading}
+        />
+      </p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { ScatterChart } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isNamedModel } from '#components/api/model-name.ts';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
-import { sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import { readingWords, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import { averaged, type PairsChart, pairMeans } from './chart-pairs.ts';
 import { Formula } from './formula.tsx';
 import type { LibraryQuery } from './library-query.ts';
@@ -63,7 +63,8 @@ export function PairsNotes({ chart, shown, hidden, query, onChange }: PairsNotes
         {hidden > 0 ? ` and ${formatInteger(hidden)} that the filters hide (other sides of their pairs)` : ''}
         , {formatInteger(below)} below zero
         {farBelow > 0 ? ` (▼ ${formatInteger(farBelow)} under −100 %)` : ''};{' '}
-        {definitionNames[query.definition]}, tokenizer {chart.tokenizer ?? '–'}.{' '}
+        {definitionNames[query.definition]}, {readingWords[query.reading].label}, tokenizer{' '}
+        {chart.tokenizer ?? '–'}.{' '}
         {imported ? 'One published sample each, not the run behind a paper’s tables.' : 'One sample each.'}{' '}
         Sequential runs by {modelWords(points.map(({ sequential }) => sequential.model))}. The line joins the
         means of neighbouring points, whiskers are one standard error.

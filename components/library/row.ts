@@ -1,10 +1,23 @@
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { isNamedModel, shownModel } from '#components/api/model-name.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 
 /** What a row is called: its title, else its question, else its file. */
 export const rowName = (row: LibraryRow): string => row.title || row.question || row.sourceName || 'Untitled';
+
+/**
+ * Rows with the numbers of one reading: everything that is sorted, charted and averaged from then on counts alike. A row
+ * that does not have them has no numbers.
+ */
+export function readRows(rows: readonly LibraryRow[], reading: Reading): readonly LibraryRow[] {
+  if (reading === 'decoded') return rows;
+  return rows.map((row) => ({
+    ...row,
+    sequentialTokens: row.visible?.sequentialTokens ?? null,
+    totalTokens: row.visible?.totalTokens ?? null,
+  }));
+}
 
 /** Sequential tokens under a definition; null where nothing was counted. */
 export const sequentialOf = (row: LibraryRow, definition: SequentialDefinition): number | null =>

@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { Column } from './columns.ts';
 import { GridHeading } from './grid-heading.tsx';
 import type { RowActions } from './row-parts.tsx';
@@ -30,6 +30,7 @@ export interface TracesGridProps {
   readonly columns: readonly Column[];
   readonly sorting: Sorting;
   readonly definition: SequentialDefinition;
+  readonly reading: Reading;
   readonly chosen: ReadonlySet<string>;
   /** Index of the row that keys act on. */
   readonly cursor: number | null;
@@ -109,6 +110,7 @@ export function TracesGrid(props: TracesGridProps) {
                 column={column}
                 sorting={props.sorting}
                 definition={definition}
+                reading={props.reading}
                 onSort={props.onSort}
               />
             ),

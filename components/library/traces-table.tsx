@@ -170,6 +170,7 @@ export function TracesTable(props: TracesTableProps) {
           columns={props.columns}
           sorting={query.sorting}
           definition={query.definition}
+          reading={query.reading}
           chosen={selection.ids}
           cursor={cursor}
           cards={props.cards}

@@ -8,10 +8,11 @@ const REFRESH_MS = 4000;
 /** Older than this, the whole library is read again when someone comes back to the page. */
 const STALE_MS = 20_000;
 
-/** Keeps the library fresh: read when the page opens or is come back to, running sessions now and then. */
+/** Keeps the library fresh: read when the page opens or is come back to, what runs or is counted anew now and then. */
 export function useLibraryRows() {
   const state = useLibraryStore();
   const anyRunning = state.rows.some((row) => row.status === 'running');
+  const anyRenewing = state.rows.some((row) => row.renewing);
 
   useEffect(() => {
     void loadLibrary();
@@ -24,12 +25,13 @@ export function useLibraryRows() {
   }, []);
 
   useEffect(() => {
-    if (!anyRunning) return;
+    if (!anyRunning && !anyRenewing) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void refreshRecent();
+      // What is computed anew may be anywhere in the library.
+      if (document.visibilityState === 'visible') void (anyRenewing ? loadLibrary() : refreshRecent());
     }, REFRESH_MS);
     return () => clearInterval(timer);
-  }, [anyRunning]);
+  }, [anyRunning, anyRenewing]);
 
   return state;
 }

@@ -2,13 +2,13 @@
 
 import { Fragment, type ReactNode } from 'react';
 import { AgainstSequential } from '#components/compare/against-sequential.tsx';
+import { CountingChoice } from '#components/numbers/counting-choice.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount, formatDuration, formatInteger, formatShare } from '#components/ui/format.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
-import { CountingChoice } from './counting-choice.tsx';
 import { useSession, useSessionActions } from './session-context.tsx';
 
 /** The five numbers, apart, each with its formula; definition, reading and tokenizer are named. */
