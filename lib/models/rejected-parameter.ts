@@ -20,7 +20,7 @@ const INDISPENSABLE = new Set(['model', 'messages', 'prompt', 'stream']);
 const TOKEN_LIMITS = ['max_tokens', 'max_completion_tokens', 'max_new_tokens', 'max_output_tokens'] as const;
 const isTokenLimit = (name: string): boolean => (TOKEN_LIMITS as readonly string[]).includes(name);
 const TOKEN_LIMIT_WORDS =
-  /\bmax(?:imum)?[ _-]?(?:completion[ _-]?|new[ _-]?|output[ _-]?)?tokens\b|\bmax(?:imum)?(?: allowed)? number of (?:output |completion |new )?tokens\b|\b(?:completion|output) tokens\b/i;
+  /\bmax(?:imum)?[ _-]?(?:completion[ _-]?|new[ _-]?|output[ _-]?)?tokens\b|\bmax(?:imum)?(?: allowed)? number of (?:output |completion |new )?tokens\b|\b(?:completion|output|generation|response) (?:tokens|length)\b/i;
 
 /** Names that are words too: only in quotes, or called a parameter. `temperature` is no word that a server says otherwise. */
 const isWord = (name: string): boolean =>
@@ -28,11 +28,16 @@ const isWord = (name: string): boolean =>
 
 const camelCase = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const escaped = (text: string): string => text.replace(/[^\w]/g, '\\$&');
 
 /** Where a sentence names the field; null = it does not. */
-function placeOf(name: string, message: string): number | null {
-  const spellings = [...new Set([name, camelCase(name)])].map(escaped).join('|');
+function placeOf(name: string, message: string, value: unknown): number | null {
+  // `include_usage` can only be meant of `stream_options`; a plain word can mean anything.
+  const inside = isFields(value) ? Object.keys(value).filter((key) => !isWord(key)) : [];
+  const names = [name, ...inside];
+  const spellings = [...new Set([...names, ...names.map(camelCase)])].map(escaped).join('|');
   const places = [
     new RegExp(`[\`'"“‘]\\s*(?:[\\w.]+\\.)?(?:${spellings})\\b[\\w.]*[\`'"”’]`, 'i'),
     new RegExp(
@@ -61,6 +66,11 @@ function sentAs(name: string, sent: Sent): string | null {
     (key) => has(key) && camelCase(key).toLowerCase() === camelCase(name).toLowerCase(),
   );
   if (same) return same;
+  const holder = Object.keys(sent).find((key) => {
+    const fields = has(key) ? sent[key] : null;
+    return isFields(fields) && !isWord(name) && name in fields;
+  });
+  if (holder) return holder;
   if (/^(?:max_?)(?:new_?|output_?|completion_?)?tokens$/i.test(name)) return TOKEN_LIMITS.find(has) ?? null;
   if (/^stop_?(?:sequences?|words?|strings?)$/i.test(name) && has('stop')) return 'stop';
   return null;
@@ -76,7 +86,7 @@ function suspects({ path, text }: Complaint, sent: Sent): string[] {
   const named = Object.keys(sent)
     .filter((name) => sent[name] !== undefined && !INDISPENSABLE.has(name))
     .flatMap((name) => {
-      const at = placeOf(name, text);
+      const at = placeOf(name, text, sent[name]);
       return at === null ? [] : [{ name, at }];
     });
   // Two names at one place: the longer one is meant.
@@ -84,7 +94,7 @@ function suspects({ path, text }: Complaint, sent: Sent): string[] {
 }
 
 const REJECTION =
-  /unsupported|not? (?:be )?support|n[o']t support|unrecogni[sz]ed|unknown|not permitted|not allowed|unexpected|extra (?:inputs?|fields?|forbidden)|extra_forbidden|invalid|deprecated|too many|only the default|only 1|must be|should be|cannot|can't|not available|not implemented|not enabled|no longer|ignored|incompatible|mutually exclusive|additional propert|not a valid|only .{0,20}(?:supported|allowed|accepted)|is not|does not|removed|非法|不支持/i;
+  /unsupported|not? (?:be )?support|n[o']t support|unrecogni[sz]ed|unknown|not permitted|not allowed|unexpected|extra (?:inputs?|fields?|forbidden)|extra_forbidden|invalid|deprecated|too (?:many|long|large|high|big|low|small)|greater|exceed|only the default|only 1|must be|should be|cannot|can't|not available|not implemented|not enabled|no longer|ignored|incompatible|mutually exclusive|additional propert|not a valid|(?:should|may|can) only|only .{0,20}(?:supported|allowed|accepted)|is not|does not|removed|非法|不支持/i;
 
 /** Words that leave no doubt, whatever the status: servers also crash on what they do not know. */
 const UNMISTAKABLE =

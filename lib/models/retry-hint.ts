@@ -7,7 +7,7 @@ const UNITS: readonly [RegExp, number][] = [
 ];
 const UNIT = '(?:ms|msecs?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)';
 const STEP = new RegExp(`(\\d+(?:\\.\\d+)?)\\s*(${UNIT})(?![a-z])`, 'gi');
-const DURATION = `\\d+(?:\\.\\d+)?(?:\\s*${UNIT}(?![a-z]))?(?:(?:\\s|,|and)*\\d+(?:\\.\\d+)?\\s*${UNIT}(?![a-z]))*`;
+const DURATION = `\\d+(?:\\.\\d+)?(?![\\d:])(?:\\s*${UNIT}(?![a-z]))?(?:(?:\\s|,|and)*\\d+(?:\\.\\d+)?\\s*${UNIT}(?![a-z]))*`;
 
 /** `2.3s`, `1m12.5s`, `6 seconds`, `20ms`; a bare number counts in `bareUnitMs`. Null for anything else. */
 export function durationMs(text: string, bareUnitMs: number): number | null {
@@ -65,6 +65,7 @@ const RESETS = [
   'x-ratelimit-reset-requests',
   'x-ratelimit-reset-tokens',
   'x-ratelimit-reset',
+  'x-ratelimit-reset-after',
   'ratelimit-reset',
   'anthropic-ratelimit-requests-reset',
   'anthropic-ratelimit-tokens-reset',

@@ -52,6 +52,7 @@ const SENTENCES = [
   'error_description',
   'description',
   'reason',
+  'issue',
   'title',
 ] as const;
 const INSIDE = [
@@ -74,7 +75,7 @@ const INSIDE = [
   'fieldViolations',
 ] as const;
 /** Beside the sentence: read for what they know, not for what they say. */
-const BESIDE = ['details', 'ctx', 'params', 'issues', 'violations'] as const;
+const BESIDE = ['details', 'ctx', 'params', 'parameters', 'issues', 'violations'] as const;
 const CODES = [
   'code',
   'type',

@@ -18,6 +18,9 @@ const CONTEXT_WORDINGS: readonly RegExp[] = [
   /max_(?:completion_|new_)?tokens must be at least 1, got -?\d/i, // vLLM: the window less the prompt is negative
   /inputs?[`'"]? tokens \+ [`'"]?max_new_tokens.{0,10}must be <= ?\d/i, // TGI, Together
   /range of input length/i, // DashScope
+  /\binputs?[`'"]? must have (?:less|fewer) than \d+ tokens/i, // TGI
+  /max_(?:completion_|new_)?tokens[`'"]? ?\+ ?[`'"]?(?:prompt|input)|(?:prompt|inputs?)[`'"]?(?: tokens| length)? ?\+ ?[`'"]?max_/i,
+  /maximum (?:prompt|input) (?:length|size|tokens)/i, // xAI
   /exceeds? (?:the )?context limit/i, // Anthropic
   /prompt is too long/i,
   /reduce the length of the (?:messages|prompt|input)/i,
@@ -33,6 +36,8 @@ const WINDOW_WORDINGS: readonly RegExp[] = [
   /must be <= ?(\d+)/i,
   /n_ctx:? ?(\d+)/i,
   /tokens allowed \((\d+)\)/i,
+  /maximum (?:prompt|input) (?:length|size|tokens) (?:is|of) (\d+)/i,
+  /must have (?:less|fewer) than (\d+) tokens/i,
   /range of input length should be \[\d+, ?(\d+)/i,
   /context limit: \d+ \+ \d+ > (\d+)/i,
 ];
@@ -82,10 +87,10 @@ export const isPathMissing = (error: ServerError): boolean =>
 
 /** Nothing comes back by waiting, whatever else is said. */
 export const isCreditGone = (error: ServerError): boolean =>
-  /insufficient_(?:quota|balance|credits?|funds)|payment_required|billing_(?:hard_limit|not_active|error)|credit_balance/.test(
+  /insufficient_(?:quota|balance|credits?|funds)|payment_required|arrear|billing_(?:hard_limit|not_active|error)|credit_balance/.test(
     error.code,
   ) ||
-  /insufficient (?:account )?(?:balance|credits?|funds|quota)|credit balance is (?:too low|not enough)|(?:add|buy|purchase|more|enough|any|no|out of|run out of|used all (?:of )?your)(?: \w+){0,2} credits?\b(?! card)|balance is (?:not enough|insufficient)|payment required|billing hard limit|account is not active|top up|recharge/i.test(
+  /insufficient (?:account )?(?:balance|credits?|funds|quota)|credit balance is (?:too low|not enough)|(?:add|buy|purchase|more|enough|any|no|out of|run out of|used all (?:of )?your)(?: \w+){0,2} credits?\b(?! card)|balance is (?:not enough|insufficient)|payment required|billing hard limit|account is not active|top up|recharge|arrear|key limit exceeded|spend(?:ing)? limit|reached your (?:\w+ ){0,3}usage limits?|exceeded your (?:\w+ ){0,3}credits/i.test(
     error.said,
   );
 
@@ -118,17 +123,17 @@ export const isRateLimit = (error: ServerError): boolean =>
   );
 
 const LOADING =
-  /loading (?:the |a )?(?:model|weights|checkpoint)|(?:still|currently|being|is|are|server|runner) loading|being (?:loaded|started|deployed|provisioned|initiali[sz]ed)|(?:is|still|currently) (?:starting|warming|initiali[sz]ing|booting|waking|spinning)|warming[ -]?up|warm-?up|cold[ -]?start|scaled? (?:up )?(?:from|to) zero|(?:waking|spinning|starting|booting) up\b|(?:model|server|engine|endpoint|worker|runner)\b[^\n]{0,60}not (?:yet )?ready|not (?:yet )?ready[^\n]{0,40}(?:model|server|engine|endpoint)/i;
+  /loading (?:the |a )?(?:model|weights|checkpoint)|(?:model|weights|checkpoint)s? (?:is |are )?(?:down)?loading|loading in progress|swap in progress|scaling up|no ready (?:replicas?|workers?|instances?)|(?:still|currently|being|is|are|server|runner) loading|being (?:loaded|started|deployed|provisioned|initiali[sz]ed)|(?:is|still|currently) (?:starting|warming|initiali[sz]ing|booting|waking|spinning)|warming[ -]?up|warm-?up|cold[ -]?start|scaled? (?:up )?(?:from|to) zero|(?:waking|spinning|starting|booting) up\b|(?:model|server|engine|endpoint|worker|runner)\b[^\n]{0,60}not (?:yet )?ready|not (?:yet )?ready[^\n]{0,40}(?:model|server|engine|endpoint)/i;
 /** llama.cpp's "error loading model" is no promise. */
 const LOADING_FAILED =
-  /(?:fail(?:ed|ure|s)?|error|unable|cannot|could ?n[o']t|insufficient|out of memory)\b[^\n]{0,40}\b(?:load|start|initiali)/i;
+  /(?:fail(?:ed|ure|s)?|error|unable|cannot|could ?n[o']t|insufficient|out of memory)\b[^\n]{0,40}\b(?:load|start|initiali)|\bload(?:ing)?\b[^\n]{0,20}\b(?:fail|error)/i;
 
 const isLoadingText = (text: string): boolean => LOADING.test(text) && !LOADING_FAILED.test(text);
 
 /** The model is on its way: a moment later the same request may be answered. */
 export const isLoading = ({ said, code }: ServerError): boolean =>
   isLoadingText(said) ||
-  (/model_(?:is_)?loading|loading_model|model_not_ready/.test(code) && !LOADING_FAILED.test(said));
+  (/(?:^|[\s_])loading(?:[\s_]|$)|model_not_ready/.test(code) && !LOADING_FAILED.test(said));
 
 /** The same on a web page, such as a gateway's before a server that wakes up. */
 export const isLoadingPage = (page: string): boolean =>
@@ -138,13 +143,13 @@ const ROLE_REFUSALS: readonly RegExp[] = [
   /system[ _-]?(?:role|message|prompt|instruction)s?\b[^.\n]{0,60}\b(?:not|n[o']t|un|no longer)\s?(?:be |currently |yet )?(?:support|allow|permit|enabled|availab|accept|implement)/i, // Gemma's template, many
   /system[ _-]?(?:role|message|prompt|instruction)s?\b[^.\n]{0,30}\b(?:unsupported|disallowed|forbidden|disabled)/i,
   /(?:not|n't|cannot|never|without|no)\b (?:\w+ )?(?:support|allow|accept|handle|have|take|know)[^.\n]{0,40}(?:[`'"]system\b|\bsystem[ _-]?(?:role|message|prompt|instruction))/i, // "does not support 'system' with this model"
-  /(?:unsupported|invalid|unknown|unexpected|unrecogni[sz]ed|illegal)\b[^.\n]{0,40}\brole\b[^.\n]{0,20}\bsystem/i, // Anthropic
+  /(?:unsupported|invalid|unknown|unexpected|unrecogni[sz]ed|illegal)\b[^.\n]{0,40}\brole\b[^.\n]{0,20}\bsystem|unexpected (?:message )?role\b|\brole\b[^\n]{0,20}\bgot [`'"]?system/i, // Anthropic, Qwen
   /\brole\b[^.\n]{0,12}\bsystem\b[`'"]?\s*(?:is|was|are)?\s*(?:not|in|un)/i,
   /[`'"]system[`'"] is not (?:one of|a valid|allowed|supported)|(?:invalid value|invalid role):? ?[`'"]?system/i, // OpenAI
   /only\b[^.\n]{0,20}\buser\b[^.\n]{0,30}\b(?:assistant|model)\b[^.\n]{0,60}\b(?:roles?|messages?|supported|allowed)/i, // Mistral, Gemma
   /role[^\n]{0,60}(?:must be|should be|expected|one of|supported values)[^\n]{0,20}[`'"]?user[`'"]?(?:,| or| and|\/|\|)+ ?[`'"]?(?:assistant|model)/i, // FastAPI
   /should be [`'"]user[`'"] or [`'"](?:assistant|model)/i,
-  /\broles must alternate|must alternate (?:between )?[`'"]?user|alternating [`'"]?user/i, // Mistral, Gemma, Llama 2
+  /\broles must alternate|must alternate (?:between )?[`'"]?user|alternat(?:ing|e)\b(?: between)? [`'"]?user/i, // Mistral, Gemma, Llama 2
   /developer instructions? (?:is|are) not enabled/i, // Gemma at Google
   /system messages? must (?:be (?:at the beginning|(?:the )?first)|come first)|(?:first|conversation)\b[^.\n]{0,30}\bmust (?:be|start with|begin with|use|have)\b[^.\n]{0,30}\b[`'"]?user\b/i,
 ];

@@ -12,6 +12,8 @@ export interface Bounds {
 
 /** No part of a name (`gpt-4`, `v1.5`) and no `8k`. */
 const NUMBER = String.raw`(?<![\w.-])-?\d+(?:\.\d+)?(?![\w%])`;
+/** After a hyphen or dots, as the end of an interval. */
+const END = String.raw`-?\d+(?:\.\d+)?(?![\w%])`;
 const QUOTE = '[`\'"“”*]?';
 const GAP = String.raw`[^\d\n]{0,60}?`;
 const number = (prefix: string, flags = 'i') => new RegExp(`${prefix}\\s*:?=?\\s*${QUOTE}(${NUMBER})`, flags);
@@ -19,27 +21,27 @@ const number = (prefix: string, flags = 'i') => new RegExp(`${prefix}\\s*:?=?\\s
 /** "[1, 8192]", "(0, 2]", "1 to 8193 (exclusive)", "between 0 and 1", "1 <= x <= 8192". */
 const INTERVALS: readonly RegExp[] = [
   new RegExp(
-    String.raw`(?<from>[\[(（【])\s*(?<min>${NUMBER})\s*[,，;~:]\s*(?<max>${NUMBER})\s*(?<to>[\])）】])`,
+    String.raw`(?<from>[\[(（【])\s*(?<min>${NUMBER})\s*(?:[,，;~:]|\.\.\.?=?|-|–|to)\s*(?<max>${END})\s*(?<to>[\])）】])`,
   ),
   new RegExp(
-    String.raw`\b(?:between|from)\s+${QUOTE}(?<min>${NUMBER})${QUOTE}(?:\s*\((?<from>\w+)\))?\s*(?:and|to|-|–)\s*${QUOTE}(?<max>${NUMBER})${QUOTE}(?:\s*\((?<to>\w+)\))?`,
+    String.raw`\b(?:between|from)\s+${QUOTE}(?<min>${NUMBER})${QUOTE}(?:\s*\((?<from>\w+)\))?\s*(?:and|to|-|–)\s*${QUOTE}(?<max>${END})${QUOTE}(?:\s*\((?<to>\w+)\))?`,
     'i',
   ),
   new RegExp(
-    String.raw`\b(?:range|within|values?|in|be)\b[^\d\n]{0,30}?${QUOTE}(?<min>${NUMBER})${QUOTE}\s*(?:to|-|–|~|\.\.\.?=?)\s*${QUOTE}(?<max>${NUMBER})`,
+    String.raw`\b(?:range|within|values?|in|be)\b[^\d\n]{0,30}?${QUOTE}(?<min>${NUMBER})${QUOTE}\s*(?:to|-|–|~|\.\.\.?=?)\s*${QUOTE}(?<max>${END})`,
     'i',
   ),
   new RegExp(
-    String.raw`(?<min>${NUMBER})\s*(?<from><=?|≤)\s*[\w\s\`'".]{1,40}?(?<to><=?|≤)\s*(?<max>${NUMBER})`,
+    String.raw`(?<min>${NUMBER})\s*(?<from><=?|≤)\s*[\w\s\`'".]{1,40}?(?<to><=?|≤)\s*(?<max>${END})`,
   ),
   new RegExp(
-    String.raw`(?:>=|at least|greater than or equal to|≥)\s*(?<min>${NUMBER})[^\d\n]{0,30}(?:<=|at most|less than or equal to|≤)\s*(?<max>${NUMBER})`,
+    String.raw`(?:>=|at least|greater than or equal to|≥)\s*(?<min>${NUMBER})[^\d\n]{0,30}(?:<=|at most|less than or equal to|≤)\s*(?<max>${END})`,
     'i',
   ),
 ];
 
 const MAXIMA: readonly RegExp[] = [
-  number(String.raw`(?:less|lower|smaller|fewer) than or equal (?:to)?`), // Pydantic, Groq, Cohere
+  number(String.raw`(?:less|lesser|lower|smaller|fewer) than or equal (?:to)?`), // Pydantic, Groq, Cohere
   number('<='), // OpenAI "Expected a value <= 16384"
   number('(?:≤|=<)'),
   number(String.raw`\bat most`), // OpenAI
@@ -56,7 +58,7 @@ const MAXIMA: readonly RegExp[] = [
   new RegExp(String.raw`${NUMBER}\s*>\s*(${NUMBER})`),
 ];
 const OPEN_MAXIMA: readonly RegExp[] = [
-  number(String.raw`(?:less|lower|smaller|fewer) than`),
+  number(String.raw`(?:less|lesser|lower|smaller|fewer) than`),
   number(String.raw`\b(?:below|under)`),
   new RegExp(String.raw`(?<![<>=\d])\s<\s*(${NUMBER})`),
 ];
@@ -65,7 +67,7 @@ const MINIMA: readonly RegExp[] = [
   number('>='),
   number('≥'),
   number(String.raw`\bat least`),
-  number(String.raw`(?:no|not(?: be)?) (?:less|lower|smaller|fewer) than`),
+  number(String.raw`(?:no|not(?: be)?) (?:less|lesser|lower|smaller|fewer) than`),
   number(String.raw`\bmin(?:imum)?\b${GAP}\b(?:is|of|to|be|value)\b`),
   number(String.raw`\bmin(?:imum)?(?: allowed)?(?: value)?\b[ \`'"a-z_()]{0,30}`),
 ];
@@ -75,10 +77,10 @@ const OPEN_MINIMA: readonly RegExp[] = [
   new RegExp(String.raw`(?<![\d.])\s>\s*(${NUMBER})`),
 ];
 
-/** 8,192 and 8_192 are one number; in "[1,8192]" and "[1,100]" they are two. */
+/** 8,192, 8_192 and 8 192 are one number; in "[1,8192]" and "[1,100]" they are two. */
 const joinThousands = (text: string): string =>
   text.replace(
-    /(?<![\d.,[(（])(\d{1,3})((?:[,_'\u00a0\u202f]\d{3})+)(?!\d)/g,
+    /(?<![\d.,[(（])(\d{1,3})((?:[,_' \u00a0\u202f]\d{3})+)(?!\d)/g,
     (_, head: string, tail: string) => head + tail.replace(/\D/g, ''),
   );
 
