@@ -1,4 +1,4 @@
-import type { ProtocolEvent, TextEnd, ThinkOpening } from '#lib/protocol/events.ts';
+import type { ProtocolEvent, TextEnd } from '#lib/protocol/events.ts';
 import { countPlanPrefix } from '#lib/protocol/piece-tokens.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { PlanState } from '#lib/trace/state.ts';
@@ -7,6 +7,7 @@ import type { Notebook } from './notebook.ts';
 import { delta, endPiece, goOnFromThinking, pieceOf } from './piece-events.ts';
 import { createReply, type Reply } from './reply.ts';
 import { countState, noteOnce, type Session } from './session.ts';
+import type { CallManner } from './settle-reply.ts';
 
 /** One reply of the planner, told to the log as it is read. */
 export interface PlannerTurn {
@@ -23,7 +24,7 @@ export function createPlannerTurn(
   session: Session,
   stage: number,
   firstAttempt: number,
-  opening: ThinkOpening,
+  { thinkOpened, afterCut }: Pick<CallManner, 'thinkOpened' | 'afterCut'>,
   notebook: Notebook,
 ): PlannerTurn {
   const { log } = session;
@@ -33,6 +34,8 @@ export function createPlannerTurn(
   let stream: StreamId = plan;
   let forked = false;
   let closing: TextEnd | null = null;
+  /** What is read now was said as thinking. */
+  let isThinking = false;
   let thinking = createThinkingCount(counter);
   const planState = () => pieceOf(log.state, plan) as PlanState;
 
@@ -42,7 +45,7 @@ export function createPlannerTurn(
       stage,
       executions: log.state.stages.slice(0, stage - 1).map(({ executions }) => executions.length),
     },
-    opening,
+    { thinkOpened },
     {
       onEvent,
       onThinking: think,
@@ -51,6 +54,7 @@ export function createPlannerTurn(
         closing = how;
       },
       onReadingThinking() {
+        isThinking = true;
         closing = null;
         thinking = createThinkingCount(counter);
       },
@@ -65,6 +69,8 @@ export function createPlannerTurn(
   async function onEvent(event: ProtocolEvent): Promise<void> {
     switch (event.type) {
       case 'plan-start':
+        // Known before the executors of this plan are asked.
+        if (afterCut && !isThinking) session.habits.stopWasToBlame('planner');
         return thinking.begin();
       case 'plan-delta':
         return delta(session, plan, attempt, 'text', event.text);
