@@ -46,6 +46,8 @@ function firstWords(record: JsonRecord, fields: readonly string[], depth: number
 
 function partSegments(part: unknown, depth: number): Segment[] {
   if (typeof part === 'string') return part === '' ? [] : [{ channel: 'text', text: part }];
+  // A digit that some server made a number of.
+  if (typeof part === 'number') return [{ channel: 'text', text: String(part) }];
   if (depth > MAX_DEPTH) return [];
   if (Array.isArray(part)) return part.flatMap((each) => partSegments(each, depth + 1));
   if (!isRecord(part)) return [];

@@ -14,13 +14,13 @@ export interface JoinedText {
 export function createJoinedText(): JoinedText {
   let said = '';
   let messages = 0;
-  let deltas = false;
+  let deltas = 0;
   let snapshots = false;
 
   function newIn(piece: string, finished: boolean): string {
     if (said === '') return piece;
     const repeats = piece.startsWith(said);
-    if (snapshots || deltas) return repeats ? piece.slice(said.length) : '';
+    if (snapshots || deltas > 0) return repeats ? piece.slice(said.length) : '';
     if (messages === 1 && repeats && piece.length > said.length) snapshots = true;
     const sure = snapshots || said.length >= SURE_LENGTH || finished;
     if (repeats && sure) return piece.slice(said.length);
@@ -33,9 +33,11 @@ export function createJoinedText(): JoinedText {
     },
     add(piece, whole, finished) {
       if (piece === '') return '';
-      const fresh = whole ? newIn(piece, finished) : piece;
+      // A last delta that says all of it again is a whole one too.
+      const again = finished && deltas > 1 && piece.length >= SURE_LENGTH && piece === said;
+      const fresh = whole || again ? newIn(piece, finished) : piece;
       if (whole) messages++;
-      else deltas = true;
+      else deltas++;
       said += fresh;
       return fresh;
     },

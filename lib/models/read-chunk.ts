@@ -123,14 +123,21 @@ const heldIn = (holder: JsonRecord) => [recordIn(holder, 'delta'), recordIn(hold
 /** The words of a choice: its delta, else its message, else what stands in the choice itself. */
 function wordsOf(choice: JsonRecord): Pick<ChunkReading, 'segments' | 'whole'> {
   const [delta, message] = heldIn(choice);
-  const fromDelta =
-    typeof choice.delta === 'string' ? segmentsIn({ text: choice.delta }) : delta ? segmentsIn(delta) : [];
+  const fromDelta = typeof choice.delta === 'string' ? segmentsIn({ text: choice.delta }) : deltaWords(delta);
   if (fromDelta.length > 0) return { segments: withOwn(fromDelta, choice), whole: false };
   if (typeof choice.message === 'string')
     return { segments: segmentsIn({ text: choice.message }), whole: true };
   const fromMessage = message ? segmentsIn(message) : [];
   if (fromMessage.length > 0) return { segments: withOwn(fromMessage, choice), whole: true };
   return { segments: segmentsIn(choice), whole: false };
+}
+
+/** Cohere puts a message into the delta. */
+function deltaWords(delta: JsonRecord | null | undefined): Segment[] {
+  if (!delta) return [];
+  const words = segmentsIn(delta);
+  const message = words.length === 0 ? recordIn(delta, 'message') : null;
+  return message ? segmentsIn(message) : words;
 }
 
 /** A channel that is empty there may be filled beside it: text completions put thinking next to `text`. */
@@ -185,9 +192,11 @@ function nativeWords(value: JsonRecord, type: string): Pick<ChunkReading, 'segme
   if (typeof value.delta === 'string')
     return { segments: segmentsIn({ content: [{ type, text: value.delta }] }), whole: false };
   const words = wordsOf(typeof value.message === 'string' ? { ...value, message: undefined } : value);
-  if (words.segments.length > 0) return { ...words, whole: words.whole && !incremental };
+  if (words.segments.some(({ channel }) => channel === 'text'))
+    return { ...words, whole: words.whole && !incremental };
+  // Ollama’s `generate` has its text there, and its thinking beside it.
   const text = ['response', 'completion', 'output', 'answer', 'generation']
     .map((name) => value[name])
     .find((each) => typeof each === 'string' && each !== '');
-  return { segments: text === undefined ? [] : segmentsIn({ text }), whole: false };
+  return { segments: [...words.segments, ...(text === undefined ? [] : segmentsIn({ text }))], whole: false };
 }

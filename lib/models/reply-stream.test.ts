@@ -76,6 +76,14 @@ describe('recorded streams', () => {
   });
 });
 
+it('usage that comes in one packet with [DONE], after it, is read; words are not', async () => {
+  const after = event({ usage: { prompt_tokens: 9, completion_tokens: 3 } });
+  const result = await read({
+    body: `${says('ab')}data: [DONE]\n\n${after}${says('no more')}data: {oops\n\n`,
+  });
+  expect(result).toMatchObject({ text: 'ab', notices: [], finish: { usage: { outputTokens: 3 } } });
+});
+
 describe('a reply that is none', () => {
   it.each<[string, string, string, string]>([
     ['text, then an unreadable last event', `${says('ab')}data: {oops\n\n`, 'ab', 'bad-stream'],

@@ -113,18 +113,19 @@ export function createReplyStream(
   function readEvent(event: StreamEvent) {
     if (ended) return;
     const { name, data, bare } = event;
-    if (isDone(data)) {
+    if (isDone(data) || isDone(data.replace(/^\s*data:/, ''))) {
       done = true;
       if (finish === null) setFinish('stop');
       return;
     }
     if (END_EVENT.test(name) && finish === null && !done) setFinish('stop');
     if (data.trim() === '' || FOREIGN_EVENT.test(name)) return;
-    const value = parseJson(data) ?? valueOfLines(data);
+    const value = valueOf(data);
     if (value === undefined) {
       if (event.cut) cut = true;
-      if (event.cut || (name !== '' && !ERROR_EVENT.test(name) && name !== 'message')) return;
       if (ERROR_EVENT.test(name) && finish === null) return end(data);
+      // Nothing is missing after the end, in what was cut (which is told apart), and in events of other kinds.
+      if (finish !== null || event.cut || (name !== '' && !/^\s*\{/.test(data))) return;
       if (/[{<]/.test(data) || data.length > MAX_NOISE_LENGTH) skipped = true;
       return suspects(new JSONParseError({ text: data, cause: undefined }));
     }
@@ -235,7 +236,17 @@ export function createReplyStream(
 /** Kept whole, so that whoever names the error sees all that the server said. */
 const unreadable = (value: unknown) => new TypeValidationError({ value, cause: undefined });
 
-/** Lines of one event that are JSON each: events without blank lines between them. */
+/**
+ * The JSON of an event; undefined where it is none. Beyond plain JSON: JSON in a JSON string and `data:` said twice, both by
+ * gateways that wrap events again, and several lines that are JSON each.
+ */
+function valueOf(data: string): unknown {
+  const text = data.replace(/^(?:\s*data:)+\s*/, '');
+  const value = parseJson(text);
+  if (typeof value === 'string' && /^\s*\{/.test(value)) return parseJson(value) ?? value;
+  return value === undefined ? valueOfLines(data) : value;
+}
+
 function valueOfLines(data: string): unknown {
   if (!data.includes('\n')) return undefined;
   const values = data

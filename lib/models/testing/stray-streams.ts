@@ -165,6 +165,14 @@ export const strayStreams: Record<string, StrayStream> = {
         .map((piece, at) => `event: completion\nid: ${at}\nretry: 10\n${event(says(piece))}`)
         .join('') + event(stops),
   },
+  'data: said twice': {
+    kind: 'framing',
+    write: (text) => (said(text) + event(stops) + done).replaceAll('data: ', 'data: data: '),
+  },
+  'JSON within a JSON string': {
+    kind: 'framing',
+    write: (text) => events(...[...pieces(text).map(says), stops].map((chunk) => JSON.stringify(chunk))),
+  },
   'a JSON object a line': {
     kind: 'lines',
     contentType: 'application/x-ndjson',
@@ -189,6 +197,49 @@ export const strayStreams: Record<string, StrayStream> = {
           eval_count: 4,
         },
       ),
+    usage: { inputTokens: 900, outputTokens: 4 },
+  },
+  'Ollama’s own completions': {
+    kind: 'lines',
+    contentType: 'application/x-ndjson',
+    write: (text) =>
+      lines(
+        { model: 'm', response: '', thinking: 'I add.', done: false },
+        ...pieces(text).map((response) => ({ model: 'm', response, done: false })),
+        { model: 'm', response: '', done: true, done_reason: 'stop' },
+      ),
+    thinking: 'I add.',
+  },
+  'Gemini’s own candidates': {
+    kind: 'lines',
+    write: (text) =>
+      events(
+        { candidates: [{ content: { parts: [{ text: 'I add.', thought: true }], role: 'model' } }] },
+        ...pieces(text).map((piece) => ({ candidates: [{ content: { parts: [{ text: piece }] } }] })),
+        { candidates: [{ content: { parts: [{ text: '' }] }, finishReason: 'STOP' }] },
+      ),
+    thinking: 'I add.',
+  },
+  'Anthropic’s and Cohere’s own events': {
+    kind: 'lines',
+    write: (text) => {
+      const [first, second] = halves(text);
+      return events(
+        { type: 'message_start', message: { content: [], usage: { input_tokens: 900 } } },
+        { type: 'content_block_delta', delta: { type: 'thinking_delta', thinking: 'I add.' } },
+        ...pieces(first).map((piece) => ({
+          type: 'content_block_delta',
+          delta: { type: 'text_delta', text: piece },
+        })),
+        ...pieces(second).map((piece) => ({
+          type: 'content-delta',
+          delta: { message: { content: { text: piece } } },
+        })),
+        { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 4 } },
+        { type: 'message_stop' },
+      );
+    },
+    thinking: 'I add.',
     usage: { inputTokens: 900, outputTokens: 4 },
   },
   'llama.cpp’s own completions': {
@@ -252,6 +303,13 @@ export const strayStreams: Record<string, StrayStream> = {
   'the whole message after the deltas': {
     kind: 'whole',
     write: (text) => said(text) + event(message(text, { finish_reason: 'stop' })) + done,
+  },
+  'the whole text in the last delta': {
+    kind: 'whole',
+    write: (text) => {
+      const twice = text.length > 16 && pieces(text).length > 1;
+      return said(text) + event(choice({ content: twice ? text : '' }, { finish_reason: 'stop' }));
+    },
   },
   'each message the whole so far': {
     kind: 'whole',
@@ -442,6 +500,5 @@ export const strayStreams: Record<string, StrayStream> = {
   'a bad line after the finish reason': {
     kind: 'bad-line',
     write: (text) => `${said(text)}${event(stops)}data: {oops\n\n`,
-    notices: ['lines-skipped'],
   },
 };
