@@ -3,7 +3,7 @@ import { type CallFacts, detailOf, errorFromResponse, errorFromValue } from './c
 import { EndpointError, type EndpointErrorType } from './errors.ts';
 import { isDone } from './event-reader.ts';
 import { faultIn } from './fault-in-chunk.ts';
-import { parseJson } from './json.ts';
+import { parseLooseJson } from './json.ts';
 import { createChunkReader } from './read-chunk.ts';
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -123,13 +123,18 @@ async function readFirstJson(reader: Reader, head: Head, decoder: TextDecoder): 
   let bytes = 0;
   let lineTried = false;
   let searched = 0;
-  const first = (end: FirstJson['end'], value = parseJson(text)): FirstJson => ({ chunks, text, value, end });
+  const first = (end: FirstJson['end'], value = parseLooseJson(text)): FirstJson => ({
+    chunks,
+    text,
+    value,
+    end,
+  });
   for (;;) {
     const lineEnd = lineTried ? -1 : text.indexOf('\n', searched);
     searched = text.length;
     if (lineEnd >= 0) {
       lineTried = true;
-      const value = parseJson(text.slice(0, lineEnd));
+      const value = parseLooseJson(text.slice(0, lineEnd));
       if (value !== undefined) return first(null, value);
     }
     if (bytes > MAX_REPLY_BYTES) return first(null, undefined);

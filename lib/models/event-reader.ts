@@ -1,4 +1,4 @@
-import { parseJson } from './json.ts';
+import { parseJson, parseLooseJson } from './json.ts';
 
 /** One event of a stream, in whichever framing it came. */
 export interface StreamEvent {
@@ -84,7 +84,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
     }
     dispatch();
     json = line;
-    if (isDone(line) || parseJson(line) !== undefined) dispatchJson();
+    if (isDone(line) || parseLooseJson(line) !== undefined) dispatchJson();
     else if (!/^\s*[{[]/.test(line)) dispatchJson(cut);
   }
 

@@ -8,7 +8,7 @@ import { createEventReader, isDone, type StreamEvent } from './event-reader.ts';
 import { faultIn } from './fault-in-chunk.ts';
 import { toFinishReason } from './finish-reasons.ts';
 import { createJoinedText } from './joined-text.ts';
-import { isRecord, parseJson } from './json.ts';
+import { isRecord, parseJson, parseLooseJson } from './json.ts';
 import { createChunkReader } from './read-chunk.ts';
 import { mergeUsage, toUsage, type UsageCounts } from './read-usage.ts';
 import { readServerError } from './server-error.ts';
@@ -120,7 +120,7 @@ export function createReplyStream(
     }
     if (END_EVENT.test(name) && finish === null && !done) setFinish('stop');
     if (data.trim() === '' || FOREIGN_EVENT.test(name)) return;
-    const value = valueOf(data);
+    const value = valueIn(data);
     if (value === undefined) {
       if (event.cut) cut = true;
       if (ERROR_EVENT.test(name) && finish === null) return end(data);
@@ -240,9 +240,9 @@ const unreadable = (value: unknown) => new TypeValidationError({ value, cause: u
  * The JSON of an event; undefined where it is none. Beyond plain JSON: JSON in a JSON string and `data:` said twice, both by
  * gateways that wrap events again, and several lines that are JSON each.
  */
-function valueOf(data: string): unknown {
+function valueIn(data: string): unknown {
   const text = data.replace(/^(?:\s*data:)+\s*/, '');
-  const value = parseJson(text);
+  const value = parseLooseJson(text);
   if (typeof value === 'string' && /^\s*\{/.test(value)) return parseJson(value) ?? value;
   return value === undefined ? valueOfLines(data) : value;
 }

@@ -169,6 +169,11 @@ export const strayStreams: Record<string, StrayStream> = {
     kind: 'framing',
     write: (text) => (said(text) + event(stops) + done).replaceAll('data: ', 'data: data: '),
   },
+  'NaN and bare control characters': {
+    kind: 'framing',
+    write: (text) =>
+      `data: {"choices":[{"delta":{"content":""},"logprobs":NaN,"x":-Infinity,"y":"a\tb"}]}\n\n${said(text)}${event(stops)}`,
+  },
   'JSON within a JSON string': {
     kind: 'framing',
     write: (text) => events(...[...pieces(text).map(says), stops].map((chunk) => JSON.stringify(chunk))),
