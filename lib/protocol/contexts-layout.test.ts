@@ -61,10 +61,10 @@ describe('layout 2, a chat', () => {
       ['system', 'SHARED.'],
       [
         'user',
-        `${question}PLAN.\n\nIf the question is settled, begin with <Final_answer>, else with the plan of round 1: <Plan_1>`,
+        `${question}PLAN.\n\nBegin with the tag Final_answer if the question is settled, else with the tag Plan_1.`,
       ],
     ]);
-    expect(userOf(state, 'plan:2')).toMatch(/^<Question>[\s\S]*<\/Execution_1>\n\nPLAN\.\n\n[^\n]*<Plan_2>$/);
+    expect(userOf(state, 'plan:2')).toMatch(/^<Question>[\s\S]*<\/Execution_1>\n\nPLAN\.\n\n[^\n]*Plan_2\.$/);
     expect(userOf(state, 'plan:2').startsWith(question + cutPlan + executions)).toBe(true);
   });
 
@@ -95,7 +95,7 @@ describe('layout 2, a chat', () => {
 
   test('a role without a text has none; the point to go on from stays', () => {
     const bare = stateOf(twoStages, { shared: 'SHARED.' });
-    expect(userOf(bare, 'plan:1')).toMatch(/<\/Question>\n\nIf the question[^\n]*<Plan_1>$/);
+    expect(userOf(bare, 'plan:1')).toMatch(/<\/Question>\n\nBegin with[^\n]*Plan_1\.$/);
     expect(userOf(bare, 'execution:1.1')).toMatch(/<\/Plan_1>\n\n<Execution_1>\n<execution_1\.1>\n$/);
   });
 
@@ -120,7 +120,7 @@ describe('layout 2, a chat', () => {
       stateOf(twoStages, { shared: 'S.', planner: 'Write <Plan_9> or <prompt_9.1>.' }),
       'plan:2',
     );
-    expect(text).toMatch(/<\/Execution_1>\n\nWrite <Plan_9> or <prompt_9\.1>\.\n\n[^\n]*<Plan_2>$/);
+    expect(text).toMatch(/<\/Execution_1>\n\nWrite <Plan_9> or <prompt_9\.1>\.\n\n[^\n]*Plan_2\.$/);
   });
 
   test('a sequential session reads the question and nothing of rounds', () => {
@@ -140,7 +140,7 @@ describe('layout 2, a chat', () => {
     expect(said.at(-1)?.[1]).toMatch(/<Plan_1>$/);
     const silent = sent(stateOf({ ...twoStages, stages: [untagged(' ')] }), 'plan:1', 2);
     expect(silent.map(([role]) => role)).toEqual(['system', 'user']);
-    expect(silent.at(-1)?.[1]).toMatch(/<Plan_1>\n\nThat reply[\s\S]*<Plan_1>$/);
+    expect(silent.at(-1)?.[1]).toMatch(/Plan_1\.\n\nThat reply[\s\S]*<Plan_1>$/);
   });
 });
 
@@ -161,7 +161,7 @@ describe('layout 2, any session', () => {
         for (const { stage, executions } of state.stages) {
           const [system] = sent(state, `plan:${stage}`, 1);
           const tags = userOf(state, `plan:${stage}`).split('PLAN.').at(-1)?.match(TAG);
-          expect(tags).toEqual(['<Final_answer>', `<Plan_${stage}>`]);
+          expect(tags).toBeNull();
           for (const { index, stream } of executions) {
             expect(sent(state, stream)[0]).toEqual(system);
             const own = `<execution_${stage}.${authors ? 1 : index}>`;

@@ -1,7 +1,7 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { EventOf, ModelInfo } from '#lib/trace/events.ts';
 import type { Context, ContextMessage, ContextPart } from './context.ts';
-import { planOpening, questionParts } from './writer-parts.ts';
+import { questionParts } from './writer-parts.ts';
 
 /** Of new sessions, and of imports, whose contexts are reconstructed as they would be sent now. */
 export const CONTEXT_LAYOUT = 2;
@@ -78,20 +78,18 @@ const rolePart = (text: string): ContextPart[] =>
       ];
 
 /**
- * The end of a request in layout 2. The last tag is where the reply goes on: models, and tools that read requests, go
- * by it. So a planner reads of the final answer first and of its plan last.
+ * The end of a request in layout 2. An executor and a forced answer go on after their opening tags, which come last:
+ * models, and tools that read requests, go by the last tag. A planner writes its own, so none is named to it here:
+ * after an open <Plan_i> it would leave that tag out, and a plan without prompts would hold no tag at all.
  */
 function goOnFrom({ role, opening, stage }: Asked): ContextPart[] {
   if (role !== 'planner') return [...opening];
   if (opening.length > 0) return [{ origin: 'instructions', text: NO_FURTHER_ROUND }, ...opening];
-  const plan = planOpening(stage);
-  return [
-    { origin: 'instructions', text: 'If the question is settled, begin with ' },
-    { origin: 'tag', text: '<Final_answer>' },
-    { origin: 'instructions', text: `, else with the plan of round ${stage}: ` },
-    { ...plan, text: plan.text.trimEnd() },
-  ];
+  return [{ origin: 'instructions', text: nextReply(stage) }];
 }
+
+const nextReply = (stage: number): string =>
+  `Begin with the tag Final_answer if the question is settled, else with the tag Plan_${stage}.`;
 
 const NO_FURTHER_ROUND =
   'There is no further round: give the best final answer that the transcript allows.\n\n';

@@ -45,7 +45,7 @@ function callsAsMade(events: readonly TraceEvent[]): (Call & { before: string; a
 /** A request in layout 2 as if its role were not in it. */
 const withoutRole = (said: string): string =>
   said
-    .replace(/PLAN\.\n\nIf the question is settled, .*<Plan_\d+>$/, '')
+    .replace(/PLAN\.\n\nBegin with the tag .*Plan_\d+\.$/, '')
     .replace(/(?:PLAN\.\n\nThere is no further round: .*|EXECUTE\.)\n\n(?=<)/, '');
 
 const allParts = (context: Context): readonly ContextPart[] =>
