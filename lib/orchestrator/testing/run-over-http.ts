@@ -1,15 +1,14 @@
 import { expect } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
 import { TEST_KEY } from '#lib/models/testing/calls.ts';
 import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
+import { roleModel } from '#lib/server/role-model.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { EndStatus, Instructions, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import type { RoleModel } from '../run.ts';
 import { runSession } from '../run-session.ts';
 import { expectWhole } from './expect-whole.ts';
 import { wordCounter } from './run-scripted.ts';
@@ -44,17 +43,6 @@ export interface HttpRunOptions {
   onEvents?(events: readonly TraceEvent[]): void;
 }
 
-/** A role as the server makes it of an endpoint. */
-function roleOf(endpoint: Endpoint, memory: LearnedMemory): RoleModel {
-  const { name, model, baseUrl, mode, contextWindow } = endpoint;
-  const info = { endpointName: name, model, ruleBased: false, baseUrl, mode };
-  return {
-    guarded: createGuardedModel(endpoint, { clock: systemClock, memory }),
-    info: { ...info, ...(contextWindow !== null && { contextWindow }) },
-    mode,
-  };
-}
-
 /**
  * Runs a whole session over real HTTP and checks what holds for every one, however it ends: the log is whole and can
  * be read back, what was sent can be rebuilt from it, and no key is in it.
@@ -67,8 +55,8 @@ export async function runOverHttp(options: HttpRunOptions): Promise<HttpRun> {
   const status = await runSession({
     question: options.question ?? 'How much is 2 + 4?',
     strategy: options.strategy ?? 'sprint',
-    planner: roleOf(planner, memory),
-    executor: roleOf(executor ?? planner, memory),
+    planner: roleModel(planner, 'planner', { clock: systemClock, memory }),
+    executor: roleModel(executor ?? planner, 'executor', { clock: systemClock, memory }),
     settings: { ...defaultSettings, maxAttempts: 3, ...options.settings },
     instructions: instructionsFor(
       { planner: planner.mode, executor: (executor ?? planner).mode },
