@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '#lib/base/clock.ts';
 import type { CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import { learning } from '#lib/models/testing/learning.ts';
 import { type CallRequest, carryOutCall } from './call.ts';
@@ -14,6 +15,7 @@ const guarded = (error?: Error): GuardedModel => ({
 });
 const request: Omit<CallRequest, 'guarded' | 'onPart'> = {
   context: { kind: 'completion', parts: [] },
+  clock: systemClock,
   stop: [],
   maxTokens: 1,
   temperature: 0,

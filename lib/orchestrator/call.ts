@@ -1,3 +1,4 @@
+import type { Clock } from '#lib/base/clock.ts';
 import type { CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import { toErrorInfo } from '#lib/models/errors.ts';
 import { type Context, contextText, partsText } from '#lib/protocol/context.ts';
@@ -35,9 +36,15 @@ export interface CallRequest {
   temperature: number;
   estimatedInputTokens: number;
   signal: AbortSignal;
-  /** Takes each part as it comes; answers true when the reply is to be cut off here. */
-  onPart(part: Exclude<CallPart, { type: 'finish' }>): boolean | Promise<boolean>;
+  /** Takes each part as it comes; answers true when the reply is to be cut off here, `nearly` when in a moment. */
+  onPart(part: Exclude<CallPart, { type: 'finish' }>): Wish | Promise<Wish>;
+  clock: Pick<Clock, 'sleep'>;
 }
+
+type Wish = boolean | 'nearly';
+
+/** Enough for what a server had sent already when a turn ended; a model that goes on alone is not waited for. */
+const NEARLY_MS = 50;
 
 /** Carries out one attempt; never rejects for what an endpoint does, only for what `onPart` throws: a defect of ours. */
 export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
@@ -53,6 +60,16 @@ export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
     }
   };
   const turnIsOver = (usage: Usage | null): CallEnd => ({ type: 'finished', reason: 'stop-tag', usage });
+  let endsSoon: AbortController | null = null;
+  /** Has enough in a moment, unless it is aborted before. */
+  function endSoon(): AbortController {
+    const kept = new AbortController();
+    request.clock.sleep(NEARLY_MS, kept.signal).then(
+      () => enough.abort(),
+      () => {},
+    );
+    return kept;
+  }
   try {
     for await (const part of guarded.call({
       input: callInput(context, request.continuation),
@@ -65,18 +82,30 @@ export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
     })) {
       if (part.type === 'finish' && enough.signal.aborted) return turnIsOver(part.usage);
       if (signal.aborted) return { type: 'cancelled' };
+      if (part.type === 'finish' && endsSoon) return turnIsOver(part.usage);
       if (part.type === 'finish') {
         const { reason, usage, possiblyCut } = part;
         return { type: 'finished', reason, usage, ...(possiblyCut && { possiblyCut }) };
       }
-      if (!enough.signal.aborted && (await take(part))) enough.abort();
+      if (enough.signal.aborted) continue;
+      const wish = await take(part);
+      if (wish !== 'nearly') {
+        endsSoon?.abort();
+        endsSoon = null;
+      }
+      if (wish === true) enough.abort();
+      if (wish === 'nearly' && endsSoon === null) endsSoon = endSoon();
     }
-    return enough.signal.aborted ? turnIsOver(null) : { type: 'finished', reason: 'other', usage: null };
+    return enough.signal.aborted || endsSoon
+      ? turnIsOver(null)
+      : { type: 'finished', reason: 'other', usage: null };
   } catch (cause) {
     if (defect) throw cause;
-    if (enough.signal.aborted) return turnIsOver(null);
+    if (enough.signal.aborted || endsSoon) return turnIsOver(null);
     if (signal.aborted) return { type: 'cancelled' };
     return { type: 'failed', error: toErrorInfo(cause), cause };
+  } finally {
+    endsSoon?.abort();
   }
 }
 

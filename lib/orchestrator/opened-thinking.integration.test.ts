@@ -56,6 +56,8 @@ const swallowed = (text: string) => `It is clear.\n</think>\n\n${text}`;
 
 /** A reply that comes slowly enough for a branch to be at work meanwhile. */
 const slowly = (text: string) => reply(text, { pieceEveryMs: 2, pieceLength: 6 });
+/** In small pieces, by a server that knows no stop strings. */
+const quickly = (text: string) => reply(text, { pieceLength: 9, ignoreLimits: true });
 const planAfter = (thinking: string, close = '</think>') =>
   `${thinking}\n${close}\n\n<Plan_1>\n${script.stages[0]?.plan}\n</Plan_1>`;
 
@@ -113,9 +115,12 @@ describe('over HTTP: thinking that the chat template opened', () => {
     ['a drafted answer', planAfter('Is it <Final_answer> \\boxed{5}? No.')],
     ['a plan and an answer in draft', planAfter(`${DRAFT} Then <Final_answer> \\boxed{5}? No.`)],
     ['a tag that is only spoken about', planAfter(`${DRAFT} After \`</think>\` I write.`)],
+    ['a whole plan in draft', planAfter('I write <Plan_1> <prompt_1.1> draft </prompt_1.1> </Plan_1> so.')],
     ['a tag at its very start', planAfter('<Plan_1> is how it begins, I think.')],
   ])('neighbour: %s', async (_, text) => {
-    const result = await run(firstPlan(() => slowly(text), swallowed));
+    const result = await run(
+      firstPlan(() => (text.includes('</Plan_1> so') ? quickly(text) : slowly(text)), swallowed),
+    );
     expectOnePrompt(result);
     expect(result.state.stages[0]?.plan.thinking).toBe(text.slice(0, text.search(/\n<\/think/)).trim());
   });

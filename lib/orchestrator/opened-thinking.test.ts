@@ -285,7 +285,10 @@ describe('stop strings that also end the thinking', () => {
 
   it('known, no call is sent a stop string and the parser cuts', async () => {
     const result = await run({
-      planner: byStage({ text: `${PLAN} <Execution_1> invented`, ignoresStop: true }, finalAnswer(4)),
+      planner: byStage(
+        { text: `${PLAN} <Execution_1> ${'invented '.repeat(50)}`, ignoresStop: true },
+        finalAnswer(4),
+      ),
       known: { stopBitesThinking: true },
     });
     expect(result.state.stages[0]?.executions).toMatchObject([{ text: 'Done.' }]);

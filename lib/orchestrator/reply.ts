@@ -19,8 +19,11 @@ export interface ReplyHandlers {
 
 /** The reading end of one reply: raw text in, protocol events out. */
 export interface Reply {
-  /** Takes a part; true when the role's turn is over and the rest is not wanted. */
-  take(part: Exclude<CallPart, { type: 'finish' }>): Promise<boolean>;
+  /**
+   * Takes a part; true when the role's turn is over and the rest is not wanted. `nearly`: it is over unless what follows at
+   * once shows that all of it was thinking.
+   */
+  take(part: Exclude<CallPart, { type: 'finish' }>): Promise<boolean | 'nearly'>;
   /** Reads the thinking as if it were the reply. */
   readThinkingAsReply(how: TextEnd): Promise<void>;
   close(how: TextEnd): Promise<void>;
@@ -66,7 +69,6 @@ export function createReply(start: ParserStart, opening: ThinkOpening, handlers:
       notice(event);
       await handlers.onEvent(event);
     }
-    return halted;
   }
 
   function notice(event: ProtocolEvent) {
@@ -79,6 +81,7 @@ export function createReply(start: ParserStart, opening: ThinkOpening, handlers:
         break;
       case 'was-thinking':
         wasThinking = true;
+        halted = false;
         saidText = false;
         inline = event.text;
         break;
@@ -105,17 +108,19 @@ export function createReply(start: ParserStart, opening: ThinkOpening, handlers:
         case 'text':
           raw += part.text;
           // White space ahead of the reasoning says nothing about where the reply begins.
-          if (!parser && part.text.trim() === '') return false;
-          parserNow().feed(part.text);
-          return drain();
+          if (parser || part.text.trim() !== '') parserNow().feed(part.text);
+          await drain();
+          break;
         case 'thinking':
+          if (halted) break;
           reasoning += part.text;
           handlers.onThinking(part.text);
-          return false;
+          break;
         case 'notice':
           handlers.onNotice(part);
-          return false;
+          break;
       }
+      return halted && (parserNow().mayBeginAnew ? 'nearly' : true);
     },
     async readThinkingAsReply(how) {
       neverClosed = parser?.awaitsThinkClose ?? false;

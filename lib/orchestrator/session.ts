@@ -89,6 +89,7 @@ export async function callModel(
     temperature: settings.temperature,
     estimatedInputTokens: estimateTokens(text),
     signal,
+    clock: session.options.clock,
     onPart: (part) => reply.take(part),
   });
 }

@@ -77,6 +77,8 @@ export interface Parser {
   readonly halted: boolean;
   /** True once any protocol tag was read. */
   readonly sawTag: boolean;
+  /** `halt` was said, and what is fed may still show that all before it was thinking (`thinkOpened: 'perhaps'`). */
+  readonly mayBeginAnew: boolean;
   /** The start said that thinking was opened (`thinkOpened: 'yes'`), and nothing has closed it yet. */
   readonly awaitsThinkClose: boolean;
 }

@@ -1,3 +1,4 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
 import type { ParserStart, TextEnd } from './events.ts';
 import { firstVisible } from './parser-blank.ts';
 import type { Structure } from './parser-structure.ts';
@@ -11,6 +12,8 @@ export interface Reading {
 }
 
 export interface UnopenedThinking {
+  /** A turn that is over may still turn out to have been thinking. */
+  readonly isOpen: boolean;
   text(text: string): void;
   tag(tag: Tag): void;
   malformed(raw: string): void;
@@ -49,11 +52,14 @@ export function createUnopenedThinking(
   /** A think tag right after a quotation mark, until the next character. */
   let quoted: { tag: Tag; closing: string } | null = null;
   let lastCharacter = '';
+  /** Behind the end of its turn the text went on with what others are to write: a model that writes whole rounds alone. */
+  let wentOn = false;
 
   /** Hands something on and keeps it, a document's question apart: that is never thinking. */
   function keep(text: string, pass: (reading: Reading) => void) {
     const before = reading().structure.mode;
-    pass(reading());
+    // Behind the end of a turn nothing is read; it is kept for as long as a `</think>` may follow.
+    if (!reading().structure.halted) pass(reading());
     if (raw === null || before === 'question' || reading().structure.mode === 'question') return;
     raw.push(text);
     sawVisible ||= firstVisible(text) < text.length;
@@ -100,11 +106,29 @@ export function createUnopenedThinking(
   function beginsAnew(next: Tag | null): boolean {
     // A closing tag right behind closes what is open: the text before it was a piece.
     if (next?.close && next.kind !== 'think' && next.kind !== 'code') return false;
-    if (!inDocument) return true;
+    if (!inDocument) return !reading().structure.halted || beginsTurn(next);
     const { stage, mode } = reading().structure;
     if (stage === 0 && mode !== 'answer') return true;
     // A document whose pieces have begun is believed, unless it begins anew with its first plan.
     return next?.kind === 'plan' && next.number === '1';
+  }
+
+  /** Behind the end of a turn: whether what comes is the turn itself, and what came before was a draft of it. */
+  function beginsTurn(next: Tag | null): boolean {
+    switch (start.at) {
+      case 'plan':
+        if (next?.kind === 'plan') return next.number === null || next.number === String(start.stage);
+        return !wentOn && (next?.kind === 'answer' || next?.kind === 'prompt');
+      case 'execution':
+        return next?.kind === 'execution' || (!wentOn && next === null);
+      case 'answer':
+        return next?.kind === 'answer';
+      case 'thought':
+      case 'document':
+        return false;
+      default:
+        return assertUnreachable(start);
+    }
   }
 
   function decide(next: Tag | null) {
@@ -134,6 +158,8 @@ export function createUnopenedThinking(
   function takeTag(tag: Tag) {
     if (pending) decide(tag);
     passTag(tag);
+    const isOthers = tag.kind === 'executions' || (tag.kind === 'plan' && start.at === 'execution');
+    wentOn ||= reading().structure.halted && !tag.close && isOthers;
   }
 
   return {
@@ -164,10 +190,13 @@ export function createUnopenedThinking(
     end(how) {
       releaseQuoted();
       if (pending) {
-        if (inDocument) decline();
+        if (inDocument || reading().structure.halted) decline();
         else confirm();
       }
-      reading().thinking.end(how);
+      if (!reading().structure.halted) reading().thinking.end(how);
+    },
+    get isOpen() {
+      return raw !== null;
     },
   };
 }

@@ -47,12 +47,14 @@ export const createParser: CreateParser = (start, onEvent) => {
   function takeTag(tag: Tag): boolean {
     unopened.tag(tag);
     if (reading.thinking.sawTag && start.at !== 'thought') sawTag = true;
-    return !reading.structure.halted;
+    return isReading();
   }
+
+  const isReading = () => !reading.structure.halted || (start.at !== 'document' && unopened.isOpen);
 
   return {
     feed(text) {
-      if (!reading.structure.halted && !ended) scanner.feed(text);
+      if (isReading() && !ended) scanner.feed(text);
     },
     end(how) {
       if (ended) return;
@@ -63,7 +65,7 @@ export const createParser: CreateParser = (start, onEvent) => {
         else if (tag && how !== 'length' && how !== 'aborted') unopened.malformed(raw);
         else if (raw !== '' && !(how === 'aborted' && isTagBegun(start, raw))) unopened.text(raw);
       }
-      if (!reading.structure.halted) unopened.end(how);
+      if (isReading()) unopened.end(how);
       output.finish();
       finished = true;
     },
@@ -72,6 +74,9 @@ export const createParser: CreateParser = (start, onEvent) => {
     },
     get sawTag() {
       return sawTag;
+    },
+    get mayBeginAnew() {
+      return reading.structure.halted && isReading();
     },
     get awaitsThinkClose() {
       return reading.thinking.awaitsClose;
