@@ -3,8 +3,10 @@
 // Sessions against a real llama.cpp server: how each ended, and whether time to first token, usage, cache hits and
 // parallel branches as our log tells them agree with the server's own numbers (its `timings` and, with --log, the file
 // that `--verbosity 4` writes). Give it a server of its own: /metrics is compared before and after.
+// --save: a folder for the sessions' logs, as JSONL.
 // --guided: a grammar makes the planner write a plan of four prompts, so that models too small for that fork too.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '#lib/base/clock.ts';
 import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
@@ -16,14 +18,10 @@ import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { EndStatus, Mode, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { writeLog } from '#lib/trace/jsonl.ts';
 import { readLlamaLog } from './llama-log.ts';
-import {
-  type CampaignSession,
-  compareCalls,
-  compareParallel,
-  compareTotals,
-  describeEndings,
-} from './real-server-report.ts';
+import type { CampaignSession } from './paired-calls.ts';
+import { compareCalls, compareParallel, compareTotals, describeEndings } from './real-server-report.ts';
 import { recordCalls } from './recorded-calls.ts';
 
 const { values } = parseArgs({
@@ -38,6 +36,7 @@ const { values } = parseArgs({
     tokens: { type: 'string', default: '200' },
     stages: { type: 'string', default: '3' },
     guided: { type: 'boolean', default: false },
+    save: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -147,6 +146,11 @@ async function run(mode: Mode, strategy: Strategy, question: string): Promise<Ca
     state: foldEvents(events),
     calls: calls.slice(firstCall),
   };
+  if (values.save) {
+    mkdirSync(values.save, { recursive: true });
+    const file = `${strategy}-${mode}-${values.slots}-slots-${sessions.length + 1}.jsonl`;
+    writeFileSync(path.join(values.save, file), writeLog(events));
+  }
   if (values.verbose) {
     const codes = new Set(session.state.diagnostics.map(({ code }) => code));
     const why = session.state.error ? ` (${session.state.error.type}: ${session.state.error.message})` : '';
