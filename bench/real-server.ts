@@ -4,7 +4,8 @@
 // parallel branches as our log tells them agree with the server's own numbers (its `timings` and, with --log, the file
 // that `--verbosity 4` writes). Give it a server of its own: /metrics is compared before and after.
 // --save: a folder for the sessions' logs, as JSONL.
-// --guided: a grammar makes the planner write a plan of four prompts, so that models too small for that fork too.
+// --guided: grammars make the first plan hold four prompts and executions hold some words, so that models too small for
+// that fork too.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -62,13 +63,17 @@ const QUESTIONS = [
 const prompt = (index: number) => `words "<prompt_1.${index}>" words "</prompt_1.${index}>\\n"`;
 const PLAN_GRAMMAR = `root ::= "<Plan_1>\\n" ${[1, 2, 3, 4].map(prompt).join(' ')} "</Plan_1>"
 words ::= [a-zA-Z0-9 ,.]{8,24} "\\n"`;
+const EXECUTION_GRAMMAR = 'root ::= [a-zA-Z0-9 ,.]{100,160}';
 
-/** Only a planner that may still plan: its stop strings name both its plan's and the answer's end. */
+let firstPlanIsDue = false;
+
+/** The first plan of each session, and all executions, by the stop strings of their roles. */
 function guide(body: Record<string, unknown>): Record<string, unknown> {
   const stop = (body.stop ?? []) as string[];
-  const text = JSON.stringify(body.prompt ?? body.messages);
-  const mayPlan = stop.includes('</Plan_') && !text.includes('</Plan_1>');
-  return mayPlan ? { ...body, grammar: PLAN_GRAMMAR } : body;
+  if (stop.includes('</execution_')) return { ...body, grammar: EXECUTION_GRAMMAR };
+  if (!firstPlanIsDue) return body;
+  firstPlanIsDue = false;
+  return { ...body, grammar: PLAN_GRAMMAR };
 }
 
 const counter = createQwenCounter();
@@ -81,7 +86,7 @@ for (const mode of modes)
     for (let index = 0; index < Number(values.sessions); index++)
       sessions.push(await run(mode, strategy, QUESTIONS[index % QUESTIONS.length]!));
 
-const kind = values.guided ? ', the first plan of each session guided by a grammar' : '';
+const kind = values.guided ? ', first plans and executions guided by grammars' : '';
 console.log(
   `${values.sessions} sessions of each kind, ${values.slots} slots, ${tokens} tokens a call${kind}\n`,
 );
@@ -116,6 +121,7 @@ async function run(mode: Mode, strategy: Strategy, question: string): Promise<Ca
     info: { endpointName: 'Real server', model: values.model, ruleBased: false, baseUrl: values.url, mode },
   };
   const events: TraceEvent[] = [];
+  firstPlanIsDue = strategy === 'sprint';
   const firstCall = calls.length;
   const status: EndStatus = await runSession({
     question,
