@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { TraceState } from '#lib/trace/state.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';
+import { findsOneByOne } from './one-by-one.ts';
 import { byStage, dropped, finalAnswer } from './testing/replies.ts';
 import { runScripted, type ScriptedRunOptions } from './testing/run-scripted.ts';
 
@@ -75,5 +77,46 @@ describe('is not said', () => {
     const result = await run(options);
     expect(result.status).toBe('done');
     expect(result.codes).not.toContain(CODE);
+  });
+});
+
+/** A stage whose executions were requested, began and ended to write at these moments; nothing else is looked at. */
+const stageOf = (
+  times: readonly (readonly [requestedAt: number, firstTokenAt: number, lastTokenAt: number])[],
+) =>
+  ({
+    session: { models: { executor: { ruleBased: false } } },
+    diagnostics: [],
+    stages: [
+      {
+        executions: times.map(([requestedAt, firstTokenAt, lastTokenAt]) => ({
+          requestedAt,
+          firstTokenAt,
+          lastTokenAt,
+          failedAttempts: [],
+          status: 'done',
+        })),
+      },
+    ],
+  }) as unknown as TraceState;
+
+describe('a server that reads prompts for longer than it writes', () => {
+  it('is named: times of llama.cpp with one slot, forked while the plan was written', () => {
+    const times = [
+      [48_365, 68_233, 72_014],
+      [52_320, 76_530, 80_790],
+      [56_442, 86_876, 89_971],
+      [60_742, 93_074, 95_163],
+    ] as const;
+    expect(findsOneByOne(stageOf(times), 1)).toBe(true);
+  });
+
+  it('is not named where each waited as long as the other: short replies, forked one after the other', () => {
+    const times = [
+      [0, 3_000, 3_300],
+      [1_000, 4_020, 4_300],
+      [2_000, 4_990, 5_300],
+    ] as const;
+    expect(findsOneByOne(stageOf(times), 1)).toBe(false);
   });
 });

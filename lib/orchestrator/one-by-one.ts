@@ -22,8 +22,7 @@ interface Spoken {
  * Whether a stage that is about to join shows a server that takes its executions one by one, and the log does not say so
  * yet. Judged are the executions that had been requested before any of them said a word, so our own limit of parallel
  * calls is never the cause. Each must have begun after the last words of the one before it (its end is later by what our
- * counting takes), and that talking must fill most of the time between the first beginning and the last: replies of
- * a few tokens follow each other on any server. Pure.
+ * counting takes), and they must have stood in a queue: replies of a few tokens follow each other on any server. Pure.
  */
 export function findsOneByOne(state: TraceState, stage: number): boolean {
   if (state.session?.models.executor.ruleBased !== false) return false;
@@ -34,11 +33,24 @@ export function findsOneByOne(state: TraceState, stage: number): boolean {
     .filter(({ requestedAt }) => requestedAt < firstWord)
     .sort((a, b) => a.firstAt - b.firstAt);
   if (together.length < FEWEST) return false;
-
   const isInTurn = together.every((one, index) => one.firstAt >= (together[index - 1]?.lastAt ?? 0));
-  const waited = (together.at(-1)?.firstAt ?? 0) - firstWord;
-  const talked = together.slice(0, -1).reduce((sum, { firstAt, lastAt }) => sum + lastAt - firstAt, 0);
-  return isInTurn && talked > 0 && talked >= waited / 2;
+  return isInTurn && stoodInQueue(together);
+}
+
+/**
+ * Talking fills most of the time between the first beginning and the last. Or, where a server without a graphics card
+ * reads long prompts for longer than it writes (6 s against 3 s, measured with llama.cpp), a good part of it, while
+ * each waited longer than the one before: on a server that takes all at once every wait is that of its own prompt.
+ */
+function stoodInQueue(inTurn: readonly Spoken[]): boolean {
+  const waits = inTurn.map(({ requestedAt, firstAt }) => firstAt - requestedAt);
+  const between = (inTurn.at(-1)?.firstAt ?? 0) - (inTurn[0]?.firstAt ?? 0);
+  const talked = inTurn.slice(0, -1).reduce((sum, { firstAt, lastAt }) => sum + lastAt - firstAt, 0);
+  if (talked === 0) return false;
+  if (talked >= between / 2) return true;
+  const grew = (waits.at(-1) ?? 0) - (waits[0] ?? 0);
+  const eachWaitedLonger = waits.every((wait, index) => wait > (waits[index - 1] ?? 0));
+  return eachWaitedLonger && grew >= talked / 2 && talked >= between / 4;
 }
 
 /** Nothing for one that failed: what a retry waited for says nothing about the server's slots. */
