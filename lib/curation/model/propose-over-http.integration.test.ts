@@ -149,7 +149,6 @@ describe('failures on the way', () => {
     ['turned away', tooManyRequests({ 'retry-after': '1' })],
     ['a failing server', errorAnswer(503, 'Overloaded')],
     ['a connection that is cut', reply('STEP 1: Set up\nplan: 1-2', { breaks: 'cut', breaksAfter: 3 })],
-    ['a stream that ends without a word', reply('STEP 1:', { breaks: 'end', breaksAfter: 1, finish: null })],
     ['garbage in the stream', reply(tankSteps, { breaks: 'garbage', breaksAfter: 2 })],
     ['a reset connection', { kind: 'reset' }],
   ])('%s: tried again', async (_, behaviour) => {
@@ -158,6 +157,15 @@ describe('failures on the way', () => {
     expectGood(proposal);
     expect(codesOf(proposal)).toEqual([]);
     expect(proposal.usage.calls).toBe(3);
+    expect(endpoint.requests).toHaveLength(3);
+  });
+
+  it('a stream that ends in order without saying that it is whole: read as it came, and asked again where that is no answer', async () => {
+    const cut = reply('STEP 1:', { breaks: 'end', breaksAfter: 1, finish: null });
+    const endpoint = await start((request) => (request.index === 0 ? cut : good(request)));
+    const proposal = await proposeOver(endpointOf(endpoint.baseUrl));
+    expectGood(proposal);
+    expect(codesOf(proposal)).toEqual(['endpoint-notice', 'asked-again']);
     expect(endpoint.requests).toHaveLength(3);
   });
 
