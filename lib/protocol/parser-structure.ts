@@ -29,6 +29,7 @@ export function createStructure(start: ParserStart, output: Output, questionSeen
   let executions = start.at === 'execution' ? start.index - 1 : 0;
   let stageSettled = true;
   let halted = false;
+  let thoughtSeen = false;
   let questionSeen = questionSeenBefore;
 
   const known = createKnownExecutions(
@@ -108,6 +109,10 @@ export function createStructure(start: ParserStart, output: Output, questionSeen
     },
     get halted() {
       return halted;
+    },
+    /** A thought was opened; it may have ended. */
+    get thoughtSeen() {
+      return thoughtSeen;
     },
     /** The open piece has no text yet. */
     get isEmpty() {
@@ -263,6 +268,7 @@ export function createStructure(start: ParserStart, output: Output, questionSeen
     },
 
     openThought() {
+      thoughtSeen = true;
       mode = 'thought';
       piece.start('other');
       say({ type: 'thought-start' });

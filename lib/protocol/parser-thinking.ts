@@ -118,8 +118,9 @@ export function createThinking(
       if (state === 'inline' && !awaitsClose && (how === 'complete' || how === 'stop'))
         diagnose('unclosed-think', structure.place());
       finish();
+      const { stage, mode, thoughtSeen } = structure;
       const isOrphan =
-        start.at === 'document' && saidThinking && structure.stage === 0 && structure.mode === 'top';
+        start.at === 'document' && saidThinking && stage === 0 && mode === 'top' && !thoughtSeen;
       if (isOrphan) structure.openThought();
       rules.end(how);
     },
