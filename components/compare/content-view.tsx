@@ -7,6 +7,10 @@ import { formatCount, formatInteger, formatShare } from '#components/ui/format.t
 import type { Alignment } from '#lib/compare/align.ts';
 import { LONG_RUN } from '#lib/compare/exact-matches.ts';
 import { textBlocks } from '#lib/compare/passages.ts';
+import { allPieces } from '#lib/trace/pieces.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { useCompare } from './compare-context.tsx';
 import type { CompareSide } from './compare-types.ts';
 import { Ribbons } from './ribbons.tsx';
@@ -25,6 +29,8 @@ export function ContentView({ tall }: { tall: boolean }) {
   const panel = useRef<HTMLDivElement>(null);
   const leftBlocks = useMemo(() => textBlocks(left.latest), [left.latest]);
   const rightBlocks = useMemo(() => textBlocks(right.latest), [right.latest]);
+  const leftThoughts = useMemo(() => thoughtsOf(left.latest), [left.latest]);
+  const rightThoughts = useMemo(() => thoughtsOf(right.latest), [right.latest]);
   const matches = useMemo(() => alignment?.matches ?? [], [alignment]);
   const handlers = usePassages(panel);
   const selection = useCompare((state) => state.selection);
@@ -50,6 +56,7 @@ export function ContentView({ tall }: { tall: boolean }) {
         <TextColumn
           column="left"
           title={columnTitle(names[upper], left)}
+          thoughts={leftThoughts}
           blocks={leftBlocks}
           matches={matches}
           side={0}
@@ -58,6 +65,7 @@ export function ContentView({ tall }: { tall: boolean }) {
         <TextColumn
           column="right"
           title={columnTitle(names[lower], right)}
+          thoughts={rightThoughts}
           blocks={rightBlocks}
           matches={matches}
           side={1}
@@ -68,10 +76,16 @@ export function ContentView({ tall }: { tall: boolean }) {
 }
 
 function columnTitle(name: string, { latest, metrics }: CompareSide): string {
-  const tokens = `${metrics.isEstimate ? '≈' : ''}${formatInteger(metrics.totalTokens)} tokens`;
+  const { reading, isEstimate, totalTokens, thinkingTokens } = metrics;
+  const thinking = reading === 'decoded' ? thinkingTokens : 0;
+  const apart = thinkingAndText({ thinking, text: totalTokens - thinking, isEstimate });
+  const tokens = `${apart ?? `${isEstimate ? '≈' : ''}${formatInteger(totalTokens)}${reading === 'visible' ? ' visible' : ''}`} tokens`;
   if (latest.session?.strategy === 'sequential') return `${name} · ${tokens}`;
   return `${name} · ${formatCount(metrics.stages, 'stage')}, ${formatCount(metrics.prompts, 'prompt')}, ${tokens}`;
 }
+
+const thoughtsOf = (state: TraceState): ReadonlyMap<StreamId, string> =>
+  new Map(allPieces(state).flatMap(({ stream, thinking }) => (thinking === '' ? [] : [[stream, thinking]])));
 
 /** Says which of the two kinds of match is drawn, and why. */
 function ContentTitle({

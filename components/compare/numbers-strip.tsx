@@ -11,8 +11,12 @@ import {
   type NumberComparison,
 } from '#lib/compare/compare-numbers.ts';
 import { streamRate } from '#lib/compare/stream-rate.ts';
+import type { CriticalPath } from '#lib/trace/critical-path.ts';
+import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { useCompare } from './compare-context.tsx';
+import type { CompareSide } from './compare-types.ts';
 import { NumbersNote } from './numbers-note.tsx';
 import { modelName, sideNames } from './side-names.ts';
 
@@ -28,16 +32,33 @@ export function NumbersStrip() {
   }, [sides, upper, lower, definition]);
   const both = [names[lower], names[upper]] as const;
   const sequentialAbove = sides[upper].latest.session?.strategy === 'sequential';
+  const apart = (parts: (side: CompareSide) => CountParts) =>
+    [sides[lower], sides[upper]].map((side) => {
+      const [count, thinking, { isEstimate }] = parts(side);
+      return thinkingAndText({
+        thinking,
+        text: count - thinking,
+        isEstimate,
+        tagged: definition === 'with-tags',
+      });
+    });
+  const totalParts = ({ metrics }: CompareSide): CountParts => [
+    definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens,
+    metrics.reading === 'decoded' ? metrics.thinkingTokens : 0,
+    metrics,
+  ];
   const props = { names: both, small: sequentialAbove ? 'text-seq' : 'text-plan' };
 
   return (
     <section aria-label="Numbers" className="overflow-hidden rounded-xl border border-line bg-panel">
       <div className="-mt-px -ml-px grid grid-cols-2 md:grid-cols-3 lg:grid-cols-5">
         <NumberCell title="Sequential tokens" number={numbers.sequential} {...props}>
-          on the critical path
+          <Apart words={apart(({ path, metrics }) => [path.tokens, pathThinking(path), metrics])}>
+            on the critical path
+          </Apart>
         </NumberCell>
         <NumberCell title="Total tokens" number={numbers.total} {...props}>
-          everything generated
+          <Apart words={apart(totalParts)}>everything generated</Apart>
         </NumberCell>
         <NumberCell title="Saved within the trace" number={numbers.savedWithin} {...props}>
           1 − sequential ÷ total
@@ -58,6 +79,24 @@ export function NumbersStrip() {
       <NumbersNote sameTokenizer={numbers.sameTokenizer} tokenizers={numbers.tokenizers} names={both} />
     </section>
   );
+}
+
+/** A count, how much of it was thinking, and whether both are estimates. */
+type CountParts = readonly [count: number, thinking: number, about: Pick<SessionMetrics, 'isEstimate'>];
+
+const pathThinking = ({ pieces }: CriticalPath): number =>
+  pieces.reduce((sum, piece) => sum + piece.thinkingTokens, 0);
+
+/** What two counts are made of, in the order they stand in; where nobody thought, what the number is. */
+function Apart({ words, children }: { words: readonly (string | null)[]; children: ReactNode }) {
+  if (words.every((word) => word === null)) return children;
+  return words.map((word, side) => (
+    // Two sides, always in this order.
+    // biome-ignore lint/suspicious/noArrayIndexKey: a place, not an item
+    <span key={side} className={cn('block tabular-nums', side === 1 && 'text-faint')}>
+      {word ?? 'text only'}
+    </span>
+  ));
 }
 
 /** Streams that ran at other speeds make wall times incomparable, whatever the strategy: said where it is so. */

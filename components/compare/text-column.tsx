@@ -1,6 +1,7 @@
 'use client';
 
 import { Fragment, memo, useMemo } from 'react';
+import { FoldedThinking } from '#components/transcript/folded-thinking.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { PassageMatch } from '#lib/compare/align.ts';
 import type { Block } from '#lib/compare/passages.ts';
@@ -10,6 +11,8 @@ import type { StreamId } from '#lib/trace/streams.ts';
 export interface TextColumnProps {
   column: 'left' | 'right';
   title: string;
+  /** What each stream thought. */
+  thoughts: ReadonlyMap<StreamId, string>;
   blocks: readonly Block[];
   matches: readonly PassageMatch[];
   /** Position of this side in a match's passages. */
@@ -26,6 +29,7 @@ interface Run {
 export const TextColumn = memo(function TextColumn({
   column,
   title,
+  thoughts,
   blocks,
   matches,
   side,
@@ -55,7 +59,12 @@ export const TextColumn = memo(function TextColumn({
       </h3>
       {blocks.map((block, at) => (
         <Fragment key={`${block.stream} ${block.start}`}>
-          {blocks[at - 1]?.stream === block.stream ? null : <Heading stream={block.stream} />}
+          {blocks[at - 1]?.stream === block.stream ? null : (
+            <>
+              <Heading stream={block.stream} />
+              <Thought text={thoughts.get(block.stream)} />
+            </>
+          )}
           <p
             className={cn(
               'mb-2 whitespace-pre-wrap break-words text-[12.5px] leading-[20px]',
@@ -89,10 +98,22 @@ export const TextColumn = memo(function TextColumn({
           </p>
         </Fragment>
       ))}
-      {blocks.length === 0 ? <p className="text-[12.5px] text-mute">Nothing written yet.</p> : null}
+      {blocks.length === 0 ? (
+        <>
+          <Thought text={thoughts.get('thought')} />
+          <p className="text-[12.5px] text-mute">Nothing written yet.</p>
+        </>
+      ) : null}
     </section>
   );
 });
+
+const Thought = ({ text }: { text: string | undefined }) =>
+  text ? (
+    <div className="mb-2 text-[12.5px] leading-[20px]">
+      <FoldedThinking text={text} />
+    </div>
+  ) : null;
 
 function Heading({ stream }: { stream: StreamId }) {
   if (stream === 'thought') return <span data-stream={stream} />;

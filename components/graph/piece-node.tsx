@@ -21,6 +21,7 @@ const TAIL_LENGTH = 104;
 const SHORT_TAIL_LENGTH = 66;
 const THOUGHT_TAIL_LENGTH = 380;
 const ROW_TAIL_LENGTH = 38;
+const LINE_LENGTH = 45;
 
 export const KIND_ICONS: Record<GraphPiece['kind'], LucideIcon> = {
   plan: Diamond,
@@ -232,18 +233,29 @@ export function Tail({
 }) {
   const { piece } = slice;
   if (!piece) return null;
-  if (showsThinking(piece)) {
+  if (showsThinking(piece)) return <ThinkingTail thinking={piece.thinking} length={length} />;
+  // Of a run that thinks, its text is the last line: most of what there is to see is what it thought.
+  if (node.kind === 'thought' && piece.thinking !== '' && piece.text.length < length / 2) {
     return (
       <>
-        <Sparkles size={10} aria-hidden="true" className="mr-1 inline-block align-[-1px]" />
-        <span className="sr-only">Thinking: </span>
-        {plainTail(piece.thinking, length)}
+        <span className="block text-faint italic">
+          <ThinkingTail thinking={piece.thinking} length={length - piece.text.length - LINE_LENGTH} />
+        </span>
+        {plainTail(piece.text, length)}
       </>
     );
   }
   if (piece.text === '') return piece.error?.message ?? '';
   return writing || node.kind !== 'plan' ? plainTail(piece.text, length) : plainHead(piece.text, length);
 }
+
+const ThinkingTail = ({ thinking, length }: { thinking: string; length: number }) => (
+  <>
+    <Sparkles size={10} aria-hidden="true" className="mr-1 inline-block align-[-1px]" />
+    <span className="sr-only">Thinking: </span>
+    {plainTail(thinking, length)}
+  </>
+);
 
 export const tailLook = ({ piece }: NodeSlice): string =>
   piece && showsThinking(piece) ? 'text-faint italic' : 'text-mute';

@@ -64,7 +64,7 @@ export function Numbers() {
         >
           {about}
           {formatInteger(total)}
-          <Apart words={apart(total, thinking)} />
+          {sequential ? null : <Apart words={apart(total, thinking)} />}
         </Row>
         <Row
           name="Saved within this trace"

@@ -22,7 +22,7 @@ export function formatDuration(durationMs: number): string {
 /** A share as whole percent, with a real minus for what costs more than it saves: `35 %`, `−5 %`. */
 export function formatShare(share: number): string {
   const percent = Math.round(share * 100);
-  return `${percent < 0 ? '−' : ''}${Math.abs(percent)} %`;
+  return `${percent < 0 ? '−' : ''}${formatInteger(Math.abs(percent))} %`;
 }
 
 /** An amount of money without its currency, which nobody told us: `0.0021`, `1.25`, `1,204`. */
