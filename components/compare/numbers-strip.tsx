@@ -53,12 +53,17 @@ export function NumbersStrip() {
     <section aria-label="Numbers" className="overflow-hidden rounded-xl border border-line bg-panel">
       <div className="-mt-px -ml-px grid grid-cols-2 md:grid-cols-3 lg:grid-cols-5">
         <NumberCell title="Sequential tokens" number={numbers.sequential} {...props}>
-          <Apart words={apart(({ path, metrics }) => [path.tokens, pathThinking(path), metrics])}>
+          <Apart
+            small={props.small}
+            words={apart(({ path, metrics }) => [path.tokens, pathThinking(path), metrics])}
+          >
             on the critical path
           </Apart>
         </NumberCell>
         <NumberCell title="Total tokens" number={numbers.total} {...props}>
-          <Apart words={apart(totalParts)}>everything generated</Apart>
+          <Apart small={props.small} words={apart(totalParts)}>
+            everything generated
+          </Apart>
         </NumberCell>
         <NumberCell title="Saved within the trace" number={numbers.savedWithin} {...props}>
           1 − sequential ÷ total
@@ -87,13 +92,20 @@ type CountParts = readonly [count: number, thinking: number, about: Pick<Session
 const pathThinking = ({ pieces }: CriticalPath): number =>
   pieces.reduce((sum, piece) => sum + piece.thinkingTokens, 0);
 
+interface ApartProps {
+  words: readonly (string | null)[];
+  /** Of the second. */
+  small: string;
+  children: ReactNode;
+}
+
 /** What two counts are made of, in the order they stand in; where nobody thought, what the number is. */
-function Apart({ words, children }: { words: readonly (string | null)[]; children: ReactNode }) {
+function Apart({ words, small, children }: ApartProps) {
   if (words.every((word) => word === null)) return children;
   return words.map((word, side) => (
     // Two sides, always in this order.
     // biome-ignore lint/suspicious/noArrayIndexKey: a place, not an item
-    <span key={side} className={cn('block tabular-nums', side === 1 && 'text-faint')}>
+    <span key={side} className={cn('block tabular-nums', side === 1 && small)}>
       {word ?? 'text only'}
     </span>
   ));

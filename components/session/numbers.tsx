@@ -61,10 +61,10 @@ export function Numbers() {
             (tagged ? metricFormulas.totalTokensWithTags : metricFormulas.totalTokens).formula,
             reading,
           )}
+          note={sequential ? null : apart(total, thinking)}
         >
           {about}
           {formatInteger(total)}
-          {sequential ? null : <Apart words={apart(total, thinking)} />}
         </Row>
         <Row
           name="Saved within this trace"
@@ -220,20 +220,28 @@ function Counting() {
 function Row({
   name,
   formula,
+  note = null,
   quiet = false,
   children,
 }: {
   name: string;
   formula: string;
+  /** A line under the number. */
+  note?: string | null;
   quiet?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className="flex items-baseline justify-between gap-3 border-line-soft border-t py-[5px]">
-      <dt className="text-mute">
+    <div className="flex flex-wrap items-baseline justify-between gap-x-3 border-line-soft border-t py-[5px]">
+      <dt className="min-w-0 flex-1 text-mute">
         <Formula formula={formula}>{name}</Formula>
       </dt>
       <dd className={quiet ? 'text-right text-faint' : 'text-right tabular-nums'}>{children}</dd>
+      {note === null ? null : (
+        <dd className="w-full text-right">
+          <Apart words={note} />
+        </dd>
+      )}
     </div>
   );
 }
