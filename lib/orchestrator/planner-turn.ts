@@ -111,7 +111,8 @@ export function createPlannerTurn(
     log.flush();
     const state = planState();
     const became = state.text.trim() === '' && state.prompts.length === 0;
-    const tokens = await countState(session, state);
+    // Thinking that is read as the reply is counted as what it says, here and in the answer.
+    const tokens = await countState(session, state, !isThinking);
     if (became) {
       notebook.turnToAnswer();
       endPiece(session, plan, attempt, {

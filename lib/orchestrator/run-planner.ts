@@ -219,7 +219,11 @@ function takeAsAnswer(
   const { log } = session;
   const stream = planStream(stage);
   const { requestedAt, contextSha256 } = pieceOf(log.state, stream)!;
-  endPiece(session, stream, attempt, { status: 'done', tokens: NO_TOKENS, becomes: 'answer' });
+  endPiece(session, stream, attempt, {
+    status: 'done',
+    tokens: { ...NO_TOKENS, thinking: tokens.thinking },
+    becomes: 'answer',
+  });
   log.emit(
     { type: 'stage-end', stage, status: 'done' },
     {

@@ -92,3 +92,31 @@ it('a planner that thinks between its prompts: each P_k holds what was thought b
   expect(again.stages[0]?.plan.prompts.map(({ thinkingLength }) => thinkingLength)).toEqual(prompts);
   expect(numbers(again)).toEqual(numbers(live.state));
 });
+
+describe('thinking that is read as the reply', () => {
+  const reply = (text: string): ScriptedReply => ({ thinking: text });
+  const runRead = (last: string) =>
+    runScripted({
+      mode: 'native',
+      counter: wordCounter,
+      planner: byStage(reply(plan), reply(last)),
+      executor: () => ({ text: 'It is 42.' }),
+    });
+  it.each([
+    ['a plan, then the answer', '<Final_answer>\nIt is \\boxed{42}.\n</Final_answer>'],
+    [
+      'a plan that turns to the answer in one reply',
+      '<Plan_2>\nThey agree.\n</Plan_2>\n<Final_answer>\nIt is \\boxed{42}.\n</Final_answer>',
+    ],
+  ])('is counted once: %s', async (_, last) => {
+    const { state, codes } = await runRead(last);
+    expect(codes).toContain('tags-in-reasoning');
+    const metrics = sessionMetrics(state);
+    expect(metrics.thinkingTokens).toBe(0);
+    expect(metrics.totalTokens).toBe(metrics.visible.totalTokens);
+    const words = [...state.stages.flatMap((stage) => [stage.plan, ...stage.executions]), state.answer!];
+    const counts = await Promise.all(words.map(({ text }) => wordCounter.count(text)));
+    expect(metrics.totalTokens).toBe(counts.reduce((sum, count) => sum + count, 0));
+    expect(numbers(await imported(writeTranscript(state)))).toEqual(numbers(state));
+  });
+});

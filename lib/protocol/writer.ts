@@ -32,7 +32,7 @@ export function transcriptParts(
   state: TraceState,
   { thinking = true }: TranscriptOptions = {},
 ): ContextPart[] {
-  const { session, stages, answer, thought } = state;
+  const { session, stages, answer, thought } = toldOnce(state);
   if (!session) return [];
   if (session.strategy === 'sequential') return thought ? thoughtParts(thought, thinking) : [];
   const parts = questionParts(session.question, thought === null);
@@ -47,6 +47,26 @@ export function transcriptParts(
   parts.push(...answerParts(answer, open, thinking));
   if (!open) parts.push({ origin: 'tag', text: '</think>\n' });
   return parts;
+}
+
+/** Thinking that was read as the reply stands in the text, and was counted as that: left out as thinking. */
+function toldOnce(state: TraceState): Pick<TraceState, 'session' | 'stages' | 'answer' | 'thought'> {
+  const read = new Set(
+    state.diagnostics.flatMap(({ code, place }) => (code === 'tags-in-reasoning' ? [place.stream] : [])),
+  );
+  if (read.size === 0) return state;
+  const told = <P extends PieceState>(piece: P): P =>
+    read.has(piece.stream) && !piece.tokens?.thinking ? { ...piece, thinking: '' } : piece;
+  return {
+    session: state.session,
+    stages: state.stages.map((stage) => ({
+      ...stage,
+      plan: told(stage.plan),
+      executions: stage.executions.map(told),
+    })),
+    answer: state.answer && told(state.answer),
+    thought: state.thought && told(state.thought),
+  };
 }
 
 function stageParts(stage: StageState, isLast: boolean, thinking: boolean): ContextPart[] {
