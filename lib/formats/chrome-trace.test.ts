@@ -243,6 +243,26 @@ describe('thinking', () => {
     ]);
   });
 
+  it('that came among the text, or with it, has a slice too: the slices add up to the call', () => {
+    const end = {
+      attempt: 1,
+      status: 'done',
+      tokens: { text: 4, withTags: 4, thinking: 9 },
+      at: 30,
+    } as const;
+    const events = traceOf(
+      { type: 'thought-start', stream: 'thought', attempt: 1, requestedAt: 0, at: 0 },
+      { type: 'thought-delta', stream: 'thought', attempt: 1, channel: 'text', text: 'So', at: 10 },
+      { type: 'thought-delta', stream: 'thought', attempt: 1, channel: 'thinking', text: 'Hm', at: 20 },
+      { type: 'thought-end', stream: 'thought', ...end },
+    );
+    const parts = events.filter(({ ph, name }) => ph === 'X' && (name === 'Thinking' || name === 'Writing'));
+    expect(parts.map(({ name, args }) => [name, args.tokens])).toEqual([
+      ['Writing', 4],
+      ['Thinking', 9],
+    ]);
+  });
+
   it('of a call that never wrote is all there is', () => {
     expect(slices('Execution 1.1')).toEqual([
       ['Execution 1.1', 120, 200, { text: 0, withTags: 0, thinking: 7 }],
@@ -266,4 +286,50 @@ it('texts cannot break out of the JSON', () => {
   const question = '"]}{</script>\u2028\u0000';
   const text = writeChromeTrace(foldEvents(stampLog([sessionStart({ question })])));
   expect((JSON.parse(text) as { otherData: { question: string } }).otherData.question).toBe(question);
+});
+
+describe('a plan that turned out to be thinking', () => {
+  const drafted = { type: 'execution-start', stream: 'execution:1.1', attempt: 1, requestedAt: 10 } as const;
+  const log = stampLog([
+    sessionStart(),
+    { type: 'stage-start', stage: 1, at: 0 },
+    { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0, at: 0 },
+    { ...drafted, at: 10 },
+    {
+      type: 'execution-end',
+      stream: 'execution:1.1',
+      attempt: 1,
+      status: 'cancelled',
+      tokens: tokensOf(7, 2, 3),
+      at: 20,
+    },
+    {
+      type: 'attempt-failed',
+      stream: 'plan:1',
+      attempt: 1,
+      error: { type: 'was-thinking', message: 'It was thinking.' },
+      retryInMs: 0,
+      tokens: tokensOf(0),
+      at: 20,
+    },
+    { type: 'plan-start', stream: 'plan:1', attempt: 2, requestedAt: 0, at: 20 },
+    { type: 'plan-end', stream: 'plan:1', attempt: 2, status: 'done', tokens: tokensOf(5, 2, 30), at: 40 },
+    { type: 'stage-end', stage: 1, status: 'done', at: 40 },
+    { type: 'session-end', status: 'done', at: 40 },
+  ]);
+  const text = writeChromeTrace(foldEvents(log));
+
+  it('is one call, and its branch is told apart as discarded', () => {
+    const roots = eventsOf(text).filter(({ ph, args }) => ph === 'X' && 'attempt' in args);
+    expect(roots.map(({ name, args }) => [name, args.discarded])).toEqual([
+      ['Plan 1', undefined],
+      ['Execution 1.1', true],
+    ]);
+    const tracks = eventsOf(text).flatMap(({ name, args }) => (name === 'thread_name' ? [args.name] : []));
+    expect(tracks).toEqual(['Stages', 'Plan 1', 'Execution 1.1, discarded']);
+    expect((JSON.parse(text) as { otherData: object }).otherData).toMatchObject({
+      totalTokens: 35,
+      discardedTokens: 10,
+    });
+  });
 });

@@ -50,6 +50,7 @@ export function writeChromeTrace(state: TraceState, options: { title?: string | 
       totalTokens: metrics.totalTokens,
       sequentialTokens: metrics.sequentialTokens,
       thinkingTokens: metrics.thinkingTokens,
+      discardedTokens: metrics.discardedTokens,
     },
   };
   const lines = events.map((event) => JSON.stringify(event)).join(',\n');
@@ -72,14 +73,18 @@ function tracksOf(state: TraceState, critical: ReadonlySet<StreamId>): Track[] {
       stream: null,
       slices: placeSlices(state.stages.map((stage) => stageSlice(stage, state.at))),
     });
-  for (const [at, piece] of allPieces(state).entries()) {
-    const slices = placeSlices(pieceSlices(piece, state, critical.has(piece.stream)));
+  const pieces = allPieces(state);
+  const discarded = state.stages.flatMap((stage) => stage.discarded);
+  for (const [at, piece] of [...pieces, ...discarded].entries()) {
+    const isDiscarded = at >= pieces.length;
+    const onPath = !isDiscarded && critical.has(piece.stream);
+    const slices = placeSlices(pieceSlices(piece, state, { onPath, isDiscarded }));
     // A branch that never started has nothing to show.
     if (slices.length > 0)
       tracks.push({
         tid: STAGES_TRACK + 1 + at,
-        name: streamName(piece.stream),
-        stream: piece.stream,
+        name: `${streamName(piece.stream)}${isDiscarded ? ', discarded' : ''}`,
+        stream: isDiscarded ? null : piece.stream,
         slices,
       });
   }
@@ -93,7 +98,13 @@ const stageSlice = (stage: StageState, nowMs: number): Slice => ({
   args: { status: stage.status, prompts: stage.plan.prompts.length },
 });
 
-function pieceSlices(piece: PieceState, state: TraceState, critical: boolean): Slice[] {
+interface Standing {
+  readonly onPath: boolean;
+  /** Of a plan that turned out to be thinking: its tokens are in no number but the discarded ones. */
+  readonly isDiscarded: boolean;
+}
+
+function pieceSlices(piece: PieceState, state: TraceState, { onPath, isDiscarded }: Standing): Slice[] {
   const name = streamName(piece.stream);
   const calls = callsOf(piece, state.at);
   const slices = calls.map((call, at): Slice => {
@@ -104,11 +115,15 @@ function pieceSlices(piece: PieceState, state: TraceState, critical: boolean): S
       name: label,
       fromMs: call.fromMs,
       toMs: call.toMs,
-      args: { ...argumentsOf(call), ...(critical && isLast ? { onCriticalPath: true } : {}) },
+      args: {
+        ...argumentsOf(call),
+        ...(onPath && isLast && { onCriticalPath: true }),
+        ...(isDiscarded && { discarded: true }),
+      },
       children: call.firstTokenMs === null ? [] : written(call, call.firstTokenMs, prompts, piece.stream),
     };
   });
-  const join = joinOf(piece, state);
+  const join = isDiscarded ? null : joinOf(piece, state);
   if (join !== null && piece.endedAt !== null && calls.length > 0 && join > piece.endedAt)
     slices.push({ name: 'Waiting at the join', fromMs: piece.endedAt, toMs: join });
   return slices;
@@ -121,9 +136,9 @@ function written(call: Call, firstTokenMs: number, prompts: PlanState['prompts']
   const slices: Slice[] = waited
     ? [{ name: 'Awaiting the first token', fromMs: call.fromMs, toMs: firstTokenMs }]
     : [];
-  // Later thinking stands among the text: when it came is not kept, only how much.
+  // Later thinking stands among the text: when it came is not kept, only how much. So the slices add up to the call.
   const writesFrom = call.firstTextMs ?? (call.thinking === '' ? firstTokenMs : call.toMs);
-  if (writesFrom > firstTokenMs)
+  if (writesFrom > firstTokenMs || (call.tokens?.thinking ?? 0) > 0)
     slices.push({
       name: 'Thinking',
       fromMs: firstTokenMs,

@@ -26,6 +26,8 @@ export function callsOf(piece: PieceState, nowMs: number): Call[] {
   const calls: Call[] = [];
   let endedMs = 0;
   for (const failed of piece.failedAttempts) {
+    // No request of its own: the same reply went on as the next attempt.
+    if (failed.error.type === 'was-thinking') continue;
     const fromMs = Math.max(endedMs, Math.min(failed.requestedAt ?? failed.failedAt, failed.failedAt));
     const toMs = Math.max(fromMs, failed.failedAt);
     const { attempt, error, text, thinking, tokens, usage } = failed;

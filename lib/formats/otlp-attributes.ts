@@ -6,7 +6,7 @@ import type { AttributeValue } from './otlp-values.ts';
 export type Start = EventOf<'session-start'>;
 
 /** Names a call within its trace. */
-export const callPath = (stream: StreamId, { order }: Call): string => `${stream}/call/${order}`;
+export const callPath = (piece: string, { order }: Call): string => `${piece}/call/${order}`;
 
 export const modelAttributes = (model: ModelInfo) => ({
   'gen_ai.provider.name': model.ruleBased ? 'sprintscope' : model.endpointName,

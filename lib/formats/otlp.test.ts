@@ -214,3 +214,39 @@ it('a start that is no date, and a log without a session, are written all the sa
   expect(span?.startTimeUnixNano).toBe('0');
   expect(spansOf([])).toEqual([]);
 });
+
+it('a branch whose plan turned out to be thinking is an agent marked as discarded, with ids of its own', () => {
+  const start = { type: 'execution-start', stream: 'execution:1.1', requestedAt: 10 } as const;
+  const end = {
+    type: 'execution-end',
+    stream: 'execution:1.1',
+    status: 'done',
+    tokens: tokensOf(7),
+  } as const;
+  const spans = spansOf(
+    stampLog([
+      sessionStart(),
+      { type: 'stage-start', stage: 1 },
+      { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+      { ...start, attempt: 1 },
+      { ...end, attempt: 1 },
+      {
+        type: 'attempt-failed',
+        stream: 'plan:1',
+        attempt: 1,
+        error: { type: 'was-thinking', message: 'It was thinking.' },
+        tokens: tokensOf(0),
+      },
+      { type: 'plan-start', stream: 'plan:1', attempt: 2, requestedAt: 0 },
+      { ...start, attempt: 2 },
+      { ...end, attempt: 2 },
+    ]),
+  );
+  expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(spans.length);
+  const agents = spans.filter(({ name }) => name.startsWith('invoke_agent'));
+  expect(agents.map((span) => attribute(span, 'sprintscope.discarded'))).toEqual([
+    undefined,
+    { boolValue: true },
+  ]);
+  expect(spans.filter((span) => attribute(span, 'sprintscope.stream') !== undefined)).toHaveLength(3);
+});

@@ -82,6 +82,7 @@ class SpanWriter {
         'sprintscope.reading': metrics.reading,
         'sprintscope.total_tokens': metrics.totalTokens,
         'sprintscope.thinking_tokens': metrics.thinkingTokens,
+        'sprintscope.discarded_tokens': metrics.discardedTokens,
         'sprintscope.sequential_tokens.authors': metrics.sequentialTokens.authors,
         'sprintscope.sequential_tokens.paper': metrics.sequentialTokens.paper,
         'sprintscope.sequential_tokens.with_tags': metrics.sequentialTokens['with-tags'],
@@ -124,9 +125,12 @@ class SpanWriter {
     span.status = statusOf(stage.status, stage.plan.error?.message);
     this.calls(stage.plan, 'planner', path, this.joinLinks(before));
     for (const execution of stage.executions) this.agent(stage, execution, path);
+    for (const [at, branch] of stage.discarded.entries())
+      this.agent(stage, branch, path, `${branch.stream}/discarded/${at}`);
   }
 
-  private agent(stage: StageState, execution: ExecutionState, parent: string): void {
+  /** `discardedPath` names a branch whose plan turned out to be thinking: in no number but the discarded tokens. */
+  private agent(stage: StageState, execution: ExecutionState, parent: string, discardedPath?: string): void {
     const calls = callsOf(execution, this.state.at);
     const [first] = calls;
     const last = calls.at(-1);
@@ -134,7 +138,8 @@ class SpanWriter {
     if (!first || !last) return;
     const model = this.session.models.executor;
     const toMs = Math.max(last.toMs, execution.endedAt ?? 0);
-    const span = this.span(execution.stream, parent, `invoke_agent ${model.model}`, 1, first.fromMs, toMs, {
+    const path = discardedPath ?? execution.stream;
+    const span = this.span(path, parent, `invoke_agent ${model.model}`, 1, first.fromMs, toMs, {
       'gen_ai.operation.name': 'invoke_agent',
       'gen_ai.agent.name': `executor ${stage.stage}.${execution.index}`,
       ...modelAttributes(model),
@@ -142,10 +147,11 @@ class SpanWriter {
       'sprintscope.stage': stage.stage,
       'sprintscope.index': execution.index,
       'sprintscope.status': execution.status,
+      'sprintscope.discarded': discardedPath === undefined ? null : true,
     });
     span.status = statusOf(execution.status, execution.error?.message);
     this.link(span, this.lastCall(stage.plan), 'fork');
-    this.calls(execution, 'executor', execution.stream, []);
+    this.calls(execution, 'executor', path, [], path);
   }
 
   /** The requests of a piece, under `parent`; `links` name what the first of them waited for. */
@@ -154,13 +160,14 @@ class SpanWriter {
     role: 'planner' | 'executor',
     parent: string,
     links: readonly string[],
+    path: string = piece.stream,
   ): void {
     const { session, state } = this;
     const model = session.models[role];
     const operation = model.mode === 'native' ? 'text_completion' : 'chat';
     for (const [at, call] of callsOf(piece, state.at).entries()) {
       const span = this.span(
-        callPath(piece.stream, call),
+        callPath(path, call),
         parent,
         `${operation} ${model.model}`,
         3,
@@ -197,7 +204,7 @@ class SpanWriter {
       for (const [name, ms] of moments)
         if (ms !== null)
           span.events.push({ timeUnixNano: nanos(session.startedAt, ms), name, attributes: [] });
-      if (at === 0) for (const path of links) this.link(span, path, 'join');
+      if (at === 0) for (const target of links) this.link(span, target, 'join');
     }
   }
 
