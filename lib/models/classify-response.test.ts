@@ -166,7 +166,19 @@ describe('too long a context, in the words of', () => {
         error_type: 'validation',
       },
       4097,
-      undefined,
+      5000,
+    ],
+    [
+      'OpenRouter',
+      400,
+      {
+        error: {
+          message:
+            "This endpoint's maximum context length is 4097 tokens. However, you requested about 8692 tokens (5000 of text input, 3692 in the output).",
+        },
+      },
+      4097,
+      5000,
     ],
   ];
   it.each(cases)('%s', (_server, status, body, contextWindow, promptTokens) => {

@@ -20,10 +20,23 @@ const THINKING_FIELDS = [
   'reasoning_details',
   'reasoningContent',
   'thinking_content',
+  // LiteLLM.
+  'thinking_blocks',
 ];
 const TEXT_FIELDS = ['content', 'text', 'output_text', 'value', 'parts', 'refusal'];
 /** Within something that is thinking, its words. */
-const THOUGHT_FIELDS = ['text', 'thinking', 'reasoning', 'summary', 'content', 'value', 'parts', 'thought'];
+const THOUGHT_FIELDS = [
+  'text',
+  'thinking',
+  'reasoning',
+  // Bedrock.
+  'reasoningText',
+  'summary',
+  'content',
+  'value',
+  'parts',
+  'thought',
+];
 const NO_WORDS = /tool|function|image|audio|video|file|encrypted|redacted/i;
 const IS_THINKING = /think|reason|thought|analysis/i;
 

@@ -17,6 +17,14 @@ describe('lowerMaxTokens', () => {
   ])('case %#', (error, maxTokens, expected) => {
     expect(lowerMaxTokens(error, maxTokens)).toBe(expected);
   });
+
+  it('our estimate does where the server does not name the prompt’s tokens', () => {
+    expect(lowerMaxTokens(tooLong(4096), 8000, 1000)).toBe(2930);
+    expect(lowerMaxTokens(tooLong(4096), 8000, 4000)).toBeNull();
+    // It did not help before.
+    expect(lowerMaxTokens(tooLong(4096), 2930, 1000)).toBeNull();
+    expect(lowerMaxTokens(tooLong(4096, 1000), 8000, 10)).toBe(3080);
+  });
 });
 
 describe('maxTokensWithin', () => {

@@ -6,18 +6,29 @@ const MARGIN_TOKENS = 16;
 const MIN_REPLY_TOKENS = 128;
 
 /**
- * The reply's limit that fits, where a server refuses prompt and limit together and names both numbers; null when it
- * is the prompt alone that does not fit, or the numbers are not told.
+ * The reply's limit that fits, where a server refuses prompt and limit together and names its window; null when it is the
+ * prompt alone that does not fit, or no window is named. Where the prompt's tokens are not named, our estimate has to do.
  */
-export function lowerMaxTokens(error: EndpointError, maxTokens: number): number | null {
+export function lowerMaxTokens(
+  error: EndpointError,
+  maxTokens: number,
+  estimatedInputTokens?: number,
+): number | null {
   const { contextWindow, promptTokens } = error.context;
-  if (error.type !== 'context-too-long' || !contextWindow || !promptTokens) return null;
-  const room = contextWindow - promptTokens - MARGIN_TOKENS;
-  return room >= MIN_REPLY_TOKENS && room < maxTokens ? room : null;
+  if (error.type !== 'context-too-long' || !contextWindow) return null;
+  const lowered = promptTokens
+    ? contextWindow - promptTokens - MARGIN_TOKENS
+    : roomBeside(contextWindow, estimatedInputTokens);
+  return lowered !== null && lowered >= MIN_REPLY_TOKENS && lowered < maxTokens ? lowered : null;
 }
 
 /** Tokenizers differ; a guess that is too high only shortens the room, one that is too low costs a rejected request. */
 const ESTIMATE_FACTOR = 1.15;
+
+const roomBeside = (contextWindow: number, estimatedInputTokens: number | undefined): number | null =>
+  estimatedInputTokens === undefined
+    ? null
+    : Math.floor(contextWindow - estimatedInputTokens * ESTIMATE_FACTOR - MARGIN_TOKENS);
 
 /** The limit to ask for in a window known from an earlier refusal; `maxTokens` where it fits or nothing is known. */
 export function maxTokensWithin(
@@ -25,9 +36,8 @@ export function maxTokensWithin(
   estimatedInputTokens: number | undefined,
   maxTokens: number,
 ): number {
-  if (contextWindow === null || estimatedInputTokens === undefined) return maxTokens;
-  const room = Math.floor(contextWindow - estimatedInputTokens * ESTIMATE_FACTOR - MARGIN_TOKENS);
-  return room >= MIN_REPLY_TOKENS ? Math.min(room, maxTokens) : maxTokens;
+  const room = contextWindow === null ? null : roomBeside(contextWindow, estimatedInputTokens);
+  return room !== null && room >= MIN_REPLY_TOKENS ? Math.min(room, maxTokens) : maxTokens;
 }
 
 /** The lowered limit in words, as a `notice` part carries it. */

@@ -140,7 +140,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
           throwIfEnded(heard);
           if (heard) throw failure;
           const error = errorFromFailure(failure, opened.facts);
-          const lowered = lowerMaxTokens(error, maxTokens);
+          const lowered = lowerMaxTokens(error, maxTokens, options.estimatedInputTokens);
           const next = lessonFrom(error, learned) ?? rolesLesson(error, learned, options.input);
           if (refusals >= MAX_REFUSALS || (next === null && lowered === null)) throw error;
           maxTokens = lowered ?? maxTokens;

@@ -26,8 +26,9 @@ export interface ChunkReader {
 const ENVELOPES = ['data', 'result', 'output', 'response', 'body', 'chunk', 'completion'];
 const MAX_ENVELOPES = 3;
 
-/** Fields by which a chunk without `choices` shows that it is one (Ollama, llama.cpp, TGI, Cohere, Gemini). */
+/** Fields by which a chunk without `choices` shows that it is one (Ollama, llama.cpp, TGI, Cohere, Gemini, Cloudflare). */
 const NATIVE_FIELDS = [
+  'response',
   'done',
   'stop',
   'is_finished',

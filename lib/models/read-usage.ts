@@ -31,6 +31,8 @@ const INPUT = [
   'prompt_token_count',
   'prompt_eval_count',
   'tokens_evaluated',
+  // TGI.
+  'input_length',
 ];
 const OUTPUT = [
   'completion_tokens',
@@ -114,7 +116,8 @@ export function mergeUsage(earlier: UsageCounts | null, later: UsageCounts): Usa
 }
 
 const HOLDERS = ['x_groq', 'meta', 'metadata', 'response', 'message', 'delta'];
-const USAGES = ['usage', 'usageMetadata', 'usage_metadata', 'token_usage', 'tokenUsage'];
+/** `details`: TGI. */
+const USAGES = ['usage', 'usageMetadata', 'usage_metadata', 'token_usage', 'tokenUsage', 'details'];
 /** What native APIs write beside the text itself. */
 const NATIVE = ['prompt_eval_count', 'eval_count', 'tokens_evaluated', 'tokens_predicted'];
 

@@ -44,6 +44,7 @@ function placeOf(name: string, message: string, value: unknown): number | null {
       `\\b(?:parameters?|arguments?|fields?|propert(?:y|ies)|options?|keys?|supplied|supported|param)\\s*:?\\s*(?:${spellings})\\b`,
       'i',
     ),
+    new RegExp(`\\b(?:supported|allowed|permitted)\\b[^:.\\n]{1,40}:\\s*(?:${spellings})\\b`, 'i'),
     new RegExp(`(?:^|\\n|[;(]\\s*)(?:${spellings})(?:\\.[\\w.]+)?\\s*(?::|=|\\n)`, 'i'),
     new RegExp(
       `(?:^|\\n|[;:.]\\s+)(?:${spellings})\\s+(?:must|should|is|are|cannot|can|may|has|does|exceeds|out of)\\b`,
@@ -51,7 +52,7 @@ function placeOf(name: string, message: string, value: unknown): number | null {
     ),
     new RegExp(`\\b(?:${spellings})\\s+(?:parameter|argument|field|option|property|value)\\b`, 'i'),
     ...(isWord(name) ? [] : [new RegExp(`(?<![\\w-])(?:${spellings})(?![\\w-])`, 'i')]),
-    ...(name === 'stop' ? [/\bstop[ _-](?:sequences?|strings?|words?|tokens?)\b/i] : []),
+    ...(name === 'stop' ? [/\bstop(?:[ _-]?(?:sequences?|strings?|words?)|[ _-]tokens?)\b/i] : []),
     ...(isTokenLimit(name) ? [TOKEN_LIMIT_WORDS] : []),
   ];
   const found = places.map((place) => message.search(place)).filter((at) => at >= 0);
@@ -76,6 +77,19 @@ function sentAs(name: string, sent: Sent): string | null {
   return null;
 }
 
+/** What servers complain of without naming a field: Ollama's “does not support thinking”, vLLM's chat template. */
+const THEMES: readonly [RegExp, readonly string[]][] = [
+  [/\bchat[ _]template\b/i, ['chat_template_kwargs']],
+  [
+    /\b(?:thinking|reasoning)\b/i,
+    ['reasoning_effort', 'reasoning', 'thinking', 'think', 'enable_thinking', 'chat_template_kwargs'],
+  ],
+];
+const byTheme = (text: string, sent: Sent): string[] =>
+  THEMES.filter(([words]) => words.test(text))
+    .flatMap(([, fields]) => fields)
+    .filter((name) => sent[name] !== undefined);
+
 /** The fields that a complaint may be about, the likeliest first. */
 function suspects({ path, text }: Complaint, sent: Sent): string[] {
   for (const part of path ?? []) {
@@ -89,6 +103,7 @@ function suspects({ path, text }: Complaint, sent: Sent): string[] {
       const at = placeOf(name, text, sent[name]);
       return at === null ? [] : [{ name, at }];
     });
+  if (named.length === 0) return byTheme(text, sent);
   // Two names at one place: the longer one is meant.
   return named.sort((a, b) => a.at - b.at || b.name.length - a.name.length).map(({ name }) => name);
 }
@@ -98,7 +113,7 @@ const REJECTION =
 
 /** Words that leave no doubt, whatever the status: servers also crash on what they do not know. */
 const UNMISTAKABLE =
-  /unexpected keyword argument|unknown (?:field|parameter|argument)|unrecognized (?:request )?(?:argument|field|parameter|keys?)|extra inputs? (?:are|is)? ?not permitted|unsupported (?:parameter|value|field)|additional propert/i;
+  /unexpected keyword argument|unknown (?:field|parameter|argument)|unrecognized (?:request )?(?:argument|field|parameter|keys?)|extra inputs? (?:are|is)? ?not permitted|(?:unsupported|not support(?:ed)?) (?:parameter|value|field)|unsupportedparam|additional propert/i;
 
 export const isUnmistakablyRejection = ({ said }: ServerError): boolean => UNMISTAKABLE.test(said);
 

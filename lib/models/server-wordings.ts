@@ -42,7 +42,8 @@ const WINDOW_WORDINGS: readonly RegExp[] = [
   /context limit: \d+ \+ \d+ > (\d+)/i,
 ];
 const PROMPT_WORDINGS: readonly RegExp[] = [
-  /\((\d+) (?:tokens )?(?:in|from) (?:the |your )?(?:messages|prompt|input)/i,
+  /\((\d+) (?:tokens )?(?:in|from|of) (?:the |your |text )?(?:messages|prompt|input)/i,
+  /given:? (\d+) [`'"]?inputs?\b/i,
   /(\d+) tokens from the input/i,
   /(?:has|passed)(?: at least)? (\d+) input tokens/i,
   /(?:input|request|prompt)(?: length| token count)? \((?:length )?(\d+)/i,

@@ -114,6 +114,28 @@ const cases: [string, number, unknown, Record<string, string>?][] = [
   ['stop 4', 400, { error: { message: 'Too many stop sequences: 6 (max 4)' } }],
   ['stop 4', 400, { error: { message: 'The stop parameter supports at most 4 items' } }],
   ['drop stop', 400, { error: { message: 'stop words are not supported' } }],
+  ['drop stop', 400, { code: 'x', error: 'Argument not supported on this model: stop' }],
+  [
+    'drop stop',
+    400,
+    { message: "(ValidationException) This model doesn't support the stopSequences field. Remove it." },
+  ],
+  [
+    'drop temperature',
+    500,
+    {
+      error: {
+        message: "litellm.UnsupportedParamsError: openai does not support parameters: {'temperature': 0.6}",
+      },
+    },
+  ],
+  [
+    'drop chat_template_kwargs',
+    400,
+    { object: 'error', message: 'chat_template is not supported for Mistral tokenizers.' },
+  ],
+  ['drop reasoning_effort', 400, { error: { message: '"m" does not support thinking' } }],
+  ['drop temperature', 400, { error: { message: 'temperature is not supported by reasoning models' } }],
   ['drop stop', 400, { error: { message: 'Stop is currently not supported' } }],
   [
     'drop stream_options',

@@ -201,6 +201,18 @@ describe('a value out of range is lowered to the number named, and for no other 
     expectAnswer(result);
     expect(result.requests.at(-1)?.body.max_tokens).toBe(4096 - 100 - 16);
   });
+
+  it('nor one whose refusal does not say how long the prompt is', async () => {
+    const result = await run(
+      said(400, "Request exceeds the model's maximum context length of 8192 tokens."),
+      above(8191),
+      {},
+      { strategy: 'sequential', settings: { sequentialMaxTokens: 36_000 } },
+    );
+    expectAnswer(result);
+    expect(result.requests).toHaveLength(2);
+    expect(told(result, 'max-tokens-lowered')).toBe(1);
+  });
 });
 
 describe('a template without a system role gets its instructions in the first user message', () => {

@@ -215,6 +215,45 @@ export const strayStreams: Record<string, StrayStream> = {
       ),
     thinking: 'I add.',
   },
+  'Cloudflare’s own events': {
+    kind: 'lines',
+    write: (text) =>
+      events(...pieces(text).map((response) => ({ response, p: 'abcd' })), {
+        response: '',
+        usage: { prompt_tokens: 900, completion_tokens: 4 },
+      }) + done,
+    usage: { inputTokens: 900, outputTokens: 4 },
+  },
+  'TGI’s own tokens': {
+    kind: 'lines',
+    write: (text) =>
+      events(
+        ...pieces(text).map((piece) => ({ token: { text: piece, special: false }, generated_text: null })),
+        {
+          token: { text: '</s>', special: true },
+          generated_text: text,
+          details: { finish_reason: 'eos_token', generated_tokens: 4, input_length: 900 },
+        },
+      ),
+    usage: { inputTokens: 900, outputTokens: 4 },
+  },
+  'Bedrock’s own message': {
+    kind: 'lines',
+    contentType: 'application/json',
+    write: (text) =>
+      JSON.stringify({
+        output: {
+          message: {
+            role: 'assistant',
+            content: [{ reasoningContent: { reasoningText: { text: 'I add.', signature: 'x' } } }, { text }],
+          },
+        },
+        stopReason: 'end_turn',
+        usage: { inputTokens: 900, outputTokens: 4, totalTokens: 904 },
+      }),
+    thinking: 'I add.',
+    usage: { inputTokens: 900, outputTokens: 4 },
+  },
   'Gemini’s own candidates': {
     kind: 'lines',
     write: (text) =>
@@ -488,6 +527,18 @@ export const strayStreams: Record<string, StrayStream> = {
   'reasoning_text and thought': {
     kind: 'reasoning',
     write: (text) => events(choice({ reasoning_text: 'I ' }), choice({ thought: 'add.' }), says(text), stops),
+    thinking: 'I add.',
+  },
+  'LiteLLM’s thinking_blocks alone': {
+    kind: 'reasoning',
+    write: (text) =>
+      events(
+        choice({ content: '', thinking_blocks: [{ type: 'thinking', thinking: 'I ', signature: '' }] }),
+        choice({ content: '', thinking_blocks: [{ type: 'thinking', thinking: 'add.' }] }),
+        choice({ content: '', thinking_blocks: [{ type: 'redacted_thinking', data: 'c2VjcmV0' }] }),
+        says(text),
+        stops,
+      ),
     thinking: 'I add.',
   },
 
