@@ -2,7 +2,8 @@ import { activityOf, isOver } from '#lib/graph/activity.ts';
 import type { NodeActivity } from '#lib/graph/graph.ts';
 import { pieceTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
-import { grouped, printable } from './text-table.ts';
+import { pieceTokensWords } from '#lib/trace/token-words.ts';
+import { printable } from './text-table.ts';
 
 const MARKS: Readonly<Record<NodeActivity, string>> = {
   'writing-prompt': '·',
@@ -61,7 +62,7 @@ export function sessionTree(state: TraceState, columns: number): TreeLine[] {
 
 function headOf(piece: PieceState, name: string, stage: StageState | null): string {
   const tokens = pieceTokens(piece);
-  const count = tokens === 0 ? '' : ` ${piece.tokens ? '' : '≈'}${grouped(tokens)} tokens`;
+  const count = tokens === 0 ? '' : ` ${pieceTokensWords(piece)}`;
   const failures = piece.failedAttempts.length > 0 ? ` (attempt ${piece.attempt})` : '';
   return `${MARKS[activityOf(piece, stage)]} ${name}${count}${failures}`;
 }

@@ -2,10 +2,13 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useNodeSlice } from '#components/session/session-context.tsx';
+import type { NodeSlice } from '#components/session/node-slices.ts';
+import { useNodeSlice, useSession } from '#components/session/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { isWriting } from '#lib/graph/activity.ts';
 import type { PieceNode } from '#lib/graph/graph.ts';
+import { startOf } from '#lib/trace/critical-path.ts';
+import type { PieceState } from '#lib/trace/state.ts';
 import { activityLook } from './activity-look.tsx';
 import type { FlowNode } from './flow-elements.ts';
 import { HiddenHandles } from './hidden-handles.tsx';
@@ -55,6 +58,7 @@ export const BarNode = memo(function BarNode({ data }: NodeProps<Extract<FlowNod
         )}
       >
         <span className={cn('absolute inset-y-0 left-0 w-[3px]', kindBar[node.kind])} aria-hidden="true" />
+        <ThinkingStrip slice={slice} kind={node.kind} />
         {width >= NUMBER_FROM ? (
           <span className="flex min-w-0 max-w-full items-center gap-1 text-[11.5px] leading-4">
             {roomy ? (
@@ -78,6 +82,31 @@ export const BarNode = memo(function BarNode({ data }: NodeProps<Extract<FlowNod
     </>
   );
 });
+
+/** Along the foot of a bar whose piece thinks: where it thought, lighter, and where it wrote. */
+function ThinkingStrip({ slice, kind }: { slice: NodeSlice; kind: PieceNode['kind'] }) {
+  const axis = useSession((session) => session.axis);
+  if (slice.thinkingTokens === 0 || !slice.piece) return null;
+  const [from, seam] = axis === 'tokens' ? [0, slice.thinkingShare] : thinkingInTime(slice.piece);
+  const place = (start: number, end: number) => ({
+    left: `${start * 100}%`,
+    width: `${(end - start) * 100}%`,
+  });
+  return (
+    <span className="absolute inset-x-0 bottom-0 h-[3px]" aria-hidden="true">
+      <span className={cn('absolute inset-y-0 opacity-40', kindBar[kind])} style={place(from, seam)} />
+      <span className={cn('absolute inset-y-0', kindBar[kind])} style={place(seam, 1)} />
+    </span>
+  );
+}
+
+/** From its first token to the first of its text, as shares of its time so far. */
+function thinkingInTime(piece: PieceState): [from: number, to: number] {
+  const start = startOf(piece);
+  const end = piece.endedAt ?? piece.lastTokenAt ?? start;
+  const share = (at: number | null) => (at === null || end <= start ? 1 : (at - start) / (end - start));
+  return [share(piece.firstTokenAt), share(piece.firstTextAt)];
+}
 
 /** `1.4`, `P2`, `A`: what tells a narrow bar from its neighbours; its button has the whole name. */
 function shortTitle({ kind, stage, index }: PieceNode): string {
