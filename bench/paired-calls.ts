@@ -15,8 +15,9 @@ export interface CampaignSession {
 export interface Pair {
   readonly session: CampaignSession;
   readonly call: RecordedCall;
-  readonly firstTokenMs: number | null;
-  readonly usage: Usage | null;
+  readonly requestedAt: number;
+  firstTokenMs: number | null;
+  usage: Usage | null;
 }
 
 /** Each attempt that the log tells of beside the call that carried the same bytes. */
@@ -52,11 +53,20 @@ export function pairsOf(session: CampaignSession): Pair[] {
       case 'answer-end':
       case 'thought-end': {
         const piece = open.get(event.stream);
-        const call = piece && take(piece.sha256);
         open.delete(event.stream);
-        if (!piece || !call) break;
+        if (!piece) break;
+        const usage = event.usage ?? null;
         const firstTokenMs = piece.firstAt === null ? null : piece.firstAt - piece.requestedAt;
-        pairs.push({ session, call, firstTokenMs, usage: event.usage ?? null });
+        // A plan that turned to the answer: one call, whose usage stands at the end of its last piece.
+        const plan =
+          event.stream === 'answer' ? pairs.find((one) => one.requestedAt === piece.requestedAt) : null;
+        if (plan) {
+          plan.usage ??= usage;
+          plan.firstTokenMs ??= firstTokenMs;
+          break;
+        }
+        const call = take(piece.sha256);
+        if (call) pairs.push({ session, call, requestedAt: piece.requestedAt, firstTokenMs, usage });
       }
     }
   }
