@@ -4,8 +4,37 @@ const NUMBERED = /<\/?(?:plan|execution|prompt)[ _-]?\d|<\/?final[ _-]?answer\s*
 
 /** Whether a text uses the tags of a SPRINT trajectory; `<Question>` and `<think>` alone are an envelope of any trace. */
 export function hasProtocolTags(text: string): boolean {
-  if (!text.includes('<')) return false;
-  return NUMBERED.test(text) || (/<plan\s*>/i.test(text) && /<prompt\s*>/i.test(text));
+  if (!text.includes('<') || !speaksOfTags(text)) return false;
+  const said = withoutThinking(text);
+  return said === text || speaksOfTags(said);
+}
+
+const speaksOfTags = (text: string): boolean =>
+  NUMBERED.test(text) || (/<plan\s*>/i.test(text) && /<prompt\s*>/i.test(text));
+
+const THINK = /<(\/?)(?:seed:)?think(?:ing)?\s*>/gi;
+const ENVELOPE = /^\s*<(?:question|plan|execution|prompt|final[ _-]?answer)/i;
+
+/**
+ * Without what a model thought before it said something: thinking may speak of tags. A `<think>` that a tag follows is an
+ * envelope, and one that nothing follows may hold the whole trajectory: both stay.
+ */
+function withoutThinking(text: string): string {
+  let said = '';
+  let at = 0;
+  let openedAt: number | null = null;
+  let saidFrom = 0;
+  for (const tag of text.matchAll(THINK)) {
+    const end = tag.index + tag[0].length;
+    const closes = tag[1] === '/';
+    if (!closes && openedAt === null && !ENVELOPE.test(text.slice(end, end + 100))) {
+      said += text.slice(at, tag.index);
+      [openedAt, at] = [tag.index, tag.index];
+    } else if (closes && openedAt !== null) {
+      [openedAt, at, saidFrom] = [null, end, end];
+    }
+  }
+  return text.slice(saidFrom).trim() === '' ? text : said + text.slice(at);
 }
 
 /** A question longer than this is none, but a trace whose closing tag is missing. */

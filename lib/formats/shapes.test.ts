@@ -242,6 +242,38 @@ describe('a trajectory whose thinking came apart from it', () => {
     expect(state.thought).toMatchObject({ thinking, text: 'It is \\boxed{3}.' });
   });
 
+  test('nor does it in <think>, and the transcript of that comes back', async () => {
+    const text = 'It is \\boxed{3}.';
+    for (const thinking of [
+      'The user wants <Plan_1> and <prompt_1.1> tags. I think not.',
+      'I would end it with <Final_answer> now.',
+      'Do <Plan> and <prompt> help?',
+    ]) {
+      const apart = await importOf('a.jsonl', chat({ reasoning: thinking, content: text }));
+      for (const [path, file] of [
+        ['a.txt', `<think>\n${thinking}\n</think>\n\n${text}`],
+        ['a.jsonl', chat({ content: `<think>${thinking}</think>${text}` })],
+        ['a.txt', writeTranscript(apart)],
+      ] as const) {
+        const state = await importOf(path, file);
+        expect(state.session?.strategy).toBe('sequential');
+        expect(state.thought).toMatchObject({ thinking, text });
+        expect(numbers(state)).toEqual(numbers(apart));
+        expect(numbers(await importOf('b.txt', writeTranscript(state)))).toEqual(numbers(apart));
+      }
+    }
+  });
+
+  test.each([
+    ['in an envelope', `<think>\n${transcript}`],
+    ['behind thinking', `<think>\nThey want <Plan_1>.\n</think>\n\n${transcript}`],
+    ['before other thinking', `${transcript}<think>Done <Plan_1>?</think> Yes.`],
+  ])('a trajectory %s is one', async (_, text) => {
+    const state = await importOf('a.txt', text);
+    expect(state.session?.strategy).toBe('sprint');
+    expect(plan(state)?.prompts).toHaveLength(1);
+  });
+
   test('thinking between parts of the text stays where it was', async () => {
     const [before = '', after = ''] = transcript.split('<Execution_1>');
     const state = await importOf(
