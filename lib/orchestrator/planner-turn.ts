@@ -177,7 +177,8 @@ function createThinkingCount(counter: TokenCounter) {
   let thought = '';
   let counted: Promise<number> | null = null;
   function tokens(): Promise<number> {
-    counted ??= thought === '' ? Promise.resolve(0) : counter.count(thought);
+    const text = thought.trim();
+    counted ??= text === '' ? Promise.resolve(0) : counter.count(text);
     return counted;
   }
   return {

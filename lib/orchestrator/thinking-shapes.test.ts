@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
 import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
 import { writeTranscript } from '#lib/protocol/writer.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
@@ -37,11 +38,15 @@ Then: <prompt_1.2> Multiply directly. </prompt_1.2> Compare.
 </Plan_1>`;
 
 /** A session in which everybody thinks, sent as `shape` sends it. */
-const run = (shape: (thinking: string, text: string) => ScriptedReply, strategy: Strategy = 'sprint') =>
+const run = (
+  shape: (thinking: string, text: string) => ScriptedReply,
+  strategy: Strategy = 'sprint',
+  counter: TokenCounter = wordCounter,
+) =>
   runScripted({
     strategy,
     mode: 'prompted',
-    counter: wordCounter,
+    counter,
     planner:
       strategy === 'sequential'
         ? () => shape(thoughts.plan, 'Six sevens are \\boxed{42}.')
@@ -64,6 +69,16 @@ describe.each(['sprint', 'sequential'] as const)('a %s session whose models thin
     const [first, second] = [await run(apart, strategy), await run(shape, strategy)];
     expect(second.status).toBe('done');
     expect(numbers(second.state)).toEqual(numbers(first.state));
+  });
+
+  it('white space around what is sent apart is no thinking', async () => {
+    const spaceCosts = { name: 'characters', count: async (text: string) => text.length };
+    const padded = await run(
+      (thinking, text) => ({ thinking: `\n\n${thinking} \n`, text }),
+      strategy,
+      spaceCosts,
+    );
+    expect(numbers(padded.state)).toEqual(numbers((await run(apart, strategy, spaceCosts)).state));
   });
 
   it('has the numbers, the texts and the thinking of its transcript imported', async () => {

@@ -60,7 +60,10 @@ export async function countPlanPrefix(
   return { tokens, tokensWithTags };
 }
 
-/** Counts one piece; a live run and an import use this one function, so that their numbers agree. */
+/**
+ * Counts one piece; a live run and an import use this one function, so that their numbers agree. White space around
+ * thinking is left out: in its tags it is none of it, and sent apart servers differ in how much they leave.
+ */
 export async function countPiece(
   counter: TokenCounter,
   place: StreamPlace,
@@ -69,7 +72,7 @@ export async function countPiece(
   const [text, withTags, thinking] = await Promise.all([
     counter.count(piece.text),
     counter.count(taggedPiece(place, piece.text, piece.prompts ?? [])),
-    counter.count(piece.thinking),
+    counter.count(piece.thinking.trim()),
   ]);
   return { text, withTags, thinking };
 }
