@@ -46,9 +46,8 @@ export function toCallUsage(usage: LanguageModelV4Usage): Finish['usage'] {
   const inputTokens = natural(usage.inputTokens.total);
   const outputTokens = natural(usage.outputTokens.total);
   if (inputTokens === undefined && outputTokens === undefined) return null;
-  // The SDK writes 0 where the server said nothing about them.
-  const reasoningTokens = natural(usage.outputTokens.reasoning) || undefined;
-  const cachedInputTokens = natural(usage.inputTokens.cacheRead) || undefined;
+  const reasoningTokens = natural(usage.outputTokens.reasoning);
+  const cachedInputTokens = natural(usage.inputTokens.cacheRead);
   return {
     ...(inputTokens !== undefined && { inputTokens }),
     ...(outputTokens !== undefined && { outputTokens }),

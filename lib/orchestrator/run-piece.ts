@@ -23,7 +23,7 @@ import {
 import { createReply } from './reply.ts';
 import type { Role } from './run.ts';
 import { callModel, countState, emptyReply, noteOnce, retryDelay, type Session } from './session.ts';
-import { settleReply } from './settle-reply.ts';
+import { settleReply, wentPastStop } from './settle-reply.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
 /** A piece that is one reply of one role: an execution, a forced answer, or the thought of a sequential run. */
@@ -76,7 +76,7 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
     let end: CallEnd = await callModel(session, role, context, reply, stop);
     const manner = { role, stop, thinkOpened, afterCut };
     const verdict = await settleReply(session, manner, reply, notebook, end);
-    if (end.type === 'finished' && end.reason === 'stop-tag' && stop.length > 0) notebook.stopNotHonoured();
+    if (wentPastStop(end, reply, manner)) notebook.stopNotHonoured();
     log.flush();
     const piece = pieceOf(log.state, stream)!;
     const tokens = await countState(session, piece, verdict !== 'read-thinking');

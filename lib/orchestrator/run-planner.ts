@@ -21,7 +21,7 @@ import {
   type Session,
   wasReminded,
 } from './session.ts';
-import { settleReply } from './settle-reply.ts';
+import { settleReply, wentPastStop } from './settle-reply.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
 /** One call of the planner. */
@@ -90,10 +90,7 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
   }
 
   const verdict = await settleReply(session, manner, reply, notebook, end);
-  // Reminded, the planner was not asked to stop at its closing tag.
-  const isCutOff =
-    end.type === 'finished' && end.reason === 'stop-tag' && manner.stop.length > 0 && !reminded;
-  if (isCutOff && !turn.answering) notebook.stopNotHonoured();
+  if (wentPastStop(end, reply, manner) && !turn.answering) notebook.stopNotHonoured();
   log.flush();
 
   const { attempt } = turn;

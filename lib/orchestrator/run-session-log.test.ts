@@ -130,7 +130,7 @@ describe('what a log tells of an execution', () => {
     const run = await runScripted({
       planner: byStage({ text: twoPrompts }, finalAnswer(42)),
       executor: () => ({
-        text: 'Six.\n</execution>\n<execution_1.2>\nAnd the other, too.',
+        text: 'Six.\n</execution_1.1>\n<execution_1.2>\nAnd the other, too.',
         ignoresStop: true,
       }),
     });

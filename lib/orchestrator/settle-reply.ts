@@ -47,6 +47,10 @@ export async function settleReply(
   return verdict;
 }
 
+/** Whether the server went on past a stop string that it was sent. A turn can also end at a tag that is none of them. */
+export const wentPastStop = (end: CallEnd, reply: Reply, { stop }: Pick<CallManner, 'stop'>): boolean =>
+  end.type === 'finished' && end.reason === 'stop-tag' && stop.some((string) => reply.raw.includes(string));
+
 /** A server that rejects the parameter was not sent it. */
 function sentStop(session: Session, { role, stop }: CallManner): boolean {
   const { changes } = modelOf(session, role).guarded.learned();
