@@ -134,7 +134,7 @@ describe('what a log tells of an execution', () => {
         ignoresStop: true,
       }),
     });
-    expect(run.codes).toEqual(['stop-not-honoured']);
+    expect(run.codes.filter((code) => code === 'stop-not-honoured')).toHaveLength(1);
     expect(run.state.stages[0]?.executions.map(({ text }) => text)).toEqual(['Six.', 'Six.']);
     expect(run.executor.calls.map(({ aborted }) => aborted)).toEqual([true, true]);
   });
