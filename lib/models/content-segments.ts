@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from './json.ts';
+import { isRecord, type JsonRecord, recordIn } from './json.ts';
 
 /** Words of a reply and the channel they came in. */
 export interface Segment {
@@ -74,11 +74,22 @@ function partSegments(part: unknown, depth: number): Segment[] {
   return segmentsIn(part, depth + 1);
 }
 
+/** Gemini's OpenAI-compatible API says beside the content of a delta that it is thinking. */
+function isFlaggedThought(holder: JsonRecord): boolean {
+  const extra = recordIn(holder, 'extra_content');
+  const google = extra && recordIn(extra, 'google');
+  return google?.thought === true;
+}
+
 /**
  * The words of a delta, a message or a part, in order. Content may be a text, parts, or an object; each channel gives
  * the first of its fields that is not empty.
  */
 export function segmentsIn(holder: JsonRecord, depth = 0): Segment[] {
+  if (isFlaggedThought(holder)) {
+    const text = wordsIn(holder.content);
+    return text === '' ? [] : [{ channel: 'thinking', text }];
+  }
   const thinking = firstWords(holder, THINKING_FIELDS, depth);
   let content: Segment[] = [];
   for (const field of TEXT_FIELDS) {

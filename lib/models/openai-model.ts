@@ -71,6 +71,7 @@ export function createOpenAiModel(api: OpenAiApi, options: OpenAiModelOptions): 
     return {
       stream: createReplyStream(response.body, {
         includeRaw: call.includeRawChunks ?? false,
+        readsMarks: api.name === 'chat',
         abortSignal: call.abortSignal,
       }),
       request: { url, body },

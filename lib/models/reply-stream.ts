@@ -4,6 +4,7 @@ import {
   type LanguageModelV4StreamPart,
   TypeValidationError,
 } from '@ai-sdk/provider';
+import type { Segment } from './content-segments.ts';
 import { createEventReader, isDone, type StreamEvent } from './event-reader.ts';
 import { faultIn } from './fault-in-chunk.ts';
 import { toFinishReason } from './finish-reasons.ts';
@@ -12,6 +13,7 @@ import { isRecord, parseJson, parseLooseJson } from './json.ts';
 import { createChunkReader } from './read-chunk.ts';
 import { mergeUsage, toUsage, type UsageCounts } from './read-usage.ts';
 import { readServerError } from './server-error.ts';
+import { createThinkingMarks } from './thinking-marks.ts';
 
 type Part = LanguageModelV4StreamPart;
 
@@ -36,6 +38,8 @@ const MAX_NOISE_LENGTH = 40;
 
 export interface ReplyStreamOptions {
   includeRaw: boolean;
+  /** A chat reply may begin with thinking in marks of its own; a completion goes on from our transcript. */
+  readsMarks: boolean;
   /** Ends the stream at once; what was told by then is kept. */
   abortSignal?: AbortSignal;
 }
@@ -47,12 +51,15 @@ export interface ReplyStreamOptions {
  */
 export function createReplyStream(
   body: ReadableStream<Uint8Array>,
-  { includeRaw, abortSignal }: ReplyStreamOptions,
+  { includeRaw, readsMarks, abortSignal }: ReplyStreamOptions,
 ): ReadableStream<Part> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   const chunks = createChunkReader();
   const texts = { text: createJoinedText(), thinking: createJoinedText() };
+  const marks = readsMarks
+    ? { text: createThinkingMarks('text'), thinking: createThinkingMarks('thinking') }
+    : null;
   const queue: Part[] = [{ type: 'stream-start', warnings: [] }];
   let open: 'text' | 'reasoning' | null = null;
   let finish: string | null = null;
@@ -89,6 +96,10 @@ export function createReplyStream(
     queue.push({ type: `${block}-delta`, id: block, delta });
   }
 
+  function writeAll(segments: readonly Segment[]) {
+    for (const { channel, text } of segments) write(channel, text);
+  }
+
   function setFinish(reason: string) {
     if (finish === null) queue.push(signal('finishing'));
     finish = reason;
@@ -97,6 +108,7 @@ export function createReplyStream(
   function end(error?: unknown) {
     if (ended) return;
     ended = true;
+    if (marks) writeAll([...marks.thinking.flush(), ...marks.text.flush()]);
     closeBlock();
     if (error !== undefined) queue.push({ type: 'error', error });
     else if (skipped && hasWords()) queue.push(signal('lines-skipped'));
@@ -144,7 +156,13 @@ export function createReplyStream(
       });
     }
     for (const { channel, text } of done ? [] : (reading?.segments ?? [])) {
-      write(channel, texts[channel].add(text, reading?.whole ?? false, reading?.finish != null));
+      const fresh = texts[channel].add(text, reading?.whole ?? false, reading?.finish != null);
+      if (!marks) write(channel, fresh);
+      else {
+        // Thinking stays before the text that follows it.
+        if (channel === 'text') writeAll(marks.thinking.flush());
+        writeAll(marks[channel].feed(fresh));
+      }
     }
     const fault = isError ? value : faultIn(value);
     if (fault !== null && finish === null) return end(unreadable(fault));

@@ -529,6 +529,17 @@ export const strayStreams: Record<string, StrayStream> = {
     write: (text) => events(choice({ reasoning_text: 'I ' }), choice({ thought: 'add.' }), says(text), stops),
     thinking: 'I add.',
   },
+  'Gemini’s content that is marked as thinking': {
+    kind: 'reasoning',
+    write: (text) =>
+      events(
+        choice({ content: 'I ', extra_content: { google: { thought: true } } }),
+        choice({ content: 'add.', extra_content: { google: { thought: true } } }),
+        says(text),
+        stops,
+      ),
+    thinking: 'I add.',
+  },
   'LiteLLM’s thinking_blocks alone': {
     kind: 'reasoning',
     write: (text) =>
