@@ -55,6 +55,7 @@ describe('the command line', () => {
       answerIsInferred: false,
     });
     expect(alone.sequentialTokens).toBe(alone.totalTokens);
+    expect(rows.map(({ isEstimate }: { isEstimate: boolean }) => isEstimate)).toEqual([false, false]);
     expect(parallel).toMatchObject({
       strategy: 'sprint',
       stages: 2,

@@ -6,7 +6,7 @@ import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { oneTrace } from './one-trace.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { grouped, printable, textTable } from './text-table.ts';
-import { type TraceRow, traceRow } from './trace-row.ts';
+import { aboutMark, type TraceRow, traceRow } from './trace-row.ts';
 
 export interface CompareOptions {
   definition: SequentialDefinition;
@@ -83,7 +83,12 @@ interface NumberRow {
 function tableOf({ sprint, sequential, ...comparison }: Comparison): string {
   const tokens = (name: string, value: (row: TraceRow) => number): NumberRow => {
     const [a, b] = [value(sprint), value(sequential)];
-    return { name, a: grouped(a), b: grouped(b), ratio: b === 0 ? '–' : (a / b).toFixed(2) };
+    return {
+      name,
+      a: aboutMark(sprint) + grouped(a),
+      b: aboutMark(sequential) + grouped(b),
+      ratio: b === 0 ? '–' : (a / b).toFixed(2),
+    };
   };
   const within = ({ sequentialTokens, totalTokens }: TraceRow) =>
     totalTokens === 0 ? '–' : percent(1 - sequentialTokens / totalTokens);

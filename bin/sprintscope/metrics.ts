@@ -6,7 +6,7 @@ import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { findTraces, isProblem, loadTrace, placeWords, problemWords } from './load-traces.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { type Column, grouped, textTable } from './text-table.ts';
-import { type StageRow, stageRows, type TraceRow, traceRow } from './trace-row.ts';
+import { aboutMark, type StageRow, stageRows, type TraceRow, traceRow } from './trace-row.ts';
 
 export interface MetricsOptions {
   tokenizer: TokenizerName;
@@ -115,7 +115,10 @@ function meansOf(rows: readonly TraceRow[]): string {
       const own = rows.filter((row) => row.strategy === strategy);
       if (own.length < 2) return [];
       const mean = own.reduce((sum, row) => sum + row.sequentialTokens, 0) / own.length;
-      return [`Mean of ${own.length} ${strategy} traces: ${grouped(Math.round(mean))} sequential tokens.\n`];
+      const about = own.some(({ isEstimate }) => isEstimate) ? '≈' : '';
+      return [
+        `Mean of ${own.length} ${strategy} traces: ${about}${grouped(Math.round(mean))} sequential tokens.\n`,
+      ];
     })
     .join('');
 }
@@ -127,8 +130,8 @@ const traceColumns: readonly Column<TraceRow>[] = [
   { title: 'Strategy', cell: (row) => row.strategy },
   { title: 'Stages', align: 'right', cell: (row) => grouped(row.stages) },
   { title: 'Prompts', align: 'right', cell: (row) => grouped(row.prompts) },
-  { title: 'Sequential', align: 'right', cell: (row) => grouped(row.sequentialTokens) },
-  { title: 'Total', align: 'right', cell: (row) => grouped(row.totalTokens) },
+  { title: 'Sequential', align: 'right', cell: (row) => aboutMark(row) + grouped(row.sequentialTokens) },
+  { title: 'Total', align: 'right', cell: (row) => aboutMark(row) + grouped(row.totalTokens) },
   { title: 'Thinking', align: 'right', cell: (row) => grouped(row.thinkingTokens) },
   { title: 'Ratio', align: 'right', cell: (row) => row.parallelizationRatio?.toFixed(2) ?? '–' },
   {

@@ -96,9 +96,9 @@ function summary(state: TraceState, reading: Reading): string {
   const saved = metrics.savedWithinTrace.authors;
   lines.push(
     `Sequential tokens: ${grouped(sequential)} (authors, ${counted}, ${metrics.tokenizer ?? '?'})`,
-    `Total tokens: ${grouped(metrics.totalTokens)} (${counted})`,
+    `Total tokens: ${grouped(metrics.totalTokens)} (${counted}, ${metrics.tokenizer ?? '?'})`,
     `Thinking tokens: ${grouped(metrics.thinkingTokens)}${reading === 'visible' ? ', not counted' : ', of the total'}`,
-    `Saved within the trace: ${saved === null ? '–' : `${Math.round(saved * 100)} %`} (1 − sequential ÷ total)`,
+    `Saved within the trace: ${saved === null ? '–' : `${Math.round(saved * 100)} %`} (1 − sequential ÷ total, authors, ${counted})`,
     `Stages: ${metrics.stages}, prompts: ${metrics.prompts}`,
   );
   if (metrics.wallClockMs !== null) lines.push(`Wall time: ${(metrics.wallClockMs / 1000).toFixed(1)} s`);

@@ -30,7 +30,12 @@ export interface TraceRow {
   /** The same two of the visible text alone. */
   visible: { sequentialTokens: number; totalTokens: number };
   tokenizer: string | null;
+  /** Numbers in tokens are estimates: a piece has no count, or the log does not say when its planner thought. */
+  isEstimate: boolean;
 }
+
+/** Before a number in tokens that is an estimate. */
+export const aboutMark = ({ isEstimate }: Pick<TraceRow, 'isEstimate'>): string => (isEstimate ? '≈' : '');
 
 /** One stage of a trace: a row of a data frame. */
 export interface StageRow {
@@ -47,6 +52,8 @@ export interface StageRow {
   reading: Reading;
   thinkingTokens: number;
   tokenizer: string | null;
+  /** Of the whole trace. */
+  isEstimate: boolean;
 }
 
 export function traceRow(
@@ -74,6 +81,7 @@ export function traceRow(
     thinkingTokens: metrics.thinkingTokens,
     visible: countsOf(metrics.visible, definition),
     tokenizer: metrics.tokenizer,
+    isEstimate: metrics.isEstimate,
   };
 }
 
@@ -102,5 +110,6 @@ export function stageRows(
     reading,
     thinkingTokens: stage.thinkingTokens,
     tokenizer: metrics.tokenizer,
+    isEstimate: metrics.isEstimate,
   }));
 }

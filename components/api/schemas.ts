@@ -11,6 +11,7 @@ const metricsSchema = z.looseObject({
   totalTokens: z.optional(z.nullable(z.number())),
   /** By definition: `authors`, `paper`, `with-tags`, `barrier`. */
   sequentialTokens: z.optional(z.nullable(z.record(z.string(), z.number()))),
+  isEstimate: z.optional(z.boolean()),
   /** Behind the counts. */
   tokenizer: z.optional(z.nullable(z.string())),
   /** The same of the visible text alone. */

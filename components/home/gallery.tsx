@@ -13,7 +13,10 @@ export function Gallery({ examples }: { examples: readonly ExampleEntry[] }) {
         <h2 id="examples-heading" className="font-semibold text-[15px] tracking-[-0.01em]">
           Recorded examples
         </h2>
-        <p className="text-mute text-ui">Whole sessions to scrub through, no model needed.</p>
+        <p className="text-mute text-ui">
+          Whole sessions to scrub through, no model needed. Sequential tokens by the authors’ definition,
+          thinking counted.
+        </p>
       </div>
       {examples.length === 0 ? (
         <EmptyState title="No recorded examples in this build">

@@ -27,12 +27,14 @@ describe('tokenFacts', () => {
   it('names definition, unit and the tokenizer of the record', () => {
     const facts = tokenFacts(summary({}));
     expect(facts?.text).toBe('812 sequential of 1,204 tok');
-    expect(facts?.explanation).toMatch(/authors’ definition.*tokenizer other/);
+    expect(facts?.explanation).toMatch(/authors’ definition.*tokenizer other, with thinking/);
   });
 
   it('is about while it runs, and one number for one stream', () => {
     expect(tokenFacts(summary({ status: 'running' }))?.text).toBe('≈812 sequential of 1,204 tok');
     expect(tokenFacts(summary({ strategy: 'sequential' }))?.text).toBe('1,204 tok');
+    const metrics = { ...summary({}).metrics, isEstimate: true };
+    expect(tokenFacts(summary({ metrics }))?.text).toBe('≈812 sequential of 1,204 tok');
   });
 
   it('does not list zeros', () => {

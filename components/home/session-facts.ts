@@ -30,10 +30,13 @@ export function tokenFacts({ metrics, status, strategy }: SessionSummary): Token
   if (typeof total !== 'number' || sequential === undefined) return null;
   const running = status === 'running';
   if (total === 0) return running ? null : { text: 'no tokens', explanation: 'Nothing was written.' };
-  const about = running ? '≈' : '';
+  const about = running || metrics?.isEstimate ? '≈' : '';
   const counted = [
-    metrics?.tokenizer ? `Counted with the tokenizer ${metrics.tokenizer}, tags apart.` : 'Tags apart.',
+    metrics?.tokenizer
+      ? `Counted with the tokenizer ${metrics.tokenizer}, with thinking and without tags.`
+      : 'With thinking and without tags.',
     running ? 'It still runs: an estimate so far.' : '',
+    !running && metrics?.isEstimate ? 'An estimate: not every part of it was counted by itself.' : '',
   ];
   if (strategy === 'sequential') {
     return {

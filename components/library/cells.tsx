@@ -9,7 +9,7 @@ import { Dot } from '#components/ui/pill.tsx';
 import { formatAge, formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
-import { findingsOf, rowName, sequentialOf } from './row.ts';
+import { aboutMark, findingsOf, rowName, sequentialOf } from './row.ts';
 import { type SortKey, savedShare } from './sort-rows.ts';
 import { kindNames, originName, statusLooks, strategyName } from './words.ts';
 
@@ -26,7 +26,7 @@ export const plainName = (row: LibraryRow): string => plainHead(rowName(row), NA
 
 /** What stands in a cell; names and tags, which can be acted on, are drawn by the row itself. */
 export function cellContent(row: LibraryRow, id: SortKey, { definition, now }: CellContext): ReactNode {
-  const about = row.status === 'running' ? '≈' : '';
+  const about = aboutMark(row);
   const sequentialRun = row.strategy === 'sequential';
   switch (id) {
     case 'strategy':

@@ -43,7 +43,11 @@ export function MeansStrip(props: MeansStripProps) {
             {strategyName(mean.strategy)}
             {mean.ruleBased ? ' (built-in)' : ''}
           </Formula>{' '}
-          mean <strong className="font-semibold text-ink">{formatInteger(mean.sequentialTokens)}</strong>
+          mean{' '}
+          <strong className="font-semibold text-ink">
+            {mean.anyEstimate ? '≈' : ''}
+            {formatInteger(mean.sequentialTokens)}
+          </strong>
           {mean.strategy === 'sprint' && definition !== 'with-tags'
             ? ` sequential of ${formatInteger(mean.totalTokens)}`
             : ''}{' '}

@@ -4,7 +4,7 @@ import { ScatterChart } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isNamedModel } from '#components/api/model-name.ts';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
-import { readingWords, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
+import { readingWords, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import { averaged, type PairsChart, pairMeans } from './chart-pairs.ts';
 import { Formula } from './formula.tsx';
 import type { LibraryQuery } from './library-query.ts';
@@ -39,7 +39,7 @@ export function PairsNotes({ chart, shown, hidden, query, onChange }: PairsNotes
           </Line>
           <Line
             name="SPRINT, mean"
-            formula={`Sequential tokens of the SPRINT traces, their mean. ${sequentialFormulas[query.definition].formula}`}
+            formula={`Sequential tokens of the SPRINT traces, their mean. ${withReading(sequentialFormulas[query.definition].formula, query.reading)}`}
           >
             {formatInteger(means.sprintTokens)} tok
           </Line>

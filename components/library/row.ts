@@ -16,8 +16,13 @@ export function readRows(rows: readonly LibraryRow[], reading: Reading): readonl
     ...row,
     sequentialTokens: row.visible?.sequentialTokens ?? null,
     totalTokens: row.visible?.totalTokens ?? null,
+    // Of what has ended only thinking is ever shared out.
+    isEstimate: row.isEstimate === true && row.status !== 'done',
   }));
 }
+
+/** Before a number in tokens that is an estimate: it still grows, or its log does not say when its planner thought. */
+export const aboutMark = (row: LibraryRow): string => (row.status === 'running' || row.isEstimate ? '≈' : '');
 
 /** Sequential tokens under a definition; null where nothing was counted. */
 export const sequentialOf = (row: LibraryRow, definition: SequentialDefinition): number | null =>

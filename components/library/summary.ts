@@ -15,6 +15,8 @@ export interface StrategySummary {
   readonly totalTokens: number;
   /** Any of them came from outside: one published sample each, not the runs behind a paper's table. */
   readonly anyImported: boolean;
+  /** Of any of them the numbers are estimates. */
+  readonly anyEstimate: boolean;
 }
 
 /** One summary per strategy, tokenizer and kind of model, the largest first. Unfinished traces are in none. */
@@ -43,5 +45,6 @@ function summaryOf(group: readonly LibraryRow[], definition: SequentialDefinitio
     sequentialTokens: mean(group.map((row) => sequentialOf(row, definition) ?? 0)) ?? 0,
     totalTokens: mean(group.map((row) => row.totalTokens ?? 0)) ?? 0,
     anyImported: group.some(({ origin }) => origin.kind === 'imported'),
+    anyEstimate: group.some(({ isEstimate }) => isEstimate === true),
   };
 }

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { formatAge, formatInteger } from '#lib/base/format.ts';
 import { FindingMarks, StatusMark, StrategyMark } from './cells.tsx';
-import { sequentialOf } from './row.ts';
+import { aboutMark, sequentialOf } from './row.ts';
 import { ChooseBox, CompareLink, NameLink, TagsButton } from './row-parts.tsx';
 import { rowProps, type TraceRowProps } from './trace-row.tsx';
 
@@ -45,7 +45,7 @@ export const TraceCard = memo(function TraceCard(props: TraceRowProps) {
           <span className="min-w-0 truncate text-mute tabular-nums">
             {sequential === null
               ? 'no tokens'
-              : `${formatInteger(sequential)} sequential${sprint && row.totalTokens !== null ? ` of ${formatInteger(row.totalTokens)}` : ''} tok`}
+              : `${aboutMark(row)}${formatInteger(sequential)} sequential${sprint && row.totalTokens !== null ? ` of ${formatInteger(row.totalTokens)}` : ''} tok`}
           </span>
           <FindingMarks row={row} />
           <span className="ml-auto shrink-0">

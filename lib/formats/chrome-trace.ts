@@ -47,6 +47,7 @@ export function writeChromeTrace(state: TraceState, options: { title?: string | 
       status: state.status,
       clock: clockWords(state),
       reading: metrics.reading,
+      isEstimate: metrics.isEstimate,
       totalTokens: metrics.totalTokens,
       sequentialTokens: metrics.sequentialTokens,
       thinkingTokens: metrics.thinkingTokens,

@@ -1,8 +1,14 @@
 import { formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
 import { metricFormulas, readingWords, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics, StageMetrics } from '#lib/trace/metrics.ts';
-import { type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
-import type { TraceState } from '#lib/trace/state.ts';
+import {
+  hasSharedOutThinking,
+  isEstimated,
+  type Reading,
+  type SequentialDefinition,
+  sequentialDefinitions,
+} from '#lib/trace/stage-tokens.ts';
+import type { StageState, TraceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { sessionUsage } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
@@ -54,9 +60,7 @@ export function numbersSection(
       ],
       [
         metricFormulas.waitedAtJoins.label,
-        waitedAtJoinsMs === null
-          ? `${formatInteger(waitedAtJoinsTokens)} tokens`
-          : formatDuration(waitedAtJoinsMs),
+        waitedAtJoinsMs === null ? tokens(metrics, waitedAtJoinsTokens) : formatDuration(waitedAtJoinsMs),
         metricFormulas.waitedAtJoins.formula,
       ],
     );
@@ -97,19 +101,26 @@ export function stagesTable(state: TraceState, metrics: SessionMetrics): string 
     ...sequentialDefinitions.map(named),
     'Critical',
   ];
-  const rows = metrics.perStage.map((stage) => [
+  const rows = metrics.perStage.map((stage, at) => [
     String(stage.stage),
     formatInteger(stage.prompts),
     formatInteger(stage.executions),
-    formatInteger(stage.totalTokens),
-    ...sequentialDefinitions.map((name) => formatInteger(stage.sequentialTokens[name])),
+    ...[stage.totalTokens, ...sequentialDefinitions.map((name) => stage.sequentialTokens[name])].map(
+      (count) => `${isEstimatedStage(state.stages[at], metrics.reading) ? '≈' : ''}${formatInteger(count)}`,
+    ),
     criticalWay(stage),
     ...(timed ? [formatDuration(stage.durationMs)] : []),
   ]);
   const outside = metrics.onCriticalPath.answerTokens;
-  const note = outside > 0 ? `\n\nThe final answer adds ${formatInteger(outside)} tokens to each.` : '';
-  return `## Stages\n\nThe columns in \`code\` are sequential tokens under that definition.\n\n${table([...head, ...(timed ? ['Time'] : [])], rows)}${note}`;
+  const note =
+    outside > 0 ? `\n\nThe final answer adds ${formatInteger(outside)} tokens to each, its tags apart.` : '';
+  return `## Stages\n\nThe columns in \`code\` are sequential tokens under that definition, ${readingWords[metrics.reading].label}.\n\n${table([...head, ...(timed ? ['Time'] : [])], rows)}${note}`;
 }
+
+const isEstimatedStage = (stage: StageState | undefined, reading: Reading): boolean =>
+  stage !== undefined &&
+  ([stage.plan, ...stage.executions].some(isEstimated) ||
+    (reading === 'decoded' && hasSharedOutThinking(stage.plan)));
 
 const named = (definition: SequentialDefinition): string => `\`${definition}\``;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { arbitraryBrokenLog, arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
-import { sessionStart, stampLog } from '#lib/trace/testing/log-builder.ts';
+import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
 import { worked, workedThinking } from '#lib/trace/testing/worked-example.ts';
 import { writeMarkdownReport } from './markdown-report.ts';
 import { code, fence, inline } from './markdown-text.ts';
@@ -123,6 +123,33 @@ describe('what it says', () => {
       `| ${totalTokens} tokens (${thinkingTokens} thinking + ${totalTokens - thinkingTokens} text) |`,
     );
     expect(thought).toMatch(/The plan: done, \d+ tokens \(\d+ thinking \+ \d+ text\)/);
+  });
+
+  it('≈ at the numbers of a stage whose log does not say when its planner thought, and at no other stage', () => {
+    const prompt = { stage: 1, index: 1 } as const;
+    const end = { type: 'plan-end', attempt: 1, status: 'done' } as const;
+    const state = foldEvents(
+      stampLog([
+        sessionStart(),
+        { type: 'stage-start', stage: 1 },
+        { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+        { type: 'plan-delta', stream: 'plan:1', attempt: 1, channel: 'thinking', text: 'Before. ' },
+        { type: 'prompt-start', ...prompt, offset: 0 },
+        { type: 'prompt-end', ...prompt, offset: 0, tokens: 1, tokensWithTags: 2 },
+        { type: 'plan-delta', stream: 'plan:1', attempt: 1, channel: 'thinking', text: 'After.' },
+        { ...end, stream: 'plan:1', tokens: tokensOf(3, 2, 4) },
+        { type: 'stage-end', stage: 1, status: 'done' },
+        { type: 'stage-start', stage: 2 },
+        { type: 'plan-start', stream: 'plan:2', attempt: 1, requestedAt: 0 },
+        { ...end, stream: 'plan:2', tokens: tokensOf(5, 2, 6) },
+        { type: 'stage-end', stage: 2, status: 'done' },
+        { type: 'session-end', status: 'done' },
+      ]),
+    );
+    expect(writeMarkdownReport(state)).toMatch(/\| 1 \| 1 \| 0 \| ≈7 \| ≈7 \|/);
+    expect(writeMarkdownReport(state)).toMatch(/\| 2 \| 0 \| 0 \| 11 \| 11 \|/);
+    // Of the visible text alone everything was counted.
+    expect(writeMarkdownReport(state, { reading: 'visible' })).not.toMatch(/≈\d/);
   });
 
   it('every stage with its prompts, those of a plan-only stage too', () => {

@@ -80,6 +80,7 @@ class SpanWriter {
         'sprintscope.origin': session.origin.kind,
         'sprintscope.tokenizer': session.tokenizer,
         'sprintscope.reading': metrics.reading,
+        'sprintscope.is_estimate': metrics.isEstimate || null,
         'sprintscope.total_tokens': metrics.totalTokens,
         'sprintscope.thinking_tokens': metrics.thinkingTokens,
         'sprintscope.discarded_tokens': metrics.discardedTokens,

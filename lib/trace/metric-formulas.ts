@@ -75,7 +75,8 @@ export const metricFormulas = {
   discardedTokens: {
     label: 'Discarded tokens',
     unit: 'tokens',
-    formula: 'Text and thinking of attempts that failed and were begun again; part of no other number.',
+    formula:
+      'Text and thinking of attempts that failed and were begun again, and of branches whose plan turned out to be thinking; part of no other number of the trace.',
   },
   thinkingTokens: {
     label: 'Thinking tokens',
