@@ -23,6 +23,7 @@ const CONTEXT_WORDINGS: readonly RegExp[] = [
   /maximum (?:prompt|input) (?:length|size|tokens)/i, // xAI
   /exceeds? (?:the )?context limit/i, // Anthropic
   /prompt is too long/i,
+  /request too large\b[^\n]{0,200}\blimit:? \d+,? requested:? \d+/i, // Groq, OpenAI: more than a minute's tokens in one request
   /reduce the length of the (?:messages|prompt|input)/i,
 ];
 
@@ -40,6 +41,7 @@ const WINDOW_WORDINGS: readonly RegExp[] = [
   /must have (?:less|fewer) than (\d+) tokens/i,
   /range of input length should be \[\d+, ?(\d+)/i,
   /context limit: \d+ \+ \d+ > (\d+)/i,
+  /\blimit:? (\d+),? requested:? \d+/i,
 ];
 const PROMPT_WORDINGS: readonly RegExp[] = [
   /\((\d+) (?:tokens )?(?:in|from|of) (?:the |your |text )?(?:messages|prompt|input)/i,

@@ -213,6 +213,28 @@ const cases: [string, number, unknown, Record<string, string>?][] = [
     },
   ],
   ['ctx', 400, { error: { message: 'Requested tokens (5000) exceed context window of 4096' } }],
+  [
+    'ctx',
+    413,
+    {
+      error: {
+        message:
+          'Request too large for model `m` on tokens per minute (TPM): Limit 6000, Requested 37000, please reduce your message size and try again.',
+        code: 'rate_limit_exceeded',
+      },
+    },
+  ],
+  [
+    'rate 7660',
+    429,
+    {
+      error: {
+        message:
+          'Rate limit reached for model `m` on tokens per minute (TPM): Limit 6000, Used 5000, Requested 1766. Please try again in 7.66s.',
+        code: 'rate_limit_exceeded',
+      },
+    },
+  ],
   ['ctx', 400, { error: { message: 'max_tokens + prompt tokens must be <= 4096' } }],
   [
     'ctx',

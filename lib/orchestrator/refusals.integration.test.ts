@@ -202,6 +202,27 @@ describe('a value out of range is lowered to the number named, and for no other 
     expect(result.requests.at(-1)?.body.max_tokens).toBe(4096 - 100 - 16);
   });
 
+  it('nor one that asks for more than a minute’s tokens: waiting would not help', async () => {
+    const result = await run(
+      {
+        status: 413,
+        body: {
+          error: {
+            message:
+              'Request too large for model `m` on tokens per minute (TPM): Limit 6000, Requested 36100, please reduce your message size and try again.',
+            type: 'tokens',
+            code: 'rate_limit_exceeded',
+          },
+        },
+      },
+      above(5999),
+      {},
+      { strategy: 'sequential', settings: { sequentialMaxTokens: 36_000 } },
+    );
+    expectAnswer(result);
+    expect(result.requests).toHaveLength(2);
+  });
+
   it('nor one whose refusal does not say how long the prompt is', async () => {
     const result = await run(
       said(400, "Request exceeds the model's maximum context length of 8192 tokens."),

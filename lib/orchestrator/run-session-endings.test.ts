@@ -30,6 +30,12 @@ describe('a reply that ends before it is whole', () => {
     },
   );
 
+  it('content-filter: one that holds nothing is the filter’s doing, and is not asked for again', async () => {
+    const run = await runScripted({ strategy: 'sequential', planner: () => cut('', 'content-filter') });
+    expect(run).toMatchObject({ status: 'failed', state: { error: { type: 'content-filter' } } });
+    expect(run.state.thought?.failedAttempts).toEqual([]);
+  });
+
   it('an answer without tags, after the reminder', async () => {
     const run = await runScripted({ mode: 'prompted', planner: () => cut('It is', 'length') });
     expect(run.status).toBe('truncated');

@@ -131,6 +131,8 @@ export function emptyReply(
   reply: Reply,
   reason: string,
 ): Extract<CallEnd, { type: 'failed' }> {
+  if (reason === 'content-filter')
+    return failure(new EndpointError('content-filter', addressOf(session, role)));
   const allThinking = reason === 'length' && reply.thinking.trim() !== '';
   const context = { ...addressOf(session, role), ...(allThinking && { reason: 'all-thinking' as const }) };
   return failure(new EndpointError('empty-reply', context));
