@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseJson, parseLooseJson } from './json.ts';
+import { parseJson, parseJsonSequence, parseLooseJson } from './json.ts';
 
 it('JSON is read as it is, and mended where serializers leave in what JSON has not', () => {
   expect(parseLooseJson('{"a": "NaN, \\"Infinity\\"", "b": [1, NaN, -Infinity]}')).toEqual({
@@ -22,4 +22,18 @@ it('a long line that cannot be mended takes no longer than it is', () => {
   ])
     expect(parseLooseJson(text)).toBeUndefined();
   expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+it.each<[string, unknown]>([
+  ['{"a":1}{"b":"}{"}', [{ a: 1 }, { b: '}{' }]],
+  ['{"a":1}data: {"b":[2]}\n\n[3],', [{ a: 1 }, { b: [2] }, [3]]],
+  ['{"a":"\\"}"}', [{ a: '"}' }]],
+  ['{"a":1}{"b":', undefined],
+  ['{"a":1} and {"b":2}', undefined],
+  ['{"a":1}}', undefined],
+  ['}{', undefined],
+  ['words', undefined],
+  ['', undefined],
+])('values one behind the other: %s', (text, expected) => {
+  expect(parseJsonSequence(text)).toEqual(expected);
 });

@@ -56,3 +56,32 @@ export function parseLooseJson(text: string): unknown {
   const mended = mend(text);
   return mended === text ? undefined : parseJson(mended);
 }
+
+const BETWEEN_VALUES = /^(?:\s|,|data:)*$/;
+
+/** Objects and lists one behind the other, as gateways glue events together; undefined where it is anything else. */
+export function parseJsonSequence(text: string): unknown[] | undefined {
+  const values: unknown[] = [];
+  let depth = 0;
+  let inText = false;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (inText) {
+      if (character === '\\') at++;
+      else if (character === '"') inText = false;
+    } else if (character === '"') inText = true;
+    else if (character === '{' || character === '[') {
+      if (depth++ > 0) continue;
+      if (!BETWEEN_VALUES.test(text.slice(from, at))) return undefined;
+      from = at;
+    } else if (character === '}' || character === ']') {
+      if (--depth > 0) continue;
+      const value = depth === 0 ? parseLooseJson(text.slice(from, at + 1)) : undefined;
+      if (value === undefined) return undefined;
+      values.push(value);
+      from = at + 1;
+    }
+  }
+  return values.length > 0 && BETWEEN_VALUES.test(text.slice(from)) ? values : undefined;
+}

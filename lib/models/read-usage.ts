@@ -118,8 +118,14 @@ export function mergeUsage(earlier: UsageCounts | null, later: UsageCounts): Usa
 const HOLDERS = ['x_groq', 'meta', 'metadata', 'response', 'message', 'delta'];
 /** `details`: TGI. */
 const USAGES = ['usage', 'usageMetadata', 'usage_metadata', 'token_usage', 'tokenUsage', 'details'];
-/** What native APIs write beside the text itself. */
-const NATIVE = ['prompt_eval_count', 'eval_count', 'tokens_evaluated', 'tokens_predicted'];
+/** What native APIs write beside the text itself, and some servers in an event of their own. */
+const NATIVE = [
+  'completion_tokens',
+  'prompt_eval_count',
+  'eval_count',
+  'tokens_evaluated',
+  'tokens_predicted',
+];
 
 /** The counts in a chunk of any API, wherever they stand; null when it holds none. `choice`: moonshot's place. */
 export function usageIn(chunk: JsonRecord, choice: JsonRecord | null): UsageCounts | null {

@@ -9,7 +9,7 @@ import { createEventReader, isDone, type StreamEvent } from './event-reader.ts';
 import { faultIn } from './fault-in-chunk.ts';
 import { toFinishReason } from './finish-reasons.ts';
 import { createJoinedText } from './joined-text.ts';
-import { isRecord, parseJson, parseLooseJson } from './json.ts';
+import { isRecord, parseJson, parseJsonSequence, parseLooseJson } from './json.ts';
 import { createChunkReader } from './read-chunk.ts';
 import { mergeUsage, toUsage, type UsageCounts } from './read-usage.ts';
 import { readServerError } from './server-error.ts';
@@ -256,20 +256,11 @@ const unreadable = (value: unknown) => new TypeValidationError({ value, cause: u
 
 /**
  * The JSON of an event; undefined where it is none. Beyond plain JSON: JSON in a JSON string and `data:` said twice, both by
- * gateways that wrap events again, and several lines that are JSON each.
+ * gateways that wrap events again, and several values with nothing, white space or `data:` between them.
  */
 function valueIn(data: string): unknown {
   const text = data.replace(/^(?:\s*data:)+\s*/, '');
   const value = parseLooseJson(text);
   if (typeof value === 'string' && /^\s*\{/.test(value)) return parseJson(value) ?? value;
-  return value === undefined ? valueOfLines(data) : value;
-}
-
-function valueOfLines(data: string): unknown {
-  if (!data.includes('\n')) return undefined;
-  const values = data
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map(parseJson);
-  return values.includes(undefined) ? undefined : values;
+  return value === undefined ? parseJsonSequence(text) : value;
 }

@@ -169,6 +169,14 @@ export const strayStreams: Record<string, StrayStream> = {
     kind: 'framing',
     write: (text) => (said(text) + event(stops) + done).replaceAll('data: ', 'data: data: '),
   },
+  'events glued together': {
+    kind: 'framing',
+    write: (text) => {
+      const chunks = [...pieces(text).map(says), stops].map((value) => JSON.stringify(value));
+      const [first, second, ...rest] = chunks;
+      return `data: ${first}${second}\n\ndata: ${rest.join('data: ')}\n\n${done}`;
+    },
+  },
   'NaN and bare control characters': {
     kind: 'framing',
     write: (text) =>
@@ -414,6 +422,12 @@ export const strayStreams: Record<string, StrayStream> = {
       event({ ...choice({ role: 'assistant' }), usage: { prompt_tokens: 900, completion_tokens: 4 } }) +
       said(text) +
       event(stops),
+    usage: { inputTokens: 900, outputTokens: 4 },
+  },
+  'usage in an event of its own': {
+    kind: 'usage',
+    write: (text) =>
+      `${said(text)}${event(stops)}event: usage\n${event({ prompt_tokens: 900, completion_tokens: 4 })}`,
     usage: { inputTokens: 900, outputTokens: 4 },
   },
   'usage null, then after the finish': {
