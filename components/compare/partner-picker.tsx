@@ -92,7 +92,7 @@ function Group({
                     {shownModel(candidate.model)}
                     {candidate.tokens === null
                       ? ''
-                      : ` · ${formatInteger(candidate.tokens)} sequential tokens`}
+                      : ` · ${formatInteger(candidate.tokens)} sequential tokens (authors, thinking counted)`}
                   </span>
                 </span>
                 <Pill tone={candidate.strategy === 'sequential' ? 'seq' : 'plan'}>

@@ -2,13 +2,11 @@ import { formatDuration, formatInteger, formatShare } from '#lib/base/format.ts'
 import { metricFormulas, readingWords, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics, StageMetrics } from '#lib/trace/metrics.ts';
 import {
-  hasSharedOutThinking,
-  isEstimated,
-  type Reading,
+  isStageEstimated,
   type SequentialDefinition,
   sequentialDefinitions,
 } from '#lib/trace/stage-tokens.ts';
-import type { StageState, TraceState } from '#lib/trace/state.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { sessionUsage } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
@@ -101,12 +99,16 @@ export function stagesTable(state: TraceState, metrics: SessionMetrics): string 
     ...sequentialDefinitions.map(named),
     'Critical',
   ];
+  const aboutStage = (at: number) => {
+    const stage = state.stages[at];
+    return stage && isStageEstimated(stage, metrics.reading) ? '≈' : '';
+  };
   const rows = metrics.perStage.map((stage, at) => [
     String(stage.stage),
     formatInteger(stage.prompts),
     formatInteger(stage.executions),
     ...[stage.totalTokens, ...sequentialDefinitions.map((name) => stage.sequentialTokens[name])].map(
-      (count) => `${isEstimatedStage(state.stages[at], metrics.reading) ? '≈' : ''}${formatInteger(count)}`,
+      (count) => `${aboutStage(at)}${formatInteger(count)}`,
     ),
     criticalWay(stage),
     ...(timed ? [formatDuration(stage.durationMs)] : []),
@@ -116,11 +118,6 @@ export function stagesTable(state: TraceState, metrics: SessionMetrics): string 
     outside > 0 ? `\n\nThe final answer adds ${formatInteger(outside)} tokens to each, its tags apart.` : '';
   return `## Stages\n\nThe columns in \`code\` are sequential tokens under that definition, ${readingWords[metrics.reading].label}.\n\n${table([...head, ...(timed ? ['Time'] : [])], rows)}${note}`;
 }
-
-const isEstimatedStage = (stage: StageState | undefined, reading: Reading): boolean =>
-  stage !== undefined &&
-  ([stage.plan, ...stage.executions].some(isEstimated) ||
-    (reading === 'decoded' && hasSharedOutThinking(stage.plan)));
 
 const named = (definition: SequentialDefinition): string => `\`${definition}\``;
 

@@ -1,8 +1,8 @@
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';
-import { type StageMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { type SessionMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
+import { isStageEstimated, type Reading, type SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { type Graph, type GraphEdge, isMark, type MarkNode } from './graph.ts';
 import { type Box, type Lane, type Layout, layoutLanes } from './layout-lanes.ts';
@@ -66,7 +66,9 @@ export function writeGraphSvg(state: TraceState, options: GraphSvgOptions = {}):
     element('rect', { width: '100%', height: '100%', fill: 'url(#dots)' }),
     heading(title, facts, width - 2 * MARGIN, { x: MARGIN, y: 20, theme }),
     group({ transform: `translate(${x} ${y})` }, [
-      ...layout.lanes.map((lane, at) => laneMarkup(lane, at, metrics.perStage, definition, extent, theme)),
+      ...layout.lanes.map((lane, at) =>
+        laneMarkup(lane, at, laneFacts(lane, state, metrics, definition), extent, theme),
+      ),
       ...inOrder(graph.edges).flatMap((edge) => edgeMarkup(edge, routes, theme)),
       ...graph.nodes.flatMap((node) => {
         const box = layout.boxes.get(node.id);
@@ -177,17 +179,9 @@ function markMarkup(node: MarkNode, box: Box, theme: SvgTheme): Markup {
   ]);
 }
 
-function laneMarkup(
-  lane: Lane,
-  at: number,
-  perStage: readonly StageMetrics[],
-  definition: SequentialDefinition,
-  extent: Box,
-  theme: SvgTheme,
-): Markup {
+function laneMarkup(lane: Lane, at: number, facts: string, extent: Box, theme: SvgTheme): Markup {
   const top = extent.y - LANES_HEIGHT;
   const name = lane.stage === null ? laneNames[lane.id as keyof typeof laneNames] : `Stage ${lane.stage}`;
-  const facts = laneFacts(lane, perStage, definition);
   const y = top + 14;
   const after = lane.x + 12 + textWidth(name, { size: 11.5, bold: true }) + 6;
   return group({}, [
@@ -216,11 +210,18 @@ function laneMarkup(
 
 const laneNames = { question: 'Question', answer: 'Answer', thought: 'Sequential thought' } as const;
 
-function laneFacts(lane: Lane, perStage: readonly StageMetrics[], definition: SequentialDefinition): string {
-  const stage = perStage.find((candidate) => candidate.stage === lane.stage);
-  if (!stage) return '';
+function laneFacts(
+  lane: Lane,
+  { stages }: TraceState,
+  { perStage, reading }: SessionMetrics,
+  definition: SequentialDefinition,
+): string {
+  const at = perStage.findIndex((candidate) => candidate.stage === lane.stage);
+  const [stage, written] = [perStage[at], stages[at]];
+  if (!stage || !written) return '';
+  const about = isStageEstimated(written, reading) ? '≈' : '';
   const prompts = stage.prompts > 0 ? formatCount(stage.prompts, 'prompt') : 'no prompt';
-  return `· ${prompts} · ${formatInteger(stage.sequentialTokens[definition])} tok sequential`;
+  return `· ${prompts} · ${about}${formatInteger(stage.sequentialTokens[definition])} tok sequential`;
 }
 
 /** The drawing's main numbers, definition and tokenizer named. */

@@ -81,6 +81,10 @@ export const hasSharedOutThinking = (plan: PlanState): boolean =>
       end !== null && thinkingTokens === null && thinkingLength > 0 && thinkingLength < plan.thinking.length,
   );
 
+/** Whether a number of the stage is an estimate under a reading. */
+export const isStageEstimated = ({ plan, executions }: StageState, reading: Reading = 'decoded'): boolean =>
+  isEstimated(plan) || executions.some(isEstimated) || (reading === 'decoded' && hasSharedOutThinking(plan));
+
 /** P_k of a prompt; 0 before it has closed. */
 export function prefixTokens(
   plan: PlanState,
