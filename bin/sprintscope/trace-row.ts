@@ -1,7 +1,7 @@
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
-import { type ReadNumbers, sessionMetrics } from '#lib/trace/metrics.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { type ReadNumbers, sessionMetrics, stageTokens } from '#lib/trace/metrics.ts';
+import { countsTags, type Reading, type SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { type SessionUsage, sessionUsage } from '#lib/trace/usage.ts';
 
@@ -97,14 +97,14 @@ export function stageRows(
   reading: Reading = 'decoded',
 ): StageRow[] {
   const metrics = sessionMetrics(state, reading);
-  return metrics.perStage.map((stage) => ({
+  return metrics.perStage.map((stage, at) => ({
     file,
     strategy: state.session?.strategy ?? 'sprint',
     stage: stage.stage,
     prompts: stage.prompts,
     executions: stage.executions,
     sequentialTokens: stage.sequentialTokens[definition],
-    totalTokens: stage.totalTokens,
+    totalTokens: stageTokens(state.stages[at]!, { tagged: countsTags(definition), reading }),
     criticalIndex: stage.criticalIndex,
     definition,
     reading,

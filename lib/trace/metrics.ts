@@ -195,7 +195,8 @@ function measureStage(state: TraceState, stage: StageState, reading: Reading): S
 const wasRequested = (piece: PieceState): boolean =>
   piece.startedAt !== null || piece.failedAttempts.some((failed) => failed.requestedAt !== null);
 
-const stageTokens = (stage: StageState, counting: Counting): number =>
+/** Of a stage's plan and executions. */
+export const stageTokens = (stage: StageState, counting: Counting): number =>
   planTokens(stage.plan, counting) + sum(stage.executions, (execution) => pieceTokens(execution, counting));
 
 const discardedTokens = (piece: PieceState): number =>
