@@ -14,8 +14,10 @@ export interface TaggedTextProps {
 
 /** Tagged text with each part in the colour of its origin. */
 export const TaggedText = memo(function TaggedText({ parts, folded = false }: TaggedTextProps) {
+  // A fold is no phrase: it must not stand in a <pre>.
+  const Text = folded && parts.some(({ origin }) => origin === 'thinking') ? 'div' : 'pre';
   return (
-    <div className="whitespace-pre-wrap break-words font-mono text-[12px] leading-[19px]">
+    <Text className="whitespace-pre-wrap break-words font-mono text-[12px] leading-[19px]">
       {keyedParts(parts).map(({ key, part }, at) =>
         // The fold is a block: the line break after it is its own.
         folded && part.origin === 'thinking' ? (
@@ -26,6 +28,6 @@ export const TaggedText = memo(function TaggedText({ parts, folded = false }: Ta
           </span>
         ),
       )}
-    </div>
+    </Text>
   );
 });
