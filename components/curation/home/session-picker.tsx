@@ -76,7 +76,9 @@ export function SessionPicker() {
               <span className="block truncate font-medium">{nameOf(row)}</span>
               <span className="block truncate text-mute text-xs">
                 {shownModel(row.model)}
-                {row.totalTokens === null ? '' : ` · ${formatInteger(row.totalTokens)} tokens`}
+                {row.totalTokens === null
+                  ? ''
+                  : ` · ${row.isEstimate ? '≈' : ''}${formatInteger(row.totalTokens)} tokens, thinking counted`}
                 {row.sourceName === null ? '' : ` · ${row.sourceName}`}
               </span>
             </span>
