@@ -20,7 +20,7 @@ export const loggedRunChecks: readonly Check[] = [
     severity: 'warning',
     title: 'Tags inside the reasoning',
     description:
-      'A reply was empty and its separate reasoning held the tags: the reasoning was read as the reply.',
+      'A reply was empty and its separate reasoning held the tags, or the boxed answer: the reasoning was read as the reply.',
     example: 'reasoning_content: "<Plan_1> … </Plan_1>", content: ""',
   },
   {

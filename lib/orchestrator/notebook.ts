@@ -23,6 +23,7 @@ export interface Notebook {
 
 const THINKING_IS_REPLY = {
   tags: 'The reply was empty and its reasoning held the protocol’s tags: the reasoning was read as the reply.',
+  answer: 'The reply was empty and its reasoning held the answer: the reasoning was read as the reply.',
   'never-closed':
     'Replies of this model begin inside thinking, but this one held no </think>: all of it was read as the reply.',
 } as const;

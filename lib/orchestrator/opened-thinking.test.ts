@@ -266,10 +266,35 @@ describe('stop strings that also end the thinking', () => {
     const result = await run({ planner: byStage({ thinking: PLAN }, { thinking: '<Final_answer>4' }) });
     expect(result.status).toBe('done');
     expect(result.state.stages[0]?.plan).toMatchObject({ text: 'Compute 2+2.', tokens: { thinking: 0 } });
-    expect(result.planner.learned().stopBitesThinking).toBe(false);
-    // In the same run such a call is not made twice again.
+    // Such a call is not made twice again, neither in this run nor in the next.
+    expect(result.planner.learned().stopBitesThinking).toBe(true);
     expect(result.planner.calls).toHaveLength(3);
   });
+
+  it.each(['prompted', 'native'] as const)(
+    'a sequential run whose %s reply is all reasoning, with its answer: read as the reply',
+    async (mode) => {
+      const sequential = { strategy: 'sequential', mode } as const;
+      const answered = await runScripted({
+        ...sequential,
+        planner: () => ({ thinking: 'Two and two: \\boxed{4}.' }),
+      });
+      expect(answered.status).toBe('done');
+      expect(answered.state.thought).toMatchObject({
+        text: 'Two and two: \\boxed{4}.',
+        tokens: { thinking: 0 },
+        failedAttempts: [],
+      });
+      expect(answered.codes).toEqual(['tags-in-reasoning']);
+      const cut = await runScripted({
+        ...sequential,
+        planner: () => ({ thinking: 'Is it \\boxed{4}? I', reason: 'length' }),
+      });
+      expect(cut.state.error?.type).toBe('empty-reply');
+      const unanswered = await runScripted({ ...sequential, planner: () => ({ thinking: 'Hm.' }) });
+      expect(unanswered.state.error?.type).toBe('empty-reply');
+    },
+  );
 
   it('an executor is asked again as well', async () => {
     const result = await run({

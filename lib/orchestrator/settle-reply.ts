@@ -34,10 +34,14 @@ export async function settleReply(
   await reply.close(how);
   let verdict: ReplyVerdict = 'reply';
   if (end.type === 'finished') {
-    verdict = judge(reply, end.reason, modelOf(session, role).mode, sentStop(session, manner));
+    const { mode } = modelOf(session, role);
+    verdict = judge(reply, end.reason, { role, mode, sentStop: sentStop(session, manner) });
     if (verdict === 'cut-by-stop') habits.stopBit(role);
     if (verdict === 'read-thinking') {
-      notebook.thinkingIsReply(reply.awaitsThinkClose ? 'never-closed' : 'tags');
+      const why = reply.awaitsThinkClose ? 'never-closed' : reply.tagsInThinking ? 'tags' : 'answer';
+      notebook.thinkingIsReply(why);
+      // Stop strings would cut the wrong channel again. Before the reading, since that may start executors.
+      if (afterCut && why !== 'never-closed') habits.stopWasToBlame(role);
       await reply.readThinkingAsReply(how);
     } else if (afterCut && reply.saidText) habits.stopWasToBlame(role);
   }
@@ -57,6 +61,10 @@ function sentStop(session: Session, { role, stop }: CallManner): boolean {
   return stop.length > 0 && !changes.some(({ parameter, to }) => parameter === 'stop' && to === null);
 }
 
+/** Roles whose reply is an answer, which needs no tag. Servers whose reasoning parser finds no end send all of it as reasoning. */
+const ANSWERS: ReadonlySet<Role> = new Set(['sequential', 'answer']);
+const BOXED = /\\boxed\s*\{/;
+
 /**
  * Judges a reply that ended by itself and said nothing but thinking; any other is a reply. There is never an execution
  * out of thinking that a stop string has cut: it only holds drafts.
@@ -64,15 +72,17 @@ function sentStop(session: Session, { role, stop }: CallManner): boolean {
 function judge(
   reply: Reply,
   reason: Extract<CallEnd, { type: 'finished' }>['reason'],
-  mode: 'native' | 'prompted',
-  sentStop: boolean,
+  { role, mode, sentStop }: { role: Role; mode: 'native' | 'prompted'; sentStop: boolean },
 ): ReplyVerdict {
   if (reply.saidText || reason === 'stop-tag') return 'reply';
-  if (mode === 'native') return reply.raw.trim() === '' && reply.tagsInReasoning ? 'read-thinking' : 'reply';
-  if (reply.thinking.trim() === '') return 'reply';
   const endedByItself = reason === 'stop' || reason === 'other';
+  const holdsAnswer = endedByItself && ANSWERS.has(role) && BOXED.test(reply.thinking);
+  if (mode === 'native')
+    return reply.raw.trim() === '' && (reply.tagsInReasoning || holdsAnswer) ? 'read-thinking' : 'reply';
+  if (reply.thinking.trim() === '') return 'reply';
   if (sentStop && endedByItself) return 'cut-by-stop';
   // Known to begin inside thinking, and never came out of it: this time there was none. One that was cut short may have been.
   if (reply.awaitsThinkClose) return endedByItself ? 'read-thinking' : 'reply';
-  return reply.tagsInReasoning || (endedByItself && reply.tagsInThinking) ? 'read-thinking' : 'reply';
+  const holdsReply = reply.tagsInReasoning || (endedByItself && reply.tagsInThinking) || holdsAnswer;
+  return holdsReply ? 'read-thinking' : 'reply';
 }
