@@ -28,6 +28,7 @@ export async function expectWhole(
 }
 
 function expectRebuiltContexts(events: readonly TraceEvent[], state: TraceState) {
+  const stages = new Set(state.stages.map(({ stage }) => stage));
   const planned = new Set(state.stages.map(({ plan }) => plan.stream));
   const wasThinking = (position: number, { stream, attempt }: { stream: string; attempt: number }) =>
     events
@@ -43,6 +44,8 @@ function expectRebuiltContexts(events: readonly TraceEvent[], state: TraceState)
     if (!('contextSha256' in event) || !event.contextSha256) continue;
     // A plan that turned out to be the answer is no longer in the state; the answer has its context.
     if (event.type === 'plan-start' && !planned.has(event.stream)) continue;
+    // Its stage went with it, and the branches of what it had drafted before in its thinking.
+    if (event.type === 'execution-start' && !stages.has(Number(/\d+/.exec(event.stream)?.[0]))) continue;
     // An answer that was thinking gave its reply back to the plan, which has its context.
     if (event.type === 'answer-start' && !event.forced && wasThinking(position, event)) continue;
     // So did the branches of a plan that was thinking: theirs is no longer in the state.
