@@ -75,8 +75,7 @@ function tracksOf(state: TraceState, critical: ReadonlySet<StreamId>): Track[] {
       slices: placeSlices(state.stages.map((stage) => stageSlice(stage, state.at))),
     });
   const pieces = allPieces(state);
-  const discarded = state.stages.flatMap((stage) => stage.discarded);
-  for (const [at, piece] of [...pieces, ...discarded].entries()) {
+  for (const [at, piece] of [...pieces, ...state.discarded].entries()) {
     const isDiscarded = at >= pieces.length;
     const onPath = !isDiscarded && critical.has(piece.stream);
     const slices = placeSlices(pieceSlices(piece, state, { onPath, isDiscarded }));

@@ -1,7 +1,8 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
-import { streamName } from '#lib/graph/stream-names.ts';
+import { streamName, streamNumber } from '#lib/graph/stream-names.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
+import { parseStream, planStream } from '#lib/trace/streams.ts';
 import { callsOf } from './export-calls.ts';
 import {
   addressAttributes,
@@ -53,6 +54,7 @@ class SpanWriter {
     const { state } = this;
     this.workflow();
     for (const [at, stage] of state.stages.entries()) this.round(stage, state.stages[at - 1] ?? null);
+    this.discarded();
     const last = state.stages.at(-1) ?? null;
     if (state.thought) this.calls(state.thought, 'planner', 'session', []);
     if (state.answer) this.calls(state.answer, 'planner', 'session', this.joinLinks(last));
@@ -125,13 +127,25 @@ class SpanWriter {
     );
     span.status = statusOf(stage.status, stage.plan.error?.message);
     this.calls(stage.plan, 'planner', path, this.joinLinks(before));
-    for (const execution of stage.executions) this.agent(stage, execution, path);
-    for (const [at, branch] of stage.discarded.entries())
-      this.agent(stage, branch, path, `${branch.stream}/discarded/${at}`);
+    for (const execution of stage.executions) this.agent(execution, path, stage.plan);
   }
 
-  /** `discardedPath` names a branch whose plan turned out to be thinking: in no number but the discarded tokens. */
-  private agent(stage: StageState, execution: ExecutionState, parent: string, discardedPath?: string): void {
+  /** Of plans that turned out to be thinking: in no number but the discarded tokens. Their round may be gone. */
+  private discarded(): void {
+    for (const [at, branch] of this.state.discarded.entries()) {
+      const round = this.state.stages.find(({ plan }) => plan.stream === planOf(branch)) ?? null;
+      const parent = round ? `stage:${round.stage}` : 'session';
+      this.agent(branch, parent, round?.plan ?? null, `${branch.stream}/discarded/${at}`);
+    }
+  }
+
+  /** `plan` asked for it, where it is still known; `discardedPath` names a discarded branch. */
+  private agent(
+    execution: ExecutionState,
+    parent: string,
+    plan: PieceState | null,
+    discardedPath?: string,
+  ): void {
     const calls = callsOf(execution, this.state.at);
     const [first] = calls;
     const last = calls.at(-1);
@@ -142,16 +156,16 @@ class SpanWriter {
     const path = discardedPath ?? execution.stream;
     const span = this.span(path, parent, `invoke_agent ${model.model}`, 1, first.fromMs, toMs, {
       'gen_ai.operation.name': 'invoke_agent',
-      'gen_ai.agent.name': `executor ${stage.stage}.${execution.index}`,
+      'gen_ai.agent.name': `executor ${streamNumber(execution.stream)}`,
       ...modelAttributes(model),
       'error.type': errorType(execution.status, execution.error?.type),
-      'sprintscope.stage': stage.stage,
+      'sprintscope.stage': stageOf(execution),
       'sprintscope.index': execution.index,
       'sprintscope.status': execution.status,
       'sprintscope.discarded': discardedPath === undefined ? null : true,
     });
     span.status = statusOf(execution.status, execution.error?.message);
-    this.link(span, this.lastCall(stage.plan), 'fork');
+    this.link(span, plan && this.lastCall(plan), 'fork');
     this.calls(execution, 'executor', path, [], path);
   }
 
@@ -257,3 +271,10 @@ class SpanWriter {
     return span;
   }
 }
+
+function stageOf({ stream }: ExecutionState): number {
+  const place = parseStream(stream);
+  return place?.kind === 'execution' ? place.stage : 0;
+}
+
+const planOf = (execution: ExecutionState) => planStream(stageOf(execution));

@@ -99,13 +99,13 @@ describe('over HTTP: thinking that the chat template opened', () => {
     const result = await run(branchAtWork);
     expectOnePrompt(result);
     const [stage] = result.state.stages;
-    expect(stage?.discarded).toMatchObject([{ status: 'cancelled' }]);
+    expect(result.state.discarded).toMatchObject([{ status: 'cancelled' }]);
     const drafts = result.requests.filter(({ prompt }) => /<prompt_1\.1>\s*draft/.test(prompt.slice(-400)));
     expect(drafts.map(({ aborted }) => aborted)).toEqual([true]);
     expect(stage?.plan.tokens?.thinking).toBeGreaterThan(60);
     const metrics = sessionMetrics(result.state);
     expect(metrics.discardedTokens).toBe(
-      (stage?.discarded[0]?.tokens?.text ?? 0) + (stage?.discarded[0]?.tokens?.thinking ?? 0),
+      (result.state.discarded[0]?.tokens?.text ?? 0) + (result.state.discarded[0]?.tokens?.thinking ?? 0),
     );
   });
 
@@ -129,7 +129,8 @@ describe('over HTTP: thinking that the chat template opened', () => {
     const result = await run(branchAtWork, { thinkingTag: 'opened' });
     expectOnePrompt(result);
     expect(result.requests).toHaveLength(3);
-    expect(result.state.stages[0]).toMatchObject({ discarded: [], plan: { failedAttempts: [] } });
+    expect(result.state.stages[0]).toMatchObject({ plan: { failedAttempts: [] } });
+    expect(result.state.discarded).toEqual([]);
     expect(result.events.some(({ type }) => type === 'attempt-failed')).toBe(false);
   });
 

@@ -40,7 +40,7 @@ describe('thinking that the template opened, when nobody knows', () => {
     expect(planner.calls).toHaveLength(2);
     expect(executor.calls.map(({ aborted }) => aborted)).toEqual([true, false]);
     const [stage] = state.stages;
-    expect(stage?.discarded).toMatchObject([{ stream: 'execution:1.1', status: 'cancelled', attempt: 1 }]);
+    expect(state.discarded).toMatchObject([{ stream: 'execution:1.1', status: 'cancelled', attempt: 1 }]);
     expect(stage?.executions[0]).toMatchObject({ attempt: 2, failedAttempts: [] });
     expect(stage?.plan).toMatchObject({
       attempt: 2,
@@ -52,7 +52,7 @@ describe('thinking that the template opened, when nobody knows', () => {
     expect(second?.contextSha256).toBe(first?.contextSha256);
     expect(ofType(events, 'prompt-end').map(({ thinkingTokens }) => thinkingTokens)).toEqual([0, 9]);
     const metrics = sessionMetrics(state);
-    expect(metrics.discardedTokens).toBe(stage?.discarded[0]?.tokens?.text);
+    expect(metrics.discardedTokens).toBe(state.discarded[0]?.tokens?.text);
     expect(metrics.thinkingTokens).toBe(10);
     // The end of a branch comes before the positions are given anew.
     const order = events.map((event) => event.type);
@@ -68,7 +68,7 @@ describe('thinking that the template opened, when nobody knows', () => {
       settings: { parallelism: 1 },
     });
     expect(result.state.stages[0]?.executions).toMatchObject([{ text: 'Done.' }]);
-    expect(result.state.stages[0]?.discarded).toHaveLength(1);
+    expect(result.state.discarded).toHaveLength(1);
     expect(result.executor.calls).toHaveLength(2);
   });
 
@@ -80,7 +80,7 @@ describe('thinking that the template opened, when nobody knows', () => {
       ),
       executor: (sent) => ({ text: sent.includes('draft') ? 'It is a draft.' : 'Done.' }),
     });
-    expect(result.state.stages[0]?.discarded).toMatchObject([{ status: 'done', text: 'It is a draft.' }]);
+    expect(result.state.discarded).toMatchObject([{ status: 'done', text: 'It is a draft.' }]);
     expect(result.state.stages[0]?.executions).toMatchObject([{ text: 'Done.' }]);
     expect(sessionMetrics(result.state).discardedTokens).toBe(4);
   });
@@ -137,8 +137,8 @@ describe('thinking that the template opened, when nobody knows', () => {
       status: 'done',
       plan: { text: 'Compute 2+2.', attempt: 2 },
       executions: [{ text: 'Done.', attempt: 2 }],
-      discarded: [{ attempt: 1 }],
     });
+    expect(result.state.discarded).toMatchObject([{ attempt: 1 }]);
     expect(result.state.answer).toMatchObject({ text: 'It is \\boxed{4}.', failedAttempts: [] });
   });
 
@@ -192,7 +192,8 @@ describe('thinking that the template opened, as is known', () => {
       known,
     });
     expectOnePrompt(result);
-    expect(result.state.stages[0]).toMatchObject({ discarded: [], plan: { attempt: 1, failedAttempts: [] } });
+    expect(result.state.stages[0]).toMatchObject({ plan: { attempt: 1, failedAttempts: [] } });
+    expect(result.state.discarded).toEqual([]);
     expect(result.executor.calls).toHaveLength(1);
     expect(ofType(result.events, 'prompt-end')).toMatchObject([{ thinkingTokens: 9 }]);
   });

@@ -112,7 +112,7 @@ export const runSession: RunSession = async (options) => {
     }
     try {
       const stream = executionStream(stage, index);
-      const discarded = log.state.stages[stage - 1]?.discarded.filter((one) => one.stream === stream) ?? [];
+      const discarded = log.state.discarded.filter((one) => one.stream === stream);
       await runPiece(
         { ...session, options: { ...session.options, signal } },
         {

@@ -13,7 +13,7 @@ import {
   stagePath,
   thinkingTokens,
 } from './stage-tokens.ts';
-import type { PieceState, StageState, TraceState } from './state.ts';
+import type { ExecutionState, PieceState, StageState, TraceState } from './state.ts';
 import { type StageWait, stageWait } from './stragglers.ts';
 
 /**
@@ -114,7 +114,7 @@ export function sessionMetrics(state: TraceState, reading: Reading = 'decoded'):
     stages: perStage.length,
     prompts,
     executions: sum(perStage, (stage) => stage.executions),
-    discardedTokens: sum(spent, discardedTokens) + sum(state.stages, discardedBranchTokens),
+    discardedTokens: sum(spent, discardedTokens) + sum(state.discarded, discardedBranchTokens),
     thinkingTokens: sum([...state.stages.flatMap(stagePieces), ...outside], thinkingTokens),
     planThinkingTokens: sum(state.stages, (stage) => thinkingTokens(stage.plan)),
     executionThinkingTokens: sum(state.stages, (stage) => sum(stage.executions, thinkingTokens)),
@@ -205,8 +205,8 @@ const discardedTokens = (piece: PieceState): number =>
   );
 
 /** Of branches whose plan turned out to be thinking, all. */
-const discardedBranchTokens = ({ discarded }: StageState): number =>
-  sum(discarded, (branch) => pieceTokens(branch, { reading: 'decoded' }) + discardedTokens(branch));
+const discardedBranchTokens = (branch: ExecutionState): number =>
+  pieceTokens(branch, { reading: 'decoded' }) + discardedTokens(branch);
 
 function byDefinition<T>(value: (definition: SequentialDefinition) => T): Record<SequentialDefinition, T> {
   return Object.fromEntries(

@@ -54,13 +54,13 @@ function discardPlan(state: TraceState, before: StageState, plan: PlanState): Tr
     endedAt: null,
     plan: { ...plan, prompts: [] },
     executions: [],
-    discarded: begun.length > 0 ? [...before.discarded, ...begun] : before.discarded,
   };
   const streams = new Set<StreamId>([plan.stream, ...begun.map(({ stream }) => stream)]);
   const isVoid = ({ place: { stream, offset } }: DiagnosticRecord) =>
     offset !== undefined && stream !== undefined && streams.has(stream);
   return {
     ...replaceStage(state, before, after),
+    discarded: begun.length > 0 ? [...state.discarded, ...begun] : state.discarded,
     dependencies: withoutDependenciesOf(state, before.stage),
     diagnostics: state.diagnostics.some(isVoid)
       ? state.diagnostics.filter((diagnostic) => !isVoid(diagnostic))

@@ -59,7 +59,6 @@ export function startStage(state: TraceState, event: EventOf<'stage-start'>): Tr
     status: 'running',
     plan: planOf(state, event),
     executions: [],
-    discarded: [],
   };
   const withdrawn = stage.plan === state.withdrawn ? null : state.withdrawn;
   return { ...state, stages: [...state.stages, stage], withdrawn };

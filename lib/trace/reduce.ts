@@ -1,6 +1,6 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { EventOf, TraceEvent } from './events.ts';
-import { findStage, waitingPiece } from './pieces.ts';
+import { findStage, isOpen, waitingPiece } from './pieces.ts';
 import { startAnswer, withAnswer } from './reduce-answer.ts';
 import { reduceAttemptFailed } from './reduce-attempt.ts';
 import { appendToPiece, endPiece, interruptPiece, startPiece } from './reduce-piece.ts';
@@ -23,6 +23,7 @@ export const emptyState: TraceState = {
   diagnostics: [],
   endedAt: null,
   withdrawn: null,
+  discarded: [],
 };
 
 /**
@@ -128,6 +129,9 @@ function endSession(state: TraceState, event: EventOf<'session-end'>): TraceStat
     stages: stages.some((stage, position) => stage !== state.stages[position]) ? stages : state.stages,
     answer: state.answer && interruptPiece(state.answer, event.at),
     thought: state.thought && interruptPiece(state.thought, event.at),
+    discarded: state.discarded.some(isOpen)
+      ? state.discarded.map((branch) => interruptPiece(branch, event.at))
+      : state.discarded,
   };
 }
 
@@ -139,6 +143,5 @@ function interruptStage(stage: StageState, at: number): StageState {
     status: 'interrupted',
     plan: interruptPiece(stage.plan, at),
     executions: stage.executions.map((execution) => interruptPiece(execution, at)),
-    discarded: stage.discarded.map((execution) => interruptPiece(execution, at)),
   };
 }

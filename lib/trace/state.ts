@@ -20,6 +20,8 @@ export interface TraceState {
   readonly endedAt: number | null;
   /** Thinking, failed attempts and timing of a withdrawn plan, waiting for the answer it became. */
   readonly withdrawn: PlanState | null;
+  /** Branches begun for plans that turned out to be thinking (`was-thinking`): all they wrote is discarded ([F10a]). */
+  readonly discarded: readonly ExecutionState[];
 }
 
 export interface StageState {
@@ -31,8 +33,6 @@ export interface StageState {
   readonly plan: PlanState;
   /** One per prompt that has closed or per execution that has started; execution i.j at position j-1. */
   readonly executions: readonly ExecutionState[];
-  /** Branches begun for a plan that turned out to be thinking (`was-thinking`): all they wrote is discarded ([F10]). */
-  readonly discarded: readonly ExecutionState[];
 }
 
 /** `waiting`: known (its prompt closed) but not requested yet. */

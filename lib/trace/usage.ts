@@ -120,8 +120,7 @@ function callsOf(state: TraceState, models: { planner: ModelInfo; executor: Mode
     if (code === 'plan-resumed' && place.stream)
       resumed.set(place.stream, (resumed.get(place.stream) ?? 0) + 1);
   const calls: Call[] = [];
-  const discarded = state.stages.flatMap((stage) => stage.discarded);
-  for (const piece of [...discarded, ...allPieces(state)]) {
+  for (const piece of [...state.discarded, ...allPieces(state)]) {
     const model = piece.stream.startsWith('execution') ? models.executor : models.planner;
     const own = pieceCalls(piece, model, resumed.get(piece.stream) ?? 0);
     const plan = state.stages.at(-1)?.plan.requestedAt ?? null;

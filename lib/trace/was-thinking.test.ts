@@ -71,7 +71,7 @@ describe('[F10a] a plan that was thinking', () => {
     const state = fold(...events);
     const [stage] = state.stages;
     expect(stage?.executions).toEqual([]);
-    expect(stage?.discarded).toMatchObject([{ stream: 'execution:1.1', status: 'cancelled' }]);
+    expect(state.discarded).toMatchObject([{ stream: 'execution:1.1', status: 'cancelled' }]);
     expect(stage?.plan).toMatchObject({ status: 'waiting', text: '', prompts: [] });
     expect(state.diagnostics).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe('[F10a] a plan that was thinking', () => {
   it('a branch that still runs when the session ends is interrupted where it stands', () => {
     const open = drafted.filter(({ type }) => type !== 'execution-end');
     const state = fold(...open, failed('plan:1'), { type: 'session-end', status: 'failed' });
-    expect(state.stages[0]?.discarded).toMatchObject([{ status: 'interrupted' }]);
+    expect(state.discarded).toMatchObject([{ status: 'interrupted' }]);
   });
 });
 
@@ -167,9 +167,29 @@ describe('[F15b] an answer that was thinking', () => {
       status: 'running',
       endedAt: null,
       executions: [],
-      discarded: [{ status: 'cancelled' }],
       plan: { status: 'waiting', tokens: null, failedAttempts: [{ attempt: 1, text: 'draft' }] },
     });
+    expect(state.discarded).toMatchObject([{ status: 'cancelled' }]);
+  });
+
+  it('what it had set apart stays discarded where its reply turns to the answer, and its stage goes', () => {
+    const state = fold(
+      ...drafted,
+      failed('plan:1'),
+      { type: 'plan-start', stream: 'plan:1', attempt: 2, requestedAt: 0 },
+      {
+        type: 'plan-end',
+        stream: 'plan:1',
+        attempt: 2,
+        status: 'done',
+        tokens: tokensOf(0, 0, 5),
+        becomes: 'answer',
+      },
+      { type: 'stage-end', stage: 1, status: 'done' },
+    );
+    expect(state.stages).toEqual([]);
+    expect(state.discarded).toMatchObject([{ stream: 'execution:1.1', status: 'cancelled' }]);
+    expect(sessionMetrics(state).discardedTokens).toBeGreaterThan(0);
   });
 
   it('one that was forced stays the answer', () => {

@@ -49,7 +49,7 @@ function expectRebuiltContexts(events: readonly TraceEvent[], state: TraceState)
     // An answer that was thinking gave its reply back to the plan, which has its context.
     if (event.type === 'answer-start' && !event.forced && wasThinking(position, event)) continue;
     // So did the branches of a plan that was thinking: theirs is no longer in the state.
-    const branches = state.stages.flatMap(({ discarded }) => discarded);
+    const branches = state.discarded;
     if (branches.some(({ stream, attempt }) => stream === event.stream && event.attempt <= attempt)) continue;
     const rebuilt = contextText(contextFor(state, event.stream, event.attempt));
     expect(sha256Hex(rebuilt), `${event.stream}, attempt ${event.attempt}`).toBe(event.contextSha256);
