@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { worked } from '#lib/trace/testing/worked-example.ts';
+import { worked, workedThinking } from '#lib/trace/testing/worked-example.ts';
 import { compareNumbers } from './compare-numbers.ts';
 import { sequentialText, traceLog } from './testing/traces.ts';
 
@@ -28,6 +28,22 @@ test('each number keeps both values; difference and ratio are of the first again
   expect(numbers.savedWithin.values[0]).toBeCloseTo(1 - 240 / 340);
   expect(numbers.savedWithin.values[1]).toBe(0);
   expect(numbers.savedWithin.ratio).toBeNull();
+});
+
+test('thinking counts on both sides, and two readings are never set against each other', () => {
+  const numbers = compareNumbers([sideOf(workedThinking), sideOf(sequential)], 'authors');
+  expect(numbers).toMatchObject({
+    reading: 'decoded',
+    sequential: { values: [710, 300], difference: 410 },
+    total: { values: [830, 300] },
+  });
+  expect(numbers.savedAgainst.share).toBeCloseTo(1 - 710 / 300);
+  const visible = { state: workedThinking, metrics: sessionMetrics(workedThinking, 'visible') };
+  const mixed = compareNumbers([visible, sideOf(sequential)], 'authors');
+  expect(mixed.reading).toBeNull();
+  for (const number of [mixed.sequential, mixed.total, mixed.savedWithin])
+    expect(number).toMatchObject({ difference: null, incomparable: 'readings' });
+  expect(mixed.savedAgainst).toMatchObject({ share: null, incomparable: 'readings' });
 });
 
 test('every definition counts both sides its own way', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { execution, logOf, planEnd, planStart, prompt, stage } from '#lib/graph/testing/rounds-log.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
-import { worked } from '#lib/trace/testing/worked-example.ts';
+import { worked, workedThinking } from '#lib/trace/testing/worked-example.ts';
 import { traceLanes } from './lanes.ts';
 import { sequentialText, traceLog } from './testing/traces.ts';
 
@@ -41,6 +41,26 @@ describe('on the token axis', () => {
     expect(bar('plan:1')?.critical).toEqual({ from: 0, to: 100 });
     expect(bar('execution:1.1')?.critical).toBeNull();
     expect(bar('answer')?.critical).toEqual({ from: 230, to: 240 });
+  });
+});
+
+describe('on the token axis, with thinking (lib/trace/SPEC.md)', () => {
+  const barsOf = (reading: 'decoded' | 'visible') =>
+    traceLanes(workedThinking, 'tokens', criticalPath(workedThinking, 'authors', reading)).bars;
+
+  test('bars, forks and the end agree with the count by hand', () => {
+    const { bars, marks } = traceLanes(workedThinking, 'tokens', criticalPath(workedThinking));
+    const bar = (stream: string) => bars.find((candidate) => candidate.stream === stream);
+    expect(bar('plan:1')).toMatchObject({ from: 0, to: 180 });
+    expect(bar('execution:1.1')).toMatchObject({ from: 90, to: 640, critical: { from: 90, to: 640 } });
+    expect(bar('execution:1.2')).toMatchObject({ from: 150, to: 180 });
+    expect(bar('answer')).toMatchObject({ from: 695, to: 710 });
+    expect(marks.filter(({ kind }) => kind === 'fork').map(({ at }) => at)).toEqual([90, 150]);
+  });
+
+  test('what is read without thinking is as long as the visible text', () => {
+    expect(barsOf('visible').at(-1)).toMatchObject({ stream: 'answer', from: 140, to: 150 });
+    expect(barsOf('decoded').at(-1)).toMatchObject({ stream: 'answer', to: 710 });
   });
 });
 

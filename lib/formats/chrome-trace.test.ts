@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { arbitraryBrokenLog, arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
-import { stage } from '#lib/trace/testing/worked-example.ts';
+import { stage, workedThinking } from '#lib/trace/testing/worked-example.ts';
 import { writeChromeTrace } from './chrome-trace.ts';
 
 interface ChromeEvent {
@@ -331,5 +331,37 @@ describe('a plan that turned out to be thinking', () => {
       totalTokens: 35,
       discardedTokens: 10,
     });
+  });
+});
+
+describe('the worked example with thinking (lib/trace/SPEC.md)', () => {
+  const text = writeChromeTrace(workedThinking);
+
+  it('its numbers agree with the count by hand', () => {
+    expect(JSON.parse(text).otherData).toMatchObject({
+      reading: 'decoded',
+      totalTokens: 830,
+      thinkingTokens: 610,
+      sequentialTokens: { authors: 710, paper: 655, 'with-tags': 744, barrier: 800 },
+    });
+  });
+
+  it('the tokens of its pieces add up to the total, those on the critical path hold the path', () => {
+    const pieces = eventsOf(text).filter(
+      ({ ph, args }) => ph === 'X' && args.tokens !== undefined && args.attempt,
+    );
+    const tokensOfPiece = ({ args }: ChromeEvent) => {
+      const { text, thinking } = args.tokens as { text: number; thinking: number };
+      return text + thinking;
+    };
+    expect(pieces.map(({ name }) => name)).toEqual([
+      'Plan 1',
+      'Execution 1.1',
+      'Execution 1.2',
+      'Plan 2',
+      'Final answer',
+    ]);
+    expect(pieces.reduce((sum, piece) => sum + tokensOfPiece(piece), 0)).toBe(830);
+    expect(pieces.filter(({ args }) => args.onCriticalPath).map(tokensOfPiece)).toEqual([180, 550, 55, 15]);
   });
 });
