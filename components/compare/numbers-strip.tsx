@@ -32,16 +32,10 @@ export function NumbersStrip() {
   }, [sides, upper, lower, definition]);
   const both = [names[lower], names[upper]] as const;
   const sequentialAbove = sides[upper].latest.session?.strategy === 'sequential';
+  const madeOf = ([count, thinking, { isEstimate }]: CountParts) =>
+    thinkingAndText({ thinking, text: count - thinking, isEstimate, tagged: definition === 'with-tags' });
   const apart = (parts: (side: CompareSide) => CountParts) =>
-    [sides[lower], sides[upper]].map((side) => {
-      const [count, thinking, { isEstimate }] = parts(side);
-      return thinkingAndText({
-        thinking,
-        text: count - thinking,
-        isEstimate,
-        tagged: definition === 'with-tags',
-      });
-    });
+    [madeOf(parts(sides[lower])), madeOf(parts(sides[upper]))] as const;
   const totalParts = ({ metrics }: CompareSide): CountParts => [
     definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens,
     metrics.reading === 'decoded' ? metrics.thinkingTokens : 0,
@@ -93,22 +87,21 @@ const pathThinking = ({ pieces }: CriticalPath): number =>
   pieces.reduce((sum, piece) => sum + piece.thinkingTokens, 0);
 
 interface ApartProps {
-  words: readonly (string | null)[];
+  words: readonly [first: string | null, second: string | null];
   /** Of the second. */
   small: string;
   children: ReactNode;
 }
 
 /** What two counts are made of, in the order they stand in; where nobody thought, what the number is. */
-function Apart({ words, small, children }: ApartProps) {
-  if (words.every((word) => word === null)) return children;
-  return words.map((word, side) => (
-    // Two sides, always in this order.
-    // biome-ignore lint/suspicious/noArrayIndexKey: a place, not an item
-    <span key={side} className={cn('block tabular-nums', side === 1 && small)}>
-      {word ?? 'text only'}
-    </span>
-  ));
+function Apart({ words: [first, second], small, children }: ApartProps) {
+  if (first === null && second === null) return children;
+  return (
+    <>
+      <span className="block tabular-nums">{first ?? 'text only'}</span>
+      <span className={cn('block tabular-nums', small)}>{second ?? 'text only'}</span>
+    </>
+  );
 }
 
 /** Streams that ran at other speeds make wall times incomparable, whatever the strategy: said where it is so. */
