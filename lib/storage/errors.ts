@@ -1,4 +1,18 @@
+/** The ways in which a database that was open fails; each has its remedy (faults.ts). */
+export type StorageFault =
+  /** The disk, or the quota on it, is full. */
+  | 'no-space'
+  | 'io-error'
+  /** Another program held it for longer than we wait. */
+  | 'locked'
+  | 'read-only'
+  /** What is in the file is not a database, or not a whole one. */
+  | 'damaged'
+  /** The file was removed or replaced, or the connection is gone. */
+  | 'away';
+
 export type StorageErrorType =
+  | StorageFault
   /** Another process runs sessions on this folder. */
   | 'folder-in-use'
   /** The folder cannot be created or written. */
@@ -14,9 +28,11 @@ export interface StorageErrorContext {
   pid?: number;
   startedAt?: string;
   sessionId?: string;
+  /** What a person can do, where the message does not say so. */
+  remedy?: string;
 }
 
-/** What storage throws by itself; anything else that comes out of it is the database's own error. */
+/** What storage throws; anything else that comes out of it is a defect (a wrong statement, a broken constraint). */
 export class StorageError extends Error {
   readonly type: StorageErrorType;
   readonly context: StorageErrorContext;

@@ -135,8 +135,8 @@ export interface EndpointRecord {
 }
 
 /**
- * The store port. Every method is one transaction. Rejects with the database's own error where it fails; nothing
- * is written then.
+ * The store port. Every method is one transaction. Rejects with a StorageError that names the fault (faults.ts) where
+ * the database fails; nothing is written then.
  */
 export interface Store {
   /** The curation workbench's part of the same database. */

@@ -74,7 +74,8 @@ function openDatabase(path: string): DatabaseSync {
   return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
 }
 
-async function storeOn(database: DatabaseSync): Promise<Store> {
+/** The store on an open database, brought to the newest schema; closed again when that fails. */
+export async function storeOn(database: DatabaseSync): Promise<Store> {
   const kysely = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
   try {
     await migrate(kysely);

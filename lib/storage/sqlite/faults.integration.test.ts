@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StorageError } from '../errors.ts';
+import { faultError, faultOf, faultWords } from '../faults.ts';
+import { type FailingStore, openFailingStore } from '../testing/failing-store.ts';
+import { deltas, sessionRecord } from '../testing/records.ts';
+import { faultOfSqlite, named } from './sqlite-faults.ts';
+
+const thrownBy = (action: () => unknown): unknown => {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  return null;
+};
+
+describe('a fault has a name', () => {
+  let failing: FailingStore;
+  beforeEach(async () => {
+    failing = await openFailingStore();
+    await failing.store.createSession(sessionRecord({ id: 'a' }));
+  });
+  afterEach(() => failing.close());
+
+  it('a full disk is reported itself, not the rollback that SQLite has done; nothing is written; then all goes on', async () => {
+    const { store } = failing;
+    await store.appendEvents('a', deltas(0, 9));
+    failing.fill();
+    const refused = await store.appendEvents('a', deltas(10, 4000)).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(StorageError);
+    expect(refused).toMatchObject({ type: 'no-space', cause: { errcode: 13 } });
+    expect(await store.session('a')).toMatchObject({ lastSeq: 9 });
+    failing.free();
+    await store.appendEvents('a', deltas(10, 4000));
+    expect(await store.session('a')).toMatchObject({ lastSeq: 4000 });
+  });
+
+  it('a statement outside a transaction is named as well', async () => {
+    failing.refuseWrites(true);
+    await expect(failing.store.setMeta('key', 'value')).rejects.toMatchObject({ type: 'read-only' });
+    await expect(failing.store.appendEvents('a', deltas(0, 1))).rejects.toMatchObject({ type: 'read-only' });
+    failing.refuseWrites(false);
+    await failing.store.setMeta('key', 'value');
+  });
+
+  it('what is no fault of the database keeps its name', async () => {
+    await expect(failing.store.appendEvents('a', deltas(5, 6))).rejects.toMatchObject({ type: 'log-gap' });
+    await expect(failing.store.createSession(sessionRecord({ id: 'a' }))).rejects.not.toBeInstanceOf(
+      StorageError,
+    );
+  });
+});
+
+describe('faultOfSqlite', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sprintscope-faults-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('knows a lock, a file that is no database, a folder that is not there, and a closed connection', () => {
+    const path = join(folder, 'a.db');
+    const first = new DatabaseSync(path);
+    const second = new DatabaseSync(path, { timeout: 1 });
+    first.exec('create table t (a); begin immediate');
+    expect(faultOfSqlite(thrownBy(() => second.exec('begin immediate')))).toBe('locked');
+    first.close();
+    expect(faultOfSqlite(thrownBy(() => first.exec('select 1')))).toBe('away');
+    second.close();
+    writeFileSync(
+      join(folder, 'no.db'),
+      'not a database, but as long as a header of one has to be: 100 bytes'.repeat(4),
+    );
+    const garbage = new DatabaseSync(join(folder, 'no.db'));
+    expect(faultOfSqlite(thrownBy(() => garbage.exec('select * from t')))).toBe('damaged');
+    garbage.close();
+    expect(faultOfSqlite(thrownBy(() => new DatabaseSync(join(folder, 'none', 'a.db'))))).toBe('away');
+  });
+
+  it.each([
+    [13, 'no-space'],
+    [10 | (19 << 8), 'no-space'],
+    [10 | (3 << 8), 'io-error'],
+    [5 | (2 << 8), 'locked'],
+    [8 | (4 << 8), 'away'],
+    [8 | (1 << 8), 'read-only'],
+    [11 | (1 << 8), 'damaged'],
+    [1, null],
+    [19, null],
+  ])('result code %i is %s', (errcode, fault) => {
+    const error = Object.assign(new Error('x'), { code: 'ERR_SQLITE_ERROR', errcode });
+    expect(faultOfSqlite(error)).toBe(fault);
+    const thrown = thrownBy(() =>
+      named(() => {
+        throw error;
+      }),
+    );
+    expect(faultOf(thrown)).toBe(fault);
+    if (fault === null) expect(thrown).toBe(error);
+    else
+      expect(thrown).toMatchObject({
+        cause: error,
+        context: { remedy: faultWords[fault as 'locked'].remedy },
+      });
+  });
+
+  it('a fault stays what it is when it is wrapped again', () => {
+    expect(faultOf(faultError('away'))).toBe('away');
+    expect(faultOf(new Error('away'))).toBeNull();
+  });
+});

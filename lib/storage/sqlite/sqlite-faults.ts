@@ -1,0 +1,44 @@
+import type { StorageFault } from '../errors.ts';
+import { faultError } from '../faults.ts';
+
+/** Primary result codes (https://www.sqlite.org/rescode.html): the low byte of what node:sqlite calls `errcode`. */
+const PRIMARY: Readonly<Record<number, StorageFault>> = {
+  3: 'read-only', // PERM
+  5: 'locked', // BUSY
+  6: 'locked', // LOCKED
+  8: 'read-only', // READONLY
+  10: 'io-error', // IOERR
+  11: 'damaged', // CORRUPT
+  13: 'no-space', // FULL
+  14: 'away', // CANTOPEN
+  26: 'damaged', // NOTADB
+};
+
+/** Where the extended code means something else than its primary. */
+const EXTENDED: Readonly<Record<number, StorageFault>> = {
+  // The index of the write-ahead log could not grow: its file is written ahead, so that this is what a full disk gives.
+  [10 | (19 << 8)]: 'no-space', // IOERR_SHMSIZE
+  [10 | (17 << 8)]: 'away', // IOERR_CLOSE
+  [10 | (23 << 8)]: 'away', // IOERR_DELETE_NOENT
+  [10 | (33 << 8)]: 'damaged', // IOERR_CORRUPTFS
+  [8 | (4 << 8)]: 'away', // READONLY_DBMOVED
+};
+
+/** The fault that an error of node:sqlite means; null for a wrong statement, a broken constraint and what is not SQLite's. */
+export function faultOfSqlite(error: unknown): StorageFault | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  if (error.code === 'ERR_INVALID_STATE') return /database is not open/.test(error.message) ? 'away' : null;
+  if (error.code !== 'ERR_SQLITE_ERROR' || !('errcode' in error)) return null;
+  const errcode = Number(error.errcode);
+  return EXTENDED[errcode] ?? PRIMARY[errcode & 0xff] ?? null;
+}
+
+/** Does something on the database; a fault of it is thrown as StorageError, with SQLite's error as cause. */
+export function named<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const fault = faultOfSqlite(error);
+    throw fault === null ? error : faultError(fault, error);
+  }
+}
