@@ -1,6 +1,7 @@
 import { getServer } from './get-server.ts';
 import { type Handler, handle } from './http/handle.ts';
-import { type Method, type RoutePath, routes } from './http/routes.ts';
+import type { Method, RoutePath } from './http/route-methods.ts';
+import { routes } from './http/routes.ts';
 
 /** The rest of a path (`[...path]`) is a list. */
 type PathNames = Record<string, string | string[]>;

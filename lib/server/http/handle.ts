@@ -1,6 +1,7 @@
 import type { Server } from '../server.ts';
 import { guardRequest } from './guard.ts';
-import { HttpProblem, problemOf, problemResponse } from './problem.ts';
+import { internalProblem, problemResponse } from './problem.ts';
+import { problemOf } from './problem-of.ts';
 
 /** What a handler answers from. */
 export interface Exchange {
@@ -30,13 +31,7 @@ export async function handle(
     if (problem) return problemResponse(problem);
     const report = server?.report ?? console.error;
     report(`${request.method} ${new URL(request.url).pathname} failed`, error);
-    return problemResponse(
-      new HttpProblem(
-        500,
-        'internal',
-        'Sprintscope failed in a way it should not have; its output says more.',
-      ),
-    );
+    return problemResponse(internalProblem());
   }
 }
 

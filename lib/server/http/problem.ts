@@ -1,8 +1,4 @@
-import { assertUnreachable } from '#lib/base/assert.ts';
 import type { ImportProblem } from '#lib/formats/source-trace.ts';
-import { isStorageError } from '#lib/storage/errors.ts';
-import { type CurationJobError, isCurationJobError } from '../curation/job-failure.ts';
-import { isServerError } from '../errors.ts';
 
 /** One field of a request that was not accepted. */
 export interface FieldError {
@@ -13,15 +9,18 @@ export interface FieldError {
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',
+  401: 'Sign in',
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Too slow',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Unreadable content',
   421: 'Misdirected request',
   429: 'Too many sessions',
+  431: 'Headers too large',
   500: 'Internal error',
   502: 'Bad gateway',
   503: 'Unavailable',
@@ -66,10 +65,9 @@ export class HttpProblem extends Error {
 }
 
 /** `type` is a URN: it names the kind of problem and is documented in docs/api.md, not on a host. */
-export function problemResponse(problem: HttpProblem): Response {
-  const { status, title, detail, errors, remedy, problems } = problem;
-  const body = {
-    type: `urn:sprintscope:problem:${problem.type}`,
+export function problemBody({ type, status, title, detail, errors, remedy, problems }: HttpProblem): object {
+  return {
+    type: `urn:sprintscope:problem:${type}`,
     title,
     status,
     detail,
@@ -77,8 +75,11 @@ export function problemResponse(problem: HttpProblem): Response {
     ...(errors.length > 0 && { errors }),
     ...(problems.length > 0 && { problems }),
   };
-  return new Response(JSON.stringify(body), {
-    status,
+}
+
+export function problemResponse(problem: HttpProblem): Response {
+  return new Response(JSON.stringify(problemBody(problem)), {
+    status: problem.status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
@@ -87,50 +88,6 @@ export function problemResponse(problem: HttpProblem): Response {
   });
 }
 
-/** Null for what is a defect of ours: its text may hold anything, so it is reported and not answered. */
-export function problemOf(error: unknown): HttpProblem | null {
-  if (error instanceof HttpProblem) return error;
-  if (isStorageError(error) && error.type === 'folder-in-use')
-    return new HttpProblem(503, error.type, error.message);
-  if (isCurationJobError(error)) return jobProblem(error);
-  if (!isServerError(error)) return null;
-  const { type, message } = error;
-  switch (type) {
-    case 'session-not-found':
-    case 'endpoint-not-found':
-    case 'curation-record-not-found':
-    case 'curation-batch-not-found':
-      return new HttpProblem(404, type, message);
-    case 'endpoint-read-only':
-    case 'curation-state':
-    case 'older-revision':
-      return new HttpProblem(409, type, message, { remedy: error.context.remedy });
-    case 'not-curatable': {
-      const { field, remedy } = error.context;
-      const errors = field === undefined ? [] : [{ path: field, message }];
-      return new HttpProblem(422, type, message, { errors, remedy });
-    }
-    case 'too-many-running':
-      return new HttpProblem(429, type, message, { headers: { 'retry-after': '5' } });
-    case 'shutting-down':
-      return new HttpProblem(503, type, message, { headers: { 'retry-after': '2' } });
-    case 'bad-configuration':
-      return new HttpProblem(500, type, message);
-  }
-}
-
-/** A thread of curation that did not do its work; what it says is made for people, defects were reported. */
-function jobProblem({ type, message, remedy }: CurationJobError): HttpProblem {
-  switch (type) {
-    case 'unreadable':
-    case 'too-slow':
-      return new HttpProblem(422, 'not-curatable', message, { remedy });
-    case 'closed':
-      return new HttpProblem(503, 'shutting-down', message, { headers: { 'retry-after': '2' } });
-    case 'worker-ended':
-    case 'internal':
-      return new HttpProblem(500, 'internal', message, { remedy });
-    default:
-      return assertUnreachable(type);
-  }
-}
+/** A defect of ours: what it was is for the server's output, not for whoever asked. */
+export const internalProblem = (): HttpProblem =>
+  new HttpProblem(500, 'internal', 'Sprintscope failed in a way it should not have; its output says more.');

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { builtinMethods, matchRoute, type RoutePath, routeMethods } from './route-methods.ts';
 import { routes } from './routes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -37,5 +38,37 @@ describe('app/api mounts the table of routes', () => {
       if (!path.includes('[...'))
         for (const method of Object.keys(handlers))
           expect(docs).toContain(`${method} ${path.replace('[id]', ':id')}`);
+  });
+});
+
+describe('matchRoute', () => {
+  it('prefers a literal part to a name, a name to the rest of the path', () => {
+    expect(matchRoute('/api/sessions/bulk')).toMatchObject({ route: '/api/sessions/bulk', names: {} });
+    expect(matchRoute('/api/sessions/a%20b')).toMatchObject({
+      route: '/api/sessions/[id]',
+      methods: ['GET', 'PATCH', 'DELETE'],
+      names: { id: 'a%20b' },
+    });
+    expect(matchRoute('/api/sessions/x/y')).toMatchObject({
+      route: '/api/[...path]',
+      names: { path: 'sessions/x/y' },
+    });
+    expect(matchRoute('/api/health/')).toMatchObject({ route: '/api/health' });
+    expect(matchRoute('/api')).toBeNull();
+    expect(matchRoute('/sessions/x')).toBeNull();
+  });
+
+  it('has the methods that each route has a handler for', () => {
+    for (const [path, handlers] of Object.entries(routes))
+      expect(routeMethods[path as RoutePath]).toEqual(Object.keys(handlers));
+  });
+
+  it('knows what the built-in reasoner answers', () => {
+    for (const [path, methods] of Object.entries(builtinMethods)) {
+      const source = readFileSync(join(root, 'app', path, 'route.ts'), 'utf8');
+      expect([...source.matchAll(/^export const ([A-Z]+) = answer;$/gm)].map(([, name]) => name)).toEqual(
+        methods,
+      );
+    }
   });
 });

@@ -37,6 +37,7 @@ import type { Handler } from './handle.ts';
 import { getHealth } from './health.ts';
 import { getLibrary } from './library.ts';
 import { getPlayer } from './player.ts';
+import type { RoutePath, routeMethods } from './route-methods.ts';
 import { sessionEvents } from './session-events.ts';
 import { exportSession } from './session-export.ts';
 import {
@@ -51,7 +52,8 @@ import { exportSessions } from './sessions-zip.ts';
 import { importBatch, importTraces } from './traces.ts';
 import { unknownPath } from './unknown-path.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** A handler for each path and method that `route-methods.ts` has, and for no other. */
+type Handlers = { [P in RoutePath]: Record<(typeof routeMethods)[P][number], Handler> };
 
 /** Every route of the API. `app/api/` mounts them under the same paths; a test holds the two together. */
 export const routes = {
@@ -97,6 +99,4 @@ export const routes = {
     PATCH: unknownPath,
     DELETE: unknownPath,
   },
-} satisfies Record<string, Partial<Record<Method, Handler>>>;
-
-export type RoutePath = keyof typeof routes;
+} satisfies Handlers;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Handler, handle } from '../http/handle.ts';
+import { matchRoute, type RoutePath } from '../http/route-methods.ts';
 import { routes } from '../http/routes.ts';
 import type { Server } from '../server.ts';
 
@@ -8,26 +9,6 @@ export interface HttpBridge {
   /** `http://127.0.0.1:port`. */
   origin: string;
   close(): Promise<void>;
-}
-
-interface MountedRoute {
-  pattern: RegExp;
-  names: string[];
-  handlers: Partial<Record<string, Handler>>;
-}
-
-const mounted: MountedRoute[] = Object.entries(routes)
-  .map(([path, handlers]) => ({
-    path,
-    names: [...path.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map((match) => match[1] ?? ''),
-    pattern: new RegExp(`^${path.replace(/\[\.\.\.\w+\]/g, '(.+)').replace(/\[\w+\]/g, '([^/]+)')}$`),
-    handlers,
-  }))
-  // As Next: a literal part wins over a name, a name over the rest of the path.
-  .sort((a, b) => rank(a.path) - rank(b.path));
-
-function rank(path: string): number {
-  return path.includes('[...') ? 2 : path.includes('[') ? 1 : 0;
 }
 
 /** Mounts the API on a plain node:http server, so that tests speak real HTTP to it without building the app. */
@@ -61,18 +42,15 @@ async function answer(server: Server, incoming: IncomingMessage, outgoing: Serve
     signal: gone.signal,
     ...(hasBody && { duplex: 'half' }),
   });
-  const { pathname } = new URL(request.url);
-  for (const { pattern, names, handlers } of mounted) {
-    const match = pattern.exec(pathname);
-    if (!match) continue;
-    const handler = handlers[method];
-    if (!handler) return void outgoing.writeHead(405).end();
-    const params = Object.fromEntries(
-      names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')]),
-    );
-    return send(await handle(() => server, handler, request, params), outgoing);
-  }
-  outgoing.writeHead(404).end();
+  const match = matchRoute(new URL(request.url).pathname);
+  if (!match) return void outgoing.writeHead(404).end();
+  const handlers: Partial<Record<string, Handler>> = routes[match.route as RoutePath];
+  const handler = handlers[method];
+  if (!handler) return void outgoing.writeHead(405).end();
+  const params = Object.fromEntries(
+    Object.entries(match.names).map(([name, value]) => [name, decodeURIComponent(value)]),
+  );
+  return send(await handle(() => server, handler, request, params), outgoing);
 }
 
 /** Read on demand, and left alone when the handler stops reading: node then drops the rest after the response. */

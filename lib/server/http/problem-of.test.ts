@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CurationJobError } from '../curation/job-failure.ts';
-import { problemOf } from './problem.ts';
+import { problemOf } from './problem-of.ts';
 
 describe('problemOf', () => {
   it('knows errors of another copy of the module: a production build has one for instrumentation, one for routes', async () => {
     vi.resetModules();
     const { ServerError } = await import('../errors.ts');
     const { StorageError } = await import('#lib/storage/errors.ts');
-    const ours = await import('./problem.ts');
+    const ours = await import('./problem-of.ts');
     vi.resetModules();
     const other = await import('../errors.ts');
     expect(other.ServerError).not.toBe(ServerError);

@@ -1,0 +1,53 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
+import { isStorageError } from '#lib/storage/errors.ts';
+import { type CurationJobError, isCurationJobError } from '../curation/job-failure.ts';
+import { isServerError } from '../errors.ts';
+import { HttpProblem } from './problem.ts';
+
+/** Null for what is a defect of ours: its text may hold anything, so it is reported and not answered. */
+export function problemOf(error: unknown): HttpProblem | null {
+  if (error instanceof HttpProblem) return error;
+  if (isStorageError(error) && error.type === 'folder-in-use')
+    return new HttpProblem(503, error.type, error.message);
+  if (isCurationJobError(error)) return jobProblem(error);
+  if (!isServerError(error)) return null;
+  const { type, message } = error;
+  switch (type) {
+    case 'session-not-found':
+    case 'endpoint-not-found':
+    case 'curation-record-not-found':
+    case 'curation-batch-not-found':
+      return new HttpProblem(404, type, message);
+    case 'endpoint-read-only':
+    case 'curation-state':
+    case 'older-revision':
+      return new HttpProblem(409, type, message, { remedy: error.context.remedy });
+    case 'not-curatable': {
+      const { field, remedy } = error.context;
+      const errors = field === undefined ? [] : [{ path: field, message }];
+      return new HttpProblem(422, type, message, { errors, remedy });
+    }
+    case 'too-many-running':
+      return new HttpProblem(429, type, message, { headers: { 'retry-after': '5' } });
+    case 'shutting-down':
+      return new HttpProblem(503, type, message, { headers: { 'retry-after': '2' } });
+    case 'bad-configuration':
+      return new HttpProblem(500, type, message);
+  }
+}
+
+/** A thread of curation that did not do its work; what it says is made for people, defects were reported. */
+function jobProblem({ type, message, remedy }: CurationJobError): HttpProblem {
+  switch (type) {
+    case 'unreadable':
+    case 'too-slow':
+      return new HttpProblem(422, 'not-curatable', message, { remedy });
+    case 'closed':
+      return new HttpProblem(503, 'shutting-down', message, { headers: { 'retry-after': '2' } });
+    case 'worker-ended':
+    case 'internal':
+      return new HttpProblem(500, 'internal', message, { remedy });
+    default:
+      return assertUnreachable(type);
+  }
+}
