@@ -1,0 +1,6 @@
+// Answers and does nothing else: what the machine itself makes a request wait. Prints its port.
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const server = http.createServer((_, response) => response.end('{}'));
+server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
