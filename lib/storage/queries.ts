@@ -6,6 +6,7 @@ import { curationWorkQueries } from './curation-work-queries.ts';
 import { encodeCursor } from './cursor.ts';
 import { StorageError } from './errors.ts';
 import { createEventWriter } from './event-rows.ts';
+import { faultOf } from './faults.ts';
 import { afterCursor } from './keyset.ts';
 import { libraryQueries } from './library-queries.ts';
 import { questionKey } from './question-key.ts';
@@ -13,9 +14,19 @@ import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
 import type { Tables } from './schema.ts';
 import type { SessionPatch, SessionQuery, SessionRecord, Store } from './store.ts';
 
+/** What an adapter does about space; both are called outside of transactions. */
+export interface Room {
+  /** Never throws. */
+  make(): void;
+  /** Throws the fault where there is none to keep. */
+  keep(): void;
+}
+
 /** The store on any Kysely database that has the schema; it owns the connection and closes it. */
-export function createStore(database: Kysely<Tables>): Store {
+export function createStore(database: Kysely<Tables>, room: Room = { make() {}, keep() {} }): Store {
   const write = createEventWriter();
+  // On the connection, so that no transaction is open meanwhile.
+  const makeRoom = () => database.connection().execute(async () => room.make());
   return {
     curation: {
       ...curationRecordQueries(database),
@@ -53,8 +64,13 @@ export function createStore(database: Kysely<Tables>): Store {
     },
 
     async deleteSession(id) {
-      const result = await database.deleteFrom('sessions').where('id', '=', id).executeTakeFirst();
-      return result.numDeletedRows > 0n;
+      try {
+        return await deleteWhole(database, id);
+      } catch (error) {
+        if (faultOf(error) !== 'no-space') throw error;
+      }
+      await makeRoom();
+      return deleteFromTheEnd(database, id, makeRoom);
     },
 
     async appendEvents(id, events, patch = {}) {
@@ -133,8 +149,55 @@ export function createStore(database: Kysely<Tables>): Store {
         .execute();
     },
 
+    makeRoom,
+
+    async probe() {
+      await database.connection().execute(async () => room.keep());
+      await this.setMeta(PROBE_KEY, '');
+    },
+
     close: () => database.destroy(),
   };
+}
+
+const PROBE_KEY = 'probe';
+/** Deleted in one transaction where space is short: about 100 KB of log. */
+const EVENTS_PER_SLICE = 500;
+
+async function deleteWhole(database: Kysely<Tables>, id: string): Promise<boolean> {
+  const result = await database.deleteFrom('sessions').where('id', '=', id).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/**
+ * Where a whole session does not fit in what is left: deleting takes as much room in the log of changes as is deleted,
+ * so it is done in parts, from the end and each a transaction. What is left when one fails is a shorter log.
+ */
+async function deleteFromTheEnd(
+  database: Kysely<Tables>,
+  id: string,
+  makeRoom: () => Promise<void>,
+): Promise<boolean> {
+  for (;;) {
+    const before = await database
+      .selectFrom('events')
+      .select('seq')
+      .where('session_id', '=', id)
+      .orderBy('seq', 'desc')
+      .offset(EVENTS_PER_SLICE)
+      .limit(1)
+      .executeTakeFirst();
+    if (!before) return deleteWhole(database, id);
+    await database.transaction().execute(async (transaction) => {
+      await transaction
+        .deleteFrom('events')
+        .where('session_id', '=', id)
+        .where('seq', '>', before.seq)
+        .execute();
+      await transaction.updateTable('sessions').set({ last_seq: before.seq }).where('id', '=', id).execute();
+    });
+    await makeRoom();
+  }
 }
 
 /** The pairId that a new session shares with the newest one of another strategy on its question; null without one. */

@@ -1,5 +1,6 @@
 import type { EndStatus, ErrorInfo, Mode, ModelInfo, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import type { CurationStore } from './curation-store.ts';
+import type { StorageFault } from './errors.ts';
 
 /** One session as stored, its events apart. */
 export interface SessionRecord {
@@ -134,6 +135,14 @@ export interface EndpointRecord {
   createdAt: string;
 }
 
+/** Told of every write, also of those that no caller of ours waits for. Called in the middle of one: it must not write. */
+export interface StorageObserver {
+  /** Something was stored. */
+  wrote(): void;
+  /** A statement failed; one that met a lock, once it waited in vain. */
+  failed(fault: StorageFault): void;
+}
+
 /**
  * The store port. Every method is one transaction. Rejects with a StorageError that names the fault (faults.ts) where
  * the database fails; nothing is written then.
@@ -181,5 +190,9 @@ export interface Store {
   /** Small values of the application itself. */
   meta(key: string): Promise<string | null>;
   setMeta(key: string, value: string): Promise<void>;
+  /** Once space ran out: gives back what was kept for that, so that logs can be ended and sessions deleted. Never throws. */
+  makeRoom(): Promise<void>;
+  /** Keeps space for `makeRoom` again and writes a little; throws the fault where one of these fails. */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -11,7 +11,21 @@ import {
   SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely';
-import { named } from './sqlite-faults.ts';
+import { type Clock, systemClock } from '#lib/base/clock.ts';
+import type { StorageObserver } from '../store.ts';
+import { isLock, namer } from './sqlite-faults.ts';
+
+export interface DialectOptions {
+  clock: Clock;
+  /** Throws where what is written would be lost, though SQLite would write it (place.ts). */
+  beforeWrite?(): void;
+  observer?: StorageObserver;
+}
+
+/** How long a statement waits for another process's write, ms. SQLite's own wait would hold the thread meanwhile. */
+const BUSY_WAIT_MS = 5000;
+/** Between two tries, ms; a short write of another process is over by then. */
+const BUSY_RETRY_MS = 25;
 
 /**
  * SQLite can roll back DDL; Kysely's adapter says no. With yes, a process killed in the middle of a migration leaves
@@ -25,14 +39,22 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /**
  * `begin immediate` takes the write lock at once. A plain `begin` takes it at the first write, and fails there with
- * SQLITE_BUSY, without waiting for busy_timeout, when another process wrote in between.
+ * SQLITE_BUSY, without waiting, when another process wrote in between.
  */
 class ImmediateDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
+  readonly #options: DialectOptions;
+  #patient: DatabaseConnection | null = null;
 
-  constructor(database: DatabaseSync, adapted: SqliteDatabase) {
+  constructor(database: DatabaseSync, adapted: SqliteDatabase, options: DialectOptions) {
     super({ database: adapted });
     this.#database = database;
+    this.#options = options;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#patient ??= this.#waitForLock(await super.acquireConnection());
+    return this.#patient;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -52,31 +74,73 @@ class ImmediateDriver extends SqliteDriver {
   #isOpen(): boolean {
     return this.#database.isOpen && this.#database.isTransaction;
   }
+
+  /** Waits where nothing is lost by it: before a transaction, and around a statement that is one by itself. */
+  #waitForLock(connection: DatabaseConnection): DatabaseConnection {
+    const { clock, observer } = this.#options;
+    return {
+      executeQuery: async <R>(query: CompiledQuery) => {
+        for (const until = clock.now() + BUSY_WAIT_MS; ; ) {
+          try {
+            return await connection.executeQuery<R>(query);
+          } catch (error) {
+            if (!isLock(error)) throw error;
+            if (this.#isOpen() || clock.now() >= until) {
+              observer?.failed('locked');
+              throw error;
+            }
+          }
+          await clock.sleep(BUSY_RETRY_MS);
+        }
+      },
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+  }
 }
 
-function asStatement(statement: StatementSync): SqliteStatement {
-  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => named(() => statement.all(...values(parameters))),
-    run: (parameters) => named(() => statement.run(...values(parameters))),
-    *iterate(parameters) {
-      const rows = named(() => statement.iterate(...values(parameters)));
-      for (let row = named(() => rows.next()); !row.done; row = named(() => rows.next())) yield row.value;
-    },
-  };
+const WRITES = /^\s*(insert|update|delete|begin)\b/i;
+const COMMITS = /^\s*commit\b/i;
+
+/** The database as Kysely wants it, with every fault named and every write observed. */
+function adapt(database: DatabaseSync, { beforeWrite, observer }: DialectOptions): SqliteDatabase {
+  const named = namer((fault) => observer?.failed(fault));
+
+  function prepare(sql: string): SqliteStatement {
+    const begins = WRITES.test(sql);
+    const statement = database.prepare(sql);
+    const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+    const write = <T>(action: () => T): T =>
+      named(() => {
+        if (begins && !database.isTransaction) beforeWrite?.();
+        const result = action();
+        // `begin` has written nothing yet, and what follows it is written by `commit`.
+        if ((begins || COMMITS.test(sql)) && !database.isTransaction) observer?.wrote();
+        return result;
+      });
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => write(() => statement.all(...values(parameters))),
+      run: (parameters) => write(() => statement.run(...values(parameters))),
+      *iterate(parameters) {
+        const rows = named(() => statement.iterate(...values(parameters)));
+        for (let row = named(() => rows.next()); !row.done; row = named(() => rows.next())) yield row.value;
+      },
+    };
+  }
+
+  return { close: () => database.close(), prepare: (sql) => named(() => prepare(sql)) };
 }
 
 /** Kysely's SQLite dialect on the `DatabaseSync` that Node brings: no native package to build. */
-export function nodeSqliteDialect(database: DatabaseSync): Dialect {
-  const adapted: SqliteDatabase = {
-    close: () => database.close(),
-    prepare: (sql) => asStatement(named(() => database.prepare(sql))),
-  };
+export function nodeSqliteDialect(
+  database: DatabaseSync,
+  options: DialectOptions = { clock: systemClock },
+): Dialect {
+  const adapted = adapt(database, options);
   const base = new SqliteDialect({ database: adapted });
   return {
     createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new ImmediateDriver(database, adapted),
+    createDriver: () => new ImmediateDriver(database, adapted, options),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
     createQueryCompiler: () => base.createQueryCompiler() ?? new SqliteQueryCompiler(),
   };

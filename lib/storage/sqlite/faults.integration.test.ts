@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '#lib/base/clock.ts';
 import { StorageError } from '../errors.ts';
 import { faultError, faultOf, faultWords } from '../faults.ts';
 import { type FailingStore, openFailingStore } from '../testing/failing-store.ts';
 import { deltas, sessionRecord } from '../testing/records.ts';
-import { faultOfSqlite, named } from './sqlite-faults.ts';
+import { DATABASE_FILE, openSqliteStore } from './open.ts';
+import { faultOfSqlite, namer } from './sqlite-faults.ts';
 
 const thrownBy = (action: () => unknown): unknown => {
   try {
@@ -55,6 +57,75 @@ describe('a fault has a name', () => {
   });
 });
 
+describe('a lock, a removed file, a store without space', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sprintscope-faults-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('a lock is waited for without holding the thread, and told once the wait was in vain', async () => {
+    let now = 0;
+    let turns = 0;
+    const told: string[] = [];
+    const clock = {
+      ...systemClock,
+      now: () => now,
+      sleep: async (durationMs: number) => {
+        now += durationMs;
+        turns++;
+      },
+    };
+    const observer = { wrote: () => {}, failed: (fault: string) => told.push(fault) };
+    const store = await openSqliteStore(folder, { clock, observer });
+    const other = new DatabaseSync(join(folder, DATABASE_FILE));
+    other.exec('begin immediate');
+    await expect(store.setMeta('key', 'value')).rejects.toMatchObject({ type: 'locked' });
+    expect(turns).toBe(200);
+    expect(told).toEqual(['locked']);
+    await expect(store.createSession(sessionRecord({ id: 'a' }))).rejects.toMatchObject({ type: 'locked' });
+    other.exec('rollback');
+    await store.createSession(sessionRecord({ id: 'a' }));
+    await store.appendEvents('a', deltas(0, 5));
+    other.close();
+    await store.close();
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'what would be written to a file that was removed is refused; what is stored can be read; put back, all goes on',
+    async () => {
+      const wrote: string[] = [];
+      const observer = { wrote: () => wrote.push('wrote'), failed: (fault: string) => wrote.push(fault) };
+      const store = await openSqliteStore(folder, { observer });
+      await store.createSession(sessionRecord({ id: 'a' }));
+      wrote.length = 0;
+      const file = join(folder, DATABASE_FILE);
+      renameSync(file, `${file}.moved`);
+      await expect(store.appendEvents('a', deltas(0, 5))).rejects.toMatchObject({ type: 'away' });
+      await expect(store.setMeta('key', 'value')).rejects.toMatchObject({ type: 'away' });
+      writeFileSync(file, '');
+      await expect(store.appendEvents('a', deltas(0, 5))).rejects.toMatchObject({ type: 'away' });
+      expect(await store.session('a')).toMatchObject({ lastSeq: -1 });
+      renameSync(`${file}.moved`, file);
+      await store.appendEvents('a', deltas(0, 5));
+      expect(wrote).toEqual(['away', 'away', 'away', 'wrote']);
+      await store.close();
+    },
+  );
+
+  it('keeps room for a full disk, and gives it back when it is needed', async () => {
+    const store = await openSqliteStore(folder);
+    await store.probe();
+    expect(statSync(join(folder, 'reserve.bin')).size).toBe(2 * 1024 * 1024);
+    await store.makeRoom();
+    expect(existsSync(join(folder, 'reserve.bin'))).toBe(false);
+    expect(statSync(join(folder, `${DATABASE_FILE}-wal`)).size).toBe(0);
+    await store.probe();
+    expect(existsSync(join(folder, 'reserve.bin'))).toBe(true);
+    await store.close();
+  });
+});
+
 describe('faultOfSqlite', () => {
   let folder: string;
   beforeEach(() => {
@@ -94,12 +165,14 @@ describe('faultOfSqlite', () => {
   ])('result code %i is %s', (errcode, fault) => {
     const error = Object.assign(new Error('x'), { code: 'ERR_SQLITE_ERROR', errcode });
     expect(faultOfSqlite(error)).toBe(fault);
+    const told: unknown[] = [];
     const thrown = thrownBy(() =>
-      named(() => {
+      namer((fault) => told.push(fault))(() => {
         throw error;
       }),
     );
     expect(faultOf(thrown)).toBe(fault);
+    expect(told).toEqual(fault === null || fault === 'locked' ? [] : [fault]);
     if (fault === null) expect(thrown).toBe(error);
     else
       expect(thrown).toMatchObject({

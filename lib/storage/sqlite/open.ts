@@ -2,17 +2,22 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { type Clock, systemClock } from '#lib/base/clock.ts';
 import { StorageError } from '../errors.ts';
 import { migrate } from '../migrations.ts';
 import { createStore } from '../queries.ts';
 import type { Tables } from '../schema.ts';
-import type { Store } from '../store.ts';
+import type { StorageObserver, Store } from '../store.ts';
 import { nodeSqliteDialect } from './dialect.ts';
+import { createPlaceCheck } from './place.ts';
+import { CHECKPOINT_PAGES, createRoom, LOG_LIMIT_BYTES } from './room.ts';
 
 export const DATABASE_FILE = 'sprintscope.db';
 
-/** How long a statement waits for another process's write, ms. */
-const BUSY_TIMEOUT_MS = 5000;
+/** How long opening waits for another process's write, ms. */
+const OPENING_WAIT_MS = 5000;
+/** Afterwards SQLite waits so long only, ms: that holds the thread, and the driver goes on waiting without (dialect.ts). */
+const BUSY_TIMEOUT_MS = 15;
 
 /** Creates the folder where sessions are kept, readable by its owner only: it holds API keys. */
 export function ensureFolder(folder: string): void {
@@ -28,8 +33,13 @@ export function ensureFolder(folder: string): void {
   }
 }
 
+export interface OpenOptions {
+  clock?: Clock;
+  observer?: StorageObserver;
+}
+
 /** Opens (or creates) the store of a folder. Any number of processes may have it open. */
-export async function openSqliteStore(folder: string): Promise<Store> {
+export async function openSqliteStore(folder: string, options: OpenOptions = {}): Promise<Store> {
   ensureFolder(folder);
   const path = join(folder, DATABASE_FILE);
   let database: DatabaseSync;
@@ -39,6 +49,9 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     // the last commits (never consistency) when the machine is; FULL would cost an fsync per batch of events.
     // secure_delete overwrites what is deleted: a removed API key is gone from the file.
     database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on');
+    database.exec(
+      `pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma journal_size_limit = ${LOG_LIMIT_BYTES}`,
+    );
     keepPrivate(path);
   } catch (error) {
     throw new StorageError(
@@ -48,7 +61,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       error,
     );
   }
-  return storeOn(database);
+  return storeOn(database, { ...options, folder });
 }
 
 /**
@@ -71,17 +84,25 @@ export async function openMemoryStore(): Promise<Store> {
 }
 
 function openDatabase(path: string): DatabaseSync {
-  return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  return new DatabaseSync(path, { timeout: OPENING_WAIT_MS, enableForeignKeyConstraints: true });
 }
 
 /** The store on an open database, brought to the newest schema; closed again when that fails. */
-export async function storeOn(database: DatabaseSync): Promise<Store> {
-  const kysely = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+export async function storeOn(
+  database: DatabaseSync,
+  { folder, clock = systemClock, observer }: OpenOptions & { folder?: string } = {},
+): Promise<Store> {
+  let beforeWrite = () => {};
+  const dialect = nodeSqliteDialect(database, { clock, observer, beforeWrite: () => beforeWrite() });
+  const kysely = new Kysely<Tables>({ dialect });
   try {
     await migrate(kysely);
   } catch (error) {
     await kysely.destroy();
     throw error;
   }
-  return createStore(kysely);
+  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  if (folder === undefined) return createStore(kysely);
+  beforeWrite = createPlaceCheck(join(folder, DATABASE_FILE));
+  return createStore(kysely, createRoom(database, folder));
 }

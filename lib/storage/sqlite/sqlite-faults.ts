@@ -1,5 +1,5 @@
 import type { StorageFault } from '../errors.ts';
-import { faultError } from '../faults.ts';
+import { faultError, faultOf } from '../faults.ts';
 
 /** Primary result codes (https://www.sqlite.org/rescode.html): the low byte of what node:sqlite calls `errcode`. */
 const PRIMARY: Readonly<Record<number, StorageFault>> = {
@@ -33,12 +33,22 @@ export function faultOfSqlite(error: unknown): StorageFault | null {
   return EXTENDED[errcode] ?? PRIMARY[errcode & 0xff] ?? null;
 }
 
-/** Does something on the database; a fault of it is thrown as StorageError, with SQLite's error as cause. */
-export function named<T>(action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const fault = faultOfSqlite(error);
-    throw fault === null ? error : faultError(fault, error);
-  }
-}
+/** A lock that another connection holds now; it may be gone in a moment. */
+export const isLock = (error: unknown): boolean => faultOf(error) === 'locked';
+
+/**
+ * Does something on the database; a fault of it is thrown as StorageError, with SQLite's error as cause, and told.
+ * A fault that was named before passes. Not told of a lock: whoever waits for it tells, once it waits no longer.
+ */
+export const namer =
+  (tell: (fault: StorageFault) => void) =>
+  <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (error) {
+      const fault = faultOf(error) ?? faultOfSqlite(error);
+      if (fault === null) throw error;
+      if (fault !== 'locked') tell(fault);
+      throw faultOf(error) === null ? faultError(fault, error) : error;
+    }
+  };
