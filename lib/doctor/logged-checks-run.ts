@@ -58,6 +58,15 @@ export const loggedRunChecks: readonly Check[] = [
   },
   {
     ...fault,
+    code: 'over-limit',
+    severity: 'warning',
+    title: 'More than was asked for',
+    description:
+      'The endpoint went on past twice the token limit of a reply, which was cut there; what had come until then was kept.',
+    example: 'max_tokens: 2048, and a reply that never ends',
+  },
+  {
+    ...fault,
     code: 'prompt-cut-by-server',
     severity: 'warning',
     title: 'Prompt cut by the server',

@@ -4,20 +4,25 @@ import { EndpointError, type EndpointErrorType } from './errors.ts';
 import { isDone } from './event-reader.ts';
 import { faultIn } from './fault-in-chunk.ts';
 import { parseLooseJson } from './json.ts';
+import { readAhead } from './read-ahead.ts';
 import { createChunkReader } from './read-chunk.ts';
+import {
+  type BodyReader,
+  createBodyReader,
+  createBudget,
+  ExcessError,
+  isModestJson,
+  MAX_WORDLESS_BYTES,
+} from './reply-bounds.ts';
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** Error pages can be endless; their first part says it all. */
 const MAX_ERROR_BYTES = 64 * 1024;
-/** A whole reply in one JSON object: 36,000 tokens are about 150 kB. */
-const MAX_REPLY_BYTES = 16 * 1024 * 1024;
-
-type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 /** Reads to the end or to `maxBytes`, whichever comes first; a body that breaks off counts as far as it came. */
 async function readText(
-  reader: Reader,
+  reader: BodyReader,
   head: string,
   decoder: TextDecoder,
   maxBytes: number,
@@ -26,65 +31,16 @@ async function readText(
   let bytes = 0;
   try {
     while (bytes < maxBytes) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      bytes += value.byteLength;
-      text += decoder.decode(value, { stream: true });
+      const chunk = await reader.read();
+      if (chunk === null) break;
+      bytes += chunk.byteLength;
+      text += decoder.decode(chunk, { stream: true });
     }
   } catch {
     return text;
   }
   await reader.cancel().catch(() => {});
   return text;
-}
-
-/**
- * The rest of a body. It is read ahead of the caller and breaks only once all that came before the break was taken: an
- * errored stream throws away the chunks that wait in it, and with them the last words before a cut.
- */
-function untilBroken(
-  head: Uint8Array[],
-  reader: Reader,
-  nameFailure: (failure: unknown) => unknown,
-): ReadableStream<Uint8Array> {
-  const waiting = [...head];
-  let end: { failure?: unknown } | null = null;
-  let wake = () => {};
-
-  async function readAhead() {
-    try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        waiting.push(value);
-        wake();
-      }
-      end = {};
-    } catch (failure) {
-      end = { failure: nameFailure(failure) };
-    }
-    wake();
-  }
-  void readAhead();
-
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        while (waiting.length === 0 && !end) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-        const chunk = waiting.shift();
-        if (chunk) controller.enqueue(chunk);
-        else if (end && 'failure' in end) controller.error(end.failure);
-        else controller.close();
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    // Nothing waits in the stream itself.
-    { highWaterMark: 0 },
-  );
 }
 
 const SSE_FIELD = /^(?:data|event|id|retry)?:/;
@@ -95,14 +51,16 @@ interface Head {
   text: string;
 }
 
-/** Reads as far as it takes to tell a stream of events from anything else. */
-async function readHead(reader: Reader, decoder: TextDecoder): Promise<Head> {
+/** Reads as far as it takes to tell a stream of events from anything else. @throws ExcessError where it never tells */
+async function readHead(reader: BodyReader, decoder: TextDecoder): Promise<Head> {
   const head: Head = { chunks: [], text: '' };
+  const budget = createBudget(MAX_WORDLESS_BYTES, 'no-words');
   while (!/\n|^.{8}/.test(head.text)) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    head.chunks.push(value);
-    head.text = (head.text + decoder.decode(value, { stream: true })).trimStart();
+    const chunk = await reader.read();
+    if (chunk === null) break;
+    budget.take(chunk.byteLength);
+    head.chunks.push(chunk);
+    head.text = (head.text + decoder.decode(chunk, { stream: true })).trimStart();
   }
   return head;
 }
@@ -116,37 +74,39 @@ interface FirstJson {
   end: 'in-order' | 'broken' | null;
 }
 
-/** Reads a body that begins like JSON as far as its first value goes: the first line, else all of it. */
-async function readFirstJson(reader: Reader, head: Head, decoder: TextDecoder): Promise<FirstJson> {
+/**
+ * Reads a body that begins like JSON as far as its first value goes: the first line, else all of it.
+ * @throws ExcessError
+ */
+async function readFirstJson(reader: BodyReader, head: Head, decoder: TextDecoder): Promise<FirstJson> {
   const chunks = [...head.chunks];
-  let { text } = head;
-  let bytes = 0;
-  let lineTried = false;
-  let searched = 0;
-  const first = (end: FirstJson['end'], value = parseLooseJson(text)): FirstJson => ({
-    chunks,
-    text,
-    value,
-    end,
-  });
+  const budget = createBudget(MAX_WORDLESS_BYTES, 'no-words');
+  // Joined at the end: searching a text that grows costs the square of its length.
+  const pieces = [head.text];
+  let firstLine: string | null = null;
+  const first = (end: FirstJson['end'], text: string, value = parseLooseJson(text)): FirstJson => {
+    if (value === undefined && !isModestJson(text)) throw new ExcessError('structure');
+    return { chunks, text, value, end };
+  };
   for (;;) {
-    const lineEnd = lineTried ? -1 : text.indexOf('\n', searched);
-    searched = text.length;
+    const newest = pieces.at(-1) ?? '';
+    const lineEnd: number = firstLine === null ? newest.indexOf('\n') : -1;
     if (lineEnd >= 0) {
-      lineTried = true;
-      const value = parseLooseJson(text.slice(0, lineEnd));
-      if (value !== undefined) return first(null, value);
+      firstLine = pieces.slice(0, -1).join('') + newest.slice(0, lineEnd);
+      const value = parseLooseJson(firstLine);
+      if (value !== undefined) return first(null, pieces.join(''), value);
     }
-    if (bytes > MAX_REPLY_BYTES) return first(null, undefined);
+    let chunk: Uint8Array | null;
     try {
-      const { done, value } = await reader.read();
-      if (done) return first('in-order');
-      bytes += value.byteLength;
-      chunks.push(value);
-      text += decoder.decode(value, { stream: true });
-    } catch {
-      return first('broken');
+      chunk = await reader.read();
+    } catch (failure) {
+      if (failure instanceof ExcessError) throw failure;
+      return first('broken', pieces.join(''));
     }
+    if (chunk === null) return first('in-order', pieces.join(''));
+    budget.take(chunk.byteLength);
+    chunks.push(chunk);
+    pieces.push(decoder.decode(chunk, { stream: true }));
   }
 }
 
@@ -172,7 +132,7 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
     };
 
     const response = await named(fetch(input, { ...init, redirect: 'manual' }));
-    const reader = response.body?.getReader();
+    const reader = response.body && createBodyReader(response.body);
     const decoder = new TextDecoder();
     const fail = (type: EndpointErrorType, text: string): EndpointError => {
       const detail = detailOf(text, facts);
@@ -191,19 +151,24 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
     const nameFailure = (failure: unknown): unknown => {
       if (signal?.aborted) return signal.reason;
       const error = errorFromFailure(failure, facts);
-      return error.type === 'stalled' ? error : fail('dropped', '');
+      return ['stalled', 'reply-too-large'].includes(error.type) ? error : fail('dropped', '');
     };
     const rest = (chunks: Uint8Array[]) =>
-      new Response(untilBroken(chunks, reader, nameFailure), { status: 200, headers: response.headers });
+      new Response(readAhead(chunks, reader, nameFailure), { status: 200, headers: response.headers });
 
-    const head = await readHead(reader, decoder).catch((failure) => {
-      throw nameFailure(failure);
-    });
+    /** Fails for good: what else the body holds is not read. */
+    const readable = <T>(work: Promise<T>): Promise<T> =>
+      work.catch((failure) => {
+        reader.cancel().catch(() => {});
+        throw nameFailure(failure);
+      });
+
+    const head = await readable(readHead(reader, decoder));
     if (head.text === '') throw fail('dropped', '');
     if (SSE_FIELD.test(head.text)) return rest(head.chunks);
     const claimsToStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
     if (/^[{[]/.test(head.text) && !isDone(head.text)) {
-      const { chunks, text, value, end } = await readFirstJson(reader, head, decoder);
+      const { chunks, text, value, end } = await readable(readFirstJson(reader, head, decoder));
       signal?.throwIfAborted();
       if (value === undefined) {
         if (end === 'broken') throw fail('dropped', '');

@@ -1,6 +1,7 @@
 import { InvalidResponseDataError, JSONParseError, TypeValidationError } from '@ai-sdk/provider';
 import { type CallFacts, detailOf, errorFromValue } from './classify-response.ts';
 import { EndpointError, type EndpointErrorContext, type EndpointErrorType } from './errors.ts';
+import { ExcessError } from './reply-bounds.ts';
 
 const CERTIFICATE = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;
 const SCHEME = /^(?:ERR_SSL_|EPROTO|HPE_)/;
@@ -24,6 +25,8 @@ function byCode(code: string): { type: EndpointErrorType; more?: Partial<Endpoin
       return { type: 'first-token-timeout', more: { afterMs: 300_000 } };
     case 'UND_ERR_BODY_TIMEOUT':
       return { type: 'stalled', more: { afterMs: 300_000 } };
+    case 'UND_ERR_HEADERS_OVERFLOW':
+      return { type: 'reply-too-large', more: { reason: 'headers' } };
     case 'ECONNRESET':
     case 'ECONNABORTED':
     case 'EPIPE':
@@ -61,6 +64,7 @@ export function errorFromFailure(failure: unknown, facts: CallFacts): EndpointEr
 
   for (const error of chain(failure)) {
     if (error instanceof EndpointError) return error;
+    if (error instanceof ExcessError) return build('reply-too-large', { reason: error.excess });
     if (JSONParseError.isInstance(error)) return build('bad-stream', {}, error.text);
     if (TypeValidationError.isInstance(error)) {
       return errorFromValue(error.value, facts) ?? build('bad-stream', {}, JSON.stringify(error.value));

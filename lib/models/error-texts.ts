@@ -45,6 +45,14 @@ function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): s
       return 'The endpoint answered with something other than JSON, probably a web page';
     case 'bad-stream':
       return 'The endpoint’s stream holds something that cannot be read';
+    case 'reply-too-large':
+      if (context.reason === 'headers') return 'The endpoint sent more headers than a reply has';
+      if (context.reason === 'no-words')
+        return 'The endpoint sent megabytes in which there is no word of a reply';
+      if (context.reason === 'event') return 'One line or event of the endpoint’s stream has no end';
+      if (context.reason === 'structure')
+        return 'The endpoint sent JSON that is nested deeper, or holds more values, than a reply';
+      return 'The endpoint sent more than a reply can be';
     case 'dropped':
       return 'The connection ended before the reply was complete';
     case 'first-token-timeout':
@@ -113,6 +121,8 @@ export function remedyFor(type: EndpointErrorType, context: EndpointErrorContext
       return 'Check the base URL: it should lead to the API (usually ending in /v1), not to a web page, a login or a proxy.';
     case 'bad-stream':
       return 'Try again; if it happens each time, the server or a proxy before it does not speak the OpenAI streaming format.';
+    case 'reply-too-large':
+      return 'Check that the base URL leads to a model server; if it does, look into its log, and take fields that lengthen replies out of the extra body.';
     case 'dropped':
       return 'Try again; if it happens each time, look into the server’s log, or at a proxy that ends long connections.';
     case 'first-token-timeout':

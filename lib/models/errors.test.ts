@@ -11,6 +11,7 @@ const types: Record<EndpointErrorType, (EndpointErrorContext['reason'] | undefin
   'context-too-long': [undefined],
   'not-json': [undefined],
   'bad-stream': [undefined],
+  'reply-too-large': ['headers', 'body', 'no-words', 'event', 'structure'],
   dropped: [undefined],
   'first-token-timeout': [undefined],
   stalled: [undefined],

@@ -1,5 +1,6 @@
 import { describeError, remedyFor } from './error-texts.ts';
 import type { Rejection } from './rejected-parameter.ts';
+import type { Excess } from './reply-bounds.ts';
 
 export type EndpointErrorType =
   | 'unreachable'
@@ -11,6 +12,7 @@ export type EndpointErrorType =
   | 'context-too-long'
   | 'not-json'
   | 'bad-stream'
+  | 'reply-too-large'
   | 'dropped'
   | 'first-token-timeout'
   | 'stalled'
@@ -49,7 +51,9 @@ export type EndpointErrorReason =
   /** `bad-request`: the chat template takes no system role, or wants user and assistant in turn. */
   | 'roles'
   /** `empty-reply`: every token went into thinking. */
-  | 'all-thinking';
+  | 'all-thinking'
+  /** `reply-too-large`: what there was too much of. */
+  | Excess;
 
 export interface EndpointErrorContext {
   /** Without credentials and query. */

@@ -1,4 +1,5 @@
 import { parseJson, parseLooseJson } from './json.ts';
+import { ExcessError, MAX_EVENT_LENGTH } from './reply-bounds.ts';
 
 /** One event of a stream, in whichever framing it came. */
 export interface StreamEvent {
@@ -12,14 +13,11 @@ export interface StreamEvent {
 }
 
 export interface EventReader {
-  /** @throws Error when an event is longer than any that a reply has */
+  /** @throws ExcessError when an event is longer than any that a reply has */
   feed(text: string): void;
   /** Gives what the text ended in, which the standard would drop: servers forget the last blank line. */
   end(): void;
 }
-
-/** One event holds one token's text or, where a server ignores `stream`, a reply: 36,000 tokens are about 150 kB. */
-const MAX_EVENT_LENGTH = 8 * 1024 * 1024;
 
 /** Lines at the margin after which a JSON value over several lines may be whole. */
 const MAX_TRIES = 32;
@@ -120,7 +118,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
       if (from < text.length) pieces.push(text.slice(from));
       piecesLength += text.length - from;
       if (piecesLength + (data?.length ?? 0) + (json?.length ?? 0) > MAX_EVENT_LENGTH) {
-        throw new Error(`An event of the stream is longer than ${MAX_EVENT_LENGTH} characters`);
+        throw new ExcessError('event');
       }
     },
     end() {

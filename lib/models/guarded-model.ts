@@ -117,6 +117,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
           const parts = readReply(reader, {
             facts: opened.facts,
             secrets: secretsOf(endpoint),
+            maxTokens,
             // The built-in counts its own way and cuts nothing.
             estimatedInputTokens: endpoint.kind === 'built-in' ? undefined : options.estimatedInputTokens,
             deadlines,

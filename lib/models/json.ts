@@ -1,3 +1,5 @@
+import { isModestJson } from './reply-bounds.ts';
+
 /** A JSON object whose fields are not known yet. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -13,8 +15,9 @@ export function recordIn(record: JsonRecord, ...names: string[]): JsonRecord | n
   return null;
 }
 
-/** Undefined where the text is no JSON (which itself has no undefined). */
+/** Undefined where the text is no JSON (which itself has no undefined), or more of it than any honest server sends. */
 export function parseJson(text: string): unknown {
+  if (!isModestJson(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -58,9 +61,13 @@ export function parseLooseJson(text: string): unknown {
 }
 
 const BETWEEN_VALUES = /^(?:\s|,|data:)*$/;
+/** Longer stretches between values overflow the expression's stack. */
+const MAX_BETWEEN = 1000;
+const isBetweenValues = (text: string): boolean => text.length <= MAX_BETWEEN && BETWEEN_VALUES.test(text);
 
 /** Objects and lists one behind the other, as gateways glue events together; undefined where it is anything else. */
 export function parseJsonSequence(text: string): unknown[] | undefined {
+  if (!isModestJson(text)) return undefined;
   const values: unknown[] = [];
   let depth = 0;
   let inText = false;
@@ -73,7 +80,7 @@ export function parseJsonSequence(text: string): unknown[] | undefined {
     } else if (character === '"') inText = true;
     else if (character === '{' || character === '[') {
       if (depth++ > 0) continue;
-      if (!BETWEEN_VALUES.test(text.slice(from, at))) return undefined;
+      if (!isBetweenValues(text.slice(from, at))) return undefined;
       from = at;
     } else if (character === '}' || character === ']') {
       if (--depth > 0) continue;
@@ -83,5 +90,5 @@ export function parseJsonSequence(text: string): unknown[] | undefined {
       from = at + 1;
     }
   }
-  return values.length > 0 && BETWEEN_VALUES.test(text.slice(from)) ? values : undefined;
+  return values.length > 0 && isBetweenValues(text.slice(from)) ? values : undefined;
 }

@@ -25,6 +25,8 @@ export interface ChunkReader {
 /** Where gateways wrap the reply. */
 const ENVELOPES = ['data', 'result', 'output', 'response', 'body', 'chunk', 'completion'];
 const MAX_ENVELOPES = 3;
+/** We ask for one; OpenAI gives at most 128. */
+const MAX_CHOICES = 128;
 
 /** Fields by which a chunk without `choices` shows that it is one (Ollama, llama.cpp, TGI, Cohere, Gemini, Cloudflare). */
 const NATIVE_FIELDS = [
@@ -114,9 +116,11 @@ export function createChunkReader(): ChunkReader {
 function choicesIn({ choices, candidates }: JsonRecord): JsonRecord[] {
   const found = choices ?? candidates;
   const list: unknown[] = Array.isArray(found) ? found : isRecord(found) ? [found] : [];
-  return list.flatMap((choice) =>
-    isRecord(choice) ? [choice] : typeof choice === 'string' ? [{ text: choice }] : [],
-  );
+  return list
+    .slice(0, MAX_CHOICES)
+    .flatMap((choice) =>
+      isRecord(choice) ? [choice] : typeof choice === 'string' ? [{ text: choice }] : [],
+    );
 }
 
 const heldIn = (holder: JsonRecord) => [recordIn(holder, 'delta'), recordIn(holder, 'message')];

@@ -1,4 +1,6 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import { giveWay } from '#lib/base/give-way.ts';
+import { createAllowance } from './allowance.ts';
 import { promptCutNotice, toCallUsage, toFinish } from './call-parts.ts';
 import { errorFromFailure } from './classify-failure.ts';
 import type { CallFacts } from './classify-response.ts';
@@ -14,6 +16,8 @@ type Finish = Extract<CallPart, { type: 'finish' }>;
 export interface ReplyOptions {
   facts: CallFacts;
   secrets: Secrets;
+  /** That were asked for. */
+  maxTokens: number;
   estimatedInputTokens: number | undefined;
   deadlines: Deadlines;
   /** Throws when the call was ended from our side; a reply whose finish reason is known outlives its deadlines. */
@@ -25,7 +29,13 @@ export interface ReplyOptions {
 /** Without white space: the rest of the tag that ended the turn and a tag after it. A model that says more goes on. */
 const MAX_LENGTH_AFTER_ENOUGH = 32;
 
-const NOTICES: Record<Exclude<ReplySignal, 'finishing'>, Extract<CallPart, { type: 'notice' }>> = {
+/** Parts taken in one turn of the event loop: all of a packet are there at once, and whoever takes them may be as quick. */
+const PARTS_A_TURN = 64;
+
+const NOTICES: Record<
+  Exclude<ReplySignal, 'finishing'> | 'over-limit',
+  Extract<CallPart, { type: 'notice' }>
+> = {
   'possibly-cut': {
     type: 'notice',
     about: 'reply',
@@ -40,6 +50,13 @@ const NOTICES: Record<Exclude<ReplySignal, 'finishing'>, Extract<CallPart, { typ
     explanation:
       'Something in the stream could not be read and was skipped; the reply went on after it. Words may be missing there.',
   },
+  'over-limit': {
+    type: 'notice',
+    about: 'reply',
+    code: 'over-limit',
+    explanation:
+      'The endpoint sent more than twice the tokens that it was asked for: the reply was cut there, and the call ended. What came until then was kept.',
+  },
 };
 
 /**
@@ -48,9 +65,11 @@ const NOTICES: Record<Exclude<ReplySignal, 'finishing'>, Extract<CallPart, { typ
  */
 export async function* readReply(
   parts: ReadableStreamDefaultReader<Part>,
-  { facts, secrets, estimatedInputTokens, deadlines, throwIfEnded, enough }: ReplyOptions,
+  { facts, secrets, maxTokens, estimatedInputTokens, deadlines, throwIfEnded, enough }: ReplyOptions,
 ): AsyncGenerator<CallPart, void> {
   const redactors = { text: createStreamRedactor(secrets), thinking: createStreamRedactor(secrets) };
+  const allowance = createAllowance(maxTokens);
+  let inThisTurn = 0;
   let finishing = false;
   let possiblyCut = false;
   let unwanted = 0;
@@ -82,6 +101,10 @@ export async function* readReply(
   const heard = () => (finishing ? deadlines.finishing() : deadlines.output());
 
   for (;;) {
+    if (++inThisTurn > PARTS_A_TURN) {
+      inThisTurn = 0;
+      await giveWay();
+    }
     let part: Part | undefined;
     try {
       part = (await parts.read()).value;
@@ -107,13 +130,17 @@ export async function* readReply(
       case 'text-delta':
       case 'reasoning-delta': {
         const type = part.type === 'text-delta' ? 'text' : 'thinking';
-        const text = redactors[type].feed(part.delta);
+        const text = redactors[type].feed(allowance.take(part.delta));
         if (part.delta !== '') heard();
-        if (text === '') break;
-        deadlines.hold();
-        yield { type, text };
-        heard();
-        break;
+        if (text !== '') {
+          deadlines.hold();
+          yield { type, text };
+          heard();
+        }
+        if (!allowance.exceeded) break;
+        yield* flush();
+        yield NOTICES['over-limit'];
+        return yield { type: 'finish', reason: 'length', usage: null };
       }
       case 'custom': {
         const signal = signalOf(part);

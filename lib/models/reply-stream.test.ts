@@ -165,7 +165,7 @@ describe('a reply that is none', () => {
     const body = [encoder.encode(`${says('ab')}data: `), ...Array.from({ length: 12 }, () => piece)];
     const result = await read({ body });
     expect(result.text).toBe('ab');
-    expect(endpointErrorOf(result).type).toBe('bad-stream');
+    expect(endpointErrorOf(result).type).toBe('reply-too-large');
   });
 
   it('nested without end is no stack overflow', async () => {

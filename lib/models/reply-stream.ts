@@ -12,6 +12,13 @@ import { createJoinedText } from './joined-text.ts';
 import { isRecord, parseJson, parseJsonSequence, parseLooseJson } from './json.ts';
 import { createChunkReader } from './read-chunk.ts';
 import { mergeUsage, toUsage, type UsageCounts } from './read-usage.ts';
+import {
+  createBodyReader,
+  createBudget,
+  ExcessError,
+  isModestJson,
+  MAX_WORDLESS_BYTES,
+} from './reply-bounds.ts';
 import { readServerError } from './server-error.ts';
 import { createThinkingMarks } from './thinking-marks.ts';
 
@@ -53,7 +60,8 @@ export function createReplyStream(
   body: ReadableStream<Uint8Array>,
   { includeRaw, readsMarks, abortSignal }: ReplyStreamOptions,
 ): ReadableStream<Part> {
-  const reader = body.getReader();
+  const reader = createBodyReader(body);
+  const wordless = createBudget(MAX_WORDLESS_BYTES, 'no-words');
   const decoder = new TextDecoder();
   const chunks = createChunkReader();
   const texts = { text: createJoinedText(), thinking: createJoinedText() };
@@ -87,6 +95,7 @@ export function createReplyStream(
 
   function write(channel: 'text' | 'thinking', delta: string) {
     if (delta === '') return;
+    wordless.renew();
     const block = channel === 'text' ? 'text' : 'reasoning';
     if (open !== block) {
       closeBlock();
@@ -139,7 +148,11 @@ export function createReplyStream(
       // Nothing is missing after the end, in what was cut (which is told apart), and in events of other kinds.
       if (finish !== null || event.cut || (name !== '' && !/^\s*\{/.test(data))) return;
       if (/[{<]/.test(data) || data.length > MAX_NOISE_LENGTH) skipped = true;
-      return suspects(new JSONParseError({ text: data, cause: undefined }));
+      return suspects(
+        isModestJson(data)
+          ? new JSONParseError({ text: data, cause: undefined })
+          : new ExcessError('structure'),
+      );
     }
     readValue(value, bare, ERROR_EVENT.test(name));
   }
@@ -196,29 +209,35 @@ export function createReplyStream(
 
   const events = createEventReader(readEvent);
 
-  function feed(text: string) {
+  function within(read: () => void) {
     try {
-      events.feed(text);
+      read();
     } catch (error) {
       if (finish === null) end(error);
       else end();
     }
+  }
+
+  function feed(text: string) {
+    within(() => events.feed(text));
     // What followed in the same packet was looked through for the usage.
     if (done) endInOrder();
   }
 
   function flush() {
     feed(decoder.decode());
-    events.end();
+    within(() => events.end());
   }
 
   async function pull(controller: ReadableStreamDefaultController<Part>) {
     while (queue.length === 0 && !ended) {
       try {
-        const { done: over, value } = await reader.read();
+        const bytes = await reader.read();
         if (abortSignal?.aborted) end();
-        else if (!over) feed(decoder.decode(value, { stream: true }));
-        else {
+        else if (bytes !== null) {
+          wordless.take(bytes.byteLength);
+          feed(decoder.decode(bytes, { stream: true }));
+        } else {
           flush();
           endInOrder();
         }

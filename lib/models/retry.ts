@@ -42,6 +42,8 @@ export function isRetryable(error: unknown): boolean {
     case 'bad-request':
     case 'context-too-long':
     case 'not-json':
+    // It would send as much again.
+    case 'reply-too-large':
     // It would take as long again.
     case 'total-timeout':
     case 'content-filter':

@@ -42,6 +42,8 @@ const END_LEFT_OVER = '</thought>';
 
 /** No closing mark is longer; so much is held back from the first character on that may begin one. */
 const MAX_CLOSE_LENGTH = 72;
+/** White space is held back until it is known what it belongs to; no honest reply has more of it at a time. */
+const MAX_HELD_SPACE = 1024;
 const MAY_BEGIN = /[<[◁]/g;
 
 export interface ThinkingMarks {
@@ -84,7 +86,9 @@ export function createThinkingMarks(channel: Segment['channel']): ThinkingMarks 
     }
     if (channel === 'text' && visible.startsWith(END_LEFT_OVER))
       return asText(visible.slice(END_LEFT_OVER.length));
-    return openings.some((open) => open.startsWith(visible)) ? hold(text) : asItIs(text);
+    const mayBegin =
+      text.length - visible.length <= MAX_HELD_SPACE && openings.some((open) => open.startsWith(visible));
+    return mayBegin ? hold(text) : asItIs(text);
   }
 
   function asItIs(text: string): Segment[] {
@@ -117,7 +121,8 @@ export function createThinkingMarks(channel: Segment['channel']): ThinkingMarks 
     const visible = text.trimStart();
     if (textMark === undefined) return asText(text);
     if (visible.startsWith(textMark)) return asText(visible.slice(textMark.length));
-    return textMark.startsWith(visible) ? hold(text) : asText(text);
+    const mayBegin = text.length - visible.length <= MAX_HELD_SPACE && textMark.startsWith(visible);
+    return mayBegin ? hold(text) : asText(text);
   }
 
   const readers = {
@@ -148,5 +153,5 @@ export function createThinkingMarks(channel: Segment['channel']): ThinkingMarks 
 function holdFrom(text: string): number {
   MAY_BEGIN.lastIndex = Math.max(0, text.length - MAX_CLOSE_LENGTH);
   const end = MAY_BEGIN.exec(text)?.index ?? text.length;
-  return text.slice(0, end).trimEnd().length;
+  return Math.max(text.slice(0, end).trimEnd().length, end - MAX_HELD_SPACE);
 }

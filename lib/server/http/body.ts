@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { hasModestStructure } from './json-structure.ts';
+import { hasModestStructure } from '#lib/base/json-structure.ts';
 import { type FieldError, HttpProblem } from './problem.ts';
 
 /** Largest JSON body, bytes: the question and three instruction texts fit several times. */

@@ -1,13 +1,17 @@
-/** No request of ours nests deeper. */
-const DEEPEST = 16;
-/** Values in a body: a batch of 100 traces with all their tags has under 10,000. */
-const MOST_VALUES = 200_000;
+export interface JsonLimits {
+  /** Objects and lists within one another. */
+  depth: number;
+  values: number;
+}
+
+/** No request of ours nests deeper, and a batch of 100 traces with all their tags has under 10,000 values. */
+const REQUEST: JsonLimits = { depth: 16, values: 200_000 };
 
 /**
  * Whether a JSON text is worth parsing: `[{},{},…` of 60 MB would become 4 GB of objects, which ends the process. Looks at
  * what stands outside strings, once, in linear time; takes anything that is no JSON for granted.
  */
-export function hasModestStructure(text: string): boolean {
+export function hasModestStructure(text: string, most: JsonLimits = REQUEST): boolean {
   let depth = 0;
   let values = 0;
   for (let at = 0; at < text.length; at++) {
@@ -30,7 +34,7 @@ export function hasModestStructure(text: string): boolean {
       default:
         break;
     }
-    if (depth > DEEPEST || values > MOST_VALUES) return false;
+    if (depth > most.depth || values > most.values) return false;
   }
   return true;
 }

@@ -1,0 +1,9 @@
+/**
+ * Lets timers, other connections and whoever else waits have their turn. A loop over what is there already runs on
+ * microtasks alone, before which no timer fires however long it lasts.
+ */
+export const giveWay = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });

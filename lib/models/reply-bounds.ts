@@ -1,0 +1,77 @@
+import { giveWay } from '#lib/base/give-way.ts';
+import { hasModestStructure, type JsonLimits } from '#lib/base/json-structure.ts';
+
+/** In what a server sent more than any honest one does. */
+export type Excess = 'headers' | 'body' | 'no-words' | 'event' | 'structure';
+
+/** A bound was passed; `errorFromFailure` makes `reply-too-large` of it. */
+export class ExcessError extends Error {
+  override readonly name = 'ExcessError';
+  readonly excess: Excess;
+
+  constructor(excess: Excess) {
+    super(`More than a reply can be: ${excess}`);
+    this.excess = excess;
+  }
+}
+
+const MEBI = 1024 * 1024;
+
+/** A whole body after decompression. 36,000 tokens with 1 kB of JSON around each are 36 MB; servers that repeat the reply from its beginning need more. */
+export const MAX_BODY_BYTES = 256 * MEBI;
+/** From one word of the reply to the next: pings for a day are 2 MB, a whole reply of 36,000 tokens in one object 150 kB. */
+export const MAX_WORDLESS_BYTES = 8 * MEBI;
+/** Characters of one event, one line, or one JSON value in a stream. */
+export const MAX_EVENT_LENGTH = 4 * MEBI;
+
+/** Chunks nest about ten deep. Probabilities for 20 alternatives to each of 2,000 tokens are 120,000 values. */
+const MOST: JsonLimits = { depth: 64, values: 200_000 };
+
+/** Whether a server's JSON is worth parsing: 15 MB of `{},{},…` took 9 s and 2.3 GB. */
+export const isModestJson = (text: string): boolean => hasModestStructure(text, MOST);
+
+/** Adds up what comes. @throws ExcessError beyond `most` */
+export function createBudget(most: number, excess: Excess) {
+  let used = 0;
+  return {
+    take(amount: number) {
+      used += amount;
+      if (used > most) throw new ExcessError(excess);
+    },
+    /** Something came that the budget waits for. */
+    renew() {
+      used = 0;
+    },
+  };
+}
+
+/** So much is read in one turn of the event loop: a few ms where all of it are the smallest events. */
+const BYTES_A_TURN = 256 * 1024;
+
+export interface BodyReader {
+  /** The next bytes; null at the end. @throws ExcessError, or whatever broke the body */
+  read(): Promise<Uint8Array | null>;
+  cancel(reason?: unknown): Promise<void>;
+}
+
+/** The one way to read the body of a reply: bounded, and giving way to timers however fast it comes. */
+export function createBodyReader(body: ReadableStream<Uint8Array>, maxBytes = MAX_BODY_BYTES): BodyReader {
+  const reader = body.getReader();
+  const budget = createBudget(maxBytes, 'body');
+  let inThisTurn = 0;
+  return {
+    async read() {
+      if (inThisTurn > BYTES_A_TURN) {
+        inThisTurn = 0;
+        await giveWay();
+      }
+      const { done, value } = await reader.read();
+      if (done) return null;
+      // An empty chunk is work, too.
+      inThisTurn += Math.max(256, value.byteLength);
+      budget.take(value.byteLength);
+      return value;
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
+}
