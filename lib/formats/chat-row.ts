@@ -20,12 +20,12 @@ export const isChatRow = (row: Record<string, unknown>): boolean => {
   return Array.isArray(messages) && messages.some(isRecord);
 };
 
-const roles: Record<string, string> = {
-  human: 'user',
-  gpt: 'assistant',
-  model: 'assistant',
-  bot: 'assistant',
-};
+const roles: ReadonlyMap<string, string> = new Map([
+  ['human', 'user'],
+  ['gpt', 'assistant'],
+  ['model', 'assistant'],
+  ['bot', 'assistant'],
+]);
 
 function messagesOf(row: Record<string, unknown>): Message[] {
   const messages = list(row);
@@ -33,7 +33,7 @@ function messagesOf(row: Record<string, unknown>): Message[] {
   return messages.filter(isRecord).map((message) => {
     const role = String(message.role ?? message.from ?? '').toLowerCase();
     return {
-      role: roles[role] ?? role,
+      role: roles.get(role) ?? role,
       text: contentOf(message.content ?? message.value ?? ''),
       reasoning: reasoningOf(message),
     };

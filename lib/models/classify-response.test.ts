@@ -394,3 +394,20 @@ describe('detailOf', () => {
     expect(long?.length).toBeLessThanOrEqual(301);
   });
 });
+
+it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'a complaint about %s is about none of our fields',
+  (name) => {
+    const body = { error: { message: `Unsupported parameter: ${name}`, param: name } };
+    expect(answer(400, body).context.rejection).toBeUndefined();
+  },
+);
+
+it('a hostile body costs no more than it is long', () => {
+  // What took the square of that would run into the test's own time-out.
+  for (const part of ["\\'", '\\"', "'", '(', '[{', "{'a':", ',', ' ', '<title', 'None', 'bearer '])
+    for (const before of ['', '{"error": "', "{'error': '", '{"detail":[']) {
+      const body = `${before}${part.repeat(Math.ceil(64_000 / part.length))}`;
+      expect(answer(400, body).context.status).toBe(400);
+    }
+});

@@ -37,6 +37,42 @@ const discover = (ports: number[], more = {}) =>
   });
 
 describe('discoverLocalServers', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'a server that calls itself %s is named by its port',
+    async (owned_by) => {
+      const port = await listen(
+        answering(`{"data":[{"id":"a","owned_by":${JSON.stringify(owned_by)}},{"id":"__proto__"}]}`),
+      );
+      expect(await discover([port])).toEqual([
+        {
+          name: 'Some server',
+          baseUrl: `http://127.0.0.1:${port}/v1`,
+          models: [
+            { id: 'a', contextWindow: null },
+            { id: '__proto__', contextWindow: null },
+          ],
+        },
+      ]);
+    },
+  );
+
+  it('what a flood sends is no list, and is not waited for', async () => {
+    const ports = await Promise.all(
+      [' ', '{"data":[', '[', '{"id":"a"},'].map((again) =>
+        listen((_request, response) => {
+          response.writeHead(200, { 'content-type': 'application/json' });
+          const more = again.repeat(16_384);
+          const send = () => {
+            while (!response.destroyed && response.write(more));
+          };
+          response.on('drain', send);
+          send();
+        }),
+      ),
+    );
+    expect(await discover(ports)).toEqual([]);
+  });
+
   it('finds what answers with models, names it, and reads the window of each server’s kind', async () => {
     const ports = [
       await listen(answering({ data: [{ id: 'a', owned_by: 'vllm', max_model_len: 32768 }] })),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Clock } from '#lib/base/clock.ts';
 import type { Fetch } from './checked-fetch.ts';
+import { parseJson } from './json.ts';
+import { createBodyReader } from './reply-bounds.ts';
 
 export interface LocalServer {
   /** `vLLM`, `Ollama`, …: by what the answer says, else by the port. */
@@ -37,30 +39,34 @@ const MAX_MODELS = 500;
 
 const window = z.number().int().positive().nullish().catch(null);
 const modelList = z.object({
-  data: z.array(
-    z.object({
-      id: z.string().min(1).max(300),
-      owned_by: z.string().nullish().catch(null),
-      /** vLLM, SGLang. */
-      max_model_len: window,
-      /** llama.cpp: what the slot has (n_ctx, newer servers), what the model was trained with. */
-      meta: z.object({ n_ctx: window, n_ctx_train: window }).nullish().catch(null),
-      /** LM Studio and some gateways. */
-      max_context_length: window,
-      loaded_context_length: window,
-      context_length: window,
-    }),
+  data: z.preprocess(
+    (data) => (Array.isArray(data) ? data.slice(0, MAX_MODELS) : data),
+    z.array(
+      z.object({
+        id: z.string().min(1).max(300),
+        owned_by: z.string().nullish().catch(null),
+        /** vLLM, SGLang. */
+        max_model_len: window,
+        /** llama.cpp: what the slot has (n_ctx, newer servers), what the model was trained with. */
+        meta: z.object({ n_ctx: window, n_ctx_train: window }).nullish().catch(null),
+        /** LM Studio and some gateways. */
+        max_context_length: window,
+        loaded_context_length: window,
+        context_length: window,
+      }),
+    ),
   ),
 });
 type Model = z.infer<typeof modelList>['data'][number];
 
-const OWNERS: Readonly<Record<string, string>> = {
-  vllm: 'vLLM',
-  sglang: 'SGLang',
-  llamacpp: 'llama.cpp',
-  library: 'Ollama',
-  organization_owner: 'LM Studio',
-};
+/** A map: servers call themselves what they like, `__proto__` too. */
+const OWNERS: ReadonlyMap<string, string> = new Map([
+  ['vllm', 'vLLM'],
+  ['sglang', 'SGLang'],
+  ['llamacpp', 'llama.cpp'],
+  ['library', 'Ollama'],
+  ['organization_owner', 'LM Studio'],
+]);
 
 const contextWindow = (model: Model): number | null =>
   model.max_model_len ??
@@ -71,17 +77,14 @@ const contextWindow = (model: Model): number | null =>
   model.max_context_length ??
   null;
 
-/** The body as text; null when it is longer than we take. */
-async function readLimited(response: Response): Promise<string | null> {
+/** The body as text. @throws ExcessError when it is longer than we take */
+async function readLimited(body: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = createBodyReader(body, MAX_ANSWER_BYTES);
   const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text;
+  const pieces: string[] = [];
+  for (let chunk = await reader.read(); chunk !== null; chunk = await reader.read())
+    pieces.push(decoder.decode(chunk, { stream: true }));
+  return pieces.join('');
 }
 
 async function ask(
@@ -99,11 +102,10 @@ async function ask(
     await response.body?.cancel();
     return null;
   }
-  const text = await readLimited(response);
-  const list = text === null ? null : modelList.safeParse(JSON.parse(text));
-  if (!list?.success) return null;
-  const models = list.data.data.slice(0, MAX_MODELS);
-  const owner = models.map((model) => OWNERS[model.owned_by ?? '']).find((known) => known !== undefined);
+  const list = modelList.safeParse(response.body && parseJson(await readLimited(response.body)));
+  if (!list.success) return null;
+  const models = list.data.data;
+  const owner = models.map((model) => OWNERS.get(model.owned_by ?? '')).find((known) => known !== undefined);
   return {
     name: owner ?? name,
     baseUrl,

@@ -1,36 +1,64 @@
+import { parseJson } from './json.ts';
+
 /** Longer texts are no error objects. */
 const MAX_LENGTH = 64 * 1024;
 
-const PYTHON = /'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\]|\\[\s\S])*)"|\b(None|True|False)\b|[()]|,(?=\s*[)\]}])/g;
-const PYTHON_WORDS: Record<string, string> = { None: 'null', True: 'true', False: 'false' };
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['None', 'null'],
+  ['True', 'true'],
+  ['False', 'false'],
+]);
+const BRACKETS: ReadonlyMap<string, string> = new Map([
+  ['(', '['],
+  [')', ']'],
+]);
+const STRING_PART = /[^'"\\]+|\\[\s\S]|['"]/y;
+const OTHER_PART = /[^'"(),\w]+|\w+|,\s*|[()]/y;
 
-/** Python's way to write lists and dictionaries, which vLLM and litellm put into their messages. */
-function fromPython(text: string): string {
-  return text.replace(PYTHON, (token, single?: string, double?: string, word?: string) => {
-    if (word !== undefined) return PYTHON_WORDS[word] ?? 'null';
-    const string = single ?? double;
-    // `\'` is no escape of JSON; other odd ones lose their backslash.
-    if (string !== undefined)
-      return `"${string.replace(/\\([\s\S])|"|[\n\r\t]/g, (all, escaped?: string) =>
-        escaped === undefined
-          ? JSON.stringify(all).slice(1, -1)
-          : /["\\/bfnrtu]/.test(escaped)
-            ? all
-            : escaped,
-      )}"`;
-    return token === '(' ? '[' : token === ')' ? ']' : '';
-  });
+/**
+ * Python's way to write lists and dictionaries, which vLLM and litellm put into their messages. One pass from left to
+ * right: an expression for a whole string tries anew at each quote of one that never ends. Null where one does not end.
+ */
+function fromPython(text: string): string | null {
+  const parts: string[] = [];
+  let at = 0;
+  const next = (part: RegExp): string => {
+    part.lastIndex = at;
+    const found = part.exec(text)?.[0] ?? text.charAt(at);
+    at += found.length;
+    return found;
+  };
+  while (at < text.length) {
+    const quote = text.charAt(at);
+    if (quote !== '"' && quote !== "'") {
+      const token = next(OTHER_PART);
+      // A comma before the end of a list.
+      const needless = token.startsWith(',') && (at === text.length || ')]}'.includes(text.charAt(at)));
+      parts.push(needless ? token.slice(1) : (WORDS.get(token) ?? BRACKETS.get(token) ?? token));
+      continue;
+    }
+    at++;
+    const string: string[] = [];
+    for (let part = next(STRING_PART); part !== quote; part = next(STRING_PART)) {
+      if (part === '') return null;
+      string.push(inJson(part));
+    }
+    parts.push(`"${string.join('')}"`);
+  }
+  return parts.join('');
+}
+
+/** A part of a string. `\'` is no escape of JSON; other odd ones lose their backslash. */
+function inJson(part: string): string {
+  if (part.startsWith('\\')) return /["\\/bfnrtu]/.test(part.charAt(1)) ? part : part.slice(1);
+  return part.replace(/["\n\r\t]/g, (character) => JSON.stringify(character).slice(1, -1));
 }
 
 const parsed = (text: string): unknown => {
-  for (const candidate of [text, fromPython(text)]) {
-    try {
-      return JSON.parse(candidate);
-    } catch {
-      // The next spelling.
-    }
-  }
-  return undefined;
+  const value = parseJson(text);
+  if (value !== undefined) return value;
+  const python = fromPython(text);
+  return python === null ? undefined : parseJson(python);
 };
 
 /**

@@ -87,7 +87,8 @@ export function describeChange({ parameter, to }: ParameterChange): { code: stri
       explanation: `The endpoint rejects the parameter “${parameter}”: it is sent as “${to}” instead.`,
     };
   }
-  const without = WITHOUT[parameter] ?? 'the server’s own default holds.';
+  const without =
+    (Object.hasOwn(WITHOUT, parameter) && WITHOUT[parameter]) || 'the server’s own default holds.';
   return {
     code: 'parameter-dropped',
     explanation: `The endpoint rejects the parameter “${parameter}”: it is left out, and ${without}`,

@@ -98,3 +98,92 @@ describe('createStreamRedactor', () => {
     expect(createStreamRedactor(null).feed('x')).toBe('x');
   });
 });
+
+describe('a key in the encodings that software gives it', () => {
+  const keys = [
+    'sk-live/9+Ab"c<d>&e\\f=',
+    'hunter2',
+    'a1B2c3D4e5F6',
+    `${'k'.repeat(300)}-${'z9'.repeat(200)}`,
+  ];
+  const key = fc.constantFrom(...keys);
+  const digits = (code: number, length = 2) => code.toString(16).padStart(length, '0');
+  /** Each writes one character. */
+  const escapes: ((character: string) => string)[] = [
+    (character) => character,
+    (character) => `%${digits(character.charCodeAt(0))}`,
+    (character) => `%${digits(character.charCodeAt(0)).toUpperCase()}`,
+    (character) => `\\u${digits(character.charCodeAt(0), 4)}`,
+    (character) => `\\u${digits(character.charCodeAt(0), 4).toUpperCase()}`,
+    (character) => `\\x${digits(character.charCodeAt(0))}`,
+    (character) => JSON.stringify(character).slice(1, -1),
+    (character) => `&#${character.charCodeAt(0)};`,
+    (character) => `&#x${digits(character.charCodeAt(0))};`,
+    (character) => `&#X00${digits(character.charCodeAt(0)).toUpperCase()};`,
+    (character) => encodeURIComponent(character),
+    (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? character,
+  ];
+  const escaped = fc
+    .tuple(key, fc.array(fc.constantFrom(...escapes), { minLength: 1, maxLength: 9 }))
+    .map(([text, ways]) => [...text].map((character, at) => ways[at % ways.length]!(character)).join(''));
+  const inHex = fc
+    .tuple(key, fc.boolean())
+    .map(([text, large]) => Buffer.from(text).toString('hex')[large ? 'toUpperCase' : 'toLowerCase']());
+  const spelled = fc.oneof(escaped, inHex);
+  const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 30 });
+
+  /** As a stream says it, cut at these lengths. */
+  function streamed(secret: string | readonly string[], text: string, lengths: readonly number[]): string {
+    const redactor = createStreamRedactor(secret);
+    let said = '';
+    let at = 0;
+    for (const length of lengths) {
+      said += redactor.feed(text.slice(at, at + length));
+      at += length;
+    }
+    return said + redactor.feed(text.slice(at)) + redactor.end();
+  }
+
+  const seed = Date.now();
+  it(`is never shown, wherever a stream is cut (seed ${seed})`, () => {
+    fc.assert(
+      fc.property(spelled, cuts, (text, lengths) => {
+        const said = streamed(keys, `before ${text} after`, lengths);
+        expect(said).toMatch(/^before (?:\[key\])+ after$/);
+        expect(createRedactor(keys)(`before ${text} after`)).toMatch(/^before (?:\[key\])+ after$/);
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  it(`is never shown in base64, whatever stands around it (seed ${seed})`, () => {
+    const around = fc.constantFrom('', 'u', 'me', 'user:', 'Bearer ', '{"key":"', '"}', '\n', 'ÿþ');
+    const encoding = fc.constantFrom('base64' as const, 'base64url' as const);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...keys.slice(0, 3)),
+        around,
+        around,
+        encoding,
+        cuts,
+        (text, before, after, as, lengths) => {
+          const bytes = Buffer.from(before + text + after);
+          const said = streamed(keys, `Basic ${bytes.toString(as)}.`, lengths);
+          expect(said).toContain('[key]');
+          const shown = said.replace('Basic ', '').split('[key]');
+          // At most the characters that the key shares with its neighbours are left.
+          const sides =
+            Math.ceil((Buffer.byteLength(before) * 4) / 3) + Math.ceil((Buffer.byteLength(after) * 4) / 3);
+          expect(shown.join('').replace(/[.=]/g, '').length).toBeLessThanOrEqual(sides + 3);
+        },
+      ),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  it('words around it pass at once', () => {
+    const redactor = createStreamRedactor('hunter2-k3y');
+    for (const text of ['The answer is 42. ', 'Let us see', ', 100 % sure.\n', 'a & b; '])
+      expect(redactor.feed(text)).toBe(text);
+  });
+});

@@ -1,3 +1,5 @@
+import { createSpellingFinder, type SpellingFinder } from './secret-spellings.ts';
+
 const MASK = '[key]';
 
 /** Shorter ones are words: taking them out of messages would garble these and protect nothing. */
@@ -26,56 +28,34 @@ const isSecret = (secret: string | null): secret is string =>
 /** A key alone, or every secret that an endpoint is sent; null and words that stand in for a key are none. */
 export type Secrets = string | null | readonly (string | null)[];
 
-/** Every spelling of every secret, longest first: one may hold another. */
-function allSpellings(secrets: Secrets): string[] {
+function finderOf(secrets: Secrets): SpellingFinder {
   const list = typeof secrets === 'string' || secrets === null ? [secrets] : secrets;
-  return [...new Set(list.filter(isSecret).flatMap(spellings))].sort((a, b) => b.length - a.length);
-}
-
-function spellings(secret: string): string[] {
-  const base64 = Buffer.from(secret, 'utf8').toString('base64');
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  return [secret, encodeURIComponent(secret), inJson, base64];
+  return createSpellingFinder([...new Set(list.filter(isSecret))]);
 }
 
 /**
- * Takes spellings out of a text, the longest first where several begin at one place. What could still become one (or a
- * longer one) by more text is not said but held.
+ * Takes spellings out of a text, the longest first where several begin at one place. While more text may come, what
+ * could still become one (or a longer one) by it is not said but held.
  */
-function mask(text: string, spelled: readonly string[]): { said: string; held: string } {
-  const first = new Set(spelled.map((spelling) => spelling[0]));
-  let said = '';
+function mask(text: string, finder: SpellingFinder, mayGoOn: boolean): { said: string; held: string } {
+  const said: string[] = [];
   let from = 0;
   for (let at = 0; at < text.length; at++) {
-    if (!first.has(text[at])) continue;
-    const left = text.length - at;
-    if (spelled.some((spelling) => spelling.length > left && spelling.startsWith(text.slice(at))))
-      return { said: said + text.slice(from, at), held: text.slice(at) };
-    const found = spelled.find((spelling) => text.startsWith(spelling, at));
-    if (found === undefined) continue;
-    said += text.slice(from, at) + MASK;
-    from = at + found.length;
+    const { length, open } = finder.at(text, at);
+    if (open && mayGoOn) return { said: said.join('') + text.slice(from, at), held: text.slice(at) };
+    if (length === 0) continue;
+    said.push(text.slice(from, at), MASK);
+    from = at + length;
     at = from - 1;
   }
-  return { said: said + text.slice(from), held: '' };
+  return { said: said.join('') + text.slice(from), held: '' };
 }
 
-/** The same where no more text comes: what is held is looked through for shorter ones. */
-function maskAll(text: string, spelled: readonly string[]): string {
-  const { said, held } = mask(text, spelled);
-  if (held === '') return said;
-  const shorter = spelled.filter((spelling) => spelling.length <= held.length);
-  const found = shorter.find((spelling) => held.startsWith(spelling));
-  return found
-    ? `${said}${MASK}${maskAll(held.slice(found.length), spelled)}`
-    : `${said}${held[0]}${maskAll(held.slice(1), spelled)}`;
-}
-
-/** Makes a function that takes secrets, also URL-encoded or in base64, and anything shaped like a key out of a message. */
+/** Makes a function that takes secrets, however encoded (see secret-spellings.ts), and anything shaped like a key out of a message. */
 export function createRedactor(secrets: Secrets): (text: string) => string {
-  const spelled = allSpellings(secrets);
+  const finder = finderOf(secrets);
   return (text) => {
-    let clean = maskAll(text, spelled);
+    let clean = mask(text, finder, false).said;
     for (const [shape, replacement] of KEY_SHAPES) clean = clean.replace(shape, replacement);
     return clean;
   };
@@ -94,17 +74,17 @@ export interface StreamRedactor {
  * log. Holds back only a tail that a secret starts with, so that ordinary text passes unchanged and at once.
  */
 export function createStreamRedactor(secrets: Secrets): StreamRedactor {
-  const spelled = allSpellings(secrets);
-  if (spelled.length === 0) return { feed: (text) => text, end: () => '' };
+  const finder = finderOf(secrets);
+  if (finder.isEmpty) return { feed: (text) => text, end: () => '' };
   let held = '';
   return {
     feed(text) {
-      const next = mask(held + text, spelled);
+      const next = mask(held + text, finder, true);
       held = next.held;
       return next.said;
     },
     end() {
-      const rest = maskAll(held, spelled);
+      const rest = mask(held, finder, false).said;
       held = '';
       return rest;
     },

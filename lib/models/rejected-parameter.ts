@@ -61,7 +61,8 @@ function placeOf(name: string, message: string, value: unknown): number | null {
 
 /** What a server calls the field, as we sent it. */
 function sentAs(name: string, sent: Sent): string | null {
-  const has = (key: string) => sent[key] !== undefined && !INDISPENSABLE.has(key);
+  // A server may name `constructor` or `toString`, which every object has.
+  const has = (key: string) => Object.hasOwn(sent, key) && sent[key] !== undefined && !INDISPENSABLE.has(key);
   if (has(name)) return name;
   const same = Object.keys(sent).find(
     (key) => has(key) && camelCase(key).toLowerCase() === camelCase(name).toLowerCase(),
@@ -69,7 +70,7 @@ function sentAs(name: string, sent: Sent): string | null {
   if (same) return same;
   const holder = Object.keys(sent).find((key) => {
     const fields = has(key) ? sent[key] : null;
-    return isFields(fields) && !isWord(name) && name in fields;
+    return isFields(fields) && !isWord(name) && Object.hasOwn(fields, name);
   });
   if (holder) return holder;
   if (/^(?:max_?)(?:new_?|output_?|completion_?)?tokens$/i.test(name)) return TOKEN_LIMITS.find(has) ?? null;

@@ -69,7 +69,12 @@ export function createBodyReader(body: ReadableStream<Uint8Array>, maxBytes = MA
       if (done) return null;
       // An empty chunk is work, too.
       inThisTurn += Math.max(256, value.byteLength);
-      budget.take(value.byteLength);
+      try {
+        budget.take(value.byteLength);
+      } catch (excess) {
+        reader.cancel().catch(() => {});
+        throw excess;
+      }
       return value;
     },
     cancel: (reason) => reader.cancel(reason),
