@@ -3,7 +3,7 @@
 // How long others wait while one does the largest job of every route: a bystander asks /api/health every few ms, another
 // watches a session that streams. Starts the production server on a data folder of its own and fills it; --bridge runs only
 // the API on node:http (no build), --base-url takes a server that runs. --folder keeps the filled folder for the next time.
-// A job over --limit seconds is left, as a client leaves; a server that then does not answer for 90 s is killed and started
+// A job over --limit seconds is left, as a client leaves; a server that then does not answer for 30 s is killed and started
 // anew. Ends with 1 where a bystander waited over 200 ms, or over 50 ms at p99.
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -51,6 +51,10 @@ fs.mkdirSync(folder, { recursive: true });
 const dataDir = path.join(folder, 'data');
 const base = values['base-url'];
 let server = base ? givenServer(base) : await start();
+
+// Whatever ends this: a server that stays behind would hold the folder.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+process.on('exit', () => server.killAtOnce());
 
 const idle = spawn(process.execPath, [path.join(import.meta.dirname, 'bystander/idle-server.ts')], {
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -115,13 +119,19 @@ async function measure(job: Job): Promise<Row> {
     turn,
     peakMegabytes: Math.round(peak / 1e6),
   };
-  if (!base && (figures.health.failed > 0 || !server.isRunning())) {
+  if (!base && !(await answers())) {
     row.note += '; the server did not answer any more and was started anew';
     await server.kill();
     server = await start();
     live = await watchSession();
   }
   return row;
+}
+
+async function answers(): Promise<boolean> {
+  const signal = AbortSignal.timeout(30_000);
+  const response = await fetch(`${server.base}/api/health`, { signal }).catch(() => null);
+  return response?.ok ?? false;
 }
 
 async function endOfMeasuring(): Promise<Figures> {

@@ -72,6 +72,11 @@ const exportsOfOne = exportFormatIds.map(
 
 const reads: Job[] = [
   {
+    name: 'nothing, for 3 s',
+    route: '–',
+    run: () => new Promise((resolve) => setTimeout(() => resolve(''), 3000)),
+  },
+  {
     name: 'a session of 100,000 events',
     route: 'GET /api/sessions/:id',
     run: (place) => take(place, `/api/sessions/${place.filled.largest}`),
@@ -165,6 +170,7 @@ const importFiles: Job[] = [
           signal: leaving.signal,
         } as RequestInit).catch(() => null);
       const crawling = [crawl(), crawl()];
+      await new Promise((resolve) => setTimeout(resolve, 500));
       const [trace] = realisticTraces(1, 9);
       const told = await take(place, '/api/traces', json(trace)).finally(() => leaving.abort());
       await Promise.all(crawling);

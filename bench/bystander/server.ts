@@ -27,6 +27,8 @@ export interface WatchedServer {
   /** SIGTERM, after 20 s SIGKILL. Returns ms until it was gone. */
   stop(): Promise<number>;
   kill(): Promise<void>;
+  /** Without waiting. */
+  killAtOnce(): void;
 }
 
 /** A server that runs already: nothing is known of its process. */
@@ -38,6 +40,7 @@ export const givenServer = (base: string): WatchedServer => ({
   isRunning: () => true,
   stop: async () => 0,
   kill: async () => {},
+  killAtOnce: () => {},
 });
 
 /** The production server as `npm start` runs it, or (`bridge`) only its API on node:http, which needs no build. */
@@ -81,13 +84,16 @@ export async function startServer(options: {
     }
   }
 
-  async function end(signal: NodeJS.Signals): Promise<void> {
+  function tellAll(signal: NodeJS.Signals): void {
     // The start script's children first: they would outlive it.
     for (const pid of processesOf(child).reverse())
       try {
         process.kill(pid, signal);
       } catch {}
-    await ended;
+  }
+  function end(signal: NodeJS.Signals): Promise<void> {
+    tellAll(signal);
+    return ended;
   }
 
   return {
@@ -122,6 +128,7 @@ export async function startServer(options: {
       return performance.now() - from;
     },
     kill: () => (isRunning() ? end('SIGKILL') : Promise.resolve()),
+    killAtOnce: () => isRunning() && tellAll('SIGKILL'),
   };
 }
 

@@ -8,7 +8,7 @@ import { type Figures, type FromWatcher, type ToWatcher, waitsOf } from './figur
 const TOKEN_EVERY_MS = 25;
 const BEAT_MS = 2;
 /** A server that does not answer for so long is given up; the main process starts another. */
-const LONGEST_WAIT_MS = 90_000;
+const LONGEST_WAIT_MS = 30_000;
 
 const now = () => performance.now();
 const tell = (message: FromWatcher) => process.send?.(message);

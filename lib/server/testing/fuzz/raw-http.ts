@@ -1,0 +1,142 @@
+import { connect } from 'node:net';
+
+/** One answer as it stood on the wire. */
+export interface RawAnswer {
+  status: number;
+  /** Names in lower case; of several the last. */
+  headers: Record<string, string>;
+  body: string;
+  /** False where the connection ended before the answer did. */
+  whole: boolean;
+}
+
+export interface Delivery {
+  /** How many answers are expected; when they are whole, we leave. */
+  answers: number;
+  /** The answer to HEAD has no body, whatever its head says. */
+  isHead: boolean;
+  /** Written one after the other, each when the one before is taken. */
+  parts: readonly Uint8Array[];
+  /**
+   * `wait`: the server ends it. `half-close`: we say after a moment that nothing more comes, whereupon node:http may go
+   * without an answer. `cut`: we are gone without a word.
+   */
+  then: 'wait' | 'half-close' | 'cut';
+}
+
+export interface Exchanged {
+  answers: RawAnswer[];
+  /** What came that is no answer. */
+  rest: string;
+  timedOut: boolean;
+}
+
+/** An answer that goes on (an event stream) is left after so much of it. */
+const ENOUGH_BYTES = 4 * 1024 * 1024;
+const STREAM_MS = 30;
+const MOMENT_MS = 100;
+
+/** So long nothing came: what came may be all. */
+const QUIET_MS = 3;
+
+/** Sends bytes as they are, and reads what comes; `fetch` would refuse most of what is sent here. */
+export async function exchange(
+  port: number,
+  { parts, then, answers, isHead }: Delivery,
+  timeoutMs: number,
+): Promise<Exchanged> {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const received: Buffer[] = [];
+  let bytes = 0;
+  let timedOut = false;
+  const closed = new Promise<void>((resolve) => {
+    socket.on('close', () => resolve());
+    socket.on('error', () => {});
+    socket.on('end', () => socket.destroy());
+  });
+  let isStream = false;
+  let quiet: NodeJS.Timeout | undefined;
+  const leaveWhenAnswered = () => {
+    const came = parseAnswers(Buffer.concat(received), isHead).answers;
+    if (came.length >= answers && came.every(({ whole }) => whole)) socket.destroy();
+  };
+  const read = (chunk: Buffer) => {
+    received.push(chunk);
+    bytes += chunk.length;
+    if (bytes > ENOUGH_BYTES) return void socket.destroy();
+    clearTimeout(quiet);
+    quiet = setTimeout(leaveWhenAnswered, QUIET_MS);
+    if (!isStream && bytes < 100_000 && /content-type: text\/event-stream/i.test(chunk.toString('latin1'))) {
+      isStream = true;
+      setTimeout(() => socket.destroy(), STREAM_MS);
+    }
+  };
+  socket.on('data', read);
+  const timer = setTimeout(() => {
+    timedOut = true;
+    socket.destroy();
+  }, timeoutMs);
+  for (const part of parts)
+    if (!socket.destroyed) await new Promise((resolve) => socket.write(part, resolve));
+  const ending = setTimeout(() => then === 'half-close' && socket.end(), MOMENT_MS);
+  if (then === 'cut') socket.destroy();
+  await closed;
+  clearTimeout(timer);
+  clearTimeout(ending);
+  clearTimeout(quiet);
+  return { ...parseAnswers(Buffer.concat(received), isHead), timedOut };
+}
+
+/** All answers of a connection, in order; the last may be broken off. */
+export function parseAnswers(bytes: Buffer, isHead: boolean): Pick<Exchanged, 'answers' | 'rest'> {
+  const answers: RawAnswer[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const end = bytes.indexOf('\r\n\r\n', at);
+    const [statusLine = '', ...lines] = bytes
+      .toString('latin1', at, end < 0 ? bytes.length : end)
+      .split('\r\n');
+    const status = Number(/^HTTP\/1\.1 (\d{3})(?: |$)/.exec(statusLine)?.[1]);
+    if (end < 0 || !status) break;
+    const headers = Object.fromEntries(
+      lines.map((line) => {
+        const colon = line.indexOf(':');
+        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+      }),
+    );
+    at = end + 4;
+    // 100 Continue and its like come before the answer.
+    if (status < 200) continue;
+    const { body, next, whole } = bodyAt(bytes, at, isHead || status === 204 || status === 304, headers);
+    at = next;
+    answers.push({ status, headers, body: body.toString('utf8'), whole });
+  }
+  return { answers, rest: bytes.toString('latin1', at) };
+}
+
+function bodyAt(bytes: Buffer, at: number, isEmpty: boolean, headers: Record<string, string>) {
+  if (isEmpty) return { body: Buffer.alloc(0), next: at, whole: true };
+  if (headers['transfer-encoding'] === 'chunked') return chunkedAt(bytes, at);
+  const length = headers['content-length'];
+  const end = length === undefined ? bytes.length : at + Number(length);
+  const next = Math.min(bytes.length, end);
+  // Without a length only the end of the connection ends it.
+  return { body: bytes.subarray(at, next), next, whole: length !== undefined && next === end };
+}
+
+function chunkedAt(bytes: Buffer, from: number) {
+  const parts: Buffer[] = [];
+  for (let at = from; ; ) {
+    const lineEnd = bytes.indexOf('\r\n', at);
+    const size = Number.parseInt(bytes.toString('latin1', at, lineEnd < 0 ? at : lineEnd), 16);
+    if (Number.isNaN(size)) return { body: Buffer.concat(parts), next: at, whole: false };
+    const start = lineEnd + 2;
+    if (size === 0) {
+      const next = Math.min(bytes.length, start + 2);
+      return { body: Buffer.concat(parts), next, whole: next === start + 2 };
+    }
+    parts.push(bytes.subarray(start, start + size));
+    at = start + size + 2;
+    if (at >= bytes.length) return { body: Buffer.concat(parts), next: bytes.length, whole: false };
+  }
+}
