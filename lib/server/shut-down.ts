@@ -4,12 +4,12 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Exits by itself when closing takes longer: a stop that hangs ends in kill -9, and recovery then does the rest. */
 const CLOSING_MS = 10_000;
-/** For answers under way once all is stored. Next would wait without end for a client that streams from the built-in. */
+/** For answers under way once all is stored: a client that streams from the built-in would be waited for without end. */
 const LAST_ANSWERS_MS = 1000;
 
 /**
- * On a signal first closes our server, then lets the listeners that were there before do their part (Next closes its
- * HTTP server and exits). They go second because Next waits for open event streams, and exits without waiting for us.
+ * On a signal first closes our server, then lets the listeners that were there before do their part: they close the HTTP
+ * server and exit (bin/serve.ts). They go second because they wait for open event streams, and exit without waiting for us.
  */
 export function shutDownOnSignals(getServer: () => Promise<Server>, process: NodeJS.Process): void {
   for (const signal of SIGNALS) {

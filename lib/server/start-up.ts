@@ -1,10 +1,8 @@
-import { ServerResponse } from 'node:http';
 import { ConfigurationError } from '#lib/models/configuration-error.ts';
 import { StorageError } from '#lib/storage/errors.ts';
 import { ServerError } from './errors.ts';
 import { getServer } from './get-server.ts';
 import { shutDownOnSignals } from './shut-down.ts';
-import { unwrapContentType } from './unwrap-content-type.ts';
 
 /**
  * Opens the server when the process starts. What a person can put right (folder in use, a wrong variable) is said in
@@ -23,6 +21,5 @@ export async function startUp(): Promise<void> {
     console.error(expected ? `\n  ${error.message}\n` : error);
     process.exit(1);
   }
-  unwrapContentType(ServerResponse.prototype);
   shutDownOnSignals(getServer, process);
 }

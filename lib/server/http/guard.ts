@@ -44,20 +44,31 @@ function isAllowed(host: string, policy: HostPolicy): boolean {
   return policy.anyAddress && isIP(name.replace(/^\[|\]$/g, '')) !== 0;
 }
 
+/** What the guard looks at: a web request, or node's. */
+export interface GuardedRequest {
+  method: string;
+  headers: { get(name: string): string | null };
+}
+
+/** Throws HttpProblem 421 unless the request names this server. */
+export function guardHost(request: GuardedRequest, policy: HostPolicy): string {
+  const host = request.headers.get('host') ?? '';
+  if (isAllowed(host, policy)) return host;
+  throw new HttpProblem(
+    421,
+    'foreign-host',
+    `This server does not answer to the name "${host.slice(0, 100)}". If it is yours, list it in SPRINT_ALLOWED_HOSTS.`,
+  );
+}
+
 /**
  * Throws HttpProblem unless the request was meant for this server and comes from its own pages. A foreign Host is
  * how DNS rebinding reads a local server, a foreign Origin how another site writes to it; a browser cannot forge
  * either. Programs send no Origin and pass. Another port of the same machine is another origin: whatever listens
  * there is not us.
  */
-export function guardRequest(request: Request, policy: HostPolicy): void {
-  const host = request.headers.get('host') ?? '';
-  if (!isAllowed(host, policy))
-    throw new HttpProblem(
-      421,
-      'foreign-host',
-      `This server does not answer to the name "${host.slice(0, 100)}". If it is yours, list it in SPRINT_ALLOWED_HOSTS.`,
-    );
+export function guardRequest(request: GuardedRequest, policy: HostPolicy): void {
+  const host = guardHost(request, policy);
   const origin = request.headers.get('origin');
   if (origin !== null && !isOwnOrigin(origin, host, policy))
     throw new HttpProblem(403, 'foreign-origin', 'Requests from pages of other sites are refused.');

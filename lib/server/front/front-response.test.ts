@@ -1,13 +1,11 @@
-import { OutgoingMessage } from 'node:http';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { unwrapContentType } from './unwrap-content-type.ts';
+import { FrontResponse } from './front-response.ts';
 
-class Message extends OutgoingMessage {}
-unwrapContentType(Message.prototype);
-
-describe('unwrapContentType', () => {
+describe('FrontResponse', () => {
   const set = (name: string, value: string | string[]) =>
-    new Message().setHeader(name, value).getHeader(name);
+    new FrontResponse(new IncomingMessage(new Socket())).setHeader(name, value).getHeader(name);
 
   it('turns a list of one content-type into the text that compression looks for', () => {
     expect(set('content-type', ['text/jsonl; charset=utf-8'])).toBe('text/jsonl; charset=utf-8');

@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { guardHost, guardRequest, type HostPolicy } from '../http/guard.ts';
+import { HttpProblem, internalProblem } from '../http/problem.ts';
+import { type Address, isApi, readAddress } from './address.ts';
+import { methodNotAllowed, methodsOf } from './methods.ts';
+import { refuse } from './refusal.ts';
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface FrontDoorOptions {
+  /** Answers what the door lets through. */
+  next: Listener;
+  hosts: HostPolicy;
+  report: (message: string, error: unknown) => void;
+}
+
+/**
+ * Answers by itself what must not reach Next: addresses and methods it fails on, and names that are not ours. Whatever it
+ * refuses is told the API in problem details and people on a page.
+ */
+export function createFrontDoor({ next, hosts, report }: FrontDoorOptions): Listener {
+  return async (request, response) => {
+    const target = request.url ?? '';
+    const as = isApi(target.split('?')[0] ?? '') ? 'problem' : 'page';
+    try {
+      const address = acceptAddress(target);
+      if (as === 'problem') guardRequest(asGuarded(request), hosts);
+      else guardHost(asGuarded(request), hosts);
+      refuseUpgrade(request);
+      if (!answerMethod(address, request, response)) await next(request, response);
+    } catch (error) {
+      const problem = error instanceof HttpProblem ? error : internalProblem();
+      if (!(error instanceof HttpProblem)) report(`${request.method} ${target.slice(0, 200)} failed`, error);
+      if (response.headersSent) response.destroy();
+      else refuse(response, problem, as);
+    }
+  };
+}
+
+function acceptAddress(target: string): Address {
+  const address = readAddress(target);
+  if ('reason' in address)
+    throw new HttpProblem(400, 'bad-address', `This address cannot be read. ${address.reason}`, {
+      title: 'Unreadable address',
+    });
+  if (address.path === '/api') throw new HttpProblem(404, 'unknown-path', 'There is nothing under /api.');
+  return address;
+}
+
+const asGuarded = ({ method = '', headers }: IncomingMessage) => ({
+  method,
+  headers: { get: (name: string) => headers[name]?.toString() ?? null },
+});
+
+/** Nothing of ours speaks another protocol. Other upgrades (h2c) are offers, which a server may leave unanswered. */
+function refuseUpgrade({ headers }: IncomingMessage): void {
+  if (headers.upgrade?.toLowerCase() === 'websocket')
+    throw new HttpProblem(400, 'no-upgrade', 'This server has no web sockets.', {
+      headers: { connection: 'close' },
+    });
+}
+
+/** True when it answered. Throws HttpProblem 405. */
+function answerMethod(
+  { path }: Address,
+  { method = '' }: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const methods = methodsOf(path);
+  if (!methods.includes(method)) throw methodNotAllowed(path, method);
+  if (method !== 'OPTIONS') return false;
+  response.writeHead(204, { allow: methods.join(', ') }).end();
+  return true;
+}

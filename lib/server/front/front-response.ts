@@ -1,0 +1,62 @@
+import { type IncomingMessage, type OutgoingHttpHeader, ServerResponse } from 'node:http';
+import { internalProblem } from '../http/problem.ts';
+import { isApi } from './address.ts';
+import { refusalBody } from './refusal.ts';
+
+/**
+ * The answer of a request, with what Next gets wrong put right:
+ * - A failure inside Next ends in `Internal Server Error` as plain text, or in a page where the API was asked. It becomes
+ *   a problem or a page of ours.
+ * - Next 16.4 sets the content-type of route handlers as a list of one value, and its compression, which expects a text,
+ *   then takes it for none: a log goes out five times as large as it need be. Event streams stay as they are:
+ *   compression would hold events back.
+ */
+export class FrontResponse<
+  Request extends IncomingMessage = IncomingMessage,
+> extends ServerResponse<Request> {
+  #instead: string | null = null;
+
+  override setHeader(name: string, value: number | string | readonly string[]): this {
+    const only = Array.isArray(value) && value.length === 1 ? (value[0] as string) : undefined;
+    const unwrap = only && name.toLowerCase() === 'content-type' && !only.startsWith('text/event-stream');
+    return super.setHeader(name, unwrap ? only : value);
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: node's overloads, passed on as they come
+  override writeHead(status: number, ...rest: any[]): this {
+    const headers = rest.at(-1) as Record<string, OutgoingHttpHeader> | undefined;
+    const given = typeof headers === 'object' ? headers['content-type'] : undefined;
+    const type = String(given ?? this.getHeader('content-type') ?? '');
+    const as = isApi(this.req.url ?? '') ? 'problem' : 'page';
+    if (status < 500 || (as === 'problem' ? type.includes('json') : type.startsWith('text/html')))
+      return super.writeHead(status, ...rest);
+    const body = refusalBody(internalProblem(), as);
+    this.#instead = body.text;
+    for (const name of ['content-encoding', 'transfer-encoding', 'etag']) this.removeHeader(name);
+    return super.writeHead(status, {
+      'content-type': body.type,
+      'content-length': Buffer.byteLength(body.text),
+      'cache-control': 'no-store',
+    });
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  override write(...given: any[]): boolean {
+    this.#settleHead();
+    if (this.#instead !== null) return true;
+    return super.write(...(given as Parameters<ServerResponse['write']>));
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  override end(...given: any[]): this {
+    this.#settleHead();
+    if (this.#instead !== null)
+      return super.end(this.#instead, ...given.filter((each) => typeof each === 'function'));
+    return super.end(...(given as Parameters<ServerResponse['end']>));
+  }
+
+  /** Node would write the head itself, with a length that it takes from the first chunk: only a failure goes before it. */
+  #settleHead(): void {
+    if (this.statusCode >= 500 && !this.headersSent) this.writeHead(this.statusCode);
+  }
+}

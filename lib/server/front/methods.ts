@@ -1,0 +1,17 @@
+import { HttpProblem } from '../http/problem.ts';
+import { matchRoute } from '../http/route-methods.ts';
+
+/** Next makes HEAD of GET, and has nothing else for a page: we use no server actions. */
+const PAGE_METHODS = ['GET'] as const;
+
+/** What a path, not under `/api` a page, has. HEAD goes with GET. */
+export function methodsOf(path: string): string[] {
+  const methods: readonly string[] = matchRoute(path)?.methods ?? PAGE_METHODS;
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
+}
+
+export function methodNotAllowed(path: string, method: string): HttpProblem {
+  const allow = methodsOf(path).join(', ');
+  const detail = `${method} is not a method of ${path.slice(0, 200)}. It has ${allow}.`;
+  return new HttpProblem(405, 'method-not-allowed', detail, { headers: { allow } });
+}
