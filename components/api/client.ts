@@ -94,6 +94,8 @@ export interface EndpointInput {
 export interface EndpointList {
   endpoints: PublicEndpoint[];
   defaultEndpointId: string | null;
+  /** Stored ones that cannot be read; names of what is unreadable. */
+  damaged?: readonly { id: string; damaged: readonly string[] }[];
 }
 
 /** Where the browser speaks to our API (curation-requests.ts apart). Every function throws ApiError. */
@@ -147,7 +149,8 @@ export const api = {
 
   listEndpoints: async (signal?: AbortSignal): Promise<EndpointList> => {
     const list = await request(endpointListSchema, 'GET', '/api/endpoints', undefined, signal);
-    return { endpoints: list.endpoints, defaultEndpointId: list.defaultEndpointId ?? null };
+    const { endpoints, defaultEndpointId = null, damaged } = list;
+    return { endpoints, defaultEndpointId, damaged };
   },
   createEndpoint: (input: EndpointInput): Promise<PublicEndpoint> =>
     request(endpointSchema, 'POST', '/api/endpoints', input),

@@ -35,6 +35,8 @@ export const curationRowSchema = z.looseObject({
   error: errorSchema,
   /** UTC, ISO 8601. */
   createdAt: z.string(),
+  /** Names of what is unreadable in its stored row. */
+  damaged: z.optional(z.array(z.string())),
 });
 export type CurationRow = z.infer<typeof curationRowSchema>;
 
@@ -83,6 +85,8 @@ export const curationBatchSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
   createdAt: z.string(),
+  /** Names of what is unreadable in its stored row. */
+  damaged: z.optional(z.array(z.string())),
   status: batchStatusSchema,
   /** False while rows are still read from the file. */
   importDone: z.boolean(),

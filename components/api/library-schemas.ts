@@ -67,6 +67,8 @@ export const libraryRowSchema = z.looseObject({
   stagePrompts: z.array(z.number()),
   /** Numbers and answer were written by another version of Sprintscope and are being computed anew. */
   renewing: z.optional(z.boolean()),
+  /** Names of what is unreadable in its stored row; stand-ins are in place of it. */
+  damaged: z.optional(z.array(z.string())),
 });
 export type LibraryRow = z.infer<typeof libraryRowSchema>;
 

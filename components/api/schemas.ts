@@ -51,6 +51,8 @@ export const sessionSummarySchema = z.looseObject({
   findings: z.optional(z.array(findingCountSchema)),
   /** The others with the same `pairId`, newest first; not in lists. */
   pair: z.optional(z.array(pairMemberSchema)),
+  /** Names of what is unreadable in its stored row; stand-ins are in place of it. */
+  damaged: z.optional(z.array(z.string())),
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 
@@ -92,6 +94,10 @@ export const endpointListSchema = z.looseObject({
   endpoints: z.array(endpointSchema),
   /** What a session without `endpointId` uses. */
   defaultEndpointId: z.optional(z.nullable(z.string())),
+  /** Stored ones that cannot be read: all that can be done with them is to delete them. */
+  damaged: z.optional(
+    z.array(z.object({ id: z.string(), createdAt: z.string(), damaged: z.array(z.string()) })),
+  ),
 });
 
 /** One small request, measured. A failed one is a problem instead, with its remedy. */

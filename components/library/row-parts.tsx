@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
 import { plainName } from './cells.tsx';
@@ -24,6 +25,7 @@ export function NameLink({ row, clamp }: { row: LibraryRow; clamp?: boolean }) {
         clamp ? 'line-clamp-2' : 'block truncate',
       )}
     >
+      <DamagedMark names={row.damaged} />
       {plainName(row)}
     </Link>
   );

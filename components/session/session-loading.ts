@@ -119,8 +119,8 @@ async function load(source: PageSource, options: FollowOptions, signal: AbortSig
   // Coming back to a session that ran: its stream tells what happened since, and whether it has ended.
   if (options.known() < 0) {
     const summary = await api.getSession(source.id, signal);
-    const { title, sourceName = null } = summary;
-    options.onAbout({ title, description: null, author: null, sourceName });
+    const { title, sourceName = null, damaged } = summary;
+    options.onAbout({ title, description: null, author: null, sourceName, damaged });
     if (summary.status !== 'running') {
       await takeLog(loadLog(logUrl(source.id), signal), options);
       options.onConnection({ kind: 'complete' });

@@ -1,7 +1,8 @@
 'use client';
 
-import { CircleSlash, CloudOff, Scissors, TriangleAlert, Unplug, X } from 'lucide-react';
+import { CircleSlash, CloudOff, DatabaseZap, Scissors, TriangleAlert, Unplug, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { damagedWords } from '#components/api/damaged-words.ts';
 import { ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { formatDuration } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -12,11 +13,21 @@ import { useSession } from './session-context.tsx';
 export function SessionNotices() {
   const lost = useSession((session) => session.connection.kind === 'lost');
   const status = useSession((session) => session.latest.status);
+  const damaged = useSession((session) => session.about.damaged);
   return (
     <div className="shrink-0 divide-y divide-line-soft">
       {lost ? (
         <Notice tone="crit" icon={<CloudOff size={16} />} title="Connection lost, trying again" live>
           The run goes on at the server; what came so far stays here.
+        </Notice>
+      ) : null}
+      {damaged ? (
+        <Notice
+          tone="crit"
+          icon={<DatabaseZap size={16} />}
+          title="What is stored about this session is damaged in part"
+        >
+          {damagedWords(damaged)} Its log is a thing of its own: it can be exported as far as it can be read.
         </Notice>
       ) : null}
       {status === 'failed' ? <Failure /> : null}

@@ -62,6 +62,8 @@ export interface SessionAbout {
   readonly author: string | null;
   /** Of an import: the file it was read from. */
   readonly sourceName?: string | null;
+  /** Names of what is unreadable in its stored row. */
+  readonly damaged?: readonly string[];
 }
 
 export interface SessionView {

@@ -4,6 +4,7 @@ import { Plus, Radar } from 'lucide-react';
 import { useState } from 'react';
 import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
+import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
 import type { DiscoveredServer } from '#components/api/schemas.ts';
@@ -27,7 +28,7 @@ export function EndpointsSection() {
   const { tests, run: runTest, forget } = useEndpointTests();
   const [subject, setSubject] = useState<EndpointSubject | null>(null);
   const [discovery, setDiscovery] = useState<DiscoveryState | null>(null);
-  const [deleting, setDeleting] = useState<PublicEndpoint | null>(null);
+  const [deleting, setDeleting] = useState<Pick<PublicEndpoint, 'id' | 'name'> | null>(null);
   const [busy, setBusy] = useState(false);
 
   const list = state.status === 'ready' ? state.list : null;
@@ -84,7 +85,7 @@ export function EndpointsSection() {
     }
   }
 
-  async function remove(endpoint: PublicEndpoint) {
+  async function remove(endpoint: Pick<PublicEndpoint, 'id'>) {
     setBusy(true);
     try {
       await api.deleteEndpoint(endpoint.id);
@@ -161,6 +162,17 @@ export function EndpointsSection() {
               onDelete={() => setDeleting(endpoint)}
               onForget={() => forgetLearned(endpoint)}
             />
+          ))}
+          {list.damaged?.map(({ id, damaged }) => (
+            <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-ui">
+              <p className="min-w-0 flex-1 basis-72">
+                <DamagedMark names={damaged} />
+                An endpoint that cannot be read. Delete it, then enter it again.
+              </p>
+              <Button size="sm" onClick={() => setDeleting({ id, name: 'the damaged endpoint' })}>
+                Delete
+              </Button>
+            </li>
           ))}
         </ul>
       ) : null}

@@ -23,9 +23,19 @@ export interface EndpointsDeps {
   learned?: Pick<LearnedStore, 'notesOf' | 'forget'>;
 }
 
+/** An endpoint of Settings whose stored row cannot be read: it can be deleted, and nothing else. */
+export interface DamagedEndpoint {
+  id: string;
+  createdAt: string;
+  /** Names of what is unreadable; never what stands there, which may hold a key. */
+  damaged: readonly string[];
+}
+
 /** The endpoints that sessions may use: built-in, from the environment, entered in Settings. */
 export interface Endpoints {
   list(): Promise<PublicEndpoint[]>;
+  /** Those of Settings that cannot be read. */
+  damaged(): Promise<DamagedEndpoint[]>;
   /** What a session without `endpointId` uses: the chosen one while it is there, else the environment's, else built-in. */
   defaultId(): Promise<string>;
   /** Chooses the default; null takes the choice back. Throws ServerError `endpoint-not-found`. */
@@ -120,6 +130,12 @@ export function createEndpoints({
       }));
     },
 
+    async damaged() {
+      return (await store.endpoints())
+        .filter((record) => fromRecord(record) === null)
+        .map(({ id, createdAt, damaged = ['definition'] }) => ({ id, createdAt, damaged }));
+    },
+
     async choose({ endpointId, model, executorEndpointId, executorModel, tokensPerSecond }) {
       const planner = await get(endpointId ?? (await defaultId()));
       const fromEnvironment = environment !== null && planner.id === environment.planner.id;
@@ -179,7 +195,8 @@ export function createEndpoints({
     },
 
     async remove(id) {
-      await requireStored(id);
+      // One that cannot be read is no endpoint, but goes like one.
+      if (!(await this.damaged()).some((endpoint) => endpoint.id === id)) await requireStored(id);
       await store.deleteEndpoint(id);
       learned.forget(id);
     },
@@ -205,7 +222,12 @@ function adjusted(endpoint: Endpoint, model?: string, tokensPerSecond?: number):
 const kept = <T>(change: T | null | undefined, before: T | undefined): T | undefined =>
   change === undefined ? before : (change ?? undefined);
 
+/**
+ * Null for one that cannot be read. Without a key or header that it should have it would send requests as somebody else,
+ * and a person would look for the fault in the provider.
+ */
 function fromRecord(record: EndpointRecord): Endpoint | null {
+  if (record.damaged?.some((name) => name !== 'createdAt')) return null;
   const parsed = storedDefinition.safeParse(record.definition);
   return parsed.success ? toEndpoint(record, parsed.data) : null;
 }

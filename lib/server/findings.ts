@@ -1,7 +1,9 @@
+import * as z from 'zod/mini';
 import { countFindings } from '#lib/doctor/count-findings.ts';
 import { DOCTOR_VERSION, diagnose } from '#lib/doctor/diagnose.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding, FindingCount } from '#lib/doctor/finding.ts';
 import type { SessionPatch } from '#lib/storage/store.ts';
+import { severitySchema } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /** Failures that no request waits for. */
@@ -45,6 +47,26 @@ const patchOf = (all: readonly Finding[]): SessionPatch => {
 /** For a session that the doctor cannot take: not looked at again until the doctor changes. */
 export const undiagnosed: SessionPatch = { findings: [], findingCounts: [], doctorVersion: DOCTOR_VERSION };
 
-/** The findings as a row holds them. */
+const findingSchema = z.looseObject({
+  code: z.string(),
+  kind: z.enum(['fault', 'leak', 'note']),
+  severity: severitySchema,
+  places: z.array(z.looseObject({})),
+  explanation: z.string(),
+});
+const countSchema = z.looseObject({
+  code: z.string(),
+  kind: z.enum(['fault', 'leak', 'note']),
+  severity: severitySchema,
+  count: z.number(),
+});
+
+/** The findings as a row holds them: those that are some. */
 export const storedFindings = (findings: unknown): Finding[] =>
-  Array.isArray(findings) ? (findings as Finding[]) : [];
+  someOf(findings).filter((one): one is Finding => z.safeParse(findingSchema, one).success);
+
+/** The same in brief. */
+export const storedCounts = (counts: unknown): FindingCount[] =>
+  someOf(counts).filter((one): one is FindingCount => z.safeParse(countSchema, one).success);
+
+const someOf = (list: unknown): unknown[] => (Array.isArray(list) ? list : []);

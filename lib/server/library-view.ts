@@ -3,6 +3,8 @@ import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import type { LibraryEntry, SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { storedCounts } from './findings.ts';
+import { damagedNames } from './row-damage.ts';
 import { sessionNumbers, storedNumbers } from './session-numbers.ts';
 import { isCurrent } from './summarise.ts';
 
@@ -11,11 +13,9 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
   const { planner, executor } = entry.models;
   const running = entry.status === 'running' && live !== null;
   const current = isCurrent(entry);
-  const numbers = running
-    ? sessionNumbers(sessionMetrics(live))
-    : current
-      ? storedNumbers(entry.numbers)
-      : null;
+  const stored = current ? storedNumbers(entry.numbers) : null;
+  const numbers = running ? sessionNumbers(sessionMetrics(live)) : stored;
+  const damaged = damagedNames(entry, stored);
   const { answer, answerIsInferred } = running ? sessionAnswer(live) : current ? entry : noAnswer;
   return {
     id: entry.id,
@@ -47,10 +47,12 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
     answerIsInferred,
     expected: entry.expected,
     correct: isCorrect({ answer, expected: entry.expected }),
-    findings: entry.findingCounts ?? [],
+    findings: storedCounts(entry.findingCounts),
     stagePrompts: numbers?.stagePrompts ?? [],
     /** Numbers and answer were written by another version and are being computed anew. */
     renewing: !running && !current && entry.status !== 'running',
+    /** Names of what is unreadable in its row. */
+    ...(damaged.length > 0 && { damaged }),
   };
 }
 

@@ -8,7 +8,7 @@ import { storedEvents } from './stored-events.ts';
 import { summarise } from './summarise.ts';
 import { INTERRUPTED } from './supervisor.ts';
 
-/** The fold of a stored log. Throws when a stored event is not one (the file was changed from outside). */
+/** The fold of a stored log; of a damaged one as far as it can be read (stored-events.ts). Throws what the fold throws. */
 export async function foldStored(store: Store, id: string): Promise<TraceState> {
   let state = emptyState;
   for await (const event of storedEvents(store, id)) state = reduce(state, event);

@@ -67,13 +67,14 @@ describe('sessions that an older version looked at, or none', () => {
     expect(await look()).toBe(0);
   });
 
-  it('one that cannot be read is reported once and keeps nobody back', async () => {
+  it('one whose log is damaged says so in its row and keeps nobody back', async () => {
     await keep('good', { createdAt: '2026-01-01T00:00:00.000Z' });
     await keep('broken', { createdAt: '2026-02-01T00:00:00.000Z' }, [
       { seq: 0, at: 0, type: 'never-heard-of' } as unknown as TraceEvent,
     ]);
     expect(await look()).toBe(2);
-    expect(reports).toEqual([expect.stringContaining('broken')]);
+    expect(reports).toEqual([]);
+    expect(await store.session('broken')).toMatchObject({ status: 'failed', error: { type: 'log-damaged' } });
     expect(await store.session('good')).toMatchObject({ doctorVersion: DOCTOR_VERSION });
     expect(await look()).toBe(0);
   });

@@ -1,9 +1,12 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
-import type { Store } from '#lib/storage/store.ts';
+import type { SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import type { Curation } from './curation/curation.ts';
 import { diagnosedPatch, type Report, undiagnosed } from './findings.ts';
 import { foldStored } from './recover.ts';
+import { canBeRenewed } from './row-damage.ts';
+import { LOG_DAMAGED } from './stored-events.ts';
 import { countedPatch, SUMMARY_VERSION } from './summarise.ts';
 
 export interface RenewDeps {
@@ -34,6 +37,14 @@ export async function renewStale(deps: RenewDeps): Promise<number> {
       await renewSession(store, id, report);
     },
   );
+  const damaged = await damagedSessions(deps);
+  const mended = await eachOf(
+    deps,
+    async () => damaged,
+    async (id) => {
+      await renewSession(store, id, report);
+    },
+  );
   const records = await eachOf(
     deps,
     (done) => curation.records.stale(BATCH + done.size),
@@ -41,7 +52,25 @@ export async function renewStale(deps: RenewDeps): Promise<number> {
       await curation.records.recount(id);
     },
   );
-  return sessions + records;
+  return sessions + mended + records;
+}
+
+/** Rows of a page of the library. */
+const LOOK_AT = 500;
+
+/** Ids of ended sessions of whose row something is unreadable: their versions may say that all is well. */
+async function damagedSessions({ store, clock, signal }: RenewDeps): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | undefined; !signal.aborted; ) {
+    const page = await store.library({ limit: LOOK_AT, cursor });
+    if (!page) break;
+    for (const entry of page.entries)
+      if (entry.status !== 'running' && canBeRenewed(entry)) ids.push(entry.id);
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+    await clock.sleep(PAUSE_MS, signal).catch(() => {});
+  }
+  return ids;
 }
 
 /** @param next the next ids; those that were done before may be among them (a record that is at work now stays stale) */
@@ -64,14 +93,32 @@ async function eachOf(
   return done.size;
 }
 
-/** One ended session; a log that cannot be read is reported and not tried again by this version. */
+/** One ended session; a log that cannot be folded is reported and not tried again by this version. */
 export async function renewSession(store: Store, id: string, report: Report): Promise<void> {
   try {
     const state = await foldStored(store, id);
-    await store.updateSession(id, { ...countedPatch(state), ...diagnosedPatch(state) });
+    await store.updateSession(id, {
+      ...countedPatch(state),
+      ...diagnosedPatch(state),
+      ...(state.error?.type === LOG_DAMAGED && { status: 'failed', error: state.error }),
+      ...mendedPatch(await store.session(id), state),
+    });
   } catch (error) {
     report(`Session ${id} could not be looked at anew`, error);
     const unknown = { metrics: null, numbers: null, summaryVersion: SUMMARY_VERSION };
     await store.updateSession(id, { ...undiagnosed, ...unknown });
   }
+}
+
+/** What the log knows of what is unreadable in its row. */
+function mendedPatch(record: SessionRecord | null, state: TraceState): SessionPatch {
+  const { damaged = [] } = record ?? {};
+  if (damaged.length === 0 || !state.session) return {};
+  const { question, strategy, mode, models, origin, startedAt } = state.session;
+  const { status, error } = state;
+  const known: SessionPatch = {
+    ...{ question, strategy, mode, models, origin, startedAt, endedAt: null, error },
+    ...(status !== 'empty' && status !== 'running' && { status }),
+  };
+  return Object.fromEntries(Object.entries(known).filter(([name]) => damaged.includes(name)));
 }

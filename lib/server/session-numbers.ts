@@ -50,3 +50,12 @@ export function storedNumbers(numbers: unknown): SessionNumbers | null {
   const parsed = numbersSchema.safeParse(numbers);
   return parsed.success ? parsed.data : null;
 }
+
+/** Of the metrics as far as pages read them; the rest is passed on as it is. */
+const metricsSchema = z.looseObject({ ...readNumbers, visible: z.looseObject(readNumbers) });
+
+/** As a row has them; null where it has none, or none that a page could show. */
+export function storedMetrics(metrics: unknown): Record<string, unknown> | null {
+  const parsed = metricsSchema.safeParse(metrics);
+  return parsed.success ? parsed.data : null;
+}

@@ -2,7 +2,10 @@ import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import type { SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { storedCounts } from './findings.ts';
 import { isCorrect, noAnswer } from './library-view.ts';
+import { damagedNames } from './row-damage.ts';
+import { storedMetrics } from './session-numbers.ts';
 import { isCurrent } from './summarise.ts';
 
 /** A session as the API shows it. While it runs its metrics come from the live log, else from its row. */
@@ -10,6 +13,7 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
   const { planner, executor } = record.models;
   const running = record.status === 'running' && live !== null;
   const current = isCurrent(record);
+  const damaged = damagedNames(record);
   const { answer, answerIsInferred } = running ? sessionAnswer(live) : current ? record : noAnswer;
   return {
     id: record.id,
@@ -29,16 +33,18 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
     startedAt: record.startedAt,
     endedAt: record.endedAt,
     error: record.error,
-    metrics: running ? sessionMetrics(live) : current ? record.metrics : null,
+    metrics: running ? sessionMetrics(live) : current ? storedMetrics(record.metrics) : null,
     answer,
     answerIsInferred,
     lastSeq: running ? live.lastSeq : record.lastSeq,
     sourceName: record.sourceName,
     expected: record.expected,
     correct: isCorrect({ answer, expected: record.expected }),
-    findings: record.findingCounts ?? [],
+    findings: storedCounts(record.findingCounts),
     /** Metrics and answer were written by another version and are being computed anew. */
     renewing: !running && !current && record.status !== 'running',
+    /** Names of what is unreadable in its row. */
+    ...(damaged.length > 0 && { damaged }),
   };
 }
 

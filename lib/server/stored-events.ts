@@ -1,19 +1,101 @@
-import type { Store } from '#lib/storage/store.ts';
-import { type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
+import type { Store, StoredEvent } from '#lib/storage/store.ts';
+import { type ErrorInfo, type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
 
-/** Events read at a time. */
+/** Events read at a time: checking as many takes 5 ms. */
 const PAGE = 1000;
 
-/** A stored log, event by event, each kept as it was written: what is exported has the same bytes. Throws when a stored event is not one (the file was changed from outside). */
-export async function* storedEvents(store: Pick<Store, 'events'>, id: string): AsyncGenerator<TraceEvent> {
+/** Type of the error that a log ends with which cannot be read further. */
+export const LOG_DAMAGED = 'log-damaged';
+
+type EventStore = Pick<Store, 'events' | 'session'>;
+
+export interface ReadablePage {
+  /** As stored, each of them an event; the last may be the end that stands for what cannot be read. */
+  stored: StoredEvent[];
+  events: TraceEvent[];
+  /** Nothing follows, because of damage. */
+  isCut: boolean;
+}
+
+/**
+ * Events of a stored log after `after`, as far as they can be read. Where one is missing or is no event (the file was
+ * damaged or changed from outside) a `session-end` stands in place of it and of all that follows, and says so: whatever
+ * shows, folds or exports the log then ends there by itself.
+ * @param lastSeq of the session's row: how far the log should reach
+ */
+export async function readablePage(
+  store: Pick<Store, 'events'>,
+  { id, lastSeq }: { id: string; lastSeq: number },
+  after: number,
+  limit: number,
+): Promise<ReadablePage> {
+  const page = await store.events(id, after, limit);
+  const stored: StoredEvent[] = [];
+  const events: TraceEvent[] = [];
+  for (const row of page) {
+    const event = row.seq === after + 1 + stored.length ? asEvent(row) : null;
+    if (!event) break;
+    stored.push(row);
+    events.push(event);
+  }
+  const reached = after + stored.length;
+  const isCut = stored.length < page.length || (page.length < limit && reached < lastSeq);
+  if (isCut) {
+    const before = events.at(-1) ?? (await eventAt(store, id, after));
+    const end = damagedEnd(reached, before?.at ?? 0);
+    stored.push({ seq: end.seq, type: end.type, json: JSON.stringify(end) });
+    events.push(end);
+  }
+  return { stored, events, isCut };
+}
+
+/** A whole stored log, event by event, each kept as it was written: what is exported has the same bytes. */
+export async function* storedEvents(store: EventStore, id: string): AsyncGenerator<TraceEvent> {
+  for await (const { events } of readablePages(store, id)) yield* events;
+}
+
+/** The same page by page. */
+export async function* readablePages(store: EventStore, id: string): AsyncGenerator<ReadablePage> {
+  const lastSeq = (await store.session(id))?.lastSeq ?? -1;
   for (let after = -1; ; ) {
-    const page = await store.events(id, after, PAGE);
-    for (const { seq, json } of page) {
-      const event: unknown = JSON.parse(json);
-      traceEventSchema.parse(event);
-      yield event as TraceEvent;
-      after = seq;
-    }
-    if (page.length < PAGE) return;
+    const page = await readablePage(store, { id, lastSeq }, after, PAGE);
+    if (page.stored.length > 0) yield page;
+    if (page.isCut || page.stored.length < PAGE) return;
+    after += page.stored.length;
   }
 }
+
+function asEvent({ seq, json }: StoredEvent): TraceEvent | null {
+  try {
+    const event: unknown = JSON.parse(json);
+    const { success, data } = traceEventSchema.safeParse(event);
+    return success && data.seq === seq ? (event as TraceEvent) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function eventAt(store: Pick<Store, 'events'>, id: string, seq: number): Promise<TraceEvent | null> {
+  if (seq < 0) return null;
+  const [row] = await store.events(id, seq - 1, 1);
+  return row?.seq === seq ? asEvent(row) : null;
+}
+
+const damagedEnd = (lastReadable: number, at: number): TraceEvent => ({
+  seq: lastReadable + 1,
+  at,
+  type: 'session-end',
+  status: 'failed',
+  error: logDamaged(lastReadable),
+});
+
+/** @param lastReadable `seq` of the last event that is whole; -1 for none */
+export const logDamaged = (lastReadable: number): ErrorInfo => ({
+  type: LOG_DAMAGED,
+  message:
+    lastReadable < 0
+      ? 'The stored log of this session is damaged: no event of it can be read.'
+      : `The stored log of this session is damaged: it can be read up to event ${lastReadable}.`,
+  remedy:
+    'What can be read is shown and exported. An older copy of the data folder may hold the rest; `npm run -s sprintscope -- repair` looks for more in the damaged file.',
+});

@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { LogReader } from './live-log.ts';
+import { readablePage } from './stored-events.ts';
 
 /** How often a log that another process writes is looked at, ms. */
 const POLL_MS = 500;
@@ -12,7 +13,10 @@ export function createStoredLog(
   clock: Clock,
 ): LogReader {
   return {
-    read: (after, limit) => store.events(id, after, limit),
+    async read(after, limit) {
+      const lastSeq = (await store.session(id))?.lastSeq ?? -1;
+      return (await readablePage(store, { id, lastSeq }, after, limit)).stored;
+    },
     async waitBeyond(after, signal) {
       for (;;) {
         const session = await store.session(id);

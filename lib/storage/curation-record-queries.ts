@@ -88,13 +88,14 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
         .select(sql<number>`count(*)`.as('total'))
         .where(matching(query))
         .executeTakeFirst();
-      const entries = rows.slice(0, limit).map(entryFromRow);
-      const last = entries.at(-1);
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      const entries = shown.map(entryFromRow);
       const nextCursor =
         rows.length > limit && last
           ? query.batchId === null
             ? encodeCursor(last)
-            : String(last.index)
+            : String(entries.at(-1)?.index)
           : null;
       return { entries, nextCursor, total: Number(counted?.total ?? 0) };
     },

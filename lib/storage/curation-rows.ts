@@ -1,4 +1,5 @@
 import type { Updateable } from 'kysely';
+import * as z from 'zod/mini';
 import type {
   CurationContents,
   CurationEntry,
@@ -7,7 +8,8 @@ import type {
   StoredBatch,
 } from './curation-store.ts';
 import type { CurationBatchRow, CurationContentsRow, CurationRecordRow } from './curation-tables.ts';
-import { fromJson, toJson, withoutNul } from './rows.ts';
+import { readRow } from './row-reader.ts';
+import { toJson, withoutNul } from './rows.ts';
 
 /** Characters of a question in lists. */
 export const CURATION_QUESTION = 300;
@@ -36,28 +38,36 @@ export function recordRow(record: NewCuration): CurationRecordRow {
   };
 }
 
-/** Trusts the row, as everything here does: only this module writes them. */
+const statuses = ['waiting', 'running', 'kept', 'rejected', 'failed'] as const;
+const stages = ['imported', 'steps', 'dag', 'packed'] as const;
+const verdicts = ['accept', 'reject', 'fix'] as const;
+
+/** What is unreadable in a row is named and has a stand-in (row-reader.ts). */
 export function entryFromRow(row: CurationRecordRow): CurationEntry {
-  return {
-    id: row.id,
-    batchId: row.batch_id,
-    index: row.place,
-    sourceName: row.source_name,
-    question: row.question,
-    createdAt: row.created_at,
-    status: row.status as CurationEntry['status'],
-    stage: row.stage as CurationEntry['stage'],
-    summary: fromJson(row.summary),
-    summaryVersion: row.summary_version,
-    review: row.review as CurationEntry['review'],
-    sampled: row.sampled === 1,
-    edited: row.edited === 1,
-    attempts: row.attempts,
-    error: fromJson(row.error),
-    revision: row.revision,
-    request: fromJson(row.request),
-  };
+  const read = readRow<CurationEntry>();
+  return read.marked({
+    id: read.text('id', row.id, 'unreadable'),
+    batchId: read.textOrNull('batchId', row.batch_id),
+    // As a cursor it must not lead back to the first page.
+    index: read.whole('index', row.place, 999_999_999),
+    sourceName: read.text('sourceName', row.source_name),
+    question: read.textOrNull('question', row.question),
+    createdAt: read.date('createdAt', row.created_at),
+    status: read.oneOf('status', row.status, statuses, 'failed'),
+    stage: read.oneOf('stage', row.stage, stages, 'imported'),
+    summary: read.jsonOrNull('summary', row.summary, objectSchema),
+    summaryVersion: read.wholeOrNull('summaryVersion', row.summary_version),
+    review: read.oneOfOrNull('review', row.review, verdicts),
+    sampled: read.flag('sampled', row.sampled),
+    edited: read.flag('edited', row.edited),
+    attempts: read.whole('attempts', row.attempts),
+    error: read.jsonOrNull('error', row.error, objectSchema),
+    revision: read.whole('revision', row.revision),
+    request: read.jsonOrNull('request', row.request, objectSchema),
+  });
 }
+
+const objectSchema = z.record(z.string(), z.unknown());
 
 export function contentsRow(recordId: string, contents: CurationContents): CurationContentsRow {
   return {
@@ -74,18 +84,21 @@ export function contentsRow(recordId: string, contents: CurationContents): Curat
   };
 }
 
+const linesSchema = z.array(z.unknown());
+
 export function contentsFromRow(row: Omit<CurationContentsRow, 'record_id'>): CurationContents {
-  return {
-    text: row.text,
-    question: row.question,
-    expected: row.expected,
-    answer: row.answer,
-    lines: fromJson(row.lines),
-    lineTokens: fromJson(row.line_tokens),
-    settings: JSON.parse(row.settings) as unknown,
-    proposal: fromJson(row.proposal),
-    editLog: JSON.parse(row.edit_log) as unknown,
-  };
+  const read = readRow<CurationContents>();
+  return read.marked({
+    text: read.text('text', row.text),
+    question: read.textOrNull('question', row.question),
+    expected: read.textOrNull('expected', row.expected),
+    answer: read.textOrNull('answer', row.answer),
+    lines: read.jsonOrNull('lines', row.lines, linesSchema),
+    lineTokens: read.jsonOrNull('lineTokens', row.line_tokens, z.array(z.number())),
+    settings: read.opaque('settings', row.settings),
+    proposal: read.jsonOrNull('proposal', row.proposal, objectSchema),
+    editLog: read.opaque('editLog', row.edit_log),
+  });
 }
 
 /** Only what the patch has; `undefined` means untouched. */
@@ -144,29 +157,33 @@ export function batchRow(batch: StoredBatch): CurationBatchRow {
   };
 }
 
+const fileSchema = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
+const sampleSchema = z.object({ count: z.number(), seed: z.number() });
+
 export function batchFromRow(row: CurationBatchRow): StoredBatch {
-  return {
-    id: row.id,
-    name: row.name,
-    createdAt: row.created_at,
-    status: row.status as StoredBatch['status'],
-    settings: JSON.parse(row.settings) as unknown,
-    proposer: JSON.parse(row.proposer) as unknown,
-    concurrency: row.concurrency,
-    file: JSON.parse(row.file) as StoredBatch['file'],
-    columns: fromJson(row.columns),
-    position: row.position,
-    imported: row.imported,
-    importDone: row.import_done === 1,
-    problems: JSON.parse(row.problems) as unknown[],
-    problemCount: row.problem_count,
-    error: fromJson(row.error),
-    sample: fromJson(row.sample) as StoredBatch['sample'],
-    // PostgreSQL gives a bigint as text.
+  const read = readRow<StoredBatch>();
+  return read.marked({
+    id: read.text('id', row.id, 'unreadable'),
+    name: read.text('name', row.name, 'unreadable name'),
+    createdAt: read.date('createdAt', row.created_at),
+    // What stands there may be "deleting": nothing is to run, and nothing is to go, because of a guess.
+    status: read.oneOf('status', row.status, ['running', 'paused', 'failed', 'deleting'], 'failed'),
+    settings: read.opaque('settings', row.settings),
+    proposer: read.opaque('proposer', row.proposer),
+    concurrency: read.whole('concurrency', row.concurrency, 1, 1),
+    file: read.json('file', row.file, fileSchema, { name: 'unreadable name', bytes: 0, sha256: '' }),
+    columns: read.opaque('columns', row.columns),
+    position: read.whole('position', row.position),
+    imported: read.whole('imported', row.imported),
+    importDone: read.flag('importDone', row.import_done),
+    problems: read.json<unknown[]>('problems', row.problems, linesSchema, []),
+    problemCount: read.whole('problemCount', row.problem_count),
+    error: read.jsonOrNull('error', row.error, objectSchema),
+    sample: read.jsonOrNull('sample', row.sample, sampleSchema),
     usage: {
-      calls: Number(row.calls),
-      inputTokens: Number(row.input_tokens),
-      outputTokens: Number(row.output_tokens),
+      calls: read.whole('usage', row.calls),
+      inputTokens: read.whole('usage', row.input_tokens),
+      outputTokens: read.whole('usage', row.output_tokens),
     },
-  };
+  });
 }

@@ -1,11 +1,13 @@
 /** Records and batches of the curation workbench as they are stored; what they hold of lib/curation is opaque here. */
 
+import type { MaybeDamaged } from './row-reader.ts';
+
 export type StoredCurationStatus = 'waiting' | 'running' | 'kept' | 'rejected' | 'failed';
 export type StoredCurationStage = 'imported' | 'steps' | 'dag' | 'packed';
 export type StoredVerdict = 'accept' | 'reject' | 'fix';
 
 /** What lists show of a record, read without its texts. */
-export interface CurationEntry {
+export interface CurationEntry extends MaybeDamaged {
   id: string;
   batchId: string | null;
   /** From 0 in its batch; unique there. */
@@ -31,7 +33,7 @@ export interface CurationEntry {
 }
 
 /** The rest of a record. */
-export interface CurationContents {
+export interface CurationContents extends MaybeDamaged {
   /** As it came while `lines` is null, then the source that they number. */
   text: string;
   question: string | null;
@@ -111,7 +113,7 @@ export interface CurationEntries {
 /** `deleting` is seen by nobody: its records are removed little by little, after a restart too. */
 export type StoredBatchStatus = 'running' | 'paused' | 'failed' | 'deleting';
 
-export interface StoredBatch {
+export interface StoredBatch extends MaybeDamaged {
   id: string;
   name: string;
   createdAt: string;

@@ -2,8 +2,10 @@ import { type Kysely, sql } from 'kysely';
 import { encodeCursor } from './cursor.ts';
 import { afterCursor } from './keyset.ts';
 import { libraryColumns, libraryEntryFromRow } from './library-rows.ts';
+import { readRow } from './row-reader.ts';
+import { tagsSchema } from './rows.ts';
 import type { Tables } from './schema.ts';
-import type { ManyChanged, Store } from './store.ts';
+import type { ManyChanged, SessionRecord, Store } from './store.ts';
 
 /** What the library asks of the store: many sessions at once, none of their logs. */
 export function libraryQueries(
@@ -27,10 +29,10 @@ export function libraryQueries(
         .selectFrom('sessions')
         .select(sql<number>`count(*)`.as('total'))
         .executeTakeFirst();
-      const entries = rows.slice(0, limit).map(libraryEntryFromRow);
-      const last = entries.at(-1);
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
       return {
-        entries,
+        entries: shown.map(libraryEntryFromRow),
         nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
         total: Number(counted?.total ?? 0),
       };
@@ -46,7 +48,8 @@ export function libraryQueries(
             .select('tags')
             .where('id', '=', id)
             .executeTakeFirst();
-          const tags = row && change(JSON.parse(row.tags) as string[]);
+          const tags =
+            row && change(readRow<SessionRecord>().json<string[]>('tags', row.tags, tagsSchema, []));
           if (!row) missing.push(id);
           else if (!tags) refused.push(id);
           else

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { fromJson } from './rows.ts';
+import { readRow } from './row-reader.ts';
+import { basicsFromRow } from './rows.ts';
 import type { SessionRow } from './schema.ts';
-import type { LibraryEntry } from './store.ts';
+import type { LibraryEntry, SessionRecord } from './store.ts';
 
 /** Characters of a question in the library: one may have 100,000, and 2,000 of them are sent at once. */
 export const LIBRARY_QUESTION = 1000;
@@ -34,25 +35,9 @@ type LibraryRow = Pick<SessionRow, Extract<(typeof libraryColumns)[number], stri
   answer: string | null;
 };
 
-/** Trusts the row, as `recordFromRow` does. */
+/** What is unreadable in a row is named and has a stand-in, as in `recordFromRow`. */
 export function libraryEntryFromRow(row: LibraryRow): LibraryEntry {
-  return {
-    id: row.id,
-    title: row.title,
-    question: row.question,
-    strategy: row.strategy as LibraryEntry['strategy'],
-    status: row.status as LibraryEntry['status'],
-    models: JSON.parse(row.models) as LibraryEntry['models'],
-    tags: JSON.parse(row.tags) as string[],
-    pairId: row.pair_id,
-    origin: JSON.parse(row.origin) as LibraryEntry['origin'],
-    sourceName: row.source_name,
-    createdAt: row.created_at,
-    answer: row.answer,
-    answerIsInferred: row.answer_inferred === 1,
-    expected: row.expected,
-    findingCounts: fromJson(row.finding_counts),
-    numbers: fromJson(row.numbers),
-    summaryVersion: row.summary_version,
-  };
+  const read = readRow<SessionRecord>();
+  const entry: LibraryEntry = basicsFromRow(row, read);
+  return read.damaged.length > 0 ? { ...entry, damaged: read.damaged } : entry;
 }

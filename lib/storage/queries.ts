@@ -1,4 +1,5 @@
 import type { Kysely, Transaction, Updateable } from 'kysely';
+import * as z from 'zod/mini';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { curationBatchQueries } from './curation-batch-queries.ts';
 import { curationRecordQueries } from './curation-record-queries.ts';
@@ -10,9 +11,17 @@ import { faultOf } from './faults.ts';
 import { afterCursor } from './keyset.ts';
 import { libraryQueries } from './library-queries.ts';
 import { questionKey } from './question-key.ts';
+import { readRow } from './row-reader.ts';
 import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
-import type { Tables } from './schema.ts';
-import type { SessionPatch, SessionQuery, SessionRecord, Store } from './store.ts';
+import type { EndpointRow, EventRow, Tables } from './schema.ts';
+import type {
+  EndpointRecord,
+  SessionPatch,
+  SessionQuery,
+  SessionRecord,
+  Store,
+  StoredEvent,
+} from './store.ts';
 
 /** What an adapter does about space; both are called outside of transactions. */
 export interface Room {
@@ -78,7 +87,7 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
     },
 
     async events(id, after, limit) {
-      return database
+      const rows = await database
         .selectFrom('events')
         .select(['seq', 'type', 'json'])
         .where('session_id', '=', id)
@@ -86,6 +95,7 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
         .orderBy('seq')
         .limit(limit)
         .execute();
+      return rows.map(eventFromRow);
     },
 
     async importSession(session, events, newPairId) {
@@ -109,13 +119,7 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
         .orderBy('created_at')
         .orderBy('id')
         .execute();
-      return rows.map((row) => ({
-        id: row.id,
-        definition: JSON.parse(row.definition) as unknown,
-        apiKey: row.api_key,
-        ...(row.headers !== null && { headers: JSON.parse(row.headers) as Record<string, string> }),
-        createdAt: row.created_at,
-      }));
+      return rows.map(endpointFromRow);
     },
 
     async saveEndpoint({ id, definition, apiKey, headers, createdAt }) {
@@ -138,7 +142,7 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
 
     async meta(key) {
       const row = await database.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
-      return row?.value ?? null;
+      return typeof row?.value === 'string' ? row.value : null;
     },
 
     async setMeta(key, value) {
@@ -199,6 +203,27 @@ async function deleteFromTheEnd(
     await makeRoom();
   }
 }
+const headersSchema = z.record(z.string(), z.string());
+
+/** What is unreadable in a row is named, and absent: a key that is no text is none. */
+function endpointFromRow(row: EndpointRow): EndpointRecord {
+  const read = readRow<EndpointRecord>();
+  const headers = read.jsonOrNull('headers', row.headers, headersSchema);
+  return read.marked({
+    id: read.text('id', row.id, 'unreadable'),
+    definition: read.opaque('definition', row.definition),
+    apiKey: read.textOrNull('apiKey', row.api_key),
+    ...(headers !== null && { headers }),
+    createdAt: read.date('createdAt', row.created_at),
+  });
+}
+
+/** An event is one line wherever it goes; what is no text, or several lines, is none (stored-events.ts ends there). */
+const eventFromRow = ({ seq, type, json }: Pick<EventRow, 'seq' | 'type' | 'json'>): StoredEvent => ({
+  seq,
+  type: typeof type === 'string' ? type : '',
+  json: typeof json === 'string' && !/[\r\n]/.test(json) ? json : '',
+});
 
 /** The pairId that a new session shares with the newest one of another strategy on its question; null without one. */
 async function pairByQuestion(
@@ -240,8 +265,9 @@ async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }:
     select = select.where(after);
   }
   const rows = await select.execute();
-  const sessions = rows.slice(0, limit).map(recordFromRow);
-  const last = sessions.at(-1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const sessions = shown.map(recordFromRow);
   return { sessions, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
 }
 

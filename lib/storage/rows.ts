@@ -1,5 +1,14 @@
 import type { Updateable } from 'kysely';
+import * as z from 'zod/mini';
+import {
+  endStatusSchema,
+  errorInfoSchema,
+  modeSchema,
+  originSchema,
+  strategySchema,
+} from '#lib/trace/events.ts';
 import { questionKey } from './question-key.ts';
+import { readRow } from './row-reader.ts';
 import type { SessionRow } from './schema.ts';
 import type { SessionPatch, SessionRecord } from './store.ts';
 
@@ -38,40 +47,88 @@ export function rowFromRecord(record: SessionRecord): SessionRow {
   };
 }
 
-/** Trusts the row: only this module writes them, and migrations keep them so. */
-export function recordFromRow(row: SessionRow): SessionRecord {
+const model = z.looseObject({
+  endpointName: z.string(),
+  model: z.string(),
+  ruleBased: z.boolean(),
+  mode: modeSchema,
+});
+const modelsSchema = z.object({ planner: model, executor: model }) as z.ZodMiniType<SessionRecord['models']>;
+export const tagsSchema = z.array(z.string());
+const statuses = ['running', ...endStatusSchema.options] as const;
+
+const UNKNOWN_MODEL = {
+  endpointName: 'unknown',
+  model: 'unknown',
+  ruleBased: false,
+  mode: 'prompted',
+} as const;
+
+/** What lists read as well; see row-reader.ts. */
+export function basicsFromRow(
+  row: Pick<
+    SessionRow,
+    'id' | 'title' | 'question' | 'strategy' | 'status' | 'models' | 'tags' | 'pair_id' | 'origin'
+  > &
+    Pick<SessionRow, 'source_name' | 'created_at' | 'answer' | 'answer_inferred' | 'expected'> &
+    Pick<SessionRow, 'finding_counts' | 'numbers' | 'summary_version'>,
+  read: ReturnType<typeof readRow<SessionRecord>>,
+) {
   return {
-    id: row.id,
-    title: row.title,
-    question: row.question,
-    strategy: row.strategy as SessionRecord['strategy'],
-    status: row.status as SessionRecord['status'],
-    mode: row.mode as SessionRecord['mode'],
-    models: JSON.parse(row.models) as SessionRecord['models'],
-    tags: JSON.parse(row.tags) as string[],
-    pairId: row.pair_id,
-    origin: JSON.parse(row.origin) as SessionRecord['origin'],
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    error: fromJson(row.error) as SessionRecord['error'],
-    metrics: fromJson(row.metrics),
-    answer: row.answer,
-    answerIsInferred: row.answer_inferred === 1,
-    lastSeq: row.last_seq,
-    sourceName: row.source_name,
-    expected: row.expected,
-    findings: fromJson(row.findings),
-    findingCounts: fromJson(row.finding_counts),
-    doctorVersion: row.doctor_version,
-    numbers: fromJson(row.numbers),
-    summaryVersion: row.summary_version,
+    id: read.text('id', row.id, 'unreadable'),
+    title: read.textOrNull('title', row.title),
+    question: read.text('question', row.question),
+    strategy: read.oneOf('strategy', row.strategy, strategySchema.options, 'sprint'),
+    status: read.oneOf('status', row.status, statuses, 'failed'),
+    models: read.json('models', row.models, modelsSchema, {
+      planner: UNKNOWN_MODEL,
+      executor: UNKNOWN_MODEL,
+    }),
+    tags: read.json<string[]>('tags', row.tags, tagsSchema, []),
+    pairId: read.textOrNull('pairId', row.pair_id),
+    origin: read.json<SessionRecord['origin']>('origin', row.origin, originSchema, { kind: 'live' }),
+    sourceName: read.textOrNull('sourceName', row.source_name),
+    createdAt: read.date('createdAt', row.created_at),
+    answer: read.textOrNull('answer', row.answer),
+    answerIsInferred: read.flag('answerIsInferred', row.answer_inferred),
+    expected: read.textOrNull('expected', row.expected),
+    findingCounts: read.jsonOrNull('findingCounts', row.finding_counts, listSchema),
+    numbers: read.jsonOrNull('numbers', row.numbers, objectSchema),
+    summaryVersion: read.wholeOrNull('summaryVersion', row.summary_version),
   };
+}
+
+/** Opaque, but for this much. */
+const objectSchema = z.record(z.string(), z.unknown());
+const listSchema = z.array(z.unknown());
+
+/** Every row gives a record: what is unreadable in it is named and has a stand-in. */
+export function recordFromRow(row: SessionRow): SessionRecord {
+  const read = readRow<SessionRecord>();
+  return read.marked({
+    ...basicsFromRow(row, read),
+    mode: read.oneOf('mode', row.mode, modeSchema.options, 'prompted'),
+    startedAt: read.dateOrNull('startedAt', row.started_at),
+    endedAt: read.dateOrNull('endedAt', row.ended_at),
+    error: read.jsonOrNull('error', row.error, errorInfoSchema),
+    metrics: read.jsonOrNull('metrics', row.metrics, objectSchema),
+    lastSeq: read.whole('lastSeq', row.last_seq, -1, -1),
+    findings: read.jsonOrNull('findings', row.findings, listSchema),
+    doctorVersion: read.wholeOrNull('doctorVersion', row.doctor_version),
+  });
 }
 
 /** Only the fields that the patch has; `undefined` means untouched. */
 export function patchToRow(patch: SessionPatch): Updateable<SessionRow> {
   const row: Updateable<SessionRow> = {};
+  if (patch.question !== undefined) {
+    row.question = withoutNul(patch.question);
+    row.question_key = questionKey(row.question);
+  }
+  if (patch.strategy !== undefined) row.strategy = patch.strategy;
+  if (patch.mode !== undefined) row.mode = patch.mode;
+  if (patch.models !== undefined) row.models = JSON.stringify(patch.models);
+  if (patch.origin !== undefined) row.origin = JSON.stringify(patch.origin);
   if (patch.title !== undefined) row.title = withoutNul(patch.title);
   if (patch.tags !== undefined) row.tags = JSON.stringify(patch.tags);
   if (patch.pairId !== undefined) row.pair_id = withoutNul(patch.pairId);
@@ -93,4 +150,3 @@ export function patchToRow(patch: SessionPatch): Updateable<SessionRow> {
 
 export const toJson = (value: unknown) =>
   value === null || value === undefined ? null : JSON.stringify(value);
-export const fromJson = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown));

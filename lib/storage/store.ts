@@ -1,9 +1,10 @@
 import type { EndStatus, ErrorInfo, Mode, ModelInfo, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import type { CurationStore } from './curation-store.ts';
 import type { StorageFault } from './errors.ts';
+import type { MaybeDamaged } from './row-reader.ts';
 
 /** One session as stored, its events apart. */
-export interface SessionRecord {
+export interface SessionRecord extends MaybeDamaged {
   id: string;
   /** Null until a person names it; shown is then the question. */
   title: string | null;
@@ -43,7 +44,7 @@ export interface SessionRecord {
   summaryVersion: number | null;
 }
 
-/** What may change after creation. */
+/** What may change after creation; of what a log says for good only where the row's own is unreadable. */
 export type SessionPatch = Partial<
   Pick<
     SessionRecord,
@@ -63,6 +64,11 @@ export type SessionPatch = Partial<
     | 'doctorVersion'
     | 'numbers'
     | 'summaryVersion'
+    | 'question'
+    | 'strategy'
+    | 'mode'
+    | 'models'
+    | 'origin'
   >
 >;
 
@@ -98,6 +104,7 @@ export type LibraryEntry = Pick<
   | 'findingCounts'
   | 'numbers'
   | 'summaryVersion'
+  | 'damaged'
 > & {
   /** At most its first `LIBRARY_QUESTION` characters. */
   question: string;
@@ -126,7 +133,7 @@ export interface StoredEvent {
 }
 
 /** An endpoint entered in Settings. `definition` is opaque here; secrets stand apart so that no listing carries them by accident. */
-export interface EndpointRecord {
+export interface EndpointRecord extends MaybeDamaged {
   id: string;
   definition: unknown;
   apiKey: string | null;

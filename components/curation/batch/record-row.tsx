@@ -4,6 +4,7 @@ import { Check, PencilLine, X } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
 import type { CurationRow } from '#components/api/curation-schemas.ts';
+import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Dot } from '#components/ui/pill.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
@@ -60,6 +61,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
           tabIndex={-1}
           className="block truncate font-medium outline-none after:absolute after:inset-0"
         >
+          <DamagedMark names={row.damaged} />
           {nameOf(row)}
         </Link>
       </th>

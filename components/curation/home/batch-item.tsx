@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import type { CurationBatch } from '#components/api/curation-schemas.ts';
+import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { batchLooks } from '#components/curation/batch/words.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dot } from '#components/ui/pill.tsx';
@@ -30,6 +31,7 @@ export function BatchItem({ batch, now, onDelete }: BatchItemProps) {
             prefetch={false}
             className="rounded-sm outline-offset-2 after:absolute after:inset-0"
           >
+            <DamagedMark names={batch.damaged} />
             {name}
           </Link>
         </p>

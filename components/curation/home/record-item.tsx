@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import type { CurationRow } from '#components/api/curation-schemas.ts';
+import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { reasonName, recordLooks } from '#components/curation/batch/words.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dot } from '#components/ui/pill.tsx';
@@ -32,6 +33,7 @@ export function RecordItem({ record, now, onDelete }: RecordItemProps) {
             prefetch={false}
             className="rounded-sm outline-offset-2 after:absolute after:inset-0"
           >
+            <DamagedMark names={record.damaged} />
             {title}
           </Link>
         </p>

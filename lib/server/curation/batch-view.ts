@@ -2,12 +2,14 @@ import type { CurationUsage } from '#lib/curation/record.ts';
 import type { CurationSettings } from '#lib/curation/settings.ts';
 import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import type { BatchCounts, StoredBatch } from '#lib/storage/curation-store.ts';
+import type { MaybeDamaged } from '#lib/storage/row-reader.ts';
 import type { ChosenProposer } from './proposers.ts';
+import { errorOf, settingsOf } from './stored-record.ts';
 
 const stages = ['imported', 'steps', 'dag', 'packed'] as const;
 
 /** A batch as it is answered. */
-export interface BatchView {
+export interface BatchView extends MaybeDamaged {
   id: string;
   name: string;
   createdAt: string;
@@ -33,13 +35,20 @@ export function batchView(batch: StoredBatch, { records, reasons, sampled }: Bat
   return {
     ...{ id, name, createdAt, importDone, file, concurrency, usage, problemCount, sample, counts, reasons },
     status: statusOf(batch, counts.waiting + counts.running),
-    settings: batch.settings as CurationSettings,
-    proposer: batch.proposer as ChosenProposer,
-    problems: batch.problems as ImportProblem[],
-    error: batch.error as BatchView['error'],
+    settings: settingsOf(batch),
+    proposer: proposerOf(batch),
+    problems: batch.problems.filter(isObject) as ImportProblem[],
+    error: errorOf(batch),
     review: reviewOf(sampled),
+    ...(batch.damaged && { damaged: batch.damaged }),
   };
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Rules where it is unreadable: they ask nobody. */
+const proposerOf = ({ proposer }: Pick<StoredBatch, 'proposer'>): ChosenProposer =>
+  (proposer as ChosenProposer | null)?.kind === 'model' ? (proposer as ChosenProposer) : { kind: 'rules' };
 
 function statusOf({ status, importDone }: StoredBatch, left: number): BatchView['status'] {
   if (status === 'failed' || status === 'deleting') return 'failed';

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type {
   CurationRecord,
   CurationStatus,
@@ -5,27 +6,46 @@ import type {
   EditLog,
   Proposal,
 } from '#lib/curation/record.ts';
-import type { CurationSettings } from '#lib/curation/settings.ts';
+import { type CurationSettings, profiles } from '#lib/curation/settings.ts';
 import type { SourceLine } from '#lib/curation/source-lines.ts';
 import { CURATION_SUMMARY_VERSION } from '#lib/curation/summarise.ts';
 import type { CurationContents, CurationEntry, StoredCuration } from '#lib/storage/curation-store.ts';
+import type { MaybeDamaged } from '#lib/storage/row-reader.ts';
 import type { CountedSource, RecordTexts } from './job.ts';
+import { allSettings } from './requests.ts';
 
-/** What the store keeps as opaque JSON, by its names in lib/curation. Trusted: only this folder writes it. */
+/** What the store keeps as opaque JSON, by its names in lib/curation. Of a damaged row a stand-in is given; the row says so. */
 
-export const settingsOf = ({ settings }: Pick<CurationContents, 'settings'>) => settings as CurationSettings;
+export const settingsOf = ({ settings }: { settings: unknown }): CurationSettings => {
+  const parsed = allSettings.safeParse(settings);
+  return parsed.success ? parsed.data : profiles.paper;
+};
 export const proposalOf = ({ proposal }: Pick<CurationContents, 'proposal'>) => proposal as Proposal | null;
-export const editLogOf = ({ editLog }: Pick<CurationContents, 'editLog'>) => editLog as EditLog;
+export const editLogOf = ({ editLog }: Pick<CurationContents, 'editLog'>): EditLog =>
+  Array.isArray((editLog as EditLog | null)?.edits) ? (editLog as EditLog) : { edits: [], cursor: 0 };
 /** Null until it is counted anew, where another version counted it: old and new numbers are never shown together. */
 export const summaryOf = ({ summary, summaryVersion }: Pick<CurationEntry, 'summary' | 'summaryVersion'>) =>
-  summaryVersion === CURATION_SUMMARY_VERSION ? (summary as CurationSummary | null) : null;
+  summaryVersion === CURATION_SUMMARY_VERSION && z.safeParse(summarySchema, summary).success
+    ? (summary as CurationSummary)
+    : null;
+
+/** As far as lists and charts count with it. */
+const summarySchema = z.looseObject({
+  ...{ steps: z.number(), stages: z.number(), prompts: z.number(), ratio: z.number() },
+  promptsPerStage: z.array(z.number()),
+  ...{ sequentialTokensBefore: z.number(), sequentialTokensAfter: z.number() },
+  ...{ totalTokensAfter: z.number(), sampleTokens: z.number(), leaks: z.number(), diagnostics: z.number() },
+  reasons: z.array(z.looseObject({ code: z.string(), message: z.string() })),
+});
 
 /** A summary as a record's entry keeps it. */
 export const summaryFields = (summary: CurationSummary) => ({
   summary,
   summaryVersion: CURATION_SUMMARY_VERSION,
 });
-export const errorOf = ({ error }: Pick<CurationEntry, 'error'>) => error as CurationRecord['error'];
+const errorSchema = z.looseObject({ message: z.string(), remedy: z.string() });
+export const errorOf = ({ error }: { error: unknown }): CurationRecord['error'] =>
+  z.safeParse(errorSchema, error).data ?? null;
 
 /** No lines before it was opened. */
 export const countedOf = ({ text, lines, lineTokens }: CurationContents): CountedSource => ({
@@ -44,7 +64,7 @@ export const statusOf = (summary: unknown): Extract<CurationStatus, 'kept' | 're
   (summary as CurationSummary).reasons.length === 0 ? 'kept' : 'rejected';
 
 /** A record as the workbench opens it and exports write it. */
-export function curationRecordOf(stored: StoredCuration): CurationRecord {
+export function curationRecordOf(stored: StoredCuration): CurationRecord & MaybeDamaged {
   const { contents } = stored;
   return {
     id: stored.id,
@@ -65,6 +85,7 @@ export function curationRecordOf(stored: StoredCuration): CurationRecord {
     sampled: stored.sampled,
     attempts: stored.attempts,
     error: errorOf(stored),
+    ...damagedOf(stored.damaged, contents.damaged),
   };
 }
 
@@ -76,5 +97,12 @@ export function curationRowOf(entry: CurationEntry) {
     ...{ id, index, sourceName, question, status, stage, review, sampled, edited, attempts, createdAt },
     summary: summaryOf(entry),
     error: errorOf(entry),
+    ...damagedOf(entry.damaged),
   };
 }
+
+/** Names of what is unreadable; nothing for a whole row. */
+const damagedOf = (...names: (readonly string[] | undefined)[]): MaybeDamaged => {
+  const damaged = names.flatMap((some) => some ?? []);
+  return damaged.length > 0 ? { damaged } : {};
+};

@@ -6,8 +6,15 @@ import { readJson } from './body.ts';
 import { type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 
-export const listEndpoints: Handler = async ({ server }) =>
-  json({ endpoints: await server.endpoints.list(), defaultEndpointId: await server.endpoints.defaultId() });
+export const listEndpoints: Handler = async ({ server }) => {
+  const { endpoints } = server;
+  const damaged = await endpoints.damaged();
+  return json({
+    endpoints: await endpoints.list(),
+    defaultEndpointId: await endpoints.defaultId(),
+    ...(damaged.length > 0 && { damaged }),
+  });
+};
 
 export const createEndpoint: Handler = async ({ server, request }) => {
   const endpoint = await server.endpoints.create(await readJson(request, newEndpointRequest));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FindingKind } from '#lib/doctor/finding.ts';
 import type { LibraryEntry, Store } from '#lib/storage/store.ts';
-import { storedFindings } from '../findings.ts';
+import { storedCounts, storedFindings } from '../findings.ts';
 import { readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
@@ -44,9 +44,6 @@ async function pageOf(store: Store, limit: number, from: string | undefined, kin
 
 const hasSome = ({ findingCounts }: LibraryEntry, kind: FindingKind | undefined): boolean =>
   storedCounts(findingCounts).some((count) => kind === undefined || count.kind === kind);
-
-const storedCounts = (counts: unknown): { kind: FindingKind }[] =>
-  Array.isArray(counts) ? (counts as { kind: FindingKind }[]) : [];
 
 async function withFindings(store: Store, entry: LibraryEntry, kind: FindingKind | undefined) {
   const { id, title, question, sourceName } = entry;

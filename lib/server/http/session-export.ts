@@ -11,13 +11,10 @@ import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { readings, type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import { readPlayerPage } from '../player-page.ts';
-import { storedEvents } from '../stored-events.ts';
+import { readablePages, storedEvents } from '../stored-events.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 import { requireSession } from './sessions.ts';
-
-/** Events read from the store at a time. */
-const PAGE = 1000;
 
 /**
  * What holds text of a model and can be a page must never be one of this origin, whoever opens it: offered as a file,
@@ -68,13 +65,8 @@ async function written(
 
 /** Written as stored, page by page: a log may be larger than it is good to hold. */
 async function* writeLogLines(store: Store, id: SessionRecord['id']): AsyncGenerator<string> {
-  for (let after = -1; ; ) {
-    const page = await store.events(id, after, PAGE);
-    const last = page.at(-1);
-    if (!last) return;
-    yield page.map(({ json }) => `${json}\n`).join('');
-    after = last.seq;
-  }
+  for await (const { stored } of readablePages(store, id))
+    yield stored.map(({ json }) => `${json}\n`).join('');
 }
 
 function formatOf(query: URLSearchParams): ExportFormat {

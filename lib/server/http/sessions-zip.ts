@@ -6,7 +6,7 @@ import { exportTrace } from '#lib/formats/export-trace.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { readPlayerPage } from '../player-page.ts';
-import { storedEvents } from '../stored-events.ts';
+import { readablePages, storedEvents } from '../stored-events.ts';
 import { readJson } from './body.ts';
 import { sessionIds } from './bulk.ts';
 import { fileStem } from './file-stem.ts';
@@ -109,18 +109,10 @@ async function textOf(record: SessionRecord, { store, format, thinking, player }
   });
 }
 
-const PAGE = 2000;
-
 /** As stored, byte for byte. */
 async function logText(store: Store, id: string): Promise<string> {
   let text = '';
-  for (let after = -1; ; ) {
-    const page = await store.events(id, after, PAGE);
-    for (const { json } of page) text += `${json}\n`;
-    const last = page.at(-1);
-    if (!last) break;
-    after = last.seq;
-  }
+  for await (const { stored } of readablePages(store, id)) for (const { json } of stored) text += `${json}\n`;
   if (text === '') throw new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
   return text;
 }

@@ -1,6 +1,7 @@
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import { ServerError } from '../errors.ts';
 import { renewSession } from '../renew-stale.ts';
+import { canBeRenewed } from '../row-damage.ts';
 import { newSessionRequest, sessionChange, sessionListQuery } from '../session-request.ts';
 import { sessionListItem, sessionView } from '../session-view.ts';
 import { isCurrent } from '../summarise.ts';
@@ -43,7 +44,7 @@ export const createSession: Handler = async ({ server, request }) => {
 export const getSession: Handler = async (exchange) => {
   const { server } = exchange;
   let record = await requireSession(exchange);
-  if (record.status !== 'running' && !isCurrent(record)) {
+  if (record.status !== 'running' && (!isCurrent(record) || canBeRenewed(record))) {
     // Whoever asks for one does not wait for its turn in the background.
     await renewSession(server.store, record.id, server.report);
     record = await requireSession(exchange);

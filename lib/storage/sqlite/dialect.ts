@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -119,7 +119,7 @@ function adapt(database: DatabaseSync, { beforeWrite, observer }: DialectOptions
       });
     return {
       reader: statement.columns().length > 0,
-      all: (parameters) => write(() => statement.all(...values(parameters))),
+      all: (parameters) => write(() => allRows(statement, values(parameters))),
       run: (parameters) => write(() => statement.run(...values(parameters))),
       *iterate(parameters) {
         const rows = named(() => statement.iterate(...values(parameters)));
@@ -130,6 +130,25 @@ function adapt(database: DatabaseSync, { beforeWrite, observer }: DialectOptions
 
   return { close: () => database.close(), prepare: (sql) => named(() => prepare(sql)) };
 }
+
+/** An integer beyond 2^53, which we never write, would make the whole list fail: it is read as a bigint then. */
+function allRows(statement: StatementSync, parameters: SQLInputValue[]): unknown[] {
+  try {
+    return statement.all(...parameters);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    statement.setReadBigInts(true);
+    return statement.all(...parameters).map(withNumbers);
+  }
+}
+
+const withNumbers = (row: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value,
+    ]),
+  );
 
 /** Kysely's SQLite dialect on the `DatabaseSync` that Node brings: no native package to build. */
 export function nodeSqliteDialect(
