@@ -1,33 +1,27 @@
 import { inspectDataSet } from '#lib/curation/data-set.ts';
 import { bytesSource } from '#lib/formats/byte-source.ts';
 import { inspectQuery, newBatchQuery, sampleRequest } from '../curation/requests.ts';
-import { readBytes, readJson, readQuery } from './body.ts';
+import { readJson, readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
-import { MAX_DATA_SET_BYTES, MAX_INSPECTED_BYTES, uploads } from './import-limits.ts';
+import { MAX_DATA_SET_BYTES, MAX_INSPECTED_BYTES } from './import-limits.ts';
 import { HttpProblem } from './problem.ts';
+import { takeUpload } from './upload.ts';
+import { pacedBody } from './upload-pace.ts';
 
 /** What is in a data set, from its beginning (`part=true`) or from all of it. */
-export const inspectCurationDataSet: Handler = async ({ request }) => {
-  const { name, part, columns } = readQuery(request, inspectQuery);
-  const release = await uploads.acquire(request.signal);
-  try {
-    const bytes = await readBytes(request, MAX_INSPECTED_BYTES);
+export const inspectCurationDataSet: Handler = ({ server, request }) =>
+  takeUpload(request, server.clock, async (upload) => {
+    const { name, part, columns } = readQuery(request, inspectQuery);
+    const bytes = await upload.bytes(MAX_INSPECTED_BYTES);
     return json(await inspectDataSet(bytesSource(name || 'data set', bytes), { isPart: part, columns }));
-  } finally {
-    release();
-  }
-};
+  });
 
 export const createCurationBatch: Handler = async ({ server, request }) => {
   const query = readQuery(request, newBatchQuery);
-  const body = request.body ?? new ReadableStream({ start: (controller) => controller.close() });
   // Said before gigabytes are taken, where the client tells.
   if (Number(request.headers.get('content-length')) > MAX_DATA_SET_BYTES) throw tooLarge();
-  const id = await server.curation.batches.create(query, body, MAX_DATA_SET_BYTES).catch((error: unknown) => {
-    // Nobody hears it; but it is no defect that the output should speak of.
-    if (request.signal.aborted) throw new HttpProblem(400, 'upload-broke-off', 'The upload broke off.');
-    throw error;
-  });
+  const body = pacedBody(request, server.clock);
+  const id = await server.curation.batches.create(query, body, MAX_DATA_SET_BYTES);
   if (id === false) throw tooLarge();
   return json({ id }, 201, { location: `/api/curation/batches/${id}` });
 };

@@ -1,6 +1,8 @@
+import { systemClock } from '#lib/base/clock.ts';
 import { createSemaphore } from '#lib/base/semaphore.ts';
 import { dataSetLimits } from '#lib/curation/data-set-limits.ts';
 import { type ImportLimits, importLimits } from '#lib/formats/limits.ts';
+import { createBodyRoom } from './body-room.ts';
 
 const MiB = 1024 * 1024;
 
@@ -21,5 +23,17 @@ export const MAX_DATA_SET_BYTES = dataSetLimits.maxTableBytes;
 /** Largest part of one that is looked at before; a Parquet file is looked at whole, its directory stands at its end. */
 export const MAX_INSPECTED_BYTES = MAX_FILE_BYTES;
 
-/** Uploads that are held in memory at once. */
-export const uploads = createSemaphore(2);
+/** Largest body that waits for no other, bytes. */
+export const SMALL_BODY_BYTES = MiB;
+
+/** Memory for bodies that are held whole: two of the largest, and what only small ones may take. */
+export const bodyRoom = createBodyRoom({
+  bytes: 2 * MAX_FILE_BYTES + 32 * MiB,
+  reserved: 32 * MiB,
+  small: SMALL_BODY_BYTES,
+  patienceMs: 30_000,
+  clock: systemClock,
+});
+
+/** Large uploads that are read into traces at once, each holding some times its size. They take turns once they have arrived. */
+export const largeUploads = createSemaphore(2);

@@ -4,10 +4,11 @@ import { readTraces } from '#lib/formats/read-traces.ts';
 import type { FileFormat, ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
 import { type BatchTrace, importBatchRequest, importQuery, importRequest } from '../import-request.ts';
 import type { Imported, TraceDetails } from '../importer.ts';
-import { isJson, readBytes, readJson, readQuery } from './body.ts';
+import { isJson, readQuery } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
-import { MAX_BATCH_BYTES, MAX_FILE_BYTES, uploadLimits, uploads } from './import-limits.ts';
+import { MAX_BATCH_BYTES, MAX_FILE_BYTES, uploadLimits } from './import-limits.ts';
 import { HttpProblem } from './problem.ts';
+import { takeUpload } from './upload.ts';
 
 /** What a trace without a file is called in messages. */
 const PASTED = 'pasted text';
@@ -16,15 +17,15 @@ type Found = { trace: SourceTrace; pairKey: string | null };
 
 /** One file, or one text, with whatever traces it holds: each is stored or named with its problem. */
 export const importTraces: Handler = (exchange) =>
-  oneOfFew(exchange, async () => {
+  takeUpload(exchange.request, exchange.server.clock, async (upload) => {
     const { request } = exchange;
     if (!isJson(request)) {
       const { name, format, tokenizer } = readQuery(request, importQuery);
-      const bytes = await readBytes(request, MAX_FILE_BYTES);
+      const bytes = await upload.bytes(MAX_FILE_BYTES);
       const file = { path: name || 'upload', size: bytes.length, bytes: async () => bytes };
       return answer(exchange, await tracesIn(openFiles([file], uploadLimits), format), { tokenizer });
     }
-    const body = await readJson(request, importRequest, MAX_FILE_BYTES);
+    const body = await upload.json(importRequest, MAX_FILE_BYTES);
     const { text, name, format, kind, ...details } = body;
     const path = name || PASTED;
     if (kind) {
@@ -36,9 +37,9 @@ export const importTraces: Handler = (exchange) =>
 
 /** Traces that were told apart already; a result each, in order. */
 export const importBatch: Handler = (exchange) =>
-  oneOfFew(exchange, async () => {
+  takeUpload(exchange.request, exchange.server.clock, async (upload) => {
     const { server, request } = exchange;
-    const { traces, tokenizer } = await readJson(request, importBatchRequest, MAX_BATCH_BYTES);
+    const { traces, tokenizer } = await upload.json(importBatchRequest, MAX_BATCH_BYTES);
     const results: Imported[] = [];
     for (const trace of traces) {
       if (request.signal.aborted) break;
@@ -47,16 +48,6 @@ export const importBatch: Handler = (exchange) =>
     }
     return json({ results });
   });
-
-/** Bodies are held in memory while they are read and stored: two at a time, the others wait their turn unread. */
-async function oneOfFew({ request }: Exchange, work: () => Promise<Response>): Promise<Response> {
-  const release = await uploads.acquire(request.signal);
-  try {
-    return await work();
-  } finally {
-    release();
-  }
-}
 
 async function tracesIn(
   files: AsyncIterable<OpenedFile | ImportProblem> | Iterable<OpenedFile>,
