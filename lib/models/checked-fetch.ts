@@ -1,5 +1,5 @@
 import { errorFromFailure } from './classify-failure.ts';
-import { type CallFacts, detailOf, errorFromResponse, errorFromValue } from './classify-response.ts';
+import { bodyFacts, type CallFacts, errorFromResponse, errorFromValue } from './classify-response.ts';
 import { EndpointError, type EndpointErrorType } from './errors.ts';
 import { isDone } from './event-reader.ts';
 import { faultIn } from './fault-in-chunk.ts';
@@ -20,27 +20,32 @@ export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise
 /** Error pages can be endless; their first part says it all. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
-/** Reads to the end or to `maxBytes`, whichever comes first; a body that breaks off counts as far as it came. */
+const sizeOf = (chunks: readonly Uint8Array[]): number =>
+  chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+const readSoFar = (chunks: readonly Uint8Array[], end: FirstJson['end']) => ({
+  bytes: sizeOf(chunks),
+  isWhole: end === 'in-order',
+});
+
+/** Reads to the end or to MAX_ERROR_BYTES, whichever comes first; a body that breaks off counts as far as it came. */
 async function readText(
   reader: BodyReader,
-  head: string,
   decoder: TextDecoder,
-  maxBytes: number,
-): Promise<string> {
-  let text = head;
-  let bytes = 0;
+  { text, chunks }: Head = { text: '', chunks: [] },
+): Promise<{ text: string; bytes: number; isWhole: boolean }> {
+  let bytes = sizeOf(chunks);
   try {
-    while (bytes < maxBytes) {
+    while (bytes < MAX_ERROR_BYTES) {
       const chunk = await reader.read();
-      if (chunk === null) break;
+      if (chunk === null) return { text, bytes, isWhole: true };
       bytes += chunk.byteLength;
       text += decoder.decode(chunk, { stream: true });
     }
   } catch {
-    return text;
+    return { text, bytes, isWhole: false };
   }
   await reader.cancel().catch(() => {});
-  return text;
+  return { text, bytes, isWhole: false };
 }
 
 const SSE_FIELD = /^(?:data|event|id|retry)?:/;
@@ -67,7 +72,6 @@ async function readHead(reader: BodyReader, decoder: TextDecoder): Promise<Head>
 
 interface FirstJson {
   chunks: Uint8Array[];
-  text: string;
   /** Undefined where it is no JSON. */
   value: unknown;
   /** How the body ended; null while it goes on. */
@@ -86,7 +90,7 @@ async function readFirstJson(reader: BodyReader, head: Head, decoder: TextDecode
   let firstLine: string | null = null;
   const first = (end: FirstJson['end'], text: string, value = parseLooseJson(text)): FirstJson => {
     if (value === undefined && !isModestJson(text)) throw new ExcessError('structure');
-    return { chunks, text, value, end };
+    return { chunks, value, end };
   };
   for (;;) {
     const newest = pieces.at(-1) ?? '';
@@ -134,24 +138,27 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
     const response = await named(fetch(input, { ...init, redirect: 'manual' }));
     const reader = response.body && createBodyReader(response.body);
     const decoder = new TextDecoder();
-    const fail = (type: EndpointErrorType, text: string): EndpointError => {
-      const detail = detailOf(text, facts);
-      const context = { url: facts.url, status: response.status, model: facts.model };
-      return new EndpointError(type, { ...context, ...(detail !== undefined && { detail }) });
-    };
+    /** `read`: a body that is no model server's. */
+    const fail = (type: EndpointErrorType, read?: { bytes: number; isWhole: boolean }): EndpointError =>
+      new EndpointError(type, {
+        url: facts.url,
+        status: response.status,
+        model: facts.model,
+        ...(read && { body: bodyFacts(response.headers, read) }),
+      });
 
     if (!response.ok) {
-      const body = reader ? await readText(reader, '', decoder, MAX_ERROR_BYTES) : '';
+      const body = reader ? await readText(reader, decoder) : { text: '', bytes: 0, isWhole: true };
       signal?.throwIfAborted();
       throw errorFromResponse(response, body, facts);
     }
-    if (!reader) throw fail('dropped', '');
+    if (!reader) throw fail('dropped');
 
     /** A body that breaks is a connection that dropped, in whatever words the network says so. */
     const nameFailure = (failure: unknown): unknown => {
       if (signal?.aborted) return signal.reason;
       const error = errorFromFailure(failure, facts);
-      return ['stalled', 'reply-too-large'].includes(error.type) ? error : fail('dropped', '');
+      return ['stalled', 'reply-too-large'].includes(error.type) ? error : fail('dropped');
     };
     const rest = (chunks: Uint8Array[]) =>
       new Response(readAhead(chunks, reader, nameFailure), { status: 200, headers: response.headers });
@@ -164,27 +171,27 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
       });
 
     const head = await readable(readHead(reader, decoder));
-    if (head.text === '') throw fail('dropped', '');
+    if (head.text === '') throw fail('dropped');
     if (SSE_FIELD.test(head.text)) return rest(head.chunks);
     const claimsToStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
     if (/^[{[]/.test(head.text) && !isDone(head.text)) {
-      const { chunks, text, value, end } = await readable(readFirstJson(reader, head, decoder));
+      const { chunks, value, end } = await readable(readFirstJson(reader, head, decoder));
       signal?.throwIfAborted();
       if (value === undefined) {
-        if (end === 'broken') throw fail('dropped', '');
-        throw fail(claimsToStream ? 'bad-stream' : 'not-json', text);
+        if (end === 'broken') throw fail('dropped');
+        throw fail(claimsToStream ? 'bad-stream' : 'not-json', readSoFar(chunks, end));
       }
       const fault = faultIn(value);
       const reading = createChunkReader().read(value, true);
       const hasWords = (reading?.segments.length ?? 0) > 0;
       const error = !reading || (fault !== null && !hasWords) ? errorFromValue(fault ?? value, facts) : null;
       if (error) throw error;
-      if (!reading && end !== null) throw fail('not-json', text);
+      if (!reading && end !== null) throw fail('not-json', readSoFar(chunks, end));
       return rest(chunks);
     }
     // A line of noise before the events, or none at all: whoever reads the stream finds out.
     if (claimsToStream && !head.text.startsWith('<')) return rest(head.chunks);
-    const body = await readText(reader, head.text, decoder, MAX_ERROR_BYTES);
+    const body = await readText(reader, decoder, head);
     signal?.throwIfAborted();
     throw fail('not-json', body);
   };

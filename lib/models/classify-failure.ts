@@ -67,7 +67,7 @@ export function errorFromFailure(failure: unknown, facts: CallFacts): EndpointEr
     if (error instanceof ExcessError) return build('reply-too-large', { reason: error.excess });
     if (JSONParseError.isInstance(error)) return build('bad-stream', {}, error.text);
     if (TypeValidationError.isInstance(error)) {
-      return errorFromValue(error.value, facts) ?? build('bad-stream', {}, JSON.stringify(error.value));
+      return errorFromValue(error.value, facts) ?? build('bad-stream');
     }
     if (InvalidResponseDataError.isInstance(error)) return build('dropped');
     if (error instanceof Error) {
@@ -83,5 +83,5 @@ export function errorFromFailure(failure: unknown, facts: CallFacts): EndpointEr
   }
   if (typeof failure === 'string') return build('server-error', {}, failure);
   // The chat provider hands over what stood in `error`, without that envelope.
-  return errorFromValue({ error: failure }, facts) ?? build('bad-stream', {}, JSON.stringify(failure) ?? '');
+  return errorFromValue({ error: failure }, facts) ?? build('bad-stream');
 }

@@ -3,6 +3,7 @@ import { isUnmistakablyRejection, rejectionIn } from './rejected-parameter.ts';
 import { resetAfterMs, retryAfterMs, waitAskedFor, waitInWords } from './retry-hint.ts';
 import { parseServerError, readServerError, type ServerError } from './server-error.ts';
 import * as wordings from './server-wordings.ts';
+import { displayUrl } from './url-policy.ts';
 
 /** What every error of one endpoint has in common. */
 export interface CallFacts {
@@ -18,17 +19,37 @@ export interface CallFacts {
 }
 
 const MAX_DETAIL_LENGTH = 300;
+/** Far more than is shown: what follows the cut may be the rest of a key. */
+const MAX_REDACTED_LENGTH = 16 * 1024;
 
-/** One line of what the server said, without keys, markup and length. */
+/** One line of what the server said, without keys and length. */
 export function detailOf(text: string, facts: CallFacts): string | undefined {
-  const title = /<title[^<>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-  const words = (title ?? (/^\s*</.test(text) ? text.replace(/<[^<>]*>/g, ' ') : text))
-    .replace(/\s+/g, ' ')
-    .trim();
+  const words = text.slice(0, MAX_REDACTED_LENGTH).replace(/\s+/g, ' ').trim();
   // Cut after redacting: a cut key would no longer be recognised.
   const clean = facts.redact(words);
   if (clean === '') return undefined;
   return clean.length > MAX_DETAIL_LENGTH ? `${clean.slice(0, MAX_DETAIL_LENGTH)}…` : clean;
+}
+
+/** What a body is that is not repeated. */
+export const bodyFacts = (
+  headers: Headers,
+  { bytes, isWhole }: { bytes: number; isWhole: boolean },
+): NonNullable<EndpointErrorContext['body']> => ({
+  // The server's own words, too: only what has the form of a type.
+  type: /^[\w.+-]{1,40}\/[\w.+-]{1,40}(?=\s*(?:;|$))/.exec(headers.get('content-type') ?? '')?.[0] ?? null,
+  bytes,
+  isWhole,
+});
+
+/** A plain text that is longer is a page or a log, whatever words it holds. */
+const MAX_PLAIN_LENGTH = 300;
+
+/** What of a refusal may be repeated: the sentence of an error object, or a short text in words that we know. */
+function repeatable(error: ServerError | null, body: string, isUnderstood: boolean): string {
+  if (error?.isObject) return error.message;
+  const text = body.trim();
+  return error && isUnderstood && text.length <= MAX_PLAIN_LENGTH ? text : '';
 }
 
 interface Classified {
@@ -152,10 +173,10 @@ function build(classified: Classified, facts: CallFacts, more: Partial<EndpointE
   });
 }
 
-/** The error behind a response that is not 2xx. `body`: its text, possibly cut. */
+/** The error behind a response that is not 2xx. */
 export function errorFromResponse(
   response: { status: number; headers: Headers },
-  body: string,
+  { text: body, ...size }: { text: string; bytes: number; isWhole: boolean },
   facts: CallFacts,
 ): EndpointError {
   const { status, headers } = response;
@@ -170,13 +191,26 @@ export function errorFromResponse(
   });
   const said = { error, body, status, wait: { ms, inBody: isGiven(inBody) } };
   const classified = byWording(said, facts) ?? byStatus(status, error, body, facts);
-  const redirectsTo = status >= 300 && status < 400 ? (headers.get('location') ?? undefined) : undefined;
-  const detail = detailOf(redirectsTo ?? (error?.message || body), facts);
+  const isUnderstood = isGiven(inBody) || gist(classified) !== gist(byStatus(status, null, '', facts));
+  const text =
+    classified.more?.reason === 'redirect' ? targetOf(headers, facts) : repeatable(error, body, isUnderstood);
+  const detail = detailOf(text, facts);
+  const about = bodyFacts(headers, size);
   return build(classified, facts, {
     status,
-    ...(detail !== undefined && { detail }),
+    ...(detail === undefined ? { body: about } : { detail }),
     ...(ms !== undefined && { retryAfterMs: ms }),
   });
+}
+
+const gist = ({ type, more }: Classified): string => JSON.stringify([type, more?.reason, more?.rejection]);
+
+/** Where a redirect leads, without what may be a secret of whoever is asked there. */
+function targetOf(headers: Headers, facts: CallFacts): string {
+  const location = headers.get('location') ?? '';
+  return location !== '' && URL.canParse(location, facts.url)
+    ? displayUrl(new URL(location, facts.url).href)
+    : '';
 }
 
 const waitInBody = (error: ServerError | null, facts: CallFacts) => ({

@@ -75,8 +75,15 @@ function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): s
 /** One or two sentences: what happened, where, with which status, and what the server said. */
 export function describeError(type: EndpointErrorType, context: EndpointErrorContext): string {
   const status = context.status === undefined ? '' : `, status ${context.status}`;
-  const detail = context.detail ? ` It said: “${context.detail}”` : '';
-  return `${whatHappened(type, context)} (${context.url}${status}).${detail}`;
+  const said = context.detail ? ` It said: “${context.detail}”` : bodyInWords(context);
+  return `${whatHappened(type, context)} (${context.url}${status}).${said}`;
+}
+
+/** Of a body that is no model server's only kind and size: it may be anything that this machine can reach. */
+function bodyInWords({ body }: EndpointErrorContext): string {
+  if (!body || body.bytes === 0) return '';
+  const bytes = `${body.isWhole ? '' : 'more than '}${body.bytes.toLocaleString('en')} bytes`;
+  return ` It sent ${bytes} of ${body.type ?? 'an unnamed type'}, which is no model server’s error.`;
 }
 
 /** What a person can do about it, in one or two sentences. */

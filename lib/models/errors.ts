@@ -63,8 +63,10 @@ export interface EndpointErrorContext {
   retryAfterMs?: number;
   /** How long we waited, for the timeouts. */
   afterMs?: number;
-  /** First characters of what the server said, keys redacted. */
+  /** First characters of what the server said, keys redacted; only what a model server says of an error. */
   detail?: string;
+  /** In place of `detail`, where the body is of something else: it is not repeated. */
+  body?: { type: string | null; bytes: number; isWhole: boolean };
   model?: string;
   reason?: EndpointErrorReason;
   /** `bad-request`: the field of our request that the server refuses. */

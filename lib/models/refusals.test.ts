@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CallFacts, errorFromResponse, errorFromValue } from './classify-response.ts';
 import type { EndpointError } from './errors.ts';
 import { isRetryable } from './retry.ts';
+import { bodyOf } from './testing/bodies.ts';
 
 const sent = {
   model: 'm',
@@ -29,11 +30,7 @@ const facts: CallFacts = {
   sent: () => sent,
 };
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}): EndpointError =>
-  errorFromResponse(
-    { status, headers: new Headers(headers) },
-    typeof body === 'string' ? body : JSON.stringify(body),
-    facts,
-  );
+  errorFromResponse({ status, headers: new Headers(headers) }, bodyOf(body), facts);
 const openai = (message: string, param: string | null = null, code: string | null = null) => ({
   error: { message, type: 'invalid_request_error', param, code },
 });
@@ -93,7 +90,6 @@ describe('an error body nested in any way gives its innermost sentence', () => {
       { object: 'error', message: "[{'loc': ('body', 'x'), 'msg': 'No good.', 'input': True}]" },
       'x: No good.',
     ],
-    ['plain words', 'No good.', 'No good.'],
     ['an event', 'data: {"error":{"message":"No good."}}', 'No good.'],
     ['AWS', { __type: 'ValidationException', message: 'No good.' }, 'No good.'],
   ];
@@ -101,8 +97,31 @@ describe('an error body nested in any way gives its innermost sentence', () => {
     expect(answer(418, body).context.detail).toBe(sentence);
   });
 
-  it('a web page gives its title', () => {
-    expect(answer(418, '<html><title>No good.</title></html>').context.detail).toBe('No good.');
+  it.each([
+    ['a web page', '<html><title>Payroll</title></html>'],
+    ['plain words', 'The password is hunter2'],
+    ['plain words like ours in a long text', `Rate limit reached\n${'Payroll '.repeat(100)}`],
+    ['an object of another kind', { AccessKeyId: 'AKIA', SecretAccessKey: 'hunter2' }],
+    ['a list of words', ['Payroll', 'hunter2']],
+    ['words before an object of another kind', 'Payroll: {"a": "hunter2"}'],
+    ['a list of words with colons', ['Payroll: 1', 'hunter2']],
+    ['a number', 42],
+    ['an error without a sentence', { error: { payroll: 'hunter2' } }],
+  ])('%s is not repeated, only measured', (_, body) => {
+    for (const status of [401, 404, 418, 429, 500]) {
+      const { context, message } = answer(status, body, { 'content-type': 'text/x-payroll; a=hunter2' });
+      expect(context.detail).toBeUndefined();
+      expect(message).toContain(`${context.body?.bytes} bytes of text/x-payroll`);
+      expect(message).not.toMatch(/Payroll|hunter2|AKIA/);
+    }
+  });
+
+  it.each([
+    ['The model gpt-9 does not exist', 404],
+    ['Rate limit exceeded, try again in 3 seconds', 429],
+    ['model is loading', 500],
+  ])('“%s” alone is known, and repeated', (body, status) => {
+    expect(answer(status, body).context.detail).toBe(body);
   });
 
   type Wrap = (inner: object) => object;
@@ -140,7 +159,7 @@ describe('an error body nested in any way gives its innermost sentence', () => {
     const deep = `${'{"error":'.repeat(50_000)}{"message":"At the bottom"}${'}'.repeat(50_000)}`;
     expect(answer(400, deep).type).toBe('bad-request');
     expect(errorFromValue(JSON.parse(deep), facts)?.type).toBe('server-error');
-    const wide = { errors: Array.from({ length: 5000 }, (_, at) => ({ message: `Fault ${at}` })) };
+    const wide = { errors: Array.from({ length: 1000 }, (_, at) => ({ message: `Fault ${at}` })) };
     expect(answer(400, wide).context.detail?.length).toBeLessThan(400);
     expect(answer(400, `{"message": "${'[{('.repeat(20_000)}`).type).toBe('bad-request');
   });

@@ -196,7 +196,8 @@ export function createReplyStream(
     if (ended) return;
     if (!hasWords()) {
       const reason = firstSuspect ?? (chunkCount > 0 ? null : foreign);
-      return end(reason ?? undefined);
+      // Of who has said no word of a reply it is not known that it is a model server: its lines are not repeated.
+      return end(JSONParseError.isInstance(reason) ? unnamed : (reason ?? undefined));
     }
     if (finish === null) {
       if (suspect !== null) return end(suspect);
@@ -269,6 +270,8 @@ export function createReplyStream(
     },
   });
 }
+
+const unnamed = new JSONParseError({ text: '', cause: undefined });
 
 /** Kept whole, so that whoever names the error sees all that the server said. */
 const unreadable = (value: unknown) => new TypeValidationError({ value, cause: undefined });

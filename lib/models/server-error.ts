@@ -14,8 +14,10 @@ export interface Complaint {
 
 /** What servers put into an error object, however nested. */
 export interface ServerError {
-  /** For people: the innermost sentence, a short outer one before it; the object itself where there is none. */
+  /** For people: the innermost sentence, a short outer one before it; the codes where there is none. */
   message: string;
+  /** The sentence stood in an error object, not in a text that may be anything. */
+  isObject: boolean;
   /** Every sentence, outermost first: what wordings are looked for in. */
   said: string;
   /** Innermost first. */
@@ -168,6 +170,9 @@ function createReader() {
   const found = { status: null as number | null, retryAfterMs: null as number | null };
   const numbers = { contextWindow: null as number | null, promptTokens: null as number | null };
   let nodes = 0;
+  let objects = 0;
+  /** The whole is a text in which no object says anything. */
+  let isPlain = false;
 
   function readText(text: string, depth: number): Found {
     const embedded = embeddedJson(text);
@@ -176,6 +181,7 @@ function createReader() {
       const inside = read(embedded.value, depth + 1);
       if (inside.sentence !== '') return inside;
     }
+    isPlain ||= depth === 0;
     const sentence = tidy(text);
     said.push(sentence);
     return {
@@ -203,6 +209,7 @@ function createReader() {
   }
 
   function readFields(fields: Fields, depth: number): Found {
+    objects++;
     readFacts(fields);
     const path = first(fields, PATHS, pathOf);
     const beside = [fields, ...BESIDE.map((key) => fields[key]).filter(isFields)];
@@ -260,7 +267,8 @@ function createReader() {
       const { sentence, complaints } = read(value, 0);
       const code = [...new Set(codes)].join(' ');
       return {
-        message: sentence || printed(value),
+        message: sentence || code,
+        isObject: objects > 0 && !isPlain,
         said: [...new Set(said)].join('\n').slice(0, MAX_SAID),
         complaints,
         code,
@@ -269,16 +277,6 @@ function createReader() {
       };
     },
   };
-}
-
-/** Where no sentence is found, people see the object itself. */
-function printed(value: unknown): string {
-  try {
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  } catch {
-    // Nested deeper than the stack.
-    return '';
-  }
 }
 
 function joined(outer: string, inner: string): string {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { errorFromResponse } from './classify-response.ts';
 import type { EndpointError } from './errors.ts';
+import { bodyOf } from './testing/bodies.ts';
 
 /*
  * More wordings than refusals.test.ts explains, each with what it comes to in one word: servers are many, and a change
@@ -384,6 +385,7 @@ function outcome({ type, context }: EndpointError): string {
 }
 
 it.each(cases)('%s: %i %j', (expected, status, body, headers = {}) => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  expect(outcome(errorFromResponse({ status, headers: new Headers(headers) }, text, facts))).toBe(expected);
+  expect(outcome(errorFromResponse({ status, headers: new Headers(headers) }, bodyOf(body), facts))).toBe(
+    expected,
+  );
 });

@@ -1,0 +1,5 @@
+/** A body as it is read: all of it. */
+export const bodyOf = (body: unknown): { text: string; bytes: number; isWhole: boolean } => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { text, bytes: Buffer.byteLength(text), isWhole: true };
+};
