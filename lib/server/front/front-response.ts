@@ -14,7 +14,10 @@ import { refusalBody } from './refusal.ts';
 export class FrontResponse<
   Request extends IncomingMessage = IncomingMessage,
 > extends ServerResponse<Request> {
+  /** The connection is closed when the client takes nothing for so long, ms. 0: never. */
+  untakenMs = 0;
   #instead: string | null = null;
+  #isUntaken = false;
 
   override setHeader(name: string, value: number | string | readonly string[]): this {
     const only = Array.isArray(value) && value.length === 1 ? (value[0] as string) : undefined;
@@ -44,7 +47,9 @@ export class FrontResponse<
   override write(...given: any[]): boolean {
     this.#settleHead();
     if (this.#instead !== null) return true;
-    return super.write(...(given as Parameters<ServerResponse['write']>));
+    const goOn = super.write(...(given as Parameters<ServerResponse['write']>));
+    if (!goOn) this.#closeWhenUntaken();
+    return goOn;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -52,11 +57,28 @@ export class FrontResponse<
     this.#settleHead();
     if (this.#instead !== null)
       return super.end(this.#instead, ...given.filter((each) => typeof each === 'function'));
-    return super.end(...(given as Parameters<ServerResponse['end']>));
+    super.end(...(given as Parameters<ServerResponse['end']>));
+    this.#closeWhenUntaken();
+    return this;
   }
 
   /** Node would write the head itself, with a length that it takes from the first chunk: only a failure goes before it. */
   #settleHead(): void {
     if (this.statusCode >= 500 && !this.headersSent) this.writeHead(this.statusCode);
+  }
+
+  /** Node's socket timeout starts anew with every byte that leaves, and closes the connection by itself. */
+  #closeWhenUntaken(): void {
+    const { socket } = this;
+    if (this.#isUntaken || this.untakenMs === 0 || !socket?.writableLength) return;
+    this.#isUntaken = true;
+    socket.setTimeout(this.untakenMs);
+    // Not our own `drain`: Next's compression keeps that for itself. After the end the timeout is node's, for keep-alive.
+    socket.once('drain', () => {
+      this.#isUntaken = false;
+      // Whoever heard of it before us may have written again.
+      if (socket.writableLength > 0) this.#closeWhenUntaken();
+      else if (!this.writableEnded) socket.setTimeout(0);
+    });
   }
 }

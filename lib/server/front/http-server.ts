@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { HttpProblem } from '../http/problem.ts';
 import { type ConnectionError, connectionRefusal } from './connection-problem.ts';
@@ -6,20 +6,29 @@ import type { Listener } from './front-door.ts';
 import { FrontResponse } from './front-response.ts';
 import { methodNotAllowed } from './methods.ts';
 import { rawRefusal, refuse } from './refusal.ts';
+import { limitConnections, SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
 
 /** Node's HTTP server around the front door; it does not listen yet. */
-export function createHttpServer(door: Listener): Server {
+export function createHttpServer(door: Listener, limits: ServerLimits = SERVER_LIMITS): Server {
   /** On which sockets an answer is under way: a second one must not be written into it. */
   const answering = new WeakMap<Socket, ServerResponse>();
   // A missing Host is the guard's to refuse, in the API's form.
-  const server = createServer(
-    { ServerResponse: FrontResponse, requireHostHeader: false },
-    (request, response) => {
-      answering.set(request.socket, response);
-      response.once('close', () => answering.delete(request.socket));
-      void door(request, response);
-    },
-  );
+  const options = {
+    ServerResponse: FrontResponse,
+    requireHostHeader: false,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: limits.headersMs / 4,
+  };
+  const server = createServer(options, (request, response) => {
+    answering.set(request.socket, response);
+    response.untakenMs = limits.untakenMs;
+    response.once('finish', () => closeWithLeftover(request, limits.leftoverMs));
+    response.once('close', () => answering.delete(request.socket));
+    void door(request, response);
+  });
+  limitConnections(server, limits);
   server.on('clientError', (error: ConnectionError, socket: Socket) => {
     const refusal = connectionRefusal(error);
     if (!refusal || !socket.writable || answering.get(socket)?.headersSent) return void socket.destroy(error);
@@ -37,4 +46,9 @@ export function createHttpServer(door: Listener): Server {
     );
   });
   return server;
+}
+
+function closeWithLeftover(request: IncomingMessage, afterMs: number): void {
+  if (request.complete) return;
+  setTimeout(() => request.complete || request.socket.destroy(), afterMs).unref();
 }

@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { hostPolicy } from '../../http/guard.ts';
 import { createFrontDoor, type FrontDoorOptions, type Listener } from '../front-door.ts';
 import { createHttpServer } from '../http-server.ts';
+import { SERVER_LIMITS, type ServerLimits } from '../server-limits.ts';
 
 export interface DoorServer {
   origin: string;
@@ -20,6 +21,7 @@ export interface DoorServer {
 export async function startDoorServer(
   next: Listener = async (_request, response) => void response.end('next'),
   over: Partial<FrontDoorOptions> = {},
+  limits: Partial<ServerLimits> = {},
 ): Promise<DoorServer> {
   const passed: string[] = [];
   const reports: string[] = [];
@@ -32,7 +34,7 @@ export async function startDoorServer(
     report: (message, error) => reports.push(`${message}: ${error}`),
     ...over,
   });
-  const http = createHttpServer(door);
+  const http = createHttpServer(door, { ...SERVER_LIMITS, ...limits });
   await new Promise<void>((resolve) => {
     http.listen(0, '127.0.0.1', resolve);
   });
