@@ -14,7 +14,7 @@ import { type CurateRow, curateColumns, curateRow } from './curate-row.ts';
 import { curateTrace } from './curate-trace.ts';
 import { curationSettings, judgedBy } from './curation-settings.ts';
 import { placeWords, problemWords } from './load-traces.ts';
-import { type EndpointOptions, runEndpoints } from './run-endpoint.ts';
+import { type EndpointOptions, runEndpoints, terminalFetch } from './run-endpoint.ts';
 import { sourceFiles } from './source-files.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { grouped, textTable } from './text-table.ts';
@@ -95,7 +95,7 @@ export async function curateCommand(
 async function proposerFor(terminal: Terminal, options: CurateOptions): Promise<Proposer> {
   if (options.endpoint === undefined) return { kind: 'rules' };
   const { planner } = await runEndpoints(terminal, options, options.data);
-  return proposerOf(planner, { clock: terminal.clock, random: Math.random });
+  return proposerOf(planner, { clock: terminal.clock, random: Math.random, fetch: terminalFetch(terminal) });
 }
 
 /** The traces of every file; each file is closed when its last one was taken. What is not there is a problem like others. */

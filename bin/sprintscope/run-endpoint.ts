@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { addressPolicy } from '#lib/models/address-policy.ts';
+import type { Fetch } from '#lib/models/checked-fetch.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { builtinEndpoint, defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
 import { endpointsFromEnvironment } from '#lib/models/environment.ts';
+import { createOutgoingFetch } from '#lib/models/outgoing-fetch.ts';
 import { normaliseBaseUrl } from '#lib/models/url-policy.ts';
 import { createEndpoints, type Endpoints } from '#lib/server/endpoints.ts';
 import { newId } from '#lib/server/new-id.ts';
@@ -54,6 +57,10 @@ export async function runEndpoints(
     await store?.close();
   }
 }
+
+/** The way to endpoints: to addresses that `SPRINT_ALLOWED_ENDPOINTS` lists, or that need no listing. */
+export const terminalFetch = ({ env }: Terminal): Fetch =>
+  createOutgoingFetch(addressPolicy(env.SPRINT_ALLOWED_ENDPOINTS));
 
 async function idOf(endpoints: Endpoints, wanted: string): Promise<string> {
   const all = await endpoints.list();

@@ -15,7 +15,7 @@ import { sessionUsage } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
 import { createLiveTree } from './live-tree.ts';
 import { openImporter } from './open-importer.ts';
-import { type EndpointOptions, runEndpoints } from './run-endpoint.ts';
+import { type EndpointOptions, runEndpoints, terminalFetch } from './run-endpoint.ts';
 import { saveLog } from './save-log.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { grouped, printable } from './text-table.ts';
@@ -44,7 +44,7 @@ export async function runCommand(
   const log = createTraceLog();
   const tree = createLiveTree(options.json ? silent : terminal.out);
   const memory = new Map();
-  const deps = { clock: terminal.clock, memory };
+  const deps = { clock: terminal.clock, memory, fetch: terminalFetch(terminal) };
   try {
     const status = await runSession({
       question,

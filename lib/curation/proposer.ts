@@ -1,4 +1,5 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { Fetch } from '#lib/models/checked-fetch.ts';
 import type { Endpoint, GuardedModel } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
@@ -33,6 +34,8 @@ export interface ProposerDeps {
   random(): number;
   /** Shared with sessions, so that a rejected parameter is found out once. */
   memory?: LearnedMemory;
+  /** Default: for addresses that need no listing. */
+  fetch?: Fetch;
   counter?: TokenCounter;
   instructions?: CurationInstructions;
 }
@@ -43,10 +46,10 @@ export interface ProposerDeps {
  */
 export function proposerOf(endpoint: Endpoint, deps: ProposerDeps): Proposer {
   if (endpoint.kind === 'built-in') return { kind: 'rules', asked: 'built-in' };
-  const { clock, random, memory, counter, instructions } = deps;
+  const { clock, random, memory, fetch, counter, instructions } = deps;
   return {
     kind: 'model',
-    model: createGuardedModel(endpoint, { clock, ...(memory && { memory }) }),
+    model: createGuardedModel(endpoint, { clock, fetch, memory }),
     mode: endpoint.mode,
     name: endpoint.model,
     endpoint: endpoint.name,

@@ -6,6 +6,9 @@ import { ExcessError } from './reply-bounds.ts';
 const CERTIFICATE = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;
 const SCHEME = /^(?:ERR_SSL_|EPROTO|HPE_)/;
 
+/** Of an address that outgoing-fetch.ts does not call. */
+export const REFUSED_CODE = 'SPRINT_ADDRESS_REFUSED';
+
 function byCode(code: string): { type: EndpointErrorType; more?: Partial<EndpointErrorContext> } | null {
   switch (code) {
     case 'ECONNREFUSED':
@@ -13,6 +16,8 @@ function byCode(code: string): { type: EndpointErrorType; more?: Partial<Endpoin
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return { type: 'unreachable', more: { reason: 'dns' } };
+    case REFUSED_CODE:
+      return { type: 'unreachable', more: { reason: 'link-local' } };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'EHOSTDOWN':

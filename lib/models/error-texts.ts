@@ -4,6 +4,11 @@ import type { EndpointErrorContext, EndpointErrorType } from './errors.ts';
 const seconds = (durationMs: number | undefined): string =>
   durationMs === undefined ? 'some time' : `${Number((durationMs / 1000).toFixed(1))} s`;
 
+export const ADDRESS_REFUSED =
+  'The address is link-local or a cloud’s metadata service, where no model server is';
+export const ADDRESS_REMEDY =
+  'Use the server’s other address, or have its host listed in SPRINT_ALLOWED_ENDPOINTS and Sprintscope restarted.';
+
 function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): string {
   const model = context.model ? `the model “${context.model}”` : 'the model';
   switch (type) {
@@ -15,6 +20,7 @@ function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): s
         return 'The endpoint does not speak the protocol that its address names';
       if (context.reason === 'port')
         return 'The endpoint’s port is one that browsers and Node refuse to call, since it belongs to another protocol';
+      if (context.reason === 'link-local') return ADDRESS_REFUSED;
       return 'The endpoint cannot be reached';
     case 'unauthorized':
       if (context.reason === 'no-key') return 'The endpoint wants an API key and none is set';
@@ -97,6 +103,7 @@ export function remedyFor(type: EndpointErrorType, context: EndpointErrorContext
         return 'Exchange https:// and http:// in the base URL; local servers usually speak http://.';
       if (context.reason === 'port')
         return 'Let the server listen on another port, such as 8080, and set that in the base URL.';
+      if (context.reason === 'link-local') return ADDRESS_REMEDY;
       return 'Start the server, or correct the host and port of the base URL.';
     case 'unauthorized':
       if (context.reason === 'no-key')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EndpointError, type EndpointErrorContext, type EndpointErrorType, toErrorInfo } from './errors.ts';
 
 const types: Record<EndpointErrorType, (EndpointErrorContext['reason'] | undefined)[]> = {
-  unreachable: [undefined, 'refused', 'dns', 'certificate', 'scheme', 'port'],
+  unreachable: [undefined, 'refused', 'dns', 'certificate', 'scheme', 'port', 'link-local'],
   unauthorized: [undefined, 'no-key', 'malformed-key'],
   'not-found': ['path', 'model', 'api', 'redirect'],
   'rate-limited': [undefined, 'quota'],

@@ -30,6 +30,8 @@ export type EndpointErrorReason =
   | 'certificate'
   /** `unreachable`: https was spoken to a server that speaks http, or the reverse. */
   | 'scheme'
+  /** `unreachable`: a link-local or metadata address that is not listed. */
+  | 'link-local'
   /** `unreachable`: a port that fetch never calls, since it belongs to another protocol. */
   | 'port'
   /** `unauthorized`: no key was sent. */

@@ -24,12 +24,13 @@ import {
   nothingLearned,
 } from './learned.ts';
 import { STOP_BITES_THINKING, SYSTEM_ROLE_REFUSED } from './learned-texts.ts';
+import { outgoingFetch } from './outgoing-fetch.ts';
 import { type Adapted, describeChange, describeRange, lessonFrom } from './parameters.ts';
 import { readReply } from './reply-parts.ts';
 
 export interface GuardedModelDeps {
   clock: Clock;
-  /** Default: the global one. */
+  /** Default: the global one, for addresses that need no listing. */
   fetch?: Fetch;
   /** Default: one of its own. */
   memory?: LearnedMemory;
@@ -52,7 +53,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
   const memory: LearnedMemory = deps.memory ?? new Map();
   const models = createEndpointModel(endpoint, {
     clock,
-    fetch: deps.fetch ?? ((url, init) => fetch(url, init)),
+    fetch: deps.fetch ?? outgoingFetch,
     role: deps.role ?? 'planner',
   });
   const told = new Set<string>();

@@ -26,7 +26,7 @@ export function isRetryable(error: unknown): boolean {
   if (!(error instanceof EndpointError)) return false;
   switch (error.type) {
     case 'unreachable':
-      return !['certificate', 'scheme', 'port'].includes(error.context.reason ?? '');
+      return !['certificate', 'scheme', 'port', 'link-local'].includes(error.context.reason ?? '');
     case 'rate-limited':
       return error.context.reason !== 'quota' && (error.context.retryAfterMs ?? 0) <= LONGEST_WORTH_A_WAIT_MS;
     case 'server-error':

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { type AddressPolicy, addressPolicy } from '#lib/models/address-policy.ts';
 import { ServerError } from './errors.ts';
 import { type HostPolicy, hostPolicy } from './http/guard.ts';
 
@@ -12,10 +13,13 @@ export interface ServerConfig {
   dataDir: string;
   hosts: HostPolicy;
   maxRunning: number;
+  /** Where endpoints may be. */
+  addresses: AddressPolicy;
 }
 
 /**
- * Configuration by environment: `SPRINT_DATA_DIR`, `SPRINT_MAX_RUNNING`, `HOST`, `SPRINT_ALLOWED_HOSTS`.
+ * Configuration by environment: `SPRINT_DATA_DIR`, `SPRINT_MAX_RUNNING`, `HOST`, `SPRINT_ALLOWED_HOSTS`,
+ * `SPRINT_ALLOWED_ENDPOINTS`.
  * Throws ServerError `bad-configuration`.
  */
 export function serverConfig(
@@ -40,5 +44,6 @@ export function serverConfig(
     dataDir: resolve(cwd, env.SPRINT_DATA_DIR || '.data'),
     hosts: hostPolicy(env),
     maxRunning: maxRunning.data,
+    addresses: addressPolicy(env.SPRINT_ALLOWED_ENDPOINTS),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { Fetch } from '#lib/models/checked-fetch.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { extraFieldsOf } from '#lib/models/endpoint-model.ts';
 import type { BodyRole } from '#lib/models/extra-body.ts';
@@ -13,7 +14,7 @@ import type { RoleModel } from '#lib/orchestrator/run.ts';
 export function roleModel(
   endpoint: Endpoint,
   role: BodyRole,
-  deps: { clock: Clock; memory: LearnedMemory },
+  deps: { clock: Clock; memory: LearnedMemory; fetch?: Fetch },
 ): RoleModel {
   const { name, model, kind, baseUrl, mode, contextWindow, price } = endpoint;
   const ruleBased = kind === 'built-in';

@@ -1,7 +1,9 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { Fetch } from '#lib/models/checked-fetch.ts';
 import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { endpointsFromEnvironment } from '#lib/models/environment.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
+import { createOutgoingFetch } from '#lib/models/outgoing-fetch.ts';
 import type { RunSession } from '#lib/orchestrator/run.ts';
 import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
@@ -37,6 +39,8 @@ export interface Server {
   readonly clock: Clock;
   /** What endpoints taught, by tests, sessions and curation alike; kept in the store. */
   readonly learnedMemory: LearnedMemory;
+  /** The way to endpoints: to allowed addresses only. */
+  readonly fetch: Fetch;
   /** Aborts when the server shuts down: open streams end at once. */
   readonly closing: AbortSignal;
   /** Ids of the sessions that an earlier process had left running. */
@@ -71,6 +75,7 @@ const warm = (counter: TokenCounter): Promise<unknown> => counter.count('warm').
 export async function createServer(deps: ServerDeps): Promise<Server> {
   const { config, clock, counterFor, report } = deps;
   const environment = endpointsFromEnvironment(deps.env);
+  const fetch = createOutgoingFetch(config.addresses);
   const lock = acquireRunLock(config.dataDir, { pid: deps.pid, startedAt: clock.date().toISOString() });
   try {
     const store = await openSqliteStore(config.dataDir);
@@ -101,6 +106,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       dataDir: config.dataDir,
       counter: () => counterFor('qwen3'),
       memory: learnedMemory,
+      fetch,
       random: deps.random,
       newId: makeId,
       closing: closing.signal,
@@ -138,6 +144,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       newId: makeId,
       clock,
       learnedMemory,
+      fetch,
       closing: closing.signal,
       recovered,
       report,
@@ -149,8 +156,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
         return supervisor.create({
           question: request.question,
           strategy: request.strategy,
-          planner: roleModel(planner, 'planner', { clock, memory: learnedMemory }),
-          executor: roleModel(executor, 'executor', { clock, memory: learnedMemory }),
+          planner: roleModel(planner, 'planner', { clock, fetch, memory: learnedMemory }),
+          executor: roleModel(executor, 'executor', { clock, fetch, memory: learnedMemory }),
           settings: { ...defaultSettings, ...request.settings },
           instructions: sessionInstructions({ planner, executor }, request.instructions),
           title: request.title,

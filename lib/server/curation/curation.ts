@@ -1,4 +1,5 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { Fetch } from '#lib/models/checked-fetch.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
@@ -32,6 +33,7 @@ export interface CurationDeps {
   importer: Importer;
   counter(): TokenCounter;
   memory: LearnedMemory;
+  fetch?: Fetch;
   clock: Clock;
   random(): number;
   newId(): string;

@@ -1,5 +1,6 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
+import type { Fetch } from '#lib/models/checked-fetch.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -30,6 +31,7 @@ export interface ProposersDeps {
   clock: Clock;
   random(): number;
   memory: LearnedMemory;
+  fetch?: Fetch;
   counter(): TokenCounter;
 }
 

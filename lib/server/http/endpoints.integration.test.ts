@@ -29,6 +29,29 @@ describe('endpoints', () => {
     });
   });
 
+  it('none is saved at a link-local or metadata address, in any spelling', async () => {
+    const { id } = await send('POST', '/api/endpoints', definition);
+    const refusals = [
+      '169.254.169.254',
+      '0xa9fea9fe',
+      '[::ffff:169.254.169.254]',
+      'metadata.google.internal',
+    ];
+    for (const host of refusals) {
+      const baseUrl = `http://${host}/v1`;
+      for (const answer of [
+        await test.send('POST', '/api/endpoints', { ...definition, baseUrl }),
+        await test.send('PATCH', `/api/endpoints/${id}`, { baseUrl }),
+      ]) {
+        expect(answer.status).toBe(400);
+        const { errors } = (await answer.json()) as { errors: { path: string; message: string }[] };
+        expect(errors).toMatchObject([
+          { path: 'baseUrl', message: expect.stringContaining('SPRINT_ALLOWED_ENDPOINTS') },
+        ]);
+      }
+    }
+  });
+
   it('one is created with defaults, changed, and deleted', async () => {
     const created = await send('POST', '/api/endpoints', { ...definition, apiKey: CANARY });
     expect(created).toMatchObject({

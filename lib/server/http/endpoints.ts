@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { discoverLocalServers } from '#lib/models/discovery.ts';
+import { ADDRESS_REFUSED, ADDRESS_REMEDY } from '#lib/models/error-texts.ts';
 import { testEndpoint as runTest } from '#lib/models/test-endpoint.ts';
 import { endpointChange, newEndpointRequest } from '../endpoint-request.ts';
 import { readJson } from './body.ts';
-import { type Handler, json } from './handle.ts';
+import { type Exchange, type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 
 export const listEndpoints: Handler = async ({ server }) => {
@@ -17,12 +18,26 @@ export const listEndpoints: Handler = async ({ server }) => {
 };
 
 export const createEndpoint: Handler = async ({ server, request }) => {
-  const endpoint = await server.endpoints.create(await readJson(request, newEndpointRequest));
+  const definition = await readJson(request, newEndpointRequest);
+  refuseAddress(server, definition.baseUrl);
+  const endpoint = await server.endpoints.create(definition);
   return json(endpoint, 201, { location: `/api/endpoints/${endpoint.id}` });
 };
 
-export const changeEndpoint: Handler = async ({ server, request, params }) =>
-  json(await server.endpoints.change(params.id ?? '', await readJson(request, endpointChange)));
+export const changeEndpoint: Handler = async ({ server, request, params }) => {
+  const change = await readJson(request, endpointChange);
+  refuseAddress(server, change.baseUrl);
+  return json(await server.endpoints.change(params.id ?? '', change));
+};
+
+/** Names are resolved when they are called; an address tells at once. */
+function refuseAddress({ config }: Exchange['server'], baseUrl: string | undefined): void {
+  if (baseUrl === undefined || config.addresses.allowsHost(new URL(baseUrl).hostname)) return;
+  const message = `${ADDRESS_REFUSED}. ${ADDRESS_REMEDY}`;
+  throw new HttpProblem(400, 'invalid-request', `baseUrl: ${message}`, {
+    errors: [{ path: 'baseUrl', message }],
+  });
+}
 
 const defaultChange = z.strictObject({
   endpointId: z.string('An endpoint’s id is needed, or null').max(100).nullable(),
@@ -53,6 +68,7 @@ export const testEndpoint: Handler = async ({ server, request, params }) => {
   const { firstTokenMs, error, ...result } = await runTest(endpoint, {
     clock: server.clock,
     memory: server.learnedMemory,
+    fetch: server.fetch,
     signal,
   });
   if (error)

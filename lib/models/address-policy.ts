@@ -1,0 +1,69 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Which hosts endpoints may have. */
+export interface AddressPolicy {
+  /** Whether the host of an address may be called at all; a name's addresses are looked at when it is resolved. */
+  allowsHost(hostname: string): boolean;
+  /** Whether a name may be called at this address. */
+  allowsAddress(address: string, hostname: string): boolean;
+}
+
+/** Names of metadata services that some networks resolve to other addresses. */
+const METADATA_NAMES = new Set(['metadata.google.internal', 'metadata.goog']);
+
+/** Link-local addresses, and those at which clouds tell a machine its credentials. */
+const REFUSED = new BlockList();
+REFUSED.addSubnet('169.254.0.0', 16);
+REFUSED.addSubnet('fe80::', 10, 'ipv6');
+// AWS, Google, Alibaba, Oracle, Azure.
+REFUSED.addAddress('fd00:ec2::254', 'ipv6');
+REFUSED.addAddress('fd20:ce::254', 'ipv6');
+REFUSED.addAddress('100.100.100.200');
+REFUSED.addAddress('192.0.0.192');
+REFUSED.addAddress('168.63.129.16');
+// The IPv4 ones behind IPv6 prefixes that are translated: NAT64, 6to4, IPv4-compatible. Mapped ones the list knows itself.
+REFUSED.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+REFUSED.addAddress('64:ff9b::6464:64c8', 'ipv6');
+REFUSED.addSubnet('2002:a9fe::', 32, 'ipv6');
+REFUSED.addSubnet('::a9fe:0', 112, 'ipv6');
+
+/** As URLs write it, without brackets, zone and a last dot: octal, hexadecimal and short spellings become plain. */
+function canonical(host: string): string {
+  const bare = host
+    .trim()
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/%.*$/, '');
+  const written = isIP(bare) === 6 ? `[${bare}]` : bare;
+  if (!URL.canParse(`http://${written}/`)) return bare;
+  return new URL(`http://${written}/`).hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
+}
+
+function isRefused(address: string): boolean {
+  const version = isIP(address);
+  return version !== 0 && REFUSED.check(address, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * Loopback and private networks hold people's own servers and are allowed; link-local and metadata addresses hold no
+ * model server, and are called only where listed.
+ * @param listed hosts or addresses, separated by commas (`SPRINT_ALLOWED_ENDPOINTS`)
+ */
+export function addressPolicy(listed = ''): AddressPolicy {
+  const allowed = new Set(
+    listed
+      .split(',')
+      .map(canonical)
+      .filter((host) => host !== ''),
+  );
+  return {
+    allowsHost(hostname) {
+      const host = canonical(hostname);
+      return allowed.has(host) || !(METADATA_NAMES.has(host) || isRefused(host));
+    },
+    allowsAddress(address, hostname) {
+      const plain = canonical(address);
+      return allowed.has(canonical(hostname)) || allowed.has(plain) || !isRefused(plain);
+    },
+  };
+}
