@@ -41,8 +41,8 @@ for (let session = 0; session < 2; session++) {
   const instructions = { planner: '', executor: '' };
   const { id } = await server.startSession(newSessionRequest.parse({ question, instructions }));
   const live = server.supervisor.live(id);
-  while (live && live.state.status === 'running') await systemClock.sleep(20, new AbortController().signal);
-  seconds.push((live?.state.endedAt ?? Number.NaN) / 1000);
+  while (live && live.shown.status === 'running') await systemClock.sleep(20, new AbortController().signal);
+  seconds.push((live?.shown.endedAt ?? Number.NaN) / 1000);
 }
 console.log(JSON.stringify(seconds));
 await server.close();

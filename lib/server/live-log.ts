@@ -1,4 +1,5 @@
 import type { Clock } from '#lib/base/clock.ts';
+import { faultOf } from '#lib/storage/faults.ts';
 import type { SessionPatch, Store, StoredEvent } from '#lib/storage/store.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
@@ -10,8 +11,12 @@ import type { TraceState } from '#lib/trace/state.ts';
  */
 const BATCH_MS = 20;
 const BATCH_EVENTS = 200;
-/** Waits between attempts to write; a disk that stays full for longer ends the session. */
+/** Waits between attempts to write, ms; what fails for longer ends the session. */
 const WRITE_RETRY_MS = [50, 250, 1000];
+/** Then its end waits for the store, ms, the last again and again. */
+const ENDING_RETRY_MS = [1000, 2000, 5000, 10_000];
+/** What may wait in memory for a store that fails; the run is ended where more comes. */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
 /** What a viewer reads from; at rest or live. */
 export interface LogReader {
@@ -21,7 +26,7 @@ export interface LogReader {
   waitBeyond(after: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The log of a session that runs here. Viewers see an event once it is stored, so that a crash takes back nothing they saw. */
+/** The log of a session that runs here. Viewers see an event once it is stored, so that nothing takes back what they saw. */
 export interface LiveLog extends LogReader {
   /** Takes events from the run; ignored once sealed. Never throws. */
   append(events: readonly TraceEvent[]): void;
@@ -29,53 +34,78 @@ export interface LiveLog extends LogReader {
   seal(): void;
   /** Appends the last events, though sealed. */
   close(events: readonly TraceEvent[]): void;
-  /** Fold of everything taken so far, stored or not. */
+  /** Fold of everything taken so far, stored or not: what the end is made from. */
   readonly state: TraceState;
+  /** Fold of what is stored: what may be shown. */
+  readonly shown: TraceState;
   /** Resolves once everything taken so far is stored, or given up on. */
   flush(): Promise<void>;
-  /** Why events could not be stored; viewers then see them all the same. */
-  readonly failure: unknown;
+  /** Gives up what is not stored, where the session is gone or the process ends. Viewers' streams end with what is stored. */
+  abandon(): void;
+  /** Why the last attempt to store failed; null while storing works. */
+  readonly trouble: unknown;
 }
 
 export interface LiveLogOptions {
   id: string;
-  store: Pick<Store, 'appendEvents'>;
+  store: Pick<Store, 'appendEvents' | 'session'>;
   clock: Clock;
   /** The summary to be stored together with the event that ends the session. */
   summarise(state: TraceState): SessionPatch;
-  /** Called once, when events cannot be stored in spite of retries. */
+  /**
+   * Called once, when events cannot be stored in spite of retries: the run should end, and `close` say why. What was taken
+   * is kept until it is stored.
+   */
   onFailure(error: unknown): void;
+  /** Resolves when the store works again, at the latest after `durationMs`; rejects when the signal aborts. */
+  untilWritable(durationMs: number, signal: AbortSignal): Promise<void>;
 }
 
-export function createLiveLog({ id, store, clock, summarise, onFailure }: LiveLogOptions): LiveLog {
+export function createLiveLog(options: LiveLogOptions): LiveLog {
+  const { id, store, clock, summarise, onFailure, untilWritable } = options;
   const events: TraceEvent[] = [];
   const serialised: string[] = [];
-  let state = emptyState;
+  let shown = emptyState;
   let folded = 0;
   let stored = 0;
-  /** Events that viewers may see: those stored, or all once storing has failed. */
-  let shown = 0;
   let sealed = false;
-  let failure: unknown = null;
+  let trouble: unknown = null;
+  /** That the run should end was said. */
+  let failed = false;
+  let waitingBytes = 0;
   let timer: AbortController | null = null;
   let writing: Promise<void> | null = null;
+  const abandoned = new AbortController();
   const waiting = new Set<() => void>();
 
-  function currentState(): TraceState {
-    for (const event of events.slice(folded)) state = reduce(state, event);
-    folded = events.length;
-    return state;
+  /** Of the stored events; the few that are not yet stored are folded on top, and again when they are. */
+  function shownState(): TraceState {
+    for (; folded < stored; folded++) shown = reduce(shown, events[folded] as TraceEvent);
+    return shown;
   }
 
+  const currentState = () => events.slice(stored).reduce(reduce, shownState());
   const isComplete = () => events.at(-1)?.type === 'session-end';
+  const textOf = (index: number) => {
+    serialised[index] ??= JSON.stringify(events[index]);
+    return serialised[index];
+  };
 
   function take(added: readonly TraceEvent[]) {
+    if (abandoned.signal.aborted) return;
     events.push(...added);
     if (events.length - stored >= BATCH_EVENTS || isComplete()) return void flush();
     if (timer || writing) return;
     const controller = new AbortController();
     timer = controller;
     clock.sleep(BATCH_MS, controller.signal).then(flush, () => {});
+  }
+
+  /** Whether what waits for a store that fails has room for more. */
+  function fits(added: readonly TraceEvent[]): boolean {
+    if (trouble === null) return true;
+    for (const event of added) waitingBytes += JSON.stringify(event).length;
+    return waitingBytes <= MAX_WAITING_BYTES;
   }
 
   function flush(): Promise<void> {
@@ -88,39 +118,75 @@ export function createLiveLog({ id, store, clock, summarise, onFailure }: LiveLo
   }
 
   async function writeAll() {
-    while (stored < events.length) {
+    for (let attempt = 0; stored < events.length && !abandoned.signal.aborted; ) {
       const batch = events.slice(stored);
-      const last = batch.at(-1);
       try {
-        await writeBatch(batch, last?.type === 'session-end' ? summarise(currentState()) : {});
-        stored += batch.length;
+        const ends = batch.at(-1)?.type === 'session-end';
+        await store.appendEvents(id, batch, ends ? summarise(currentState()) : {});
+        advance(batch.length);
+        attempt = 0;
       } catch (error) {
-        const first = failure === null;
-        failure = error;
-        if (first) onFailure(error);
+        trouble = error;
+        await retryLater(error, attempt++);
       }
-      shown = failure === null ? stored : events.length;
-      for (const wake of [...waiting]) wake();
-      if (failure !== null) return;
     }
   }
 
-  /** After a failure each batch is tried once only: the session is being given up. */
-  async function writeBatch(batch: readonly TraceEvent[], patch: SessionPatch) {
-    for (const delayMs of failure === null ? WRITE_RETRY_MS : []) {
-      try {
-        return await store.appendEvents(id, batch, patch);
-      } catch {
-        await clock.sleep(delayMs);
-      }
+  function advance(count: number) {
+    stored += count;
+    trouble = null;
+    waitingBytes = 0;
+    wakeAll();
+  }
+
+  function wakeAll() {
+    for (const wake of [...waiting]) wake();
+  }
+
+  /** Waits for the next attempt, or gives up where none can succeed. Never rejects. */
+  async function retryLater(error: unknown, attempt: number): Promise<void> {
+    const { signal } = abandoned;
+    const soon = WRITE_RETRY_MS[attempt];
+    if (soon !== undefined && !failed) return clock.sleep(soon, signal).catch(() => {});
+    fail(error);
+    try {
+      if (faultOf(error) === null && !(await continues())) return abandon();
+      const later = Math.max(0, attempt - WRITE_RETRY_MS.length);
+      await untilWritable(ENDING_RETRY_MS[Math.min(later, ENDING_RETRY_MS.length - 1)] ?? 0, signal);
+    } catch {
+      // Abandoned, or the store cannot be read either: the next attempt says.
     }
-    await store.appendEvents(id, batch, patch);
-    failure = null;
+  }
+
+  function fail(error: unknown) {
+    if (failed) return;
+    failed = true;
+    onFailure(error);
+  }
+
+  /**
+   * Whether the stored log is a beginning of ours, where the store refused what was to follow: a commit that was
+   * reported as failed may have happened, and somebody may have deleted the session.
+   */
+  async function continues(): Promise<boolean> {
+    const count = ((await store.session(id))?.lastSeq ?? -2) + 1;
+    if (count <= stored || count > events.length) return false;
+    advance(count - stored);
+    return true;
+  }
+
+  function abandon() {
+    sealed = true;
+    abandoned.abort(new Error('What is not stored of this session is given up'));
+    wakeAll();
   }
 
   return {
     append(added) {
-      if (!sealed) take(added);
+      if (sealed) return;
+      if (fits(added)) return take(added);
+      sealed = true;
+      fail(trouble);
     },
     seal() {
       sealed = true;
@@ -130,24 +196,30 @@ export function createLiveLog({ id, store, clock, summarise, onFailure }: LiveLo
       take(added);
     },
     flush,
+    abandon,
     get state() {
       return currentState();
     },
-    get failure() {
-      return failure;
+    get shown() {
+      return shownState();
+    },
+    get trouble() {
+      return trouble;
     },
     async read(after, limit) {
       const from = after + 1;
-      return events.slice(from, Math.min(shown, from + limit)).map((event, offset) => {
-        serialised[from + offset] ??= JSON.stringify(event);
-        return { seq: event.seq, type: event.type, json: serialised[from + offset] ?? '' };
-      });
+      return events.slice(from, Math.min(stored, from + limit)).map((event, offset) => ({
+        seq: event.seq,
+        type: event.type,
+        json: textOf(from + offset),
+      }));
     },
     waitBeyond(after, signal) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         const check = () => {
-          if (shown <= after + 1 && !(isComplete() && shown === events.length)) return;
+          const over = abandoned.signal.aborted || (isComplete() && stored === events.length);
+          if (stored <= after + 1 && !over) return;
           waiting.delete(check);
           signal.removeEventListener('abort', onAbort);
           resolve();

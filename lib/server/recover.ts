@@ -1,4 +1,5 @@
 import { closeLog } from '#lib/orchestrator/closing-events.ts';
+import { faultOf } from '#lib/storage/faults.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
@@ -17,33 +18,58 @@ export async function foldStored(store: Store, id: string): Promise<TraceState> 
 
 /**
  * Makes whole what an earlier process left `running`: only the holder of the run lock may call it. A session without
- * a single event is removed, since its creation was never acknowledged. Returns the ids now `interrupted`.
+ * a single event is removed, since its creation was never acknowledged.
  */
 export async function recoverSessions(
   store: Store,
   counterFor: (name: TokenizerName) => TokenCounter,
   report: (message: string, error: unknown) => void,
-): Promise<string[]> {
+  ids?: readonly string[],
+): Promise<Recovered> {
   const recovered: string[] = [];
-  for (const id of await store.runningSessions()) {
+  const left: string[] = [];
+  for (const id of ids ?? (await store.runningSessions())) {
     try {
-      const state = await foldStored(store, id);
-      if (state.lastSeq < 0) {
-        await store.deleteSession(id);
-        continue;
-      }
-      const end = { status: 'interrupted' as const, atMs: state.at, error: INTERRUPTED };
-      const events = await closeLog(state, end, counterFor(tokenizerOf(state.session?.tokenizer)));
-      const whole = events.reduce(reduce, state);
-      await store.appendEvents(id, events, summarise(whole, report));
-      recovered.push(id);
+      if (await recoverSession(store, id, counterFor, report)) recovered.push(id);
     } catch (error) {
-      // One unreadable log must not keep the server from starting; it is at least no longer shown as running.
-      report(`Session ${id} could not be recovered`, error);
-      await store.updateSession(id, { status: 'interrupted', error: INTERRUPTED });
+      if (faultOf(error) === null) throw error;
+      left.push(id);
     }
   }
-  return recovered;
+  return { recovered, left };
+}
+
+export interface Recovered {
+  /** Ids now `interrupted`. */
+  recovered: string[];
+  /** Ids that the store has no place for now. */
+  left: string[];
+}
+
+async function recoverSession(
+  store: Store,
+  id: string,
+  counterFor: (name: TokenizerName) => TokenCounter,
+  report: (message: string, error: unknown) => void,
+): Promise<boolean> {
+  try {
+    const state = await foldStored(store, id);
+    if (state.lastSeq < 0) {
+      await store.deleteSession(id);
+      return false;
+    }
+    const end = { status: 'interrupted' as const, atMs: state.at, error: INTERRUPTED };
+    const events = await closeLog(state, end, counterFor(tokenizerOf(state.session?.tokenizer)));
+    const whole = events.reduce(reduce, state);
+    await store.appendEvents(id, events, summarise(whole, report));
+    return true;
+  } catch (error) {
+    if (faultOf(error) !== null) throw error;
+    // One unreadable log must not keep the server from starting; it is at least no longer shown as running.
+    report(`Session ${id} could not be recovered`, error);
+    await store.updateSession(id, { status: 'interrupted', error: INTERRUPTED });
+    return false;
+  }
 }
 
 /** The tokenizer that a log names, as far as we have it: one log is counted with one. */

@@ -22,15 +22,21 @@ import { renewStale } from './renew-stale.ts';
 import { roleModel } from './role-model.ts';
 import { sessionInstructions } from './session-instructions.ts';
 import type { NewSessionRequest } from './session-request.ts';
+import { createStoreHealth, type StoreHealth } from './store-health.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 /** How long after the start stored sessions are looked at by a new doctor, ms. */
 const RENEW_AFTER_MS = 5000;
 
+/** Between attempts to end what an earlier process left, while the store fails, ms. */
+const RECOVER_AGAIN_MS = 60_000;
+
 /** Everything that request handlers answer from. */
 export interface Server {
   readonly config: ServerConfig;
   readonly store: Store;
+  /** Whether it can be written. */
+  readonly health: StoreHealth;
   readonly supervisor: Supervisor;
   readonly endpoints: Endpoints;
   readonly importer: Importer;
@@ -78,8 +84,11 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const fetch = createOutgoingFetch(config.addresses);
   const lock = acquireRunLock(config.dataDir, { pid: deps.pid, startedAt: clock.date().toISOString() });
   try {
-    const store = await openSqliteStore(config.dataDir);
-    const recovered = await recoverSessions(store, counterFor, report);
+    const health = createStoreHealth({ clock, report });
+    const store = await openSqliteStore(config.dataDir, { clock, observer: health });
+    const closing = new AbortController();
+    await health.watch(store, closing.signal);
+    const { recovered, left } = await recoverSessions(store, counterFor, report);
     const makeId = () => newId(deps.randomBytes);
     const learnedMemory = await openLearnedStore({ store, clock, report });
     const endpoints = createEndpoints({
@@ -92,6 +101,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     });
     const supervisor = createSupervisor({
       store,
+      health,
       runSession: deps.runSession,
       clock,
       random: deps.random,
@@ -100,7 +110,6 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       report,
     });
     const importer = createImporter({ store, counterFor, clock, newId: makeId, report });
-    const closing = new AbortController();
     const curation = createCuration({
       ...{ store, endpoints, importer, clock, report },
       dataDir: config.dataDir,
@@ -116,6 +125,17 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     void warm(counterFor(tokenizerNames[0]));
     let closed: Promise<void> | null = null;
 
+    /** What could not be ended at the start, as soon as the store can be written. */
+    async function recoverLater(ids: readonly string[]): Promise<void> {
+      for (let waiting = ids; waiting.length > 0; ) {
+        await health.untilWritable(RECOVER_AGAIN_MS, closing.signal);
+        waiting = (await recoverSessions(store, counterFor, report, waiting)).left;
+      }
+    }
+    const recovering = recoverLater(left).catch((error: unknown) => {
+      if (!closing.signal.aborted) report('Sessions of an earlier process could not be ended', error);
+    });
+
     // Starts once the first requests have had their turn.
     const renewing = clock
       .sleep(RENEW_AFTER_MS, closing.signal)
@@ -129,6 +149,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       await curation.close();
       await supervisor.close();
       await renewing;
+      await recovering;
       await learnedMemory.flush();
       await store.close();
       lock.release();
@@ -137,6 +158,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     return {
       config,
       store,
+      health,
       supervisor,
       endpoints,
       importer,

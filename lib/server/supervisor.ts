@@ -1,12 +1,13 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { closeLog } from '#lib/orchestrator/closing-events.ts';
 import type { RoleModel, RunSession } from '#lib/orchestrator/run.ts';
+import { faultError, faultOf, faultWords } from '#lib/storage/faults.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { EndStatus, ErrorInfo, Instructions, SessionSettings, Strategy } from '#lib/trace/events.ts';
-import type { TraceState } from '#lib/trace/state.ts';
 import { ServerError } from './errors.ts';
 import { createLiveLog, type LiveLog, type LogReader } from './live-log.ts';
+import type { StoreHealth } from './store-health.ts';
 import { summarise } from './summarise.ts';
 
 /** A run that ignores its abort for this long is closed over its head, ms. */
@@ -17,6 +18,9 @@ const CANCEL_GRACE_MS = 3000;
  * a second to load, on a busy machine several, and whoever sent SIGTERM soon sends SIGKILL.
  */
 const CLOSE_PATIENCE_MS = 2500;
+
+/** Between attempts to say in a session's row that it ended, while the store fails, ms. */
+const ROW_RETRY_MS = 5000;
 
 export interface NewSession {
   question: string;
@@ -35,6 +39,7 @@ export interface NewSession {
 
 export interface SupervisorDeps {
   store: Store;
+  health: Pick<StoreHealth, 'onChange' | 'untilWritable'>;
   runSession: RunSession;
   clock: Clock;
   /** Uniform in [0, 1). */
@@ -50,10 +55,15 @@ export interface Supervisor {
   readonly running: number;
   /** Starts the run; resolves once its first events are stored. Throws ServerError `too-many-running`, `shutting-down`. */
   create(session: NewSession): Promise<SessionRecord>;
-  /** Ends a run as `cancelled` and waits for that; false when none runs under that id. */
+  /**
+   * Ends a run as `cancelled` and waits for that; false when none runs under that id. Rejects with the fault where it
+   * has ended and that cannot be stored yet.
+   */
   cancel(id: string): Promise<boolean>;
+  /** For a session that was deleted: what is not stored of it is given up. */
+  forget(id: string): void;
   /** The live log of a run here; null for one at rest. */
-  live(id: string): (LogReader & { readonly state: TraceState }) | null;
+  live(id: string): (LogReader & Pick<LiveLog, 'shown'>) | null;
   /** Ends every run as `interrupted`, or leaves that to the next start where it takes long; afterwards `create` refuses. */
   close(): Promise<void>;
 }
@@ -67,6 +77,8 @@ interface Run {
   /** Set once the server, not the run, ends the log: the first to do so decides the status. */
   closed: Promise<void> | null;
   counter: TokenCounter;
+  /** Its session was deleted. */
+  forgotten: boolean;
 }
 
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
@@ -76,6 +88,13 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   let closing = false;
   /** The store may be gone: nothing is appended any more. */
   let closed = false;
+  const stopped = new AbortController();
+
+  deps.health.onChange((state) => {
+    // What is left belongs to the ends of the logs; other faults end those runs that meet them for long.
+    if (state.state === 'failing' && state.kind === 'no-space')
+      for (const run of runs.values()) halt(run, errorInfo(faultError(state.kind)));
+  });
 
   async function create(session: NewSession): Promise<SessionRecord> {
     if (closing) throw new ServerError('shutting-down', 'Sprintscope is shutting down');
@@ -108,13 +127,22 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       store,
       clock,
       summarise: (state) => summarise(state, deps.report),
+      untilWritable: deps.health.untilWritable,
       onFailure(error) {
         deps.report(`The events of session ${id} cannot be stored; it is being ended`, error);
-        abort.abort(new Error('The events of this session cannot be stored'));
+        halt(run, errorInfo(error));
       },
     });
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const run: Run = { log, abort, startMs: clock.now(), ended, closed: null, counter: session.counter };
+    const run: Run = {
+      log,
+      abort,
+      startMs: clock.now(),
+      ended,
+      closed: null,
+      forgotten: false,
+      counter: session.counter,
+    };
     runs.set(id, run);
     const { question, strategy, planner, executor, settings, instructions } = session;
     // Not in this call's stack: what it throws is the run's failure, not the request's.
@@ -147,11 +175,34 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
   /** A run that returned has ended its log; if it did not, the log is made whole here. */
   async function settle(id: string, run: Run): Promise<void> {
-    const { status } = run.log.state;
-    if (status === 'running' || run.closed) await closeOverItsHead(run, 'failed', INTERNAL_FAILURE);
-    await run.log.flush();
-    if (status === 'empty') await store.updateSession(id, { status: 'failed', error: INTERNAL_FAILURE });
-    runs.delete(id);
+    try {
+      const { status } = run.log.state;
+      if (status === 'running' || run.closed) await closeOverItsHead(run, 'failed', INTERNAL_FAILURE);
+      await run.log.flush();
+      // It did not begin, or its stored log is no longer its own: no event can say how it ended.
+      if (run.log.shown.endedAt === null && !closed && !run.forgotten) await endRow(id);
+    } finally {
+      runs.delete(id);
+    }
+  }
+
+  /** Waits for a store that fails. */
+  async function endRow(id: string): Promise<void> {
+    for (;;) {
+      try {
+        await store.updateSession(id, { status: 'failed', error: INTERNAL_FAILURE });
+        return;
+      } catch (error) {
+        if (faultOf(error) === null) throw error;
+        await deps.health.untilWritable(ROW_RETRY_MS, stopped.signal);
+      }
+    }
+  }
+
+  /** The store has no place for what the run writes: it ends here, and its log with the reason, once there is one. */
+  function halt(run: Run, error: ErrorInfo): void {
+    void closeOverItsHead(run, 'failed', error);
+    run.abort.abort(new Error(error.message));
   }
 
   function closeOverItsHead(run: Run, status: EndStatus, error?: ErrorInfo): Promise<void> {
@@ -166,18 +217,35 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   async function cancel(id: string): Promise<boolean> {
     const run = runs.get(id);
     if (!run) return false;
+    // It has ended, and that waits for the store.
+    if (run.closed && run.log.trouble !== null) throw run.log.trouble;
     run.abort.abort(new Error('Cancelled'));
+    if (await within(CANCEL_GRACE_MS, run.ended)) return true;
+    await closeOverItsHead(run, 'cancelled');
+    if (await within(CANCEL_GRACE_MS, settle(id, run))) return true;
+    throw run.log.trouble ?? faultError('locked');
+  }
+
+  /** Whether it resolved in time; rejects as it does. */
+  async function within(durationMs: number, promise: Promise<unknown>): Promise<boolean> {
     const inTime = new AbortController();
-    const grace = clock.sleep(CANCEL_GRACE_MS, inTime.signal).then(
-      () => 'late' as const,
-      () => 'ended' as const,
+    const late = clock.sleep(durationMs, inTime.signal).then(
+      () => false,
+      () => true,
     );
-    if ((await Promise.race([run.ended.then(() => 'ended' as const), grace])) === 'late') {
-      await closeOverItsHead(run, 'cancelled');
-      await settle(id, run);
+    try {
+      return await Promise.race([promise.then(() => true), late]);
+    } finally {
+      inTime.abort();
     }
-    inTime.abort();
-    return true;
+  }
+
+  function forget(id: string): void {
+    const run = runs.get(id);
+    if (!run) return;
+    run.forgotten = true;
+    run.log.abandon();
+    run.abort.abort(new Error('The session was deleted'));
   }
 
   async function close(): Promise<void> {
@@ -188,12 +256,18 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       await closeOverItsHead(run, 'interrupted', INTERRUPTED);
       await settle(id, run);
     });
-    const done = new AbortController();
-    const patience = clock.sleep(CLOSE_PATIENCE_MS, done.signal).catch(() => {});
-    await Promise.race([Promise.all(ending), patience]);
-    done.abort();
+    await within(CLOSE_PATIENCE_MS, Promise.all(ending));
     closed = true;
-    await Promise.all([...runs.values()].map((run) => run.log.flush()));
+    stopped.abort(new Error('Sprintscope is shutting down'));
+    await Promise.all(
+      [...runs.values()].map(async ({ log }) => {
+        // What was written is stored by a last attempt; a store that fails is not waited for.
+        void log.flush();
+        if (log.trouble === null) await within(CLOSE_PATIENCE_MS, log.flush());
+        log.abandon();
+        await log.flush();
+      }),
+    );
   }
 
   return {
@@ -202,6 +276,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     },
     create,
     cancel,
+    forget,
     live: (id) => runs.get(id)?.log ?? null,
     close,
   };
@@ -212,6 +287,12 @@ const INTERNAL_FAILURE: ErrorInfo = {
   message: 'Sprintscope failed in a way it should not have.',
   remedy: 'The session is kept up to here. Please report it with the exported log and the server’s output.',
 };
+
+/** Why a session ended that could not be stored. */
+function errorInfo(error: unknown): ErrorInfo {
+  const fault = faultOf(error);
+  return fault === null ? INTERNAL_FAILURE : { type: fault, ...faultWords[fault] };
+}
 
 /** Shown for a session that ended with the server. */
 export const INTERRUPTED: ErrorInfo = {

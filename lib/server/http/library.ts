@@ -19,7 +19,7 @@ export const getLibrary: Handler = async ({ server, request }) => {
   const page = await server.store.library(readQuery(request, libraryQuery));
   if (!page) throw unreadableCursor();
   return json({
-    rows: page.entries.map((entry) => libraryRow(entry, server.supervisor.live(entry.id)?.state ?? null)),
+    rows: page.entries.map((entry) => libraryRow(entry, server.supervisor.live(entry.id)?.shown ?? null)),
     nextCursor: page.nextCursor,
     total: page.total,
   });

@@ -29,7 +29,7 @@ export const listSessions: Handler = async ({ server, request }) => {
   if (!page) throw unreadableCursor();
   return json({
     sessions: page.sessions.map((record) =>
-      sessionListItem(record, server.supervisor.live(record.id)?.state ?? null),
+      sessionListItem(record, server.supervisor.live(record.id)?.shown ?? null),
     ),
     nextCursor: page.nextCursor,
   });
@@ -49,7 +49,7 @@ export const getSession: Handler = async (exchange) => {
     await renewSession(server.store, record.id, server.report);
     record = await requireSession(exchange);
   }
-  const view = sessionView(record, server.supervisor.live(record.id)?.state ?? null);
+  const view = sessionView(record, server.supervisor.live(record.id)?.shown ?? null);
   return json({ ...view, pair: await pairOf(server.store, record) });
 };
 

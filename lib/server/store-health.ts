@@ -1,0 +1,167 @@
+import type { Clock } from '#lib/base/clock.ts';
+import type { StorageFault } from '#lib/storage/errors.ts';
+import { type FaultWords, faultError, faultOf, faultWords } from '#lib/storage/faults.ts';
+import type { StorageObserver, Store } from '#lib/storage/store.ts';
+
+export type StorageState =
+  | { readonly state: 'ok' }
+  | ({
+      readonly state: 'failing';
+      readonly kind: StorageFault;
+      /** UTC, of the first fault. */
+      readonly since: string;
+    } & FaultWords);
+
+export type StorageOutcome =
+  | { type: 'failed'; fault: StorageFault }
+  | { type: 'wrote' }
+  /** A write of ours, with the reserve kept again before it. */
+  | { type: 'probed' };
+
+const OK: StorageState = { state: 'ok' };
+
+/**
+ * What is known of the store after an outcome. A write that found a place on a full disk is no room for the next, so
+ * that only a probe ends `no-space`.
+ */
+export function nextStorageState(before: StorageState, outcome: StorageOutcome, at: string): StorageState {
+  if (outcome.type === 'failed') {
+    const kind = outcome.fault;
+    if (before.state === 'ok') return { state: 'failing', kind, since: at, ...faultWords[kind] };
+    return before.kind === kind ? before : { ...before, kind, ...faultWords[kind] };
+  }
+  if (before.state === 'ok') return before;
+  return outcome.type === 'wrote' && before.kind === 'no-space' ? before : OK;
+}
+
+/** While it fails, a probe after each of these, ms, then the last again and again. */
+const PROBE_AFTER_MS = [500, 1000, 2000, 5000] as const;
+/** Whoever asks to write may have a probe of their own, but not more often than this, ms. */
+const PROBE_EVERY_MS = 500;
+
+export interface StoreHealth extends StorageObserver {
+  readonly state: StorageState;
+  /** The state after a fresh look, where it fails. */
+  look(): Promise<StorageState>;
+  /** For what should not begin while nothing can be stored. Rejects with the fault. */
+  requireWritable(): Promise<void>;
+  /** Resolves when writing works (again), or after `durationMs`; rejects with the signal's reason. */
+  untilWritable(durationMs: number, signal: AbortSignal): Promise<void>;
+  /** Calls back on each change; returns what ends that. */
+  onChange(listener: (state: StorageState) => void): () => void;
+  /** Begins to look after the store until the signal aborts; resolves after the first look, which never rejects. */
+  watch(store: Pick<Store, 'makeRoom' | 'probe'>, signal: AbortSignal): Promise<void>;
+}
+
+export interface StoreHealthDeps {
+  clock: Clock;
+  report(message: string, error: unknown): void;
+}
+
+/** The one state of a server's store: told of every write by the store itself, it also finds out by itself that all is well again. */
+export function createStoreHealth({ clock, report }: StoreHealthDeps): StoreHealth {
+  let state: StorageState = OK;
+  let store: Pick<Store, 'makeRoom' | 'probe'> | null = null;
+  let closing: AbortSignal | null = null;
+  let probing: Promise<void> | null = null;
+  let probedAt = Number.NEGATIVE_INFINITY;
+  let watching = false;
+  const listeners = new Set<(state: StorageState) => void>();
+
+  function apply(outcome: StorageOutcome) {
+    const before = state;
+    state = nextStorageState(before, outcome, clock.date().toISOString());
+    if (state === before) return;
+    if (state.state === 'failing') report(`Storing fails: ${state.message} ${state.remedy}`, state.kind);
+    else report('Storing works again', '');
+    for (const listener of [...listeners]) listener(state);
+    if (state.state === 'failing') void keepProbing();
+  }
+
+  /** One at a time; never rejects. */
+  function probe(makeRoom = false): Promise<void> {
+    probing ??= (async () => {
+      try {
+        if (makeRoom) await store?.makeRoom();
+        await store?.probe();
+        apply({ type: 'probed' });
+      } catch (error) {
+        const fault = faultOf(error);
+        if (fault === null) report('The store could not be looked at', error);
+        else apply({ type: 'failed', fault });
+      }
+    })().finally(() => {
+      probing = null;
+      probedAt = clock.now();
+    });
+    return probing;
+  }
+
+  async function keepProbing() {
+    if (watching || !closing) return;
+    watching = true;
+    for (let index = 0; state.state === 'failing' && !closing.aborted; index++) {
+      await clock
+        .sleep(PROBE_AFTER_MS[Math.min(index, PROBE_AFTER_MS.length - 1)] ?? 0, closing)
+        .catch(() => {});
+      if (!closing.aborted && state.state === 'failing') await probe();
+    }
+    watching = false;
+  }
+
+  async function look() {
+    if (state.state === 'failing' && clock.now() - probedAt >= PROBE_EVERY_MS) await probe();
+    return state;
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    look,
+
+    async requireWritable() {
+      const now = await look();
+      if (now.state === 'failing') throw faultError(now.kind);
+    },
+
+    wrote: () => apply({ type: 'wrote' }),
+
+    failed(fault) {
+      // Its own writes are judged by the probe itself.
+      if (probing) return;
+      // What did not fit may have been a single large import: with the log emptied there may be room for all others.
+      if (fault === 'no-space' && store) void probe(true);
+      else apply({ type: 'failed', fault });
+    },
+
+    async untilWritable(durationMs, signal) {
+      const settled = new AbortController();
+      const either = AbortSignal.any([signal, settled.signal]);
+      const { promise: writable, resolve } = Promise.withResolvers<void>();
+      const listener = (next: StorageState) => {
+        if (next.state === 'ok') resolve();
+      };
+      listeners.add(listener);
+      try {
+        const over = clock.sleep(durationMs, either);
+        over.catch(() => {});
+        await Promise.race([writable, over]);
+      } finally {
+        settled.abort();
+        listeners.delete(listener);
+      }
+    },
+
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    watch(watched, signal) {
+      store = watched;
+      closing = signal;
+      return probe();
+    },
+  };
+}
