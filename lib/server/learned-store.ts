@@ -10,6 +10,7 @@ import {
 } from '#lib/models/learned.ts';
 import { learnedFacts } from '#lib/models/learned-texts.ts';
 import type { Store } from '#lib/storage/store.ts';
+import type { StoreHealth } from './store-health.ts';
 
 /** What endpoints taught, kept beyond the process. */
 export interface LearnedStore extends LearnedMemory {
@@ -22,6 +23,9 @@ export interface LearnedStore extends LearnedMemory {
 
 export interface LearnedStoreDeps {
   store: Pick<Store, 'meta' | 'setMeta'>;
+  health: Pick<StoreHealth, 'persist'>;
+  /** Then a store that fails is not waited for. */
+  closing: AbortSignal;
   clock: Pick<Clock, 'date'>;
   report(message: string, error: unknown): void;
 }
@@ -63,14 +67,22 @@ const factId = ({ code, what }: { code: string; what: string | null }): string =
   what === null ? code : `${code} ${what}`;
 
 /** Loads what is stored. Lessons are written behind: a call does not wait for the disk. */
-export async function openLearnedStore({ store, clock, report }: LearnedStoreDeps): Promise<LearnedStore> {
+export async function openLearnedStore(deps: LearnedStoreDeps): Promise<LearnedStore> {
+  const { store, health, closing, clock, report } = deps;
   const entries = new Map(entriesFrom(await store.meta(META_KEY)).map((entry) => [entry.key, entry]));
   let writing = Promise.resolve();
+  let waits = false;
 
+  /** One waits at a time, and writes what is known when its turn comes. */
   function write() {
-    const text = JSON.stringify({ entries: [...entries.values()] });
+    if (waits) return;
+    waits = true;
+    const writeAll = () => {
+      waits = false;
+      return store.setMeta(META_KEY, JSON.stringify({ entries: [...entries.values()] }));
+    };
     writing = writing
-      .then(() => store.setMeta(META_KEY, text))
+      .then(() => health.persist(writeAll, closing))
       .catch((error: unknown) => report('What an endpoint taught could not be stored', error));
   }
 

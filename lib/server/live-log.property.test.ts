@@ -34,6 +34,7 @@ describe('live log', () => {
           store,
           clock: systemClock,
           summarise: () => ({ status: 'done' }),
+          untilWritable: () => Promise.resolve(),
           onFailure: (error) => {
             throw error;
           },

@@ -28,7 +28,7 @@ export interface LogReader {
 
 /** The log of a session that runs here. Viewers see an event once it is stored, so that nothing takes back what they saw. */
 export interface LiveLog extends LogReader {
-  /** Takes events from the run; ignored once sealed. Never throws. */
+  /** Takes events from the run; ignored once sealed or ended. Never throws. */
   append(events: readonly TraceEvent[]): void;
   /** From now on `append` is deaf; only `close` adds events. */
   seal(): void;
@@ -183,7 +183,7 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
 
   return {
     append(added) {
-      if (sealed) return;
+      if (sealed || isComplete()) return;
       if (fits(added)) return take(added);
       sealed = true;
       fail(trouble);

@@ -8,6 +8,7 @@ import type { TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
 import { storedFindings } from './findings.ts';
 import { renewStale } from './renew-stale.ts';
+import { createStoreHealth } from './store-health.ts';
 import { SUMMARY_VERSION } from './summarise.ts';
 
 const impatient = { ...systemClock, sleep: async () => {} };
@@ -23,6 +24,7 @@ const look = (signal = new AbortController().signal) =>
   renewStale({
     store,
     curation: { records: { stale: async () => [], recount: async () => {} } as never },
+    health: createStoreHealth({ clock: impatient, report: () => {} }),
     clock: impatient,
     signal,
     report: (message, error) => reports.push(`${message}: ${error}`),

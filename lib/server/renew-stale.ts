@@ -1,17 +1,20 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
+import { faultOf } from '#lib/storage/faults.ts';
 import type { SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Curation } from './curation/curation.ts';
 import { diagnosedPatch, type Report, undiagnosed } from './findings.ts';
 import { foldStored } from './recover.ts';
 import { canBeRenewed } from './row-damage.ts';
+import type { StoreHealth } from './store-health.ts';
 import { LOG_DAMAGED } from './stored-events.ts';
 import { countedPatch, SUMMARY_VERSION } from './summarise.ts';
 
 export interface RenewDeps {
   store: Store;
   curation: Pick<Curation, 'records'>;
+  health: Pick<StoreHealth, 'persist'>;
   clock: Pick<Clock, 'sleep'>;
   signal: AbortSignal;
   report: Report;
@@ -75,7 +78,7 @@ async function damagedSessions({ store, clock, signal }: RenewDeps): Promise<str
 
 /** @param next the next ids; those that were done before may be among them (a record that is at work now stays stale) */
 async function eachOf(
-  { clock, signal }: RenewDeps,
+  { health, clock, signal }: RenewDeps,
   next: (done: ReadonlySet<string>) => Promise<string[]>,
   renew: (id: string) => Promise<void>,
 ): Promise<number> {
@@ -85,7 +88,7 @@ async function eachOf(
     if (ids.length === 0) break;
     for (const id of ids) {
       if (signal.aborted) return done.size;
-      await renew(id);
+      await health.persist(() => renew(id), signal);
       done.add(id);
       await clock.sleep(PAUSE_MS, signal).catch(() => {});
     }
@@ -93,7 +96,10 @@ async function eachOf(
   return done.size;
 }
 
-/** One ended session; a log that cannot be folded is reported and not tried again by this version. */
+/**
+ * One ended session; a log that cannot be folded is reported and not tried again by this version. Rejects with a fault
+ * of the store.
+ */
 export async function renewSession(store: Store, id: string, report: Report): Promise<void> {
   try {
     const state = await foldStored(store, id);
@@ -104,6 +110,7 @@ export async function renewSession(store: Store, id: string, report: Report): Pr
       ...mendedPatch(await store.session(id), state),
     });
   } catch (error) {
+    if (faultOf(error) !== null) throw error;
     report(`Session ${id} could not be looked at anew`, error);
     const unknown = { metrics: null, numbers: null, summaryVersion: SUMMARY_VERSION };
     await store.updateSession(id, { ...undiagnosed, ...unknown });

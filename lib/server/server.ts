@@ -68,6 +68,8 @@ export interface ServerDeps {
   random(): number;
   randomBytes(count: number): Uint8Array;
   pid: number;
+  /** Tests pass one that fails when they say so. */
+  openStore?: typeof openSqliteStore;
   report(message: string, error: unknown): void;
 }
 
@@ -85,12 +87,12 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const lock = acquireRunLock(config.dataDir, { pid: deps.pid, startedAt: clock.date().toISOString() });
   try {
     const health = createStoreHealth({ clock, report });
-    const store = await openSqliteStore(config.dataDir, { clock, observer: health });
+    const store = await (deps.openStore ?? openSqliteStore)(config.dataDir, { clock, observer: health });
     const closing = new AbortController();
     await health.watch(store, closing.signal);
     const { recovered, left } = await recoverSessions(store, counterFor, report);
     const makeId = () => newId(deps.randomBytes);
-    const learnedMemory = await openLearnedStore({ store, clock, report });
+    const learnedMemory = await openLearnedStore({ store, health, closing: closing.signal, clock, report });
     const endpoints = createEndpoints({
       store,
       learned: learnedMemory,
@@ -111,7 +113,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     });
     const importer = createImporter({ store, counterFor, clock, newId: makeId, report });
     const curation = createCuration({
-      ...{ store, endpoints, importer, clock, report },
+      ...{ store, health, endpoints, importer, clock, report },
       dataDir: config.dataDir,
       counter: () => counterFor('qwen3'),
       memory: learnedMemory,
@@ -139,7 +141,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     // Starts once the first requests have had their turn.
     const renewing = clock
       .sleep(RENEW_AFTER_MS, closing.signal)
-      .then(() => renewStale({ store, curation, clock, signal: closing.signal, report }))
+      .then(() => renewStale({ store, curation, health, clock, signal: closing.signal, report }))
       .catch((error: unknown) => {
         if (!closing.signal.aborted) report('Renewing stored numbers failed', error);
       });

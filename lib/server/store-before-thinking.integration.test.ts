@@ -46,6 +46,7 @@ const renew = () =>
   renewStale({
     store: server.server.store,
     curation: server.server.curation,
+    health: server.server.health,
     clock: { sleep: async () => {} },
     signal: new AbortController().signal,
     report: (message, error) => server.reports.push(`${message}: ${error}`),

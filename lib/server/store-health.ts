@@ -36,6 +36,8 @@ export function nextStorageState(before: StorageState, outcome: StorageOutcome, 
 
 /** While it fails, a probe after each of these, ms, then the last again and again. */
 const PROBE_AFTER_MS = [500, 1000, 2000, 5000] as const;
+/** Between attempts of one write, ms, where none of the probes says that the store works again. */
+const PERSIST_EVERY_MS = 5000;
 /** Whoever asks to write may have a probe of their own, but not more often than this, ms. */
 const PROBE_EVERY_MS = 500;
 
@@ -45,6 +47,8 @@ export interface StoreHealth extends StorageObserver {
   look(): Promise<StorageState>;
   /** For what should not begin while nothing can be stored. Rejects with the fault. */
   requireWritable(): Promise<void>;
+  /** What `write` gives; where it meets a fault it is done again once the store works. Rejects with the signal's reason. */
+  persist<T>(write: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Resolves when writing works (again), or after `durationMs`; rejects with the signal's reason. */
   untilWritable(durationMs: number, signal: AbortSignal): Promise<void>;
   /** Calls back on each change; returns what ends that. */
@@ -114,6 +118,28 @@ export function createStoreHealth({ clock, report }: StoreHealthDeps): StoreHeal
     return state;
   }
 
+  async function untilWritable(durationMs: number, signal: AbortSignal) {
+    const settled = new AbortController();
+    const either = AbortSignal.any([signal, settled.signal]);
+    const { promise: writable, resolve } = Promise.withResolvers<void>();
+    const stopListening = onChange((next) => {
+      if (next.state === 'ok') resolve();
+    });
+    try {
+      const over = clock.sleep(durationMs, either);
+      over.catch(() => {});
+      await Promise.race([writable, over]);
+    } finally {
+      settled.abort();
+      stopListening();
+    }
+  }
+
+  function onChange(listener: (state: StorageState) => void) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   return {
     get state() {
       return state;
@@ -135,28 +161,19 @@ export function createStoreHealth({ clock, report }: StoreHealthDeps): StoreHeal
       else apply({ type: 'failed', fault });
     },
 
-    async untilWritable(durationMs, signal) {
-      const settled = new AbortController();
-      const either = AbortSignal.any([signal, settled.signal]);
-      const { promise: writable, resolve } = Promise.withResolvers<void>();
-      const listener = (next: StorageState) => {
-        if (next.state === 'ok') resolve();
-      };
-      listeners.add(listener);
-      try {
-        const over = clock.sleep(durationMs, either);
-        over.catch(() => {});
-        await Promise.race([writable, over]);
-      } finally {
-        settled.abort();
-        listeners.delete(listener);
+    async persist(write, signal) {
+      for (;;) {
+        try {
+          return await write();
+        } catch (error) {
+          if (faultOf(error) === null) throw error;
+          await untilWritable(PERSIST_EVERY_MS, signal);
+        }
       }
     },
 
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    untilWritable,
+    onChange,
 
     watch(watched, signal) {
       store = watched;

@@ -8,6 +8,7 @@ import { defaultSettings } from '#lib/trace/default-settings.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { recoverSessions } from './recover.ts';
+import { createStoreHealth } from './store-health.ts';
 import { createSupervisor, type NewSession, type SupervisorDeps } from './supervisor.ts';
 import { scriptedRuns, wordCounter } from './testing/scripted-run.ts';
 
@@ -40,6 +41,7 @@ async function setUp(over: Partial<SupervisorDeps> & { deaf?: boolean; wrap?(sto
   let count = 0;
   const supervisor = createSupervisor({
     store: wrap ? wrap(store) : store,
+    health: createStoreHealth({ clock: systemClock, report: () => {} }),
     runSession: runs.runSession,
     clock: systemClock,
     random: () => 0.5,
@@ -175,7 +177,7 @@ describe('supervisor', () => {
         () => wordCounter,
         () => {},
       ),
-    ).toEqual([id]);
+    ).toEqual({ recovered: [id], left: [] });
     expect((await storedLog(store, id)).state.status).toBe('interrupted');
   });
 
@@ -196,27 +198,26 @@ describe('supervisor', () => {
     expect(reports).toEqual([]);
   });
 
-  it('a disk that stays full ends the run, says so, and viewers still see everything', async () => {
-    let full = false;
-    const { runs, supervisor, reports } = await setUp({
+  it('a log that the store refuses for good ends the run; the row says that it failed, viewers saw what is stored', async () => {
+    let refuses = false;
+    const { runs, store, supervisor, reports } = await setUp({
       clock: impatient(50),
       wrap: (inner) => ({
         ...inner,
         appendEvents: (...call) =>
-          full ? Promise.reject(new Error('disk is full')) : inner.appendEvents(...call),
+          refuses ? Promise.reject(new Error('a defect')) : inner.appendEvents(...call),
       }),
     });
     const { id } = await supervisor.create(session);
     const live = supervisor.live(id);
     const run = await runs.next();
-    full = true;
+    refuses = true;
     run.write(5);
     await allEnded(supervisor);
     expect(run.options.signal.aborted).toBe(true);
-    expect(reports[0]).toContain('disk is full');
-    const seen = (await live?.read(-1, 100)) ?? [];
-    expect(seen.at(-1)?.type).toBe('session-end');
-    expect(seen).toHaveLength(9);
+    expect(reports[0]).toContain('a defect');
+    expect(await live?.read(-1, 100)).toEqual(await store.events(id, -1, 100));
+    expect(await store.session(id)).toMatchObject({ status: 'failed', error: { type: 'internal' } });
   });
 
   it('an abort of the run reaches it as soon as it is asked for', async () => {

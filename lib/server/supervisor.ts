@@ -19,9 +19,6 @@ const CANCEL_GRACE_MS = 3000;
  */
 const CLOSE_PATIENCE_MS = 2500;
 
-/** Between attempts to say in a session's row that it ended, while the store fails, ms. */
-const ROW_RETRY_MS = 5000;
-
 export interface NewSession {
   question: string;
   strategy: Strategy;
@@ -39,7 +36,7 @@ export interface NewSession {
 
 export interface SupervisorDeps {
   store: Store;
-  health: Pick<StoreHealth, 'onChange' | 'untilWritable'>;
+  health: Pick<StoreHealth, 'onChange' | 'untilWritable' | 'persist'>;
   runSession: RunSession;
   clock: Clock;
   /** Uniform in [0, 1). */
@@ -180,22 +177,13 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       if (status === 'running' || run.closed) await closeOverItsHead(run, 'failed', INTERNAL_FAILURE);
       await run.log.flush();
       // It did not begin, or its stored log is no longer its own: no event can say how it ended.
-      if (run.log.shown.endedAt === null && !closed && !run.forgotten) await endRow(id);
+      if (run.log.shown.endedAt === null && !closed && !run.forgotten)
+        await deps.health.persist(
+          () => store.updateSession(id, { status: 'failed', error: INTERNAL_FAILURE }),
+          stopped.signal,
+        );
     } finally {
       runs.delete(id);
-    }
-  }
-
-  /** Waits for a store that fails. */
-  async function endRow(id: string): Promise<void> {
-    for (;;) {
-      try {
-        await store.updateSession(id, { status: 'failed', error: INTERNAL_FAILURE });
-        return;
-      } catch (error) {
-        if (faultOf(error) === null) throw error;
-        await deps.health.untilWritable(ROW_RETRY_MS, stopped.signal);
-      }
     }
   }
 

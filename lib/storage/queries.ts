@@ -157,6 +157,7 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
 
     async probe() {
       await database.connection().execute(async () => room.keep());
+      await this.setMeta(PROBE_KEY, PROBE);
       await this.setMeta(PROBE_KEY, '');
     },
 
@@ -165,6 +166,8 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
 }
 
 const PROBE_KEY = 'probe';
+/** Long enough that the database needs pages for it: a small write finds a place where no event would. */
+const PROBE = '.'.repeat(64 * 1024);
 /** Deleted in one transaction where space is short: about 100 KB of log. */
 const EVENTS_PER_SLICE = 500;
 

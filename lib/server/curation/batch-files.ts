@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ByteSource, handleSource } from '#lib/formats/byte-source.ts';
+import { faultError, faultOfFile } from '#lib/storage/faults.ts';
 
 export interface KeptFile {
   bytes: number;
@@ -56,7 +57,8 @@ export function createBatchFiles(dataDir: string): BatchFiles {
       } catch (error) {
         await rm(unfinished, { force: true });
         if (error instanceof TooLarge) return false;
-        throw error;
+        const fault = faultOfFile(error);
+        throw fault === null ? error : faultError(fault, error);
       }
       return { bytes, sha256: hash.digest('hex') };
     },

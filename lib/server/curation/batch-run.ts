@@ -1,6 +1,8 @@
 import type { Proposer } from '#lib/curation/proposer.ts';
 import type { CurationStore, StoredBatch, StoredCuration } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
+import { persistentStore } from '../persistent-store.ts';
+import type { StoreHealth } from '../store-health.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { importBatch } from './batch-import.ts';
 import type { ChosenProposer, Proposers } from './proposers.ts';
@@ -18,6 +20,7 @@ const FAILURES_TO_PAUSE = 5;
 
 export interface BatchRunDeps {
   store: CurationStore;
+  health: Pick<StoreHealth, 'persist'>;
   files: BatchFiles;
   pool: CurationPool;
   proposers: Proposers;
@@ -36,9 +39,11 @@ export interface BatchRun {
 }
 
 export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
-  const { store, report } = deps;
+  const { report } = deps;
   const aborted = new AbortController();
   const { signal } = aborted;
+  // On a full disk it waits, and goes on by itself.
+  const store = persistentStore(deps.store, deps.health, signal);
   let stopping = false;
   let importing = true;
   let failuresInARow = 0;
@@ -70,6 +75,7 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
     try {
       if (!batch.importDone) await importFile(batch);
     } catch (error) {
+      if (signal.aborted) return;
       report(`The file of batch ${batchId} could not be imported`, error);
       await store.changeBatch(batchId, { status: 'failed', error: unreadableFile });
       stop();
@@ -169,7 +175,7 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
     })
     .catch((error: unknown) => report(`Batch ${batchId} could not be paused`, error))
     // What was taken and has no result, whatever the reason.
-    .then(() => store.releaseRunning(batchId))
+    .then(() => deps.store.releaseRunning(batchId))
     .then(
       () => {},
       (error: unknown) => report(`Batch ${batchId} could not be put aside`, error),

@@ -3,6 +3,8 @@ import type { Clock } from '#lib/base/clock.ts';
 import { type Distributions, distributionsOf } from '#lib/curation/training/distributions.ts';
 import type { CurationEntry, CurationStore, StoredBatch } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
+import { persistentStore } from '../persistent-store.ts';
+import type { StorageState, StoreHealth } from '../store-health.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { type BatchRun, startBatchRun } from './batch-run.ts';
 import { type BatchView, batchView } from './batch-view.ts';
@@ -15,6 +17,7 @@ import type { CurationPool } from './worker-pool.ts';
 
 export interface BatchServiceDeps {
   store: CurationStore;
+  health: Pick<StoreHealth, 'persist' | 'state'>;
   files: BatchFiles;
   pool: CurationPool;
   proposers: Proposers;
@@ -54,8 +57,15 @@ const REMOVED_AT_A_TIME = 50;
 /** Read at a time. */
 const PAGE = 1000;
 
+/** A batch that runs while nothing can be stored says what it waits for. */
+const withWait = (view: BatchView, storage: StorageState): BatchView =>
+  storage.state === 'ok' || !['importing', 'running'].includes(view.status)
+    ? view
+    : { ...view, error: { message: `Waits for the disk. ${storage.message}`, remedy: storage.remedy } };
+
 export function createBatchService(deps: BatchServiceDeps): BatchService {
   const { store, files, closing, report } = deps;
+  const persistent = persistentStore(store, deps.health, closing);
   const runs = new Map<string, BatchRun>();
   /** Started again as soon as the run that was told to stop has ended. */
   const startAgain = new Set<string>();
@@ -67,7 +77,8 @@ export function createBatchService(deps: BatchServiceDeps): BatchService {
     throw batchNotFound();
   }
 
-  const viewOf = async (batch: StoredBatch) => batchView(batch, await store.batchCounts(batch.id));
+  const viewOf = async (batch: StoredBatch) =>
+    withWait(batchView(batch, await store.batchCounts(batch.id)), deps.health.state);
 
   function start(id: string): void {
     if (closing.aborted) return;
@@ -89,11 +100,11 @@ export function createBatchService(deps: BatchServiceDeps): BatchService {
       startAgain.delete(id);
       runs.get(id)?.abort();
       await runs.get(id)?.ended;
-      while (!closing.aborted && (await store.deleteRecordsOf(id, REMOVED_AT_A_TIME)) > 0)
+      while (!closing.aborted && (await persistent.deleteRecordsOf(id, REMOVED_AT_A_TIME)) > 0)
         await setImmediate();
       if (closing.aborted) return;
       await files.remove(id);
-      await store.deleteBatch(id);
+      await persistent.deleteBatch(id);
     })()
       .catch((error: unknown) => {
         if (!closing.aborted) report(`Batch ${id} could not be removed`, error);

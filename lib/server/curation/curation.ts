@@ -5,6 +5,8 @@ import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { Importer } from '../importer.ts';
+import { persistentStore } from '../persistent-store.ts';
+import type { StoreHealth } from '../store-health.ts';
 import { createBatchFiles } from './batch-files.ts';
 import { type BatchService, createBatchService } from './batch-service.ts';
 import { type CurationPlayer, createPlayer } from './play.ts';
@@ -28,6 +30,7 @@ export interface Curation {
 
 export interface CurationDeps {
   store: Store;
+  health: StoreHealth;
   dataDir: string;
   endpoints: Pick<Endpoints, 'choose'>;
   importer: Importer;
@@ -42,10 +45,10 @@ export interface CurationDeps {
 }
 
 export function createCuration(deps: CurationDeps): Curation {
-  const { store, clock, newId, closing, report } = deps;
+  const { store, health, clock, newId, closing, report } = deps;
   const pool = createCurationPool({ clock, report });
   const proposers = createProposers(deps);
-  const common = { store: store.curation, pool, proposers, clock, newId, closing, report };
+  const common = { store: store.curation, health, pool, proposers, clock, newId, closing, report };
   const records = createRecordService({ ...common, sessionText: (id) => readSessionText(store, id) });
   const batches = createBatchService({ ...common, files: createBatchFiles(deps.dataDir) });
   return {
@@ -54,7 +57,7 @@ export function createCuration(deps: CurationDeps): Curation {
     player: createPlayer({ importer: deps.importer, records }),
     counter: deps.counter,
     async recover() {
-      await store.curation.releaseRunning(null);
+      await persistentStore(store.curation, health, closing).releaseRunning(null);
       await records.resume();
       await batches.recover();
     },

@@ -6,6 +6,8 @@ import type {
   NewCuration,
   StoredCuration,
 } from '#lib/storage/curation-store.ts';
+import { faultOf } from '#lib/storage/faults.ts';
+import type { StoreHealth } from '../store-health.ts';
 import { computedRecord, type SavedDraft, saveDraft } from './draft.ts';
 import type { Computed } from './job.ts';
 import {
@@ -28,6 +30,7 @@ const MOST_AT_ONCE = 8;
 
 export interface RecordServiceDeps extends NewRecordDeps {
   store: CurationStore;
+  health: Pick<StoreHealth, 'persist'>;
   proposers: Proposers;
   /** The text of a stored sequential session. Throws ServerError. */
   sessionText(id: string): Promise<SessionText>;
@@ -44,7 +47,7 @@ export interface RecordService {
   compute(record: StoredCuration): Promise<Computed>;
   /** Ids of records whose counts another version wrote. */
   stale(limit: number): Promise<string[]>;
-  /** Computes a record at rest anew from what is stored; corrections, review and revision stay. Never throws. */
+  /** Computes a record at rest anew from what is stored; corrections, review and revision stay. Rejects with faults of the store only. */
   recount(id: string): Promise<void>;
   /** Ends a run of it, and removes it. False when there is none. */
   remove(id: string): Promise<boolean>;
@@ -83,7 +86,7 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
     try {
       const record = await store.record(id);
       const result = record && (await resultOf(record, chosen, signal));
-      if (result) await store.saveResults(record.batchId, [result]);
+      if (result) await deps.health.persist(() => store.saveResults(record.batchId, [result]), signal);
     } finally {
       release();
     }
@@ -146,6 +149,7 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
         const reasons = summary.reasons.map(({ code }) => code);
         await store.changeRecord(id, { entry, reasons }, record.revision);
       } catch (error) {
+        if (faultOf(error) !== null) throw error;
         if (!closing.aborted) report(`Curation record ${id} could not be counted anew`, error);
       }
     },

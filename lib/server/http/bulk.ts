@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { ManyChanged } from '#lib/storage/store.ts';
+import { deleteSession } from '../delete-session.ts';
 import type { Server } from '../server.ts';
 import { MOST_TAGS, tags } from '../session-request.ts';
 import { readJson } from './body.ts';
@@ -58,11 +59,10 @@ function carryOut(server: Server, body: BulkRequest): Promise<ManyChanged> {
 }
 
 /** One by one, so that others have their turn: a log of 100,000 events takes a second to overwrite. */
-async function deleteAll({ store, supervisor }: Server, ids: readonly string[]): Promise<ManyChanged> {
+async function deleteAll(server: Server, ids: readonly string[]): Promise<ManyChanged> {
   const missing: string[] = [];
   for (const id of ids) {
-    await supervisor.cancel(id);
-    if (!(await store.deleteSession(id))) missing.push(id);
+    if (!(await deleteSession(server, id))) missing.push(id);
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
   return { missing, refused: [] };

@@ -18,6 +18,7 @@ export const inspectCurationDataSet: Handler = ({ server, request }) =>
 
 export const createCurationBatch: Handler = async ({ server, request }) => {
   const query = readQuery(request, newBatchQuery);
+  await server.health.requireWritable();
   // Said before gigabytes are taken, where the client tells.
   if (Number(request.headers.get('content-length')) > MAX_DATA_SET_BYTES) throw tooLarge();
   const body = pacedBody(request, server.clock);
@@ -48,11 +49,15 @@ export const deleteCurationBatch: Handler = async ({ server, params }) => {
 export const pauseCurationBatch: Handler = async ({ server, params }) =>
   json(await server.curation.batches.pause(params.id ?? ''));
 
-export const resumeCurationBatch: Handler = async ({ server, params }) =>
-  json(await server.curation.batches.resume(params.id ?? ''));
+export const resumeCurationBatch: Handler = async ({ server, params }) => {
+  await server.health.requireWritable();
+  return json(await server.curation.batches.resume(params.id ?? ''));
+};
 
-export const retryCurationBatch: Handler = async ({ server, params }) =>
-  json(await server.curation.batches.retry(params.id ?? ''));
+export const retryCurationBatch: Handler = async ({ server, params }) => {
+  await server.health.requireWritable();
+  return json(await server.curation.batches.retry(params.id ?? ''));
+};
 
 export const sampleCurationBatch: Handler = async ({ server, request, params }) =>
   json(await server.curation.batches.sample(params.id ?? '', await readJson(request, sampleRequest)));

@@ -1,5 +1,6 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
-import { isStorageError } from '#lib/storage/errors.ts';
+import { isStorageError, type StorageFault } from '#lib/storage/errors.ts';
+import { faultOf, faultWords } from '#lib/storage/faults.ts';
 import { type CurationJobError, isCurationJobError } from '../curation/job-failure.ts';
 import { isServerError } from '../errors.ts';
 import { HttpProblem } from './problem.ts';
@@ -9,6 +10,8 @@ export function problemOf(error: unknown): HttpProblem | null {
   if (error instanceof HttpProblem) return error;
   if (isStorageError(error) && error.type === 'folder-in-use')
     return new HttpProblem(503, error.type, error.message);
+  const fault = faultOf(error);
+  if (fault !== null) return storageProblem(fault);
   if (isCurationJobError(error)) return jobProblem(error);
   if (!isServerError(error)) return null;
   const { type, message } = error;
@@ -34,6 +37,15 @@ export function problemOf(error: unknown): HttpProblem | null {
     case 'bad-configuration':
       return new HttpProblem(500, type, message);
   }
+}
+
+/** What failed is fixed on the machine; asking again then works. */
+function storageProblem(fault: StorageFault): HttpProblem {
+  const { message, remedy } = faultWords[fault];
+  return new HttpProblem(fault === 'no-space' ? 507 : 503, fault, message, {
+    remedy,
+    headers: { 'retry-after': '5' },
+  });
 }
 
 /** A thread of curation that did not do its work; what it says is made for people, defects were reported. */

@@ -24,6 +24,7 @@ const TITLES: Record<number, string> = {
   500: 'Internal error',
   502: 'Bad gateway',
   503: 'Unavailable',
+  507: 'No space left',
 };
 
 /** An answer other than success, as RFC 9457 problem details. Handlers throw it. */

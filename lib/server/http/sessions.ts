@@ -1,4 +1,6 @@
+import { faultOf } from '#lib/storage/faults.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import { deleteSession as deleteStored } from '../delete-session.ts';
 import { ServerError } from '../errors.ts';
 import { renewSession } from '../renew-stale.ts';
 import { canBeRenewed } from '../row-damage.ts';
@@ -37,6 +39,7 @@ export const listSessions: Handler = async ({ server, request }) => {
 
 export const createSession: Handler = async ({ server, request }) => {
   const body = await readJson(request, newSessionRequest);
+  await server.health.requireWritable();
   const record = await server.startSession(body);
   return json({ id: record.id }, 201, { location: `/api/sessions/${record.id}` });
 };
@@ -46,7 +49,11 @@ export const getSession: Handler = async (exchange) => {
   let record = await requireSession(exchange);
   if (record.status !== 'running' && (!isCurrent(record) || canBeRenewed(record))) {
     // Whoever asks for one does not wait for its turn in the background.
-    await renewSession(server.store, record.id, server.report);
+    const renewing = renewSession(server.store, record.id, server.report);
+    // Without room for the new numbers it is shown without them.
+    await renewing.catch((error: unknown) => {
+      if (faultOf(error) === null) throw error;
+    });
     record = await requireSession(exchange);
   }
   const view = sessionView(record, server.supervisor.live(record.id)?.shown ?? null);
@@ -80,10 +87,8 @@ export const changeSession: Handler = async (exchange) => {
 };
 
 export const deleteSession: Handler = async (exchange) => {
-  const { server } = exchange;
   const { id } = await requireSession(exchange);
-  await server.supervisor.cancel(id);
-  await server.store.deleteSession(id);
+  await deleteStored(exchange.server, id);
   return new Response(null, { status: 204 });
 };
 

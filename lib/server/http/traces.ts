@@ -8,7 +8,7 @@ import { isJson, readQuery } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { MAX_BATCH_BYTES, MAX_FILE_BYTES, uploadLimits } from './import-limits.ts';
 import { HttpProblem } from './problem.ts';
-import { takeUpload } from './upload.ts';
+import { takeUpload, type Upload } from './upload.ts';
 
 /** What a trace without a file is called in messages. */
 const PASTED = 'pasted text';
@@ -17,7 +17,7 @@ type Found = { trace: SourceTrace; pairKey: string | null };
 
 /** One file, or one text, with whatever traces it holds: each is stored or named with its problem. */
 export const importTraces: Handler = (exchange) =>
-  takeUpload(exchange.request, exchange.server.clock, async (upload) => {
+  uploadToStore(exchange, async (upload) => {
     const { request } = exchange;
     if (!isJson(request)) {
       const { name, format, tokenizer } = readQuery(request, importQuery);
@@ -37,7 +37,7 @@ export const importTraces: Handler = (exchange) =>
 
 /** Traces that were told apart already; a result each, in order. */
 export const importBatch: Handler = (exchange) =>
-  takeUpload(exchange.request, exchange.server.clock, async (upload) => {
+  uploadToStore(exchange, async (upload) => {
     const { server, request } = exchange;
     const { traces, tokenizer } = await upload.json(importBatchRequest, MAX_BATCH_BYTES);
     const results: Imported[] = [];
@@ -48,6 +48,15 @@ export const importBatch: Handler = (exchange) =>
     }
     return json({ results });
   });
+
+/** Megabytes are not read, and traces not counted, for a store that has no place for them. */
+async function uploadToStore(
+  { server, request }: Exchange,
+  work: (upload: Upload) => Promise<Response>,
+): Promise<Response> {
+  await server.health.requireWritable();
+  return takeUpload(request, server.clock, work);
+}
 
 async function tracesIn(
   files: AsyncIterable<OpenedFile | ImportProblem> | Iterable<OpenedFile>,

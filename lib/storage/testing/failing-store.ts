@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { storeOn } from '../sqlite/open.ts';
+import { DATABASE_FILE, type OpenOptions, storeOn } from '../sqlite/open.ts';
 import type { Store } from '../store.ts';
 
 /** A store on a real file whose database is full, locked or read-only when a test says so, without root or a small disk. */
@@ -18,11 +18,11 @@ export interface FailingStore {
   close(): Promise<void>;
 }
 
-export async function openFailingStore(): Promise<FailingStore> {
+export async function openFailingStore(options: OpenOptions = {}): Promise<FailingStore> {
   const folder = mkdtempSync(join(tmpdir(), 'sprintscope-failing-'));
-  const database = new DatabaseSync(join(folder, 'sprintscope.db'), { enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(join(folder, DATABASE_FILE), { enableForeignKeyConstraints: true });
   database.exec('pragma journal_mode = wal; pragma synchronous = off');
-  const store = await storeOn(database);
+  const store = await storeOn(database, { ...options, folder });
   const pages = (pragma: string) => Number(Object.values(database.prepare(pragma).get() ?? {})[0]);
   return {
     store,
