@@ -177,6 +177,8 @@ describe('GET /api/sessions/:id', () => {
     const id = await create();
     const run = await test.runs.next();
     run.write(3);
+    // Shown once it is stored.
+    await test.server.supervisor.live(id)?.waitBeyond(3, new AbortController().signal);
     expect(await get(`/api/sessions/${id}`)).toMatchObject({
       status: 'running',
       answer: null,
@@ -299,6 +301,11 @@ describe('PATCH, cancel, DELETE', () => {
 describe('GET /api/health', () => {
   it('says that it runs, which version and how much', async () => {
     await create();
-    expect(await get('/api/health')).toEqual({ status: 'ok', version: '0.0.0', sessionsRunning: 1 });
+    expect(await get('/api/health')).toEqual({
+      status: 'ok',
+      version: '0.0.0',
+      sessionsRunning: 1,
+      storage: { state: 'ok' },
+    });
   });
 });
