@@ -1,8 +1,16 @@
 // What `npm start` runs once all is built, and `npm run dev`: our HTTP server, with Next behind its front door.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
-import { type AnnouncedEndpoint, announcement, localAddress } from '#lib/server/front/announcement.ts';
+import { listensOnLoopback } from '#lib/server/access/loopback.ts';
+import { processAccess } from '#lib/server/access/process-access.ts';
+import {
+  type AnnouncedEndpoint,
+  announcement,
+  localAddress,
+  networkWarning,
+} from '#lib/server/front/announcement.ts';
 import { createFrontDoor, type Listener } from '#lib/server/front/front-door.ts';
 import { createHttpServer } from '#lib/server/front/http-server.ts';
 import { hostPolicy } from '#lib/server/http/guard.ts';
@@ -15,10 +23,12 @@ const port = Number(process.env.PORT || 3000);
 // Next reads it when it is loaded.
 Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' });
 
+const access = accessOrExit();
 const door = createFrontDoor({
   // Requests that come while Next gets ready wait for it.
   next: async (request, response) => (await ready)(request, response),
   hosts: hostPolicy(process.env),
+  access,
   report: (message, error) => console.error(outputLine(message, error)),
 });
 const http = createHttpServer(door);
@@ -38,7 +48,24 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 
 const ready = prepareNext();
 await ready;
-console.log(announcement(localAddress(hostname, port), await endpointInUse()));
+const announced = {
+  ...{ host: hostname, port, token: access.token, endpoint: await endpointInUse() },
+  tokenIsGiven: process.env.SPRINT_TOKEN?.trim() === access.token,
+  onNetwork: !listensOnLoopback(process.env),
+  interfaces: Object.values(networkInterfaces()).flatMap((list) => list ?? []),
+};
+console.log(announcement(announced));
+const warning = networkWarning(announced);
+if (warning) console.warn(warning);
+
+function accessOrExit() {
+  try {
+    return processAccess();
+  } catch (error) {
+    console.error(`\n  ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
 
 /** Opens the data folder, too (instrumentation.ts); what hinders that is said there and ends the process. */
 async function prepareNext(): Promise<Listener> {
@@ -51,7 +78,8 @@ async function prepareNext(): Promise<Listener> {
 }
 
 async function endpointInUse(): Promise<AnnouncedEndpoint> {
-  const response = await fetch(`${localAddress(hostname, port)}/api/endpoints`);
+  const headers: HeadersInit = access.token === null ? {} : { authorization: `Bearer ${access.token}` };
+  const response = await fetch(`${localAddress(hostname, port)}/api/endpoints`, { headers });
   const { endpoints, defaultEndpointId } = (await response.json()) as {
     endpoints: [AnnouncedEndpoint];
     defaultEndpointId: string;

@@ -5,6 +5,7 @@ import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { createCounter } from '#lib/tokens/tokenizers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { processAccess } from './access/process-access.ts';
 import { serverConfig } from './config.ts';
 import { outputLine } from './output-line.ts';
 import { createServer, type Server } from './server.ts';
@@ -37,6 +38,7 @@ function counterFor(name: TokenizerName): TokenCounter {
 async function open(): Promise<Server> {
   return createServer({
     config: serverConfig(process.env, process.cwd(), packageJson.version),
+    access: processAccess(),
     env: process.env,
     runSession,
     counterFor,

@@ -11,6 +11,7 @@ import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
+import { type Access, openAccess } from './access/access.ts';
 import type { ServerConfig } from './config.ts';
 import { type Curation, createCuration } from './curation/curation.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
@@ -34,6 +35,7 @@ const RECOVER_AGAIN_MS = 60_000;
 /** Everything that request handlers answer from. */
 export interface Server {
   readonly config: ServerConfig;
+  readonly access: Access;
   readonly store: Store;
   /** Whether it can be written. */
   readonly health: StoreHealth;
@@ -59,6 +61,8 @@ export interface Server {
 
 export interface ServerDeps {
   config: ServerConfig;
+  /** Default: whoever reaches the port may use it. */
+  access?: Access;
   env: Record<string, string | undefined>;
   runSession: RunSession;
   /** One for each name. They stay open at the end: runs that were closed over their heads may still count. */
@@ -159,6 +163,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
     return {
       config,
+      access: deps.access ?? openAccess,
       store,
       health,
       supervisor,

@@ -1,3 +1,5 @@
+import type { NetworkInterfaceInfo } from 'node:os';
+
 /** An endpoint as `GET /api/endpoints` lists it, what of it is said at the start. */
 export interface AnnouncedEndpoint {
   id: string;
@@ -8,21 +10,64 @@ export interface AnnouncedEndpoint {
   mode: string;
 }
 
+export interface Announced {
+  host: string;
+  port: number;
+  token: string | null;
+  /** By its owner, who knows it: then it is not printed. */
+  tokenIsGiven: boolean;
+  /** Not only from this machine. */
+  onNetwork: boolean;
+  endpoint: AnnouncedEndpoint;
+  interfaces: readonly NetworkInterfaceInfo[];
+}
+
+const isAny = (host: string) => host === '0.0.0.0' || host === '::';
+
 /** Where a browser on this machine finds the server; `host` as it listens. */
 export function localAddress(host: string, port: number): string {
-  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  const shown = isAny(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${shown}:${port}`;
 }
 
-/** Where the app is, and what a question would be sent to. */
-export function announcement(address: string, endpoint: AnnouncedEndpoint): string {
+/** Where the app is, for this machine and for others, and what a question would be sent to. */
+export function announcement(announced: Announced): string {
+  const { host, port, token, tokenIsGiven, endpoint, interfaces } = announced;
+  const link = (address: string) => (token === null || tokenIsGiven ? address : `${address}/?token=${token}`);
+  const elsewhere = isAny(host) ? networkAddresses(interfaces, port) : [];
   return [
     '',
-    `  Sprintscope is ready: ${address}`,
+    `  Sprintscope is ready: ${link(localAddress(host, port))}`,
+    ...(token !== null && tokenIsGiven ? ['  Sign in with the token that SPRINT_TOKEN sets.'] : []),
+    ...elsewhere.map((address) => `  From other machines:  ${link(address)}`),
     endpoint.kind === 'built-in'
       ? '  Endpoint: built-in Countdown reasoner (rule-based, not a language model). Connect a model in Settings or with SPRINT_BASE_URL and SPRINT_MODEL.'
       : `  Endpoint: ${endpoint.name}, ${endpoint.model} at ${endpoint.baseUrl} (${endpoint.mode})`,
     '  Stop with Ctrl+C.',
     '',
   ].join('\n');
+}
+
+/** What to know before others can reach it; null where only this machine can. */
+export function networkWarning({ host, token, onNetwork }: Announced): string | null {
+  if (!onNetwork) return null;
+  const who =
+    token === null
+      ? `WARNING: everybody who reaches this port (HOST=${host}) may use Sprintscope, your keys for models included. There is no sign-in.`
+      : `WARNING: Sprintscope is on the network (HOST=${host}). Whoever has the token may use it, your keys for models included, and what is sent is not encrypted.`;
+  const remedy =
+    token === null
+      ? 'Remedy: leave SPRINT_TOKEN=off away, or leave HOST away to be reached from this machine only.'
+      : 'Remedy: leave HOST away to be reached from this machine only, or put a proxy with TLS in front.';
+  return `  ${who}\n  ${remedy}\n`;
+}
+
+/** Link-local ones lead nowhere without a zone; three are enough to try. */
+function networkAddresses(interfaces: readonly NetworkInterfaceInfo[], port: number): string[] {
+  return interfaces
+    .filter(
+      ({ internal, family, address }) => !internal && family === 'IPv4' && !address.startsWith('169.254.'),
+    )
+    .slice(0, 3)
+    .map(({ address }) => `http://${address}:${port}`);
 }

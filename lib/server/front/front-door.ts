@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Access, tokenNeeded } from '../access/access.ts';
 import { guardHost, guardRequest, type HostPolicy } from '../http/guard.ts';
 import { HttpProblem, internalProblem } from '../http/problem.ts';
 import { type Address, isApi, readAddress } from './address.ts';
 import { methodNotAllowed, methodsOf } from './methods.ts';
 import { refuse } from './refusal.ts';
+import { createSignIn, SIGN_IN_PATH, withoutToken } from './sign-in.ts';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -11,6 +13,7 @@ export interface FrontDoorOptions {
   /** Answers what the door lets through. */
   next: Listener;
   hosts: HostPolicy;
+  access: Access;
   report: (message: string, error: unknown) => void;
 }
 
@@ -18,7 +21,8 @@ export interface FrontDoorOptions {
  * Answers by itself what must not reach Next: addresses and methods it fails on, and names that are not ours. Whatever it
  * refuses is told the API in problem details and people on a page.
  */
-export function createFrontDoor({ next, hosts, report }: FrontDoorOptions): Listener {
+export function createFrontDoor({ next, hosts, access, report }: FrontDoorOptions): Listener {
+  const signIn = createSignIn(access);
   return async (request, response) => {
     const target = request.url ?? '';
     const as = isApi(target.split('?')[0] ?? '') ? 'problem' : 'page';
@@ -27,7 +31,11 @@ export function createFrontDoor({ next, hosts, report }: FrontDoorOptions): List
       if (as === 'problem') guardRequest(asGuarded(request), hosts);
       else guardHost(asGuarded(request), hosts);
       refuseUpgrade(request);
-      if (!answerMethod(address, request, response)) await next(request, response);
+      if (answerMethod(address, request, response)) return;
+      if (access.token === null && address.path === SIGN_IN_PATH)
+        return void response.writeHead(303, { location: '/' }).end();
+      if (access.token !== null && (await answerStranger(address, request, response))) return;
+      await next(request, response);
     } catch (error) {
       const problem = error instanceof HttpProblem ? error : internalProblem();
       if (!(error instanceof HttpProblem)) report(`${request.method} ${target.slice(0, 200)} failed`, error);
@@ -35,7 +43,38 @@ export function createFrontDoor({ next, hosts, report }: FrontDoorOptions): List
       else refuse(response, problem, as);
     }
   };
+
+  /** True when it answered who showed no token. Throws HttpProblem 401, 429. */
+  async function answerStranger(
+    address: Address,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<boolean> {
+    if (address.path === SIGN_IN_PATH) {
+      if (request.method === 'POST') guardRequest(asGuarded(request), hosts);
+      await signIn.form(address, request, response);
+      return true;
+    }
+    // Also where the answer is open: it may say more to whoever shows the token, and is no place to try one out.
+    const isAdmitted = access.admits(asGuarded(request).headers.get, request.socket.remoteAddress ?? '');
+    if (isOpen(address.path)) return false;
+    if (isApi(address.path)) {
+      if (!isAdmitted) throw tokenNeeded();
+      return false;
+    }
+    if (!isAdmitted) signIn.page(address, request, response);
+    else if (address.query.has('token'))
+      response.writeHead(303, { location: withoutToken(address), 'cache-control': 'no-store' }).end();
+    else return false;
+    return true;
+  }
 }
+
+/** What holds nobody's data: the app's own files, its bundled examples, and that the server runs. */
+const isOpen = (path: string): boolean =>
+  path === '/api/health' || OPEN_FILES.has(path) || /^\/(_next\/static|traces)\//.test(path);
+
+const OPEN_FILES = new Set(['/icon.svg', '/favicon.ico']);
 
 function acceptAddress(target: string): Address {
   const address = readAddress(target);

@@ -1,12 +1,15 @@
 import { HttpProblem } from '../http/problem.ts';
 import { matchRoute } from '../http/route-methods.ts';
+import { SIGN_IN_PATH } from './sign-in.ts';
 
 /** Next makes HEAD of GET, and has nothing else for a page: we use no server actions. */
 const PAGE_METHODS = ['GET'] as const;
+const FORM_METHODS = ['GET', 'POST'] as const;
 
 /** What a path, not under `/api` a page, has. HEAD goes with GET. */
 export function methodsOf(path: string): string[] {
-  const methods: readonly string[] = matchRoute(path)?.methods ?? PAGE_METHODS;
+  const methods: readonly string[] =
+    path === SIGN_IN_PATH ? FORM_METHODS : (matchRoute(path)?.methods ?? PAGE_METHODS);
   return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
 }
 

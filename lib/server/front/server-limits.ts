@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { isLoopback } from '../access/loopback.ts';
 
 /** What one client may hold of the server (docs/reliability.md). Times are ms. */
 export interface ServerLimits {
@@ -28,16 +28,6 @@ export const SERVER_LIMITS: ServerLimits = {
   connections: 1000,
   connectionsPerAddress: 200,
 };
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
-
-/** This machine, a mapped IPv4 address included. What is no address is not. */
-export function isLoopback(address: string): boolean {
-  const version = isIP(address);
-  return version !== 0 && loopback.check(address, version === 6 ? 'ipv6' : 'ipv4');
-}
 
 /** Behind a proxy on this machine all clients have one address: these are not counted. */
 export function limitConnections(

@@ -1,3 +1,4 @@
+import { tokenNeeded } from '../access/access.ts';
 import type { Server } from '../server.ts';
 import { guardRequest } from './guard.ts';
 import { internalProblem, problemResponse } from './problem.ts';
@@ -25,6 +26,7 @@ export async function handle(
   try {
     server = await getServer();
     guardRequest(request, server.config.hosts);
+    if (!isOpen(request) && !isAdmitted(request, server)) throw tokenNeeded();
     return await handler({ server, request, params });
   } catch (error) {
     const problem = problemOf(error);
@@ -34,6 +36,16 @@ export async function handle(
     return problemResponse(internalProblem());
   }
 }
+
+/**
+ * Whether it shows the token, where there is one. The front door asks first and counts wrong ones; this holds without it,
+ * too.
+ */
+export const isAdmitted = (request: Request, { access }: Server): boolean =>
+  access.admits((name) => request.headers.get(name), null);
+
+/** For monitors, which hold no token. */
+const isOpen = (request: Request): boolean => new URL(request.url).pathname === '/api/health';
 
 /** JSON that no cache keeps: all of it changes. */
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {

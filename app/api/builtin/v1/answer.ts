@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '#lib/base/clock.ts';
 import { builtinWireModels } from '#lib/models/builtin/wire-models.ts';
 import { handleWireRequest } from '#lib/models/wire/handle-wire-request.ts';
+import { tokenNeeded } from '#lib/server/access/access.ts';
+import { processAccess } from '#lib/server/access/process-access.ts';
 import { guardRequest, hostPolicy } from '#lib/server/http/guard.ts';
 import { HttpProblem } from '#lib/server/http/problem.ts';
 
@@ -9,6 +11,7 @@ import { HttpProblem } from '#lib/server/http/problem.ts';
 export async function answer(request: Request): Promise<Response> {
   try {
     guardRequest(request, hostPolicy(process.env));
+    if (!processAccess().admits((name) => request.headers.get(name), null)) throw tokenNeeded();
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     const { detail: message, status } = error;

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { openAccess } from '../../access/access.ts';
 import { hostPolicy } from '../../http/guard.ts';
 import { createFrontDoor, type FrontDoorOptions, type Listener } from '../front-door.ts';
 import { createHttpServer } from '../http-server.ts';
@@ -31,6 +32,7 @@ export async function startDoorServer(
       await next(request, response);
     },
     hosts: hostPolicy({}),
+    access: openAccess,
     report: (message, error) => reports.push(`${message}: ${error}`),
     ...over,
   });
