@@ -11,3 +11,25 @@ export function crc32(bytes: Uint8Array, before = 0): number {
     sum = (table[(sum ^ (bytes[index] ?? 0)) & 0xff] ?? 0) ^ (sum >>> 8);
   return ~sum >>> 0;
 }
+
+/**
+ * The checksum of two texts in a row, from theirs: what stands in front of `after` shifts its register by `afterLength`
+ * zero bytes, which is a linear map; squaring it goes there in 32 steps.
+ */
+export function crc32Joined(before: number, after: number, afterLength: number): number {
+  // A zero bit shifts the register, by columns: what becomes of each of its 32 bits.
+  let shift = Uint32Array.from({ length: 32 }, (_, bit) => (bit === 0 ? 0xedb88320 : 1 << (bit - 1)));
+  let sum = before;
+  for (let bits = afterLength * 8; bits > 0; bits = Math.floor(bits / 2)) {
+    if (bits % 2 === 1) sum = applied(shift, sum);
+    const twice = shift;
+    shift = shift.map((column) => applied(twice, column));
+  }
+  return (sum ^ after) >>> 0;
+}
+
+function applied(map: Uint32Array, value: number): number {
+  let sum = 0;
+  for (let bit = 0; bit < 32; bit++) if ((value >>> bit) & 1) sum ^= map[bit] ?? 0;
+  return sum >>> 0;
+}

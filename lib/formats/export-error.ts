@@ -14,3 +14,7 @@ export class ExportError extends Error {
     this.type = type;
   }
 }
+
+/** By its name: it may come from another thread. */
+export const isExportError = (error: unknown): error is ExportError =>
+  error instanceof Error && error.name === 'ExportError';

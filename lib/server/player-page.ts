@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pageFrame } from '#lib/formats/html-page.ts';
 import { HttpProblem } from './http/problem.ts';
 
 /**
@@ -10,8 +11,21 @@ export async function readPlayerPage(root = process.cwd()): Promise<string> {
   try {
     return await readFile(path.join(/* turbopackIgnore: true */ root, '.player', 'player.html'), 'utf8');
   } catch {
-    throw new HttpProblem(503, 'player-not-built', 'The player page was not built.', {
-      remedy: 'Run npm run build:player where the server was started; npm start does it by itself.',
-    });
+    throw notBuilt();
   }
 }
+
+/** What of that page is the same for every session, as bytes. Throws HttpProblem `player-not-built`. */
+export async function readPlayerFrame(root?: string): Promise<Uint8Array<ArrayBuffer>[]> {
+  const page = await readPlayerPage(root);
+  try {
+    return pageFrame(page).map((part) => new TextEncoder().encode(part));
+  } catch {
+    throw notBuilt();
+  }
+}
+
+const notBuilt = () =>
+  new HttpProblem(503, 'player-not-built', 'The player page was not built.', {
+    remedy: 'Run npm run build:player where the server was started; npm start does it by itself.',
+  });

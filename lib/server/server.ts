@@ -25,6 +25,7 @@ import { sessionInstructions } from './session-instructions.ts';
 import type { NewSessionRequest } from './session-request.ts';
 import { createStoreHealth, type StoreHealth } from './store-health.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
+import { createWorkerPool, type WorkerPool } from './workers/pool.ts';
 
 /** How long after the start stored sessions are looked at by a new doctor, ms. */
 const RENEW_AFTER_MS = 5000;
@@ -43,6 +44,8 @@ export interface Server {
   readonly endpoints: Endpoints;
   readonly importer: Importer;
   readonly curation: Curation;
+  /** Whatever takes longer than a turn of the main thread may. */
+  readonly workers: WorkerPool;
   newId(): string;
   readonly clock: Clock;
   /** What endpoints taught, by tests, sessions and curation alike; kept in the store. */
@@ -75,6 +78,8 @@ export interface ServerDeps {
   /** Tests pass one that fails when they say so. */
   openStore?: typeof openSqliteStore;
   report(message: string, error: unknown): void;
+  /** The program of the worker threads; for tests. */
+  workerFile?: string;
 }
 
 /** Resolves once the counter counts, or fails: a session then says so itself (`tokens-estimated`). */
@@ -116,8 +121,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       report,
     });
     const importer = createImporter({ store, counterFor, clock, newId: makeId, report });
+    const workers = createWorkerPool({ dataDir: config.dataDir, clock, report, file: deps.workerFile });
     const curation = createCuration({
-      ...{ store, health, endpoints, importer, clock, report },
+      ...{ store, health, endpoints, importer, workers, clock, report },
       dataDir: config.dataDir,
       counter: () => counterFor('qwen3'),
       memory: learnedMemory,
@@ -152,6 +158,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
     async function closeAll() {
       closing.abort(new Error('Sprintscope is shutting down'));
+      await workers.close();
       await curation.close();
       await supervisor.close();
       await renewing;
@@ -170,6 +177,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       endpoints,
       importer,
       curation,
+      workers,
       newId: makeId,
       clock,
       learnedMemory,

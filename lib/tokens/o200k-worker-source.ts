@@ -1,10 +1,10 @@
-import { LONGEST_WORD, workerLoop } from './worker-program.ts';
+import { inPartsSource, LONGEST_WORD, workerLoop } from './worker-program.ts';
 
 /**
  * The o200k worker. The library remembers words by itself. Special tokens are text like any other: what a trace holds is
  * data, and the library would refuse it.
  */
-export const o200kWorkerSource = workerLoop(`
+const definitions = `
 const { countTokens } = require(workerData.modulePath);
 const asText = { disallowedSpecial: new Set() };
 const whole = (text) => countTokens(text, asText);
@@ -22,4 +22,9 @@ function count(text) {
   }
   return sum + whole(text.slice(from));
 }
-`);
+`;
+
+export const o200kWorkerSource = workerLoop(definitions);
+
+/** The same without the loop, for a thread that counts by itself; wants `require` and `workerData`. */
+export const o200kDefinitions = inPartsSource + definitions;

@@ -5,9 +5,9 @@ import { persistentStore } from '../persistent-store.ts';
 import type { StoreHealth } from '../store-health.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { importBatch } from './batch-import.ts';
+import type { CurationJobs } from './curation-jobs.ts';
 import type { ChosenProposer, Proposers } from './proposers.ts';
 import { type TakeApartOptions, type TakenApart, takeApart } from './take-apart.ts';
-import type { CurationPool } from './worker-pool.ts';
 
 /** By rules: two groups on their way, so that the threads have work while one is stored. One transaction a group. */
 const RULES_LANES = 2;
@@ -22,7 +22,7 @@ export interface BatchRunDeps {
   store: CurationStore;
   health: Pick<StoreHealth, 'persist'>;
   files: BatchFiles;
-  pool: CurationPool;
+  jobs: CurationJobs;
   proposers: Proposers;
   newId(): string;
   report(message: string, error: unknown): void;

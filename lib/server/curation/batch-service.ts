@@ -8,18 +8,18 @@ import type { StorageState, StoreHealth } from '../store-health.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { type BatchRun, startBatchRun } from './batch-run.ts';
 import { type BatchView, batchView } from './batch-view.ts';
+import type { CurationJobs } from './curation-jobs.ts';
 import type { Proposers } from './proposers.ts';
 import { batchNotFound } from './record-errors.ts';
 import type { NewBatchRequest } from './requests.ts';
 import { drawSample } from './sample.ts';
 import { summaryOf } from './stored-record.ts';
-import type { CurationPool } from './worker-pool.ts';
 
 export interface BatchServiceDeps {
   store: CurationStore;
   health: Pick<StoreHealth, 'persist' | 'state'>;
   files: BatchFiles;
-  pool: CurationPool;
+  jobs: CurationJobs;
   proposers: Proposers;
   clock: Pick<Clock, 'date'>;
   newId(): string;

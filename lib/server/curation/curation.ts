@@ -7,13 +7,14 @@ import type { Endpoints } from '../endpoints.ts';
 import type { Importer } from '../importer.ts';
 import { persistentStore } from '../persistent-store.ts';
 import type { StoreHealth } from '../store-health.ts';
+import type { WorkerPool } from '../workers/pool.ts';
 import { createBatchFiles } from './batch-files.ts';
 import { type BatchService, createBatchService } from './batch-service.ts';
+import { createCurationJobs } from './curation-jobs.ts';
 import { type CurationPlayer, createPlayer } from './play.ts';
 import { createProposers } from './proposers.ts';
 import { createRecordService, type RecordService } from './record-service.ts';
 import { readSessionText } from './session-text.ts';
-import { createCurationPool } from './worker-pool.ts';
 
 /** The curation workbench's part of the server. */
 export interface Curation {
@@ -24,7 +25,7 @@ export interface Curation {
   counter(): TokenCounter;
   /** Puts back what an earlier process left running, and goes on with it in the background. */
   recover(): Promise<void>;
-  /** Resolves once nothing writes any more. `closing` must have aborted. */
+  /** Resolves once nothing writes any more. `closing` must have aborted, and the threads ended. */
   close(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export interface CurationDeps {
   dataDir: string;
   endpoints: Pick<Endpoints, 'choose'>;
   importer: Importer;
+  workers: WorkerPool;
   counter(): TokenCounter;
   memory: LearnedMemory;
   fetch?: Fetch;
@@ -46,9 +48,9 @@ export interface CurationDeps {
 
 export function createCuration(deps: CurationDeps): Curation {
   const { store, health, clock, newId, closing, report } = deps;
-  const pool = createCurationPool({ clock, report });
+  const jobs = createCurationJobs(deps.workers);
   const proposers = createProposers(deps);
-  const common = { store: store.curation, health, pool, proposers, clock, newId, closing, report };
+  const common = { store: store.curation, health, jobs, proposers, clock, newId, closing, report };
   const records = createRecordService({ ...common, sessionText: (id) => readSessionText(store, id) });
   const batches = createBatchService({ ...common, files: createBatchFiles(deps.dataDir) });
   return {
@@ -62,7 +64,6 @@ export function createCuration(deps: CurationDeps): Curation {
       await batches.recover();
     },
     async close() {
-      await pool.close();
       await batches.close();
       await records.idle();
     },

@@ -1,6 +1,7 @@
 import type { CurationStatus, CurationSummary } from '#lib/curation/record.ts';
 import type { CurationStore, StoredCuration } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
+import type { CurationJobs } from './curation-jobs.ts';
 import type { Computed, CurationJob } from './job.ts';
 import { atWork } from './record-errors.ts';
 import type { DraftRequest } from './requests.ts';
@@ -13,7 +14,6 @@ import {
   summaryFields,
   textsOf,
 } from './stored-record.ts';
-import type { CurationPool } from './worker-pool.ts';
 
 export interface SavedDraft {
   revision: number;
@@ -24,8 +24,8 @@ export interface SavedDraft {
 type ComputeInput = Omit<Extract<CurationJob, { type: 'compute' }>, 'type'>;
 
 /** Throws ServerError `not-curatable` with the place of the edit that does not apply. */
-export async function computed(input: ComputeInput, pool: CurationPool, now = true): Promise<Computed> {
-  const result = await pool.run({ type: 'compute', ...input }, { now });
+export async function computed(input: ComputeInput, jobs: CurationJobs, now = true): Promise<Computed> {
+  const result = await jobs.run({ type: 'compute', ...input }, { now });
   if (!('refused' in result)) return result;
   const { refused, index } = result;
   throw new ServerError('not-curatable', `Edit ${index + 1} does not apply: ${refused.message}`, {
@@ -36,7 +36,7 @@ export async function computed(input: ComputeInput, pool: CurationPool, now = tr
 /** All that follows from a record as it is stored. Throws ServerError `curation-state`. */
 export function computedRecord(
   { contents }: StoredCuration,
-  pool: CurationPool,
+  jobs: CurationJobs,
   now = true,
 ): Promise<Computed> {
   const proposal = proposalOf(contents);
@@ -44,14 +44,14 @@ export function computedRecord(
   const counted = countedOf(contents);
   const texts = textsOf(contents);
   const settings = settingsOf(contents);
-  return computed({ counted, texts, proposal, settings, editLog: editLogOf(contents) }, pool, now);
+  return computed({ counted, texts, proposal, settings, editLog: editLogOf(contents) }, jobs, now);
 }
 
 /** Stores a person's corrections. Throws ServerError `curation-state`, `older-revision`, `not-curatable`. */
 export async function saveDraft(
   { id, status: before, revision: stored, contents }: StoredCuration,
   { revision, editLog, settings, ...given }: DraftRequest,
-  { store, pool }: { store: CurationStore; pool: CurationPool },
+  { store, jobs }: { store: CurationStore; jobs: CurationJobs },
 ): Promise<SavedDraft> {
   if (before === 'running' || before === 'waiting') throw atWork();
   const proposal = proposalOf(contents);
@@ -64,7 +64,7 @@ export async function saveDraft(
     answer: given.answer === undefined ? known.answer : given.answer || null,
   };
   const counted = countedOf(contents);
-  const { summary, stage } = await computed({ counted, texts, proposal, editLog, settings }, pool);
+  const { summary, stage } = await computed({ counted, texts, proposal, editLog, settings }, jobs);
   const status = statusOf(summary);
   const patch = {
     entry: {

@@ -1,18 +1,8 @@
-import { inspect } from 'node:util';
-
-/** Why a record could not be taken apart, for people. `expected`: the trace's fault, not a defect of ours. */
-export interface JobFailure {
-  readonly message: string;
-  readonly remedy: string;
-  /** Which of the texts that were given is at fault. */
-  readonly field?: string;
-  readonly expected: boolean;
-}
-
-/** A job that failed, on this side of the worker. */
+/** A job of curation that failed: the trace's fault (`unreadable`), or the thread's. */
 export class CurationJobError extends Error {
   readonly type: 'unreadable' | 'internal' | 'too-slow' | 'worker-ended' | 'closed';
   readonly remedy: string;
+  /** Which of the texts that were given is at fault. */
   readonly field: string | undefined;
 
   constructor(type: CurationJobError['type'], message: string, remedy: string, field?: string) {
@@ -28,16 +18,12 @@ export class CurationJobError extends Error {
 export const isCurationJobError = (error: unknown): error is CurationJobError =>
   error instanceof Error && error.name === 'CurationJobError';
 
-/** What a worker says of an error that it cannot pass on as it is. Errors with a remedy are made for people. */
-export function jobFailure(error: unknown): JobFailure {
-  if (!(error instanceof Error) || !('remedy' in error) || typeof error.remedy !== 'string')
-    return { message: inspect(error), remedy: '', expected: false };
+/** What a job refused: its errors with a remedy are made for people. Null for anything else. */
+export function unreadableOf(error: unknown): CurationJobError | null {
+  if (!(error instanceof Error) || !('remedy' in error) || typeof error.remedy !== 'string') return null;
   const { message, remedy } = error;
-  return {
-    // Some messages end with the remedy, which is shown apart.
-    message: message.endsWith(remedy) ? message.slice(0, -remedy.length).trim() : message,
-    remedy,
-    ...('file' in error && typeof error.file === 'string' && { field: error.file }),
-    expected: true,
-  };
+  // Some messages end with the remedy, which is shown apart.
+  const said = message.endsWith(remedy) ? message.slice(0, -remedy.length).trim() : message;
+  const field = 'file' in error && typeof error.file === 'string' ? error.file : undefined;
+  return new CurationJobError('unreadable', said, remedy, field);
 }

@@ -4,13 +4,13 @@ import type { Proposer } from '#lib/curation/proposer.ts';
 import type { CurationSettings } from '#lib/curation/settings.ts';
 import type { CurationPatch, NewCuration } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
+import type { CurationJobs } from './curation-jobs.ts';
 import { computed } from './draft.ts';
 import type { RecordTexts } from './job.ts';
 import { isCurationJobError } from './job-failure.ts';
 import type { ChosenProposer } from './proposers.ts';
 import type { NewRecordRequest } from './requests.ts';
 import { donePatch, type TakeApartDeps, takeApart } from './take-apart.ts';
-import type { CurationPool } from './worker-pool.ts';
 
 export interface NewRecordDeps extends TakeApartDeps {
   clock: Pick<Clock, 'date'>;
@@ -68,19 +68,19 @@ export async function recordOfAuthors(
 ): Promise<Made> {
   const { separation, inline, dag, question, expected, answer, name, settings } = request;
   const texts = { question: question || null, expected: expected ?? null, answer: answer || null };
-  const opened = await openAuthors({ separation, inline, dag }, texts, deps.pool);
+  const opened = await openAuthors({ separation, inline, dag }, texts, deps.jobs);
   const record = blankRecord({ text: '', sourceName: name || 'authors’ files', settings, texts }, deps);
-  const result = await computed({ ...opened, settings, editLog: emptyEditLog }, deps.pool);
+  const result = await computed({ ...opened, settings, editLog: emptyEditLog }, deps.jobs);
   return patched(record, donePatch(record, { ...opened, computed: result }));
 }
 
 async function openAuthors(
   files: { separation: string; inline?: string; dag: string },
   texts: RecordTexts,
-  pool: CurationPool,
+  jobs: CurationJobs,
 ) {
   try {
-    return await pool.run({ type: 'open-authors', files, texts }, { now: true });
+    return await jobs.run({ type: 'open-authors', files, texts }, { now: true });
   } catch (error) {
     if (!isCurationJobError(error) || error.type !== 'unreadable') throw error;
     throw new ServerError('not-curatable', error.message, { remedy: error.remedy, field: error.field });

@@ -136,7 +136,7 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
     },
 
     saveDraft: async (id, draft) => saveDraft(await required(id), draft, deps),
-    compute: (record) => computedRecord(record, deps.pool),
+    compute: (record) => computedRecord(record, deps.jobs),
 
     stale: (limit) => store.staleRecords(CURATION_SUMMARY_VERSION, limit),
 
@@ -144,7 +144,7 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
       const record = await store.record(id);
       if (!record || record.contents.proposal === null) return;
       try {
-        const { summary, stage } = await computedRecord(record, deps.pool, false);
+        const { summary, stage } = await computedRecord(record, deps.jobs, false);
         const entry = { ...summaryFields(summary), stage, status: statusOf(summary) };
         const reasons = summary.reasons.map(({ code }) => code);
         await store.changeRecord(id, { entry, reasons }, record.revision);

@@ -5,14 +5,14 @@ import type { ModelProposer, Proposer } from '#lib/curation/proposer.ts';
 import type { CurationStage, Proposal } from '#lib/curation/record.ts';
 import type { CurationResult, StoredCuration } from '#lib/storage/curation-store.ts';
 import { isServerError } from '../errors.ts';
+import type { CurationJobs } from './curation-jobs.ts';
 import { computed } from './draft.ts';
 import type { Computed, Opened } from './job.ts';
 import { isCurationJobError } from './job-failure.ts';
 import { countedOf, settingsOf, statusOf, summaryFields, textsOf } from './stored-record.ts';
-import type { CurationPool } from './worker-pool.ts';
 
 export interface TakeApartDeps {
-  pool: CurationPool;
+  jobs: CurationJobs;
   report(message: string, error: unknown): void;
 }
 
@@ -36,20 +36,20 @@ export interface TakenApart extends CurationResult {
 export async function takeApart(
   record: StoredCuration,
   { proposer, signal, now = false }: TakeApartOptions,
-  { pool, report }: TakeApartDeps,
+  { jobs, report }: TakeApartDeps,
 ): Promise<TakenApart | null> {
   let stage: CurationStage = 'imported';
   try {
     if (proposer.kind === 'rules') {
       const { asked } = proposer;
-      const done = await byRules(record, asked, now, pool);
+      const done = await byRules(record, asked, now, jobs);
       return { id: record.id, endpointFailed: false, patch: donePatch(record, done) };
     }
-    const opened = await openedOf(record, now, pool);
+    const opened = await openedOf(record, now, jobs);
     const proposal = await byModel(opened, proposer, signal, (reached) => {
       stage = reached;
     });
-    const result = await computed({ ...opened, ...afresh(record), proposal }, pool, now);
+    const result = await computed({ ...opened, ...afresh(record), proposal }, jobs, now);
     return {
       id: record.id,
       endpointFailed: false,
@@ -71,24 +71,24 @@ async function byRules(
   record: StoredCuration,
   asked: 'built-in' | undefined,
   now: boolean,
-  pool: CurationPool,
+  jobs: CurationJobs,
 ): Promise<Done> {
   const texts = textsOf(record.contents);
   if (record.contents.lines === null) {
     const { text } = record.contents;
-    return pool.run({ type: 'curate', text, texts, settings: settingsOf(record.contents), asked }, { now });
+    return jobs.run({ type: 'curate', text, texts, settings: settingsOf(record.contents), asked }, { now });
   }
   const opened = { counted: countedOf(record.contents), texts };
   const { source } = opened.counted;
-  const proposal = await pool.run({ type: 'propose', source, question: texts.question, asked }, { now });
-  const result = await computed({ ...opened, ...afresh(record), proposal }, pool, now);
+  const proposal = await jobs.run({ type: 'propose', source, question: texts.question, asked }, { now });
+  const result = await computed({ ...opened, ...afresh(record), proposal }, jobs, now);
   return { ...opened, proposal, computed: result };
 }
 
-async function openedOf(record: StoredCuration, now: boolean, pool: CurationPool): Promise<Opened> {
+async function openedOf(record: StoredCuration, now: boolean, jobs: CurationJobs): Promise<Opened> {
   const texts = textsOf(record.contents);
   if (record.contents.lines !== null) return { counted: countedOf(record.contents), texts };
-  return pool.run({ type: 'open', text: record.contents.text, texts }, { now });
+  return jobs.run({ type: 'open', text: record.contents.text, texts }, { now });
 }
 
 function byModel(

@@ -3,16 +3,18 @@ import { isStorageError, type StorageFault } from '#lib/storage/errors.ts';
 import { faultOf, faultWords } from '#lib/storage/faults.ts';
 import { type CurationJobError, isCurationJobError } from '../curation/job-failure.ts';
 import { isServerError } from '../errors.ts';
+import { isJobError, type JobError } from '../workers/job-error.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Null for what is a defect of ours: its text may hold anything, so it is reported and not answered. */
 export function problemOf(error: unknown): HttpProblem | null {
-  if (error instanceof HttpProblem) return error;
+  if (isHttpProblem(error)) return error;
   if (isStorageError(error) && error.type === 'folder-in-use')
     return new HttpProblem(503, error.type, error.message);
   const fault = faultOf(error);
   if (fault !== null) return storageProblem(fault);
-  if (isCurationJobError(error)) return jobProblem(error);
+  if (isCurationJobError(error)) return curationProblem(error);
+  if (isJobError(error)) return jobProblem(error);
   if (!isServerError(error)) return null;
   const { type, message } = error;
   switch (type) {
@@ -49,7 +51,7 @@ function storageProblem(fault: StorageFault): HttpProblem {
 }
 
 /** A thread of curation that did not do its work; what it says is made for people, defects were reported. */
-function jobProblem({ type, message, remedy }: CurationJobError): HttpProblem {
+function curationProblem({ type, message, remedy }: CurationJobError): HttpProblem {
   switch (type) {
     case 'unreadable':
     case 'too-slow':
@@ -63,3 +65,23 @@ function jobProblem({ type, message, remedy }: CurationJobError): HttpProblem {
       return assertUnreachable(type);
   }
 }
+
+/** A thread that came to no end; defects were reported. */
+function jobProblem({ type, message, remedy }: JobError): HttpProblem {
+  switch (type) {
+    case 'too-slow':
+    case 'out-of-memory':
+      return new HttpProblem(422, 'too-much-work', message, { remedy });
+    case 'closed':
+      return new HttpProblem(503, 'shutting-down', message, { headers: { 'retry-after': '2' } });
+    case 'worker-ended':
+    case 'internal':
+      return new HttpProblem(500, 'internal', message, { remedy });
+    default:
+      return assertUnreachable(type);
+  }
+}
+
+/** By its name: a thread may have thrown it. */
+const isHttpProblem = (error: unknown): error is HttpProblem =>
+  error instanceof Error && error.name === 'HttpProblem';

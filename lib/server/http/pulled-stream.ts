@@ -18,3 +18,10 @@ export function pulledStream(
     { highWaterMark: 1 },
   );
 }
+
+/** Bytes given on at a time: what is larger leaves in pieces that a client takes. */
+const PIECE = 256 * 1024;
+
+export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
+}

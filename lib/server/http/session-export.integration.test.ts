@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exportFormats } from '#lib/formats/export-formats.ts';
-import { DATA_MARK } from '#lib/formats/html-page.ts';
+import { DATA_MARK, pageFrame, TITLE_MARK } from '#lib/formats/html-page.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { ScriptedRun } from '../testing/scripted-run.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 // Built by npm start, not by the tests.
-vi.mock('../player-page.ts', () => ({ readPlayerPage: async () => `<!doctype html>${DATA_MARK}` }));
+vi.mock('../player-page.ts', () => {
+  const page = `<!doctype html><title>${TITLE_MARK}</title>${DATA_MARK}`;
+  const frame = pageFrame(page).map((part) => new TextEncoder().encode(part));
+  return { readPlayerPage: async () => page, readPlayerFrame: async () => frame };
+});
 
 let test: TestServer;
 let id: string;

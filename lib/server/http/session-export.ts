@@ -1,19 +1,15 @@
-import { Readable } from 'node:stream';
-import { ExportError } from '#lib/formats/export-error.ts';
-import {
-  type ExportFormat,
-  type ExportFormatId,
-  exportFormatIds,
-  findExportFormat,
-} from '#lib/formats/export-formats.ts';
-import { type ExportOptions, exportTrace } from '#lib/formats/export-trace.ts';
-import type { SessionRecord, Store } from '#lib/storage/store.ts';
-import type { TraceEvent } from '#lib/trace/events.ts';
+import { isExportError } from '#lib/formats/export-error.ts';
+import { type ExportFormat, exportFormatIds, findExportFormat } from '#lib/formats/export-formats.ts';
+import type { ExportOptions } from '#lib/formats/export-trace.ts';
 import { readings, type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
-import { readPlayerPage } from '../player-page.ts';
-import { readablePages, storedEvents } from '../stored-events.ts';
+import { ServerError } from '../errors.ts';
+import { readPlayerFrame } from '../player-page.ts';
+import type { Server } from '../server.ts';
+import type { JobTypes, SessionExport } from '../workers/job-types.ts';
 import type { Handler } from './handle.ts';
+import { framed } from './page-frame.ts';
 import { HttpProblem } from './problem.ts';
+import { piecesOf, pulledStream } from './pulled-stream.ts';
 import { requireSession } from './sessions.ts';
 
 /**
@@ -36,37 +32,43 @@ export const exportSession: Handler = async (exchange) => {
     ...(format.id === 'log' ? {} : UNTRUSTED),
     'cache-control': 'private, no-cache',
   };
+  const signal = AbortSignal.any([request.signal, server.closing]);
   if (format.id !== 'log') {
-    const events: TraceEvent[] = [];
-    for await (const event of storedEvents(server.store, record.id)) events.push(event);
-    return new Response(await written(format.id, events, { title: record.title, ...options }), { headers });
+    const frame = format.id === 'html' ? await readPlayerFrame() : [];
+    const parts = await written({ id: record.id, format: format.id, options }, server, signal);
+    const bytes = frame.length > 0 ? framed(frame, parts) : parts;
+    return new Response(pulledStream(inChunks(bytes), signal), { headers });
   }
   // An ended log never changes, but a session may be deleted: a browser asks each time and gets a 304.
   headers.etag = `W/"${record.id}-${record.lastSeq}-log"`;
   if (request.headers.get('if-none-match') === headers.etag)
     return new Response(null, { status: 304, headers });
-  const lines = Readable.from(writeLogLines(server.store, record.id));
-  return new Response(Readable.toWeb(lines) as ReadableStream<Uint8Array>, { headers });
+  return new Response(pulledStream(logLines(record.id, server, signal), signal), { headers });
 };
 
-async function written(
-  id: ExportFormatId,
-  events: readonly TraceEvent[],
-  options: ExportOptions,
-): Promise<string> {
+async function written(job: SessionExport, { workers }: Server, signal: AbortSignal) {
   try {
-    return await exportTrace(id, events, { ...options, player: readPlayerPage });
+    const session = await workers.run('export-session', job, { signal });
+    if (session) return session.parts;
   } catch (error) {
     // A session that was created this moment has no event yet.
-    if (error instanceof ExportError) throw new HttpProblem(409, error.type, error.message);
+    if (isExportError(error)) throw new HttpProblem(409, error.type, error.message);
     throw error;
   }
+  throw new ServerError('session-not-found', 'There is no such session. It may have been deleted.');
 }
 
-/** Written as stored, page by page: a log may be larger than it is good to hold. */
-async function* writeLogLines(store: Store, id: SessionRecord['id']): AsyncGenerator<string> {
-  for await (const { stored } of readablePages(store, id))
-    yield stored.map(({ json }) => `${json}\n`).join('');
+async function* inChunks(parts: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield* piecesOf(part);
+}
+
+/** Written as stored, a part at a time: a log may be larger than it is good to hold. */
+async function* logLines(id: string, { workers }: Server, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  for (let after: number | null = -1; after !== null; ) {
+    const part: JobTypes['export-log']['output'] = await workers.run('export-log', { id, after }, { signal });
+    yield* piecesOf(part.bytes);
+    after = part.last;
+  }
 }
 
 function formatOf(query: URLSearchParams): ExportFormat {

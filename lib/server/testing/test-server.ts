@@ -37,6 +37,7 @@ export async function startTestServer(
     random: () => 0.5,
     randomBytes,
     pid: process.pid,
+    workerFile: join(import.meta.dirname, 'worker.ts'),
     report: (message, error) => reports.push(`${message}: ${error}`),
     ...deps,
   });

@@ -1,0 +1,72 @@
+import type { ExportFormatId } from '#lib/formats/export-formats.ts';
+import type { ExportOptions } from '#lib/formats/export-trace.ts';
+import type { Store } from '#lib/storage/store.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { CurationJob, CurationJobResults } from '../curation/job.ts';
+
+/** Bytes of an archive's entry, or of a part of one: raw deflate, with checksum and length of what they unpack to. */
+export interface Deflated {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly crc: number;
+  readonly size: number;
+}
+
+/** What of a session's file is the session's own; `html` has two such parts, which stand in a page that is always the same. */
+export interface ExportedSession<Part> {
+  readonly stem: string;
+  /** UTC, ISO 8601. */
+  readonly createdAt: string;
+  readonly parts: readonly Part[];
+}
+
+export interface SessionExport {
+  readonly id: string;
+  readonly format: ExportFormatId;
+  readonly options: Omit<ExportOptions, 'player' | 'title'>;
+}
+
+/** What can be done in a thread. `item`: told on the way, `answer`: what the main thread says to each. */
+export interface JobTypes {
+  curation: Job<CurationJob, CurationJobResults[CurationJob['type']]>;
+  /** Null where there is no such session. */
+  'export-session': Job<SessionExport, ExportedSession<Uint8Array<ArrayBuffer>> | null>;
+  'export-entry': Job<SessionExport, ExportedSession<Deflated> | null>;
+  /** Lines of a stored log from `after` on, about a megabyte; `last` is null at its end. */
+  'export-log': Job<
+    { readonly id: string; readonly after: number },
+    { readonly bytes: Uint8Array<ArrayBuffer>; readonly last: number | null }
+  >;
+}
+
+export interface Job<Input, Output, Item = never, Answer = never> {
+  input: Input;
+  output: Output;
+  item: Item;
+  answer: Answer;
+}
+
+export type JobKind = keyof JobTypes;
+
+/** What a job may use in its thread. */
+export interface JobContext<K extends JobKind = JobKind> {
+  /** The thread's own connection, for reading. */
+  store(): Promise<StoreReader>;
+  /** Loaded by the first job that counts: 0.5 s and 200 MB. */
+  counterFor(name: TokenizerName): TokenCounter;
+  /** The curation workbench's count, at once. */
+  countTokens(text: string): number;
+  /** Tells the main thread something and waits for its answer. Rejects once nobody waits for the job any more. */
+  tell(item: JobTypes[K]['item']): Promise<JobTypes[K]['answer']>;
+  /** What is told or returned next moves these bytes instead of copying them. */
+  give<B extends Uint8Array<ArrayBuffer>>(bytes: B): B;
+  /** Defects that the job itself survives. */
+  report(message: string, error: unknown): void;
+}
+
+export type StoreReader = Pick<Store, 'session' | 'events' | 'curation' | 'close'>;
+
+export type RunJob<K extends JobKind> = (
+  input: JobTypes[K]['input'],
+  context: JobContext<K>,
+) => Promise<JobTypes[K]['output']>;

@@ -1,0 +1,121 @@
+import { crc32, createDeflateRaw } from 'node:zlib';
+import { ExportError } from '#lib/formats/export-error.ts';
+import { exportTrace } from '#lib/formats/export-trace.ts';
+import type { SessionRecord, StoredEvent } from '#lib/storage/store.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { fileStem } from '../../http/file-stem.ts';
+import { readablePage, readablePages, storedEvents } from '../../stored-events.ts';
+import { deflated } from '../deflated.ts';
+import type { Deflated, ExportedSession, RunJob, SessionExport, StoreReader } from '../job-types.ts';
+
+const encoder = new TextEncoder();
+
+/** A session's file as it is. */
+export const exportSession: RunJob<'export-session'> = async (job, { store, give }) =>
+  exported(job, await store(), async (texts) => {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for await (const text of texts) parts.push(give(encoder.encode(text)));
+    return parts;
+  });
+
+/** The same as an entry of an archive, or as parts of one that others stand between. */
+export const exportEntry: RunJob<'export-entry'> = async (job, { store, give }) => {
+  const reader = await store();
+  if (job.format === 'log') return exported(job, reader, async (texts) => [await deflatedStream(texts)]);
+  return exported(job, reader, async (texts) => {
+    const parts: Deflated[] = [];
+    for await (const text of texts) {
+      const part = await deflated(encoder.encode(text), job.format !== 'html');
+      give(part.bytes);
+      parts.push(part);
+    }
+    return parts;
+  });
+};
+
+/** Of one answer: what the main thread passes on at a time. */
+const PART_CHARACTERS = 1_000_000;
+
+export const exportLog: RunJob<'export-log'> = async ({ id, after }, { store, give }) => {
+  const reader = await store();
+  const lastSeq = (await reader.session(id))?.lastSeq ?? -1;
+  let text = '';
+  let last = after;
+  let isEnd = false;
+  while (!isEnd && text.length < PART_CHARACTERS) {
+    const { stored, isCut } = await readablePage(reader, { id, lastSeq }, last, PAGE);
+    text += linesOf(stored);
+    last += stored.length;
+    isEnd = isCut || stored.length < PAGE;
+  }
+  return { bytes: give(encoder.encode(text)), last: isEnd ? null : last };
+};
+
+const PAGE = 500;
+
+const linesOf = (stored: readonly StoredEvent[]): string => stored.map(({ json }) => `${json}\n`).join('');
+
+async function exported<Part>(
+  { id, format, options }: SessionExport,
+  reader: StoreReader,
+  made: (texts: AsyncIterable<string>) => Promise<Part[]>,
+): Promise<ExportedSession<Part> | null> {
+  const record = await reader.session(id);
+  if (!record) return null;
+  const texts = format === 'log' ? logTexts(reader, id) : writtenTexts(reader, record, { format, options });
+  return { stem: fileStem(record), createdAt: record.createdAt, parts: await made(texts) };
+}
+
+async function* writtenTexts(
+  reader: StoreReader,
+  { id, title }: SessionRecord,
+  { format, options }: Omit<SessionExport, 'id'>,
+): AsyncGenerator<string, void> {
+  const events: TraceEvent[] = [];
+  for await (const event of storedEvents(reader, id)) events.push(event);
+  if (format !== 'html') {
+    yield await exportTrace(format, events, { ...options, title });
+    return;
+  }
+  if (events.length === 0) throw emptyLog();
+  const { pageSlots } = await import('#lib/formats/html-page.ts');
+  yield* pageSlots(events, { title });
+}
+
+const emptyLog = () => new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
+
+/** As stored, byte for byte. */
+async function* logTexts(reader: StoreReader, id: string) {
+  let isEmpty = true;
+  for await (const { stored } of readablePages(reader, id)) {
+    isEmpty = false;
+    yield linesOf(stored);
+  }
+  if (isEmpty) throw emptyLog();
+}
+
+/** Without holding more of the text than a part: a log may be larger than it is good to hold. */
+async function deflatedStream(texts: AsyncIterable<string>): Promise<Deflated> {
+  const stream = createDeflateRaw({ level: 6 });
+  const packed: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => packed.push(chunk));
+  const ended = new Promise<void>((resolve, reject) => stream.on('end', resolve).on('error', reject));
+  let crc = 0;
+  let size = 0;
+  let gathered = '';
+  const write = async () => {
+    const bytes = encoder.encode(gathered);
+    gathered = '';
+    crc = crc32(bytes, crc);
+    size += bytes.length;
+    if (!stream.write(bytes)) await new Promise((resolve) => stream.once('drain', resolve));
+  };
+  for await (const text of texts) {
+    gathered += text;
+    if (gathered.length >= PART_CHARACTERS) await write();
+  }
+  await write();
+  stream.end();
+  await ended;
+  return { bytes: Uint8Array.from(Buffer.concat(packed)), crc, size };
+}

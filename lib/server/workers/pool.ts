@@ -1,0 +1,233 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '#lib/base/clock.ts';
+import { JobError, type JobErrorType, receivedError } from './job-error.ts';
+import { jobLimits, type Lane, lanes } from './job-limits.ts';
+import type { JobKind, JobTypes } from './job-types.ts';
+import type { FromThread, ToThread } from './messages.ts';
+
+/** A thread without work gives its memory back after this long, ms. */
+const IDLE_MS = 60_000;
+/** A job that nobody waits for any more may end by itself within this time, ms; its thread is ended then. */
+const GRACE_MS = 500;
+/**
+ * Heap of one thread, MB: a table of 64 MB with two bytes a character, what is made of it, and a tokenizer. V8 lets
+ * garbage grow up to what it may have.
+ */
+const MOST_MEGABYTES = 1024;
+
+export interface RunOptions<K extends JobKind> {
+  /** Default: the kind's own. */
+  lane?: Lane;
+  /** Leaving ends the job: one that waits is dropped, one that runs is stopped or its thread ended. */
+  signal?: AbortSignal;
+  /** Moved to the thread instead of copied. */
+  give?: readonly ArrayBuffer[];
+  /** What the job tells on its way, one after the other. What this throws ends the job and is what `run` rejects with. */
+  onItem?(item: JobTypes[K]['item']): Promise<JobTypes[K]['answer']> | JobTypes[K]['answer'];
+}
+
+export interface WorkerPool {
+  /**
+   * Does a job in a thread. Rejects with JobError, with the signal's reason, or with what the job itself refuses: an
+   * error of the same name and fields (job-error.ts).
+   */
+  run<K extends JobKind>(
+    kind: K,
+    input: JobTypes[K]['input'],
+    options?: RunOptions<K>,
+  ): Promise<JobTypes[K]['output']>;
+  /** Ends the threads; what is pending is rejected. */
+  close(): Promise<void>;
+}
+
+export interface WorkerPoolDeps {
+  /** Of the store that jobs read. */
+  dataDir: string;
+  clock: Pick<Clock, 'sleep'>;
+  /** Defects, with the thread's own stack. */
+  report(message: string, error: unknown): void;
+  /** Another program for the threads, for tests. */
+  file?: string;
+}
+
+interface Task {
+  kind: JobKind;
+  input: unknown;
+  lane: Lane;
+  give: readonly ArrayBuffer[];
+  onItem(item: unknown): unknown;
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+  /** Settled already: what comes of it is dropped. */
+  left: boolean;
+}
+
+interface Thread {
+  worker: Worker;
+  task: Task | null;
+  hasTokenizer: boolean;
+  /** Ends the deadline or the idle time that runs. */
+  timer: AbortController;
+}
+
+export function createWorkerPool({
+  dataDir,
+  clock,
+  report,
+  file = workerFile(),
+}: WorkerPoolDeps): WorkerPool {
+  const threads = new Set<Thread>();
+  let waiting: Task[] = [];
+  let closed = false;
+
+  function start(): Thread {
+    const worker = new Worker(file, {
+      name: 'jobs',
+      workerData: { dataDir },
+      // Flags of the main thread (a loader, a test runner's hooks) have no meaning for this one.
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    });
+    const thread: Thread = { worker, task: null, hasTokenizer: false, timer: new AbortController() };
+    threads.add(thread);
+    worker.on('message', (message: FromThread) => receive(thread, message));
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      if (!full) report('A worker thread broke', error);
+      drop(thread, full ? 'out-of-memory' : 'worker-ended');
+    });
+    worker.on('exit', () => drop(thread, 'worker-ended'));
+    return thread;
+  }
+
+  function receive(thread: Thread, message: FromThread): void {
+    const { task } = thread;
+    if ('report' in message) report(message.report.message, message.report.error);
+    else if (!task) return;
+    else if ('item' in message) void answer(thread, task, message.item);
+    else {
+      if ('result' in message) task.resolve(message.result);
+      else if ('defect' in message.failure) {
+        if (!task.left) report(`A job failed (${task.kind})`, message.failure.defect);
+        task.reject(new JobError('internal'));
+      } else task.reject(receivedError(message.failure));
+      rest(thread);
+      fill();
+    }
+  }
+
+  /** The deadline stands still meanwhile: the thread waits for this one. */
+  async function answer(thread: Thread, task: Task, item: unknown): Promise<void> {
+    if (task.left) return post(thread, { stop: true });
+    thread.timer.abort();
+    try {
+      const said = await task.onItem(item);
+      if (thread.task !== task || task.left) return;
+      wait(thread, jobLimits[task.kind].deadlineMs, 'too-slow');
+      post(thread, { answer: said });
+    } catch (error) {
+      task.reject(error);
+      stop(thread, task);
+    }
+  }
+
+  function give(thread: Thread, task: Task): void {
+    thread.task = task;
+    thread.hasTokenizer ||= jobLimits[task.kind].countsTokens;
+    // One that works keeps the process alive, an idle one does not.
+    thread.worker.ref();
+    wait(thread, jobLimits[task.kind].deadlineMs, 'too-slow');
+    thread.worker.postMessage({ kind: task.kind, input: task.input } satisfies ToThread, task.give);
+  }
+
+  const post = (thread: Thread, message: ToThread) => thread.worker.postMessage(message);
+
+  function rest(thread: Thread): void {
+    thread.task = null;
+    thread.worker.unref();
+    wait(thread, IDLE_MS, 'closed');
+  }
+
+  function wait(thread: Thread, ms: number, then: JobErrorType): void {
+    thread.timer.abort();
+    thread.timer = new AbortController();
+    clock.sleep(ms, thread.timer.signal).then(
+      () => drop(thread, then),
+      () => {},
+    );
+  }
+
+  /** The thread ended, or is ended; what it worked on fails, and others take over. */
+  function drop(thread: Thread, type: JobErrorType): void {
+    if (!threads.delete(thread)) return;
+    thread.timer.abort();
+    thread.task?.reject(new JobError(type));
+    thread.task = null;
+    void thread.worker.terminate();
+    if (!closed) fill();
+  }
+
+  function stop(thread: Thread, task: Task): void {
+    task.left = true;
+    if (thread.task !== task) return;
+    post(thread, { stop: true });
+    wait(thread, GRACE_MS, 'closed');
+  }
+
+  function leave(task: Task, reason: unknown): void {
+    task.reject(reason);
+    waiting = waiting.filter((other) => other !== task);
+    for (const thread of threads) if (thread.task === task) stop(thread, task);
+  }
+
+  /** Those that came first go first, each lane for itself. */
+  function fill(): void {
+    const left: Task[] = [];
+    for (const task of waiting) {
+      const busy = [...threads].filter((thread) => thread.task?.lane === task.lane).length;
+      if (busy < lanes[task.lane]) give(idleThread(task.kind) ?? start(), task);
+      else left.push(task);
+    }
+    waiting = left;
+  }
+
+  /** Rather one that has a tokenizer for a job that counts, and one without for another. */
+  function idleThread(kind: JobKind): Thread | undefined {
+    const idle = [...threads].filter(({ task }) => task === null);
+    return idle.find(({ hasTokenizer }) => hasTokenizer === jobLimits[kind].countsTokens) ?? idle[0];
+  }
+
+  return {
+    run(kind, input, { lane = jobLimits[kind].lane, signal, give: moved = [], onItem } = {}) {
+      if (closed) return Promise.reject(new JobError('closed'));
+      if (signal?.aborted) return Promise.reject(signal.reason);
+      const { promise, resolve, reject } = Promise.withResolvers<JobTypes[typeof kind]['output']>();
+      const task: Task = {
+        ...{ kind, input, lane, give: moved, reject, left: false },
+        resolve: resolve as (result: unknown) => void,
+        onItem: (item) => onItem?.(item as never),
+      };
+      const onAbort = () => leave(task, signal?.reason);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      waiting.push(task);
+      fill();
+      return promise.finally(() => signal?.removeEventListener('abort', onAbort));
+    },
+    async close() {
+      closed = true;
+      for (const { reject } of waiting.splice(0)) reject(new JobError('closed'));
+      const ending = [...threads].map(({ worker }) => worker.terminate());
+      for (const thread of threads) drop(thread, 'closed');
+      await Promise.all(ending);
+    },
+  };
+}
+
+/**
+ * The thread's source runs as it is: Node takes the types off. Under Next this module is a bundle elsewhere, and the
+ * working directory is the checkout (bin/start.mjs).
+ */
+function workerFile(): string {
+  return path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/server/workers/worker.ts');
+}

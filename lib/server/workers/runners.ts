@@ -1,0 +1,9 @@
+import type { JobKind, RunJob } from './job-types.ts';
+
+/** The code of each kind, loaded by its first job: a thread that only exports holds no tokenizer. */
+export const runners: { [K in JobKind]: () => Promise<RunJob<K>> } = {
+  curation: async () => (await import('./jobs/curation.ts')).runCuration,
+  'export-session': async () => (await import('./jobs/export-session.ts')).exportSession,
+  'export-entry': async () => (await import('./jobs/export-session.ts')).exportEntry,
+  'export-log': async () => (await import('./jobs/export-session.ts')).exportLog,
+};

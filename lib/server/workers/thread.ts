@@ -1,0 +1,89 @@
+import { constants, setPriority } from 'node:os';
+import { inspect } from 'node:util';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { sentError } from './job-error.ts';
+import type { JobContext, JobKind, RunJob, StoreReader } from './job-types.ts';
+import type { FromThread, ToThread } from './messages.ts';
+import { runners } from './runners.ts';
+
+export interface ThreadDeps {
+  counterFor(name: TokenizerName): TokenCounter;
+  countTokens(text: string): number;
+}
+
+/** What a thread of the pool does: one job after the other, until it is ended. */
+export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
+  const { dataDir } = workerData as { dataDir: string };
+  let reader: Promise<StoreReader> | null = null;
+  let gifts: ArrayBuffer[] = [];
+  let told: PromiseWithResolvers<unknown> | null = null;
+  let stopped = false;
+
+  function post(message: FromThread): void {
+    const moved = gifts;
+    gifts = [];
+    parentPort?.postMessage(message, moved);
+  }
+
+  const context: JobContext = {
+    store: () => {
+      reader ??= import('#lib/storage/sqlite/open-reader.ts').then((module) =>
+        module.openSqliteReader(dataDir),
+      );
+      return reader;
+    },
+    counterFor,
+    countTokens,
+    tell(item) {
+      if (stopped) return Promise.reject(new Stopped());
+      told = Promise.withResolvers();
+      post({ item });
+      return told.promise as Promise<never>;
+    },
+    give(bytes) {
+      if (bytes.byteLength === bytes.buffer.byteLength) gifts.push(bytes.buffer);
+      return bytes;
+    },
+    report: (message, error) => post({ report: { message, error: inspect(error) } }),
+  };
+
+  async function work(kind: JobKind, input: unknown): Promise<void> {
+    stopped = false;
+    try {
+      const run = (await runners[kind]()) as unknown as RunJob<JobKind>;
+      post({ result: await run(input as never, context as never) });
+    } catch (error) {
+      gifts = [];
+      post({ failure: sentError(error) });
+    }
+  }
+
+  parentPort?.on('message', (message: ToThread) => {
+    if ('kind' in message) void work(message.kind, message.input);
+    else if ('answer' in message) told?.resolve(message.answer);
+    else {
+      stopped = true;
+      told?.reject(new Stopped());
+    }
+  });
+  yieldToMainThread();
+}
+
+/**
+ * On Linux a priority is a thread's own: whoever asks for a page goes before whatever is done in the background.
+ * Elsewhere it would be the whole process's.
+ */
+function yieldToMainThread(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not allowed here: the system shares its cores evenly then.
+  }
+}
+
+class Stopped extends Error {
+  override name = 'Stopped';
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { createStore } from '../queries.ts';
+import type { Tables } from '../schema.ts';
+import type { Store } from '../store.ts';
+import { nodeSqliteDialect } from './dialect.ts';
+import { DATABASE_FILE } from './open.ts';
+
+/** How long a read waits for a checkpoint or a recovery, ms. */
+const BUSY_TIMEOUT_MS = 5000;
+
+/**
+ * A connection of a thread's own beside the one that writes (WAL allows any number): reading there costs the main thread
+ * nothing. The folder's store must be open, which made or migrated the tables. Anything that writes fails.
+ */
+export async function openSqliteReader(
+  folder: string,
+): Promise<Pick<Store, 'session' | 'events' | 'curation' | 'close'>> {
+  const database = new DatabaseSync(join(/* turbopackIgnore: true */ folder, DATABASE_FILE), {
+    readOnly: true,
+    timeout: BUSY_TIMEOUT_MS,
+  });
+  return createStore(new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }));
+}
