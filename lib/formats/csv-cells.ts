@@ -20,31 +20,50 @@ export interface CsvLimits {
   readonly maxLineLength: number;
 }
 
+/** Where reading stopped: the text's end, or the beginning of a row that may go on. */
+export interface CsvEnd {
+  readonly next: number;
+  readonly nextLine: number;
+}
+
 /**
  * The rows of a text of delimited cells (RFC 4180), one at a time: a cell in quotation marks may hold delimiters, line
  * breaks and doubled quotation marks. As spreadsheets do, a quotation mark that does not open its cell is text. Rows
  * without anything visible are passed over. One pass; what is held is one row.
+ * `goesOn`: more text follows; a row that ends with this one is left for then.
  */
-export function* csvCells(text: string, delimiter: string, limits: CsvLimits): Generator<CsvRow> {
+export function* csvCells(
+  text: string,
+  delimiter: string,
+  limits: CsvLimits,
+  goesOn = false,
+): Generator<CsvRow, CsvEnd> {
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   let line = 1;
   while (at < text.length) {
+    const first = text.charCodeAt(at);
+    // Sixty million blank lines are no sixty million rows.
+    if (first === LINE_FEED || (first === RETURN && at + 1 < text.length)) {
+      at += first === RETURN && text.charCodeAt(at + 1) === LINE_FEED ? 2 : 1;
+      line++;
+      continue;
+    }
+    const start = at;
     const began = line;
-    const cells: string[] = [];
+    const found: Cell[] = [];
     let unclosed = false;
     let tooLong = false;
     let tooWide = false;
     for (;;) {
       const cell = text[at] === '"' ? quotedCell(text, at, delimiter) : bareCell(text, at, delimiter);
-      const { start, end } = cell;
-      tooLong ||= end - start > limits.maxLineLength;
-      cells.push(end - start > limits.maxLineLength ? '' : cellText(text.slice(start, end), cell.quoted));
-      if (cell.quoted) line += lineBreaks(text, start, end);
+      tooLong ||= cell.end - cell.from > limits.maxLineLength;
+      found.push(cell);
+      if (cell.quoted) line += lineBreaks(text, cell.from, cell.end);
       unclosed ||= cell.unclosed;
       at = cell.next;
       if (text[at] !== delimiter) break;
       at++;
-      tooWide = cells.length >= limits.maxCells;
+      tooWide = found.length >= limits.maxCells;
       if (tooWide) {
         at = lineEnd(text, at);
         break;
@@ -55,14 +74,20 @@ export function* csvCells(text: string, delimiter: string, limits: CsvLimits): G
       at++;
       line++;
     }
+    if (goesOn && at >= text.length) return { next: start, nextLine: began };
+    const cells = found.map((cell) => cellText(text, cell, limits));
     if (unclosed || tooLong || cells.some((cell) => cell.trim() !== ''))
       yield { cells, line: began, next: at, nextLine: line, unclosed, tooWide, tooLong };
   }
+  return { next: at, nextLine: line };
 }
+
+const LINE_FEED = 10;
+const RETURN = 13;
 
 /** Where a cell stands; its text is cut out once it is known to be no longer than it may. */
 interface Cell {
-  readonly start: number;
+  readonly from: number;
   readonly end: number;
   /** Index of the delimiter or line break after it, or the text's length. */
   readonly next: number;
@@ -70,38 +95,49 @@ interface Cell {
   readonly unclosed: boolean;
 }
 
-function bareCell(text: string, start: number, delimiter: string): Cell {
-  let end = start;
+function bareCell(text: string, from: number, delimiter: string): Cell {
+  const ends = delimiter.charCodeAt(0);
+  let end = from;
   while (end < text.length) {
     const code = text.charCodeAt(end);
-    if (code === 10 || code === 13 || text[end] === delimiter) break;
+    if (code === LINE_FEED || code === RETURN || code === ends) break;
     end++;
   }
-  return { start, end, next: end, quoted: false, unclosed: false };
+  return { from, end, next: end, quoted: false, unclosed: false };
 }
 
 function quotedCell(text: string, opening: number, delimiter: string): Cell {
-  const start = opening + 1;
-  let quote = text.indexOf('"', start);
+  const from = opening + 1;
+  let quote = text.indexOf('"', from);
   while (quote >= 0) {
     const after = text[quote + 1];
     if (after === undefined || after === delimiter || after === '\n' || after === '\r')
-      return { start, end: quote, next: quote + 1, quoted: true, unclosed: false };
+      return { from, end: quote, next: quote + 1, quoted: true, unclosed: false };
     // Doubled, or alone within the cell: the cell goes on.
     quote = text.indexOf('"', quote + (after === '"' ? 2 : 1));
   }
-  return { start, end: text.length, next: text.length, quoted: true, unclosed: true };
+  return { from, end: text.length, next: text.length, quoted: true, unclosed: true };
 }
 
-const cellText = (raw: string, quoted: boolean): string => (quoted ? raw.replaceAll('""', '"') : raw);
+/** Empty where it is longer than it may be: such a cell is not copied. */
+function cellText(text: string, { from, end, quoted }: Cell, { maxLineLength }: CsvLimits): string {
+  if (end - from > maxLineLength) return '';
+  const raw = text.slice(from, end);
+  return quoted ? raw.replaceAll('""', '"') : raw;
+}
 
-function lineBreaks(text: string, start: number, end: number): number {
+/** Looks no further than `end`: a search for the next line feed would go to the end of the file for every cell. */
+function lineBreaks(text: string, from: number, end: number): number {
   let count = 0;
-  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
+  for (let at = from; at < end; at++) if (text.charCodeAt(at) === LINE_FEED) count++;
   return count;
 }
 
 function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || code === RETURN) break;
+  }
+  return at;
 }

@@ -17,7 +17,6 @@ export async function* streamedJsonRows(
 ): AsyncGenerator<SourceRow, void, void> {
   let record = 0;
   for await (const { number, bytes, length } of byteLines(file, limits.maxLineLength)) {
-    if (bytes?.every((byte) => byte === 32 || byte === 9 || byte === 13)) continue;
     record++;
     const place = { path: file.name, record, line: number };
     if (!bytes) {
@@ -51,7 +50,7 @@ const notUtf8 = (place: { path: string; record: number; line: number }): SourceR
   },
 });
 
-/** Lines of bytes; `bytes` is null of one longer than `most`, of which nothing is kept. */
+/** Lines of bytes, without those that are blank; `bytes` is null of one longer than `most`, of which nothing is kept. */
 async function* byteLines(file: ByteSource, most: number) {
   let number = 1;
   let parts: Uint8Array[] = [];
@@ -73,13 +72,23 @@ async function* byteLines(file: ByteSource, most: number) {
     at += bytes.length;
     let from = 0;
     for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
-      add(bytes.subarray(from, end));
+      const isBlank = length === 0 && isBlankBetween(bytes, from, end);
+      if (isBlank) number++;
+      else add(bytes.subarray(from, end));
       from = end + 1;
-      yield line();
+      if (!isBlank) yield line();
     }
-    add(bytes.slice(from));
+    if (length > 0 || !isBlankBetween(bytes, from, bytes.length)) add(bytes.slice(from));
   }
   if (length > 0) yield line();
+}
+
+function isBlankBetween(bytes: Uint8Array, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) {
+    const byte = bytes[at];
+    if (byte !== 32 && byte !== 9 && byte !== 13) return false;
+  }
+  return true;
 }
 
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
@@ -109,7 +118,8 @@ export async function* streamedCsvRows(
   let delimiter: string | null = null;
   let names: readonly string[] | null = null;
   for (let at = 0; at < file.size; ) {
-    const bytes = await file.read(at, at + WINDOW);
+    // As much again as there is of a row that goes on: else each of its windows would be looked at once more.
+    const bytes = await file.read(at, at + Math.max(WINDOW, text.length));
     at = bytes.length === 0 ? file.size : at + bytes.length;
     const isLast = at >= file.size;
     try {
@@ -126,13 +136,15 @@ export async function* streamedCsvRows(
         .trimStart()
         .split(/\r?\n|\r/, 1)[0] ?? '',
     );
-    let read = 0;
-    let lines = 0;
-    for (const row of csvCells(text, delimiter, limits)) {
-      // A row that ends with the window may go on in the next one.
-      if (!isLast && row.next >= text.length && text.length < 3 * limits.maxLineLength) break;
-      read = row.next;
-      lines = row.nextLine - 1;
+    const goesOn = !isLast && text.length < 3 * limits.maxLineLength;
+    const rows = csvCells(text, delimiter, limits, goesOn);
+    for (;;) {
+      const { done, value: row } = rows.next();
+      if (done) {
+        text = text.slice(row.next);
+        line += row.nextLine - 1;
+        break;
+      }
       if (!names && !row.unclosed) names = columnNames(row.cells);
       else
         yield csvRow(
@@ -143,7 +155,5 @@ export async function* streamedCsvRows(
         );
       if (row.unclosed) return;
     }
-    text = text.slice(read);
-    line += lines;
   }
 }

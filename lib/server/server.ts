@@ -158,8 +158,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
     async function closeAll() {
       closing.abort(new Error('Sprintscope is shutting down'));
-      await workers.close();
-      await curation.close();
+      // Together: a batch whose threads end before it is told to stop would take its next records.
+      await Promise.all([curation.close(), workers.close()]);
       await supervisor.close();
       await renewing;
       await recovering;

@@ -25,7 +25,7 @@ export interface Curation {
   counter(): TokenCounter;
   /** Puts back what an earlier process left running, and goes on with it in the background. */
   recover(): Promise<void>;
-  /** Resolves once nothing writes any more. `closing` must have aborted, and the threads ended. */
+  /** Resolves once nothing writes any more. `closing` must have aborted, and the threads must end. */
   close(): Promise<void>;
 }
 

@@ -7,7 +7,9 @@ export type ToThread =
   /** To what the job told. */
   | { readonly answer: unknown }
   /** Nobody waits for the job any more. */
-  | { readonly stop: true };
+  | { readonly stop: true }
+  /** Nothing more is asked for: ends by itself, with its connection closed. */
+  | { readonly end: true };
 
 export type FromThread =
   | { readonly result: unknown }

@@ -162,9 +162,14 @@ export function createWorkerPool({
   function drop(thread: Thread, type: JobErrorType): void {
     if (!threads.delete(thread)) return;
     thread.timer.abort();
+    // Ended from outside only in the middle of its work: by itself it closes its connection.
+    if (thread.task) void thread.worker.terminate();
+    else {
+      thread.worker.ref();
+      post(thread, { end: true });
+    }
     thread.task?.reject(new JobError(type));
     thread.task = null;
-    void thread.worker.terminate();
     if (!closed) fill();
   }
 
@@ -217,7 +222,7 @@ export function createWorkerPool({
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(new JobError('closed'));
-      const ending = [...threads].map(({ worker }) => worker.terminate());
+      const ending = [...threads].map(({ worker }) => new Promise((resolve) => worker.once('exit', resolve)));
       for (const thread of threads) drop(thread, 'closed');
       await Promise.all(ending);
     },

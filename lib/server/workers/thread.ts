@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
@@ -60,9 +60,15 @@ export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
     }
   }
 
+  async function end(): Promise<void> {
+    await (await reader)?.close();
+    parentPort?.close();
+  }
+
   parentPort?.on('message', (message: ToThread) => {
     if ('kind' in message) void work(message.kind, message.input);
     else if ('answer' in message) told?.resolve(message.answer);
+    else if ('end' in message) void end();
     else {
       stopped = true;
       told?.reject(new Stopped());
@@ -71,6 +77,9 @@ export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
   yieldToMainThread();
 }
 
+/** Half the share of the main thread; with less, other programs on the machine would stop it altogether. */
+const NICENESS = 3;
+
 /**
  * On Linux a priority is a thread's own: whoever asks for a page goes before whatever is done in the background.
  * Elsewhere it would be the whole process's.
@@ -78,7 +87,7 @@ export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
 function yieldToMainThread(): void {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(0, NICENESS);
   } catch {
     // Not allowed here: the system shares its cores evenly then.
   }
