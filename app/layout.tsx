@@ -3,6 +3,7 @@ import '@fontsource-variable/jetbrains-mono';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { StorageBanner } from '#components/api/storage-banner.tsx';
 import { DropTarget } from '#components/import/drop-target.tsx';
 import { themeScript } from '#components/ui/theme.ts';
 import { Toaster } from '#components/ui/toast.tsx';
@@ -33,6 +34,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         >
           Skip to content
         </a>
+        <StorageBanner />
         {children}
         <DropTarget />
         <Toaster />

@@ -120,3 +120,12 @@ export const discoveredServerSchema = z.looseObject({
 export type DiscoveredServer = z.infer<typeof discoveredServerSchema>;
 
 export const discoverySchema = z.looseObject({ servers: z.array(discoveredServerSchema) });
+
+const storageStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('ok') }),
+  z.object({ state: z.literal('failing'), message: z.string(), remedy: z.string() }),
+]);
+export type StorageState = z.output<typeof storageStateSchema>;
+
+/** Of /api/health, what pages look at; older servers say nothing of their store. */
+export const healthSchema = z.object({ storage: z.optional(storageStateSchema) });

@@ -59,8 +59,21 @@ export async function reach(
       status: 0,
     });
   }
-  if (!response.ok) throw problemToError(response.status, await readJson(response));
+  if (!response.ok) {
+    if (STORAGE_STATUSES.has(response.status)) for (const listener of refusals) listener();
+    throw problemToError(response.status, await readJson(response));
+  }
   return response;
+}
+
+/** Unavailable, and no space left. */
+const STORAGE_STATUSES: ReadonlySet<number> = new Set([503, 507]);
+const refusals = new Set<() => void>();
+
+/** Calls back when the server may be unable to store; returns what ends that. */
+export function onRefusedWrite(listener: () => void): () => void {
+  refusals.add(listener);
+  return () => refusals.delete(listener);
 }
 
 /** Never what the file claims to be: the server recognises it by itself. */

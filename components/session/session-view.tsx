@@ -82,7 +82,7 @@ function Bench({ header }: { header: ReactNode }) {
   const view = useSession((session) => session.view);
   const phoneTab = useSession((session) => session.phoneTab);
   return (
-    <div className="session-page flex h-dvh min-h-0 flex-col overflow-hidden">
+    <div className="session-page flex h-[calc(100dvh-var(--banner-height,0px))] min-h-0 flex-col overflow-hidden">
       {header}
       <main
         id="main"

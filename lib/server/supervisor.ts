@@ -10,6 +10,9 @@ import { createLiveLog, type LiveLog, type LogReader } from './live-log.ts';
 import type { StoreHealth } from './store-health.ts';
 import { summarise } from './summarise.ts';
 
+/** Of whoever cancels, for an end that the store did not take at once, ms: the log's first attempts are over by then. */
+const STORE_GRACE_MS = 1500;
+
 /** A run that ignores its abort for this long is closed over its head, ms. */
 const CANCEL_GRACE_MS = 3000;
 
@@ -205,8 +208,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   async function cancel(id: string): Promise<boolean> {
     const run = runs.get(id);
     if (!run) return false;
-    // It has ended, and that waits for the store.
-    if (run.closed && run.log.trouble !== null) throw run.log.trouble;
+    // It has ended, and that waits for the store: for a moment, or until there is room.
+    if (run.closed && run.log.trouble !== null) {
+      if (await within(STORE_GRACE_MS, run.ended)) return true;
+      throw run.log.trouble ?? faultError('locked');
+    }
     run.abort.abort(new Error('Cancelled'));
     if (await within(CANCEL_GRACE_MS, run.ended)) return true;
     await closeOverItsHead(run, 'cancelled');

@@ -46,7 +46,7 @@ export function WorkbenchLayout({ onProposed }: { onProposed: () => void }) {
   }, [asked]);
   const toggle = (wanted: Aside) => setAside((open) => (open === wanted ? null : wanted));
   return (
-    <div className="workbench flex h-dvh min-h-0 flex-col overflow-hidden">
+    <div className="workbench flex h-[calc(100dvh-var(--banner-height,0px))] min-h-0 flex-col overflow-hidden">
       <WorkbenchHeader />
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         <WorkbenchToolbar aside={aside} onAside={toggle} onProposed={onProposed} />
