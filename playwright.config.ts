@@ -1,22 +1,23 @@
 import { defineConfig, devices } from '@playwright/test';
+import { serverOf } from './e2e/support/server-of.ts';
 
-const port = Number(process.env.E2E_PORT ?? 3219);
 /** A server that runs already (in development): then none is built and started. */
 const given = process.env.E2E_BASE_URL;
-const baseURL = given ?? `http://127.0.0.1:${port}`;
+/**
+ * Half of a run is waiting, for the pace of a session or for a browser to draw: two at a time take two thirds of the time of
+ * one after the other on two cores.
+ */
+const workers = given === undefined ? 2 : 1;
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // One server with one data folder: tests make sessions of their own and do not count on being alone, but two
-  // browsers on two cores already make each other wait.
-  workers: 1,
+  workers,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results',
   use: {
-    baseURL,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM || undefined,
@@ -36,15 +37,15 @@ export default defineConfig({
   ],
   webServer:
     given === undefined
-      ? {
+      ? Array.from({ length: workers }, (_, worker) => ({
           command: 'node e2e/server.mjs',
-          url: `${baseURL}/api/health`,
+          url: `${serverOf(worker)}/api/health`,
           timeout: 300_000,
           reuseExistingServer: false,
-          gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
-          stdout: 'ignore',
-          stderr: 'pipe',
-          env: { PORT: String(port) },
-        }
+          gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5000 },
+          stdout: 'ignore' as const,
+          stderr: 'pipe' as const,
+          env: { PORT: new URL(serverOf(worker)).port },
+        }))
       : undefined,
 });

@@ -7,6 +7,7 @@ import { SettingsPage } from './pages/settings-page.ts';
 import { type CleanPage, watchPages } from './support/clean-page.ts';
 import { withEndedSession } from './support/ended-session.ts';
 import { type Respond, type ScriptedEndpoint, startScriptedEndpoint } from './support/scripted-endpoint.ts';
+import { serverOf } from './support/server-of.ts';
 import { type Session, SessionApi } from './support/session-api.ts';
 
 export { expect };
@@ -25,11 +26,16 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** The address of this worker's server. */
+  server: string;
   /** A done session of five numbers that is only looked at. */
   ended: Session;
 }
 
 export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what is needed.
+  server: [async ({}, use, { parallelIndex }) => use(serverOf(parallelIndex)), { scope: 'worker' }],
+  baseURL: async ({ server }, use) => use(server),
   clean: [
     async ({ context, baseURL }, use) => {
       const clean = watchPages(context, baseURL);
@@ -55,12 +61,8 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
     await Promise.all(started.map((endpoint) => endpoint.close()));
   },
   ended: [
-    async ({ playwright }, use, { project }) =>
-      withEndedSession(
-        await playwright.request.newContext({ baseURL: project.use.baseURL }),
-        project.use.baseURL ?? '',
-        use,
-      ),
+    async ({ playwright, server }, use) =>
+      withEndedSession(await playwright.request.newContext({ baseURL: server }), server, use),
     { scope: 'worker' },
   ],
   home: async ({ page }, use) => use(new HomePage(page)),
