@@ -37,7 +37,7 @@ const { faults, statuses, healthy } = await fuzzServer({
   from: Number(values.from),
   count: Number(values.count),
   atOnce: Number(values['at-once']),
-  pages: !values.bridge,
+  app: !values.bridge,
   judge: createJudge(apiDocs),
   timeoutMs: 30_000,
 });
@@ -79,5 +79,5 @@ function told({ number, request, exchanged }: FuzzFault): string {
   const head = Buffer.concat(request.parts.map((part) => Buffer.from(part)))
     .toString('latin1')
     .slice(0, 100);
-  return `    no. ${number} (${request.done.join('; ') || 'nothing done'}; ${request.then})\n      ${JSON.stringify(head)}\n      ${JSON.stringify(exchanged.rest.slice(0, 100))}`;
+  return `    no. ${number} (${request.done.join('; ') || 'nothing done'}; ${request.ending})\n      ${JSON.stringify(head)}\n      ${JSON.stringify(exchanged.rest.slice(0, 100))}`;
 }

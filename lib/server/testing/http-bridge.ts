@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createFrontDoor } from '../front/front-door.ts';
+import { createHttpServer } from '../front/http-server.ts';
 import { type Handler, handle } from '../http/handle.ts';
 import { matchRoute, type RoutePath } from '../http/route-methods.ts';
 import { routes } from '../http/routes.ts';
@@ -11,11 +13,15 @@ export interface HttpBridge {
   close(): Promise<void>;
 }
 
-/** Mounts the API on a plain node:http server, so that tests speak real HTTP to it without building the app. */
+/** Mounts the API behind our front door, where Next is in the app: tests speak real HTTP to it without a build. */
 export async function startHttpBridge(server: Server): Promise<HttpBridge> {
-  const http = createServer((incoming, outgoing) => {
-    answer(server, incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
-  });
+  const http = createHttpServer(
+    createFrontDoor({
+      next: (incoming, outgoing) => answer(server, incoming, outgoing),
+      hosts: server.config.hosts,
+      report: server.report,
+    }),
+  );
   await new Promise<void>((resolve) => {
     http.listen(0, '127.0.0.1', resolve);
   });
@@ -43,10 +49,10 @@ async function answer(server: Server, incoming: IncomingMessage, outgoing: Serve
     ...(hasBody && { duplex: 'half' }),
   });
   const match = matchRoute(new URL(request.url).pathname);
-  if (!match) return void outgoing.writeHead(404).end();
-  const handlers: Partial<Record<string, Handler>> = routes[match.route as RoutePath];
-  const handler = handlers[method];
-  if (!handler) return void outgoing.writeHead(405).end();
+  const handlers: Partial<Record<string, Handler>> = match ? (routes[match.route as RoutePath] ?? {}) : {};
+  const handler = handlers[method === 'HEAD' ? 'GET' : method];
+  // Pages, and what else only the app has; methods are the door's.
+  if (!match || !handler) return void outgoing.writeHead(404, { 'content-type': 'text/html' }).end();
   const params = Object.fromEntries(
     Object.entries(match.names).map(([name, value]) => [name, decodeURIComponent(value)]),
   );

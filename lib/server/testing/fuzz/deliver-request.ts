@@ -35,12 +35,12 @@ export function deliver(
       content ?? Buffer.alloc(0),
     ]);
   const length = body ? [`content-length: ${body.length}`] : [];
-  const make = (parts: Uint8Array[], then: Delivery['then'], mustAnswer: boolean): FuzzedRequest => ({
+  const make = (parts: Uint8Array[], ending: Delivery['ending'], mustAnswer: boolean): FuzzedRequest => ({
     method,
     target,
     done,
     parts,
-    then,
+    ending,
     mustAnswer,
     answers: 1,
     isHead: method === 'HEAD',

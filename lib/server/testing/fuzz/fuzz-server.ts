@@ -3,7 +3,7 @@ import type { Judge } from './declared-answers.ts';
 import type { FuzzedRequest } from './deliver-request.ts';
 import { mutateRequest } from './mutate-request.ts';
 import { type Exchanged, exchange } from './raw-http.ts';
-import { type Known, pageRequests, validRequests } from './valid-requests.ts';
+import { appRequests, type Known, validRequests } from './valid-requests.ts';
 
 export interface FuzzOptions {
   /** `http://127.0.0.1:port` */
@@ -14,8 +14,8 @@ export interface FuzzOptions {
   count: number;
   /** Requests under way at once. */
   atOnce: number;
-  /** False where only the API is served. */
-  pages: boolean;
+  /** False where only lib/server's API is served: no pages, and no built-in reasoner. */
+  app: boolean;
   judge: Judge;
   /** How long an answer may take. */
   timeoutMs: number;
@@ -47,7 +47,7 @@ export async function fuzzServer(options: FuzzOptions): Promise<FuzzResult> {
   let next = from;
   while (next < from + count) {
     const known = await somethingKnown(origin);
-    const valid = [...validRequests(known), ...(options.pages ? pageRequests(known) : [])];
+    const valid = options.app ? [...validRequests(known), ...appRequests(known)] : validRequests(known);
     const until = Math.min(from + count, next + RENEW_EVERY);
     const work = async () => {
       while (next < until) {

@@ -21,7 +21,7 @@ export interface Delivery {
    * `wait`: the server ends it. `half-close`: we say after a moment that nothing more comes, whereupon node:http may go
    * without an answer. `cut`: we are gone without a word.
    */
-  then: 'wait' | 'half-close' | 'cut';
+  ending: 'wait' | 'half-close' | 'cut';
 }
 
 export interface Exchanged {
@@ -42,7 +42,7 @@ const QUIET_MS = 3;
 /** Sends bytes as they are, and reads what comes; `fetch` would refuse most of what is sent here. */
 export async function exchange(
   port: number,
-  { parts, then, answers, isHead }: Delivery,
+  { parts, ending, answers, isHead }: Delivery,
   timeoutMs: number,
 ): Promise<Exchanged> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
@@ -78,11 +78,11 @@ export async function exchange(
   }, timeoutMs);
   for (const part of parts)
     if (!socket.destroyed) await new Promise((resolve) => socket.write(part, resolve));
-  const ending = setTimeout(() => then === 'half-close' && socket.end(), MOMENT_MS);
-  if (then === 'cut') socket.destroy();
+  const saying = setTimeout(() => ending === 'half-close' && socket.end(), MOMENT_MS);
+  if (ending === 'cut') socket.destroy();
   await closed;
   clearTimeout(timer);
-  clearTimeout(ending);
+  clearTimeout(saying);
   clearTimeout(quiet);
   return { ...parseAnswers(Buffer.concat(received), isHead), timedOut };
 }

@@ -175,25 +175,25 @@ export function validRequests({ session, running, record, batch, endpoint }: Kno
     request('POST', `/api/curation/batches/${batch}/sample`, { count: 2, seed: 1 }),
     request('GET', `/api/curation/batches/${batch}/distributions`),
     request('GET', `/api/curation/batches/${batch}/export`, null, { format: 'axolotl', template: 'qwen3' }),
-    request('GET', '/api/builtin/v1/models'),
-    request('POST', '/api/builtin/v1/chat/completions', {
-      model: 'countdown-reasoner',
-      messages: [{ role: 'user', content: 'Use 3, 5, 7, 11 to make 45' }],
-      stream: true,
-      max_tokens: 50,
-    }),
-    request('POST', '/api/builtin/v1/completions', {
-      model: 'countdown-reasoner',
-      prompt: 'x',
-      max_tokens: 20,
-    }),
     request('GET', '/api/nothing/here'),
   ];
 }
 
-/** What a browser opens. */
-export const pageRequests = ({ session, record, batch }: Known): ValidRequest[] =>
-  [
+/** What the app serves besides: pages, and the built-in reasoner. */
+export const appRequests = ({ session, record, batch }: Known): ValidRequest[] => [
+  request('GET', '/api/builtin/v1/models'),
+  request('POST', '/api/builtin/v1/chat/completions', {
+    model: 'countdown-reasoner',
+    messages: [{ role: 'user', content: 'Use 3, 5, 7, 11 to make 45' }],
+    stream: true,
+    max_tokens: 50,
+  }),
+  request('POST', '/api/builtin/v1/completions', {
+    model: 'countdown-reasoner',
+    prompt: 'x',
+    max_tokens: 20,
+  }),
+  ...[
     '/',
     '/library',
     '/import',
@@ -211,4 +211,5 @@ export const pageRequests = ({ session, record, batch }: Known): ValidRequest[] 
     '/favicon.ico',
     '/_next/image?url=%2Ficon.svg&w=64&q=75',
     '/_next/static/nothing.js',
-  ].map((path) => request('GET', path));
+  ].map((path) => request('GET', path)),
+];
