@@ -82,7 +82,8 @@ function acceptAddress(target: string): Address {
     throw new HttpProblem(400, 'bad-address', `This address cannot be read. ${address.reason}`, {
       title: 'Unreadable address',
     });
-  if (address.path === '/api') throw new HttpProblem(404, 'unknown-path', 'There is nothing under /api.');
+  if (/^\/api\/?$/.test(address.path))
+    throw new HttpProblem(404, 'unknown-path', 'There is nothing under /api.');
   return address;
 }
 

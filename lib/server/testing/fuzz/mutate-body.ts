@@ -46,10 +46,12 @@ function mutateField(holder: Record<string, unknown>, key: string, random: Rando
     delete holder[key];
     note(`without ${key}`);
   } else if (kind === 2) {
-    holder[random.pick(['unknown', '__proto__x', 'constructor', key.toUpperCase()])] = random.pick(values);
+    holder[random.pick(['unknown', '__proto__x', 'constructor', key.toUpperCase()])] = structuredClone(
+      random.pick(values),
+    );
     note('an unknown field');
   } else {
-    holder[key] = random.pick(values);
+    holder[key] = structuredClone(random.pick(values));
     note(`${key} is ${JSON.stringify(holder[key])?.slice(0, 20)}`);
   }
 }
