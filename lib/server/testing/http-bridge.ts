@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openAccess } from '../access/access.ts';
 import { createFrontDoor } from '../front/front-door.ts';
 import { createHttpServer } from '../front/http-server.ts';
 import { type Handler, handle } from '../http/handle.ts';
@@ -19,6 +20,7 @@ export async function startHttpBridge(server: Server): Promise<HttpBridge> {
     createFrontDoor({
       next: (incoming, outgoing) => answer(server, incoming, outgoing),
       hosts: server.config.hosts,
+      access: openAccess,
       report: server.report,
     }),
   );

@@ -3,7 +3,7 @@ import type { Exchanged, RawAnswer } from './raw-http.ts';
 
 const PREFIX = 'urn:sprintscope:problem:';
 /** Of what went well, or was sent elsewhere. */
-const PLAIN_STATUSES = new Set([200, 201, 204, 206, 304, 307, 308]);
+const PLAIN_STATUSES = new Set([200, 201, 204, 206, 303, 304, 307, 308]);
 
 /** Says what is wrong with an answer; null where it is one that docs/api.md declares. */
 export type Judge = (request: FuzzedRequest, exchanged: Exchanged) => string | null;
