@@ -7,3 +7,11 @@ export const giveWay = (): Promise<void> =>
     if (typeof setImmediate === 'function') setImmediate(resolve);
     else setTimeout(resolve, 0);
   });
+
+let last: Promise<void> = Promise.resolve();
+
+/** As `giveWay`, but one after the other: ten who read long logs take ten turns, not one of ten times the length. */
+export function ownTurn(): Promise<void> {
+  last = last.then(giveWay);
+  return last;
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { assertUnreachable } from '#lib/base/assert.ts';
+import { giveWay } from '#lib/base/give-way.ts';
 import type { ManyChanged } from '#lib/storage/store.ts';
 import { deleteSession } from '../delete-session.ts';
 import type { Server } from '../server.ts';
@@ -42,20 +43,44 @@ function carryOut(server: Server, body: BulkRequest): Promise<ManyChanged> {
   switch (body.action) {
     case 'delete':
       return deleteAll(server, body.ids);
-    case 'pair':
-      return store.setPair(body.ids, server.newId());
+    case 'pair': {
+      const pairId = server.newId();
+      return inSlices(body.ids, (ids) => store.setPair(ids, pairId));
+    }
     case 'unpair':
-      return store.setPair(body.ids, null);
+      return inSlices(body.ids, (ids) => store.setPair(ids, null));
     case 'tag':
-      return store.changeTags(body.ids, (known) => {
-        const all = [...new Set([...known, ...body.tags])];
-        return all.length > MOST_TAGS ? null : all;
-      });
+      return inSlices(body.ids, (ids) =>
+        store.changeTags(ids, (known) => {
+          const all = [...new Set([...known, ...body.tags])];
+          return all.length > MOST_TAGS ? null : all;
+        }),
+      );
     case 'untag':
-      return store.changeTags(body.ids, (known) => known.filter((tag) => !body.tags.includes(tag)));
+      return inSlices(body.ids, (ids) =>
+        store.changeTags(ids, (known) => known.filter((tag) => !body.tags.includes(tag))),
+      );
     default:
       return assertUnreachable(body);
   }
+}
+
+/** 2,000 in one transaction keep everybody waiting for 0.2 s. */
+const SLICE = 200;
+
+async function inSlices(
+  ids: readonly string[],
+  change: (ids: readonly string[]) => Promise<ManyChanged>,
+): Promise<ManyChanged> {
+  const missing: string[] = [];
+  const refused: string[] = [];
+  for (let from = 0; from < ids.length; from += SLICE) {
+    const changed = await change(ids.slice(from, from + SLICE));
+    missing.push(...changed.missing);
+    refused.push(...changed.refused);
+    await giveWay();
+  }
+  return { missing, refused };
 }
 
 /** One by one, so that others have their turn: a log of 100,000 events takes a second to overwrite. */
@@ -63,7 +88,7 @@ async function deleteAll(server: Server, ids: readonly string[]): Promise<ManyCh
   const missing: string[] = [];
   for (const id of ids) {
     if (!(await deleteSession(server, id))) missing.push(id);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await giveWay();
   }
   return { missing, refused: [] };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '#lib/base/clock.ts';
+import { ownTurn } from '#lib/base/give-way.ts';
 import type { StoredEvent } from '#lib/storage/store.ts';
 import type { LogReader } from '../live-log.ts';
 
@@ -28,6 +29,8 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
   const gone = new AbortController();
   const signal = AbortSignal.any([options.signal, gone.signal]);
   let cursor = options.after;
+  /** More is there already: whoever catches up with a long log lets the others have their turn, a live viewer waits for none. */
+  let isCatchingUp = false;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -38,6 +41,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       },
       async pull(controller) {
         try {
+          if (isCatchingUp) await ownTurn();
           const events = await nextPage();
           if (signal.aborted) return;
           if (events === 'silence') return controller.enqueue(encoder.encode(': still here\n\n'));
@@ -45,6 +49,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
           if (last) {
             controller.enqueue(encoder.encode(events.map(toMessage).join('')));
             cursor = last.seq;
+            isCatchingUp = events.length === PAGE;
           }
           if (!last || last.type === 'session-end') gone.abort();
         } catch (error) {

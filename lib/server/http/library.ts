@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { giveWay } from '#lib/base/give-way.ts';
 import { libraryRow } from '../library-view.ts';
 import { readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
@@ -14,15 +15,23 @@ const libraryQuery = z.object({
   cursor: z.string().max(400).optional(),
 });
 
+/** Rows read between two turns of everybody else: 2,000 at once take 0.1 s. */
+const SLICE = 250;
+
 /** Many sessions in few bytes each, from their rows alone. */
 export const getLibrary: Handler = async ({ server, request }) => {
-  const page = await server.store.library(readQuery(request, libraryQuery));
-  if (!page) throw unreadableCursor();
-  return json({
-    rows: page.entries.map((entry) => libraryRow(entry, server.supervisor.live(entry.id)?.shown ?? null)),
-    nextCursor: page.nextCursor,
-    total: page.total,
-  });
+  const { limit, cursor } = readQuery(request, libraryQuery);
+  const rows: ReturnType<typeof libraryRow>[] = [];
+  for (let after = cursor; ; ) {
+    const page = await server.store.library({ limit: Math.min(SLICE, limit - rows.length), cursor: after });
+    if (!page) throw unreadableCursor();
+    for (const entry of page.entries)
+      rows.push(libraryRow(entry, server.supervisor.live(entry.id)?.shown ?? null));
+    if (page.nextCursor === null || rows.length >= limit)
+      return json({ rows, nextCursor: page.nextCursor, total: page.total });
+    after = page.nextCursor;
+    await giveWay();
+  }
 };
 
 export const unreadableCursor = () =>
