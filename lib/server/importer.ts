@@ -38,8 +38,17 @@ export interface Importer {
   importTrace(trace: SourceTrace, details: TraceDetails): Promise<Imported>;
 }
 
+/** What is told of a session that was stored. */
+export type StoredImport = Pick<SessionRecord, 'id' | 'pairId' | 'findings'>;
+
 export interface ImporterDeps {
-  store: Pick<Store, 'importSession' | 'session'>;
+  store: Pick<Store, 'session'> & {
+    importSession(
+      record: SessionRecord,
+      events: readonly TraceEvent[],
+      newPairId: string,
+    ): Promise<StoredImport>;
+  };
   counterFor(name: TokenizerName): TokenCounter;
   clock: Pick<Clock, 'date'>;
   newId(): string;
@@ -78,7 +87,7 @@ export function createImporter({ store, counterFor, clock, newId, report }: Impo
   };
 }
 
-function answerOf({ id, pairId, findings }: SessionRecord): Imported {
+function answerOf({ id, pairId, findings }: StoredImport): Imported {
   const diagnostics = storedFindings(findings).map(({ code, severity }) => ({ code, severity }));
   return { id, pairId, diagnostics };
 }

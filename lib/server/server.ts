@@ -15,7 +15,7 @@ import { type Access, openAccess } from './access/access.ts';
 import type { ServerConfig } from './config.ts';
 import { type Curation, createCuration } from './curation/curation.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
-import { createImporter, type Importer } from './importer.ts';
+import type { Importer } from './importer.ts';
 import { openLearnedStore } from './learned-store.ts';
 import { newId } from './new-id.ts';
 import { recoverSessions } from './recover.ts';
@@ -25,6 +25,7 @@ import { sessionInstructions } from './session-instructions.ts';
 import type { NewSessionRequest } from './session-request.ts';
 import { createStoreHealth, type StoreHealth } from './store-health.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
+import { createWorkerImporter } from './worker-importer.ts';
 import { createWorkerPool, type WorkerPool } from './workers/pool.ts';
 
 /** How long after the start stored sessions are looked at by a new doctor, ms. */
@@ -120,8 +121,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       maxRunning: config.maxRunning,
       report,
     });
-    const importer = createImporter({ store, counterFor, clock, newId: makeId, report });
     const workers = createWorkerPool({ dataDir: config.dataDir, clock, report, file: deps.workerFile });
+    const importer = createWorkerImporter(workers, store);
     const curation = createCuration({
       ...{ store, health, endpoints, importer, workers, clock, report },
       dataDir: config.dataDir,

@@ -2,11 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery, type Transaction } from 'kysely';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import type { EventRow, Tables } from './schema.ts';
+import type { EventLine } from './store.ts';
 
 /** Rows of one insert: 5 parameters each, far under PostgreSQL's 65,534 and SQLite's 32,766 a statement. */
 const ROWS_PER_INSERT = 100;
-/** SQLite writes on this thread, 6 µs a row: others have their turn every so many. */
-const ROWS_PER_TURN = 2000;
+/** SQLite writes on this thread, 6 µs a row and 2 ms a megabyte: others have their turn every so many. */
+const ROWS_PER_TURN = 1000;
+const CHARACTERS_PER_TURN = 2_000_000;
 
 const columns = ['session_id', 'seq', 'at', 'type', 'json'] as const satisfies (keyof EventRow)[];
 
@@ -29,21 +31,26 @@ export function createEventWriter() {
   return async (
     transaction: Transaction<Tables>,
     id: string,
-    events: readonly TraceEvent[],
+    events: readonly (TraceEvent | EventLine)[],
   ): Promise<void> => {
+    let characters = 0;
     for (let from = 0; from < events.length; from += ROWS_PER_INSERT) {
-      if (from > 0 && from % ROWS_PER_TURN === 0) await setImmediate();
+      if (characters > CHARACTERS_PER_TURN || (from > 0 && from % ROWS_PER_TURN === 0)) {
+        characters = 0;
+        await setImmediate();
+      }
       const rows = events.slice(from, from + ROWS_PER_INSERT).map((event) => rowOf(id, event));
+      for (const { json } of rows) characters += json.length;
       const values = rows.flatMap((row) => columns.map((column) => row[column]));
       await transaction.executeQuery(CompiledQuery.raw(statementFor(transaction, rows), values));
     }
   };
 }
 
-const rowOf = (id: string, event: TraceEvent): EventRow => ({
+const rowOf = (id: string, event: TraceEvent | EventLine): EventRow => ({
   session_id: id,
   seq: event.seq,
   at: event.at,
   type: event.type,
-  json: JSON.stringify(event),
+  json: 'json' in event ? event.json : JSON.stringify(event),
 });

@@ -16,6 +16,7 @@ import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
 import type { EndpointRow, EventRow, Tables } from './schema.ts';
 import type {
   EndpointRecord,
+  EventLine,
   SessionPatch,
   SessionQuery,
   SessionRecord,
@@ -280,7 +281,7 @@ async function append(
   write: EventWriter,
   transaction: Transaction<Tables>,
   id: string,
-  events: readonly TraceEvent[],
+  events: readonly (TraceEvent | EventLine)[],
   patch: SessionPatch,
 ): Promise<void> {
   const first = events[0];

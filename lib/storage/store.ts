@@ -132,6 +132,14 @@ export interface StoredEvent {
   json: string;
 }
 
+/** An event as it is to be stored, its JSON made by whoever brings it. */
+export interface EventLine {
+  seq: number;
+  at: number;
+  type: string;
+  json: string;
+}
+
 /** An endpoint entered in Settings. `definition` is opaque here; secrets stand apart so that no listing carries them by accident. */
 export interface EndpointRecord extends MaybeDamaged {
   id: string;
@@ -180,7 +188,7 @@ export interface Store {
    */
   importSession(
     session: SessionRecord,
-    events: readonly TraceEvent[],
+    events: readonly (TraceEvent | EventLine)[],
     newPairId: string,
   ): Promise<SessionRecord>;
   /** Newest first. An unreadable cursor gives null. */

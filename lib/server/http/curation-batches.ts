@@ -1,5 +1,3 @@
-import { inspectDataSet } from '#lib/curation/data-set.ts';
-import { bytesSource } from '#lib/formats/byte-source.ts';
 import { inspectQuery, newBatchQuery, sampleRequest } from '../curation/requests.ts';
 import { readJson, readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
@@ -13,7 +11,14 @@ export const inspectCurationDataSet: Handler = ({ server, request }) =>
   takeUpload(request, server.clock, async (upload) => {
     const { name, part, columns } = readQuery(request, inspectQuery);
     const bytes = await upload.bytes(MAX_INSPECTED_BYTES);
-    return json(await inspectDataSet(bytesSource(name || 'data set', bytes), { isPart: part, columns }));
+    const job = { name: name || 'data set', bytes, isPart: part, columns };
+    const found = await server.workers.run('inspect-data-set', job, {
+      signal: AbortSignal.any([request.signal, server.closing]),
+      give: [bytes.buffer],
+    });
+    return new Response(found, {
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    });
   });
 
 export const createCurationBatch: Handler = async ({ server, request }) => {

@@ -6,7 +6,7 @@ import { bodyRoom, largeUploads, SMALL_BODY_BYTES } from './import-limits.ts';
 /** The body of a request that is held in memory until its work is done. */
 export interface Upload {
   /** Throws HttpProblem 408, 413, 503. */
-  bytes(maxBytes: number): Promise<Uint8Array>;
+  bytes(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Throws HttpProblem 400, 408, 413, 415, 503. */
   json<T>(schema: z.ZodType<T>, maxBytes: number): Promise<T>;
 }

@@ -82,6 +82,9 @@ export function scriptedRuns({ deaf = false } = {}): ScriptedRuns {
   };
 }
 
+/** A text with this in it is a defect of the counter of a test's threads. */
+export const BREAKS_COUNTING = '(what breaks the counter)';
+
 /** Counts words: enough to see that something counted. */
 export const wordCounter = {
   name: 'words',

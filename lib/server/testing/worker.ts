@@ -1,6 +1,15 @@
 import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
 import { serveJobs } from '../workers/thread.ts';
-import { wordCounter } from './scripted-run.ts';
+import { BREAKS_COUNTING, wordCounter } from './scripted-run.ts';
 
 /** A thread of a test's server: sessions are counted in words there as well, which needs no tokenizer. */
-serveJobs({ counterFor: () => wordCounter, countTokens: createSyncQwenCounter() });
+serveJobs({
+  counterFor: (name) => ({
+    name,
+    async count(text) {
+      if (text.includes(BREAKS_COUNTING)) throw new Error('secret path /x');
+      return wordCounter.count(text);
+    },
+  }),
+  countTokens: createSyncQwenCounter(),
+});

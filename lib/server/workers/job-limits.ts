@@ -32,4 +32,7 @@ export const jobLimits: Record<JobKind, JobLimits> = {
   'export-session': short,
   'export-entry': short,
   'export-log': short,
+  'import-trace': { ...short, countsTokens: true },
+  'import-upload': { lane: 'upload', deadlineMs: 120_000, countsTokens: true },
+  'inspect-data-set': { lane: 'upload', deadlineMs: 120_000, countsTokens: false },
 };

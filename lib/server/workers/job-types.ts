@@ -1,9 +1,13 @@
+import type { DataSetColumns } from '#lib/curation/data-set.ts';
 import type { ExportFormatId } from '#lib/formats/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export-trace.ts';
-import type { Store } from '#lib/storage/store.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import type { EventLine, SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { CurationJob, CurationJobResults } from '../curation/job.ts';
+import type { UploadAnswer, UploadKind } from '../import-upload.ts';
+import type { Imported, StoredImport, TraceDetails } from '../importer.ts';
 
 /** Bytes of an archive's entry, or of a part of one: raw deflate, with checksum and length of what they unpack to. */
 export interface Deflated {
@@ -37,7 +41,35 @@ export interface JobTypes {
     { readonly id: string; readonly after: number },
     { readonly bytes: Uint8Array<ArrayBuffer>; readonly last: number | null }
   >;
+  'import-trace': Job<
+    { readonly trace: SourceTrace; readonly details: TraceDetails },
+    Imported,
+    ImportItem,
+    StoredImport | null
+  >;
+  /** All traces of a request's body; the answer as JSON. */
+  'import-upload': Job<
+    { readonly bytes: Uint8Array; readonly upload: UploadKind },
+    Omit<UploadAnswer, 'body'> & { readonly json: Uint8Array<ArrayBuffer> },
+    ImportItem,
+    StoredImport | null
+  >;
+  /** What is found, as JSON. */
+  'inspect-data-set': Job<
+    {
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      readonly isPart: boolean;
+      readonly columns: Partial<DataSetColumns> | undefined;
+    },
+    Uint8Array<ArrayBuffer>
+  >;
 }
+
+/** Of a session that was made: its events in parts, then the session, which is stored with them. */
+export type ImportItem =
+  | { readonly lines: readonly EventLine[] }
+  | { readonly record: SessionRecord; readonly newPairId: string };
 
 export interface Job<Input, Output, Item = never, Answer = never> {
   input: Input;

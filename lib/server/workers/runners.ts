@@ -6,4 +6,7 @@ export const runners: { [K in JobKind]: () => Promise<RunJob<K>> } = {
   'export-session': async () => (await import('./jobs/export-session.ts')).exportSession,
   'export-entry': async () => (await import('./jobs/export-session.ts')).exportEntry,
   'export-log': async () => (await import('./jobs/export-session.ts')).exportLog,
+  'import-trace': async () => (await import('./jobs/import.ts')).importTrace,
+  'import-upload': async () => (await import('./jobs/import.ts')).importBody,
+  'inspect-data-set': async () => (await import('./jobs/inspect-data-set.ts')).inspect,
 };
