@@ -147,10 +147,12 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
   async function retryLater(error: unknown, attempt: number): Promise<void> {
     const { signal } = abandoned;
     const soon = WRITE_RETRY_MS[attempt];
-    if (soon !== undefined && !failed) return clock.sleep(soon, signal).catch(() => {});
-    fail(error);
     try {
-      if (faultOf(error) === null && !(await continues())) return abandon();
+      const isFault = faultOf(error) !== null;
+      if (!isFault && (await continues())) return;
+      if (soon !== undefined && !failed) return await clock.sleep(soon, signal);
+      fail(error);
+      if (!isFault) return abandon();
       const later = Math.max(0, attempt - WRITE_RETRY_MS.length);
       await untilWritable(ENDING_RETRY_MS[Math.min(later, ENDING_RETRY_MS.length - 1)] ?? 0, signal);
     } catch {
@@ -165,8 +167,8 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
   }
 
   /**
-   * Whether the stored log is a beginning of ours, where the store refused what was to follow: a commit that was
-   * reported as failed may have happened, and somebody may have deleted the session.
+   * Whether more of our log is stored than we knew, where the store refused what was to follow: a commit that was reported
+   * as failed may have happened.
    */
   async function continues(): Promise<boolean> {
     const count = ((await store.session(id))?.lastSeq ?? -2) + 1;

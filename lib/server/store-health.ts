@@ -77,7 +77,7 @@ export function createStoreHealth({ clock, report }: StoreHealthDeps): StoreHeal
     state = nextStorageState(before, outcome, clock.date().toISOString());
     if (state === before) return;
     if (state.state === 'failing') report(`Storing fails: ${state.message} ${state.remedy}`, state.kind);
-    else report('Storing works again', '');
+    else report('Storing works again', state.state);
     for (const listener of [...listeners]) listener(state);
     if (state.state === 'failing') void keepProbing();
   }

@@ -129,7 +129,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       summarise: (state) => summarise(state, deps.report),
       untilWritable: deps.health.untilWritable,
       onFailure(error) {
-        deps.report(`The events of session ${id} cannot be stored; it is being ended`, error);
+        deps.report(
+          `The events of session ${id} cannot be stored; it is being ended`,
+          faultOf(error) ?? error,
+        );
         halt(run, errorInfo(error));
       },
     });

@@ -34,7 +34,7 @@ export const faultWords: Readonly<Record<StorageFault, FaultWords>> = {
   away: {
     message: 'Sprintscope’s database is gone from its place.',
     remedy:
-      'Put the file back where it was, or connect its disk again, and restart Sprintscope. Until then sessions can be read and exported.',
+      'Put the file back where it was, or connect its disk again. Restart Sprintscope where that is another file than before.',
   },
 };
 

@@ -59,6 +59,7 @@ const KNOWN = new Set([
   'ExportError',
   'TokenCounterError',
   'ServerError',
+  'StorageError',
   'TrainingExportError',
 ]);
 

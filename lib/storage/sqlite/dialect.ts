@@ -22,8 +22,13 @@ export interface DialectOptions {
   observer?: StorageObserver;
 }
 
+const WRITES = /^\s*(insert|update|delete|begin)\b/i;
+const COMMITS = /^\s*commit\b/i;
+
 /** How long a statement waits for another process's write, ms. SQLite's own wait would hold the thread meanwhile. */
 const BUSY_WAIT_MS = 5000;
+/** The same once that was in vain: whoever reads waits behind it. */
+const BUSY_AGAIN_MS = 250;
 /** Between two tries, ms; a short write of another process is over by then. */
 const BUSY_RETRY_MS = 25;
 
@@ -78,14 +83,18 @@ class ImmediateDriver extends SqliteDriver {
   /** Waits where nothing is lost by it: before a transaction, and around a statement that is one by itself. */
   #waitForLock(connection: DatabaseConnection): DatabaseConnection {
     const { clock, observer } = this.#options;
+    let waitMs = BUSY_WAIT_MS;
     return {
       executeQuery: async <R>(query: CompiledQuery) => {
-        for (const until = clock.now() + BUSY_WAIT_MS; ; ) {
+        for (const until = clock.now() + waitMs; ; ) {
           try {
-            return await connection.executeQuery<R>(query);
+            const result = await connection.executeQuery<R>(query);
+            if (WRITES.test(query.sql)) waitMs = BUSY_WAIT_MS;
+            return result;
           } catch (error) {
             if (!isLock(error)) throw error;
             if (this.#isOpen() || clock.now() >= until) {
+              waitMs = BUSY_AGAIN_MS;
               observer?.failed('locked');
               throw error;
             }
@@ -97,9 +106,6 @@ class ImmediateDriver extends SqliteDriver {
     };
   }
 }
-
-const WRITES = /^\s*(insert|update|delete|begin)\b/i;
-const COMMITS = /^\s*commit\b/i;
 
 /** The database as Kysely wants it, with every fault named and every write observed. */
 function adapt(database: DatabaseSync, { beforeWrite, observer }: DialectOptions): SqliteDatabase {

@@ -6,6 +6,7 @@ import type { Tables } from '../schema.ts';
 import type { Store } from '../store.ts';
 import { nodeSqliteDialect } from './dialect.ts';
 import { DATABASE_FILE } from './open.ts';
+import { namer } from './sqlite-faults.ts';
 
 /** How long a read waits for a checkpoint or a recovery, ms. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -17,9 +18,8 @@ const BUSY_TIMEOUT_MS = 5000;
 export async function openSqliteReader(
   folder: string,
 ): Promise<Pick<Store, 'session' | 'events' | 'curation' | 'close'>> {
-  const database = new DatabaseSync(join(/* turbopackIgnore: true */ folder, DATABASE_FILE), {
-    readOnly: true,
-    timeout: BUSY_TIMEOUT_MS,
-  });
+  const path = join(/* turbopackIgnore: true */ folder, DATABASE_FILE);
+  const named = namer(() => {});
+  const database = named(() => new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS }));
   return createStore(new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }));
 }
