@@ -52,10 +52,6 @@ const dataDir = path.join(folder, 'data');
 const base = values['base-url'];
 let server = base ? givenServer(base) : await start();
 
-// Whatever ends this: a server that stays behind would hold the folder.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
-process.on('exit', () => server.killAtOnce());
-
 const idle = spawn(process.execPath, [path.join(import.meta.dirname, 'bystander/idle-server.ts')], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });

@@ -25,8 +25,6 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-fuzz-'));
 const server = await startServer({ dataDir, bridge: values.bridge });
-process.on('exit', () => server.killAtOnce());
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
 const apiDocs = fs.readFileSync(path.join(import.meta.dirname, '../docs/api.md'), 'utf8');
 console.log(`seed ${seed}, requests ${values.from} to ${Number(values.from) + Number(values.count) - 1}`);

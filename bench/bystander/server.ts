@@ -27,8 +27,6 @@ export interface WatchedServer {
   /** SIGTERM, after 20 s SIGKILL. Returns ms until it was gone. */
   stop(): Promise<number>;
   kill(): Promise<void>;
-  /** Without waiting. */
-  killAtOnce(): void;
 }
 
 /** A server that runs already: nothing is known of its process. */
@@ -40,7 +38,6 @@ export const givenServer = (base: string): WatchedServer => ({
   isRunning: () => true,
   stop: async () => 0,
   kill: async () => {},
-  killAtOnce: () => {},
 });
 
 /** The production server as `npm start` runs it, or (`bridge`) only its API on node:http, which needs no build. */
@@ -72,8 +69,8 @@ export async function startServer(options: {
     });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   void ended.then(() => fs.rmSync(loops, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   const isRunning = () => child.exitCode === null && child.signalCode === null;
-  const base = await listening();
 
   async function listening(): Promise<string> {
     for (;;) {
@@ -85,12 +82,17 @@ export async function startServer(options: {
   }
 
   function tellAll(signal: NodeJS.Signals): void {
+    if (!isRunning()) return;
     // The start script's children first: they would outlive it.
     for (const pid of processesOf(child).reverse())
       try {
         process.kill(pid, signal);
       } catch {}
   }
+  // Whatever ends this program: a server that stays behind would hold the folder.
+  process.once('exit', () => tellAll('SIGKILL'));
+  const base = await listening();
+
   function end(signal: NodeJS.Signals): Promise<void> {
     tellAll(signal);
     return ended;
@@ -128,7 +130,6 @@ export async function startServer(options: {
       return performance.now() - from;
     },
     kill: () => (isRunning() ? end('SIGKILL') : Promise.resolve()),
-    killAtOnce: () => isRunning() && tellAll('SIGKILL'),
   };
 }
 
