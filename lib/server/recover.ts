@@ -3,6 +3,7 @@ import { faultOf } from '#lib/storage/faults.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import type { ErrorInfo } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedEvents } from './stored-events.ts';
@@ -53,16 +54,9 @@ async function recoverSession(
   report: (message: string, error: unknown) => void,
 ): Promise<boolean> {
   try {
-    const state = await foldStored(store, id);
-    if (state.lastSeq < 0) {
-      await store.deleteSession(id);
-      return false;
-    }
-    const end = { status: 'interrupted' as const, atMs: state.at, error: INTERRUPTED };
-    const events = await closeLog(state, end, counterFor(tokenizerOf(state.session?.tokenizer)));
-    const whole = events.reduce(reduce, state);
-    await store.appendEvents(id, events, summarise(whole, report));
-    return true;
+    if (await endStored(store, id, INTERRUPTED, counterFor, report)) return true;
+    await store.deleteSession(id);
+    return false;
   } catch (error) {
     if (faultOf(error) !== null) throw error;
     // One unreadable log must not keep the server from starting; it is at least no longer shown as running.
@@ -70,6 +64,22 @@ async function recoverSession(
     await store.updateSession(id, { status: 'interrupted', error: INTERRUPTED });
     return false;
   }
+}
+
+/** Appends to a stored log what it lacks to be whole, as `interrupted` with this error. False when it has no event. */
+export async function endStored(
+  store: Store,
+  id: string,
+  error: ErrorInfo,
+  counterFor: (name: TokenizerName) => TokenCounter,
+  report: (message: string, error: unknown) => void,
+): Promise<boolean> {
+  const state = await foldStored(store, id);
+  if (state.lastSeq < 0) return false;
+  const end = { status: 'interrupted' as const, atMs: state.at, error };
+  const events = await closeLog(state, end, counterFor(tokenizerOf(state.session?.tokenizer)));
+  await store.appendEvents(id, events, summarise(events.reduce(reduce, state), report));
+  return true;
 }
 
 /** The tokenizer that a log names, as far as we have it: one log is counted with one. */

@@ -110,8 +110,11 @@ export async function renewSession(store: Store, id: string, report: Report): Pr
       ...mendedPatch(await store.session(id), state),
     });
   } catch (error) {
-    if (faultOf(error) !== null) throw error;
+    const fault = faultOf(error);
+    if (fault !== null && fault !== 'damaged') throw error;
     report(`Session ${id} could not be looked at anew`, error);
+    // A row on a damaged page cannot be written either: it is shown as far as it can be read.
+    if (fault === 'damaged') return;
     const unknown = { metrics: null, numbers: null, summaryVersion: SUMMARY_VERSION };
     await store.updateSession(id, { ...undiagnosed, ...unknown });
   }

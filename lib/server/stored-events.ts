@@ -1,3 +1,4 @@
+import { faultOf } from '#lib/storage/faults.ts';
 import type { Store, StoredEvent } from '#lib/storage/store.ts';
 import { type ErrorInfo, type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
 
@@ -29,7 +30,7 @@ export async function readablePage(
   after: number,
   limit: number,
 ): Promise<ReadablePage> {
-  const page = await store.events(id, after, limit);
+  const { page, isUnreadable } = await rowsAfter(store, id, after, limit);
   const stored: StoredEvent[] = [];
   const events: TraceEvent[] = [];
   for (const row of page) {
@@ -39,7 +40,7 @@ export async function readablePage(
     events.push(event);
   }
   const reached = after + stored.length;
-  const isCut = stored.length < page.length || (page.length < limit && reached < lastSeq);
+  const isCut = isUnreadable || stored.length < page.length || (page.length < limit && reached < lastSeq);
   if (isCut) {
     const before = events.at(-1) ?? (await eventAt(store, id, after));
     const end = damagedEnd(reached, before?.at ?? 0);
@@ -65,6 +66,27 @@ export async function* readablePages(store: EventStore, id: string): AsyncGenera
   }
 }
 
+/** Where a page of the file is damaged, the rows before it: found by asking for fewer. */
+async function rowsAfter(
+  store: Pick<Store, 'events'>,
+  id: string,
+  after: number,
+  limit: number,
+): Promise<{ page: StoredEvent[]; isUnreadable: boolean }> {
+  for (let wanted = limit; wanted > 0; wanted = Math.floor(wanted / 2)) {
+    try {
+      const page = await store.events(id, after, wanted);
+      // Fewer than were wanted, and no failure: that is all there is.
+      if (wanted === limit || page.length === 0) return { page, isUnreadable: wanted < limit };
+      const rest = await rowsAfter(store, id, page.at(-1)?.seq ?? after, wanted);
+      return { page: [...page, ...rest.page], isUnreadable: rest.isUnreadable };
+    } catch (error) {
+      if (faultOf(error) !== 'damaged') throw error;
+    }
+  }
+  return { page: [], isUnreadable: true };
+}
+
 function asEvent({ seq, json }: StoredEvent): TraceEvent | null {
   try {
     const event: unknown = JSON.parse(json);
@@ -77,7 +99,7 @@ function asEvent({ seq, json }: StoredEvent): TraceEvent | null {
 
 async function eventAt(store: Pick<Store, 'events'>, id: string, seq: number): Promise<TraceEvent | null> {
   if (seq < 0) return null;
-  const [row] = await store.events(id, seq - 1, 1);
+  const [row] = (await rowsAfter(store, id, seq - 1, 1)).page;
   return row?.seq === seq ? asEvent(row) : null;
 }
 

@@ -5,6 +5,7 @@ import { libraryColumns, libraryEntryFromRow } from './library-rows.ts';
 import { readRow } from './row-reader.ts';
 import { tagsSchema } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { readSessions } from './session-reading.ts';
 import type { ManyChanged, SessionRecord, Store } from './store.ts';
 
 /** What the library asks of the store: many sessions at once, none of their logs. */
@@ -15,7 +16,6 @@ export function libraryQueries(
     async library({ limit, cursor }) {
       let select = database
         .selectFrom('sessions')
-        .select(libraryColumns)
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit + 1);
@@ -24,7 +24,7 @@ export function libraryQueries(
         if (!after) return null;
         select = select.where(after);
       }
-      const rows = await select.execute();
+      const rows = await readSessions(database, select, () => select.select(libraryColumns).execute());
       const counted = await database
         .selectFrom('sessions')
         .select(sql<number>`count(*)`.as('total'))

@@ -14,6 +14,7 @@ import { questionKey } from './question-key.ts';
 import { readRow } from './row-reader.ts';
 import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
 import type { EndpointRow, EventRow, Tables } from './schema.ts';
+import { readSessions } from './session-reading.ts';
 import type {
   EndpointRecord,
   EventLine,
@@ -30,13 +31,21 @@ export interface Room {
   make(): void;
   /** Throws the fault where there is none to keep. */
   keep(): void;
+  /** What was overwritten or deleted is to be gone from everything that the adapter keeps beside it. Never throws. */
+  forget(): void;
+  /** Before the end. */
+  stop(): void;
 }
 
+const NO_ROOM: Room = { make() {}, keep() {}, forget() {}, stop() {} };
+
 /** The store on any Kysely database that has the schema; it owns the connection and closes it. */
-export function createStore(database: Kysely<Tables>, room: Room = { make() {}, keep() {} }): Store {
+export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Store {
   const write = createEventWriter();
   // On the connection, so that no transaction is open meanwhile.
   const makeRoom = () => database.connection().execute(async () => room.make());
+  // Keys that were.
+  const forget = () => database.connection().execute(async () => room.forget());
   return {
     curation: {
       ...curationRecordQueries(database),
@@ -49,7 +58,8 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
     },
 
     async session(id) {
-      const row = await database.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
+      const one = database.selectFrom('sessions').where('id', '=', id);
+      const [row] = await readSessions(database, one, () => one.selectAll().execute());
       return row ? recordFromRow(row) : null;
     },
 
@@ -134,10 +144,12 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
         .values({ id, created_at: createdAt, ...values })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
         .execute();
+      await forget();
     },
 
     async deleteEndpoint(id) {
       const result = await database.deleteFrom('endpoints').where('id', '=', id).executeTakeFirst();
+      await forget();
       return result.numDeletedRows > 0n;
     },
 
@@ -162,7 +174,10 @@ export function createStore(database: Kysely<Tables>, room: Room = { make() {}, 
       await this.setMeta(PROBE_KEY, '');
     },
 
-    close: () => database.destroy(),
+    async close() {
+      await database.connection().execute(async () => room.stop());
+      await database.destroy();
+    },
   };
 }
 
@@ -258,7 +273,6 @@ async function pairByQuestion(
 async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }: SessionQuery) {
   let select = database
     .selectFrom('sessions')
-    .selectAll()
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1);
@@ -268,7 +282,7 @@ async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }:
     if (!after) return null;
     select = select.where(after);
   }
-  const rows = await select.execute();
+  const rows = await readSessions(database, select, () => select.selectAll().execute());
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const sessions = shown.map(recordFromRow);

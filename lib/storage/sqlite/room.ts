@@ -1,8 +1,10 @@
 import { closeSync, fsyncSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '#lib/base/clock.ts';
 import { faultError, faultOf, faultOfFile } from '../faults.ts';
 import type { Room } from '../queries.ts';
+import { createForget } from './forget.ts';
 import { faultOfSqlite } from './sqlite-faults.ts';
 
 export const RESERVE_FILE = 'reserve.bin';
@@ -27,7 +29,7 @@ export const CHECKPOINT_PAGES = 256;
 export const LOG_LIMIT_BYTES = CHECKPOINT_PAGES * 4096;
 
 /** Of a database in a folder, both outside of transactions. */
-export function createRoom(database: DatabaseSync, folder: string): Room {
+export function createRoom(database: DatabaseSync, folder: string, clock: Pick<Clock, 'sleep'>): Room {
   const reserve = join(folder, RESERVE_FILE);
 
   function make() {
@@ -60,6 +62,7 @@ export function createRoom(database: DatabaseSync, folder: string): Room {
   }
 
   return {
+    ...createForget(database, clock),
     make() {
       try {
         make();
