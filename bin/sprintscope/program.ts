@@ -16,6 +16,7 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { metricsCommand } from './metrics.ts';
 import { home, playerPage } from './places.ts';
+import { repairCommand } from './repair.ts';
 import { runCommand } from './run.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 
@@ -182,6 +183,14 @@ export function createProgram(terminal: Terminal): Program {
         separation === undefined
           ? await curateCommand(terminal, paths, { ...options, data: data(options) })
           : await curateAuthorsCommand(terminal, { ...options, separation, inline, dag });
+    });
+
+  command('repair', 'Save what is in a damaged database into a new one; the damaged one is only read.')
+    .argument('[folder]', 'where sessions are stored (default: SPRINT_DATA_DIR, else the app’s)')
+    .option('--replace', 'put the new one in its place, and keep the damaged one beside it')
+    .option('--json', 'JSON on a terminal too')
+    .action(async (folder, options) => {
+      code = await repairCommand(terminal, data({ data: folder }), options);
     });
 
   return {

@@ -20,6 +20,10 @@ export type StorageErrorType =
   /** The database was written by a newer version of Sprintscope. */
   | 'newer-schema'
   | 'migration-failed'
+  /** A file of no bytes where data should be: it was lost, or somebody made it. */
+  | 'empty-database'
+  /** Another program's database. */
+  | 'foreign-database'
   /** Events do not continue the stored log. */
   | 'log-gap';
 

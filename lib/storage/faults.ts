@@ -29,7 +29,7 @@ export const faultWords: Readonly<Record<StorageFault, FaultWords>> = {
   },
   damaged: {
     message: 'Sprintscope’s database is damaged.',
-    remedy: 'Stop Sprintscope, keep a copy of the data folder, then run "sprintscope repair".',
+    remedy: 'Stop Sprintscope, keep a copy of the data folder, then run: npm run -s sprintscope -- repair',
   },
   away: {
     message: 'Sprintscope’s database is gone from its place.',

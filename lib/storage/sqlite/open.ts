@@ -1,16 +1,19 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
-import { StorageError } from '../errors.ts';
+import { isStorageError, StorageError } from '../errors.ts';
+import { faultOf } from '../faults.ts';
 import { migrate } from '../migrations.ts';
 import { createStore } from '../queries.ts';
 import type { Tables } from '../schema.ts';
 import type { StorageObserver, Store } from '../store.ts';
+import { checkColumns, checkFiles, damaged } from './check-files.ts';
 import { nodeSqliteDialect } from './dialect.ts';
 import { createPlaceCheck } from './place.ts';
 import { CHECKPOINT_PAGES, createRoom, LOG_LIMIT_BYTES } from './room.ts';
+import { faultOfSqlite } from './sqlite-faults.ts';
 
 export const DATABASE_FILE = 'sprintscope.db';
 
@@ -42,8 +45,10 @@ export interface OpenOptions {
 export async function openSqliteStore(folder: string, options: OpenOptions = {}): Promise<Store> {
   ensureFolder(folder);
   const path = join(folder, DATABASE_FILE);
+  checkFiles(path);
   let database: DatabaseSync;
   try {
+    create(path);
     database = openDatabase(path);
     // WAL lets readers go on while one process writes. NORMAL loses nothing when the process is killed, and at most
     // the last commits (never consistency) when the machine is; FULL would cost an fsync per batch of events.
@@ -54,6 +59,7 @@ export async function openSqliteStore(folder: string, options: OpenOptions = {})
     );
     keepPrivate(path);
   } catch (error) {
+    if (faultOfSqlite(error) === 'damaged') throw damaged(path, words(error), error);
     throw new StorageError(
       'folder-not-writable',
       `The database ${path} cannot be opened (${error instanceof Error ? error.message : error}). Check the folder's permissions, or set SPRINT_DATA_DIR to another one.`,
@@ -61,8 +67,45 @@ export async function openSqliteStore(folder: string, options: OpenOptions = {})
       error,
     );
   }
-  return storeOn(database, { ...options, folder });
+  const store = await storeOn(database, { ...options, folder }).catch((error: unknown) => {
+    if (!isStorageError(error) || error.type !== 'migration-failed') throw error;
+    // A full disk is no damage; a step that fails on the tables as they are is.
+    const fault = faultOf(error.cause);
+    throw fault === null || fault === 'damaged' ? damaged(path, error.message, error) : error.cause;
+  });
+  try {
+    checkColumns(database, path);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
 }
+
+/**
+ * A new database is made under another name and moved into place: a process that is killed meanwhile leaves no empty one,
+ * which would look like one that lost everything.
+ */
+function create(path: string): void {
+  if (existsSync(/* turbopackIgnore: true */ path)) return;
+  const made = `${path}.${process.pid}.new`;
+  rmSync(/* turbopackIgnore: true */ made, { force: true });
+  const database = new DatabaseSync(made);
+  // Writes the first page.
+  database.exec('pragma journal_mode = wal; pragma user_version = 0');
+  database.close();
+  try {
+    // Fails where another process was first, which is as good.
+    linkSync(/* turbopackIgnore: true */ made, /* turbopackIgnore: true */ path);
+  } catch (error) {
+    if (!existsSync(/* turbopackIgnore: true */ path))
+      renameSync(/* turbopackIgnore: true */ made, /* turbopackIgnore: true */ path);
+    else if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  rmSync(/* turbopackIgnore: true */ made, { force: true });
+}
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * The folder may have been there before, open to others. SQLite gives -wal and -shm the mode of the database whenever it
@@ -104,5 +147,5 @@ export async function storeOn(
   database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (folder === undefined) return createStore(kysely);
   beforeWrite = createPlaceCheck(join(folder, DATABASE_FILE));
-  return createStore(kysely, createRoom(database, folder));
+  return createStore(kysely, createRoom(database, folder, clock));
 }

@@ -1,9 +1,10 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { StorageError } from '../errors.ts';
 import { ensureFolder } from './open.ts';
+import { faultOfSqlite } from './sqlite-faults.ts';
 
 const LOCK_FILE = 'run-lock.db';
 const HOLDER_FILE = 'run-lock.json';
@@ -27,12 +28,11 @@ export interface RunLock {
 export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
   ensureFolder(folder);
   const holderPath = join(folder, HOLDER_FILE);
-  let database: DatabaseSync | null = null;
+  const lockPath = join(folder, LOCK_FILE);
+  let held: DatabaseSync;
   try {
-    database = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 });
-    database.exec('begin exclusive');
+    held = lock(lockPath);
   } catch (error) {
-    database?.close();
     if (isBusy(error)) throw inUse(folder, readHolder(holderPath));
     throw new StorageError(
       'folder-not-writable',
@@ -41,8 +41,11 @@ export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
       error,
     );
   }
-  const held = database;
-  writeFileSync(holderPath, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(holderPath, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  } catch {
+    // A full disk, or something else in its place: the lock holds without it.
+  }
   let released = false;
   return {
     folder,
@@ -53,6 +56,31 @@ export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
       held.close();
     },
   };
+}
+
+/**
+ * A lock file that is no database is emptied and taken: nobody holds it, since a holder's lock is noticed before the file
+ * is read. It stays the same file: another process that found it at the same time then meets our lock.
+ */
+function lock(path: string): DatabaseSync {
+  try {
+    return begin(path);
+  } catch (error) {
+    if (faultOfSqlite(error) !== 'damaged') throw error;
+    truncateSync(/* turbopackIgnore: true */ path);
+    return begin(path);
+  }
+}
+
+function begin(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 0 });
+  try {
+    database.exec('begin exclusive');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function isBusy(error: unknown): boolean {

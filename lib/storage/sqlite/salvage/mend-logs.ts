@@ -1,0 +1,131 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
+import { rowFromRecord } from '../../rows.ts';
+import type { SessionRecord } from '../../store.ts';
+
+/** A session whose log was cut before its first unreadable or missing event. */
+export interface CutSession {
+  id: string;
+  events: number;
+}
+
+export interface SalvagedLogs {
+  /** Sessions with all of their log. */
+  whole: number;
+  /** They have no end: whoever opens the database gives them one (`status` is `running` until then). */
+  cut: CutSession[];
+  /** Sessions of which no event was found; what their row says is kept. */
+  withoutLog: string[];
+  /** Logs that do not begin: nothing says what they are. Their events are dropped. */
+  lost: string[];
+}
+
+/**
+ * Puts sessions and events together again: a log is cut where it can no longer be read, a log without a row gets one
+ * from its first event, and summaries are marked to be computed anew.
+ */
+export function mendLogs(database: DatabaseSync): SalvagedLogs {
+  const result: SalvagedLogs = { whole: 0, cut: [], withoutLog: [], lost: [] };
+  const rows = new Map(
+    (database.prepare('select id, status, last_seq from sessions').all() as unknown as KnownRow[]).map(
+      (row) => [row.id, row],
+    ),
+  );
+  const logs = database.prepare('select distinct session_id as id from events').all() as { id: string }[];
+  const dropFrom = database.prepare('delete from events where session_id = ? and seq >= ?');
+  const update = database.prepare('update sessions set last_seq = ?, status = ? where id = ?');
+
+  for (const { id } of logs) {
+    const log = readableLog(database, id);
+    dropFrom.run(id, log.length);
+    let row = rows.get(id);
+    rows.delete(id);
+    if (log.length === 0 || (!row && log.start?.type !== 'session-start')) {
+      dropFrom.run(id, 0);
+      if (row) emptyLog(database, id, result);
+      else result.lost.push(id);
+      continue;
+    }
+    if (!row) row = insertRow(database, id, log);
+    const last = log.length - 1;
+    const isWhole = log.last?.type === 'session-end' || (row.status === 'running' && row.last_seq === last);
+    if (isWhole) {
+      result.whole++;
+      const ended = log.last?.type === 'session-end' ? log.last.status : row.status;
+      update.run(last, ended, id);
+    } else {
+      result.cut.push({ id, events: log.length });
+      update.run(last, 'running', id);
+    }
+  }
+  for (const row of rows.values()) emptyLog(database, row.id, result);
+  database.exec('update sessions set summary_version = null, doctor_version = null');
+  return result;
+}
+
+interface KnownRow {
+  id: string;
+  status: string;
+  last_seq: number;
+}
+
+interface ReadableLog {
+  length: number;
+  start: TraceEvent | null;
+  last: TraceEvent | null;
+}
+
+/** The log from its first event, as long as each is whole and follows the one before. */
+function readableLog(database: DatabaseSync, id: string): ReadableLog {
+  const log: ReadableLog = { length: 0, start: null, last: null };
+  const rows = database.prepare('select seq, json from events where session_id = ? order by seq').iterate(id);
+  for (const { seq, json } of rows) {
+    const event = seq === log.length ? asEvent(json) : null;
+    if (!event || event.seq !== seq || (log.start === null && event.type !== 'session-start')) break;
+    log.start ??= event;
+    log.last = event;
+    log.length++;
+    if (event.type === 'session-end') break;
+  }
+  return log;
+}
+
+function asEvent(json: unknown): TraceEvent | null {
+  try {
+    return traceEventSchema.parse(JSON.parse(String(json))) as TraceEvent;
+  } catch {
+    return null;
+  }
+}
+
+function emptyLog(database: DatabaseSync, id: string, result: SalvagedLogs): void {
+  result.withoutLog.push(id);
+  const error = {
+    type: 'log-lost',
+    message: 'The log of this session was lost when the database was damaged.',
+    remedy: 'An older copy of the data folder may have it; else delete the session.',
+  };
+  database
+    .prepare(
+      "update sessions set last_seq = -1, status = 'failed', error = ?, metrics = null, numbers = null where id = ?",
+    )
+    .run(JSON.stringify(error), id);
+}
+
+/** What a row says that is not in its log (title, tags, pair, expected answer) is gone. */
+function insertRow(database: DatabaseSync, id: string, { start }: ReadableLog): KnownRow {
+  if (start?.type !== 'session-start') throw new Error('A log was to get a row that does not begin');
+  const { question, strategy, mode, models, origin, startedAt } = start;
+  const record: SessionRecord = {
+    ...{ id, question, strategy, mode, models, origin, startedAt, createdAt: startedAt, status: 'running' },
+    ...{ title: null, tags: [], pairId: null, endedAt: null, error: null, metrics: null, answer: null },
+    ...{ answerIsInferred: false, lastSeq: -1, sourceName: null, expected: null, findings: null },
+    ...{ findingCounts: null, doctorVersion: null, numbers: null, summaryVersion: null },
+  };
+  const row = rowFromRecord(record);
+  const names = Object.keys(row) as (keyof typeof row)[];
+  database
+    .prepare(`insert into sessions (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`)
+    .run(...names.map((name) => row[name]));
+  return { id, status: 'running', last_seq: -1 };
+}
