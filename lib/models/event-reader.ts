@@ -19,6 +19,9 @@ export interface EventReader {
   end(): void;
 }
 
+/** Lines of one event; each costs more memory than its characters. */
+const MAX_LINES = 100_000;
+
 /** Lines at the margin after which a JSON value over several lines may be whole. */
 const MAX_TRIES = 32;
 
@@ -43,6 +46,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
   let dataLines = 0;
   /** Lines of a JSON value that is spread over several. */
   let json: string | null = null;
+  let jsonLines = 0;
   let tries = 0;
 
   function dispatch(cut = false) {
@@ -55,6 +59,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
   function dispatchJson(cut = false) {
     if (json !== null) onEvent({ name: '', data: json, bare: true, cut });
     json = null;
+    jsonLines = 0;
     tries = 0;
   }
 
@@ -66,7 +71,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
     if (field === 'data') {
       if (endsHere()) dispatch();
       data = data === null ? value : `${data}\n${value}`;
-      dataLines++;
+      if (++dataLines > MAX_LINES) throw new ExcessError('event');
     } else if (field === 'event') {
       if (endsHere()) dispatch();
       name = value.trim();
@@ -76,6 +81,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
   function takeBare(line: string, cut: boolean) {
     if (json !== null) {
       json += `\n${line}`;
+      if (++jsonLines > MAX_LINES) throw new ExcessError('event');
       // A pretty-printed body closes at the margin; trying after each line would cost the square of its length.
       if (/^[}\]]/.test(line) && tries++ < MAX_TRIES && parseJson(json) !== undefined) dispatchJson();
       return;
