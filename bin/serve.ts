@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
+import { embedThemeScript } from '#components/export/embed/embed-theme.ts';
+import { themeScript } from '#components/ui/theme.ts';
 import { listensOnLoopback } from '#lib/server/access/loopback.ts';
 import { processAccess } from '#lib/server/access/process-access.ts';
 import {
@@ -13,6 +15,8 @@ import {
 } from '#lib/server/front/announcement.ts';
 import { createFrontDoor, type Listener } from '#lib/server/front/front-door.ts';
 import { createHttpServer } from '#lib/server/front/http-server.ts';
+import { NO_HASHES, readScriptHashes } from '#lib/server/front/script-hashes.ts';
+import { createSecurityPolicy } from '#lib/server/front/security-headers.ts';
 import { hostPolicy } from '#lib/server/http/guard.ts';
 import { outputLine } from '#lib/server/output-line.ts';
 
@@ -31,7 +35,11 @@ const door = createFrontDoor({
   access,
   report: (message, error) => console.error(outputLine(message, error)),
 });
-const http = createHttpServer(door);
+// Nothing is prerendered in development.
+const hashes = dev ? NO_HASHES : readScriptHashes(builtPages());
+const http = createHttpServer(door, {
+  policy: createSecurityPolicy({ dev, hashes, scripts: [themeScript, embedThemeScript] }),
+});
 http.on('error', (error: NodeJS.ErrnoException) => {
   console.error(
     error.code === 'EADDRINUSE'
@@ -65,6 +73,10 @@ function accessOrExit() {
     console.error(`\n  ${(error as Error).message}\n`);
     process.exit(1);
   }
+}
+
+function builtPages(): string {
+  return resolve(dir, process.env.NEXT_DIST_DIR ?? '.next', 'server/app');
 }
 
 /** Opens the data folder, too (instrumentation.ts); what hinders that is said there and ends the process. */

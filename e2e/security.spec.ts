@@ -142,4 +142,31 @@ test('pages say what they may load and that nobody may frame them', async ({ req
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
   expect(headers['x-content-type-options']).toBe('nosniff');
   expect(headers['x-powered-by']).toBeUndefined();
+  expect((await request.get('/_next/image?url=/icon.svg&w=64&q=75')).status()).toBe(404);
+});
+
+test('scripts in pages run by hash or nonce, and pages work so', async ({ page, ended, request }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective));
+  });
+  for (const path of [
+    '/',
+    '/library',
+    `/sessions/${ended.id}`,
+    `/embed/sessions/${ended.id}`,
+    '/nothing-here',
+  ]) {
+    const policy = (await request.get(path)).headers()['content-security-policy'] ?? '';
+    expect(policy.split('style-src')[0], path).not.toContain('unsafe');
+    await page.goto(path);
+    // React has taken the page over.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('main, a, button')].some((element) =>
+        Object.keys(element).some((key) => key.startsWith('__react')),
+      ),
+    );
+    expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen), path).toEqual([]);
+  }
 });

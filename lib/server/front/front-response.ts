@@ -16,6 +16,8 @@ export class FrontResponse<
 > extends ServerResponse<Request> {
   /** The connection is closed when the client takes nothing for so long, ms. 0: never. */
   untakenMs = 0;
+  /** Headers that every answer has, whatever makes it. */
+  headersOf: (status: number) => Record<string, string> = () => ({});
   #instead: string | null = null;
   #isUntaken = false;
 
@@ -27,6 +29,7 @@ export class FrontResponse<
 
   // biome-ignore lint/suspicious/noExplicitAny: node's overloads, passed on as they come
   override writeHead(status: number, ...rest: any[]): this {
+    for (const [name, value] of Object.entries(this.headersOf(status))) this.setHeader(name, value);
     const headers = rest.at(-1) as Record<string, OutgoingHttpHeader> | undefined;
     const given = typeof headers === 'object' ? headers['content-type'] : undefined;
     const type = String(given ?? this.getHeader('content-type') ?? '');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { HttpProblem } from '../http/problem.ts';
@@ -6,10 +7,23 @@ import type { Listener } from './front-door.ts';
 import { FrontResponse } from './front-response.ts';
 import { methodNotAllowed } from './methods.ts';
 import { rawRefusal, refuse } from './refusal.ts';
+import { NO_HASHES } from './script-hashes.ts';
+import { createSecurityPolicy, type SecurityPolicy } from './security-headers.ts';
 import { limitConnections, SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
 
+export interface HttpServerOptions {
+  /** Default: no page may have scripts in itself. */
+  policy?: SecurityPolicy;
+  limits?: ServerLimits;
+}
+
+const SCRIPTS_FROM_FILES = createSecurityPolicy({ dev: false, hashes: NO_HASHES, scripts: [] });
+
 /** Node's HTTP server around the front door; it does not listen yet. */
-export function createHttpServer(door: Listener, limits: ServerLimits = SERVER_LIMITS): Server {
+export function createHttpServer(
+  door: Listener,
+  { policy = SCRIPTS_FROM_FILES, limits = SERVER_LIMITS }: HttpServerOptions = {},
+): Server {
   /** On which sockets an answer is under way: a second one must not be written into it. */
   const answering = new WeakMap<Socket, ServerResponse>();
   // A missing Host is the guard's to refuse, in the API's form.
@@ -24,6 +38,7 @@ export function createHttpServer(door: Listener, limits: ServerLimits = SERVER_L
   const server = createServer(options, (request, response) => {
     answering.set(request.socket, response);
     response.untakenMs = limits.untakenMs;
+    secure(request, response, policy);
     response.once('finish', () => closeWithLeftover(request, limits.leftoverMs));
     response.once('close', () => answering.delete(request.socket));
     void door(request, response);
@@ -46,6 +61,16 @@ export function createHttpServer(door: Listener, limits: ServerLimits = SERVER_L
     );
   });
   return server;
+}
+
+/** Next takes the nonce from the request, as if something before it had set a policy. */
+function secure(request: IncomingMessage, response: FrontResponse, policy: SecurityPolicy): void {
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  const nonce = policy.needsNonce(path) ? randomBytes(16).toString('base64') : null;
+  delete request.headers['content-security-policy-report-only'];
+  delete request.headers['content-security-policy'];
+  if (nonce) request.headers['content-security-policy'] = `script-src 'nonce-${nonce}'`;
+  response.headersOf = (status) => policy.headers(path, status, nonce);
 }
 
 function closeWithLeftover(request: IncomingMessage, afterMs: number): void {

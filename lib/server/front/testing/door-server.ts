@@ -36,7 +36,7 @@ export async function startDoorServer(
     report: (message, error) => reports.push(`${message}: ${error}`),
     ...over,
   });
-  const http = createHttpServer(door, { ...SERVER_LIMITS, ...limits });
+  const http = createHttpServer(door, { limits: { ...SERVER_LIMITS, ...limits } });
   await new Promise<void>((resolve) => {
     http.listen(0, '127.0.0.1', resolve);
   });
