@@ -1,4 +1,4 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod';
 import { chatTemplateIds } from '#lib/curation/training/chat-templates.ts';
 import { checkTraining, type Samples, trainingParts } from '#lib/curation/training/export-training-data.ts';
@@ -15,10 +15,13 @@ import type { CurationStore, StoredCuration } from '#lib/storage/curation-store.
 import { batchNotFound, recordNotFound } from '../curation/record-errors.ts';
 import { curationRecordOf } from '../curation/stored-record.ts';
 import type { Server } from '../server.ts';
+import { deflated } from '../workers/deflated.ts';
+import type { Deflated } from '../workers/job-types.ts';
 import { readQuery } from './body.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 import { pulledStream } from './pulled-stream.ts';
+import { type ZipEntry, zipStream } from './zip-stream.ts';
 
 const choice = <const T extends readonly [string, ...string[]]>(ids: T) =>
   z.enum(ids, `Must be one of: ${ids.join(', ')}`);
@@ -86,8 +89,8 @@ export const exportCurationRecord: Handler = async ({ server, request, params })
   );
 };
 
-/** Whole records, read at a time: some megabytes. */
-const PAGE = 32;
+/** Whole records, read at a time: a megabyte or two. */
+const PAGE = 8;
 
 const recordsAfter = (store: CurationStore, batchId: string, only: Selection, after: number) =>
   store.recordsOf(batchId, {
@@ -108,6 +111,8 @@ function samplesOf(
         after = record.index;
         const sample = isChosen(record) ? trainingSampleOf(curationRecordOf(record)) : null;
         if (sample) yield sample;
+        // Reading one and making its rows takes some milliseconds of this thread, whether or not they are wanted.
+        await setImmediate();
       }
       if (records.length === 0) return;
     }
@@ -128,7 +133,7 @@ async function answer(
   });
   const signal = AbortSignal.any([request.signal, server.closing]);
   const context = { source, version: server.config.version, counter: server.curation.counter() };
-  return new Response(pulledStream(archive(trainingParts(samples, options, context)), signal), {
+  return new Response(pulledStream(zipStream(entriesOf(trainingParts(samples, options, context))), signal), {
     headers: {
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="${fileName(name)}.zip"`,
@@ -149,29 +154,23 @@ const fileName = (name: string): string =>
  */
 const NO_TIME = new Date(1980, 0, 1);
 
-/** Made while it is sent: of the archive no more is held than a chunk. */
-async function* archive(parts: ReturnType<typeof trainingParts>): AsyncGenerator<Uint8Array> {
-  let ready: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error;
-    ready.push(chunk);
-  });
-  const taken = () => {
-    const chunks = ready;
-    ready = [];
-    return chunks;
-  };
-  for await (const { path, chunks } of parts) {
-    const file = new ZipDeflate(path, { level: 6 });
-    file.mtime = NO_TIME;
-    zip.add(file);
-    for await (const chunk of chunks) {
-      file.push(strToU8(chunk));
-      yield* taken();
-    }
-    file.push(new Uint8Array(), true);
-    yield* taken();
+/** Made while it is sent: of the archive no more is held than a piece. zlib compresses in threads of its own meanwhile. */
+async function* entriesOf(parts: ReturnType<typeof trainingParts>): AsyncGenerator<ZipEntry> {
+  for await (const { path, chunks } of parts)
+    yield { name: path, modifiedAt: NO_TIME, parts: deflatedText(chunks) };
+}
+
+/** Characters compressed at a time. */
+const PIECE_CHARACTERS = 128 * 1024;
+
+async function* deflatedText(chunks: AsyncIterable<string>): AsyncGenerator<Deflated> {
+  const encoder = new TextEncoder();
+  let gathered = '';
+  for await (const chunk of chunks) {
+    gathered += chunk;
+    if (gathered.length < PIECE_CHARACTERS) continue;
+    yield await deflated(encoder.encode(gathered), false);
+    gathered = '';
   }
-  zip.end();
-  yield* taken();
+  yield await deflated(encoder.encode(gathered), true);
 }
