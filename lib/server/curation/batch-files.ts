@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ByteSource, handleSource } from '#lib/formats/byte-source.ts';
 import { faultError, faultOfFile } from '#lib/storage/faults.ts';
 
 export interface KeptFile {
@@ -20,8 +19,8 @@ export interface BatchFiles {
    * when the body breaks off.
    */
   keep(id: string, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<KeptFile | false>;
-  /** For reading at random; null when it is gone. `name` as the client called it. */
-  open(id: string, name: string): Promise<{ source: ByteSource; close(): Promise<void> } | null>;
+  /** Where it lies; null when it is gone. */
+  find(id: string): Promise<string | null>;
   remove(id: string): Promise<void>;
   /** Removes what belongs to none of these, and what an upload left unfinished. */
   removeOthers(ids: ReadonlySet<string>): Promise<void>;
@@ -63,11 +62,10 @@ export function createBatchFiles(dataDir: string): BatchFiles {
       return { bytes, sha256: hash.digest('hex') };
     },
 
-    async open(id, name) {
+    async find(id) {
       try {
-        const { size } = await stat(at(id));
-        const handle = await open(at(id), 'r');
-        return { source: handleSource(name, size, handle), close: () => handle.close() };
+        await stat(at(id));
+        return at(id);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;

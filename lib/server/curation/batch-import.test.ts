@@ -4,7 +4,9 @@ import { bytesSource } from '#lib/formats/byte-source.ts';
 import type { StoredBatch } from '#lib/storage/curation-store.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import { storedBatch } from '#lib/storage/testing/curation-records.ts';
-import { importBatch } from './batch-import.ts';
+import type { JobTypes } from '../workers/job-types.ts';
+import { tellRows } from '../workers/jobs/read-data-set.ts';
+import { type ImportBatchOptions, importBatch } from './batch-import.ts';
 
 /** Rows and lines that are none; the traces are long enough that a transaction holds few of them. */
 const fileOf = (kinds: readonly ('row' | 'broken')[]) =>
@@ -16,9 +18,19 @@ const fileOf = (kinds: readonly ('row' | 'broken')[]) =>
     )
     .join('\n');
 
+/** The thread's reading, on this one. */
+const workersFor = (file: string): ImportBatchOptions['workers'] => ({
+  run: async (_kind, job, options) =>
+    tellRows(
+      bytesSource('set.jsonl', new TextEncoder().encode(file)),
+      job as JobTypes['read-data-set']['input'],
+      async (items) => (await options?.onItem?.(items as never)) as boolean,
+    ) as Promise<never>,
+});
+const signal = new AbortController().signal;
+
 async function imported(file: string, stops: readonly number[]) {
   const store = await openMemoryStore();
-  const source = bytesSource('set.jsonl', new TextEncoder().encode(file));
   await store.curation.createBatch(
     storedBatch({ id: 'b', columns: { trace: 'trace', question: 'question' } }),
   );
@@ -27,7 +39,8 @@ async function imported(file: string, stops: readonly number[]) {
     let left = transactions;
     return importBatch({
       batch: (await store.curation.batch('b')) as StoredBatch,
-      source,
+      workers: workersFor(file),
+      ...{ path: '', signal },
       store: store.curation,
       createdAt: '2026-01-02T03:04:05.006Z',
       newId: () => `r${ids++}`,
@@ -80,7 +93,8 @@ describe('an import that is stopped again and again', () => {
     const store = await openMemoryStore();
     const done = await importBatch({
       batch: storedBatch({ id: 'gone' }),
-      source: bytesSource('set.jsonl', new TextEncoder().encode(fileOf(['row']))),
+      workers: workersFor(fileOf(['row'])),
+      ...{ path: '', signal },
       store: store.curation,
       createdAt: '2026-01-02T03:04:05.006Z',
       newId: () => 'r',

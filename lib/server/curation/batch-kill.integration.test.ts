@@ -88,7 +88,9 @@ describe('a batch by rules, killed (-9) in the middle and started again', () => 
 });
 
 describe('by a model', () => {
-  it('a batch and a single record go on after a stop, what is done is not asked for again', async () => {
+  it('a batch and a single record go on after a stop, what is done is not asked for again', {
+    timeout: 120_000,
+  }, async () => {
     let open = false;
     const endpoint = await startMisbehavingEndpoint(({ prompt }) => {
       if (!open && !prompt.includes('What is product 0?')) return { kind: 'hang' };

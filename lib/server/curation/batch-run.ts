@@ -3,6 +3,7 @@ import type { CurationStore, StoredBatch, StoredCuration } from '#lib/storage/cu
 import { ServerError } from '../errors.ts';
 import { persistentStore } from '../persistent-store.ts';
 import type { StoreHealth } from '../store-health.ts';
+import type { WorkerPool } from '../workers/pool.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { importBatch } from './batch-import.ts';
 import type { CurationJobs } from './curation-jobs.ts';
@@ -23,6 +24,7 @@ export interface BatchRunDeps {
   health: Pick<StoreHealth, 'persist'>;
   files: BatchFiles;
   jobs: CurationJobs;
+  workers: Pick<WorkerPool, 'run'>;
   proposers: Proposers;
   newId(): string;
   report(message: string, error: unknown): void;
@@ -86,26 +88,21 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
   }
 
   async function importFile(batch: StoredBatch): Promise<void> {
-    const file = await deps.files.open(batchId, batch.file.name);
-    if (!file) {
+    const path = await deps.files.find(batchId);
+    if (path === null) {
       await store.changeBatch(batchId, { status: 'failed', error: fileGone });
       stop();
       return;
     }
-    try {
-      const done = await importBatch({
-        batch,
-        store,
-        source: file.source,
-        createdAt: batch.createdAt,
-        newId: deps.newId,
-        stopped: () => stopping,
-        onImported: wakeAll,
-      });
-      if (!done) return;
-    } finally {
-      await file.close();
-    }
+    const done = await importBatch({
+      ...{ batch, store, path, signal },
+      workers: deps.workers,
+      createdAt: batch.createdAt,
+      newId: deps.newId,
+      stopped: () => stopping,
+      onImported: wakeAll,
+    });
+    if (!done) return;
     const whole = await store.batch(batchId);
     if (!whole) return;
     const nothing = whole.imported === 0;

@@ -5,6 +5,7 @@ import type { CurationEntry, CurationStore, StoredBatch } from '#lib/storage/cur
 import { ServerError } from '../errors.ts';
 import { persistentStore } from '../persistent-store.ts';
 import type { StorageState, StoreHealth } from '../store-health.ts';
+import type { WorkerPool } from '../workers/pool.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { type BatchRun, startBatchRun } from './batch-run.ts';
 import { type BatchView, batchView } from './batch-view.ts';
@@ -20,6 +21,7 @@ export interface BatchServiceDeps {
   health: Pick<StoreHealth, 'persist' | 'state'>;
   files: BatchFiles;
   jobs: CurationJobs;
+  workers: Pick<WorkerPool, 'run'>;
   proposers: Proposers;
   clock: Pick<Clock, 'date'>;
   newId(): string;

@@ -52,7 +52,11 @@ export function createCuration(deps: CurationDeps): Curation {
   const proposers = createProposers(deps);
   const common = { store: store.curation, health, jobs, proposers, clock, newId, closing, report };
   const records = createRecordService({ ...common, sessionText: (id) => readSessionText(store, id) });
-  const batches = createBatchService({ ...common, files: createBatchFiles(deps.dataDir) });
+  const batches = createBatchService({
+    ...common,
+    workers: deps.workers,
+    files: createBatchFiles(deps.dataDir),
+  });
   return {
     records,
     batches,

@@ -11,6 +11,8 @@ export const lanes = {
   upload: 2,
   /** Nobody waits. Two, since each has a tokenizer and the machine may have two cores. */
   background: 2,
+  /** Files of batches while they are taken over: for as long as that takes, and mostly waiting for the store. */
+  reading: 2,
 } as const;
 
 export type Lane = keyof typeof lanes;
@@ -34,5 +36,6 @@ export const jobLimits: Record<JobKind, JobLimits> = {
   'export-log': short,
   'import-trace': { ...short, countsTokens: true },
   'import-upload': { lane: 'upload', deadlineMs: 120_000, countsTokens: true },
+  'read-data-set': { lane: 'reading', deadlineMs: 120_000, countsTokens: false },
   'inspect-data-set': { lane: 'upload', deadlineMs: 120_000, countsTokens: false },
 };

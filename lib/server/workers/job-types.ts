@@ -1,7 +1,7 @@
-import type { DataSetColumns } from '#lib/curation/data-set.ts';
+import type { DataSetColumns, DataSetRow } from '#lib/curation/data-set.ts';
 import type { ExportFormatId } from '#lib/formats/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export-trace.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import type { ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
 import type { EventLine, SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
@@ -54,6 +54,18 @@ export interface JobTypes {
     ImportItem,
     StoredImport | null
   >;
+  /** Rows in groups, as long as the answer is yes; whether it came to the end. `skip`: those that were told before. */
+  'read-data-set': Job<
+    {
+      readonly path: string;
+      readonly name: string;
+      readonly columns: Partial<DataSetColumns>;
+      readonly skip: number;
+    },
+    boolean,
+    DataSetItems,
+    boolean
+  >;
   /** What is found, as JSON. */
   'inspect-data-set': Job<
     {
@@ -65,6 +77,9 @@ export interface JobTypes {
     Uint8Array<ArrayBuffer>
   >;
 }
+
+/** Rows of a data set as they come, and what is wrong with others. */
+export type DataSetItems = readonly (DataSetRow | ImportProblem)[];
 
 /** Of a session that was made: its events in parts, then the session, which is stored with them. */
 export type ImportItem =

@@ -1,0 +1,45 @@
+import { open, stat } from 'node:fs/promises';
+import {
+  type DataSetColumns,
+  type DataSetRow,
+  isDataSetProblem,
+  readDataSet,
+} from '#lib/curation/data-set.ts';
+import { type ByteSource, handleSource } from '#lib/formats/byte-source.ts';
+import type { ImportProblem } from '#lib/formats/source-trace.ts';
+import type { DataSetItems, RunJob } from '../job-types.ts';
+
+/** Items and characters told at once, which become one transaction: some milliseconds of the main thread. */
+const MOST_ITEMS = 50;
+const MOST_CHARACTERS = 500_000;
+
+export const readRows: RunJob<'read-data-set'> = async ({ path, name, columns, skip }, { tell }) => {
+  const { size } = await stat(path);
+  const handle = await open(path, 'r');
+  try {
+    return await tellRows(handleSource(name, size, handle), { columns, skip }, tell);
+  } finally {
+    await handle.close();
+  }
+};
+
+/** The items of a file in groups, as long as the answer is yes; whether it came to the end. */
+export async function tellRows(
+  source: ByteSource,
+  { columns, skip }: { columns: Partial<DataSetColumns>; skip: number },
+  tell: (items: DataSetItems) => Promise<boolean>,
+): Promise<boolean> {
+  let items: (DataSetRow | ImportProblem)[] = [];
+  let characters = 0;
+  let passed = 0;
+  for await (const item of readDataSet(source, { columns })) {
+    if (passed++ < skip) continue;
+    items.push(item);
+    characters += isDataSetProblem(item) ? 0 : item.trace.length;
+    if (items.length < MOST_ITEMS && characters < MOST_CHARACTERS) continue;
+    if (!(await tell(items))) return false;
+    items = [];
+    characters = 0;
+  }
+  return items.length === 0 || tell(items);
+}
