@@ -16,6 +16,11 @@ beforeAll(async () => {
       response.end('Internal Server Error');
       return;
     }
+    if (request.url?.includes('plain-404')) {
+      response.writeHead(404, { 'content-type': 'text/plain' });
+      response.end('Not Found');
+      return;
+    }
     if (request.url?.includes('own-500')) {
       response.writeHead(500, { 'content-type': 'application/problem+json' });
       response.end('{"type":"ours"}');
@@ -150,6 +155,11 @@ describe('failures behind the door', () => {
     expectPage(page, 500);
     expect(page.body).not.toContain('secret words');
     expect((await ask('HEAD', `/${name}`)).status).toBe(500);
+  });
+
+  it('a plain 404, too', async () => {
+    expectPage(await ask('GET', '/_next/static/plain-404.js'), 404);
+    expectProblem(await ask('GET', '/api/plain-404'), 404, 'unknown-path');
   });
 
   it('what was thrown is reported; an answer that began breaks off', async () => {

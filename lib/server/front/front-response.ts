@@ -1,12 +1,12 @@
 import { type IncomingMessage, type OutgoingHttpHeader, ServerResponse } from 'node:http';
-import { internalProblem } from '../http/problem.ts';
+import { HttpProblem, internalProblem } from '../http/problem.ts';
 import { isApi } from './address.ts';
 import { refusalBody } from './refusal.ts';
 
 /**
  * The answer of a request, with what Next gets wrong put right:
- * - A failure inside Next ends in `Internal Server Error` as plain text, or in a page where the API was asked. It becomes
- *   a problem or a page of ours.
+ * - A failure inside Next ends in `Internal Server Error` as plain text, or in a page where the API was asked, a missing file
+ *   in `Not Found`. They become a problem or a page of ours.
  * - Next 16.4 sets the content-type of route handlers as a list of one value, and its compression, which expects a text,
  *   then takes it for none: a log goes out five times as large as it need be. Event streams stay as they are:
  *   compression would hold events back.
@@ -34,12 +34,13 @@ export class FrontResponse<
     const given = typeof headers === 'object' ? headers['content-type'] : undefined;
     const type = String(given ?? this.getHeader('content-type') ?? '');
     const as = isApi(this.req.url ?? '') ? 'problem' : 'page';
-    if (status < 500 || (as === 'problem' ? type.includes('json') : type.startsWith('text/html')))
+    if (status < 400 || (as === 'problem' ? type.includes('json') : type.startsWith('text/html')))
       return super.writeHead(status, ...rest);
-    const body = refusalBody(internalProblem(), as);
+    const problem = problemOf(status);
+    const body = refusalBody(problem, as);
     this.#instead = body.text;
     for (const name of ['content-encoding', 'transfer-encoding', 'etag']) this.removeHeader(name);
-    return super.writeHead(status, {
+    return super.writeHead(problem.status, {
       'content-type': body.type,
       'content-length': Buffer.byteLength(body.text),
       'cache-control': 'no-store',
@@ -67,7 +68,7 @@ export class FrontResponse<
 
   /** Node would write the head itself, with a length that it takes from the first chunk: only a failure goes before it. */
   #settleHead(): void {
-    if (this.statusCode >= 500 && !this.headersSent) this.writeHead(this.statusCode);
+    if (this.statusCode >= 400 && !this.headersSent) this.writeHead(this.statusCode);
   }
 
   /** Node's socket timeout starts anew with every byte that leaves, and closes the connection by itself. */
@@ -84,4 +85,11 @@ export class FrontResponse<
       else if (!this.writableEnded) socket.setTimeout(0);
     });
   }
+}
+
+function problemOf(status: number): HttpProblem {
+  if (status >= 500) return internalProblem();
+  return status === 404
+    ? new HttpProblem(404, 'unknown-path', 'There is nothing at this address.')
+    : new HttpProblem(status, 'bad-http', 'This request cannot be answered.');
 }
