@@ -11,7 +11,7 @@ import { summarise } from './summarise.ts';
 import { INTERRUPTED } from './supervisor.ts';
 
 /** The fold of a stored log; of a damaged one as far as it can be read (stored-events.ts). Throws what the fold throws. */
-export async function foldStored(store: Store, id: string): Promise<TraceState> {
+export async function foldStored(store: Pick<Store, 'events' | 'session'>, id: string): Promise<TraceState> {
   let state = emptyState;
   for await (const event of storedEvents(store, id)) state = reduce(state, event);
   return state;

@@ -10,6 +10,7 @@ import { canBeRenewed } from './row-damage.ts';
 import type { StoreHealth } from './store-health.ts';
 import { LOG_DAMAGED } from './stored-events.ts';
 import { countedPatch, SUMMARY_VERSION } from './summarise.ts';
+import { isJobError } from './workers/job-error.ts';
 
 export interface RenewDeps {
   store: Store;
@@ -18,6 +19,8 @@ export interface RenewDeps {
   clock: Pick<Clock, 'sleep'>;
   signal: AbortSignal;
   report: Report;
+  /** `renewedPatch`, unless a thread makes it. */
+  patchOf?(id: string): Promise<SessionPatch>;
 }
 
 /** Read from the store at a time. */
@@ -31,13 +34,13 @@ const PAUSE_MS = 50;
  * costs nothing. Returns how many.
  */
 export async function renewStale(deps: RenewDeps): Promise<number> {
-  const { store, curation, report } = deps;
+  const { store, curation } = deps;
   const current = { doctorVersion: DOCTOR_VERSION, summaryVersion: SUMMARY_VERSION };
   const sessions = await eachOf(
     deps,
     () => store.staleSessions(current, BATCH),
     async (id) => {
-      await renewSession(store, id, report);
+      await renewSession(deps, id);
     },
   );
   const damaged = await damagedSessions(deps);
@@ -45,7 +48,7 @@ export async function renewStale(deps: RenewDeps): Promise<number> {
     deps,
     async () => damaged,
     async (id) => {
-      await renewSession(store, id, report);
+      await renewSession(deps, id);
     },
   );
   const records = await eachOf(
@@ -98,26 +101,42 @@ async function eachOf(
 
 /**
  * One ended session; a log that cannot be folded is reported and not tried again by this version. Rejects with a fault
- * of the store.
+ * of the store, and where the threads are closed.
  */
-export async function renewSession(store: Store, id: string, report: Report): Promise<void> {
+export async function renewSession(
+  {
+    store,
+    report,
+    patchOf = (id) => renewedPatch(store, id),
+  }: Pick<RenewDeps, 'store' | 'report' | 'patchOf'>,
+  id: string,
+): Promise<void> {
   try {
-    const state = await foldStored(store, id);
-    await store.updateSession(id, {
-      ...countedPatch(state),
-      ...diagnosedPatch(state),
-      ...(state.error?.type === LOG_DAMAGED && { status: 'failed', error: state.error }),
-      ...mendedPatch(await store.session(id), state),
-    });
+    await store.updateSession(id, await patchOf(id));
   } catch (error) {
     const fault = faultOf(error);
-    if (fault !== null && fault !== 'damaged') throw error;
+    if ((fault !== null && fault !== 'damaged') || (isJobError(error) && error.type === 'closed'))
+      throw error;
     report(`Session ${id} could not be looked at anew`, error);
     // A row on a damaged page cannot be written either: it is shown as far as it can be read.
     if (fault === 'damaged') return;
     const unknown = { metrics: null, numbers: null, summaryVersion: SUMMARY_VERSION };
     await store.updateSession(id, { ...undiagnosed, ...unknown });
   }
+}
+
+/** What the log says today for the row. Folding 100,000 events takes half a second: a thread does it. */
+export async function renewedPatch(
+  store: Pick<Store, 'events' | 'session'>,
+  id: string,
+): Promise<SessionPatch> {
+  const state = await foldStored(store, id);
+  return {
+    ...countedPatch(state),
+    ...diagnosedPatch(state),
+    ...(state.error?.type === LOG_DAMAGED && { status: 'failed', error: state.error }),
+    ...mendedPatch(await store.session(id), state),
+  };
 }
 
 /** What the log knows of what is unreadable in its row. */

@@ -152,7 +152,11 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     // Starts once the first requests have had their turn.
     const renewing = clock
       .sleep(RENEW_AFTER_MS, closing.signal)
-      .then(() => renewStale({ store, curation, health, clock, signal: closing.signal, report }))
+      .then(() => {
+        const { signal } = closing;
+        const patchOf = (id: string) => workers.run('renew-session', { id }, { lane: 'background', signal });
+        return renewStale({ store, curation, health, clock, signal, report, patchOf });
+      })
       .catch((error: unknown) => {
         if (!closing.signal.aborted) report('Renewing stored numbers failed', error);
       });

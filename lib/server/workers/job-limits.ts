@@ -34,6 +34,7 @@ export const jobLimits: Record<JobKind, JobLimits> = {
   'export-session': short,
   'export-entry': short,
   'export-log': short,
+  'renew-session': short,
   'import-trace': { ...short, countsTokens: true },
   'import-upload': { lane: 'upload', deadlineMs: 120_000, countsTokens: true },
   'read-data-set': { lane: 'reading', deadlineMs: 120_000, countsTokens: false },

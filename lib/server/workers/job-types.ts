@@ -2,7 +2,7 @@ import type { DataSetColumns, DataSetRow } from '#lib/curation/data-set.ts';
 import type { ExportFormatId } from '#lib/formats/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export-trace.ts';
 import type { ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
-import type { EventLine, SessionRecord, Store } from '#lib/storage/store.ts';
+import type { EventLine, SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { CurationJob, CurationJobResults } from '../curation/job.ts';
@@ -66,6 +66,8 @@ export interface JobTypes {
     DataSetItems,
     boolean
   >;
+  /** Numbers, answer and findings of a stored log, for its row. */
+  'renew-session': Job<{ readonly id: string }, SessionPatch>;
   /** What is found, as JSON. */
   'inspect-data-set': Job<
     {

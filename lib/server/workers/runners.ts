@@ -10,4 +10,5 @@ export const runners: { [K in JobKind]: () => Promise<RunJob<K>> } = {
   'import-upload': async () => (await import('./jobs/import.ts')).importBody,
   'inspect-data-set': async () => (await import('./jobs/inspect-data-set.ts')).inspect,
   'read-data-set': async () => (await import('./jobs/read-data-set.ts')).readRows,
+  'renew-session': async () => (await import('./jobs/renew-session.ts')).renew,
 };
