@@ -53,8 +53,11 @@ async function repair(...args: string[]) {
 }
 
 const DATA_FILES = ['sprintscope.db', 'sprintscope.db-wal'];
+/** An empty log may be made by looking. */
 const bytesIn = (folder: string) =>
-  DATA_FILES.filter((name) => existsSync(join(folder, name))).map((name) => readFileSync(join(folder, name)));
+  DATA_FILES.filter((name) => existsSync(join(folder, name)))
+    .map((name) => readFileSync(join(folder, name)))
+    .filter(({ length }, index) => index === 0 || length > 0);
 
 async function lookAt(dataDir: string) {
   const test = await startTestServer({ dataDir });

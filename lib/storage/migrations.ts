@@ -155,7 +155,9 @@ export function checkNumbering(list: readonly NumberedMigration[]): void {
     throw new Error('Two migrations have the same name');
 }
 
-const migrationKey = ({ number, name }: NumberedMigration) => `${String(number).padStart(4, '0')}-${name}`;
+/** Its name in the table of migrations. */
+export const migrationKey = ({ number, name }: NumberedMigration) =>
+  `${String(number).padStart(4, '0')}-${name}`;
 
 /**
  * Brings the database to the newest schema; all pending migrations are one transaction.

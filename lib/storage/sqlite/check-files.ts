@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../errors.ts';
+import { migrationKey, migrations } from '../migrations.ts';
+import type { Tables } from '../schema.ts';
 import { tableNames } from './salvage/find-table.ts';
 import { isPageSize, readWal } from './salvage/wal.ts';
 import { faultOfSqlite } from './sqlite-faults.ts';
@@ -108,11 +110,27 @@ function readThrough(path: string): void {
         : foreign(path, [...tables]);
     for (const table of tableNames)
       if (tables.has(table) && !LARGE.has(table)) readTable(database, table, path);
+    for (const table of VERSIONS) if (tables.has(table)) readTable(database, table, path);
+    // An older one gets its columns first.
+    if (isNewest(database, path)) checkColumns(database, path);
   } catch (error) {
-    throw faultOfSqlite(error) === 'damaged' ? damaged(path, (error as Error).message, error) : error;
+    throw faultOfSqlite(error) === 'damaged' ? damaged(path, words(error), error) : error;
   } finally {
     database.close();
   }
+}
+
+/** Of the migrations that were done. */
+const VERSIONS = ['migrations', 'migrations_lock'];
+
+/** A newer version's has all of ours and more, which is for `migrate` to name; one in place of ours is damage. */
+function isNewest(database: DatabaseSync, path: string): boolean {
+  const rows = database.prepare('select name from migrations').all();
+  const done = new Set(rows.map(({ name }) => String(name)));
+  const missing = migrations.filter((migration) => !done.delete(migrationKey(migration)));
+  if (done.size > 0 && missing.length > 0)
+    throw damaged(path, 'its table of versions names one that never was');
+  return missing.length === 0;
 }
 
 function readTable(database: DatabaseSync, table: string, path: string): void {
@@ -136,26 +154,44 @@ const foreign = (path: string, tables: readonly string[]): StorageError =>
       'Sprintscope writes nothing into it. Move it away, or set SPRINT_DATA_DIR to another folder.',
   );
 
-/** That the tables of the newest schema are there with their columns. Throws StorageError `damaged`. */
+/** That the tables of the newest schema are there with all their columns. Throws StorageError `damaged`. */
 export function checkColumns(database: DatabaseSync, path: string): void {
   try {
-    for (const table of tableNames)
-      database
-        .prepare(`select ${needed[table].map((name) => `"${name}"`).join(', ')} from ${table} limit 0`)
-        .all();
+    for (const table of tableNames) {
+      const names = Object.keys(columns[table]).map((name) => `${table}."${name}"`);
+      database.prepare(`select ${names.join(', ')} from ${table} limit 0`).all();
+    }
   } catch (error) {
-    throw damaged(path, (error as Error).message, error);
+    throw damaged(path, words(error), error);
   }
 }
 
-/** One column of each version is enough to tell that its migration is there. */
-const needed: Readonly<Record<(typeof tableNames)[number], readonly string[]>> = {
-  sessions: ['id', 'question_key', 'numbers', 'summary_version'],
-  events: ['session_id', 'seq', 'at', 'type', 'json'],
-  endpoints: ['id', 'definition', 'api_key', 'headers'],
-  meta: ['key', 'value'],
-  curation_batches: ['id', 'output_tokens'],
-  curation_records: ['id', 'request', 'summary_version'],
-  curation_contents: ['record_id', 'edit_log'],
-  curation_reasons: ['record_id', 'batch_id', 'code'],
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Checked by the compiler against schema.ts. */
+const columns: { [T in (typeof tableNames)[number]]: Record<keyof Tables[T], 1> } = {
+  sessions: {
+    ...{ id: 1, title: 1, question: 1, strategy: 1, status: 1, mode: 1, models: 1, tags: 1, pair_id: 1 },
+    ...{ origin: 1, created_at: 1, started_at: 1, ended_at: 1, error: 1, metrics: 1, answer: 1 },
+    ...{ answer_inferred: 1, last_seq: 1, source_name: 1, expected: 1, findings: 1, finding_counts: 1 },
+    ...{ doctor_version: 1, numbers: 1, summary_version: 1, question_key: 1 },
+  },
+  events: { session_id: 1, seq: 1, at: 1, type: 1, json: 1 },
+  endpoints: { id: 1, definition: 1, api_key: 1, headers: 1, created_at: 1 },
+  meta: { key: 1, value: 1 },
+  curation_batches: {
+    ...{ id: 1, name: 1, created_at: 1, status: 1, settings: 1, proposer: 1, concurrency: 1, file: 1 },
+    ...{ columns: 1, position: 1, imported: 1, import_done: 1, problems: 1, problem_count: 1, error: 1 },
+    ...{ sample: 1, calls: 1, input_tokens: 1, output_tokens: 1 },
+  },
+  curation_records: {
+    ...{ id: 1, batch_id: 1, place: 1, source_name: 1, question: 1, created_at: 1, status: 1, stage: 1 },
+    ...{ summary: 1, summary_version: 1, review: 1, sampled: 1, edited: 1, attempts: 1, error: 1 },
+    ...{ revision: 1, request: 1 },
+  },
+  curation_contents: {
+    ...{ record_id: 1, text: 1, question: 1, expected: 1, answer: 1, lines: 1, line_tokens: 1 },
+    ...{ settings: 1, proposal: 1, edit_log: 1 },
+  },
+  curation_reasons: { record_id: 1, batch_id: 1, code: 1 },
 };
