@@ -79,14 +79,14 @@ function decode(payload: Buffer, length: number): FoundValue[] | null {
   return types.map((type) => {
     const from = at;
     at += sizeOf(type);
-    return at <= payload.length ? valueOf(type, payload.subarray(from, at)) : undefined;
+    return at <= payload.length ? fieldValue(type, payload.subarray(from, at)) : undefined;
   });
 }
 
 const INTEGER_SIZES = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0];
 const sizeOf = (type: number): number => INTEGER_SIZES[type] ?? Math.floor((type - 12) / 2);
 
-function valueOf(type: number, bytes: Buffer): FoundValue {
+function fieldValue(type: number, bytes: Buffer): FoundValue {
   if (type === 0) return null;
   if (type === 7) return bytes.readDoubleBE(0);
   if (type === 8 || type === 9) return type - 8;
