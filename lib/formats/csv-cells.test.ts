@@ -51,4 +51,34 @@ describe('csvCells', () => {
       { tooLong: false, cells: ['6', '7'] },
     ]);
   });
+
+  test('a text that comes in two parts gives the rows and lines of the whole, and blank rows are done with', () => {
+    const piece = fc.constantFrom('a', ',', '"', '""', '\n', '\r', '\r\n', ' ', 'é', '\u0000');
+    const texts = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(texts, fc.nat(40), (text, at) => {
+        const rows: { cells: readonly string[]; line: number }[] = [];
+        let [from, line] = [0, 0];
+        const take = (part: string, goesOn: boolean) => {
+          const found = csvCells(part, ',', limits, goesOn);
+          for (let step = found.next(); ; step = found.next()) {
+            if (step.done) {
+              from += step.value.next;
+              line += step.value.nextLine - 1;
+              return;
+            }
+            rows.push({ cells: step.value.cells, line: line + step.value.line });
+          }
+        };
+        take(text.slice(0, at), true);
+        take(text.slice(from), false);
+        expect(rows).toEqual(read(text, ',').map(({ cells, line: began }) => ({ cells, line: began })));
+      }),
+    );
+    const blank = csvCells('a,b\n\n\r\n\n', ',', limits, true);
+    expect([blank.next().value, blank.next()]).toMatchObject([
+      { cells: ['a', 'b'] },
+      { done: true, value: { next: 8, nextLine: 5 } },
+    ]);
+  });
 });
