@@ -32,7 +32,9 @@ export async function handle(
     const problem = problemOf(error);
     if (problem) return problemResponse(problem);
     const report = server?.report ?? console.error;
-    report(`${request.method} ${new URL(request.url).pathname} failed`, error);
+    // That a client left is no defect, and nobody hears the answer.
+    if (error !== request.signal.reason)
+      report(`${request.method} ${new URL(request.url).pathname} failed`, error);
     return problemResponse(internalProblem());
   }
 }

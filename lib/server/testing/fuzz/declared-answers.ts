@@ -58,6 +58,8 @@ function faultOf(request: FuzzedRequest, answer: RawAnswer, declared: Map<number
       : `without an error: ${body.slice(0, 80)}`;
   if (isApi(request)) return `${type || 'no content type'} instead of a problem: ${body.slice(0, 80)}`;
   if (status >= 500) return `${type}: ${body.slice(0, 80)}`;
+  // What the app's own pages ask for with the header `rsc`: a page, not yet drawn.
+  if (type === 'text/x-component') return null;
   return type === 'text/html' || request.method === 'HEAD'
     ? null
     : `${type || 'no content type'} instead of a page: ${body.slice(0, 80)}`;
