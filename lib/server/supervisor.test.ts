@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
 import { learning } from '#lib/models/testing/learning.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
+import { faultError } from '#lib/storage/faults.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
@@ -195,6 +196,28 @@ describe('supervisor', () => {
     (await runs.next()).end();
     await allEnded(supervisor);
     expect((await storedLog(store, id)).state.status).toBe('done');
+    expect(reports).toEqual([]);
+  });
+
+  it('a commit that was reported as failed, but happened, is not written twice and ends nothing', async () => {
+    let failures = 2;
+    const { runs, store, supervisor, reports } = await setUp({
+      clock: impatient(50),
+      wrap: (inner) => ({
+        ...inner,
+        async appendEvents(...call) {
+          await inner.appendEvents(...call);
+          if (failures-- > 0) throw faultError('io-error');
+        },
+      }),
+    });
+    const { id } = await supervisor.create(session);
+    const run = await runs.next();
+    run.write(5);
+    run.end();
+    await allEnded(supervisor);
+    expect((await storedLog(store, id)).events).toHaveLength(9);
+    expect((await store.session(id))?.status).toBe('done');
     expect(reports).toEqual([]);
   });
 
