@@ -40,7 +40,7 @@ export function StorageBanner() {
           <HardDrive size={16} className="mt-0.5 shrink-0 text-warn" aria-hidden="true" />
           <p className="min-w-0 flex-1 break-words text-ink">
             <strong className="font-medium text-warn">Nothing can be saved. {storage.message}</strong>{' '}
-            {storage.remedy} Running sessions have been ended; new ones wait.
+            {storage.remedy} Running sessions end here; new ones wait.
           </p>
         </div>
       ) : null}
