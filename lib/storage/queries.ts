@@ -44,6 +44,11 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
   const write = createEventWriter();
   // On the connection, so that no transaction is open meanwhile.
   const makeRoom = () => database.connection().execute(async () => room.make());
+  let closed: Promise<void> | null = null;
+  const closeAll = async () => {
+    await database.connection().execute(async () => room.stop());
+    await database.destroy();
+  };
   // Keys that were.
   const forget = () => database.connection().execute(async () => room.forget());
   return {
@@ -174,9 +179,9 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
       await this.setMeta(PROBE_KEY, '');
     },
 
-    async close() {
-      await database.connection().execute(async () => room.stop());
-      await database.destroy();
+    close() {
+      closed ??= closeAll();
+      return closed;
     },
   };
 }

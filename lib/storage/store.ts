@@ -209,5 +209,6 @@ export interface Store {
   makeRoom(): Promise<void>;
   /** Keeps space for `makeRoom` again and writes a little; throws the fault where one of these fails. */
   probe(): Promise<void>;
+  /** Idempotent. */
   close(): Promise<void>;
 }
