@@ -84,14 +84,8 @@ await server.stop();
 if (!values.folder) fs.rmSync(folder, { recursive: true, force: true });
 
 async function measure(job: Job): Promise<Row> {
-  const early = new AbortController();
-  const place = () => ({
-    base: server.base,
-    filled,
-    megabytes,
-    signal: AbortSignal.any([early.signal, AbortSignal.timeout(limitMs)]),
-  });
-  const prepared = await job.prepare?.(place());
+  const place = (ms: number) => ({ base: server.base, filled, megabytes, signal: AbortSignal.timeout(ms) });
+  const prepared = await job.prepare?.(place(10 * limitMs));
   if (!(await runs(live))) live = await watchSession();
   send({ type: 'begin' });
   await server.longestTurn();
@@ -101,7 +95,7 @@ async function measure(job: Job): Promise<Row> {
     peak = Math.max(peak, server.memory() ?? 0);
   }, 100);
   const from = performance.now();
-  const note = await job.run(place(), prepared).catch(reasonOf);
+  const note = await job.run(place(limitMs), prepared).catch(reasonOf);
   const tookMs = performance.now() - from;
   const figures = await endOfMeasuring();
   clearInterval(memory);
