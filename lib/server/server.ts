@@ -133,7 +133,13 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       newId: makeId,
       closing: closing.signal,
     });
-    await curation.recover();
+    // Where nothing can be stored the rest of the server does not wait for it.
+    const goesOn = curation.recover();
+    if (health.state.state === 'ok') await goesOn;
+    else
+      goesOn.catch((error: unknown) => {
+        if (!closing.signal.aborted) report('Curation could not go on with what was left', error);
+      });
     // The first fork of the first session would wait half a second for it; nothing else does.
     void warm(counterFor(tokenizerNames[0]));
     let closed: Promise<void> | null = null;
