@@ -55,6 +55,7 @@ let server = base ? givenServer(base) : await start();
 const idle = spawn(process.execPath, [path.join(import.meta.dirname, 'bystander/idle-server.ts')], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
+process.once('exit', () => idle.kill());
 const [idlePort] = (await once(idle.stdout, 'data')).map(Number);
 const watcher = fork(path.join(import.meta.dirname, 'bystander/watcher.ts'));
 const { endpointPort } = await told('ready');
