@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { DATABASE_FILE, openSqliteStore } from '#lib/storage/sqlite/open.ts';
+import { DATABASE_FILE } from '#lib/storage/sqlite/open.ts';
+import { openSqliteToRead } from '#lib/storage/sqlite/open-reader.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 
@@ -12,9 +13,9 @@ export function dataFolder(terminal: Terminal, asked: string | undefined, home: 
   return path.join(home, '.data');
 }
 
-/** The store of a folder that is there already: reading must not leave an empty database behind. Null where there is none. */
+/** The store of a folder that is there already: reading must not leave an empty database behind, nor change one. Null where there is none. */
 export async function existingStore(folder: string): Promise<Store | null> {
-  return fs.existsSync(path.join(folder, DATABASE_FILE)) ? openSqliteStore(folder) : null;
+  return fs.existsSync(path.join(folder, DATABASE_FILE)) ? openSqliteToRead(folder) : null;
 }
 
 /** @throws CommandError `not-found` naming the folder and how to name another. */

@@ -9,9 +9,10 @@ import { migrate } from '../migrations.ts';
 import { createStore } from '../queries.ts';
 import type { Tables } from '../schema.ts';
 import type { StorageObserver, Store } from '../store.ts';
-import { checkColumns, checkFiles, damaged } from './check-files.ts';
+import { checkFiles } from './check-files.ts';
 import { nodeSqliteDialect } from './dialect.ts';
 import { createPlaceCheck } from './place.ts';
+import { damaged, words } from './refusals.ts';
 import { CHECKPOINT_PAGES, createRoom, LOG_LIMIT_BYTES } from './room.ts';
 import { faultOfSqlite } from './sqlite-faults.ts';
 
@@ -41,12 +42,23 @@ export interface OpenOptions {
   observer?: StorageObserver;
 }
 
-/** Opens (or creates) the store of a folder. Any number of processes may have it open. */
+/**
+ * Opens (or creates) the store of a folder. Any number of processes may have it open. Where this is refused, for whatever
+ * reason, the database and its log of changes keep their bytes.
+ */
 export async function openSqliteStore(folder: string, options: OpenOptions = {}): Promise<Store> {
   ensureFolder(folder);
   const path = join(folder, DATABASE_FILE);
-  checkFiles(path);
-  let database: DatabaseSync;
+  const checked = await checkFiles(path);
+  try {
+    return await openToWrite(folder, path, options);
+  } finally {
+    checked?.connection.close();
+  }
+}
+
+async function openToWrite(folder: string, path: string, options: OpenOptions): Promise<Store> {
+  let database: DatabaseSync | null = null;
   try {
     create(path);
     database = openDatabase(path);
@@ -59,27 +71,21 @@ export async function openSqliteStore(folder: string, options: OpenOptions = {})
     );
     keepPrivate(path);
   } catch (error) {
+    database?.close();
     if (faultOfSqlite(error) === 'damaged') throw damaged(path, words(error), error);
     throw new StorageError(
       'folder-not-writable',
-      `The database ${path} cannot be opened (${error instanceof Error ? error.message : error}). Check the folder's permissions, or set SPRINT_DATA_DIR to another one.`,
+      `The database ${path} cannot be opened (${words(error)}). Check the folder's permissions, or set SPRINT_DATA_DIR to another one.`,
       { folder },
       error,
     );
   }
-  const store = await storeOn(database, { ...options, folder }).catch((error: unknown) => {
+  return storeOn(database, { ...options, folder }).catch((error: unknown) => {
     if (!isStorageError(error) || error.type !== 'migration-failed') throw error;
     // A full disk is no damage; a step that fails on the tables as they are is.
     const fault = faultOf(error.cause);
     throw fault === null || fault === 'damaged' ? damaged(path, error.message, error) : error.cause;
   });
-  try {
-    checkColumns(database, path);
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-  return store;
 }
 
 /**
@@ -104,8 +110,6 @@ function create(path: string): void {
   }
   rmSync(/* turbopackIgnore: true */ made, { force: true });
 }
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * The folder may have been there before, open to others. SQLite gives -wal and -shm the mode of the database whenever it
@@ -139,7 +143,10 @@ export async function storeOn(
   const dialect = nodeSqliteDialect(database, { clock, observer, beforeWrite: () => beforeWrite() });
   const kysely = new Kysely<Tables>({ dialect });
   try {
+    // What a migration that fails has changed is never in a file, not even for a moment.
+    database.exec('pragma cache_spill = off');
     await migrate(kysely);
+    database.exec('pragma cache_spill = on');
   } catch (error) {
     await kysely.destroy();
     throw error;

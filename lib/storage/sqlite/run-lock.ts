@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { StorageError } from '../errors.ts';
+import { usableSize } from './file-access.ts';
 import { ensureFolder } from './open.ts';
 import { faultOfSqlite } from './sqlite-faults.ts';
 
@@ -29,6 +30,7 @@ export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
   ensureFolder(folder);
   const holderPath = join(folder, HOLDER_FILE);
   const lockPath = join(folder, LOCK_FILE);
+  for (const file of [lockPath, holderPath]) usableSize(file);
   let held: DatabaseSync;
   try {
     held = lock(lockPath);
@@ -44,7 +46,7 @@ export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
   try {
     writeFileSync(holderPath, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   } catch {
-    // A full disk, or something else in its place: the lock holds without it.
+    // A full disk: the lock holds without it.
   }
   let released = false;
   return {
