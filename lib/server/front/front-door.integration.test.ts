@@ -26,7 +26,7 @@ beforeAll(async () => {
       response.end('{"type":"ours"}');
       return;
     }
-    response.end('next');
+    response.end(request.headers.rsc ? 'a part of a page' : 'next');
   });
 });
 afterAll(() => server.close());
@@ -51,6 +51,12 @@ const expectProblem = (answer: Awaited<ReturnType<typeof ask>>, status: number, 
   expect(answer).toMatchObject({ status, type: 'application/problem+json' });
   expect(JSON.parse(answer.body)).toMatchObject({ type: `urn:sprintscope:problem:${type}`, status });
 };
+
+it('headers by which pages ask for their parts mean nothing to the API', async () => {
+  const headers = `Host: 127.0.0.1:${server.port}\r\nRSC: 1\r\nNext-Router-Prefetch: 1\r\n`;
+  expect((await ask('GET', '/api/health', headers)).body).toBe('next');
+  expect((await ask('GET', '/library', headers)).body).toBe('a part of a page');
+});
 
 describe('addresses', () => {
   it.each([

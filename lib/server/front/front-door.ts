@@ -28,8 +28,10 @@ export function createFrontDoor({ next, hosts, access, report }: FrontDoorOption
     const as = isApi(target.split('?')[0] ?? '') ? 'problem' : 'page';
     try {
       const address = acceptAddress(target);
-      if (as === 'problem') guardRequest(asGuarded(request), hosts);
-      else guardHost(asGuarded(request), hosts);
+      if (as === 'problem') {
+        guardRequest(asGuarded(request), hosts);
+        forgetPageHeaders(request);
+      } else guardHost(asGuarded(request), hosts);
       refuseUpgrade(request);
       if (answerMethod(address, request, response)) return;
       if (access.token === null && address.path === SIGN_IN_PATH)
@@ -91,6 +93,12 @@ const asGuarded = ({ method = '', headers }: IncomingMessage) => ({
   method,
   headers: { get: (name: string) => headers[name]?.toString() ?? null },
 });
+
+/** By these Next answers an API's request as one of a page's parts: with a redirect that no client of an API expects. */
+function forgetPageHeaders({ headers }: IncomingMessage): void {
+  for (const name of Object.keys(headers))
+    if (name === 'rsc' || name.startsWith('next-')) delete headers[name];
+}
 
 /** Nothing of ours speaks another protocol. Other upgrades (h2c) are offers, which a server may leave unanswered. */
 function refuseUpgrade({ headers }: IncomingMessage): void {

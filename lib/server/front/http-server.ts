@@ -75,5 +75,7 @@ function secure(request: IncomingMessage, response: FrontResponse, policy: Secur
 
 function closeWithLeftover(request: IncomingMessage, afterMs: number): void {
   if (request.complete) return;
-  setTimeout(() => request.complete || request.socket.destroy(), afterMs).unref();
+  // A request that was destroyed has no socket any more.
+  const { socket } = request;
+  setTimeout(() => request.complete || socket?.destroy(), afterMs).unref();
 }

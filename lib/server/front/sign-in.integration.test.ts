@@ -101,6 +101,13 @@ describe('with a wrong one', () => {
     expect((await signIn({ token, to: 'x'.repeat(20_000) })).status).toBe(413);
   });
 
+  it('a form that is too large leaves its connection to the next request', async () => {
+    const host = `Host: 127.0.0.1:${server.port}\r\n`;
+    const form = `POST /sign-in HTTP/1.1\r\n${host}Content-Length: 200000\r\n\r\n${'x'.repeat(200_000)}`;
+    const text = await server.raw(`${form}GET /api/health HTTP/1.1\r\n${host}Connection: close\r\n\r\n`);
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+
   it('guessing is stopped, on every way', async () => {
     await ask('/');
     const guess = () => fetch(`${server.origin}/api/health`, { headers: { authorization: 'Bearer wrong' } });

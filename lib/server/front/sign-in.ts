@@ -86,7 +86,8 @@ async function readForm(request: IncomingMessage): Promise<string> {
   const late = setTimeout(() => request.destroy(), FORM_MS);
   try {
     let text = '';
-    for await (const chunk of request.setEncoding('utf8')) {
+    // Destroyed by the loop, the request would leave its connection open with nobody to read it.
+    for await (const chunk of request.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
       text += chunk;
       if (text.length > MAX_FORM)
         throw new HttpProblem(413, 'too-large', `The form is larger than ${MAX_FORM} bytes.`);
@@ -94,5 +95,6 @@ async function readForm(request: IncomingMessage): Promise<string> {
     return text;
   } finally {
     clearTimeout(late);
+    request.resume();
   }
 }
