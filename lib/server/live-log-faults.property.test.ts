@@ -93,12 +93,20 @@ describe('shown means stored', () => {
         newId: () => `s${++count}`,
         report: () => {},
       });
+      const parts = { store, supervisor, health, report: () => {} };
       const started = [];
       for (let index = 0; index < 3; index++) {
         const { id } = await supervisor.create(session);
         const log = supervisor.live(id);
         if (!log) throw new Error('not live');
-        started.push({ id, run: await runs.next(), seen: view(log), deleted: false, ended: false });
+        started.push({
+          id,
+          run: await runs.next(),
+          seen: view(log),
+          deleted: false,
+          ended: false,
+          unwanted: false,
+        });
       }
       const background: Promise<unknown>[] = [];
       for (const one of steps) {
@@ -117,15 +125,17 @@ describe('shown means stored', () => {
           background.push(
             supervisor.cancel(target.id).catch((error: unknown) => expect(error).toHaveProperty('type')),
           );
-        else
+        else {
+          target.unwanted = true;
           background.push(
-            deleteSession({ store, supervisor }, target.id).then(
+            deleteSession({ ...parts, closing: closing.signal }, target.id).then(
               () => {
                 target.deleted = true;
               },
               (error: unknown) => expect(error).toHaveProperty('type'),
             ),
           );
+        }
       }
       await turns(20);
       failing.free();
@@ -135,9 +145,13 @@ describe('shown means stored', () => {
       while (supervisor.running > 0) await turns(1);
 
       expect(await store.runningSessions()).toEqual([]);
-      for (const { id, seen, deleted } of started) {
-        if (deleted) {
-          expect(await store.session(id)).toBeNull();
+      for (const { id, seen, deleted, unwanted } of started) {
+        const there = (await store.session(id)) !== null;
+        if (deleted) expect(there).toBe(false);
+        // Broken off by a fault it is still there as a whole, or nothing of it is.
+        if (!there) {
+          expect(unwanted).toBe(true);
+          expect(await store.events(id, -1, 1)).toEqual([]);
           continue;
         }
         const stored = (await store.events(id, -1, 100_000)).map(({ seq, json }) => ({ seq, json }));

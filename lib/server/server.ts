@@ -154,6 +154,11 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     const recovering = recoverLater(left).catch((error: unknown) => {
       if (!closing.signal.aborted) report('Sessions of an earlier process could not be ended', error);
     });
+    const removing = health
+      .persist(() => store.finishDeletions(), closing.signal)
+      .catch((error: unknown) => {
+        if (!closing.signal.aborted) report('What earlier deletions left could not be removed', error);
+      });
 
     // Starts once the first requests have had their turn.
     const renewing = clock
@@ -173,7 +178,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       await Promise.all([curation.close(), workers.close()]);
       await supervisor.close();
       await renewing;
-      await recovering;
+      await Promise.all([recovering, removing]);
       await learnedMemory.flush();
       await store.close();
       lock.release();

@@ -5,6 +5,7 @@ import { libraryColumns, libraryEntryFromRow } from './library-rows.ts';
 import { readRow } from './row-reader.ts';
 import { tagsSchema } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { isThere } from './session-deletion.ts';
 import { readSessions } from './session-reading.ts';
 import type { ManyChanged, SessionRecord, Store } from './store.ts';
 
@@ -16,6 +17,7 @@ export function libraryQueries(
     async library({ limit, cursor }) {
       let select = database
         .selectFrom('sessions')
+        .where(isThere)
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit + 1);
@@ -28,6 +30,7 @@ export function libraryQueries(
       const counted = await database
         .selectFrom('sessions')
         .select(sql<number>`count(*)`.as('total'))
+        .where(isThere)
         .executeTakeFirst();
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
@@ -47,6 +50,7 @@ export function libraryQueries(
             .selectFrom('sessions')
             .select('tags')
             .where('id', '=', id)
+            .where(isThere)
             .executeTakeFirst();
           const tags =
             row && change(readRow<SessionRecord>().json<string[]>('tags', row.tags, tagsSchema, []));
@@ -57,6 +61,7 @@ export function libraryQueries(
               .updateTable('sessions')
               .set({ tags: JSON.stringify(tags) })
               .where('id', '=', id)
+              .where(isThere)
               .execute();
         }
         return { missing, refused };
@@ -71,6 +76,7 @@ export function libraryQueries(
             .updateTable('sessions')
             .set({ pair_id: pairId })
             .where('id', '=', id)
+            .where(isThere)
             .executeTakeFirst();
           if (numUpdatedRows === 0n) missing.push(id);
         }
@@ -83,6 +89,7 @@ export function libraryQueries(
         .selectFrom('sessions')
         .select('id')
         .where('status', '!=', 'running')
+        .where(isThere)
         .where(({ eb, or }) =>
           or([
             eb('doctor_version', 'is', null),

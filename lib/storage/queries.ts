@@ -7,13 +7,13 @@ import { curationWorkQueries } from './curation-work-queries.ts';
 import { encodeCursor } from './cursor.ts';
 import { StorageError } from './errors.ts';
 import { createEventWriter } from './event-rows.ts';
-import { faultOf } from './faults.ts';
 import { afterCursor } from './keyset.ts';
 import { libraryQueries } from './library-queries.ts';
 import { questionKey } from './question-key.ts';
 import { readRow } from './row-reader.ts';
 import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
 import type { EndpointRow, EventRow, Tables } from './schema.ts';
+import { deleteSession, finishDeletions, isThere } from './session-deletion.ts';
 import { readSessions } from './session-reading.ts';
 import type {
   EndpointRecord,
@@ -63,7 +63,7 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
     },
 
     async session(id) {
-      const one = database.selectFrom('sessions').where('id', '=', id);
+      const one = database.selectFrom('sessions').where('id', '=', id).where(isThere);
       const [row] = await readSessions(database, one, () => one.selectAll().execute());
       return row ? recordFromRow(row) : null;
     },
@@ -84,19 +84,18 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
     async updateSession(id, patch) {
       const row = patchToRow(patch);
       if (Object.keys(row).length === 0) return (await this.session(id)) !== null;
-      const result = await database.updateTable('sessions').set(row).where('id', '=', id).executeTakeFirst();
+      const result = await database
+        .updateTable('sessions')
+        .set(row)
+        .where('id', '=', id)
+        .where(isThere)
+        .executeTakeFirst();
       return result.numUpdatedRows > 0n;
     },
 
-    async deleteSession(id) {
-      try {
-        return await deleteWhole(database, id);
-      } catch (error) {
-        if (faultOf(error) !== 'no-space') throw error;
-      }
-      await makeRoom();
-      return deleteFromTheEnd(database, id, makeRoom);
-    },
+    deleteSession: (id) => deleteSession(database, id, makeRoom),
+
+    finishDeletions: () => finishDeletions(database, makeRoom),
 
     async appendEvents(id, events, patch = {}) {
       await database.transaction().execute((transaction) => append(write, transaction, id, events, patch));
@@ -107,6 +106,9 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
         .selectFrom('events')
         .select(['seq', 'type', 'json'])
         .where('session_id', '=', id)
+        .where(({ exists, selectFrom }) =>
+          exists(selectFrom('sessions').select('id').where('id', '=', id).where(isThere)),
+        )
         .where('seq', '>', after)
         .orderBy('seq')
         .limit(limit)
@@ -189,44 +191,7 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
 const PROBE_KEY = 'probe';
 /** Long enough that the database needs pages for it: a small write finds a place where no event would. */
 const PROBE = '.'.repeat(64 * 1024);
-/** Deleted in one transaction where space is short: about 100 KB of log. */
-const EVENTS_PER_SLICE = 500;
 
-async function deleteWhole(database: Kysely<Tables>, id: string): Promise<boolean> {
-  const result = await database.deleteFrom('sessions').where('id', '=', id).executeTakeFirst();
-  return result.numDeletedRows > 0n;
-}
-
-/**
- * Where a whole session does not fit in what is left: deleting takes as much room in the log of changes as is deleted,
- * so it is done in parts, from the end and each a transaction. What is left when one fails is a shorter log.
- */
-async function deleteFromTheEnd(
-  database: Kysely<Tables>,
-  id: string,
-  makeRoom: () => Promise<void>,
-): Promise<boolean> {
-  for (;;) {
-    const before = await database
-      .selectFrom('events')
-      .select('seq')
-      .where('session_id', '=', id)
-      .orderBy('seq', 'desc')
-      .offset(EVENTS_PER_SLICE)
-      .limit(1)
-      .executeTakeFirst();
-    if (!before) return deleteWhole(database, id);
-    await database.transaction().execute(async (transaction) => {
-      await transaction
-        .deleteFrom('events')
-        .where('session_id', '=', id)
-        .where('seq', '>', before.seq)
-        .execute();
-      await transaction.updateTable('sessions').set({ last_seq: before.seq }).where('id', '=', id).execute();
-    });
-    await makeRoom();
-  }
-}
 const headersSchema = z.record(z.string(), z.string());
 
 /** What is unreadable in a row is named, and absent: a key that is no text is none. */
@@ -261,6 +226,7 @@ async function pairByQuestion(
     .selectFrom('sessions')
     .select(['id', 'pair_id'])
     .where('question_key', '=', key)
+    .where(isThere)
     .where('strategy', '!=', strategy)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -278,6 +244,7 @@ async function pairByQuestion(
 async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }: SessionQuery) {
   let select = database
     .selectFrom('sessions')
+    .where(isThere)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1);
@@ -312,6 +279,7 @@ async function append(
       .selectFrom('sessions')
       .select('last_seq')
       .where('id', '=', id)
+      .where(isThere)
       .executeTakeFirst();
     if (stored?.last_seq !== first.seq - 1 || last.seq !== first.seq + events.length - 1)
       throw new StorageError(
@@ -324,5 +292,5 @@ async function append(
     await write(transaction, id, events);
   }
   if (Object.keys(update).length > 0)
-    await transaction.updateTable('sessions').set(update).where('id', '=', id).execute();
+    await transaction.updateTable('sessions').set(update).where('id', '=', id).where(isThere).execute();
 }

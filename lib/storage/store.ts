@@ -159,7 +159,7 @@ export interface StorageObserver {
 }
 
 /**
- * The store port. Every method is one transaction. Rejects with a StorageError that names the fault (faults.ts) where
+ * The store port. Every method but the deletions is one transaction. Rejects with a StorageError that names the fault (faults.ts) where
  * the database fails; nothing is written then.
  */
 export interface Store {
@@ -173,8 +173,13 @@ export interface Store {
   runningSessions(): Promise<string[]>;
   /** False when there is no such session. */
   updateSession(id: string, patch: SessionPatch): Promise<boolean>;
-  /** With its events. False when there is no such session. */
+  /**
+   * With its events. False when there is no such session. A long log goes in several transactions, the first of which
+   * hides the session from everybody; where a later one fails, the rest is for `finishDeletions`.
+   */
   deleteSession(id: string): Promise<boolean>;
+  /** Removes what deletions that were broken off left. */
+  finishDeletions(): Promise<void>;
   /**
    * Appends events that continue the stored log, and changes the summary in the same transaction.
    * Throws StorageError `log-gap` when the first `seq` is not the stored `lastSeq` + 1.

@@ -83,7 +83,7 @@ async function inSlices(
   return { missing, refused };
 }
 
-/** One by one, so that others have their turn: a log of 100,000 events takes a second to overwrite. */
+/** One by one, so that others have their turn. */
 async function deleteAll(server: Server, ids: readonly string[]): Promise<ManyChanged> {
   const missing: string[] = [];
   for (const id of ids) {

@@ -41,6 +41,19 @@ describe('a fault has a name', () => {
     expect(await store.session('a')).toMatchObject({ lastSeq: 4000 });
   });
 
+  it('a deletion that a fault broke off stays hidden, and is finished once writing works', async () => {
+    const { store } = failing;
+    await store.appendEvents('a', deltas(0, 4000));
+    const refused = store.deleteSession('a').catch((error: unknown) => error);
+    while ((await store.session('a')) !== null) await new Promise((resolve) => setImmediate(resolve));
+    failing.refuseWrites(true);
+    expect(await refused).toMatchObject({ type: 'read-only' });
+    expect(await store.events('a', -1, 10)).toEqual([]);
+    failing.refuseWrites(false);
+    await store.finishDeletions();
+    expect(await store.deleteSession('a')).toBe(false);
+  });
+
   it('a statement outside a transaction is named as well', async () => {
     failing.refuseWrites(true);
     await expect(failing.store.setMeta('key', 'value')).rejects.toMatchObject({ type: 'read-only' });

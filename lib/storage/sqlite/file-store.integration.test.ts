@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deltas, sessionRecord } from '../testing/records.ts';
 import { describeStore } from '../testing/store-contract.ts';
-import { openSqliteStore } from './open.ts';
+import { DATABASE_FILE, openSqliteStore } from './open.ts';
 import { acquireRunLock } from './run-lock.ts';
 
 let folder: string;
@@ -40,6 +41,40 @@ const holderSource = (path: string) => `
   acquireRunLock(${JSON.stringify(path)}, { pid: process.pid, startedAt: '2026-01-02T03:04:05.000Z' });
   console.log(process.pid);
   setInterval(() => {}, 1000);`;
+
+const deleterSource = (path: string) => `
+  import { openSqliteStore } from ${modulePath('open.ts')};
+  const store = await openSqliteStore(${JSON.stringify(path)});
+  void store.deleteSession('a');
+  while ((await store.session('a')) !== null) await new Promise((resolve) => setImmediate(resolve));
+  process.kill(process.pid, 'SIGKILL');`;
+
+describe('a deletion in parts', () => {
+  it('killed in the middle leaves nothing that can be seen, and the rest goes later', async () => {
+    const store = await openSqliteStore(folder);
+    for (const id of ['a', 'b']) {
+      await store.createSession(sessionRecord({ id, status: 'done' }));
+      await store.appendEvents(id, deltas(0, 9999));
+    }
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', deleterSource(folder)], {
+      cwd: import.meta.dirname,
+      stdio: 'inherit',
+    });
+    children.push(child);
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+    const database = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
+    const left = () => database.prepare("select count(*) as n from events where session_id = 'a'").get()?.n;
+    expect(left()).toBeGreaterThan(0);
+    expect(await store.session('a')).toBeNull();
+    expect(await store.events('a', -1, 10)).toEqual([]);
+    expect((await store.sessions({ limit: 10 }))?.sessions.map(({ id }) => id)).toEqual(['b']);
+    await store.finishDeletions();
+    expect(left()).toBe(0);
+    expect(await store.events('b', -1, 20_000)).toHaveLength(10_000);
+    database.close();
+    await store.close();
+  });
+});
 
 describe('one process runs sessions on a folder', () => {
   const holder = { pid: process.pid, startedAt: '2026-05-06T07:08:09.000Z' };

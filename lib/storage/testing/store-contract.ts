@@ -102,6 +102,37 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.events('b', -1, 100)).toHaveLength(10);
     });
 
+    it('deletes a long session in parts: hidden at once, gone at the end, and nothing else moves meanwhile', async () => {
+      for (const id of ['long', 'other']) {
+        await store.createSession(sessionRecord({ id, pairId: 'pair' }));
+        await store.appendEvents(id, deltas(0, 2999));
+      }
+      let turns = 0;
+      const deleting = store.deleteSession('long');
+      const over = deleting.then(
+        () => true,
+        () => true,
+      );
+      for (;;) {
+        if (await Promise.race([over, new Promise((resolve) => setImmediate(resolve))])) break;
+        if ((await store.session('long')) === null) turns++;
+        else continue;
+        expect(await store.events('long', -1, 10)).toEqual([]);
+        expect((await store.sessions({ limit: 10 }))?.sessions.map(({ id }) => id)).toEqual(['other']);
+        expect(await store.library({ limit: 10 })).toMatchObject({ entries: [{ id: 'other' }], total: 1 });
+        expect(await store.updateSession('long', { status: 'done' })).toBe(false);
+        expect(await store.setPair(['long'], null)).toMatchObject({ missing: ['long'] });
+        expect(await store.changeTags(['long'], () => ['x'])).toMatchObject({ missing: ['long'] });
+        await expect(
+          store.appendEvents('long', deltas(3000, 3001), { status: 'done' }),
+        ).rejects.toMatchObject({ type: 'log-gap' });
+      }
+      expect(await deleting).toBe(true);
+      expect(turns).toBeGreaterThan(2);
+      expect(await store.deleteSession('long')).toBe(false);
+      expect(await store.events('other', -1, 5000)).toHaveLength(3000);
+    });
+
     it('pages newest first, each session once, while others come and go', async () => {
       const moment = (index: number) => `2026-01-01T00:00:0${Math.floor(index / 3)}.000Z`;
       // Three share each moment, so that the page border falls between equal times.

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
 import { rowFromRecord } from '../../rows.ts';
+import { DELETING } from '../../session-deletion.ts';
 import type { SessionRecord } from '../../store.ts';
 
 /** A session whose log was cut before its first unreadable or missing event. */
@@ -26,6 +27,7 @@ export interface SalvagedLogs {
  */
 export function mendLogs(database: DatabaseSync): SalvagedLogs {
   const result: SalvagedLogs = { whole: 0, cut: [], withoutLog: [], lost: [] };
+  dropDeleted(database);
   const rows = new Map(
     (database.prepare('select id, status, last_seq from sessions').all() as unknown as KnownRow[]).map(
       (row) => [row.id, row],
@@ -61,6 +63,14 @@ export function mendLogs(database: DatabaseSync): SalvagedLogs {
   for (const row of rows.values()) emptyLog(database, row.id, result);
   database.exec('update sessions set summary_version = null, doctor_version = null');
   return result;
+}
+
+/** They were being deleted: nobody wants them back. */
+function dropDeleted(database: DatabaseSync): void {
+  database
+    .prepare('delete from events where session_id in (select id from sessions where status = ?)')
+    .run(DELETING);
+  database.prepare('delete from sessions where status = ?').run(DELETING);
 }
 
 interface KnownRow {
