@@ -15,14 +15,17 @@ const METADATA_NAMES = new Set(['metadata.google.internal', 'metadata.goog']);
 const REFUSED = new BlockList();
 REFUSED.addSubnet('169.254.0.0', 16);
 REFUSED.addSubnet('fe80::', 10, 'ipv6');
-// AWS, Google, Alibaba, Oracle, Azure.
+// AWS, Google, Scaleway, Oracle, Alibaba, Oracle, Azure.
 REFUSED.addAddress('fd00:ec2::254', 'ipv6');
 REFUSED.addAddress('fd20:ce::254', 'ipv6');
+REFUSED.addAddress('fd00:42::42', 'ipv6');
+REFUSED.addAddress('fd00:c1::a9fe:a9fe', 'ipv6');
 REFUSED.addAddress('100.100.100.200');
 REFUSED.addAddress('192.0.0.192');
 REFUSED.addAddress('168.63.129.16');
-// The IPv4 ones behind IPv6 prefixes that are translated: NAT64, 6to4, IPv4-compatible. Mapped ones the list knows itself.
+// The IPv4 ones behind IPv6 prefixes that are translated: NAT64 (also of a network's own), 6to4, IPv4-compatible. Mapped ones the list knows itself.
 REFUSED.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+REFUSED.addSubnet('64:ff9b:1::a9fe:0', 112, 'ipv6');
 REFUSED.addAddress('64:ff9b::6464:64c8', 'ipv6');
 REFUSED.addSubnet('2002:a9fe::', 32, 'ipv6');
 REFUSED.addSubnet('::a9fe:0', 112, 'ipv6');

@@ -7,7 +7,9 @@ import { createGuardedModel } from './guarded-model.ts';
 import { createOutgoingFetch, type Lookup } from './outgoing-fetch.ts';
 import { endpointErrorOf, endpointOf, optionsOf, record } from './testing/calls.ts';
 
+let interimAnswers = 0;
 const server = createServer((_request, response) => {
+  for (let count = 0; count < interimAnswers; count++) response.writeProcessing();
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end('{"choices":[{"message":{"content":"hello"},"finish_reason":"stop"}]}');
 });
@@ -15,6 +17,7 @@ let requests = 0;
 server.on('request', () => requests++);
 beforeEach(async () => {
   requests = 0;
+  interimAnswers = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterEach(async () => {
@@ -47,6 +50,14 @@ describe('createOutgoingFetch', () => {
     expect((await call('model.example', resolving(['127.0.0.1']))).text).toBe('hello');
     expect((await call('model.local', resolving(['fe80::1', '127.0.0.1']))).text).toBe('hello');
     expect((await call('127.0.0.1', resolving())).text).toBe('hello');
+  });
+
+  it('waits for the reply behind a few interim answers, not behind any number of them', async () => {
+    interimAnswers = 20;
+    expect((await call('127.0.0.1', resolving())).text).toBe('hello');
+    interimAnswers = 10_000;
+    const { context, type } = endpointErrorOf(await call('127.0.0.1', resolving()));
+    expect([type, context.reason]).toEqual(['reply-too-large', 'headers']);
   });
 
   it.each(['169.254.169.254', 'fe80::1', 'fd00:ec2::254', '::ffff:169.254.169.254', '100.100.100.200'])(
