@@ -203,6 +203,38 @@ describe('a damaged row', () => {
     expect((await get(`/api/sessions/${bad}`, sessionSummarySchema)).damaged).toBeUndefined();
   });
 
+  it.each([
+    ['no id', 'null'],
+    ['bytes', "x'fe01'"],
+    ['what no address can hold', "'a/b'"],
+    ['bad UTF-8', "cast(x'61ff62' as text)"],
+  ])('whose id is damaged (%s) is listed and can be deleted', async (_name, id) => {
+    const row = await test.server.store.session(good);
+    if (!row) throw new Error('no session');
+    await test.server.store.importSession({ ...row, id: 'odd', pairId: 'p' }, [], 'p');
+    await test.send('POST', '/api/endpoints', { name: 'Odd', baseUrl: 'http://127.0.0.1:9/v1', model: 'm' });
+    database.exec(`update sessions set id = ${id} where id = 'odd'`);
+    database.exec(`update endpoints set id = ${id} where definition like '%"Odd"%'`);
+    const { rows } = await get('/api/library', libraryPageSchema);
+    const { damaged = [] } = await get('/api/endpoints', endpointListSchema);
+    const [session, ...others] = rows.filter((one) => one.damaged?.includes('id'));
+    expect({ others, endpoints: damaged }).toMatchObject({ others: [], endpoints: [{ damaged: ['id'] }] });
+    // Not by a number that belongs to another.
+    const { rowid } = database.prepare('select rowid from sessions where id = ?').get(good) as {
+      rowid: number;
+    };
+    for (const [path, status] of [
+      [`/api/sessions/unreadable-${rowid}`, 404],
+      [`/api/sessions/${session?.id}`, 204],
+      [`/api/endpoints/${damaged[0]?.id}`, 204],
+    ] as const)
+      expect((await test.fetch(path, { method: 'DELETE' })).status, path).toBe(status);
+    expect((await get('/api/library', libraryPageSchema)).rows.map((one) => one.id).toSorted()).toEqual(
+      [bad, good].toSorted(),
+    );
+    expect((await get('/api/endpoints', endpointListSchema)).damaged).toBeUndefined();
+  });
+
   it('an endpoint that cannot be read can be deleted', async () => {
     database.exec("update endpoints set definition = '{\"name\":' where definition like '%Damaged%'");
     const { damaged = [] } = await get('/api/endpoints', endpointListSchema);

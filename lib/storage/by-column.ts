@@ -1,37 +1,53 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { faultOf } from './faults.ts';
-
-/** How rows can be read: all at once, one, or one column of one. Each rejects where a part of the file is damaged. */
-export interface RowReading<R> {
-  all(): Promise<R[]>;
-  ids(): Promise<string[]>;
-  row(id: string): Promise<R | undefined>;
-  /** Of each column. */
-  values: Readonly<Record<string, (id: string) => Promise<unknown>>>;
-}
+import { ROWID } from './row-id.ts';
+import { type Tables, tableColumns } from './schema.ts';
 
 /**
  * Rows of a list, whatever one of them does: where SQLite cannot follow one to its end, it is read column by column, and
  * what is out of reach is `undefined`, which row-reader.ts takes for damage. Costs nothing while all is well.
+ * @param chosen which rows, in their order
+ * @param all reads of them what is wanted, at once
  */
-export async function readRows<R>(reading: RowReading<R>): Promise<R[]> {
-  const whole = await unlessDamaged(reading.all);
+export async function readRows<T extends keyof Tables, R>(
+  database: Kysely<Tables>,
+  table: T,
+  chosen: SelectQueryBuilder<Tables, T, object>,
+  all: () => Promise<R[]>,
+): Promise<R[]> {
+  const whole = await unlessDamaged(all);
   if (whole !== DAMAGED) return whole;
   const rows: R[] = [];
-  for (const id of await reading.ids()) {
-    const row = await unlessDamaged(() => reading.row(id));
-    if (row === DAMAGED) rows.push(await byColumn(reading, id));
-    else if (row !== undefined) rows.push(row);
+  for (const { rowid } of await numbersOf(chosen)) {
+    const read = <V>(what: ReturnType<typeof sql>) =>
+      unlessDamaged(
+        async () =>
+          (await sql<V>`select ${what} from ${sql.table(table)} where rowid = ${rowid}`.execute(database))
+            .rows[0],
+      );
+    const row = await read<R>(sql`*, rowid`);
+    if (row !== DAMAGED) {
+      // An index may name a row that is not there.
+      if (row !== undefined) rows.push(row);
+      continue;
+    }
+    const values: Record<string, unknown> = { rowid };
+    for (const column of tableColumns(table)) {
+      const one = await read<{ value: unknown }>(sql`${sql.ref(column)} as value`);
+      values[column] = one === DAMAGED ? undefined : one?.value;
+    }
+    rows.push(values as R);
   }
   return rows;
 }
 
-async function byColumn<R>({ values }: RowReading<R>, id: string): Promise<R> {
-  const row: Record<string, unknown> = {};
-  for (const [column, value] of Object.entries(values)) {
-    const read = await unlessDamaged(() => value(id));
-    row[column] = read === DAMAGED ? undefined : read;
-  }
-  return row as R;
+/** Where what they are sorted by is out of reach, too, in the order in which they were made. */
+async function numbersOf<T extends keyof Tables>(
+  chosen: SelectQueryBuilder<Tables, T, object>,
+): Promise<{ rowid: number }[]> {
+  const sorted = await unlessDamaged(() => chosen.select(ROWID).execute());
+  const found = sorted === DAMAGED ? await chosen.clearOrderBy().select(ROWID).execute() : sorted;
+  return found as { rowid: number }[];
 }
 
 const DAMAGED = Symbol('damaged');

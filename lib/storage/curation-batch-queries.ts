@@ -1,7 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { readRows } from './by-column.ts';
 import { insertRecords } from './curation-record-queries.ts';
 import { batchFromRow, batchRow } from './curation-rows.ts';
 import type { BatchCounts, CurationStore } from './curation-store.ts';
+import { isRow, ROWID } from './row-id.ts';
 import type { Tables } from './schema.ts';
 
 type BatchMethods = Pick<
@@ -27,21 +29,14 @@ export function curationBatchQueries(database: Kysely<Tables>): BatchMethods {
     },
 
     async batch(id) {
-      const row = await database
-        .selectFrom('curation_batches')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const one = database.selectFrom('curation_batches').where(isRow(id));
+      const [row] = await readBatches(database, one);
       return row ? batchFromRow(row) : null;
     },
 
     async batches() {
-      const rows = await database
-        .selectFrom('curation_batches')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .execute();
+      const all = database.selectFrom('curation_batches').orderBy('created_at', 'desc').orderBy('id', 'desc');
+      const rows = await readBatches(database, all);
       return rows.map(batchFromRow);
     },
 
@@ -54,7 +49,7 @@ export function curationBatchQueries(database: Kysely<Tables>): BatchMethods {
           ...(error !== undefined && { error: error === null ? null : JSON.stringify(error) }),
           ...(sample !== undefined && { sample: sample === null ? null : JSON.stringify(sample) }),
         })
-        .where('id', '=', id)
+        .where(isRow(id))
         .executeTakeFirst();
       return result.numUpdatedRows > 0n;
     },
@@ -126,14 +121,16 @@ export function curationBatchQueries(database: Kysely<Tables>): BatchMethods {
     },
 
     async deleteBatch(batchId) {
-      const result = await database
-        .deleteFrom('curation_batches')
-        .where('id', '=', batchId)
-        .executeTakeFirst();
+      const result = await database.deleteFrom('curation_batches').where(isRow(batchId)).executeTakeFirst();
       return result.numDeletedRows > 0n;
     },
   };
 }
+
+const readBatches = (
+  database: Kysely<Tables>,
+  chosen: SelectQueryBuilder<Tables, 'curation_batches', object>,
+) => readRows(database, 'curation_batches', chosen, () => chosen.selectAll().select(ROWID).execute());
 
 const IDS_PER_STATEMENT = 500;
 

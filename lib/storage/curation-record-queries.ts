@@ -1,4 +1,5 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import { readRows } from './by-column.ts';
 import { afterIn, matching, type RecordCondition } from './curation-filters.ts';
 import {
   contentsFromRow,
@@ -9,8 +10,9 @@ import {
   recordUpdate,
 } from './curation-rows.ts';
 import type { CurationPatch, CurationStore, NewCuration, StoredCuration } from './curation-store.ts';
-import type { CurationContentsRow, CurationRecordRow } from './curation-tables.ts';
+import type { CurationRecordRow } from './curation-tables.ts';
 import { encodeCursor } from './cursor.ts';
+import { isRow, type Numbered, ROWID } from './row-id.ts';
 import type { Tables } from './schema.ts';
 
 type RecordMethods = Pick<
@@ -48,8 +50,9 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
     },
 
     async record(id) {
-      const row = await withContents(database).where('curation_records.id', '=', id).executeTakeFirst();
-      return row ? storedFromRow(row) : null;
+      const one = database.selectFrom('curation_records').where(isRow(id));
+      const [stored] = await withContents(database, await readEntries(database, one));
+      return stored ?? null;
     },
 
     async staleRecords(summaryVersion, limit) {
@@ -71,7 +74,6 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
       const { limit, cursor } = query;
       let select = database
         .selectFrom('curation_records')
-        .selectAll()
         .where(matching(query))
         .limit(limit + 1);
       if (cursor !== undefined) {
@@ -79,10 +81,12 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
         if (!after) return null;
         select = select.where(after);
       }
-      const rows = await (query.batchId === null
-        ? select.orderBy('created_at', 'desc').orderBy('id', 'desc')
-        : select.orderBy('place')
-      ).execute();
+      const rows = await readEntries(
+        database,
+        query.batchId === null
+          ? select.orderBy('created_at', 'desc').orderBy('id', 'desc')
+          : select.orderBy('place'),
+      );
       const counted = await database
         .selectFrom('curation_records')
         .select(sql<number>`count(*)`.as('total'))
@@ -101,16 +105,15 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
     },
 
     async recordsOf(batchId, query) {
-      const ids = (await ofBatch(batchId, query).select('id').execute()).map(({ id }) => id);
-      return recordsByIds(database, ids);
+      return withContents(database, await readEntries(database, ofBatch(batchId, query)));
     },
 
     async entriesOf(batchId, query) {
-      return (await ofBatch(batchId, query).selectAll().execute()).map(entryFromRow);
+      return (await readEntries(database, ofBatch(batchId, query))).map(entryFromRow);
     },
 
     async deleteRecord(id) {
-      const result = await database.deleteFrom('curation_records').where('id', '=', id).executeTakeFirst();
+      const result = await database.deleteFrom('curation_records').where(isRow(id)).executeTakeFirst();
       return result.numDeletedRows > 0n;
     },
 
@@ -128,31 +131,30 @@ export function curationRecordQueries(database: Kysely<Tables>): RecordMethods {
   };
 }
 
-const withContents = (database: Kysely<Tables>) =>
-  database
-    .selectFrom('curation_records')
-    .innerJoin('curation_contents', 'record_id', 'id')
-    .selectAll('curation_records')
-    .select([
-      'curation_contents.text',
-      // Both tables have one: the short question of lists is not the record's.
-      'curation_contents.question as whole_question',
-      'curation_contents.expected',
-      'curation_contents.answer',
-      'curation_contents.lines',
-      'curation_contents.line_tokens',
-      'curation_contents.settings',
-      'curation_contents.proposal',
-      'curation_contents.edit_log',
-    ]);
+const readEntries = (
+  database: Kysely<Tables>,
+  chosen: SelectQueryBuilder<Tables, 'curation_records', object>,
+): Promise<(CurationRecordRow & Numbered)[]> =>
+  readRows(database, 'curation_records', chosen, () => chosen.selectAll().select(ROWID).execute());
 
-type WholeRow = CurationRecordRow &
-  Omit<CurationContentsRow, 'record_id' | 'question'> & { whole_question: string | null };
-
-const storedFromRow = (row: WholeRow): StoredCuration => ({
-  ...entryFromRow(row),
-  contents: contentsFromRow({ ...row, question: row.whole_question }),
-});
+/** In the same order; those that have no texts, as no writer leaves one, are left out. */
+async function withContents(
+  database: Kysely<Tables>,
+  rows: readonly (CurationRecordRow & Numbered)[],
+): Promise<StoredCuration[]> {
+  if (rows.length === 0) return [];
+  const chosen = database.selectFrom('curation_contents').where(
+    'record_id',
+    'in',
+    rows.map(({ id }) => id),
+  );
+  const contents = await readRows(database, 'curation_contents', chosen, () => chosen.selectAll().execute());
+  const byRecord = new Map(contents.map((row) => [row.record_id, row]));
+  return rows.flatMap((row) => {
+    const texts = byRecord.get(row.id);
+    return texts ? [{ ...entryFromRow(row), contents: contentsFromRow(texts) }] : [];
+  });
+}
 
 /** In the order of their index; ids that are gone are left out. */
 export async function recordsByIds(
@@ -160,11 +162,11 @@ export async function recordsByIds(
   ids: readonly string[],
 ): Promise<StoredCuration[]> {
   if (ids.length === 0) return [];
-  const rows = await withContents(database)
-    .where('curation_records.id', 'in', [...ids])
-    .orderBy('place')
-    .execute();
-  return rows.map(storedFromRow);
+  const chosen = database
+    .selectFrom('curation_records')
+    .where('id', 'in', [...ids])
+    .orderBy('place');
+  return withContents(database, await readEntries(database, chosen));
 }
 
 /** 15 columns each: far under the parameters that a statement may have. */

@@ -8,6 +8,7 @@ import type {
   StoredBatch,
 } from './curation-store.ts';
 import type { CurationBatchRow, CurationContentsRow, CurationRecordRow } from './curation-tables.ts';
+import { type Numbered, readableId, standInId } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import { toJson, withoutNul } from './rows.ts';
 
@@ -43,10 +44,10 @@ const stages = ['imported', 'steps', 'dag', 'packed'] as const;
 const verdicts = ['accept', 'reject', 'fix'] as const;
 
 /** What is unreadable in a row is named and has a stand-in (row-reader.ts). */
-export function entryFromRow(row: CurationRecordRow): CurationEntry {
+export function entryFromRow(row: CurationRecordRow & Partial<Numbered>): CurationEntry {
   const read = readRow<CurationEntry>();
   return read.marked({
-    id: read.text('id', row.id, 'unreadable'),
+    id: read.text('id', readableId(row.id), standInId(row.rowid)),
     batchId: read.textOrNull('batchId', row.batch_id),
     // As a cursor it must not lead back to the first page.
     index: read.whole('index', row.place, 999_999_999),
@@ -160,10 +161,10 @@ export function batchRow(batch: StoredBatch): CurationBatchRow {
 const fileSchema = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
 const sampleSchema = z.object({ count: z.number(), seed: z.number() });
 
-export function batchFromRow(row: CurationBatchRow): StoredBatch {
+export function batchFromRow(row: CurationBatchRow & Partial<Numbered>): StoredBatch {
   const read = readRow<StoredBatch>();
   return read.marked({
-    id: read.text('id', row.id, 'unreadable'),
+    id: read.text('id', readableId(row.id), standInId(row.rowid)),
     name: read.text('name', row.name, 'unreadable name'),
     createdAt: read.date('createdAt', row.created_at),
     // What stands there may be "deleting": nothing is to run, and nothing is to go, because of a guess.

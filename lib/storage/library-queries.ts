@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
+import { readRows } from './by-column.ts';
 import { encodeCursor } from './cursor.ts';
 import { afterCursor } from './keyset.ts';
 import { libraryColumns, libraryEntryFromRow } from './library-rows.ts';
+import { ROWID } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import { tagsSchema } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { isThere } from './session-deletion.ts';
-import { readSessions } from './session-reading.ts';
 import type { ManyChanged, SessionRecord, Store } from './store.ts';
 
 /** What the library asks of the store: many sessions at once, none of their logs. */
@@ -26,7 +27,9 @@ export function libraryQueries(
         if (!after) return null;
         select = select.where(after);
       }
-      const rows = await readSessions(database, select, () => select.select(libraryColumns).execute());
+      const rows = await readRows(database, 'sessions', select, () =>
+        select.select(libraryColumns).select(ROWID).execute(),
+      );
       const counted = await database
         .selectFrom('sessions')
         .select(sql<number>`count(*)`.as('total'))

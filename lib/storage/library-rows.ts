@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Numbered } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import { basicsFromRow } from './rows.ts';
 import type { SessionRow } from './schema.ts';
@@ -33,7 +34,7 @@ export const libraryColumns = [
 type LibraryRow = Pick<SessionRow, Extract<(typeof libraryColumns)[number], string>> & {
   question: string;
   answer: string | null;
-};
+} & Partial<Numbered>;
 
 /** What is unreadable in a row is named and has a stand-in, as in `recordFromRow`. */
 export function libraryEntryFromRow(row: LibraryRow): LibraryEntry {

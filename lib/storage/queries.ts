@@ -1,6 +1,7 @@
 import type { Kysely, Transaction, Updateable } from 'kysely';
 import * as z from 'zod/mini';
 import type { TraceEvent } from '#lib/trace/events.ts';
+import { readRows } from './by-column.ts';
 import { curationBatchQueries } from './curation-batch-queries.ts';
 import { curationRecordQueries } from './curation-record-queries.ts';
 import { curationWorkQueries } from './curation-work-queries.ts';
@@ -10,11 +11,11 @@ import { createEventWriter } from './event-rows.ts';
 import { afterCursor } from './keyset.ts';
 import { libraryQueries } from './library-queries.ts';
 import { questionKey } from './question-key.ts';
+import { isRow, type Numbered, ROWID, readableId, standInId } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
 import type { EndpointRow, EventRow, Tables } from './schema.ts';
 import { deleteSession, finishDeletions, isThere } from './session-deletion.ts';
-import { readSessions } from './session-reading.ts';
 import type {
   EndpointRecord,
   EventLine,
@@ -63,8 +64,8 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
     },
 
     async session(id) {
-      const one = database.selectFrom('sessions').where('id', '=', id).where(isThere);
-      const [row] = await readSessions(database, one, () => one.selectAll().execute());
+      const one = database.selectFrom('sessions').where(isRow(id)).where(isThere);
+      const [row] = await readRows(database, 'sessions', one, () => one.selectAll().select(ROWID).execute());
       return row ? recordFromRow(row) : null;
     },
 
@@ -131,12 +132,8 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
     ...libraryQueries(database),
 
     async endpoints() {
-      const rows = await database
-        .selectFrom('endpoints')
-        .selectAll()
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute();
+      const all = database.selectFrom('endpoints').orderBy('created_at').orderBy('id');
+      const rows = await readRows(database, 'endpoints', all, () => all.selectAll().select(ROWID).execute());
       return rows.map(endpointFromRow);
     },
 
@@ -155,7 +152,7 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
     },
 
     async deleteEndpoint(id) {
-      const result = await database.deleteFrom('endpoints').where('id', '=', id).executeTakeFirst();
+      const result = await database.deleteFrom('endpoints').where(isRow(id)).executeTakeFirst();
       await forget();
       return result.numDeletedRows > 0n;
     },
@@ -195,11 +192,11 @@ const PROBE = '.'.repeat(64 * 1024);
 const headersSchema = z.record(z.string(), z.string());
 
 /** What is unreadable in a row is named, and absent: a key that is no text is none. */
-function endpointFromRow(row: EndpointRow): EndpointRecord {
+function endpointFromRow(row: EndpointRow & Partial<Numbered>): EndpointRecord {
   const read = readRow<EndpointRecord>();
   const headers = read.jsonOrNull('headers', row.headers, headersSchema);
   return read.marked({
-    id: read.text('id', row.id, 'unreadable'),
+    id: read.text('id', readableId(row.id), standInId(row.rowid)),
     definition: read.opaque('definition', row.definition),
     apiKey: read.textOrNull('apiKey', row.api_key),
     ...(headers !== null && { headers }),
@@ -254,7 +251,7 @@ async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }:
     if (!after) return null;
     select = select.where(after);
   }
-  const rows = await readSessions(database, select, () => select.selectAll().execute());
+  const rows = await readRows(database, 'sessions', select, () => select.selectAll().select(ROWID).execute());
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const sessions = shown.map(recordFromRow);

@@ -8,6 +8,7 @@ import {
   strategySchema,
 } from '#lib/trace/events.ts';
 import { questionKey } from './question-key.ts';
+import { type Numbered, readableId, standInId } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import type { SessionRow } from './schema.ts';
 import type { SessionPatch, SessionRecord } from './store.ts';
@@ -71,11 +72,12 @@ export function basicsFromRow(
     'id' | 'title' | 'question' | 'strategy' | 'status' | 'models' | 'tags' | 'pair_id' | 'origin'
   > &
     Pick<SessionRow, 'source_name' | 'created_at' | 'answer' | 'answer_inferred' | 'expected'> &
-    Pick<SessionRow, 'finding_counts' | 'numbers' | 'summary_version'>,
+    Pick<SessionRow, 'finding_counts' | 'numbers' | 'summary_version'> &
+    Partial<Numbered>,
   read: ReturnType<typeof readRow<SessionRecord>>,
 ) {
   return {
-    id: read.text('id', row.id, 'unreadable'),
+    id: read.text('id', readableId(row.id), standInId(row.rowid)),
     title: read.textOrNull('title', row.title),
     question: read.text('question', row.question),
     strategy: read.oneOf('strategy', row.strategy, strategySchema.options, 'sprint'),
@@ -103,7 +105,7 @@ const objectSchema = z.record(z.string(), z.unknown());
 const listSchema = z.array(z.unknown());
 
 /** Every row gives a record: what is unreadable in it is named and has a stand-in. */
-export function recordFromRow(row: SessionRow): SessionRecord {
+export function recordFromRow(row: SessionRow & Partial<Numbered>): SessionRecord {
   const read = readRow<SessionRecord>();
   return read.marked({
     ...basicsFromRow(row, read),

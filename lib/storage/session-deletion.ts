@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { giveWay } from '#lib/base/give-way.ts';
 import { faultOf } from './faults.ts';
+import { isRow } from './row-id.ts';
 import type { Tables } from './schema.ts';
 
 /** A session that is being deleted: nobody sees it, and what is left of its log is removed after a restart, too. */
@@ -13,7 +14,11 @@ export const isThere = (eb: ExpressionBuilder<Tables, 'sessions'>) =>
   eb(
     'sessions.id',
     'not in',
-    eb.selectFrom('sessions as going').select('going.id').where('going.status', '=', DELETING),
+    eb
+      .selectFrom('sessions as going')
+      .select('going.id')
+      .where('going.status', '=', DELETING)
+      .where('going.id', 'is not', null),
   );
 
 /**
@@ -54,7 +59,7 @@ export async function deleteSession(
     }
   }
   return withRoom(async () => {
-    const result = await database.deleteFrom('sessions').where('id', '=', id).executeTakeFirst();
+    const result = await database.deleteFrom('sessions').where(isRow(id)).executeTakeFirst();
     return result.numDeletedRows > 0n;
   });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { giveWay } from '#lib/base/give-way.ts';
+import { faultOf, faultWords } from '#lib/storage/faults.ts';
 import type { ManyChanged } from '#lib/storage/store.ts';
 import { deleteSession } from '../delete-session.ts';
 import type { Server } from '../server.ts';
@@ -30,15 +31,21 @@ type BulkRequest = z.infer<typeof bulkRequest>;
 /** One action on many sessions; what fails is named, and the rest is done. */
 export const changeSessions: Handler = async ({ server, request }) => {
   const body = await readJson(request, bulkRequest);
-  const { missing, refused } = await carryOut(server, body);
+  const { missing, refused, damaged = [] } = await carryOut(server, body);
   const failed = [
     ...missing.map((id) => ({ id, reason: 'There is no such session. It may have been deleted.' })),
     ...refused.map((id) => ({ id, reason: `It would have more than ${MOST_TAGS} tags.` })),
+    ...damaged.map((id) => ({ id, reason: `${faultWords.damaged.message} ${faultWords.damaged.remedy}` })),
   ];
   return json({ done: body.ids.length - failed.length, failed });
 };
 
-function carryOut(server: Server, body: BulkRequest): Promise<ManyChanged> {
+interface Carried extends ManyChanged {
+  /** The file holds them in a way that SQLite cannot undo. */
+  damaged?: string[];
+}
+
+function carryOut(server: Server, body: BulkRequest): Promise<Carried> {
   const { store } = server;
   switch (body.action) {
     case 'delete':
@@ -84,11 +91,17 @@ async function inSlices(
 }
 
 /** One by one, so that others have their turn. */
-async function deleteAll(server: Server, ids: readonly string[]): Promise<ManyChanged> {
+async function deleteAll(server: Server, ids: readonly string[]): Promise<Carried> {
   const missing: string[] = [];
+  const damaged: string[] = [];
   for (const id of ids) {
-    if (!(await deleteSession(server, id))) missing.push(id);
+    try {
+      if (!(await deleteSession(server, id))) missing.push(id);
+    } catch (error) {
+      if (faultOf(error) !== 'damaged') throw error;
+      damaged.push(id);
+    }
     await giveWay();
   }
-  return { missing, refused: [] };
+  return { missing, refused: [], damaged };
 }

@@ -110,7 +110,7 @@ export async function fillDatabase(
 const PAGE = 4096;
 
 /** Numbers of the pages of a table or index, in the order of the file. */
-function pagesOf(folder: string, name: string, type: 'leaf' | 'internal' | 'overflow'): number[] {
+export function pagesOf(folder: string, name: string, type: 'leaf' | 'internal' | 'overflow'): number[] {
   const database = new DatabaseSync(join(folder, DATABASE), { readOnly: true });
   const rows = database
     .prepare('select pageno from dbstat where name = ? and pagetype = ? order by pageno')
