@@ -91,9 +91,12 @@ function Failure() {
           onDismiss={dismiss}
           action={
             <>
-              <ButtonLink href="/settings" size="sm">
-                Open settings
-              </ButtonLink>
+              {/* Nothing there mends what is stored. */}
+              {error?.type !== 'log-damaged' && (
+                <ButtonLink href="/settings" size="sm">
+                  Open settings
+                </ButtonLink>
+              )}
               <RunAgainButton />
             </>
           }

@@ -119,5 +119,5 @@ export const logDamaged = (lastReadable: number): ErrorInfo => ({
       ? 'The stored log of this session is damaged: no event of it can be read.'
       : `The stored log of this session is damaged: it can be read up to event ${lastReadable}.`,
   remedy:
-    'What can be read is shown and exported. An older copy of the data folder may hold the rest; `npm run -s sprintscope -- repair` looks for more in the damaged file.',
+    'What can be read is shown and exported. An older copy of the data folder may hold the rest. To look for more in the damaged file, stop Sprintscope and run: npm run -s sprintscope -- repair',
 });
