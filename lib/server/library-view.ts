@@ -50,7 +50,8 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
     findings: storedCounts(entry.findingCounts),
     stagePrompts: numbers?.stagePrompts ?? [],
     /** Numbers and answer were written by another version and are being computed anew. */
-    renewing: !running && !current && entry.status !== 'running',
+    // Without its id nobody finds its log: it would be awaited for ever.
+    renewing: !running && !current && entry.status !== 'running' && !damaged.includes('id'),
     /** Names of what is unreadable in its row. */
     ...(damaged.length > 0 && { damaged }),
   };
