@@ -121,7 +121,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       maxRunning: config.maxRunning,
       report,
     });
-    const workers = createWorkerPool({ dataDir: config.dataDir, clock, report, file: deps.workerFile });
+    const workers = createWorkerPool({ store, clock, report, file: deps.workerFile });
     const importer = createWorkerImporter(workers, store);
     const curation = createCuration({
       ...{ store, health, endpoints, importer, workers, clock, report },

@@ -73,5 +73,7 @@ export function sentError(error: unknown): SentError {
 }
 
 /** The error again, told apart by its name as all of ours are. */
-export const receivedError = (sent: Exclude<SentError, { defect: string }>): Error =>
-  Object.assign(new Error(sent.message), sent.fields, { name: sent.name });
+export const receivedError = (sent: SentError): Error =>
+  'defect' in sent
+    ? new Error(sent.defect)
+    : Object.assign(new Error(sent.message), sent.fields, { name: sent.name });

@@ -99,8 +99,8 @@ export type JobKind = keyof JobTypes;
 
 /** What a job may use in its thread. */
 export interface JobContext<K extends JobKind = JobKind> {
-  /** The thread's own connection, for reading. */
-  store(): Promise<StoreReader>;
+  /** Read by the main thread: a thread has no connection that it could be ended with (pool.ts). */
+  readonly store: StoreReader;
   /** Loaded by the first job that counts: 0.5 s and 200 MB. */
   counterFor(name: TokenizerName): TokenCounter;
   /** The curation workbench's count, at once. */
@@ -113,7 +113,7 @@ export interface JobContext<K extends JobKind = JobKind> {
   report(message: string, error: unknown): void;
 }
 
-export type StoreReader = Pick<Store, 'session' | 'events' | 'curation' | 'close'>;
+export type StoreReader = Pick<Store, 'session' | 'events'>;
 
 export type RunJob<K extends JobKind> = (
   input: JobTypes[K]['input'],

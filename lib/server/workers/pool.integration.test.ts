@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { StoredEvent } from '#lib/storage/store.ts';
 import type { CurationJob } from '../curation/job.ts';
 import { sequentialTrace } from '../testing/curation-client.ts';
+import type { StoreReader } from './job-types.ts';
 import { createWorkerPool, type WorkerPool } from './pool.ts';
 
 const JOB_MS = 60_000;
@@ -32,20 +31,22 @@ function stoppedClock() {
 
 let pool: WorkerPool;
 let reports: string[];
-let dataDir: string;
-const start = (clock = stoppedClock()) => {
+const nothing: StoreReader = { session: async () => null, events: async () => [] };
+const start = ({ clock = stoppedClock(), store = nothing } = {}) => {
   reports = [];
-  dataDir = mkdtempSync(join(tmpdir(), 'sprintscope-pool-'));
   const report = (message: string, error: unknown) => reports.push(`${message}: ${error}`);
-  pool = createWorkerPool({ dataDir, clock, report });
+  pool = createWorkerPool({ store, clock, report });
   const run = (text: string, options: Parameters<typeof pool.run>[2] = {}) =>
     pool.run('curation', open(text), options) as Promise<{ counted: { source: { text: string } } }>;
   return { clock, run };
 };
-afterEach(async () => {
-  await pool.close();
-  rmSync(dataDir, { recursive: true });
-});
+afterEach(() => pool.close());
+
+/** An event of a log without end. */
+function diagnostic(seq: number): StoredEvent {
+  const said = { code: 'x', severity: 'note', place: {}, explanation: 'x' };
+  return { seq, type: 'diagnostic', json: JSON.stringify({ seq, at: seq, type: 'diagnostic', ...said }) };
+}
 
 /** Longer than any test waits: its thread is ended. */
 const long = () => sequentialTrace().repeat(3000);
@@ -113,6 +114,23 @@ describe('the threads of the server', () => {
     await expect(pool.run('curation', job)).rejects.toMatchObject({ name: 'JobError', type: 'internal' });
     expect(reports).toHaveLength(1);
     expect((await run('One. Two.')).counted.source.text).toBe('One. Two.');
+  });
+
+  it('who leaves between two pages of a log ends the job there, and its thread goes on', async () => {
+    const leaving = new AbortController();
+    let pages = 0;
+    const store: StoreReader = {
+      session: nothing.session,
+      async events(_, after, limit) {
+        if (++pages === 3) leaving.abort(new Error('left'));
+        return Array.from({ length: limit }, (_, index) => diagnostic(after + 1 + index));
+      },
+    };
+    const { run } = start({ store });
+    const reading = pool.run('renew-session', { id: 'endless' }, { signal: leaving.signal });
+    await expect(reading).rejects.toThrow('left');
+    expect((await run('One. Two.', { lane: 'now' })).counted.source.text).toBe('One. Two.');
+    expect([pages, reports]).toEqual([3, []]);
   });
 
   it('closed, what is pending is rejected and nothing new is taken', async () => {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '#lib/base/clock.ts';
-import { JobError, type JobErrorType, receivedError } from './job-error.ts';
+import { JobError, type JobErrorType, receivedError, sentError } from './job-error.ts';
 import { jobLimits, type Lane, lanes } from './job-limits.ts';
-import type { JobKind, JobTypes } from './job-types.ts';
-import type { FromThread, ToThread } from './messages.ts';
+import type { JobKind, JobTypes, StoreReader } from './job-types.ts';
+import type { FromThread, StoreQuestion, ToThread } from './messages.ts';
 
 /** A thread without work gives its memory back after this long, ms. */
 const IDLE_MS = 60_000;
@@ -42,8 +42,8 @@ export interface WorkerPool {
 }
 
 export interface WorkerPoolDeps {
-  /** Of the store that jobs read. */
-  dataDir: string;
+  /** Read for the jobs. */
+  store: StoreReader;
   clock: Pick<Clock, 'sleep'>;
   /** Defects, with the thread's own stack. */
   report(message: string, error: unknown): void;
@@ -71,12 +71,7 @@ interface Thread {
   timer: AbortController;
 }
 
-export function createWorkerPool({
-  dataDir,
-  clock,
-  report,
-  file = workerFile(),
-}: WorkerPoolDeps): WorkerPool {
+export function createWorkerPool({ store, clock, report, file = workerFile() }: WorkerPoolDeps): WorkerPool {
   const threads = new Set<Thread>();
   let waiting: Task[] = [];
   let closed = false;
@@ -84,7 +79,6 @@ export function createWorkerPool({
   function start(): Thread {
     const worker = new Worker(file, {
       name: 'jobs',
-      workerData: { dataDir },
       // Flags of the main thread (a loader, a test runner's hooks) have no meaning for this one.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
@@ -106,6 +100,7 @@ export function createWorkerPool({
     if ('report' in message) report(message.report.message, message.report.error);
     else if (!task) return;
     else if ('item' in message) void answer(thread, task, message.item);
+    else if ('read' in message) void read(thread, task, message.read);
     else {
       if ('result' in message) task.resolve(message.result);
       else if ('defect' in message.failure) {
@@ -119,17 +114,30 @@ export function createWorkerPool({
 
   /** The deadline stands still meanwhile: the thread waits for this one. */
   async function answer(thread: Thread, task: Task, item: unknown): Promise<void> {
-    if (task.left) return post(thread, { stop: true });
+    if (task.left) return;
     thread.timer.abort();
     try {
-      const said = await task.onItem(item);
-      if (thread.task !== task || task.left) return;
-      wait(thread, jobLimits[task.kind].deadlineMs, 'too-slow');
-      post(thread, { answer: said });
+      reply(thread, task, { answer: await task.onItem(item) });
     } catch (error) {
       task.reject(error);
       stop(thread, task);
     }
+  }
+
+  async function read(thread: Thread, task: Task, question: StoreQuestion): Promise<void> {
+    if (task.left) return;
+    thread.timer.abort();
+    try {
+      reply(thread, task, { answer: await readStore(store, question) });
+    } catch (error) {
+      reply(thread, task, { refusal: sentError(error) });
+    }
+  }
+
+  function reply(thread: Thread, task: Task, message: ToThread): void {
+    if (thread.task !== task || task.left) return;
+    wait(thread, jobLimits[task.kind].deadlineMs, 'too-slow');
+    post(thread, message);
   }
 
   function give(thread: Thread, task: Task): void {
@@ -162,7 +170,7 @@ export function createWorkerPool({
   function drop(thread: Thread, type: JobErrorType): void {
     if (!threads.delete(thread)) return;
     thread.timer.abort();
-    // Ended from outside only in the middle of its work: by itself it closes its connection.
+    // Only in the middle of its work from outside.
     if (thread.task) void thread.worker.terminate();
     else {
       thread.worker.ref();
@@ -228,6 +236,13 @@ export function createWorkerPool({
     },
   };
 }
+
+/**
+ * Rows are read here and not in the thread: one that is ended, or runs out of memory, in the middle of a read of its own
+ * would have its connection taken apart under it. A page of 1,000 events takes a millisecond or two.
+ */
+const readStore = (store: StoreReader, { name, values }: StoreQuestion): Promise<unknown> =>
+  name === 'session' ? store.session(...values) : store.events(...values);
 
 /**
  * The thread's source runs as it is: Node takes the types off. Under Next this module is a bundle elsewhere, and the

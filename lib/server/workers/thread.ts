@@ -1,10 +1,10 @@
 import { setPriority } from 'node:os';
 import { inspect } from 'node:util';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
-import { sentError } from './job-error.ts';
-import type { JobContext, JobKind, RunJob, StoreReader } from './job-types.ts';
+import { receivedError, sentError } from './job-error.ts';
+import type { JobContext, JobKind, RunJob } from './job-types.ts';
 import type { FromThread, ToThread } from './messages.ts';
 import { runners } from './runners.ts';
 
@@ -15,8 +15,6 @@ export interface ThreadDeps {
 
 /** What a thread of the pool does: one job after the other, until it is ended. */
 export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
-  const { dataDir } = workerData as { dataDir: string };
-  let reader: Promise<StoreReader> | null = null;
   let gifts: ArrayBuffer[] = [];
   let told: PromiseWithResolvers<unknown> | null = null;
   let stopped = false;
@@ -27,21 +25,22 @@ export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
     parentPort?.postMessage(message, moved);
   }
 
+  /** One at a time: a job goes on only with the answer. */
+  function ask(message: FromThread): Promise<never> {
+    if (stopped) return Promise.reject(new Stopped());
+    told = Promise.withResolvers();
+    post(message);
+    return told.promise as Promise<never>;
+  }
+
   const context: JobContext = {
-    store: () => {
-      reader ??= import('#lib/storage/sqlite/open-reader.ts').then((module) =>
-        module.openSqliteReader(dataDir),
-      );
-      return reader;
+    store: {
+      session: (...values) => ask({ read: { name: 'session', values } }),
+      events: (...values) => ask({ read: { name: 'events', values } }),
     },
     counterFor,
     countTokens,
-    tell(item) {
-      if (stopped) return Promise.reject(new Stopped());
-      told = Promise.withResolvers();
-      post({ item });
-      return told.promise as Promise<never>;
-    },
+    tell: (item) => ask({ item }),
     give(bytes) {
       if (bytes.byteLength === bytes.buffer.byteLength) gifts.push(bytes.buffer);
       return bytes;
@@ -60,15 +59,11 @@ export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
     }
   }
 
-  async function end(): Promise<void> {
-    await (await reader)?.close();
-    parentPort?.close();
-  }
-
   parentPort?.on('message', (message: ToThread) => {
     if ('kind' in message) void work(message.kind, message.input);
     else if ('answer' in message) told?.resolve(message.answer);
-    else if ('end' in message) void end();
+    else if ('refusal' in message) told?.reject(receivedError(message.refusal));
+    else if ('end' in message) parentPort?.close();
     else {
       stopped = true;
       told?.reject(new Stopped());

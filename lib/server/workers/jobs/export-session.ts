@@ -12,7 +12,7 @@ const encoder = new TextEncoder();
 
 /** A session's file as it is. */
 export const exportSession: RunJob<'export-session'> = async (job, { store, give }) =>
-  exported(job, await store(), async (texts) => {
+  exported(job, store, async (texts) => {
     const parts: Uint8Array<ArrayBuffer>[] = [];
     for await (const text of texts) parts.push(give(encoder.encode(text)));
     return parts;
@@ -20,9 +20,8 @@ export const exportSession: RunJob<'export-session'> = async (job, { store, give
 
 /** The same as an entry of an archive, or as parts of one that others stand between. */
 export const exportEntry: RunJob<'export-entry'> = async (job, { store, give }) => {
-  const reader = await store();
-  if (job.format === 'log') return exported(job, reader, async (texts) => [await deflatedStream(texts)]);
-  return exported(job, reader, async (texts) => {
+  if (job.format === 'log') return exported(job, store, async (texts) => [await deflatedStream(texts)]);
+  return exported(job, store, async (texts) => {
     const parts: Deflated[] = [];
     for await (const text of texts) {
       const part = await deflated(encoder.encode(text), job.format !== 'html');
@@ -37,13 +36,12 @@ export const exportEntry: RunJob<'export-entry'> = async (job, { store, give }) 
 const PART_CHARACTERS = 1_000_000;
 
 export const exportLog: RunJob<'export-log'> = async ({ id, after }, { store, give }) => {
-  const reader = await store();
-  const lastSeq = (await reader.session(id))?.lastSeq ?? -1;
+  const lastSeq = (await store.session(id))?.lastSeq ?? -1;
   let text = '';
   let last = after;
   let isEnd = false;
   while (!isEnd && text.length < PART_CHARACTERS) {
-    const { stored, isCut } = await readablePage(reader, { id, lastSeq }, last, PAGE);
+    const { stored, isCut } = await readablePage(store, { id, lastSeq }, last, PAGE);
     text += linesOf(stored);
     last += stored.length;
     isEnd = isCut || stored.length < PAGE;
@@ -57,22 +55,22 @@ const linesOf = (stored: readonly StoredEvent[]): string => stored.map(({ json }
 
 async function exported<Part>(
   { id, format, options }: SessionExport,
-  reader: StoreReader,
+  store: StoreReader,
   made: (texts: AsyncIterable<string>) => Promise<Part[]>,
 ): Promise<ExportedSession<Part> | null> {
-  const record = await reader.session(id);
+  const record = await store.session(id);
   if (!record) return null;
-  const texts = format === 'log' ? logTexts(reader, id) : writtenTexts(reader, record, { format, options });
+  const texts = format === 'log' ? logTexts(store, id) : writtenTexts(store, record, { format, options });
   return { stem: fileStem(record), createdAt: record.createdAt, parts: await made(texts) };
 }
 
 async function* writtenTexts(
-  reader: StoreReader,
+  store: StoreReader,
   { id, title }: SessionRecord,
   { format, options }: Omit<SessionExport, 'id'>,
 ): AsyncGenerator<string, void> {
   const events: TraceEvent[] = [];
-  for await (const event of storedEvents(reader, id)) events.push(event);
+  for await (const event of storedEvents(store, id)) events.push(event);
   if (format !== 'html') {
     yield await exportTrace(format, events, { ...options, title });
     return;
@@ -85,9 +83,9 @@ async function* writtenTexts(
 const emptyLog = () => new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
 
 /** As stored, byte for byte. */
-async function* logTexts(reader: StoreReader, id: string) {
+async function* logTexts(store: StoreReader, id: string) {
   let isEmpty = true;
-  for await (const { stored } of readablePages(reader, id)) {
+  for await (const { stored } of readablePages(store, id)) {
     isEmpty = false;
     yield linesOf(stored);
   }

@@ -8,10 +8,10 @@ import { newId } from '../../new-id.ts';
 import type { JobContext, RunJob } from '../job-types.ts';
 
 export const importTrace: RunJob<'import-trace'> = async ({ trace, details }, context) =>
-  (await importerOf(context)).importTrace(trace, details);
+  importerOf(context).importTrace(trace, details);
 
 export const importBody: RunJob<'import-upload'> = async ({ bytes, upload }, context) => {
-  const importer = await importerOf(context);
+  const importer = importerOf(context);
   const { status, location, body } = await importUpload(bytes, upload, { ...importer, newId: makeId });
   return {
     status,
@@ -24,11 +24,10 @@ const makeId = () => newId(randomBytes);
 
 type Context = JobContext<'import-trace' | 'import-upload'>;
 
-async function importerOf({ store, counterFor, report, tell }: Context): Promise<Importer> {
-  const reader = await store();
+function importerOf({ store, counterFor, report, tell }: Context): Importer {
   return createImporter({
     store: {
-      session: (id) => reader.session(id),
+      session: (id) => store.session(id),
       importSession: (record, events, newPairId) => stored(tell, record, events, newPairId),
     },
     counterFor,
