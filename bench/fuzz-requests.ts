@@ -29,6 +29,9 @@ const server = await startServer({ dataDir, bridge: values.bridge });
 const apiDocs = fs.readFileSync(path.join(import.meta.dirname, '../docs/api.md'), 'utf8');
 console.log(`seed ${seed}, requests ${values.from} to ${Number(values.from) + Number(values.count) - 1}`);
 const began = performance.now();
+// Megabytes of all its processes, ten seconds apart: they are to level off.
+const memory: number[] = [];
+const sampling = setInterval(() => memory.push(Math.round((server.memory() ?? 0) / 1e6)), 10_000);
 const { faults, statuses, healthy } = await fuzzServer({
   origin: server.base,
   seed,
@@ -39,9 +42,10 @@ const { faults, statuses, healthy } = await fuzzServer({
   judge: createJudge(apiDocs),
   timeoutMs: 30_000,
 });
+clearInterval(sampling);
 const seconds = (performance.now() - began) / 1000;
 console.log(
-  `${values.count} requests in ${seconds.toFixed(0)} s; healthy ${healthy} times; memory ${Math.round((server.memory() ?? 0) / 1e6)} MB`,
+  `${values.count} requests in ${seconds.toFixed(0)} s; healthy ${healthy} times; memory ${memory.join(' ')} MB`,
 );
 console.log(
   `answers: ${[...statuses]

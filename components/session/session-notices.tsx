@@ -6,6 +6,7 @@ import { damagedWords } from '#components/api/damaged-words.ts';
 import { ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { formatDuration } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { failureLink } from './failure-link.ts';
 import { RunAgainButton } from './run-again-button.tsx';
 import { useSession } from './session-context.tsx';
 
@@ -91,12 +92,7 @@ function Failure() {
           onDismiss={dismiss}
           action={
             <>
-              {/* Nothing there mends what is stored. */}
-              {error?.type !== 'log-damaged' && (
-                <ButtonLink href="/settings" size="sm">
-                  Open settings
-                </ButtonLink>
-              )}
+              <FailureLink type={error?.type} />
               <RunAgainButton />
             </>
           }
@@ -112,6 +108,16 @@ function Failure() {
       )}
     </Dismissable>
   );
+}
+
+/** To where the remedy can be carried out; none where that is outside of the page. */
+function FailureLink({ type }: { type: string | undefined }) {
+  const link = failureLink(type);
+  return link ? (
+    <ButtonLink href={link.href} size="sm">
+      {link.label}
+    </ButtonLink>
+  ) : null;
 }
 
 /** Before anything was written, over the graph: that something happens, and for how long already. */

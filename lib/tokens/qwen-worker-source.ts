@@ -26,9 +26,12 @@ function countWord(word) {
     older = recent;
     recent = new Map();
   }
-  recent.set(word, count);
+  recent.set(own(word), count);
   return count;
 }
+
+// V8 cuts 13 characters and more out of a text as a view of it: one new word kept a text of a megabyte in memory.
+const own = (word) => (word.length < 13 ? word : (' ' + word).slice(1));
 
 function countByWords(text) {
   let count = 0;
