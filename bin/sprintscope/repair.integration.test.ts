@@ -110,7 +110,7 @@ async function check({ apply, refusal, saved }: Damage, from: string, folder: st
   const made = readdirSync(folder).filter((name) => name.startsWith('sprintscope-repaired-'));
   if (saved === null) {
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/Nothing of Sprintscope|There is no sprintscope.db/);
+    expect(err).toMatch(/No session, record or endpoint|There is no sprintscope.db/);
     expect(made).toEqual([]);
     return;
   }

@@ -59,7 +59,7 @@ async function repaired(terminal: Terminal, damaged: string, target: string): Pr
     if (whole + cut.length + withoutLog.length + endpoints + curationRecords + curationBatches === 0)
       throw new CommandError(
         'nothing-to-do',
-        `Nothing of Sprintscope was found in ${damaged}. Put an older copy of the data folder in its place, or move the file away to begin anew.`,
+        `No session, record or endpoint was found in ${damaged}. If there were some, put an older copy of the data folder in its place; to begin anew, move the file away.`,
       );
     await endCutLogs(terminal, store, salvage);
     const verdict = check();
