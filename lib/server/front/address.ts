@@ -34,7 +34,8 @@ export function readAddress(target: string): Address | BadAddress {
   return { path, query: new URLSearchParams(rest.join('?')) };
 }
 
-export const isApi = (path: string): boolean => path === '/api' || path.startsWith('/api/');
+/** Whether a path, with its query or without, is the API's. */
+export const isApi = (target: string): boolean => /^\/api(?:[/?]|$)/.test(target);
 
 const bad = (reason: string): BadAddress => ({ reason });
 

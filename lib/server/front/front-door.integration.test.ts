@@ -52,6 +52,12 @@ const expectProblem = (answer: Awaited<ReturnType<typeof ask>>, status: number, 
   expect(JSON.parse(answer.body)).toMatchObject({ type: `urn:sprintscope:problem:${type}`, status });
 };
 
+it('/api itself is the API’s, with a query, too', async () => {
+  for (const target of ['/api', '/api?_rsc=1', '/api/?x'])
+    expectProblem(await ask('GET', target), 404, 'unknown-path');
+  expect((await ask('GET', '/apis?x')).body).toBe('next');
+});
+
 it('headers by which pages ask for their parts mean nothing to the API', async () => {
   const headers = `Host: 127.0.0.1:${server.port}\r\nRSC: 1\r\nNext-Router-Prefetch: 1\r\n`;
   expect((await ask('GET', '/api/health', headers)).body).toBe('next');

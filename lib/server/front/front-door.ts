@@ -25,7 +25,7 @@ export function createFrontDoor({ next, hosts, access, report }: FrontDoorOption
   const signIn = createSignIn(access);
   return async (request, response) => {
     const target = request.url ?? '';
-    const as = isApi(target.split('?')[0] ?? '') ? 'problem' : 'page';
+    const as = isApi(target) ? 'problem' : 'page';
     try {
       const address = acceptAddress(target);
       if (as === 'problem') {

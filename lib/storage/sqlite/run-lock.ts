@@ -36,7 +36,8 @@ export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
     held = lock(lockPath);
   } catch (error) {
     if (isBusy(error)) throw inUse(folder, readHolder(holderPath));
-    const remedy = faultOfSqlite(error) === 'no-space' ? 'Free some space on its disk' : 'Check its permissions';
+    const remedy =
+      faultOfSqlite(error) === 'no-space' ? 'Free some space on its disk' : 'Check its permissions';
     throw new StorageError(
       'folder-not-writable',
       `The folder ${resolve(folder)} cannot be locked (${error instanceof Error ? error.message : error}). ${remedy}, or set SPRINT_DATA_DIR to another one.`,
