@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { giveWay } from '#lib/base/give-way.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
 import type { LibraryEntry, Store } from '#lib/storage/store.ts';
 import { storedCounts, storedFindings } from '../findings.ts';
@@ -35,8 +36,12 @@ async function pageOf(store: Store, limit: number, from: string | undefined, kin
     // Never more rows than sessions wanted: the cursor stands after the last row looked at.
     const rows = await store.library({ limit: Math.min(LOOK_AT, limit - sessions.length), cursor });
     if (!rows) return null;
-    for (const entry of rows.entries)
-      if (hasSome(entry, kind)) sessions.push(await withFindings(store, entry, kind));
+    for (const entry of rows.entries) {
+      if (!hasSome(entry, kind)) continue;
+      sessions.push(await withFindings(store, entry, kind));
+      // A whole row and the check of up to 500 findings take up to some milliseconds.
+      await giveWay();
+    }
     cursor = rows.nextCursor ?? undefined;
     if (cursor === undefined || sessions.length >= limit) return { sessions, nextCursor: cursor ?? null };
   }
