@@ -21,16 +21,17 @@ export async function* entriesOf(
   const opened = await openSource(file, limits);
   if (opened.kind === 'problem') yield opened.problem;
   else if (opened.kind === 'files') yield* filesOf(file, columns, limits);
-  else yield* tableEntries(file, opened.table, columns, limits);
+  else yield* tableEntries(file, opened.table, await sampleOf(opened.table), columns, limits);
 }
 
-async function* tableEntries(
+/** The same of a table that was opened, with its first rows. */
+export async function* tableEntries(
   file: ByteSource,
   table: Table,
+  sample: Sample,
   given: Partial<DataSetColumns>,
   limits: DataSetLimits,
 ): AsyncGenerator<DataSetRow | ImportProblem, void, void> {
-  const sample = await sampleOf(table);
   const { columns } = chosenColumns(sample, given);
   const missing = Object.values(given).filter(
     (name) => typeof name === 'string' && !sample.names.includes(name),

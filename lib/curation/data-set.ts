@@ -2,7 +2,7 @@ import type { ByteSource } from '#lib/formats/byte-source.ts';
 import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import { samplesOf } from './data-set-cells.ts';
 import type { DataSetColumns } from './data-set-columns.ts';
-import { chosenColumns, entriesOf, sampleOf } from './data-set-entries.ts';
+import { chosenColumns, entriesOf, sampleOf, tableEntries } from './data-set-entries.ts';
 import { type DataSetLimits, dataSetLimits } from './data-set-limits.ts';
 import { more, unfolds } from './data-set-problems.ts';
 import type { DataSetRow } from './data-set-row.ts';
@@ -85,18 +85,21 @@ export async function inspectDataSet(
 ): Promise<DataSetInspection> {
   const opened = await openSource(file, limits);
   if (opened.kind === 'problem') return { ...nothing, problems: [opened.problem] };
+  const table = opened.kind === 'table' ? opened.table : null;
+  const sample = table && (await sampleOf(table));
+  const entries =
+    table && sample ? tableEntries(file, table, sample, columns, limits) : entriesOf(file, columns, limits);
   const rows: (DataSetRow & { traceLength: number })[] = [];
   const problems: ImportProblem[] = [];
-  for await (const entry of entriesOf(file, columns, limits)) {
+  for await (const entry of entries) {
     if (isDataSetProblem(entry)) problems.push(entry);
     else rows.push({ ...entry, trace: entry.trace.slice(0, EXAMPLE), traceLength: entry.trace.length });
     if (rows.length >= SHOWN_ROWS || problems.length >= SHOWN_ROWS) break;
   }
   // The row in which a part ends is not faulty.
   if (isPart && rows.length > 0 && rows.length < SHOWN_ROWS) problems.pop();
-  if (opened.kind === 'files') return { ...nothing, format: opened.format, rows, problems };
-  const { table } = opened;
-  const sample = await sampleOf(table);
+  if (!table || !sample)
+    return { ...nothing, format: opened.kind === 'files' ? opened.format : null, rows, problems };
   const chosen = chosenColumns(sample, columns);
   return {
     format: table.format,

@@ -39,6 +39,14 @@ describe('csvCells', () => {
     ]);
   });
 
+  test('a cell of more doubled quotation marks than are put together at a time', () => {
+    const marks = '"'.repeat(20_001);
+    const long = { maxCells: 2, maxLineLength: 100_000 };
+    expect([...csvCells(`x,"${marks.repeat(2)}"`, ',', long)]).toMatchObject([
+      { cells: ['x', marks], unclosed: false },
+    ]);
+  });
+
   test('a cell that never ends, cells beyond the most, cells too long', () => {
     expect(read('1,"a\nb', ',')).toMatchObject([{ unclosed: true, cells: ['1', 'a\nb'] }]);
     const narrow = { maxCells: 2, maxLineLength: 3 };

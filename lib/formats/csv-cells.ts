@@ -84,6 +84,7 @@ export function* csvCells(
 
 const LINE_FEED = 10;
 const RETURN = 13;
+const QUOTE = 34;
 
 /** Where a cell stands; its text is cut out once it is known to be no longer than it may. */
 interface Cell {
@@ -108,13 +109,15 @@ function bareCell(text: string, from: number, delimiter: string): Cell {
 
 function quotedCell(text: string, opening: number, delimiter: string): Cell {
   const from = opening + 1;
-  let quote = text.indexOf('"', from);
-  while (quote >= 0) {
-    const after = text[quote + 1];
-    if (after === undefined || after === delimiter || after === '\n' || after === '\r')
-      return { from, end: quote, next: quote + 1, quoted: true, unclosed: false };
+  const ends = delimiter.charCodeAt(0);
+  // Character by character: a search that stops at each of ten million quotation marks takes ten times as long.
+  for (let at = from; at < text.length; at++) {
+    if (text.charCodeAt(at) !== QUOTE) continue;
+    const after = text.charCodeAt(at + 1);
+    if (Number.isNaN(after) || after === ends || after === LINE_FEED || after === RETURN)
+      return { from, end: at, next: at + 1, quoted: true, unclosed: false };
     // Doubled, or alone within the cell: the cell goes on.
-    quote = text.indexOf('"', quote + (after === '"' ? 2 : 1));
+    if (after === QUOTE) at++;
   }
   return { from, end: text.length, next: text.length, quoted: true, unclosed: true };
 }
@@ -123,7 +126,26 @@ function quotedCell(text: string, opening: number, delimiter: string): Cell {
 function cellText(text: string, { from, end, quoted }: Cell, { maxLineLength }: CsvLimits): string {
   if (end - from > maxLineLength) return '';
   const raw = text.slice(from, end);
-  return quoted ? raw.replaceAll('""', '"') : raw;
+  return quoted && raw.includes('""') ? withSingleMarks(raw) : raw;
+}
+
+/** UTF-16 units that become text at a time. */
+const RUN = 8192;
+
+/** Doubled quotation marks once. `replaceAll` lists all places first: of eight million marks, four times as long. */
+function withSingleMarks(raw: string): string {
+  const units = new Uint16Array(RUN);
+  let text = '';
+  let filled = 0;
+  for (let at = 0; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    units[filled++] = code;
+    if (code === QUOTE && raw.charCodeAt(at + 1) === QUOTE) at++;
+    if (filled < RUN) continue;
+    text += String.fromCharCode(...units);
+    filled = 0;
+  }
+  return text + String.fromCharCode(...units.subarray(0, filled));
 }
 
 /** Looks no further than `end`: a search for the next line feed would go to the end of the file for every cell. */
