@@ -7,7 +7,7 @@ import type { ErrorInfo } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedEvents } from './stored-events.ts';
-import { summarise } from './summarise.ts';
+import { summariseEnd } from './summarise.ts';
 import { INTERRUPTED } from './supervisor.ts';
 
 /** The fold of a stored log; of a damaged one as far as it can be read (stored-events.ts). Throws what the fold throws. */
@@ -78,7 +78,7 @@ export async function endStored(
   if (state.lastSeq < 0) return false;
   const end = { status: 'interrupted' as const, atMs: state.at, error };
   const events = await closeLog(state, end, counterFor(tokenizerOf(state.session?.tokenizer)));
-  await store.appendEvents(id, events, summarise(events.reduce(reduce, state), report));
+  await store.appendEvents(id, events, summariseEnd(events.reduce(reduce, state), report));
   return true;
 }
 

@@ -19,11 +19,12 @@ import type { Importer } from './importer.ts';
 import { openLearnedStore } from './learned-store.ts';
 import { newId } from './new-id.ts';
 import { recoverSessions } from './recover.ts';
-import { renewStale } from './renew-stale.ts';
+import { renewSession, renewStale } from './renew-stale.ts';
 import { roleModel } from './role-model.ts';
 import { sessionInstructions } from './session-instructions.ts';
 import type { NewSessionRequest } from './session-request.ts';
 import { createStoreHealth, type StoreHealth } from './store-health.ts';
+import { isCurrent } from './summarise.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { createWorkerImporter } from './worker-importer.ts';
 import { createWorkerPool, type WorkerPool } from './workers/pool.ts';
@@ -111,6 +112,19 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       clock,
       newId: makeId,
     });
+    const workers = createWorkerPool({ store, clock, report, file: deps.workerFile });
+    const patchOf = (id: string) =>
+      workers.run('renew-session', { id }, { lane: 'background', signal: closing.signal });
+    /** What a session that ended has left to a thread. Whatever hinders it, the next start does it. */
+    async function renewEnded(id: string): Promise<void> {
+      try {
+        const record = await store.session(id);
+        if (record && !isCurrent(record))
+          await health.persist(() => renewSession({ store, report, patchOf }, id), closing.signal);
+      } catch (error) {
+        if (!closing.signal.aborted) report(`Session ${id} was not looked at`, error);
+      }
+    }
     const supervisor = createSupervisor({
       store,
       health,
@@ -119,9 +133,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       random: deps.random,
       newId: makeId,
       maxRunning: config.maxRunning,
+      onEnded: (id) => void renewEnded(id),
       report,
     });
-    const workers = createWorkerPool({ store, clock, report, file: deps.workerFile });
     const importer = createWorkerImporter(workers, store);
     const curation = createCuration({
       ...{ store, health, endpoints, importer, workers, clock, report },
@@ -165,7 +179,6 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       .sleep(RENEW_AFTER_MS, closing.signal)
       .then(() => {
         const { signal } = closing;
-        const patchOf = (id: string) => workers.run('renew-session', { id }, { lane: 'background', signal });
         return renewStale({ store, curation, health, clock, signal, report, patchOf });
       })
       .catch((error: unknown) => {

@@ -17,6 +17,29 @@ export const isCurrent = ({ summaryVersion }: { summaryVersion: number | null })
 
 /** What a session's row says about its log, so that lists need not fold. */
 export function summarise(state: TraceState, report: Report): SessionPatch {
+  return {
+    ...endPatch(state),
+    ...countedPatch(state),
+    ...(state.endedAt !== null && findingsPatch(state, report)),
+  };
+}
+
+/** Characters of a log that is looked at on the spot: about 20 ms. One of 100,000 takes a quarter of a second. */
+const LOOKED_AT_ONCE = 10_000;
+
+/**
+ * The same for a session that ends while others run: numbers, answer and findings of a long log are left to a thread
+ * (renew-stale.ts), and the row says so by having no version.
+ */
+export const summariseEnd = (state: TraceState, report: Report): SessionPatch =>
+  lengthOf(state) > LOOKED_AT_ONCE ? endPatch(state) : summarise(state, report);
+
+function lengthOf({ stages, answer, thought }: TraceState): number {
+  const pieces = [answer, thought, ...stages.flatMap(({ plan, executions }) => [plan, ...executions])];
+  return pieces.reduce((sum, piece) => sum + (piece ? piece.text.length + piece.thinking.length : 0), 0);
+}
+
+function endPatch(state: TraceState): SessionPatch {
   const startedAt = state.session?.startedAt ?? null;
   const endedAt =
     startedAt !== null && state.endedAt !== null && state.session?.clock === 'wall'
@@ -27,8 +50,6 @@ export function summarise(state: TraceState, report: Report): SessionPatch {
     startedAt,
     endedAt,
     error: state.error,
-    ...countedPatch(state),
-    ...(state.endedAt !== null && findingsPatch(state, report)),
   };
 }
 

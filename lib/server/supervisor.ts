@@ -8,7 +8,7 @@ import type { EndStatus, ErrorInfo, Instructions, SessionSettings, Strategy } fr
 import { ServerError } from './errors.ts';
 import { createLiveLog, type LiveLog, type LogReader } from './live-log.ts';
 import type { StoreHealth } from './store-health.ts';
-import { summarise } from './summarise.ts';
+import { summariseEnd } from './summarise.ts';
 
 /** Of whoever cancels, for an end that the store did not take at once, ms: the log's first attempts are over by then. */
 const STORE_GRACE_MS = 1500;
@@ -46,6 +46,8 @@ export interface SupervisorDeps {
   random(): number;
   newId(): string;
   maxRunning: number;
+  /** The log of a session that ran here is whole and stored. */
+  onEnded?(id: string): void;
   /** Failures that no request waits for. */
   report(message: string, error: unknown): void;
 }
@@ -126,7 +128,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       id,
       store,
       clock,
-      summarise: (state) => summarise(state, deps.report),
+      summarise: (state) => summariseEnd(state, deps.report),
       untilWritable: deps.health.untilWritable,
       onFailure(error) {
         deps.report(
@@ -191,6 +193,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     } finally {
       runs.delete(id);
     }
+    if (!closed && !run.forgotten) deps.onEnded?.(id);
   }
 
   /** The store has no place for what the run writes: it ends here, and its log with the reason, once there is one. */

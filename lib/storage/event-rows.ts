@@ -47,6 +47,8 @@ export function createEventWriter() {
   };
 }
 
+export type EventWriter = ReturnType<typeof createEventWriter>;
+
 const rowOf = (id: string, event: TraceEvent | EventLine): EventRow => ({
   session_id: id,
   seq: event.seq,

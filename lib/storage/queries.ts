@@ -7,24 +7,16 @@ import { curationRecordQueries } from './curation-record-queries.ts';
 import { curationWorkQueries } from './curation-work-queries.ts';
 import { encodeCursor } from './cursor.ts';
 import { StorageError } from './errors.ts';
-import { createEventWriter } from './event-rows.ts';
+import { createEventWriter, type EventWriter } from './event-rows.ts';
 import { afterCursor } from './keyset.ts';
 import { libraryQueries } from './library-queries.ts';
-import { questionKey } from './question-key.ts';
 import { isRow, type Numbered, ROWID, readableId, standInId } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
 import type { EndpointRow, EventRow, Tables } from './schema.ts';
 import { deleteSession, finishDeletions, isThere } from './session-deletion.ts';
-import type {
-  EndpointRecord,
-  EventLine,
-  SessionPatch,
-  SessionQuery,
-  SessionRecord,
-  Store,
-  StoredEvent,
-} from './store.ts';
+import { sessionImports } from './session-import.ts';
+import type { EndpointRecord, EventLine, SessionPatch, SessionQuery, Store, StoredEvent } from './store.ts';
 
 /** What an adapter does about space; both are called outside of transactions. */
 export interface Room {
@@ -50,6 +42,7 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
     await database.connection().execute(async () => room.stop());
     await database.destroy();
   };
+  const imports = sessionImports(database, write, makeRoom);
   // Keys that were.
   const forget = () => database.connection().execute(async () => room.forget());
   return {
@@ -96,7 +89,7 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
 
     deleteSession: (id) => deleteSession(database, id, makeRoom),
 
-    finishDeletions: () => finishDeletions(database, makeRoom),
+    finishDeletions: () => finishDeletions(database, makeRoom, imports.isUnderWay),
 
     async appendEvents(id, events, patch = {}) {
       await database.transaction().execute((transaction) => append(write, transaction, id, events, patch));
@@ -117,17 +110,7 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
       return rows.map(eventFromRow);
     },
 
-    async importSession(session, events, newPairId) {
-      return database.transaction().execute(async (transaction) => {
-        const pairId = session.pairId ?? (await pairByQuestion(transaction, session, newPairId));
-        await transaction
-          .insertInto('sessions')
-          .values(rowFromRecord({ ...session, pairId, lastSeq: -1 }))
-          .execute();
-        await append(write, transaction, session.id, events, {});
-        return { ...session, pairId, lastSeq: events.length - 1 };
-      });
-    },
+    importSession: imports.importSession,
 
     ...libraryQueries(database),
 
@@ -211,33 +194,6 @@ const eventFromRow = ({ seq, type, json }: Pick<EventRow, 'seq' | 'type' | 'json
   json: typeof json === 'string' && !/[\r\n]/.test(json) ? json : '',
 });
 
-/** The pairId that a new session shares with the newest one of another strategy on its question; null without one. */
-async function pairByQuestion(
-  transaction: Transaction<Tables>,
-  { question, strategy }: SessionRecord,
-  newPairId: string,
-): Promise<string | null> {
-  const key = questionKey(question);
-  if (key === '') return null;
-  const partner = await transaction
-    .selectFrom('sessions')
-    .select(['id', 'pair_id'])
-    .where('question_key', '=', key)
-    .where(isThere)
-    .where('strategy', '!=', strategy)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  if (!partner) return null;
-  if (partner.pair_id !== null) return partner.pair_id;
-  await transaction
-    .updateTable('sessions')
-    .set({ pair_id: newPairId })
-    .where('id', '=', partner.id)
-    .execute();
-  return newPairId;
-}
-
 async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }: SessionQuery) {
   let select = database
     .selectFrom('sessions')
@@ -257,8 +213,6 @@ async function listSessions(database: Kysely<Tables>, { limit, cursor, pairId }:
   const sessions = shown.map(recordFromRow);
   return { sessions, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
 }
-
-type EventWriter = ReturnType<typeof createEventWriter>;
 
 async function append(
   write: EventWriter,

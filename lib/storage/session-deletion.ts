@@ -4,7 +4,7 @@ import { faultOf } from './faults.ts';
 import { isRow } from './row-id.ts';
 import type { Tables } from './schema.ts';
 
-/** A session that is being deleted: nobody sees it, and what is left of its log is removed after a restart, too. */
+/** A session that is being deleted, or written: nobody sees it, and what is left of its log is removed after a restart, too. */
 export const DELETING = 'deleting';
 
 /**
@@ -64,13 +64,14 @@ export async function deleteSession(
   });
 }
 
-/** Removes what earlier deletions left. */
+/** Removes what earlier deletions, and imports that did not get to their end, left. */
 export async function finishDeletions(
   database: Kysely<Tables>,
   makeRoom: () => Promise<void>,
+  isUnderWay: (id: string) => boolean,
 ): Promise<void> {
   const rows = await database.selectFrom('sessions').select('id').where('status', '=', DELETING).execute();
-  for (const { id } of rows) await deleteSession(database, id, makeRoom);
+  for (const { id } of rows) if (!isUnderWay(id)) await deleteSession(database, id, makeRoom);
 }
 
 /** How many events from the end make a slice; null where all that is left is none or one. */

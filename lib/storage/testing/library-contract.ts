@@ -22,6 +22,32 @@ export function describeLibrary(current: () => Store): void {
       expect(await store.session('a')).toEqual(record);
     });
 
+    it('lets others write between the parts of a long one, and hides it until it is whole', async () => {
+      const store = current();
+      await store.createSession(sessionRecord({ id: 'live' }));
+      const order: string[] = [];
+      const importing = store
+        .importSession(imported('long'), deltas(0, 4999), 'p')
+        .then(() => order.push('imported'));
+      await store.appendEvents('live', deltas(0, 9)).then(() => order.push('appended'));
+      expect(await store.session('long')).toBeNull();
+      expect((await store.library({ limit: 10 }))?.total).toBe(1);
+      await store.finishDeletions();
+      await importing;
+      expect(order).toEqual(['appended', 'imported']);
+      expect(await store.session('long')).toEqual(imported('long', { lastSeq: 4999 }));
+      expect(await store.events('long', -1, 6000)).toHaveLength(5000);
+    });
+
+    it('asked twice at the same time for one, stores it once', async () => {
+      const store = current();
+      const ask = () => store.importSession(imported('a'), deltas(0, 2999), 'p');
+      const answers = await Promise.allSettled([ask(), ask(), ask()]);
+      expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+      expect(await store.session('a')).toEqual(imported('a', { lastSeq: 2999 }));
+      expect(await store.events('a', -1, 4000)).toHaveLength(3000);
+    });
+
     it('joins the newest session of another strategy on the same question, white space aside', async () => {
       const store = current();
       const question = 'What is\n one  half?';

@@ -1,0 +1,132 @@
+import type { Kysely, Transaction } from 'kysely';
+import { giveWay } from '#lib/base/give-way.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { StorageError } from './errors.ts';
+import type { EventWriter } from './event-rows.ts';
+import { questionKey } from './question-key.ts';
+import { rowFromRecord } from './rows.ts';
+import type { Tables } from './schema.ts';
+import { DELETING, deleteSession, isThere } from './session-deletion.ts';
+import type { EventLine, SessionRecord } from './store.ts';
+
+type Events = readonly (TraceEvent | EventLine)[];
+
+/** Written in one transaction: 6 µs an event. Whoever else writes waits for as long. */
+const EVENTS_PER_PART = 1000;
+const CHARACTERS_PER_PART = 1_000_000;
+
+/** Whole sessions, and which of them are being written now. */
+export function sessionImports(database: Kysely<Tables>, write: EventWriter, makeRoom: () => Promise<void>) {
+  const underWay = new Map<string, Promise<SessionRecord>>();
+  return {
+    isUnderWay: (id: string) => underWay.has(id),
+
+    async importSession(session: SessionRecord, events: Events, newPairId: string): Promise<SessionRecord> {
+      const { id } = session;
+      // Asked twice for the same: the second finds what the first has stored, and fails on it.
+      while (underWay.has(id)) await underWay.get(id)?.catch(() => {});
+      const work = importOne(session, events, newPairId);
+      underWay.set(id, work);
+      try {
+        return await work;
+      } finally {
+        underWay.delete(id);
+      }
+    },
+  };
+
+  /**
+   * A short log is one transaction. A longer one is written in parts, so that others write between them, into a session
+   * that is hidden as one being deleted is: what ends it in between leaves nothing to see, and the next start removes it.
+   */
+  async function importOne(
+    session: SessionRecord,
+    events: Events,
+    newPairId: string,
+  ): Promise<SessionRecord> {
+    const lastSeq = events.length - 1;
+    if (lastSeq >= 0 && (events[0]?.seq !== 0 || events[lastSeq]?.seq !== lastSeq))
+      throw new StorageError('log-gap', 'The events of an import are not numbered from 0', {
+        sessionId: session.id,
+      });
+    const row = rowFromRecord({ ...session, lastSeq });
+    const parts = partsOf(events);
+    const [only = []] = parts;
+    if (parts.length <= 1)
+      return database.transaction().execute(async (transaction) => {
+        const pairId = await pairOf(transaction, session, newPairId);
+        await transaction
+          .insertInto('sessions')
+          .values({ ...row, pair_id: pairId })
+          .execute();
+        await write(transaction, session.id, only);
+        return { ...session, pairId, lastSeq };
+      });
+    await database
+      .insertInto('sessions')
+      .values({ ...row, status: DELETING })
+      .execute();
+    try {
+      for (const part of parts) {
+        await database.transaction().execute((transaction) => write(transaction, session.id, part));
+        await giveWay();
+      }
+      return await database.transaction().execute(async (transaction) => {
+        const pairId = await pairOf(transaction, session, newPairId);
+        await transaction
+          .updateTable('sessions')
+          .set({ status: row.status, pair_id: pairId })
+          .where('id', '=', session.id)
+          .execute();
+        return { ...session, pairId, lastSeq };
+      });
+    } catch (error) {
+      // Where this fails as well, `finishDeletions` does it.
+      await deleteSession(database, session.id, makeRoom).catch(() => {});
+      throw error;
+    }
+  }
+}
+
+function partsOf(events: Events): Events[] {
+  const parts: Events[] = [];
+  let from = 0;
+  let characters = 0;
+  for (const [index, event] of events.entries()) {
+    characters += 'json' in event ? event.json.length : 0;
+    if (index + 1 - from < EVENTS_PER_PART && characters < CHARACTERS_PER_PART) continue;
+    parts.push(events.slice(from, index + 1));
+    from = index + 1;
+    characters = 0;
+  }
+  if (from < events.length) parts.push(events.slice(from));
+  return parts;
+}
+
+/** The pairId that is given, else the one that a new session shares with the newest one of another strategy on its question. */
+async function pairOf(
+  transaction: Transaction<Tables>,
+  { pairId, question, strategy }: SessionRecord,
+  newPairId: string,
+): Promise<string | null> {
+  if (pairId !== null) return pairId;
+  const key = questionKey(question);
+  if (key === '') return null;
+  const partner = await transaction
+    .selectFrom('sessions')
+    .select(['id', 'pair_id'])
+    .where('question_key', '=', key)
+    .where(isThere)
+    .where('strategy', '!=', strategy)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!partner) return null;
+  if (partner.pair_id !== null) return partner.pair_id;
+  await transaction
+    .updateTable('sessions')
+    .set({ pair_id: newPairId })
+    .where('id', '=', partner.id)
+    .execute();
+  return newPairId;
+}
