@@ -32,6 +32,8 @@ const { values } = parseArgs({
 });
 const MOST_MS = 200;
 const MOST_P99_MS = 50;
+/** What a token takes on purpose: deltas are gathered for 33 ms, written together within 20. */
+const GATHERED_MS = 60;
 const megabytes = Number(values.megabytes);
 const limitMs = Number(values.limit) * 1000;
 const only = new RegExp(values.only, 'i');
@@ -179,13 +181,17 @@ async function watchSession(): Promise<string> {
   return session;
 }
 
+/** Once more where the kept connection was closed meanwhile. */
+const ask = (route: string, init?: RequestInit): Promise<Response> =>
+  fetch(`${server.base}${route}`, init).catch(() => fetch(`${server.base}${route}`, init));
+
 async function runs(session: string): Promise<boolean> {
-  const response = await fetch(`${server.base}/api/sessions/${session}`);
+  const response = await ask(`/api/sessions/${session}`);
   return ((await response.json()) as { status?: string }).status === 'running';
 }
 
 async function post(route: string, body: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${server.base}${route}`, {
+  const response = await ask(route, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -204,9 +210,6 @@ async function told<T extends FromWatcher['type']>(type: T): Promise<Extract<Fro
     if (message.type === type) return message as Extract<FromWatcher, { type: T }>;
   }
 }
-
-/** What a token takes on purpose: deltas are gathered for 33 ms, written together within 20. */
-const GATHERED_MS = 60;
 
 function isOver({ health, stream }: Row): boolean {
   const isLate = ({ p99Ms, maxMs }: { p99Ms: number; maxMs: number }, usualMs: number) =>

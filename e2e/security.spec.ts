@@ -145,7 +145,9 @@ test('pages say what they may load and that nobody may frame them', async ({ req
   expect((await request.get('/_next/image?url=/icon.svg&w=64&q=75')).status()).toBe(404);
 });
 
-test('scripts in pages run by hash or nonce, and pages work so', async ({ page, ended, request }) => {
+test('scripts in pages run by hash or nonce, and pages work so', async ({ page, ended, request, clean }) => {
+  // Of the page that is not there.
+  clean.expectConsole(/status of 404/);
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(window, { seen });
