@@ -4,10 +4,10 @@ import { serverOf } from './e2e/support/server-of.ts';
 /** A server that runs already (in development): then none is built and started. */
 const given = process.env.E2E_BASE_URL;
 /**
- * Half of a run is waiting, for the pace of a session or for a browser to draw: two at a time take two thirds of the time of
- * one after the other on two cores.
+ * Each with a server of its own. Two browsers that draw in software and two servers want more than two cores: tests of a
+ * run's pace then come too late, and all together take as long.
  */
-const workers = given === undefined ? 2 : 1;
+const workers = 1;
 
 export default defineConfig({
   testDir: 'e2e',

@@ -7,10 +7,10 @@ import { arbitraryBrokenLog, arbitraryLog } from '#lib/trace/testing/arbitrary-l
 import { ExportError } from './export-error.ts';
 import { exportFormatIds, exportFormats, findExportFormat } from './export-formats.ts';
 import { exportTrace } from './export-trace.ts';
-import { DATA_MARK } from './html-page.ts';
+import { DATA_MARK, TITLE_MARK } from './html-page.ts';
 import { hostileText, sessionSaying } from './testing/hostile-session.ts';
 
-const player = async () => `<!doctype html>${DATA_MARK}`;
+const player = async () => `<!doctype html>${TITLE_MARK}${DATA_MARK}`;
 
 describe('every format', () => {
   it('is listed once, with an extension of its own', () => {

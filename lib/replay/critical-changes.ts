@@ -91,6 +91,12 @@ export function createCriticalChanges(
       case 'prompt-end':
         settled(race, stage, executionStream(event.stage, event.index), count);
         return;
+      case 'prompt-start':
+        // Its tag is written with it, where tags count.
+        moved(race, stage, stage.plan.stream, count);
+        return;
+      case 'plan-start':
+      case 'execution-start':
       case 'plan-delta':
       case 'execution-delta':
         if (stageOf(event.stream) === race.stage) moved(race, stage, event.stream, count);

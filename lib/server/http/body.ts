@@ -86,6 +86,9 @@ export async function readBytes(
   return bytes;
 }
 
+/** Taken in one turn: pieces that have arrived come one after the other without one. */
+const BYTES_A_TURN = 256 * 1024;
+
 /** Keeps nothing beyond the limit, whatever content-length promised. */
 async function readChunks(
   request: Request,
@@ -95,6 +98,7 @@ async function readChunks(
 ): Promise<void> {
   const drainBytes = Math.max(DRAIN_BYTES, 2 * maxBytes);
   let bytes = 0;
+  let inThisTurn = 0;
   const read = pacedReader(request, clock);
   const room = hold ?? bodyRoom.hold();
   try {
@@ -102,6 +106,11 @@ async function readChunks(
       const chunk = await read();
       if (!chunk || bytes > drainBytes) break;
       bytes += chunk.byteLength;
+      inThisTurn += chunk.byteLength;
+      if (inThisTurn > BYTES_A_TURN) {
+        inThisTurn = 0;
+        await giveWay();
+      }
       if (bytes > maxBytes) continue;
       await room.grow(chunk.byteLength, request.signal);
       take(chunk);

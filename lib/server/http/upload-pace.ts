@@ -1,4 +1,5 @@
 import type { Clock } from '#lib/base/clock.ts';
+import { giveWay } from '#lib/base/give-way.ts';
 import { HttpProblem } from './problem.ts';
 
 /** How slow a body may come. Only time in which we wait for it counts: not while we have no room for more. */
@@ -26,8 +27,24 @@ export function pacedReader(
   let bytes = 0;
   let waitedMs = 0;
 
+  const pieceOf = (result: ReadableStreamReadResult<Uint8Array>): Uint8Array | null => {
+    if (result.done) return null;
+    bytes += result.value.byteLength;
+    return result.value;
+  };
+
   return async () => {
     if (!reader) return null;
+    const read = reader.read().then(
+      (result) => result,
+      (error: unknown) => {
+        if (signal.aborted) return 'left' as const;
+        throw error;
+      },
+    );
+    // What is there already needs no timer: a fast upload has a thousand pieces.
+    const ready = await Promise.race([read, giveWay()]);
+    if (typeof ready === 'object') return pieceOf(ready);
     const earnedMs = pace.graceMs + (bytes / pace.bytesPerSecond) * 1000;
     const allowedMs = Math.min(pace.idleMs, Math.max(0, earnedMs - waitedMs));
     const begun = clock.now();
@@ -37,19 +54,10 @@ export function pacedReader(
       () => 'left' as const,
     );
     try {
-      const read = reader.read().then(
-        (result) => result,
-        (error: unknown) => {
-          if (signal.aborted) return 'left' as const;
-          throw error;
-        },
-      );
       const result = await Promise.race([read, patience]);
       if (result === 'left') throw brokeOff();
       if (result === 'too-slow') throw tooSlow(pace);
-      if (result.done) return null;
-      bytes += result.value.byteLength;
-      return result.value;
+      return pieceOf(result);
     } finally {
       arrived.abort();
       waitedMs += clock.now() - begun;
