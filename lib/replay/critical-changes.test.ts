@@ -139,6 +139,24 @@ test('at a join the longest way holds, under every definition', () => {
   );
 });
 
+/** Where tags count, opening a prompt lengthens the plan before a word of it is there. */
+const promptThatOpens = stampLog([
+  sessionStart(),
+  { type: 'stage-start', stage: 1 },
+  { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+  planText,
+  { type: 'prompt-start', stage: 1, index: 1, offset: 0 },
+  { type: 'prompt-end', stage: 1, index: 1, offset: 0, tokens: 1, tokensWithTags: 6 },
+  begin(a),
+  { type: 'prompt-start', stage: 1, index: 2, offset: 0 },
+  ...Array.from({ length: 6 }, () => ({ ...batch(a), text: '12345678' })),
+  end(a, 20),
+  { type: 'prompt-end', stage: 1, index: 2, offset: 0, tokens: 3, tokensWithTags: 8 },
+  { type: 'plan-end', stream: 'plan:1', attempt: 1, status: 'done', tokens: tokensOf(13) },
+  { type: 'stage-end', stage: 1, status: 'done' },
+  { type: 'session-end', status: 'done' },
+]);
+
 test('at each change the critical path that is drawn ends with the new holder', () => {
   fc.assert(
     fc.property(arbitraryEndedLog, fc.constantFrom(...sequentialDefinitions), (events, definition) => {
@@ -149,6 +167,7 @@ test('at each change the critical path that is drawn ends with the new holder', 
         expect(stageWay(state, stream, definition)).toBe(stagePath(state, definition).tokens);
       }
     }),
+    { examples: [[promptThatOpens, 'with-tags']] },
   );
 });
 
