@@ -182,8 +182,9 @@ async function watchSession(): Promise<string> {
 }
 
 /** Once more where the kept connection was closed meanwhile. */
-const ask = (route: string, init?: RequestInit): Promise<Response> =>
-  fetch(`${server.base}${route}`, init).catch(() => fetch(`${server.base}${route}`, init));
+function ask(route: string, init?: RequestInit): Promise<Response> {
+  return fetch(`${server.base}${route}`, init).catch(() => fetch(`${server.base}${route}`, init));
+}
 
 async function runs(session: string): Promise<boolean> {
   const response = await ask(`/api/sessions/${session}`);
