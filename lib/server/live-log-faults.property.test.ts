@@ -1,36 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
-import { learning } from '#lib/models/testing/learning.ts';
-import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { openFailingStore } from '#lib/storage/testing/failing-store.ts';
-import { defaultSettings } from '#lib/trace/default-settings.ts';
 import { deleteSession } from './delete-session.ts';
 import type { LogReader } from './live-log.ts';
 import { createStoreHealth } from './store-health.ts';
-import { createSupervisor, type NewSession } from './supervisor.ts';
-import { scriptedRuns, wordCounter } from './testing/scripted-run.ts';
-
-const role: RoleModel = {
-  guarded: {
-    get model(): never {
-      throw new Error('not called');
-    },
-    async *call() {},
-    ...learning(),
-  },
-  info: { endpointName: 'Test', model: 'm', ruleBased: false, mode: 'prompted' },
-  mode: 'prompted',
-};
-const session: NewSession = {
-  question: 'Q',
-  strategy: 'sprint',
-  planner: role,
-  executor: role,
-  settings: defaultSettings,
-  instructions: { planner: '', executor: '', sequential: '' },
-  counter: wordCounter,
-};
+import { createSupervisor } from './supervisor.ts';
+import { newSession as session } from './testing/new-session.ts';
+import { scriptedRuns } from './testing/scripted-run.ts';
 
 /** A second is over in some milliseconds. */
 const hasty: Clock = {

@@ -1,38 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
-import { learning } from '#lib/models/testing/learning.ts';
-import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { faultError } from '#lib/storage/faults.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import type { Store } from '#lib/storage/store.ts';
-import { defaultSettings } from '#lib/trace/default-settings.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { recoverSessions } from './recover.ts';
 import { createStoreHealth } from './store-health.ts';
-import { createSupervisor, type NewSession, type SupervisorDeps } from './supervisor.ts';
+import { createSupervisor, type SupervisorDeps } from './supervisor.ts';
+import { newSession as session } from './testing/new-session.ts';
 import { scriptedRuns, wordCounter } from './testing/scripted-run.ts';
-
-const role: RoleModel = {
-  guarded: {
-    get model(): never {
-      throw new Error('not called');
-    },
-    async *call() {},
-    ...learning(),
-  },
-  info: { endpointName: 'Test', model: 'm', ruleBased: false, mode: 'prompted' },
-  mode: 'prompted',
-};
-const session: NewSession = {
-  question: 'Q',
-  strategy: 'sprint',
-  planner: role,
-  executor: role,
-  settings: defaultSettings,
-  instructions: { planner: '', executor: '', sequential: '' },
-  counter: wordCounter,
-};
 
 async function setUp(over: Partial<SupervisorDeps> & { deaf?: boolean; wrap?(store: Store): Store } = {}) {
   const { deaf, wrap, ...deps } = over;

@@ -1,4 +1,3 @@
-import { assertUnreachable } from '#lib/base/assert.ts';
 import { isStorageError, type StorageFault } from '#lib/storage/errors.ts';
 import { faultOf, faultWords } from '#lib/storage/faults.ts';
 import { type CurationJobError, isCurationJobError } from '../curation/job-failure.ts';
@@ -51,35 +50,25 @@ function storageProblem(fault: StorageFault): HttpProblem {
 }
 
 /** A thread of curation that did not do its work; what it says is made for people, defects were reported. */
-function curationProblem({ type, message, remedy }: CurationJobError): HttpProblem {
-  switch (type) {
-    case 'unreadable':
-    case 'too-slow':
-      return new HttpProblem(422, 'not-curatable', message, { remedy });
-    case 'closed':
-      return new HttpProblem(503, 'shutting-down', message, { headers: { 'retry-after': '2' } });
-    case 'worker-ended':
-    case 'internal':
-      return new HttpProblem(500, 'internal', message, { remedy });
-    default:
-      return assertUnreachable(type);
-  }
-}
+const curationProblem = ({ type, message, remedy }: CurationJobError): HttpProblem =>
+  type === 'unreadable' || type === 'too-slow'
+    ? new HttpProblem(422, 'not-curatable', message, { remedy })
+    : endedProblem(type, message, remedy);
 
 /** A thread that came to no end; defects were reported. */
-function jobProblem({ type, message, remedy }: JobError): HttpProblem {
-  switch (type) {
-    case 'too-slow':
-    case 'out-of-memory':
-      return new HttpProblem(422, 'too-much-work', message, { remedy });
-    case 'closed':
-      return new HttpProblem(503, 'shutting-down', message, { headers: { 'retry-after': '2' } });
-    case 'worker-ended':
-    case 'internal':
-      return new HttpProblem(500, 'internal', message, { remedy });
-    default:
-      return assertUnreachable(type);
-  }
+const jobProblem = ({ type, message, remedy }: JobError): HttpProblem =>
+  type === 'too-slow' || type === 'out-of-memory'
+    ? new HttpProblem(422, 'too-much-work', message, { remedy })
+    : endedProblem(type, message, remedy);
+
+function endedProblem(
+  type: 'closed' | 'worker-ended' | 'internal',
+  message: string,
+  remedy: string,
+): HttpProblem {
+  return type === 'closed'
+    ? new HttpProblem(503, 'shutting-down', message, { headers: { 'retry-after': '2' } })
+    : new HttpProblem(500, 'internal', message, { remedy });
 }
 
 /** By its name: a thread may have thrown it. */
