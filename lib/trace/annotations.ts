@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { placeSchema } from './events.ts';
+
+/**
+ * What people say about a trace once it stands, as a log of its own beside the log of events: append-only, folded like
+ * the other. A JSONL export writes its lines after `session-end`, an import reads them back.
+ */
+const stamp = {
+  type: z.literal('annotation'),
+  /** Gapless from 0 within one trace. */
+  seq: z.int().check(z.gte(0)),
+  /** UTC, ISO 8601. */
+  madeAt: z.string(),
+};
+const text = z.string().check(z.maxLength(4_000));
+const label = z.string().check(z.maxLength(60));
+
+export const annotationSchema = z.discriminatedUnion('kind', [
+  /** A finding that does not hold, or does not matter here. Left out of every count. */
+  z.object({
+    ...stamp,
+    kind: z.literal('dismissal'),
+    /** Code of the check. */
+    code: z.string(),
+    /** Where it shows, and the words there: a finding is known again by code, stream and words, wherever they move. */
+    place: placeSchema,
+    quote: z.string().check(z.maxLength(400)),
+    reason: text,
+  }),
+  /** A person's words on a passage, or on the whole trace where `place` has no stream. */
+  z.object({
+    ...stamp,
+    kind: z.literal('note'),
+    place: placeSchema,
+    quote: z.string().check(z.maxLength(400)),
+    text,
+    label: z.optional(label),
+  }),
+  /** A person's verdict on the answer; stands above the computed one. */
+  z.object({
+    ...stamp,
+    kind: z.literal('ruling'),
+    correct: z.nullable(z.boolean()),
+    reason: z.optional(text),
+  }),
+  /** Takes an earlier annotation back. */
+  z.object({ ...stamp, kind: z.literal('withdrawal'), of: z.int().check(z.gte(0)) }),
+]);
+
+export type Annotation = z.infer<typeof annotationSchema>;
+export type AnnotationOf<K extends Annotation['kind']> = Extract<Annotation, { kind: K }>;
+
+export interface Annotations {
+  readonly dismissals: readonly AnnotationOf<'dismissal'>[];
+  readonly notes: readonly AnnotationOf<'note'>[];
+  /** The last one that stands; null where no person ruled. */
+  readonly ruling: AnnotationOf<'ruling'> | null;
+}
+
+/** What stands of a log of annotations. A withdrawal of a withdrawal brings the annotation back. O(n). */
+export function foldAnnotations(log: readonly Annotation[]): Annotations {
+  const withdrawn = new Set<number>();
+  // From the end: only a withdrawal that itself stands takes anything back.
+  for (const one of log.toReversed())
+    if (one.kind === 'withdrawal' && one.of < one.seq && !withdrawn.has(one.seq)) withdrawn.add(one.of);
+  const standing = log.filter(({ seq }) => !withdrawn.has(seq));
+  return {
+    dismissals: standing.filter((one) => one.kind === 'dismissal'),
+    notes: standing.filter((one) => one.kind === 'note'),
+    ruling: standing.findLast((one) => one.kind === 'ruling') ?? null,
+  };
+}
