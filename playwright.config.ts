@@ -18,7 +18,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   outputDir: 'test-results',
   use: {
-    trace: 'retain-on-failure',
+    // A trace takes a picture of every step, on the two cores that also draw the page: asked for by `--trace on`.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM || undefined,
       args: [
