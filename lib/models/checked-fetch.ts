@@ -15,7 +15,7 @@ import {
   MAX_WORDLESS_BYTES,
 } from './reply-bounds.ts';
 
-export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /** Error pages can be endless; their first part says it all. */
 const MAX_ERROR_BYTES = 64 * 1024;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Clock } from '#lib/base/clock.ts';
 import type { Fetch } from './checked-fetch.ts';
 import { parseJson } from './json.ts';
+import { outgoingFetch } from './outgoing-fetch.ts';
 import { createBodyReader } from './reply-bounds.ts';
 
 export interface LocalServer {
@@ -119,7 +120,7 @@ async function ask(
  * @throws the signal's reason when it aborts
  */
 export async function discoverLocalServers(deps: DiscoveryDeps): Promise<LocalServer[]> {
-  const fetch = deps.fetch ?? ((url, init) => globalThis.fetch(url, init));
+  const fetch = deps.fetch ?? outgoingFetch;
   const timeoutMs = deps.timeoutMs ?? 1_500;
   const stop = new AbortController();
   const onAbort = () => stop.abort(deps.signal?.reason);

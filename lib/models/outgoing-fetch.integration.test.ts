@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#lib/base/clock.ts';
 import { addressPolicy } from './address-policy.ts';
@@ -86,5 +86,24 @@ describe('createOutgoingFetch', () => {
     const guarded = createGuardedModel(endpointOf('http://169.254.169.254/v1'), { clock: systemClock });
     const { context } = endpointErrorOf(await record(guarded, optionsOf('chat')));
     expect(context.reason).toBe('link-local');
+  });
+
+  it('a reply whose connection ends while nobody reads it is whole for whoever reads it later', async () => {
+    const body = 'x'.repeat(64 * 1024);
+    let gone = () => {};
+    const closed = new Promise<void>((resolve) => {
+      gone = resolve;
+    });
+    const closing = createSocketServer((socket) => {
+      socket.on('error', () => {}).once('close', gone);
+      const head = `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n`;
+      socket.once('data', () => socket.end(head + body));
+    });
+    await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve));
+    const { port } = closing.address() as AddressInfo;
+    const reply = await createOutgoingFetch(addressPolicy())(`http://127.0.0.1:${port}/`);
+    await closed;
+    expect(await reply.text()).toBe(body);
+    await new Promise((resolve) => closing.close(resolve));
   });
 });

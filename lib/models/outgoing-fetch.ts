@@ -1,4 +1,6 @@
 import { type LookupAddress, type LookupOptions, lookup as lookupByDns } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { Agent, type Dispatcher, fetch, type RequestInit as UndiciRequestInit } from 'undici';
 import { type AddressPolicy, addressPolicy } from './address-policy.ts';
 import type { Fetch } from './checked-fetch.ts';
 import { REFUSED_CODE } from './classify-failure.ts';
@@ -10,82 +12,59 @@ export type Lookup = (
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** The only agent that Node gives away the class of: undici itself is not to be imported. */
-const GLOBAL_DISPATCHER = Symbol.for('undici.globalDispatcher.1');
-
-interface Dispatcher {
-  dispatch(options: object, handler: ReplyHandler): boolean;
-}
-type DispatcherClass = new (options: { connect: { lookup: Resolve } }) => Dispatcher;
-/** What the dispatcher tells `fetch` of a reply, among other things. */
-interface ReplyHandler {
-  onConnect(abort: (reason: Error) => void, ...more: unknown[]): void;
-  onHeaders(status: number, ...more: unknown[]): boolean;
-}
-type Resolve = (
-  hostname: string,
-  options: LookupOptions,
-  callback: (error: Error | null, address?: string | LookupAddress[], family?: number) => void,
-) => void;
+type Handler = Dispatcher.DispatchHandler;
 
 /** Answers that announce another one (1xx): one or two are usual. Without end they would keep the parser busy until a time-out. */
 const MAX_INTERIM_ANSWERS = 100;
 
 /** The same handler, but for replies that do not begin. */
-function countingInterim(handler: ReplyHandler): ReplyHandler {
+function countingInterim(handler: Handler): Handler {
   let interim = 0;
-  let abort: (reason: Error) => void = () => {};
-  return Object.assign(Object.create(handler) as ReplyHandler, {
-    onConnect(abortRequest: typeof abort, ...more: unknown[]) {
-      abort = abortRequest;
-      handler.onConnect.call(this, abortRequest, ...more);
-    },
-    onHeaders(status: number, ...more: unknown[]) {
-      if (status < 200 && ++interim > MAX_INTERIM_ANSWERS) abort(new ExcessError('headers'));
-      return handler.onHeaders.call(this, status, ...more);
+  return Object.assign(Object.create(handler) as Handler, {
+    onResponseStart(...told: Parameters<NonNullable<Handler['onResponseStart']>>) {
+      const [controller, status] = told;
+      if (status < 200 && ++interim > MAX_INTERIM_ANSWERS) controller.abort(new ExcessError('headers'));
+      else handler.onResponseStart?.apply(this, told);
     },
   });
 }
 
 const refused = () => Object.assign(new Error(), { code: REFUSED_CODE });
 
-/** Resolves names for a connection that is being made, so that no second answer of a name server can differ. */
-function resolveWithin(policy: AddressPolicy, lookup: Lookup): Resolve {
+/** LookupFunctions names for a connection that is being made, so that no second answer of a name server can differ. */
+function resolveWithin(policy: AddressPolicy, lookup: Lookup): LookupFunction {
   return (hostname, options, callback) =>
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error);
+      if (error) return callback(error, []);
       const allowed = addresses.filter(({ address }) => policy.allowsAddress(address, hostname));
       const [first] = allowed;
       // A name of this network often has a link-local address beside its own.
-      if (!first) return callback(refused());
+      if (!first) return callback(refused(), []);
       if (options.all) callback(null, allowed);
       else callback(null, first.address, first.family);
     });
 }
 
-/** The `fetch` for endpoints: the global one, for hosts and addresses that the policy allows. */
+/**
+ * The `fetch` for endpoints, for hosts and addresses that the policy allows. Not Node's own: the undici in Node 24.21 (7.29)
+ * ends the process when an endpoint closes its connection while we are still behind with reading (nodejs/undici#5360).
+ */
 export function createOutgoingFetch(policy: AddressPolicy, lookup: Lookup = lookupByDns): Fetch {
   let dispatcher: Dispatcher | null = null;
   return async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
+    const url = new URL(input);
     if (!policy.allowsHost(url.hostname)) throw refused();
     dispatcher ??= createDispatcher(resolveWithin(policy, lookup));
-    // Of undici, unknown to the types of the web.
-    return fetch(input, { ...init, dispatcher } as RequestInit);
+    // The web's types, which both implement.
+    const reply = await fetch(url, { ...(init as UndiciRequestInit), dispatcher });
+    return reply as unknown as Response;
   };
 }
 
-function createDispatcher(lookup: Resolve): Dispatcher {
-  const known = (globalThis as { [GLOBAL_DISPATCHER]?: Dispatcher })[GLOBAL_DISPATCHER];
-  if (!known) throw new Error('This Node.js shows no dispatcher of its fetch: Sprintscope needs version 24');
-  const Agent = known.constructor as DispatcherClass;
-  class PatientAgent extends Agent {
-    override dispatch(options: object, handler: ReplyHandler): boolean {
-      return super.dispatch(options, countingInterim(handler));
-    }
-  }
-  return new PatientAgent({ connect: { lookup } });
-}
+const createDispatcher = (lookup: LookupFunction): Dispatcher =>
+  new Agent({ connect: { lookup } }).compose(
+    (dispatch) => (options, handler) => dispatch(options, countingInterim(handler)),
+  );
 
 /** For whoever names no other: nothing is listed. */
 export const outgoingFetch = createOutgoingFetch(addressPolicy());
