@@ -1,6 +1,7 @@
+import { keyAnswer } from '#lib/answers/answer-key.ts';
 import { sameAnswer } from '#lib/answers/equality.ts';
 import type { CuratedNumbers, CuratedStage, CurationLeak, Rejection } from './curated.ts';
-import { expectedAnswerIn } from './final-answer.ts';
+
 import type { CurationSettings } from './settings.ts';
 
 export interface FilterInput {
@@ -63,7 +64,7 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
       maxTokens,
     );
   if (settings.requireCorrect) {
-    const known = expected?.trim() ? expectedAnswerIn(expected) : null;
+    const known = expected?.trim() ? keyAnswer(expected) : null;
     if (answer === null) {
       if (known !== null || input.isWholeText)
         add('no-answer', 'No final answer was found.', undefined, known ?? undefined);

@@ -1,3 +1,4 @@
+import { markedAnswer, withoutDollars } from '#lib/answers/answer-key.ts';
 import { boxedAnswers, extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { SourceLines } from './source-lines.ts';
 
@@ -25,34 +26,15 @@ export function finalAnswerOf(source: SourceLines, given: string | null): FinalA
   return { text: canBeBoxed(answer) ? `${line}\n\n\\boxed{${answer}}` : line, answer };
 }
 
-/** The known right answer as it is compared: data sets hold it bare, or marked at the end of a whole solution. */
-export const expectedAnswerIn = (expected: string): string =>
-  markedAnswer(expected) ?? expected.replace(DOLLARS, '$1').trim();
-
 /** “Put it into \boxed{}” boxes nothing. */
 const lastBox = (text: string) => boxedAnswers(text).findLast(({ answer }) => answer !== '');
-
-/** `#### 18`: how GSM8K and what follows its form end their solutions. */
-const HASHES = '####';
-
-function markedAnswer(text: string): string | undefined {
-  const boxed = lastBox(text)?.answer;
-  if (boxed !== undefined) return boxed;
-  const whole = text.trimEnd();
-  const lastLine = whole.slice(whole.lastIndexOf('\n') + 1);
-  const marked = lastLine.startsWith(HASHES) ? lastLine.slice(HASHES.length).trim() : '';
-  return marked === '' ? undefined : marked;
-}
-
-/** Around the whole, and none inside: `$5$ and $6$` keeps its own. */
-const DOLLARS = /^\s*\${1,2}([^$]+)\${1,2}\s*$/;
 
 /** A brace too many would end the box early, or never. */
 const canBeBoxed = (answer: string): boolean => boxedAnswers(`\\boxed{${answer}}`).at(-1)?.answer === answer;
 
 function givenAnswer(text: string): FinalAnswer {
   const found = markedAnswer(text) ?? extractAnswer(text)?.answer;
-  const bare = text.replace(DOLLARS, '$1').trim();
+  const bare = withoutDollars(text);
   const isBare =
     text.length <= LONGEST_BARE && !/\n|[.!?]$/.test(bare) && (found === undefined || found === bare);
   if (isBare && canBeBoxed(bare)) return { text: `\\boxed{${bare}}`, answer: bare };

@@ -37,6 +37,8 @@ export const jobLimits: Record<JobKind, JobLimits> = {
   'renew-session': short,
   'import-trace': { ...short, countsTokens: true },
   'import-upload': { lane: 'upload', deadlineMs: 120_000, countsTokens: true },
+  // A minute's work of the engine is no answer; the first job of a thread loads it.
+  judge: { lane: 'background', deadlineMs: 3_000, countsTokens: false },
   'read-data-set': { lane: 'reading', deadlineMs: 120_000, countsTokens: false },
   'inspect-data-set': { lane: 'upload', deadlineMs: 120_000, countsTokens: false },
 };

@@ -1,3 +1,4 @@
+import type { Judgement } from '#lib/answers/judgement.ts';
 import type { DataSetColumns, DataSetRow } from '#lib/curation/data-set.ts';
 import type { ExportFormatId } from '#lib/formats/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export-trace.ts';
@@ -8,6 +9,7 @@ import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { CurationJob, CurationJobResults } from '../curation/job.ts';
 import type { UploadAnswer, UploadKind } from '../import-upload.ts';
 import type { Imported, StoredImport, TraceDetails } from '../importer.ts';
+import type { AnswersToJudge } from './judge-answers.ts';
 
 /** Bytes of an archive's entry, or of a part of one: raw deflate, with checksum and length of what they unpack to. */
 export interface Deflated {
@@ -68,6 +70,8 @@ export interface JobTypes {
   >;
   /** Numbers, answer and findings of a stored log, for its row. */
   'renew-session': Job<{ readonly id: string }, SessionPatch>;
+  /** What only the algebra engine can tell about two answers. */
+  judge: Job<AnswersToJudge, Judgement>;
   /** What is found, as JSON. */
   'inspect-data-set': Job<
     {

@@ -9,6 +9,7 @@ export const runners: { [K in JobKind]: () => Promise<RunJob<K>> } = {
   'import-trace': async () => (await import('./jobs/import.ts')).importTrace,
   'import-upload': async () => (await import('./jobs/import.ts')).importBody,
   'inspect-data-set': async () => (await import('./jobs/inspect-data-set.ts')).inspect,
+  judge: async () => (await import('./jobs/judge.ts')).judgePair,
   'read-data-set': async () => (await import('./jobs/read-data-set.ts')).readRows,
   'renew-session': async () => (await import('./jobs/renew-session.ts')).renew,
 };
