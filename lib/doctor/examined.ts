@@ -2,6 +2,7 @@ import { type SessionMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 import { type AnswerLine, answerLine } from './answer-line.ts';
+import { traceOwesAnswer } from './asks-for-answer.ts';
 import { type ContextView, createContextView, type MathText } from './context-view.ts';
 
 /** A trace under examination, with what several checks want of it computed once, when first asked for. */
@@ -12,6 +13,8 @@ export interface Examined {
   readonly pieces: readonly PieceState[];
   answerLine(): AnswerLine;
   metrics(): SessionMetrics;
+  /** Its question or its own words ask for an answer that can be checked. */
+  owesAnswer(): boolean;
   /** What each execution was shown, and the mathematics of every piece. */
   readonly context: ContextView;
 }
@@ -20,6 +23,7 @@ export interface Examined {
 export function examine(state: TraceState, read?: (text: string) => MathText): Examined {
   let line: AnswerLine | null = null;
   let metrics: SessionMetrics | null = null;
+  let owes: boolean | null = null;
   return {
     state,
     isOver: state.status !== 'running' && state.status !== 'empty',
@@ -32,6 +36,10 @@ export function examine(state: TraceState, read?: (text: string) => MathText): E
     metrics() {
       metrics ??= sessionMetrics(state);
       return metrics;
+    },
+    owesAnswer() {
+      owes ??= traceOwesAnswer(state);
+      return owes;
     },
   };
 }

@@ -11,14 +11,14 @@ export const noFinalAnswer: ComputedCheck = {
   description:
     'A SPRINT trace ended without a final answer. What its last piece states is named instead, and is an inference.',
   example: '<Plan_1> … </Plan_1> <Execution_1> … so there are 45. </Execution_1>',
-  find({ state, isOver, pieces }) {
+  find({ state, isOver, pieces, owesAnswer }) {
     if (!isOver || state.session?.strategy !== 'sprint' || state.answer) return [];
     const last = pieces.findLast(({ text }) => text.trim() !== '');
     if (!last)
       return [
         { places: [], explanation: 'The trace is empty: there is no plan, no execution and no answer.' },
       ];
-    const stated = extractAnswer(last.text);
+    const stated = owesAnswer() ? extractAnswer(last.text) : null;
     const instead = stated
       ? ` The end of ${pieceName(last.stream)} states ${quoted(stated.answer)} (inferred).`
       : '';

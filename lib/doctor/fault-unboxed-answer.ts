@@ -9,11 +9,11 @@ export const unboxedAnswer: ComputedCheck = {
   certainty: 'likely',
   title: 'Answer without a box',
   description:
-    'The final answer holds no \\boxed{}. The answer shown is the one that its end states: an inference that a script which looks for the box does not make.',
+    'The final answer holds no \\boxed{}. The answer shown is the one that its end states: an inference that a script which looks for the box does not make. Looked for where an answer is owed: the question asks for one that can be checked, or the text names its answer itself.',
   example: '<Final_answer> So the answer is 45. </Final_answer>',
-  find({ state, isOver }) {
+  find({ state, isOver, owesAnswer }) {
     const final = state.answer ?? state.thought;
-    if (!isOver || !final) return [];
+    if (!isOver || !final || !owesAnswer()) return [];
     const found = extractAnswer(final.text);
     if (!found?.inferred) return [];
     return [

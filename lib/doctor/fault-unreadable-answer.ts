@@ -8,15 +8,17 @@ export const unreadableAnswer: ComputedCheck = {
   severity: 'warning',
   certainty: 'likely',
   title: 'Answer that cannot be read',
-  description: 'There is a final answer, but neither a box nor its end says what the answer is.',
+  description:
+    'There is a final answer, but neither a box nor its end says what the answer is. A speech or code owes none: only an empty one is a fault where the question asks for no answer that can be checked, or leaves it open.',
   example: '<Final_answer> I hope this makes it clear. </Final_answer>',
-  find({ state, isOver }) {
+  find({ state, isOver, owesAnswer }) {
     const final = state.answer ?? state.thought;
-    if (!isOver || !final || extractAnswer(final.text)) return [];
-    const explanation =
-      final.text.trim() === ''
-        ? 'The final answer is empty.'
-        : 'The final answer has no box, and its end states nothing that reads like an answer.';
+    if (!isOver || !final) return [];
+    const isEmpty = final.text.trim() === '';
+    if (!isEmpty && (!owesAnswer() || extractAnswer(final.text))) return [];
+    const explanation = isEmpty
+      ? 'The final answer is empty.'
+      : 'The final answer has no box, and its end states nothing that reads like an answer.';
     return [{ places: [placeIn(final)], explanation }];
   },
 };

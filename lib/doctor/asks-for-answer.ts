@@ -1,0 +1,94 @@
+import { boxedAnswers } from '#lib/answers/extract-answer.ts';
+import { allPieces } from '#lib/trace/pieces.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+
+/**
+ * Whether a question asks for an answer that can be checked (a number, an expression, a choice, a name), or for a text
+ * (a speech, code, a proof), which no box could hold. `unknown`: neither is said, or both are.
+ */
+export type Asked = 'answer' | 'text' | 'unknown';
+
+/** A longer question is an article with a task before or after it: its two ends are read. */
+const LONGEST = 4_000;
+
+const WRITTEN =
+  'speech|essay|letter|e-?mail|message|poem|haiku|limerick|sonnet|song|lyrics|story|tale|dialogue|scene|script|screenplay|joke|toast|eulogy|article|blog|post|tweet|report|review|summary|abstract|paragraph|note|obituary|advertisement|slogan|outline|agenda|plan|proposal|cover letter|biography|description|explanation|tutorial|guide|recipe|itinerary|argument|proof|program|code|class|module|snippet|regex|regular expression|unit tests?|test suite|web ?page|website|html|css|sql|api|app|application|component|dockerfile|makefile';
+const LANGUAGE =
+  'python|javascript|typescript|java|c\\+\\+|c#|golang|rust|ruby|php|kotlin|swift|haskell|bash|shell|sql|html|css|react|node(?:\\.js)?';
+
+/** A request for a text, by its verb and what the verb is for. Bounded repetitions: linear. */
+const textRequests: readonly RegExp[] = [
+  // "Write a farewell speech", "give a detailed proof", "draft a one-week plan"
+  new RegExp(
+    `\\b(?:write|compose|draft|create|prepare|produce|give|provide|make|design|develop|build|generate)\\b[^.?!\\n]{0,60}?\\b(?:${WRITTEN})\\b`,
+    'i',
+  ),
+  // "Write a Python function", "a TypeScript class that"
+  new RegExp(
+    `\\b(?:${LANGUAGE})\\b[^.?!\\n]{0,30}\\b(?:function|method|class|program|script|code|query)\\b`,
+    'i',
+  ),
+  // Code that is given is to be worked on.
+  /\b(?:implement|refactor|debug|rewrite|corrected version|fix (?:the|this|it|every|all|any))\b/i,
+  /(?:^|[.!?:\n]\s{0,5})(?:please )?(?:summari[sz]e|translate|paraphrase|rephrase|proofread|brainstorm|prove|disprove|show that)\b/i,
+];
+
+const QUANTITY =
+  'half|third|quarter|double|value|number|sum|difference|product|quotient|remainder|ratio|rate|area|volume|perimeter|circumference|length|width|height|depth|distance|radius|diameter|angle|measure|degree|slope|probability|chance|percent(?:age)?|fraction|mean|average|median|mode|range|maximum|minimum|greatest|least|largest|smallest|total|cost|price|profit|time|speed|age|weight|mass|coefficient|constant|term|root|solution|equation|expression|function|polynomial|interval|domain|period|amplitude|determinant|inverse|derivative|integral|limit|vertex|center|centre|coordinates?|intercept|point|matrix|vector|digit|factor|divisor|multiple|order|answer|result|capital|name|year|date|colou?r|direction';
+/** Mathematics in a question: a formula, or a relation between numbers. */
+const FORMULA = /\$[^$]{1,400}\$|\\[([]|\\[a-z]{3,}|\d\s{0,3}[-+*/×÷=^−]\s{0,3}\d|\b[a-z]\s{0,2}[=^]/i;
+
+const answerRequests: readonly RegExp[] = [
+  /\\boxed\b|\b(?:final|correct) answer\b|\byour answer\b/i,
+  /\bhow (?:many|much|far|long|old|often|tall|high|wide|deep|fast|heavy|big|large)\b/i,
+  // "What is the value", "what fraction", "what are the two smallest roots"
+  new RegExp(
+    `\\b(?:what|which|find|determine|compute|calculate|give|state|name|identify)\\b[^.?!\\n]{0,80}?\\b(?:${QUANTITY})s?\\b`,
+    'i',
+  ),
+  /\b(?:which|who|whose|whom)\b(?![^.?!\n]{0,80}\bshould\b)[^.!\n]{0,300}\?/i,
+  /\bwhat (?:is|are|does|do)\b[^.?!\n]{0,40}\d/i,
+  // "Is 91 prime?"
+  /(?:^|[.!?\n]\s{0,5})(?:is|are|does|do|can)\b[^.?!\n]{0,200}\d[^.?!\n]{0,200}\?/i,
+  /\b(?:as an? (?:common |mixed |improper |exact |simplified )?(?:fraction|decimal|percent(?:age)?|number|integer|ratio|interval)|in (?:simplest|lowest) (?:form|terms)|in terms of|to the nearest|rounded to|in (?:degrees|radians)|correct to)\b/i,
+  // A choice: (A) … (B) …, or lines A. and B.
+  /\(A\)[\s\S]{1,1500}\(B\)|(?:^|\n)\s{0,4}A[.):][\s\S]{1,1500}\n\s{0,4}B[.):]/,
+  /\b(?:true or false|yes or no)\b/i,
+  // A puzzle with numbers: "Use 3, 5, 7 and 11 to make 45."
+  /\b(?:use|using|from)\b[^.?!\n]{0,200}\d[^.?!\n]{0,200}\b(?:make|reach|get|obtain|form)\b[^.?!\n]{0,40}\d/i,
+  /\b(?:make|reach|get|obtain|form) -?\d[^.?!\n]{0,80}\b(?:from|with|using|out of)\b[^.?!\n]{0,80}\d/i,
+];
+
+/** A verb of working out asks for an answer where it stands beside mathematics. */
+const WORK_OUT =
+  /\b(?:find|compute|calculate|evaluate|solve|simplify|determine|express|factor(?:i[sz]e)?|expand|convert|round|estimate|count|differentiate|integrate|rationali[sz]e|what (?:is|are|does|do)|is|are|does)\b/i;
+
+/** What a question asks for, by its words alone. Linear in the question. */
+export function askedFor(question: string): Asked {
+  const read =
+    question.length > LONGEST
+      ? `${question.slice(0, LONGEST / 2)}\n${question.slice(-LONGEST / 2)}`
+      : question;
+  // Code is what a question is about; its words ask for nothing.
+  const words = read.replace(/```[\s\S]*?(?:```|$)/g, ' ');
+  const forText = textRequests.some((pattern) => pattern.test(words));
+  const forAnswer =
+    answerRequests.some((pattern) => pattern.test(words)) || (WORK_OUT.test(words) && FORMULA.test(words));
+  if (forText === forAnswer) return 'unknown';
+  return forText ? 'text' : 'answer';
+}
+
+/** A text that calls something its answer decides where the question does not. */
+const NAMES_ANSWER = /\b(?:answer|solution|result)\b[*_\s]{0,4}(?:is|are|:|=|equals|would be|must be)/i;
+
+/**
+ * Whether a trace owes an answer that can be read: its question asks for one, or, where the question leaves that open,
+ * its own words say so (a box, “the answer is”). A text of code owes none.
+ */
+export function traceOwesAnswer(state: TraceState): boolean {
+  const asked = askedFor(state.session?.question ?? '');
+  if (asked !== 'unknown') return asked === 'answer';
+  if (allPieces(state).some(({ text }) => boxedAnswers(text).length > 0)) return true;
+  const end = (state.answer ?? state.thought)?.text.slice(-1_200) ?? '';
+  return NAMES_ANSWER.test(end) && !end.includes('```');
+}
