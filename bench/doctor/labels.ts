@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+
+/** Which checks speak of what a reader labelled; a check may speak of several kinds. */
+export const codesByKind: Readonly<Record<string, readonly string[]>> = {
+  'sibling-result': ['sibling-result', 'sibling-reference', 'unsupported-same-result'],
+  // Readers part the two by who found it, which a wrong guess of theirs should not decide.
+  'unsupported-same-result': ['unsupported-same-result', 'sibling-result', 'sibling-reference'],
+  'plan-states-result': ['plan-states-result'],
+  'prompt-needs-sibling': ['prompt-refers', 'prompt-needs-sibling'],
+  'duplicate-prompts': ['prompt-repeats'],
+  overreach: ['overreach', 'plan-in-execution'],
+  'siblings-disagree': ['siblings-disagree'],
+  'answer-contradicts': ['answer-contradicts'],
+  'literal-none': ['literal-none'],
+  'redundant-execution': ['redundant-execution'],
+};
+
+/** Of these a label names two pieces. */
+export const isPair = (kind: string): boolean =>
+  /^(?:duplicate-prompts|siblings-disagree|answer-contradicts|redundant-execution)$/.test(kind);
+
+const labelSchema = z.object({
+  file: z.string(),
+  /** `none`: a text that was read and has no leak. */
+  kind: z.string(),
+  stream: z.optional(z.nullable(z.string())),
+  streams: z.optional(z.array(z.string())),
+  source: z.optional(z.nullable(z.string())),
+  quote: z.optional(z.nullable(z.string())),
+  certain: z.optional(z.boolean()),
+  why: z.optional(z.nullable(z.string())),
+});
+
+export interface Label {
+  readonly file: string;
+  readonly kind: string;
+  /** `plan:2`, `prompt:2.1`, `execution:2.1`, `answer`: where it shows; both pieces of a pair. */
+  readonly streams: readonly string[];
+  readonly quote: string;
+  readonly isCertain: boolean;
+}
+
+/** @throws Error with the line of a row that is no label */
+export function parseLabels(text: string): Label[] {
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    try {
+      const row = labelSchema.parse(JSON.parse(line));
+      if (row.kind !== 'none' && !Object.hasOwn(codesByKind, row.kind))
+        throw new Error(`unknown kind “${row.kind}”`);
+      const pair = row.streams ?? (isPair(row.kind) ? [row.stream, row.source] : [row.stream]);
+      const streams = pair.flatMap((name) => (name ? [name.replace(/^final_answer$/, 'answer')] : []));
+      const { file, kind, quote, certain = true } = row;
+      return [{ file, kind, streams, quote: quote ?? '', isCertain: certain }];
+    } catch (error) {
+      throw new Error(`Line ${index + 1} is no label: ${error instanceof Error ? error.message : error}`);
+    }
+  });
+}

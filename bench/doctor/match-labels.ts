@@ -1,0 +1,53 @@
+import type { Finding } from '#lib/doctor/finding.ts';
+import type { Place } from '#lib/trace/events.ts';
+import { findPiece } from '#lib/trace/pieces.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { parseStream } from '#lib/trace/streams.ts';
+import { codesByKind, isPair, type Label } from './labels.ts';
+
+/** Characters between two passages that speak of the same. */
+const NEAR = 200;
+
+/**
+ * Whether a finding says what a reader wrote down:
+ *
+ * - its check is one of the kind's;
+ * - of a pair, it names both pieces, in either order;
+ * - of a prompt, it begins in it; of an overreach, it is in the same execution: the whole piece is meant;
+ * - of anything else, its first place is in the same piece, and overlaps the quote or is at most 200 characters from it.
+ */
+export function saysTheSame(finding: Finding, label: Label, state: TraceState): boolean {
+  if (!codesByKind[label.kind]?.includes(finding.code)) return false;
+  const [stream = ''] = label.streams;
+  const [first] = finding.places;
+  if (!first) return false;
+  const named = finding.places.map((place) => pieceOf(place, state, stream.startsWith('prompt')));
+  if (isPair(label.kind)) return label.streams.every((name) => named.includes(name));
+  if (named[0] !== stream) return false;
+  if (/^(?:prompt:|$)/.test(stream) || label.kind === 'overreach' || label.kind === 'literal-none')
+    return true;
+  return isNear(first, label, state);
+}
+
+/** `prompt:2.1` where prompts are meant and the place is one of a plan's, else its stream. */
+function pieceOf({ stream, offset, index }: Place, state: TraceState, areMeant: boolean): string {
+  const piece = stream ? parseStream(stream) : null;
+  if (!areMeant || piece?.kind !== 'plan') return stream ?? '';
+  const { prompts = [] } = state.stages.find(({ stage }) => stage === piece.stage)?.plan ?? {};
+  const prompt = prompts.find(
+    ({ start, end }) => offset !== undefined && start <= offset && offset < (end ?? Infinity),
+  );
+  return `prompt:${piece.stage}.${prompt?.index ?? index ?? 0}`;
+}
+
+function isNear({ stream, offset, end }: Place, { quote }: Label, state: TraceState): boolean {
+  const text = stream ? (findPiece(state, stream)?.text ?? '') : '';
+  if (offset === undefined || quote === '') return true;
+  const words = quote
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  for (const match of text.matchAll(new RegExp(words.join('\\s+'), 'g')))
+    if (offset <= match.index + match[0].length + NEAR && match.index <= (end ?? offset) + NEAR) return true;
+  return false;
+}
