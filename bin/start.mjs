@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ensureBuild } from './steps/build.mjs';
 import { ensureDependencies, fail, ownNode, root } from './steps/dependencies.mjs';
+import { serverFlags } from './steps/server-flags.mjs';
 
 const host = process.env.HOST || '127.0.0.1';
 const port = Number(process.env.PORT || 3000);
@@ -15,7 +16,7 @@ const server = serve();
 process.on('exit', () => server.kill('SIGTERM'));
 
 function serve() {
-  const child = spawn(ownNode, [path.join(root, 'bin/serve.ts')], {
+  const child = spawn(ownNode, [...serverFlags, path.join(root, 'bin/serve.ts')], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { serverFlags } from '../../bin/steps/server-flags.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -50,7 +51,7 @@ export async function startServer(options: {
   const port = options.bridge ? 0 : await freePort();
   const script = options.bridge ? 'lib/server/testing/serve.ts' : 'bin/start.mjs';
   const watch = pathToFileURL(path.join(import.meta.dirname, 'loop-watch.ts')).href;
-  const child = spawn(process.execPath, [path.join(root, script)], {
+  const child = spawn(process.execPath, [...serverFlags, path.join(root, script)], {
     cwd: root,
     env: {
       ...process.env,

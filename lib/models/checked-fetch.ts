@@ -122,7 +122,7 @@ async function readFirstJson(reader: BodyReader, head: Head, decoder: TextDecode
  */
 export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => CallFacts): Fetch {
   return async (input, init) => {
-    const facts = factsFor(input instanceof Request ? input.url : String(input));
+    const facts = factsFor(String(input));
     const signal = init?.signal;
 
     /** Network errors are ours to name; an abort stays what the caller said. */

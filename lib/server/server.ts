@@ -7,7 +7,7 @@ import { createOutgoingFetch } from '#lib/models/outgoing-fetch.ts';
 import type { RunSession } from '#lib/orchestrator/run.ts';
 import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
-import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import type { SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
@@ -48,6 +48,8 @@ export interface Server {
   readonly curation: Curation;
   /** Whatever takes longer than a turn of the main thread may. */
   readonly workers: WorkerPool;
+  /** What the log of an ended session says today for its row; made once for all who ask meanwhile. */
+  renewalOf(id: string): Promise<SessionPatch>;
   newId(): string;
   readonly clock: Clock;
   /** What endpoints taught, by tests, sessions and curation alike; kept in the store. */
@@ -113,14 +115,21 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       newId: makeId,
     });
     const workers = createWorkerPool({ store, clock, report, file: deps.workerFile });
-    const patchOf = (id: string) =>
-      workers.run('renew-session', { id }, { lane: 'background', signal: closing.signal });
+    const renewals = new Map<string, Promise<SessionPatch>>();
+    /** Of one session one at a time: its end asks for it, and so does whoever looks at it just then. */
+    function renewalOf(id: string): Promise<SessionPatch> {
+      const known = renewals.get(id);
+      if (known) return known;
+      const renewal = workers.run('renew-session', { id }).finally(() => renewals.delete(id));
+      renewals.set(id, renewal);
+      return renewal;
+    }
     /** What a session that ended has left to a thread. Whatever hinders it, the next start does it. */
     async function renewEnded(id: string): Promise<void> {
       try {
         const record = await store.session(id);
         if (record && !isCurrent(record))
-          await health.persist(() => renewSession({ store, report, patchOf }, id), closing.signal);
+          await health.persist(() => renewSession({ store, report, patchOf: renewalOf }, id), closing.signal);
       } catch (error) {
         if (!closing.signal.aborted) report(`Session ${id} was not looked at`, error);
       }
@@ -179,6 +188,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       .sleep(RENEW_AFTER_MS, closing.signal)
       .then(() => {
         const { signal } = closing;
+        const patchOf = (id: string) => workers.run('renew-session', { id }, { lane: 'background', signal });
         return renewStale({ store, curation, health, clock, signal, report, patchOf });
       })
       .catch((error: unknown) => {
@@ -207,6 +217,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       importer,
       curation,
       workers,
+      renewalOf,
       newId: makeId,
       clock,
       learnedMemory,

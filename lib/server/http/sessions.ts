@@ -49,9 +49,8 @@ export const getSession: Handler = async (exchange) => {
   let record = await requireSession(exchange);
   if (record.status !== 'running' && (!isCurrent(record) || canBeRenewed(record))) {
     // Whoever asks for one does not wait for its turn in the background.
-    const { store, report, workers } = server;
-    const patchOf = (id: string) => workers.run('renew-session', { id });
-    const renewing = renewSession({ store, report, patchOf }, record.id);
+    const { store, report, renewalOf } = server;
+    const renewing = renewSession({ store, report, patchOf: renewalOf }, record.id);
     // Without room for the new numbers it is shown without them.
     await renewing.catch((error: unknown) => {
       if (faultOf(error) === null) throw error;
