@@ -1,0 +1,184 @@
+/**
+ * How good curation by rules is: steps, dependencies and independent pairs of steps against records that others took apart,
+ * beside two baselines, and what the packed records of a folder of texts save.
+ *
+ *     node bench/curation-quality.ts RECORDS [TEXTS…]
+ *
+ * RECORDS: a folder with `component_separation_K.txt`, `component_inline_K.txt` and `created_dag_K.json`, as the SPRINT
+ * authors publish them. TEXTS: folders of sequential texts and of tagged transcripts, a file each; of a transcript its
+ * pieces are read one after the other, as the workbench opens a session.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
+import { curate } from '#lib/curation/curate.ts';
+import type { Decomposition } from '#lib/curation/decomposition.ts';
+import { openSource } from '#lib/curation/open-source.ts';
+import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
+import { extractByRules } from '#lib/curation/rules/extract-by-rules.ts';
+import { RULES_VERSION } from '#lib/curation/rules/rules-version.ts';
+import { segment } from '#lib/curation/segment.ts';
+import { profiles } from '#lib/curation/settings.ts';
+import type { SourceLines } from '#lib/curation/source-lines.ts';
+import {
+  type Agreement,
+  added,
+  boundaryAgreement,
+  chainOf,
+  edgeAgreement,
+  evenSteps,
+  f1,
+  independentAgreement,
+  type Parents,
+  parentsOnto,
+  placesOf,
+} from '#lib/curation/testing/decomposition-scores.ts';
+import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+
+const countTokens = createSyncQwenCounter();
+const [records, ...folders] = process.argv.slice(2);
+if (!records) {
+  console.error('usage: node bench/curation-quality.ts RECORDS [TEXTS…]');
+  process.exit(2);
+}
+
+const chained = (decomposition: Decomposition): Decomposition => ({
+  ...decomposition,
+  parents: Object.fromEntries(
+    decomposition.steps.map(({ id }, index) => [
+      id,
+      index === 0 ? [] : [decomposition.steps[index - 1]?.id ?? ''],
+    ]),
+  ),
+});
+
+function byRules(source: SourceLines): Decomposition {
+  const steps = extractByRules(source);
+  return { steps, parents: dependByRules(source, steps) };
+}
+
+interface Row {
+  readonly boundaries: Agreement;
+  /** Of the steps as found, told of the true ones. */
+  readonly edges: Agreement;
+  readonly pairs: Agreement;
+  /** Of the dependencies that are found for the true steps. */
+  readonly edgesOnTrue: Agreement;
+  readonly pairsOnTrue: Agreement;
+}
+
+const row = (found: Decomposition, onTrue: Parents, truth: Decomposition): Row => {
+  const parents = placesOf(truth);
+  const onto = parentsOnto(found, truth.steps);
+  return {
+    boundaries: boundaryAgreement(found.steps, truth.steps),
+    edges: edgeAgreement(onto, parents),
+    pairs: independentAgreement(onto, parents),
+    edgesOnTrue: edgeAgreement(onTrue, parents),
+    pairsOnTrue: independentAgreement(onTrue, parents),
+  };
+};
+
+const read = (name: string): string | null => {
+  const file = path.join(records, name);
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null;
+};
+const keys = fs
+  .readdirSync(records)
+  .flatMap((name) => /^component_separation_(\w+)\.txt$/.exec(name)?.[1] ?? [])
+  .sort();
+const rows: Record<'rules' | 'chain' | 'even cuts', Row[]> = { rules: [], chain: [], 'even cuts': [] };
+/** Sequential tokens of the records with the true steps: of the text, with the true edges, with the rules'. */
+const tokens = { before: 0, true: 0, rules: 0, chain: 0 };
+for (const key of keys) {
+  const { source, decomposition } = readAuthorsRecord({
+    separation: read(`component_separation_${key}.txt`) ?? '',
+    inline: read(`component_inline_${key}.txt`),
+    dag: read(`created_dag_${key}.json`),
+  });
+  const found = byRules(source);
+  const chain = chainOf(decomposition.steps.length);
+  const onTrue = { steps: decomposition.steps, parents: dependByRules(source, decomposition.steps) };
+  rows.rules.push(row(found, placesOf(onTrue), decomposition));
+  rows.chain.push(row(chained(found), chain, decomposition));
+  const even = { steps: evenSteps(source.lines.length, found.steps.length), parents: {} };
+  rows['even cuts'].push(row(chained(even), chain, decomposition));
+  const { numbers } = curated(source, decomposition);
+  tokens.before += numbers.sequentialTokensBefore;
+  tokens.true += numbers.sequentialTokensAfter;
+  tokens.rules += curated(source, onTrue).numbers.sequentialTokensAfter;
+  tokens.chain += curated(source, chained(onTrue)).numbers.sequentialTokensAfter;
+}
+
+function curated(source: SourceLines, decomposition: Decomposition, answer: string | null = null) {
+  return curate({
+    ...{ source, decomposition, answer, countTokens },
+    ...{ settings: profiles.paper, question: null, expected: null },
+    lineTokens: source.lines.map(({ start, end }) => countTokens(source.text.slice(start, end))),
+  });
+}
+
+const shown = (agreements: readonly Agreement[]): string => {
+  const sum = added(agreements);
+  const all = sum.both + sum.onlyFound;
+  return `${f1(sum)?.toFixed(2) ?? '–'} (${sum.both} of ${all} right, ${sum.both + sum.onlyTrue} to find)`;
+};
+console.log(
+  `Rules version ${RULES_VERSION}; ${keys.length} records: ${keys.join(', ')}. F1 of all records together.\n`,
+);
+console.log(
+  '| | boundaries | edges | independent pairs | edges on the true steps | independent pairs on the true steps |',
+);
+console.log('| --- | --- | --- | --- | --- | --- |');
+for (const [name, all] of Object.entries(rows)) {
+  const columns = ['boundaries', 'edges', 'pairs', 'edgesOnTrue', 'pairsOnTrue'] as const;
+  console.log(`| ${name} | ${columns.map((column) => shown(all.map((one) => one[column]))).join(' | ')} |`);
+}
+console.log('\nF1 of each record, edges on the true steps and independent pairs on them:');
+keys.forEach((key, index) => {
+  const one = (name: 'rules' | 'chain', column: 'edgesOnTrue' | 'pairsOnTrue') => {
+    const agreement = rows[name][index]?.[column];
+    return (agreement && f1(agreement)?.toFixed(2)) ?? '–';
+  };
+  console.log(
+    `${key}: edges ${one('rules', 'edgesOnTrue')}, chain ${one('chain', 'edgesOnTrue')}; pairs ${one('rules', 'pairsOnTrue')}`,
+  );
+});
+const change = (after: number, before: number): string =>
+  `${after} (${(((after - before) / before) * 100).toFixed(1)} %)`;
+console.log(
+  `\nSequential tokens on the true steps: before ${tokens.before}, true edges ${change(tokens.true, tokens.before)}, ` +
+    `rules ${change(tokens.rules, tokens.before)}, chain ${change(tokens.chain, tokens.before)}`,
+);
+
+/** A transcript is what its tags hold, one piece after the other. */
+const untagged = (text: string): string =>
+  text.replace(/<\/?(?:think|Plan_\d+|Execution_\d+|prompt_[\d.]+|execution_[\d.]+|Final_answer)>/g, '');
+
+for (const folder of folders) {
+  const sums = { texts: 0, kept: 0, lost: 0, before: 0, after: 0, keptBefore: 0, keptAfter: 0 };
+  const reasons = new Map<string, number>();
+  for (const name of fs.readdirSync(folder).sort()) {
+    const opened = openSource(untagged(fs.readFileSync(path.join(folder, name), 'utf8')));
+    const source = segment(opened.text);
+    const result = curated(source, byRules(source), opened.answer);
+    const { sequentialTokensBefore: before, sequentialTokensAfter: after } = result.numbers;
+    sums.texts++;
+    sums.before += before;
+    sums.after += after;
+    for (const { code } of result.reasons) reasons.set(code, (reasons.get(code) ?? 0) + 1);
+    if (!result.kept) continue;
+    sums.kept++;
+    sums.keptBefore += before;
+    sums.keptAfter += after;
+    if (after >= before) {
+      sums.lost++;
+      console.log(`  ${name} is kept and saves nothing: ${before} → ${after}`);
+    }
+  }
+  console.log(
+    `\n${folder}: ${sums.texts} texts, sequential tokens ${sums.before} → ${change(sums.after, sums.before)}; ` +
+      `kept ${sums.kept}, of them ${sums.keptBefore} → ${sums.kept ? change(sums.keptAfter, sums.keptBefore) : 0}, ` +
+      `kept without a saving: ${sums.lost}. Reasons: ${[...reasons].map(([code, count]) => `${code} ${count}`).join(', ') || 'none'}`,
+  );
+}

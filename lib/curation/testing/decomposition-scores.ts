@@ -1,0 +1,118 @@
+import type { Decomposition, Step } from '../decomposition.ts';
+import { firstLineOf, linesOf, parentsOf } from '../draft-steps.ts';
+
+/** How many of the things that one side has the other has too. Counts of several records may be added up. */
+export interface Agreement {
+  readonly both: number;
+  readonly onlyFound: number;
+  readonly onlyTrue: number;
+}
+
+/** Harmonic mean of precision and recall; null where neither side has anything. */
+export const f1 = ({ both, onlyFound, onlyTrue }: Agreement): number | null =>
+  both + onlyFound + onlyTrue === 0 ? null : (2 * both) / (2 * both + onlyFound + onlyTrue);
+
+export const added = (agreements: readonly Agreement[]): Agreement => ({
+  both: agreements.reduce((sum, { both }) => sum + both, 0),
+  onlyFound: agreements.reduce((sum, { onlyFound }) => sum + onlyFound, 0),
+  onlyTrue: agreements.reduce((sum, { onlyTrue }) => sum + onlyTrue, 0),
+});
+
+function agreement(found: ReadonlySet<string>, truth: ReadonlySet<string>): Agreement {
+  const both = [...found].filter((one) => truth.has(one)).length;
+  return { both, onlyFound: found.size - both, onlyTrue: truth.size - both };
+}
+
+/** First lines of steps; that of the first step is none, since every text begins. */
+export function boundaryAgreement(found: readonly Step[], truth: readonly Step[]): Agreement {
+  return agreement(starts(found), starts(truth));
+}
+
+const starts = (steps: readonly Step[]): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap((step, index) => {
+      const first = firstLineOf(step);
+      return index === 0 || first === null ? [] : [String(first)];
+    }),
+  );
+
+/** `parents`: of each step the places of the steps it needs, from 0. */
+export type Parents = readonly (readonly number[])[];
+
+/** The parents of each step as places, in the order of the steps. */
+export function placesOf(decomposition: Decomposition): Parents {
+  const places = new Map(decomposition.steps.map(({ id }, index) => [id, index]));
+  return decomposition.steps.map(({ id }) =>
+    parentsOf(decomposition, id).flatMap((parent) => places.get(parent) ?? []),
+  );
+}
+
+/** Every step needs the one before it. */
+export const chainOf = (steps: number): Parents =>
+  Array.from({ length: steps }, (_, index) => (index === 0 ? [] : [index - 1]));
+
+export function edgeAgreement(found: Parents, truth: Parents): Agreement {
+  return agreement(edgesOf(found), edgesOf(truth));
+}
+
+const edgesOf = (parents: Parents): ReadonlySet<string> =>
+  new Set(parents.flatMap((own, index) => own.map((parent) => `${parent} ${index}`)));
+
+/** Pairs of steps neither of which comes before the other, however far apart. */
+export function independentAgreement(found: Parents, truth: Parents): Agreement {
+  return agreement(independentPairs(found), independentPairs(truth));
+}
+
+export function independentPairs(parents: Parents): ReadonlySet<string> {
+  const ancestors: Set<number>[] = [];
+  const pairs = new Set<string>();
+  parents.forEach((own, index) => {
+    const all = new Set(own.flatMap((parent) => [parent, ...(ancestors[parent] ?? [])]));
+    ancestors.push(all);
+    for (let earlier = 0; earlier < index; earlier++) if (!all.has(earlier)) pairs.add(`${earlier} ${index}`);
+  });
+  return pairs;
+}
+
+/**
+ * The parents of `found` told of the steps of `truth`: each step stands for the one with which it shares the most
+ * lines. Steps that share none are passed over. Edges between steps that stand for the same one are none.
+ */
+export function parentsOnto(found: Decomposition, truth: readonly Step[]): Parents {
+  const owner = new Map<number, number>();
+  truth.forEach((step, index) => {
+    for (const line of eachLineOf(step)) if (!owner.has(line)) owner.set(line, index);
+  });
+  const standsFor = found.steps.map((step) => {
+    const shared = new Map<number, number>();
+    for (const line of eachLineOf(step)) {
+      const place = owner.get(line);
+      if (place !== undefined) shared.set(place, (shared.get(place) ?? 0) + 1);
+    }
+    return [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
+  });
+  const parents = truth.map(() => new Set<number>());
+  placesOf(found).forEach((own, index) => {
+    const child = standsFor[index];
+    for (const place of own) {
+      const parent = standsFor[place];
+      if (child !== undefined && parent !== undefined && parent < child) parents[child]?.add(parent);
+    }
+  });
+  return parents.map((own) => [...own].sort((a, b) => a - b));
+}
+
+const eachLineOf = (step: Step): number[] =>
+  linesOf(step).flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, at) => first + at));
+
+/** The lines in `count` steps of one length, each after the other: what no reading of the text would give. */
+export function evenSteps(lines: number, count: number): Step[] {
+  return Array.from({ length: count }, (_, index) => {
+    const first = Math.round((index * lines) / count) + 1;
+    const last = Math.round(((index + 1) * lines) / count);
+    return {
+      ...{ id: `s${index + 1}`, description: '', prompt: '' },
+      ...{ plan: [], execution: last >= first ? [{ first, last }] : [], comment: [], planOnly: 'by-rule' },
+    } satisfies Step;
+  });
+}
