@@ -13,6 +13,9 @@ export type ServerErrorType =
   | 'older-revision'
   /** What was sent, or what it refers to, cannot be taken apart or played. */
   | 'not-curatable'
+  /** To be withdrawn, but it does not stand. */
+  | 'annotation-state'
+  | 'too-many-annotations'
   /** An invalid environment variable. */
   | 'bad-configuration';
 

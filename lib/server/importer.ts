@@ -131,6 +131,7 @@ function recordOf(
     doctorVersion: null,
     numbers: null,
     summaryVersion: null,
+    annotated: null,
     ...summarise(state, report),
   };
 }

@@ -329,5 +329,6 @@ function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
     doctorVersion: null,
     numbers: null,
     summaryVersion: null,
+    annotated: null,
   };
 }

@@ -29,6 +29,7 @@ export const libraryColumns = [
   'finding_counts',
   'numbers',
   'summary_version',
+  'annotated',
 ] as const;
 
 type LibraryRow = Pick<SessionRow, Extract<(typeof libraryColumns)[number], string>> & {

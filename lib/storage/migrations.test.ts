@@ -77,6 +77,7 @@ describe('migration 2', () => {
       'doctor_version',
       'numbers',
       'summary_version',
+      'annotated',
     ];
     const row = Object.fromEntries(
       Object.entries(old).filter(([name]) => ![...added, 'question_key'].includes(name)),

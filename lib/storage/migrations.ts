@@ -127,6 +127,23 @@ export const migrations: readonly NumberedMigration[] = [
         .execute();
     },
   },
+  {
+    number: 6,
+    name: 'annotations',
+    async up(database) {
+      await database.schema
+        .createTable('annotations')
+        .addColumn('session_id', 'text', (column) =>
+          column.notNull().references('sessions.id').onDelete('cascade'),
+        )
+        .addColumn('seq', 'integer', (column) => column.notNull())
+        .addColumn('made_at', 'text', (column) => column.notNull())
+        .addColumn('json', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('annotations_primary_key', ['session_id', 'seq'])
+        .execute();
+      await database.schema.alterTable('sessions').addColumn('annotated', 'text').execute();
+    },
+  },
 ];
 
 /** As far as its migration uses it: a migration must not follow the schema of today. */

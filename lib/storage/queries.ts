@@ -1,6 +1,7 @@
 import type { Kysely, Transaction, Updateable } from 'kysely';
 import * as z from 'zod/mini';
 import type { TraceEvent } from '#lib/trace/events.ts';
+import { annotationQueries } from './annotation-queries.ts';
 import { readRows } from './by-column.ts';
 import { curationBatchQueries } from './curation-batch-queries.ts';
 import { curationRecordQueries } from './curation-record-queries.ts';
@@ -111,6 +112,8 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
     },
 
     importSession: imports.importSession,
+
+    ...annotationQueries(database),
 
     ...libraryQueries(database),
 

@@ -45,6 +45,7 @@ export function rowFromRecord(record: SessionRecord): SessionRow {
     numbers: toJson(record.numbers),
     summary_version: record.summaryVersion,
     question_key: questionKey(withoutNul(record.question)),
+    annotated: toJson(record.annotated),
   };
 }
 
@@ -72,7 +73,7 @@ export function basicsFromRow(
     'id' | 'title' | 'question' | 'strategy' | 'status' | 'models' | 'tags' | 'pair_id' | 'origin'
   > &
     Pick<SessionRow, 'source_name' | 'created_at' | 'answer' | 'answer_inferred' | 'expected'> &
-    Pick<SessionRow, 'finding_counts' | 'numbers' | 'summary_version'> &
+    Pick<SessionRow, 'finding_counts' | 'numbers' | 'summary_version' | 'annotated'> &
     Partial<Numbered>,
   read: ReturnType<typeof readRow<SessionRecord>>,
 ) {
@@ -97,6 +98,7 @@ export function basicsFromRow(
     findingCounts: read.jsonOrNull('findingCounts', row.finding_counts, listSchema),
     numbers: read.jsonOrNull('numbers', row.numbers, objectSchema),
     summaryVersion: read.wholeOrNull('summaryVersion', row.summary_version),
+    annotated: read.jsonOrNull('annotated', row.annotated, objectSchema),
   };
 }
 
@@ -147,6 +149,7 @@ export function patchToRow(patch: SessionPatch): Updateable<SessionRow> {
   if (patch.doctorVersion !== undefined) row.doctor_version = patch.doctorVersion;
   if (patch.numbers !== undefined) row.numbers = toJson(patch.numbers);
   if (patch.summaryVersion !== undefined) row.summary_version = patch.summaryVersion;
+  if (patch.annotated !== undefined) row.annotated = toJson(patch.annotated);
   return row;
 }
 

@@ -7,6 +7,7 @@ import type { CurationTables } from './curation-tables.ts';
 export interface Tables extends CurationTables {
   sessions: SessionRow;
   events: EventRow;
+  annotations: AnnotationRow;
   endpoints: EndpointRow;
   meta: { key: string; value: string };
 }
@@ -40,6 +41,8 @@ export interface SessionRow {
   summary_version: number | null;
   /** See question-key.ts. */
   question_key: string;
+  /** JSON. */
+  annotated: string | null;
 }
 
 export interface EventRow {
@@ -47,6 +50,14 @@ export interface EventRow {
   seq: number;
   at: number;
   type: string;
+  json: string;
+}
+
+/** What a person said of a session: a log beside its events. */
+export interface AnnotationRow {
+  session_id: string;
+  seq: number;
+  made_at: string;
   json: string;
 }
 
@@ -65,9 +76,10 @@ const columns: { [T in keyof Tables]: Record<keyof Tables[T], 1> } = {
     ...{ id: 1, title: 1, question: 1, strategy: 1, status: 1, mode: 1, models: 1, tags: 1, pair_id: 1 },
     ...{ origin: 1, created_at: 1, started_at: 1, ended_at: 1, error: 1, metrics: 1, answer: 1 },
     ...{ answer_inferred: 1, last_seq: 1, source_name: 1, expected: 1, findings: 1, finding_counts: 1 },
-    ...{ doctor_version: 1, numbers: 1, summary_version: 1, question_key: 1 },
+    ...{ doctor_version: 1, numbers: 1, summary_version: 1, question_key: 1, annotated: 1 },
   },
   events: { session_id: 1, seq: 1, at: 1, type: 1, json: 1 },
+  annotations: { session_id: 1, seq: 1, made_at: 1, json: 1 },
   endpoints: { id: 1, definition: 1, api_key: 1, headers: 1, created_at: 1 },
   meta: { key: 1, value: 1 },
   curation_batches: {

@@ -46,18 +46,16 @@ export async function deleteSession(
     await makeRoom();
     return write();
   };
-  if ((await nextSlice(database, id)) !== null) {
-    await withRoom(() => hide(database, id));
-    for (
-      let events = await nextSlice(database, id);
-      events !== null;
-      events = await nextSlice(database, id)
-    ) {
-      const count = events;
-      await withRoom(() => deleteLast(database, id, count));
+  let isHidden = false;
+  for (const log of ['events', 'annotations'] as const)
+    for (;;) {
+      const count = await nextSlice(database, log, id);
+      if (count === null) break;
+      if (!isHidden) await withRoom(() => hide(database, id));
+      isHidden = true;
+      await withRoom(() => deleteLast(database, log, id, count));
       await giveWay();
     }
-  }
   return withRoom(async () => {
     const result = await database.deleteFrom('sessions').where(isRow(id)).executeTakeFirst();
     return result.numDeletedRows > 0n;
@@ -74,10 +72,13 @@ export async function finishDeletions(
   for (const { id } of rows) if (!isUnderWay(id)) await deleteSession(database, id, makeRoom);
 }
 
-/** How many events from the end make a slice; null where all that is left is none or one. */
-async function nextSlice(database: Kysely<Tables>, id: string): Promise<number | null> {
+/** What goes with a session: a log each, its rows numbered. */
+type Log = 'events' | 'annotations';
+
+/** How many rows from the end make a slice; null where all that is left is less than one. */
+async function nextSlice(database: Kysely<Tables>, log: Log, id: string): Promise<number | null> {
   const rows = await database
-    .selectFrom('events')
+    .selectFrom(log)
     .select(sql<number | null>`octet_length(json)`.as('bytes'))
     .where('session_id', '=', id)
     .orderBy('seq', 'desc')
@@ -95,17 +96,17 @@ const hide = (database: Kysely<Tables>, id: string) =>
   database.updateTable('sessions').set({ status: DELETING }).where('id', '=', id).execute();
 
 /** Without reading a `seq`: in a damaged row it may be anything. */
-const deleteLast = (database: Kysely<Tables>, id: string, events: number) =>
+const deleteLast = (database: Kysely<Tables>, log: Log, id: string, count: number) =>
   database
-    .deleteFrom('events')
+    .deleteFrom(log)
     .where('session_id', '=', id)
     .where('seq', '>=', (eb) =>
       eb
-        .selectFrom('events')
+        .selectFrom(log)
         .select('seq')
         .where('session_id', '=', id)
         .orderBy('seq', 'desc')
-        .offset(events - 1)
+        .offset(count - 1)
         .limit(1),
     )
     .execute();

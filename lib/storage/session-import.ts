@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import { giveWay } from '#lib/base/give-way.ts';
+import type { NewAnnotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
+import { appendAnnotations } from './annotation-queries.ts';
 import { StorageError } from './errors.ts';
 import type { EventWriter } from './event-rows.ts';
 import { questionKey } from './question-key.ts';
@@ -21,11 +23,16 @@ export function sessionImports(database: Kysely<Tables>, write: EventWriter, mak
   return {
     isUnderWay: (id: string) => underWay.has(id),
 
-    async importSession(session: SessionRecord, events: Events, newPairId: string): Promise<SessionRecord> {
+    async importSession(
+      session: SessionRecord,
+      events: Events,
+      newPairId: string,
+      annotations: readonly NewAnnotation[] = [],
+    ): Promise<SessionRecord> {
       const { id } = session;
       // Asked twice for the same: the second finds what the first has stored, and fails on it.
       while (underWay.has(id)) await underWay.get(id)?.catch(() => {});
-      const work = importOne(session, events, newPairId);
+      const work = importOne(session, events, newPairId, annotations);
       underWay.set(id, work);
       try {
         return await work;
@@ -43,6 +50,7 @@ export function sessionImports(database: Kysely<Tables>, write: EventWriter, mak
     session: SessionRecord,
     events: Events,
     newPairId: string,
+    annotations: readonly NewAnnotation[],
   ): Promise<SessionRecord> {
     const lastSeq = events.length - 1;
     if (lastSeq >= 0 && (events[0]?.seq !== 0 || events[lastSeq]?.seq !== lastSeq))
@@ -60,6 +68,7 @@ export function sessionImports(database: Kysely<Tables>, write: EventWriter, mak
           .values({ ...row, pair_id: pairId })
           .execute();
         await write(transaction, session.id, only);
+        await appendAnnotations(transaction, session.id, annotations);
         return { ...session, pairId, lastSeq };
       });
     await database
@@ -72,6 +81,7 @@ export function sessionImports(database: Kysely<Tables>, write: EventWriter, mak
         await giveWay();
       }
       return await database.transaction().execute(async (transaction) => {
+        await appendAnnotations(transaction, session.id, annotations);
         const pairId = await pairOf(transaction, session, newPairId);
         await transaction
           .updateTable('sessions')

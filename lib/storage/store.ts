@@ -1,3 +1,4 @@
+import type { Annotation, NewAnnotation } from '#lib/trace/annotations.ts';
 import type { EndStatus, ErrorInfo, Mode, ModelInfo, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import type { CurationStore } from './curation-store.ts';
 import type { StorageFault } from './errors.ts';
@@ -42,6 +43,8 @@ export interface SessionRecord extends MaybeDamaged {
   numbers: unknown;
   /** Of the code that wrote `metrics`, `numbers` and the answer; null before it had versions. */
   summaryVersion: number | null;
+  /** What lists show and search of its annotations; opaque here. Null where nobody annotated it. */
+  annotated: unknown;
 }
 
 /** What may change after creation; of what a log says for good only where the row's own is unreadable. */
@@ -64,6 +67,7 @@ export type SessionPatch = Partial<
     | 'doctorVersion'
     | 'numbers'
     | 'summaryVersion'
+    | 'annotated'
     | 'question'
     | 'strategy'
     | 'mode'
@@ -104,6 +108,7 @@ export type LibraryEntry = Pick<
   | 'findingCounts'
   | 'numbers'
   | 'summaryVersion'
+  | 'annotated'
   | 'damaged'
 > & {
   /** At most its first `LIBRARY_QUESTION` characters. */
@@ -138,6 +143,20 @@ export interface EventLine {
   at: number;
   type: string;
   json: string;
+}
+
+/** What people said of a session, as far as it can be read. */
+export interface StoredAnnotations {
+  /** By `seq`, gapless from 0 where nothing is damaged. */
+  annotations: Annotation[];
+  /** Some are out of reach, or are none that this version knows. */
+  isDamaged: boolean;
+}
+
+/** What is appended to the annotations of a session, and what of its row follows from them. */
+export interface AnnotationChange {
+  add: readonly NewAnnotation[];
+  patch?: SessionPatch;
 }
 
 /** An endpoint entered in Settings. `definition` is opaque here; secrets stand apart so that no listing carries them by accident. */
@@ -195,7 +214,18 @@ export interface Store {
     session: SessionRecord,
     events: readonly (TraceEvent | EventLine)[],
     newPairId: string,
+    annotations?: readonly NewAnnotation[],
   ): Promise<SessionRecord>;
+  /** Empty for a session that is not there, too. */
+  annotations(id: string): Promise<StoredAnnotations>;
+  /**
+   * Appends to the annotations of a session, numbered after those that stand there, and changes its row, in one transaction:
+   * `change` sees what another window appended. What it throws is thrown, and nothing is written. Null for no such session.
+   */
+  annotate(
+    id: string,
+    change: (session: SessionRecord, annotations: readonly Annotation[]) => AnnotationChange,
+  ): Promise<StoredAnnotations | null>;
   /** Newest first. An unreadable cursor gives null. */
   library(query: Omit<SessionQuery, 'pairId'>): Promise<LibraryEntries | null>;
   /** `change` gets a session's tags and gives the new ones, or null to leave it as it is. */

@@ -50,6 +50,13 @@ export const annotationSchema = z.discriminatedUnion('kind', [
 export type Annotation = z.infer<typeof annotationSchema>;
 export type AnnotationOf<K extends Annotation['kind']> = Extract<Annotation, { kind: K }>;
 
+/** One that the log of a trace has not numbered yet. */
+export type NewAnnotation = Annotation extends infer A
+  ? A extends Annotation
+    ? Omit<A, 'seq'>
+    : never
+  : never;
+
 export interface Annotations {
   readonly dismissals: readonly AnnotationOf<'dismissal'>[];
   readonly notes: readonly AnnotationOf<'note'>[];
@@ -57,13 +64,18 @@ export interface Annotations {
   readonly ruling: AnnotationOf<'ruling'> | null;
 }
 
-/** What stands of a log of annotations. A withdrawal of a withdrawal brings the annotation back. O(n). */
-export function foldAnnotations(log: readonly Annotation[]): Annotations {
+/** What stands of a log of annotations, in its order. A withdrawal of a withdrawal brings the annotation back. O(n). */
+export function standingAnnotations(log: readonly Annotation[]): Annotation[] {
   const withdrawn = new Set<number>();
   // From the end: only a withdrawal that itself stands takes anything back.
   for (const one of log.toReversed())
     if (one.kind === 'withdrawal' && one.of < one.seq && !withdrawn.has(one.seq)) withdrawn.add(one.of);
-  const standing = log.filter(({ seq }) => !withdrawn.has(seq));
+  return log.filter(({ seq }) => !withdrawn.has(seq));
+}
+
+/** The same by kind. */
+export function foldAnnotations(log: readonly Annotation[]): Annotations {
+  const standing = standingAnnotations(log);
   return {
     dismissals: standing.filter((one) => one.kind === 'dismissal'),
     notes: standing.filter((one) => one.kind === 'note'),

@@ -24,8 +24,11 @@ export function problemOf(error: unknown): HttpProblem | null {
       return new HttpProblem(404, type, message);
     case 'endpoint-read-only':
     case 'curation-state':
+    case 'annotation-state':
     case 'older-revision':
       return new HttpProblem(409, type, message, { remedy: error.context.remedy });
+    case 'too-many-annotations':
+      return new HttpProblem(413, type, message, { remedy: error.context.remedy });
     case 'not-curatable': {
       const { field, remedy } = error.context;
       const errors = field === undefined ? [] : [{ path: field, message }];

@@ -12,6 +12,7 @@ export const routeMethods = {
   '/api/sessions/bulk': ['POST'],
   '/api/sessions/export': ['POST'],
   '/api/sessions/[id]': ['GET', 'PATCH', 'DELETE'],
+  '/api/sessions/[id]/annotations': ['GET', 'POST'],
   '/api/sessions/[id]/cancel': ['POST'],
   '/api/sessions/[id]/events': ['GET'],
   '/api/sessions/[id]/export': ['GET'],

@@ -1,3 +1,4 @@
+import { annotate, listAnnotations } from './annotations.ts';
 import { changeSessions } from './bulk.ts';
 import {
   createCurationBatch,
@@ -64,6 +65,7 @@ export const routes = {
   '/api/sessions/bulk': { POST: changeSessions },
   '/api/sessions/export': { POST: exportSessions },
   '/api/sessions/[id]': { GET: getSession, PATCH: changeSession, DELETE: deleteSession },
+  '/api/sessions/[id]/annotations': { GET: listAnnotations, POST: annotate },
   '/api/sessions/[id]/cancel': { POST: cancelSession },
   '/api/sessions/[id]/events': { GET: sessionEvents },
   '/api/sessions/[id]/export': { GET: exportSession },

@@ -64,7 +64,7 @@ function headerOf(path: string): Buffer {
 }
 
 /** Logs and texts are what is large: a damaged page of them costs the session it belongs to, when that is read. */
-const LARGE = new Set(['events', 'curation_contents']);
+const LARGE = new Set(['events', 'annotations', 'curation_contents']);
 
 /**
  * Reads every small table whole, and counts its rows by each of its indexes: lists need them all, and an index that

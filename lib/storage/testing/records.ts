@@ -35,6 +35,7 @@ export function sessionRecord(over: Partial<SessionRecord> & { id: string }): Se
     doctorVersion: null,
     numbers: null,
     summaryVersion: null,
+    annotated: null,
     ...over,
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionRecord, Store } from '../store.ts';
+import { describeAnnotations } from './annotation-contract.ts';
 import { describeCuration } from './curation-contract.ts';
 import { describeLibrary } from './library-contract.ts';
 import { deltas, sessionRecord } from './records.ts';
@@ -198,6 +199,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.meta('a')).toBe('2');
     });
 
+    describeAnnotations(() => store);
     describeLibrary(() => store);
     describeCuration(() => store);
   });

@@ -99,6 +99,19 @@ export function validRequests({ session, running, record, batch, endpoint }: Kno
     request('GET', `/api/sessions/${session}`),
     request('PATCH', `/api/sessions/${session}`, { title: 'New', tags: ['a', 'b'], expected: null }),
     request('DELETE', `/api/sessions/${running}`),
+    request('GET', `/api/sessions/${session}/annotations`),
+    ...[
+      { kind: 'dismissal', code: 'sibling-result', reason: 'Its own.' },
+      { kind: 'note', text: 'A good idea.', label: 'idea' },
+    ].map((annotation) =>
+      request('POST', `/api/sessions/${session}/annotations`, {
+        ...annotation,
+        place: { stream: 'execution:1.2', offset: 2, end: 9 },
+        quote: '4 - 2 =',
+      }),
+    ),
+    request('POST', `/api/sessions/${session}/annotations`, { kind: 'ruling', correct: null, reason: 'x' }),
+    request('POST', `/api/sessions/${running}/annotations`, { kind: 'withdrawal', of: 0 }),
     request('POST', `/api/sessions/${running}/cancel`),
     request('GET', `/api/sessions/${session}/events`, null, { after: '3' }),
     request('GET', `/api/sessions/${running}/events`),

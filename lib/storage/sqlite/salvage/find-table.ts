@@ -23,6 +23,11 @@ const whole = (value: FoundValue): boolean => value === undefined || Number.isSa
 const shapes: readonly Shape[] = [
   { table: 'sessions', least: 18, fits: (row) => text(row[3]) && text(row[9]) && date(row[10]) },
   { table: 'events', least: 5, fits: (row) => Number.isSafeInteger(row[1]) && text(row[3]) && text(row[4]) },
+  {
+    table: 'annotations',
+    least: 4,
+    fits: (row) => Number.isSafeInteger(row[1]) && date(row[2]) && text(row[3]),
+  },
   { table: 'endpoints', least: 4, fits: (row) => text(row[1]) && textOrNull(row[2]) && date(row[3]) },
   { table: 'meta', least: 2, fits: (row) => isText(row[1]) && !/^\d{4}-/.test(String(row[0])) },
   { table: 'curation_batches', least: 19, fits: (row) => text(row[1]) && date(row[2]) },

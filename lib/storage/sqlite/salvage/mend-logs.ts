@@ -61,15 +61,17 @@ export function mendLogs(database: DatabaseSync): SalvagedLogs {
     }
   }
   for (const row of rows.values()) emptyLog(database, row.id, result);
+  database.exec('delete from annotations where session_id not in (select id from sessions)');
   database.exec('update sessions set summary_version = null, doctor_version = null');
   return result;
 }
 
 /** They were being deleted: nobody wants them back. */
 function dropDeleted(database: DatabaseSync): void {
-  database
-    .prepare('delete from events where session_id in (select id from sessions where status = ?)')
-    .run(DELETING);
+  for (const table of ['events', 'annotations'])
+    database
+      .prepare(`delete from ${table} where session_id in (select id from sessions where status = ?)`)
+      .run(DELETING);
   database.prepare('delete from sessions where status = ?').run(DELETING);
 }
 
@@ -130,7 +132,7 @@ function insertRow(database: DatabaseSync, id: string, { start }: ReadableLog): 
     ...{ id, question, strategy, mode, models, origin, startedAt, createdAt: startedAt, status: 'running' },
     ...{ title: null, tags: [], pairId: null, endedAt: null, error: null, metrics: null, answer: null },
     ...{ answerIsInferred: false, lastSeq: -1, sourceName: null, expected: null, findings: null },
-    ...{ findingCounts: null, doctorVersion: null, numbers: null, summaryVersion: null },
+    ...{ findingCounts: null, doctorVersion: null, numbers: null, summaryVersion: null, annotated: null },
   };
   const row = rowFromRecord(record);
   const names = Object.keys(row) as (keyof typeof row)[];

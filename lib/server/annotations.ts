@@ -1,0 +1,92 @@
+import type { Clock } from '#lib/base/clock.ts';
+import type { SessionPatch, Store, StoredAnnotations } from '#lib/storage/store.ts';
+import {
+  type Annotation,
+  foldAnnotations,
+  type NewAnnotation,
+  standingAnnotations,
+} from '#lib/trace/annotations.ts';
+import { ServerError } from './errors.ts';
+
+/** Of one session, withdrawn ones included: whoever opens it reads them all. */
+export const MOST_ANNOTATIONS = 2_000;
+/** Of their JSON. */
+export const MOST_ANNOTATION_CHARACTERS = 1_000_000;
+
+/** An annotation as whoever makes it gives it: the log says when, and numbers it. */
+export type Unstamped = NewAnnotation extends infer A
+  ? A extends NewAnnotation
+    ? Omit<A, 'type' | 'madeAt'>
+    : never
+  : never;
+
+/**
+ * Appends one annotation; what others appended meanwhile stays. Answers with all of them.
+ * Throws ServerError `session-not-found`, `annotation-state`, `too-many-annotations`.
+ */
+export async function annotateSession(
+  { store, clock }: { store: Pick<Store, 'annotate'>; clock: Pick<Clock, 'date'> },
+  id: string,
+  annotation: Unstamped,
+): Promise<StoredAnnotations> {
+  const added = { type: 'annotation', madeAt: clock.date().toISOString(), ...annotation } as NewAnnotation;
+  const stored = await store.annotate(id, (_session, log) => {
+    requireRoom(log, added);
+    if (added.kind === 'withdrawal') requireStanding(log, added.of);
+    const seq = (log.at(-1)?.seq ?? -1) + 1;
+    return { add: [added], patch: annotatedPatch([...log, { ...added, seq } as Annotation]) };
+  });
+  if (!stored)
+    throw new ServerError('session-not-found', 'There is no such session. It may have been deleted.', { id });
+  return stored;
+}
+
+function requireRoom(log: readonly Annotation[], added: NewAnnotation): void {
+  const characters = [...log, added].reduce((sum, one) => sum + JSON.stringify(one).length, 0);
+  if (log.length < MOST_ANNOTATIONS && characters <= MOST_ANNOTATION_CHARACTERS) return;
+  throw new ServerError(
+    'too-many-annotations',
+    `A session keeps ${MOST_ANNOTATIONS.toLocaleString('en')} annotations and ${MOST_ANNOTATION_CHARACTERS.toLocaleString('en')} characters of them, withdrawn ones included.`,
+    { remedy: 'Export the session as a log, remove annotations from the end of the file, and import that.' },
+  );
+}
+
+/** Another window may have taken it back already. */
+function requireStanding(log: readonly Annotation[], of: number): void {
+  if (standingAnnotations(log).some(({ seq }) => seq === of)) return;
+  throw new ServerError(
+    'annotation-state',
+    `There is no annotation ${of} that stands in this session: it was never made, or is withdrawn already.`,
+    { remedy: 'Read the annotations again.' },
+  );
+}
+
+/** What lists show and search of a session's annotations. */
+export interface Annotated {
+  notes: number;
+  dismissals: number;
+  /** Of the notes, each once. */
+  labels: string[];
+  /** Of the notes, to be searched. */
+  words: string;
+}
+
+/** Characters that a list of 2,000 sessions carries for one of them. */
+const MOST_WORDS = 4_000;
+const MOST_LABELS = 20;
+
+/** What of a session's row follows from its annotations. */
+export function annotatedPatch(log: readonly Annotation[]): SessionPatch {
+  const { notes, dismissals } = foldAnnotations(log);
+  const labels = [...new Set(notes.flatMap(({ label }) => (label ? [label] : [])))];
+  const annotated: Annotated = {
+    notes: notes.length,
+    dismissals: dismissals.length,
+    labels: labels.slice(0, MOST_LABELS),
+    words: notes
+      .map(({ text }) => text)
+      .join('\n')
+      .slice(0, MOST_WORDS),
+  };
+  return { annotated: notes.length + dismissals.length === 0 ? null : annotated };
+}
