@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Judgement } from '#lib/answers/judgement.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { ImportProblem, ImportProblemType } from '#lib/formats/source-trace.ts';
 import { endStatusSchema, originSchema, severitySchema, strategySchema } from '#lib/trace/events.ts';
@@ -10,6 +11,12 @@ export const findingCountSchema = z.looseObject({
   kind: z.enum(['fault', 'leak', 'note']),
   severity: severitySchema,
   count: z.number(),
+});
+
+/** Whether two answers mean the same, and in a line how that was found out. */
+export const judgementSchema: z.ZodMiniType<Judgement> = z.looseObject({
+  verdict: z.enum(['equal', 'different', 'undecided']),
+  how: z.string(),
 });
 
 const number = z.nullable(z.number());
@@ -60,7 +67,9 @@ export const libraryRowSchema = z.looseObject({
   answerIsInferred: z.boolean(),
   /** The known right answer. */
   expected: z.nullable(z.string()),
-  /** Whether `answer` means the same as `expected`; null where one of them is missing. */
+  /** Of `answer` and `expected`; null where one of them is missing, and until they are judged. */
+  verdict: z.optional(z.nullable(judgementSchema)),
+  /** The same as right or wrong; null where it is neither. */
   correct: z.nullable(z.boolean()),
   findings: z.array(findingCountSchema),
   /** Prompts of each stage, from the first. */

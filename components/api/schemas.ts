@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endStatusSchema, errorInfoSchema, modeSchema, strategySchema } from '#lib/trace/events.ts';
-import { findingCountSchema, pairMemberSchema } from './library-schemas.ts';
+import { findingCountSchema, judgementSchema, pairMemberSchema } from './library-schemas.ts';
 
 /** What the API answers, as far as the browser uses it; unknown members are let through. */
 
@@ -45,7 +45,9 @@ export const sessionSummarySchema = z.looseObject({
   sourceName: z.optional(z.nullable(z.string())),
   /** The known right answer. */
   expected: z.optional(z.nullable(z.string())),
-  /** Whether `answer` means the same as `expected`; null where one of them is missing. */
+  /** Of `answer` and `expected`; null where one of them is missing, and until they are judged. */
+  verdict: z.optional(z.nullable(judgementSchema)),
+  /** The same as right or wrong; null where it is neither. */
   correct: z.optional(z.nullable(z.boolean())),
   /** How often each check of the doctor fired; empty while it runs. */
   findings: z.optional(z.array(findingCountSchema)),

@@ -12,6 +12,7 @@ import { foldEvents } from '#lib/trace/fold.ts';
 import { type Report, storedFindings } from './findings.ts';
 import { idOfKey } from './new-id.ts';
 import { summarise } from './summarise.ts';
+import { verdictPatch } from './verdicts.ts';
 
 /** What may be said about a trace besides its text. */
 export interface TraceDetails {
@@ -104,7 +105,7 @@ function recordOf(
   if (!state.session) throw new Error('A log was made that does not begin');
   const { question, strategy, mode, models, origin } = state.session;
   const author = details.author ?? origin.author?.slice(0, LONGEST_WORDS);
-  return {
+  const record: SessionRecord = {
     id,
     title: details.title ?? null,
     question,
@@ -126,6 +127,7 @@ function recordOf(
     lastSeq: events.length - 1,
     sourceName: sourceName(place),
     expected: details.expected ?? expected,
+    verdict: null,
     findings: null,
     findingCounts: null,
     doctorVersion: null,
@@ -134,6 +136,7 @@ function recordOf(
     annotated: null,
     ...summarise(state, report),
   };
+  return { ...record, ...verdictPatch(record) };
 }
 
 const LONGEST_NAME = 500;

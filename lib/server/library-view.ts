@@ -1,12 +1,12 @@
-import { sameAnswer } from '#lib/answers/equality.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
-import type { LibraryEntry, SessionRecord } from '#lib/storage/store.ts';
+import type { LibraryEntry } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedCounts } from './findings.ts';
 import { damagedNames } from './row-damage.ts';
 import { sessionNumbers, storedNumbers } from './session-numbers.ts';
 import { isCurrent } from './summarise.ts';
+import { verdictView } from './verdicts.ts';
 
 /** One row of the library. While a session runs, numbers and answer come from its live log, else from its row. */
 export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
@@ -46,7 +46,7 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
     answer,
     answerIsInferred,
     expected: entry.expected,
-    correct: isCorrect({ answer, expected: entry.expected }),
+    ...verdictView(running || !current ? null : entry),
     findings: storedCounts(entry.findingCounts),
     stagePrompts: numbers?.stagePrompts ?? [],
     /** Numbers and answer were written by another version and are being computed anew. */
@@ -58,11 +58,3 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
 }
 
 export const noAnswer = { answer: null, answerIsInferred: false };
-
-/**
- * Null where answer or right answer is missing. Judged at each reading, 8 µs a session: a stored verdict would go stale
- * whenever either changes.
- */
-export function isCorrect({ answer, expected }: Pick<SessionRecord, 'answer' | 'expected'>): boolean | null {
-  return answer === null || expected === null ? null : sameAnswer(answer, expected);
-}

@@ -81,6 +81,18 @@ describe('sessions that an older version looked at, or none', () => {
     expect(await look()).toBe(0);
   });
 
+  it('answers that were not judged, or by an older version, are judged', async () => {
+    const judged = { answer: '42', expected: '42', version: 0, verdict: 'different', how: '', further: true };
+    const current = { doctorVersion: DOCTOR_VERSION, summaryVersion: SUMMARY_VERSION, findings: [] };
+    await keep('never', { answer: '42', expected: '42', ...current });
+    await keep('old', { answer: '42', expected: '42', verdict: judged, ...current });
+    await keep('no-key', { answer: '42', ...current });
+    expect(await look()).toBe(2);
+    for (const id of ['never', 'old'])
+      expect(await store.session(id)).toMatchObject({ verdict: { verdict: 'equal' } });
+    expect(await look()).toBe(0);
+  });
+
   it('stops when the server does', async () => {
     await keep('a');
     const closing = new AbortController();

@@ -10,6 +10,7 @@ import { canBeRenewed } from './row-damage.ts';
 import type { StoreHealth } from './store-health.ts';
 import { LOG_DAMAGED } from './stored-events.ts';
 import { countedPatch, SUMMARY_VERSION } from './summarise.ts';
+import { lacksVerdict, renewVerdict, type VerdictDeps, verdictPatch } from './verdicts.ts';
 import { isJobError } from './workers/job-error.ts';
 
 export interface RenewDeps {
@@ -21,6 +22,7 @@ export interface RenewDeps {
   report: Report;
   /** `renewedPatch`, unless a thread makes it. */
   patchOf?(id: string): Promise<SessionPatch>;
+  judgeFurther?: VerdictDeps['judgeFurther'];
 }
 
 /** Read from the store at a time. */
@@ -29,8 +31,8 @@ const BATCH = 50;
 const PAUSE_MS = 50;
 
 /**
- * Computes anew what another version stored: numbers, answers and findings of ended sessions, counts of curation
- * records; one by one until there are no more or the signal aborts. Each is written before the next, so being stopped
+ * Computes anew what another version stored: numbers, answers, findings and verdicts of ended sessions, counts of
+ * curation records; one by one until there are no more or the signal aborts. Each is written before the next, so being stopped
  * costs nothing. Returns how many.
  */
 export async function renewStale(deps: RenewDeps): Promise<number> {
@@ -43,12 +45,19 @@ export async function renewStale(deps: RenewDeps): Promise<number> {
       await renewSession(deps, id);
     },
   );
-  const damaged = await damagedSessions(deps);
+  const { damaged, unjudged } = await lookThrough(deps);
   const mended = await eachOf(
     deps,
     async () => damaged,
     async (id) => {
       await renewSession(deps, id);
+    },
+  );
+  const judged = await eachOf(
+    deps,
+    async () => unjudged,
+    async (id) => {
+      await renewVerdict(deps, id);
     },
   );
   const records = await eachOf(
@@ -58,25 +67,29 @@ export async function renewStale(deps: RenewDeps): Promise<number> {
       await curation.records.recount(id);
     },
   );
-  return sessions + mended + records;
+  return sessions + mended + judged + records;
 }
 
 /** Rows of a page of the library. */
 const LOOK_AT = 500;
 
-/** Ids of ended sessions of whose row something is unreadable: their versions may say that all is well. */
-async function damagedSessions({ store, clock, signal }: RenewDeps): Promise<string[]> {
-  const ids: string[] = [];
+/** Ids of ended sessions whose versions say that all is well, but something in their row is unreadable or not judged. */
+async function lookThrough({ store, clock, signal }: RenewDeps) {
+  const damaged: string[] = [];
+  const unjudged: string[] = [];
   for (let cursor: string | undefined; !signal.aborted; ) {
     const page = await store.library({ limit: LOOK_AT, cursor });
     if (!page) break;
-    for (const entry of page.entries)
-      if (entry.status !== 'running' && canBeRenewed(entry)) ids.push(entry.id);
+    for (const entry of page.entries) {
+      if (entry.status === 'running') continue;
+      if (canBeRenewed(entry)) damaged.push(entry.id);
+      if (lacksVerdict(entry)) unjudged.push(entry.id);
+    }
     if (page.nextCursor === null) break;
     cursor = page.nextCursor;
     await clock.sleep(PAUSE_MS, signal).catch(() => {});
   }
-  return ids;
+  return { damaged, unjudged };
 }
 
 /** @param next the next ids; those that were done before may be among them (a record that is at work now stays stale) */
@@ -131,12 +144,14 @@ export async function renewedPatch(
   id: string,
 ): Promise<SessionPatch> {
   const state = await foldStored(store, id);
-  return {
+  const record = await store.session(id);
+  const patch: SessionPatch = {
     ...countedPatch(state),
     ...diagnosedPatch(state),
     ...(state.error?.type === LOG_DAMAGED && { status: 'failed', error: state.error }),
-    ...mendedPatch(await store.session(id), state),
+    ...mendedPatch(record, state),
   };
+  return { ...patch, ...(record && verdictPatch({ ...record, ...patch })) };
 }
 
 /** What the log knows of what is unreadable in its row. */

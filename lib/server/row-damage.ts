@@ -28,7 +28,7 @@ const isShorter = (list: unknown, read: (list: unknown) => unknown[]): boolean =
 /** What renewing a session writes again from its log (renew-stale.ts). */
 const RENEWED: ReadonlySet<string> = new Set([
   ...['metrics', 'numbers', 'summaryVersion', 'answer', 'answerIsInferred'],
-  ...['findings', 'findingCounts', 'doctorVersion'],
+  ...['findings', 'findingCounts', 'doctorVersion', 'verdict'],
   ...['question', 'strategy', 'status', 'mode', 'models', 'origin', 'startedAt', 'endedAt', 'error'],
 ]);
 

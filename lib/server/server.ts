@@ -26,7 +26,9 @@ import type { NewSessionRequest } from './session-request.ts';
 import { createStoreHealth, type StoreHealth } from './store-health.ts';
 import { isCurrent } from './summarise.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
+import { type JudgeFurther, renewVerdict } from './verdicts.ts';
 import { createWorkerImporter } from './worker-importer.ts';
+import { judgeAnswers } from './workers/judge-answers.ts';
 import { createWorkerPool, type WorkerPool } from './workers/pool.ts';
 
 /** How long after the start stored sessions are looked at by a new doctor, ms. */
@@ -61,6 +63,10 @@ export interface Server {
   /** Ids of the sessions that an earlier process had left running. */
   readonly recovered: readonly string[];
   startSession(request: NewSessionRequest): Promise<SessionRecord>;
+  /** Judges a session's answer where that is not done, and stores the verdict: at most a few seconds. */
+  judge(id: string): Promise<void>;
+  /** The same, unless the server ends before. */
+  judgeLater(id: string): void;
   report(message: string, error: unknown): void;
   /** Ends streams, then runs (as `interrupted`), then the store. Idempotent. */
   close(): Promise<void>;
@@ -124,16 +130,24 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       renewals.set(id, renewal);
       return renewal;
     }
-    /** What a session that ended has left to a thread. Whatever hinders it, the next start does it. */
-    async function renewEnded(id: string): Promise<void> {
+    const judgeFurther: JudgeFurther = (pair) => judgeAnswers(workers, pair, { signal: closing.signal });
+    /** Work of which nobody waits for the end. Whatever hinders it, the next start does it. */
+    async function later(id: string, work: () => Promise<unknown>): Promise<void> {
       try {
-        const record = await store.session(id);
-        if (record && !isCurrent(record))
-          await health.persist(() => renewSession({ store, report, patchOf: renewalOf }, id), closing.signal);
+        await health.persist(work, closing.signal);
       } catch (error) {
         if (!closing.signal.aborted) report(`Session ${id} was not looked at`, error);
       }
     }
+    const judgeLater = (id: string) =>
+      void later(id, () => renewVerdict({ store, judgeFurther, report }, id));
+    /** What a session that ended has left to a thread, and its verdict. */
+    const renewEnded = (id: string) =>
+      void later(id, async () => {
+        const record = await store.session(id);
+        if (record && !isCurrent(record)) await renewSession({ store, report, patchOf: renewalOf }, id);
+        await renewVerdict({ store, judgeFurther, report }, id);
+      });
     const supervisor = createSupervisor({
       store,
       health,
@@ -142,10 +156,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       random: deps.random,
       newId: makeId,
       maxRunning: config.maxRunning,
-      onEnded: (id) => void renewEnded(id),
+      onEnded: renewEnded,
       report,
     });
-    const importer = createWorkerImporter(workers, store);
+    const importer = createWorkerImporter(workers, store, judgeLater);
     const curation = createCuration({
       ...{ store, health, endpoints, importer, workers, clock, report },
       dataDir: config.dataDir,
@@ -189,7 +203,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       .then(() => {
         const { signal } = closing;
         const patchOf = (id: string) => workers.run('renew-session', { id }, { lane: 'background', signal });
-        return renewStale({ store, curation, health, clock, signal, report, patchOf });
+        return renewStale({ store, curation, health, clock, signal, report, patchOf, judgeFurther });
       })
       .catch((error: unknown) => {
         if (!closing.signal.aborted) report('Renewing stored numbers failed', error);
@@ -222,6 +236,12 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       clock,
       learnedMemory,
       fetch,
+      async judge(id) {
+        const now: JudgeFurther = (pair) =>
+          judgeAnswers(workers, pair, { lane: 'now', signal: closing.signal });
+        await renewVerdict({ store, judgeFurther: now, report }, id);
+      },
+      judgeLater,
       closing: closing.signal,
       recovered,
       report,

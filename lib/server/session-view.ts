@@ -3,10 +3,11 @@ import type { SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedCounts } from './findings.ts';
-import { isCorrect, noAnswer } from './library-view.ts';
+import { noAnswer } from './library-view.ts';
 import { damagedNames } from './row-damage.ts';
 import { storedMetrics } from './session-numbers.ts';
 import { isCurrent } from './summarise.ts';
+import { verdictView } from './verdicts.ts';
 
 /** A session as the API shows it. While it runs its metrics come from the live log, else from its row. */
 export function sessionView(record: SessionRecord, live: TraceState | null) {
@@ -39,7 +40,7 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
     lastSeq: running ? live.lastSeq : record.lastSeq,
     sourceName: record.sourceName,
     expected: record.expected,
-    correct: isCorrect({ answer, expected: record.expected }),
+    ...verdictView(running || !current ? null : record),
     findings: storedCounts(record.findingCounts),
     /** Metrics and answer were written by another version and are being computed anew. */
     renewing: !running && !current && record.status !== 'running',

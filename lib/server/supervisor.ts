@@ -9,6 +9,7 @@ import { ServerError } from './errors.ts';
 import { createLiveLog, type LiveLog, type LogReader } from './live-log.ts';
 import type { StoreHealth } from './store-health.ts';
 import { summariseEnd } from './summarise.ts';
+import { verdictPatch } from './verdicts.ts';
 
 /** Of whoever cancels, for an end that the store did not take at once, ms: the log's first attempts are over by then. */
 const STORE_GRACE_MS = 1500;
@@ -122,13 +123,17 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     return (await store.session(record.id)) ?? record;
   }
 
-  function start({ id, origin }: SessionRecord, session: NewSession): Run {
+  function start(record: SessionRecord, session: NewSession): Run {
+    const { id, origin } = record;
     const abort = new AbortController();
     const log = createLiveLog({
       id,
       store,
       clock,
-      summarise: (state) => summariseEnd(state, deps.report),
+      summarise(state) {
+        const patch = summariseEnd(state, deps.report);
+        return { ...patch, ...verdictPatch({ ...record, ...patch }) };
+      },
       untilWritable: deps.health.untilWritable,
       onFailure(error) {
         deps.report(
@@ -324,6 +329,7 @@ function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
     lastSeq: -1,
     sourceName: null,
     expected: session.expected ?? null,
+    verdict: null,
     findings: null,
     findingCounts: null,
     doctorVersion: null,

@@ -1,5 +1,6 @@
 import type { EventLine, Store } from '#lib/storage/store.ts';
 import type { Importer, StoredImport } from './importer.ts';
+import { lacksVerdict } from './verdicts.ts';
 import type { ImportItem } from './workers/job-types.ts';
 import type { WorkerPool } from './workers/pool.ts';
 
@@ -7,13 +8,20 @@ import type { WorkerPool } from './workers/pool.ts';
 export const createWorkerImporter = (
   workers: Pick<WorkerPool, 'run'>,
   store: Pick<Store, 'importSession' | 'session'>,
+  judgeLater: (id: string) => void,
 ): Importer => ({
   importTrace: (trace, details) =>
-    workers.run('import-trace', { trace, details }, { onItem: importSink(store) }),
+    workers.run('import-trace', { trace, details }, { onItem: importSink(store, judgeLater) }),
 });
 
-/** Takes what a thread tells of a session (jobs/import.ts) and stores it: its lines in parts, then the session itself. */
-export function importSink(store: Pick<Store, 'importSession' | 'session'>) {
+/**
+ * Takes what a thread tells of a session (jobs/import.ts) and stores it: its lines in parts, then the session itself.
+ * @param judgeLater called for one whose answer notation and arithmetic could not judge
+ */
+export function importSink(
+  store: Pick<Store, 'importSession' | 'session'>,
+  judgeLater: (id: string) => void,
+) {
   let lines: EventLine[] = [];
   return async (item: ImportItem): Promise<StoredImport | null> => {
     if ('lines' in item) {
@@ -30,6 +38,7 @@ export function importSink(store: Pick<Store, 'importSession' | 'session'>) {
         if (other) return other;
         throw error;
       });
+    if (lacksVerdict(item.record)) judgeLater(id);
     return { id, pairId, findings };
   };
 }

@@ -30,6 +30,7 @@ export const libraryColumns = [
   'numbers',
   'summary_version',
   'annotated',
+  'verdict',
 ] as const;
 
 type LibraryRow = Pick<SessionRow, Extract<(typeof libraryColumns)[number], string>> & {

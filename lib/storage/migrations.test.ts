@@ -78,6 +78,7 @@ describe('migration 2', () => {
       'numbers',
       'summary_version',
       'annotated',
+      'verdict',
     ];
     const row = Object.fromEntries(
       Object.entries(old).filter(([name]) => ![...added, 'question_key'].includes(name)),

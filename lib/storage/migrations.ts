@@ -144,6 +144,13 @@ export const migrations: readonly NumberedMigration[] = [
       await database.schema.alterTable('sessions').addColumn('annotated', 'text').execute();
     },
   },
+  {
+    number: 7,
+    name: 'verdicts',
+    async up(database) {
+      await database.schema.alterTable('sessions').addColumn('verdict', 'text').execute();
+    },
+  },
 ];
 
 /** As far as its migration uses it: a migration must not follow the schema of today. */

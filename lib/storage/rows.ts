@@ -44,6 +44,7 @@ export function rowFromRecord(record: SessionRecord): SessionRow {
     doctor_version: record.doctorVersion,
     numbers: toJson(record.numbers),
     summary_version: record.summaryVersion,
+    verdict: toJson(record.verdict),
     question_key: questionKey(withoutNul(record.question)),
     annotated: toJson(record.annotated),
   };
@@ -73,7 +74,7 @@ export function basicsFromRow(
     'id' | 'title' | 'question' | 'strategy' | 'status' | 'models' | 'tags' | 'pair_id' | 'origin'
   > &
     Pick<SessionRow, 'source_name' | 'created_at' | 'answer' | 'answer_inferred' | 'expected'> &
-    Pick<SessionRow, 'finding_counts' | 'numbers' | 'summary_version' | 'annotated'> &
+    Pick<SessionRow, 'finding_counts' | 'numbers' | 'summary_version' | 'verdict' | 'annotated'> &
     Partial<Numbered>,
   read: ReturnType<typeof readRow<SessionRecord>>,
 ) {
@@ -99,6 +100,7 @@ export function basicsFromRow(
     numbers: read.jsonOrNull('numbers', row.numbers, objectSchema),
     summaryVersion: read.wholeOrNull('summaryVersion', row.summary_version),
     annotated: read.jsonOrNull('annotated', row.annotated, objectSchema),
+    verdict: read.jsonOrNull('verdict', row.verdict, objectSchema),
   };
 }
 
@@ -144,6 +146,7 @@ export function patchToRow(patch: SessionPatch): Updateable<SessionRow> {
   if (patch.answer !== undefined) row.answer = withoutNul(patch.answer);
   if (patch.answerIsInferred !== undefined) row.answer_inferred = patch.answerIsInferred ? 1 : 0;
   if (patch.expected !== undefined) row.expected = withoutNul(patch.expected);
+  if (patch.verdict !== undefined) row.verdict = toJson(patch.verdict);
   if (patch.findings !== undefined) row.findings = toJson(patch.findings);
   if (patch.findingCounts !== undefined) row.finding_counts = toJson(patch.findingCounts);
   if (patch.doctorVersion !== undefined) row.doctor_version = patch.doctorVersion;

@@ -39,6 +39,8 @@ export interface SessionRow {
   doctor_version: number | null;
   numbers: string | null;
   summary_version: number | null;
+  /** JSON. */
+  verdict: string | null;
   /** See question-key.ts. */
   question_key: string;
   /** JSON. */
@@ -77,6 +79,7 @@ const columns: { [T in keyof Tables]: Record<keyof Tables[T], 1> } = {
     ...{ origin: 1, created_at: 1, started_at: 1, ended_at: 1, error: 1, metrics: 1, answer: 1 },
     ...{ answer_inferred: 1, last_seq: 1, source_name: 1, expected: 1, findings: 1, finding_counts: 1 },
     ...{ doctor_version: 1, numbers: 1, summary_version: 1, question_key: 1, annotated: 1 },
+    ...{ verdict: 1 },
   },
   events: { session_id: 1, seq: 1, at: 1, type: 1, json: 1 },
   annotations: { session_id: 1, seq: 1, made_at: 1, json: 1 },

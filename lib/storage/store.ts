@@ -33,6 +33,8 @@ export interface SessionRecord extends MaybeDamaged {
   sourceName: string | null;
   /** The known right answer. */
   expected: string | null;
+  /** Whether `answer` means the same as `expected`, and of which of the two that was said; opaque here. */
+  verdict: unknown;
   /** What the doctor found; opaque here, as are the two below. Null before it looked. */
   findings: unknown;
   /** The same in brief, for lists. */
@@ -62,6 +64,7 @@ export type SessionPatch = Partial<
     | 'answer'
     | 'answerIsInferred'
     | 'expected'
+    | 'verdict'
     | 'findings'
     | 'findingCounts'
     | 'doctorVersion'
@@ -105,6 +108,7 @@ export type LibraryEntry = Pick<
   | 'answer'
   | 'answerIsInferred'
   | 'expected'
+  | 'verdict'
   | 'findingCounts'
   | 'numbers'
   | 'summaryVersion'

@@ -70,6 +70,7 @@ describe('GET /api/library', () => {
         answer: '42',
         answerIsInferred: false,
         expected: '42.0',
+        verdict: { verdict: 'equal', how: expect.any(String) },
         correct: true,
         findings: expect.any(Array),
         stagePrompts: [0],
@@ -110,8 +111,13 @@ describe('the right answer', () => {
     const patch = async (expected: string | null) =>
       (await test.send('PATCH', '/api/sessions/a', { expected })).json();
     expect(await patch('0.5')).toMatchObject({ expected: '0.5', correct: true });
-    expect(await patch('2')).toMatchObject({ expected: '2', correct: false });
-    expect(await patch(null)).toMatchObject({ expected: null, correct: null });
+    expect(await patch('2')).toMatchObject({
+      expected: '2',
+      verdict: { verdict: 'different' },
+      correct: false,
+    });
+    expect((await get()).rows[0]).toMatchObject({ verdict: { verdict: 'different' }, correct: false });
+    expect(await patch(null)).toMatchObject({ expected: null, verdict: null, correct: null });
     expect(await patch('x'.repeat(2001))).toMatchObject({ status: 400, errors: [{ path: 'expected' }] });
   });
 });

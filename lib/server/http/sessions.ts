@@ -7,6 +7,7 @@ import { canBeRenewed } from '../row-damage.ts';
 import { newSessionRequest, sessionChange, sessionListQuery } from '../session-request.ts';
 import { sessionListItem, sessionView } from '../session-view.ts';
 import { isCurrent } from '../summarise.ts';
+import { lacksVerdict, verdictPatch } from '../verdicts.ts';
 import { readJson, readQuery } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
@@ -57,6 +58,10 @@ export const getSession: Handler = async (exchange) => {
     });
     record = await requireSession(exchange);
   }
+  if (record.status !== 'running' && lacksVerdict(record)) {
+    record = { ...record, ...verdictPatch(record) };
+    server.judgeLater(record.id);
+  }
   const view = sessionView(record, server.supervisor.live(record.id)?.shown ?? null);
   return json({ ...view, pair: await pairOf(server.store, record) });
 };
@@ -84,6 +89,7 @@ export const changeSession: Handler = async (exchange) => {
   const { id } = await requireSession(exchange);
   const change = await readJson(request, sessionChange);
   if (!(await server.store.updateSession(id, change))) throw notFound(id);
+  if (change.expected !== undefined) await server.judge(id);
   return getSession(exchange);
 };
 

@@ -35,7 +35,7 @@ async function store({ server, request }: Exchange, upload: UploadKind, maxBytes
         lane: isShort ? 'now' : 'upload',
         signal: AbortSignal.any([request.signal, server.closing]),
         give: [bytes.buffer],
-        onItem: importSink(server.store),
+        onItem: importSink(server.store, server.judgeLater),
       },
     );
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };

@@ -30,6 +30,7 @@ export function sessionRecord(over: Partial<SessionRecord> & { id: string }): Se
     lastSeq: -1,
     sourceName: null,
     expected: null,
+    verdict: null,
     findings: null,
     findingCounts: null,
     doctorVersion: null,

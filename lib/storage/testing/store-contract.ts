@@ -36,6 +36,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         origin: { kind: 'by-hand', author: 'Someone' },
         sourceName: 'archive.zip/planner_trajectory_2.txt',
         expected: '42',
+        verdict: { verdict: 'equal', how: 'the same' },
         findings: [{ code: 'sibling-result', places: [{ stream: 'execution:1.4' }] }],
         findingCounts: [{ code: 'sibling-result', count: 1 }],
         doctorVersion: 3,

@@ -133,6 +133,7 @@ function insertRow(database: DatabaseSync, id: string, { start }: ReadableLog): 
     ...{ title: null, tags: [], pairId: null, endedAt: null, error: null, metrics: null, answer: null },
     ...{ answerIsInferred: false, lastSeq: -1, sourceName: null, expected: null, findings: null },
     ...{ findingCounts: null, doctorVersion: null, numbers: null, summaryVersion: null, annotated: null },
+    verdict: null,
   };
   const row = rowFromRecord(record);
   const names = Object.keys(row) as (keyof typeof row)[];
