@@ -51,6 +51,7 @@ describe('the command line', () => {
       prompts: 0,
       executions: 0,
       parallelizationRatio: null,
+      parallelUse: null,
       answer: '50',
       answerIsInferred: false,
     });
@@ -62,6 +63,7 @@ describe('the command line', () => {
       prompts: 2,
       executions: 2,
       parallelizationRatio: 1,
+      parallelUse: { repeated: { count: 2, of: 2 }, verifying: { of: 2 }, onePrompt: { count: 0, of: 2 } },
       answer: '50',
       answerIsInferred: false,
       definition: 'authors',

@@ -1,4 +1,7 @@
 import Papa from 'papaparse';
+import { formatShare } from '#lib/base/format.ts';
+import { sumOfUses, useNames } from '#lib/doctor/parallel-use.ts';
+import { rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
 import type { FileFormat, ImportProblem } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';
@@ -74,11 +77,12 @@ export async function metricsCommand(
 /** A cell of a data frame holds one value. */
 function flat(row: TraceRow | StageRow | FailedRow): Record<string, unknown> {
   if (!('diagnostics' in row)) return { ...row };
-  const { usage, visible, ...rest } = row;
+  const { usage, visible, parallelUse, ...rest } = row;
   return {
     ...rest,
     visibleSequentialTokens: visible.sequentialTokens,
     visibleTotalTokens: visible.totalTokens,
+    ...flatUse(parallelUse),
     diagnostics: row.diagnostics.map(({ code }) => code).join(' '),
     calls: usage?.calls ?? null,
     promptTokensReported: usage?.promptTokens.reported ?? null,
@@ -93,6 +97,16 @@ function flat(row: TraceRow | StageRow | FailedRow): Record<string, unknown> {
   };
 }
 
+function flatUse(use: TraceRow['parallelUse']): Record<string, number | null> {
+  const columns: [string, number | null][] = useNames.flatMap((name) => [
+    [name, use?.[name].count ?? null],
+    [`${name}Of`, use?.[name].of ?? null],
+    [`${name}Tokens`, use?.[name].tokens ?? null],
+    [`${name}OfTokens`, use?.[name].ofTokens ?? null],
+  ]);
+  return Object.fromEntries([...columns, ['repeatedUndecided', use?.undecided ?? null]]);
+}
+
 function tableOf(rows: readonly (TraceRow | StageRow | FailedRow)[], options: MetricsOptions): string {
   const { definition, tokenizer, visible } = options;
   const reading = readingWords[visible ? 'visible' : 'decoded'].label;
@@ -105,7 +119,7 @@ function tableOf(rows: readonly (TraceRow | StageRow | FailedRow)[], options: Me
       ) + about
     );
   const traces = rows.filter((row): row is TraceRow => 'stages' in row);
-  return textTable(traceColumns, traces) + meansOf(traces) + about;
+  return textTable(traceColumns, traces) + meansOf(traces) + usesOf(traces) + about;
 }
 
 /** Strategies apart: their mean together would mean nothing. */
@@ -123,7 +137,21 @@ function meansOf(rows: readonly TraceRow[]): string {
     .join('');
 }
 
+/** What the parallel work of all traces together was for: sums, not means of shares. */
+function usesOf(rows: readonly TraceRow[]): string {
+  const uses = rows.flatMap(({ parallelUse }) => parallelUse ?? []);
+  const isEstimate = rows.some((row) => row.isEstimate && row.parallelUse);
+  return rowsOfUse(sumOfUses(uses), isEstimate)
+    .map(
+      ({ label, share, counted, tokens, isGuess }) =>
+        `${label}: ${formatShare(share)} (${counted}; ${tokens})${isGuess ? ', a guess by wording' : ''}.\n`,
+    )
+    .join('');
+}
+
 const file: Column<{ file: string }> = { title: 'File', width: 44, keepEnd: true, cell: (row) => row.file };
+
+const useTitles = { repeated: 'Same end', verifying: 'Verify', onePrompt: 'One prompt' } as const;
 
 const traceColumns: readonly Column<TraceRow>[] = [
   file,
@@ -134,6 +162,16 @@ const traceColumns: readonly Column<TraceRow>[] = [
   { title: 'Total', align: 'right', cell: (row) => aboutMark(row) + grouped(row.totalTokens) },
   { title: 'Thinking', align: 'right', cell: (row) => grouped(row.thinkingTokens) },
   { title: 'Ratio', align: 'right', cell: (row) => row.parallelizationRatio?.toFixed(2) ?? '–' },
+  ...(['repeated', 'verifying', 'onePrompt'] as const).map(
+    (name): Column<TraceRow> => ({
+      title: useTitles[name],
+      align: 'right',
+      cell: ({ parallelUse }) =>
+        parallelUse && parallelUse[name].of > 0
+          ? `${grouped(parallelUse[name].count)}/${grouped(parallelUse[name].of)}`
+          : '–',
+    }),
+  ),
   {
     title: 'Answer',
     width: 24,

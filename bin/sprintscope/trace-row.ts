@@ -1,4 +1,5 @@
 import { diagnose } from '#lib/doctor/diagnose.ts';
+import { countsOfUse, parallelUse, type UseCounts } from '#lib/doctor/parallel-use.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import { type ReadNumbers, sessionMetrics, stageTokens } from '#lib/trace/metrics.ts';
 import { countsTags, type Reading, type SequentialDefinition } from '#lib/trace/stage-tokens.ts';
@@ -17,6 +18,8 @@ export interface TraceRow {
   totalTokens: number;
   /** Prompts ÷ stages; null without a stage. */
   parallelizationRatio: number | null;
+  /** What its parallel work was for (docs/parallel-use.md); null for a sequential trace. */
+  parallelUse: UseCounts | null;
   answer: string | null;
   answerIsInferred: boolean;
   diagnostics: { code: string; severity: string }[];
@@ -72,6 +75,7 @@ export function traceRow(
     executions: metrics.executions,
     ...countsOf(metrics, definition),
     parallelizationRatio: metrics.parallelizationRatio,
+    parallelUse: state.session?.strategy === 'sequential' ? null : countsOfUse(parallelUse(state, reading)),
     answer,
     answerIsInferred,
     diagnostics: diagnose(state).map(({ code, severity }) => ({ code, severity })),

@@ -1,4 +1,6 @@
 import { formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
+import { parallelUse } from '#lib/doctor/parallel-use.ts';
+import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
 import { metricFormulas, readingWords, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics, StageMetrics } from '#lib/trace/metrics.ts';
 import {
@@ -72,6 +74,21 @@ export function numbersSection(
     ? ' Numbers with ≈ are estimates: a piece was still being written, or the log does not say when its planner thought.'
     : '';
   return `## Numbers\n\n${table(['Number', 'Value', 'Formula'], rows)}\n\n${counted}${estimate}`;
+}
+
+/** What the parallel work was for; nothing for a trace without stages. */
+export function parallelWorkSection(state: TraceState, metrics: SessionMetrics): string {
+  const rows = rowsOfUse(parallelUse(state, metrics.reading), metrics.isEstimate).map(
+    ({ label, share, counted, tokens, definition, isGuess }) => [
+      label,
+      formatShare(share),
+      counted,
+      tokens,
+      isGuess ? `${definition} ${GUESS}` : definition,
+    ],
+  );
+  if (rows.length === 0) return '';
+  return `## Parallel work\n\n${table(['Number', 'Share', 'Counted', 'Tokens', 'Definition'], rows)}`;
 }
 
 /** What the endpoints were asked for and what it cost; nothing for a trace without calls. */

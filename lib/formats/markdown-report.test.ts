@@ -35,6 +35,7 @@ describe('whatever a model writes', () => {
       '## Question',
       '## Answer',
       '## Numbers',
+      '## Parallel work',
       '## Stages',
       '## Stage 1',
       '### Plan',

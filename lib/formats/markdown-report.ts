@@ -5,7 +5,7 @@ import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { findingsSection } from './markdown-findings.ts';
-import { numbersSection, stagesTable, usageSection } from './markdown-numbers.ts';
+import { numbersSection, parallelWorkSection, stagesTable, usageSection } from './markdown-numbers.ts';
 import { answerSection, stageSection, thoughtSection } from './markdown-pieces.ts';
 import { provenanceSection } from './markdown-provenance.ts';
 import { codeCell, fence, inline } from './markdown-text.ts';
@@ -37,6 +37,7 @@ export function writeMarkdownReport(state: TraceState, options: MarkdownOptions 
     `## Question\n\n${fence(session.question)}`,
     answerLine(state),
     numbersSection(state, metrics, options.definition ?? 'authors'),
+    parallelWorkSection(state, metrics),
     usageSection(state),
     stagesTable(state, metrics),
     ...state.stages.map((stage) => stageSection(state, stage)),

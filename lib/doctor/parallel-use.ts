@@ -1,0 +1,159 @@
+import type { Verdict } from '#lib/answers/judgement.ts';
+import { stageTokens } from '#lib/trace/metrics.ts';
+import { hasEnded } from '#lib/trace/pieces.ts';
+import { pieceTokens, type Reading } from '#lib/trace/stage-tokens.ts';
+import type { ExecutionState, StageState, TraceState } from '#lib/trace/state.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+import { type ExecutionEnd, endsAlike, executionEnd } from './execution-end.ts';
+import { type PromptKind, type PromptTask, promptKind, promptTask } from './prompt-kind.ts';
+
+/** How many of how many, and the tokens spent on each. */
+export interface PartOf {
+  readonly count: number;
+  readonly of: number;
+  readonly tokens: number;
+  readonly ofTokens: number;
+}
+
+export const useNames = ['repeated', 'verifying', 'alternative', 'onePrompt'] as const;
+export type UseName = (typeof useNames)[number];
+
+/** What parallel work was for; definitions in words: parallel-use-words.ts. Only stages that have ended count. */
+export interface UseCounts extends Readonly<Record<UseName, PartOf>> {
+  /** Parallel executions of which nobody can say whether a sibling ends alike; part of `repeated.of`, not of its count. */
+  readonly undecided: number;
+}
+
+export interface ParallelUse extends UseCounts {
+  /** Pieces behind each count, in the order of the transcript. */
+  readonly streams: Readonly<Record<UseName, readonly StreamId[]>>;
+}
+
+/** Executions of one stage held against each other; a stage of hundreds would cost their square. */
+const MOST_SIBLINGS = 40;
+
+/** @param reading whether tokens of thinking count. Pure, never throws; linear in the text of the stages that are new. */
+export function parallelUse(state: TraceState, reading: Reading = 'decoded'): ParallelUse {
+  const streams: Record<UseName, StreamId[]> = {
+    repeated: [],
+    verifying: [],
+    alternative: [],
+    onePrompt: [],
+  };
+  const parts: Record<UseName, Sum> = {
+    repeated: nothing(),
+    verifying: nothing(),
+    alternative: nothing(),
+    onePrompt: nothing(),
+  };
+  let undecided = 0;
+  const add = (name: UseName, isOne: boolean, tokens: number, stream: StreamId) => {
+    const part = parts[name];
+    part.of += 1;
+    part.ofTokens += tokens;
+    if (!isOne) return;
+    part.count += 1;
+    part.tokens += tokens;
+    streams[name].push(stream);
+  };
+  const before: PromptTask[] = [];
+  for (const stage of state.stages) {
+    if (stage.endedAt === null) continue;
+    const { ends, kinds } = readStage(stage, before);
+    const tokensOf = (execution: ExecutionState | undefined) =>
+      execution ? pieceTokens(execution, { reading }) : 0;
+    for (const [execution, verdict] of ends) {
+      if (verdict === 'undecided') undecided += 1;
+      add('repeated', verdict === 'equal', tokensOf(execution), execution.stream);
+    }
+    const executions = new Map(stage.executions.map((execution) => [execution.index, execution]));
+    for (const { index, kind } of kinds) {
+      const execution = executions.get(index);
+      const stream = execution?.stream ?? stage.plan.stream;
+      add('verifying', kind === 'verifying', tokensOf(execution), stream);
+      add('alternative', kind === 'alternative', tokensOf(execution), stream);
+    }
+    add('onePrompt', kinds.length === 1, stageTokens(stage, { reading }), stage.plan.stream);
+  }
+  return { ...parts, undecided, streams };
+}
+
+/** The counts of many traces added up; one of none is all zeros. */
+export function sumOfUses(uses: readonly UseCounts[]): UseCounts {
+  const sum = (name: UseName): PartOf => {
+    const part = nothing();
+    for (const use of uses) {
+      part.count += use[name].count;
+      part.of += use[name].of;
+      part.tokens += use[name].tokens;
+      part.ofTokens += use[name].ofTokens;
+    }
+    return part;
+  };
+  return {
+    repeated: sum('repeated'),
+    verifying: sum('verifying'),
+    alternative: sum('alternative'),
+    onePrompt: sum('onePrompt'),
+    undecided: uses.reduce((count, use) => count + use.undecided, 0),
+  };
+}
+
+/** Without the pieces: what is stored, and printed. */
+export function countsOfUse({
+  repeated,
+  verifying,
+  alternative,
+  onePrompt,
+  undecided,
+}: UseCounts): UseCounts {
+  return { repeated, verifying, alternative, onePrompt, undecided };
+}
+
+type Sum = { -readonly [K in keyof PartOf]: PartOf[K] };
+
+const nothing = (): Sum => ({ count: 0, of: 0, tokens: 0, ofTokens: 0 });
+
+interface StageReading {
+  /** Of a parallel stage: whether a sibling ends alike. */
+  readonly ends: readonly (readonly [ExecutionState, Verdict])[];
+  readonly kinds: readonly { readonly index: number; readonly kind: PromptKind }[];
+  readonly tasks: readonly PromptTask[];
+}
+
+/** Of a stage that has ended nothing changes any more, nor of the stages before it. */
+const known = new WeakMap<StageState, StageReading>();
+
+/** @param before prompts of the stages before; this stage's are added */
+function readStage(stage: StageState, before: PromptTask[]): StageReading {
+  const settled = known.get(stage);
+  if (settled) {
+    before.push(...settled.tasks);
+    return settled;
+  }
+  const { plan } = stage;
+  const tasks: PromptTask[] = [];
+  const kinds: { index: number; kind: PromptKind }[] = [];
+  for (const { index, start, end } of plan.prompts) {
+    if (end === null) continue;
+    const task = promptTask(plan.text.slice(start, end));
+    kinds.push({ index, kind: promptKind(task, before).kind });
+    tasks.push(task);
+    before.push(task);
+  }
+  const reading = { ends: endsOf(stage.executions.filter((execution) => hasEnded(execution))), kinds, tasks };
+  known.set(stage, reading);
+  return reading;
+}
+
+function endsOf(executions: readonly ExecutionState[]): StageReading['ends'] {
+  if (executions.length < 2) return [];
+  const ends = executions.map(({ text }): ExecutionEnd | null => executionEnd(text));
+  return executions.map((execution, at) => {
+    const verdicts = ends
+      .slice(0, MOST_SIBLINGS)
+      .flatMap((other, position) => (position === at ? [] : [endsAlike(ends[at] ?? null, other)]));
+    if (verdicts.includes('equal')) return [execution, 'equal'];
+    return [execution, verdicts.includes('undecided') ? 'undecided' : 'different'];
+  });
+}
