@@ -19,6 +19,16 @@ export const judgementSchema: z.ZodMiniType<Judgement> = z.looseObject({
   how: z.string(),
 });
 
+/** A person's verdict on the answer; stands above the computed one. */
+export const rulingSchema = z.looseObject({
+  /** Of its annotation: to be withdrawn by. */
+  seq: z.number(),
+  correct: z.nullable(z.boolean()),
+  reason: z.optional(z.string()),
+  madeAt: z.string(),
+});
+export type Ruling = z.infer<typeof rulingSchema>;
+
 const number = z.nullable(z.number());
 
 /** By definition. */
@@ -69,7 +79,8 @@ export const libraryRowSchema = z.looseObject({
   expected: z.nullable(z.string()),
   /** Of `answer` and `expected`; null where one of them is missing, and until they are judged. */
   verdict: z.optional(z.nullable(judgementSchema)),
-  /** The same as right or wrong; null where it is neither. */
+  ruling: z.optional(z.nullable(rulingSchema)),
+  /** The ruling, else the verdict, as right or wrong; null where it is neither. */
   correct: z.nullable(z.boolean()),
   findings: z.array(findingCountSchema),
   /** Prompts of each stage, from the first. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endStatusSchema, errorInfoSchema, modeSchema, strategySchema } from '#lib/trace/events.ts';
-import { findingCountSchema, judgementSchema, pairMemberSchema } from './library-schemas.ts';
+import { findingCountSchema, judgementSchema, pairMemberSchema, rulingSchema } from './library-schemas.ts';
 
 /** What the API answers, as far as the browser uses it; unknown members are let through. */
 
@@ -47,7 +47,8 @@ export const sessionSummarySchema = z.looseObject({
   expected: z.optional(z.nullable(z.string())),
   /** Of `answer` and `expected`; null where one of them is missing, and until they are judged. */
   verdict: z.optional(z.nullable(judgementSchema)),
-  /** The same as right or wrong; null where it is neither. */
+  ruling: z.optional(z.nullable(rulingSchema)),
+  /** The ruling, else the verdict, as right or wrong; null where it is neither. */
   correct: z.optional(z.nullable(z.boolean())),
   /** How often each check of the doctor fired; empty while it runs. */
   findings: z.optional(z.array(findingCountSchema)),

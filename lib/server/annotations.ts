@@ -2,6 +2,7 @@ import type { Clock } from '#lib/base/clock.ts';
 import type { SessionPatch, Store, StoredAnnotations } from '#lib/storage/store.ts';
 import {
   type Annotation,
+  type AnnotationOf,
   foldAnnotations,
   type NewAnnotation,
   standingAnnotations,
@@ -69,6 +70,8 @@ export interface Annotated {
   labels: string[];
   /** Of the notes, to be searched. */
   words: string;
+  /** A person's verdict on the answer, and which annotation it is. */
+  ruling?: { seq: number; correct: boolean | null; reason?: string; madeAt: string };
 }
 
 /** Characters that a list of 2,000 sessions carries for one of them. */
@@ -77,7 +80,7 @@ const MOST_LABELS = 20;
 
 /** What of a session's row follows from its annotations. */
 export function annotatedPatch(log: readonly Annotation[]): SessionPatch {
-  const { notes, dismissals } = foldAnnotations(log);
+  const { notes, dismissals, ruling } = foldAnnotations(log);
   const labels = [...new Set(notes.flatMap(({ label }) => (label ? [label] : [])))];
   const annotated: Annotated = {
     notes: notes.length,
@@ -87,6 +90,12 @@ export function annotatedPatch(log: readonly Annotation[]): SessionPatch {
       .map(({ text }) => text)
       .join('\n')
       .slice(0, MOST_WORDS),
+    ...(ruling && { ruling: rulingOf(ruling) }),
   };
-  return { annotated: notes.length + dismissals.length === 0 ? null : annotated };
+  return { annotated: notes.length + dismissals.length === 0 && !ruling ? null : annotated };
 }
+
+const rulingOf = ({ seq, correct, reason, madeAt }: AnnotationOf<'ruling'>) => ({
+  ...{ seq, correct, madeAt },
+  ...(reason !== undefined && { reason }),
+});

@@ -46,7 +46,7 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
     answer,
     answerIsInferred,
     expected: entry.expected,
-    ...verdictView(running || !current ? null : entry),
+    ...verdictView(running || !current ? { ...entry, answer: null } : entry),
     findings: storedCounts(entry.findingCounts),
     stagePrompts: numbers?.stagePrompts ?? [],
     /** Numbers and answer were written by another version and are being computed anew. */

@@ -40,7 +40,7 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
     lastSeq: running ? live.lastSeq : record.lastSeq,
     sourceName: record.sourceName,
     expected: record.expected,
-    ...verdictView(running || !current ? null : record),
+    ...verdictView(running || !current ? { ...record, answer: null } : record),
     findings: storedCounts(record.findingCounts),
     /** Metrics and answer were written by another version and are being computed anew. */
     renewing: !running && !current && record.status !== 'running',

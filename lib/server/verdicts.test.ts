@@ -16,6 +16,7 @@ describe('a stored verdict', () => {
   it('is shown with how it was reached', () => {
     expect(verdictView(judged())).toEqual({
       verdict: { verdict: 'equal', how: expect.any(String) },
+      ruling: null,
       correct: true,
     });
     expect(verdictView(judged({ expected: '41' })).correct).toBe(false);
@@ -28,7 +29,7 @@ describe('a stored verdict', () => {
     { expected: null },
   ])('is none once the row says otherwise: %o', (change) => {
     const changed = { ...judged(), ...change };
-    expect(verdictView(changed)).toEqual({ verdict: null, correct: null });
+    expect(verdictView(changed)).toEqual({ verdict: null, ruling: null, correct: null });
     expect(lacksVerdict(changed)).toBe(true);
   });
 

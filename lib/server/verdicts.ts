@@ -105,11 +105,26 @@ export async function renewVerdict(
   return store.updateSession(id, patch);
 }
 
-/** A row's verdict as the API shows it; null for a row whose answer is not known yet. */
-export function verdictView(row: Judged | null) {
-  const stored = row && storedVerdict(row);
-  const judgement = stored && { verdict: stored.verdict, how: stored.how };
-  return { verdict: judgement, correct: judgement && correctness[judgement.verdict] };
+/** A row's verdict as the API shows it. What a person ruled stands above what was computed. */
+export function verdictView(row: Judged & Pick<SessionRecord, 'annotated'>) {
+  const stored = storedVerdict(row);
+  const verdict = stored && { verdict: stored.verdict, how: stored.how };
+  const ruling = storedRuling(row.annotated);
+  return { verdict, ruling, correct: ruling ? ruling.correct : verdict && correctness[verdict.verdict] };
+}
+
+const rulingSchema = z.object({
+  /** Which annotation it is: to be withdrawn by. */
+  seq: z.number(),
+  correct: z.nullable(z.boolean()),
+  reason: z.optional(z.string()),
+  /** UTC, ISO 8601. */
+  madeAt: z.string(),
+});
+
+function storedRuling(annotated: unknown): z.infer<typeof rulingSchema> | null {
+  const { success, data } = z.safeParse(z.object({ ruling: rulingSchema }), annotated);
+  return success ? data.ruling : null;
 }
 
 /** True for right, false for wrong, null for neither. */

@@ -71,6 +71,7 @@ describe('GET /api/library', () => {
         answerIsInferred: false,
         expected: '42.0',
         verdict: { verdict: 'equal', how: expect.any(String) },
+        ruling: null,
         correct: true,
         findings: expect.any(Array),
         stagePrompts: [0],
@@ -119,6 +120,30 @@ describe('the right answer', () => {
     expect((await get()).rows[0]).toMatchObject({ verdict: { verdict: 'different' }, correct: false });
     expect(await patch(null)).toMatchObject({ expected: null, verdict: null, correct: null });
     expect(await patch('x'.repeat(2001))).toMatchObject({ status: 400, errors: [{ path: 'expected' }] });
+  });
+});
+
+describe('a person’s ruling', () => {
+  it('stands above the verdict, in lists as well, until it is withdrawn', async () => {
+    await test.server.store.createSession(
+      sessionRecord({ id: 'a', status: 'done', answer: '7', summaryVersion: SUMMARY_VERSION }),
+    );
+    await test.send('PATCH', '/api/sessions/a', { expected: '8' });
+    const annotate = (body: object) => test.send('POST', '/api/sessions/a/annotations', body);
+    const shown = async () => [(await get()).rows[0], await (await test.fetch('/api/sessions/a')).json()];
+    for (const correct of [true, null]) {
+      await annotate({ kind: 'ruling', correct, reason: 'The key is wrong.' });
+      for (const view of await shown())
+        expect(view).toMatchObject({
+          verdict: { verdict: 'different' },
+          ruling: { correct, reason: 'The key is wrong.', madeAt: expect.any(String) },
+          correct,
+        });
+    }
+    await annotate({ kind: 'withdrawal', of: 1 });
+    for (const view of await shown()) expect(view).toMatchObject({ ruling: { seq: 0 }, correct: true });
+    await annotate({ kind: 'withdrawal', of: 0 });
+    for (const view of await shown()) expect(view).toMatchObject({ ruling: null, correct: false });
   });
 });
 
