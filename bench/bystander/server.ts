@@ -6,6 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { ensureBuild } from '../../bin/steps/build.mjs';
+import { ensureDependencies } from '../../bin/steps/dependencies.mjs';
 import { serverFlags } from '../../bin/steps/server-flags.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -47,6 +49,11 @@ export async function startServer(options: {
   bridge: boolean;
   env?: Record<string, string>;
 }): Promise<WatchedServer> {
+  // Not by the start script: npm may run an older Node, which cannot read what is imported below.
+  if (!options.bridge) {
+    ensureDependencies();
+    ensureBuild();
+  }
   const loops = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-loop-'));
   const port = options.bridge ? 0 : await freePort();
   const script = options.bridge ? 'lib/server/testing/serve.ts' : 'bin/start.mjs';
