@@ -128,4 +128,14 @@ describe('GET /api/curation/records/:id/export', () => {
     expect(bare.response.status).toBe(422);
     expect(strFromU8(bare.bytes)).toContain('question');
   });
+
+  it('a long record, which a thread works on, gives the same as its parts say', async () => {
+    const text = Array.from({ length: 40 }, () => sequentialTrace()).join('\n\n');
+    expect(text.length).toBeGreaterThan(16_000);
+    const record = { text, question: 'What is 12 times 7?' };
+    const { id } = await client.ask<{ id: string }>('POST', 'records', record);
+    const files = await filesOf(`records/${id}/export?unit=calls&template=plain`);
+    const { summary } = await client.record(id);
+    expect(lines(files['train.jsonl'])).toHaveLength((summary?.stages ?? 0) + (summary?.prompts ?? 0) + 1);
+  });
 });

@@ -35,6 +35,7 @@ export const jobLimits: Record<JobKind, JobLimits> = {
   'export-entry': short,
   'export-log': short,
   'renew-session': short,
+  'training-sample': short,
   'import-trace': { ...short, countsTokens: true },
   'import-upload': { lane: 'upload', deadlineMs: 120_000, countsTokens: true },
   // A minute's work of the engine is no answer; the first job of a thread loads it.

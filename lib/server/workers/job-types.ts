@@ -1,8 +1,10 @@
 import type { Judgement } from '#lib/answers/judgement.ts';
 import type { DataSetColumns, DataSetRow } from '#lib/curation/data-set.ts';
+import type { TrainingSample } from '#lib/curation/training/training-sample.ts';
 import type { ExportFormatId } from '#lib/formats/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export-trace.ts';
 import type { ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
+import type { StoredCuration } from '#lib/storage/curation-store.ts';
 import type { EventLine, SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
@@ -70,6 +72,8 @@ export interface JobTypes {
   >;
   /** Numbers, answer and findings of a stored log, for its row. */
   'renew-session': Job<{ readonly id: string }, SessionPatch>;
+  /** A curated record as training data is made of it; 0.6 s for a trace of 1 MB. */
+  'training-sample': Job<StoredCuration, TrainingSample | null>;
   /** What only the algebra engine can tell about two answers. */
   judge: Job<AnswersToJudge, Judgement>;
   /** What is found, as JSON. */

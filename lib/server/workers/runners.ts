@@ -11,5 +11,6 @@ export const runners: { [K in JobKind]: () => Promise<RunJob<K>> } = {
   'inspect-data-set': async () => (await import('./jobs/inspect-data-set.ts')).inspect,
   judge: async () => (await import('./jobs/judge.ts')).judgePair,
   'read-data-set': async () => (await import('./jobs/read-data-set.ts')).readRows,
+  'training-sample': async () => (await import('./jobs/training-sample.ts')).sampleOf,
   'renew-session': async () => (await import('./jobs/renew-session.ts')).renew,
 };
