@@ -6,7 +6,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import type { Place } from '#lib/trace/events.ts';
-import { findPiece } from '#lib/trace/pieces.ts';
+import { findPiece, spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { useDoctor } from './doctor-context.tsx';
@@ -119,8 +119,7 @@ export function passageOf(trace: TraceState, place: Place): Passage | null {
   const stream = streamOf(place);
   const piece = stream ? findPiece(trace, stream) : null;
   if (!piece || place.offset === undefined) return null;
-  const end = place.end ?? piece.text.length;
-  return place.offset < piece.text.length && end > place.offset
-    ? { text: piece.text, offset: place.offset, end }
-    : null;
+  const text = spokenText(piece);
+  const end = place.end ?? text.length;
+  return place.offset < text.length && end > place.offset ? { text, offset: place.offset, end } : null;
 }

@@ -1,6 +1,6 @@
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
-import { findPiece, findStage } from '#lib/trace/pieces.ts';
+import { findPiece, findStage, spokenText } from '#lib/trace/pieces.ts';
 import { isEstimated, pieceTokens, type Reading, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
@@ -160,7 +160,7 @@ function same(left: NodeSlice, right: NodeSlice): boolean {
 function endedAnswer(piece: PieceState | null, previous: NodeSlice | undefined): string | null {
   if (!piece || piece.endedAt === null) return null;
   if (previous?.piece === piece) return previous.answer;
-  return extractAnswer(piece.text)?.answer ?? null;
+  return extractAnswer(spokenText(piece))?.answer ?? null;
 }
 
 export function promptText(stage: StageState, index: number): string | null {

@@ -1,5 +1,6 @@
 import { sameAnswer } from '#lib/answers/equality.ts';
 import { type ExtractedAnswer, extractAnswer } from '#lib/answers/extract-answer.ts';
+import { spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Both } from './shared-track.ts';
 
@@ -26,5 +27,5 @@ const isOpen = (state: TraceState): boolean => state.status === 'running' || sta
 function finalAnswer(state: TraceState): ExtractedAnswer | null {
   const piece = state.answer ?? state.thought;
   if (!piece || (piece.endedAt === null && state.endedAt === null)) return null;
-  return extractAnswer(piece.text);
+  return extractAnswer(spokenText(piece));
 }

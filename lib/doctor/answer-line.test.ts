@@ -56,12 +56,12 @@ describe('answerLine', () => {
 
   it('names the candidates in the order of the transcript, and where they change', () => {
     expect(
-      line.candidates.map(({ answer, stream, isFinal, changes }) => [answer, stream, isFinal, changes]),
+      line.candidates.map(({ answer, stream, asFinal, changes }) => [answer, stream, asFinal, changes]),
     ).toEqual([
-      ['1/5', 'execution:1.1', false, false],
-      ['\\frac{1}{6}', 'execution:1.2', true, true],
-      ['\\dfrac16', 'plan:2', true, false],
-      ['\\frac{1}{6}', 'answer', true, false],
+      ['1/5', 'execution:1.1', 'different', false],
+      ['\\frac{1}{6}', 'execution:1.2', 'equal', true],
+      ['\\dfrac16', 'plan:2', 'equal', false],
+      ['\\frac{1}{6}', 'answer', 'equal', false],
     ]);
     expect(line.changes).toBe(1);
   });
@@ -131,7 +131,7 @@ describe('answerLine', () => {
       answer: null,
       first: null,
       tokensAfterFirst: null,
-      candidates: [{ answer: '3', isFinal: false }],
+      candidates: [{ answer: '3', asFinal: null }],
     });
   });
 

@@ -1,100 +1,117 @@
-import { sameAnswer } from '#lib/answers/equality.ts';
-import { boxedAnswers, extractAnswer } from '#lib/answers/extract-answer.ts';
-import { allPieces } from '#lib/trace/pieces.ts';
+import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import { judge, type Verdict } from '#lib/answers/judgement.ts';
+import { allPieces, spokenText } from '#lib/trace/pieces.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
-import type { StreamId } from '#lib/trace/streams.ts';
+import { type AnswerPath, answerPath } from './answer-path.ts';
+import { askedSubject } from './asked-subject.ts';
+import { traceOwesAnswer } from './asks-for-answer.ts';
+import { type AnswerPlace, type Candidate, createCandidates, inferredCandidate } from './candidates.ts';
+import { type MathText, mathTextOf } from './context-view.ts';
 import { firstMention } from './mentions.ts';
 import { tokensAfter } from './tokens-after.ts';
 
-/** A range of UTF-16 offsets in one stream's text. */
-export interface AnswerPlace {
-  readonly stream: StreamId;
-  readonly offset: number;
-  readonly end: number;
-}
-
-export interface AnswerCandidate extends AnswerPlace {
-  readonly answer: string;
-  /** `boxed`: a `\boxed{}`. `stated`: what the end of the final answer says without a box. */
-  readonly kind: 'boxed' | 'stated';
-  /** It means the same as the final answer. */
-  readonly isFinal: boolean;
+export interface AnswerCandidate extends Candidate {
   /** It means something else than the candidate before it. */
   readonly changes: boolean;
 }
+
+/** Where an answer first stands: as a candidate, or earlier as plain text (`mentioned`), which may be a coincidence. */
+export type Appearance = AnswerPlace & { readonly kind: 'boxed' | 'stated' | 'mentioned' };
 
 export interface AnswerLine {
   /** The answer of the session; null while it has none. */
   readonly answer: string | null;
   /** No box gave it. */
   readonly isInferred: boolean;
-  /** In the order of the transcript, the final one last. */
+  /** The right answer, where one is known. */
+  readonly expected: string | null;
+  /** Whether the final answer is the right one; null where one of them is missing. */
+  readonly verdict: Verdict | null;
+  /** In the order of the transcript. */
   readonly candidates: readonly AnswerCandidate[];
-  /**
-   * Where the final answer first appears: as a candidate (`boxed`, `stated`), or earlier as plain text (`mentioned`:
-   * the same characters, which may be a coincidence; not looked for where the question has them already).
-   */
-  readonly first: (AnswerPlace & { readonly kind: 'boxed' | 'stated' | 'mentioned' }) | null;
+  /** Where the final answer first appears; mentions are not looked for where the question has the same characters. */
+  readonly first: Appearance | null;
   /** Tokens generated after that point, branches running beside it not counted; an estimate within its piece. */
   readonly tokensAfterFirst: number | null;
   /** Candidates that mean something else than the one before them. */
   readonly changes: number;
+  /** Piece by piece: right, wrong, or against the final answer the same and different. */
+  readonly path: AnswerPath;
 }
 
-/** Where the final answer first appears, where it changes, and how much is written after it. O(text). */
-export function answerLine(state: TraceState): AnswerLine {
+export interface AnswerLineOptions {
+  /** The right answer. */
+  readonly expected?: string | null;
+  /** Whether the final answer is right, where that was judged before, or by a person. */
+  readonly verdict?: Verdict | null;
+  /** How the mathematics of a piece is read; one that keeps what it read saves doing it twice. */
+  readonly mathOf?: (piece: PieceState) => MathText;
+}
+
+/**
+ * Where the final answer and the right one appear, where they change, and how much is written after. Without a right
+ * answer everything is held against the final one. Pure; time linear in the text.
+ */
+export function answerLine(
+  state: TraceState,
+  { expected = null, verdict = null, mathOf }: AnswerLineOptions = {},
+): AnswerLine {
   const pieces = allPieces(state);
   const final = state.answer ?? state.thought;
-  const found = final ? extractAnswer(final.text) : null;
-  const places = pieces.flatMap(boxesOf);
-  if (final && found?.inferred) places.push(statedPlace(final, found.answer));
-  const candidates = places.map((place, position): AnswerCandidate => {
-    const before = places[position - 1];
-    return {
-      ...place,
-      isFinal: found !== null && sameAnswer(place.answer, found.answer),
-      changes: before !== undefined && !sameAnswer(place.answer, before.answer),
-    };
+  const question = state.session?.question ?? '';
+  const extracted = final ? extractAnswer(spokenText(final)) : null;
+  // What a speech ends with is no answer.
+  const found = extracted?.inferred && !traceOwesAnswer(state) ? null : extracted;
+  const targets = { final: found?.answer ?? null, expected, question };
+  const { candidatesOf, compare } = createCandidates(targets, askedSubject(question));
+  const listed = pieces.map((piece): Candidate[] => {
+    const inferred = piece === final && found?.inferred ? inferredCandidate(piece) : null;
+    const text = spokenText(piece);
+    const math = mathOf && text === piece.text ? mathOf(piece) : mathTextOf(text);
+    return candidatesOf(piece, math, inferred);
   });
-  const first = found && firstAppearance(state, pieces, candidates, found.answer);
+  const candidates = withChanges(listed.flat(), question);
+  const isRight = verdict ?? (found ? compare(found.answer, expected) : null);
+  const against = expected !== null ? 'expected' : found ? 'final' : null;
+  const first = found && firstAppearance(pieces, candidates, found.answer, question);
   return {
     answer: found?.answer ?? null,
     isInferred: found?.inferred ?? false,
+    expected,
     candidates,
     first,
     tokensAfterFirst: first && tokensAfter(state, first.stream, first.end),
-    changes: candidates.filter((candidate) => candidate.changes).length,
+    changes: candidates.filter(({ changes }) => changes).length,
+    verdict: isRight,
+    path: answerPath(pieces, candidates, against, isRight),
   };
 }
 
-type Found = Pick<AnswerCandidate, 'answer' | 'kind' | 'stream' | 'offset' | 'end'>;
-
-const boxesOf = (piece: PieceState): Found[] =>
-  boxedAnswers(piece.text).map(({ answer, start, end }) => ({
-    answer,
-    kind: 'boxed',
-    stream: piece.stream,
-    offset: start,
-    end,
-  }));
-
-/** The words that were taken for the answer; the text's end where they do not stand in it as they are. */
-function statedPlace({ stream, text }: PieceState, answer: string): Found {
-  const at = text.lastIndexOf(answer);
-  const offset = at < 0 ? text.length : at;
-  return { answer, kind: 'stated', stream, offset, end: at < 0 ? text.length : at + answer.length };
+function withChanges(candidates: readonly Candidate[], question: string): AnswerCandidate[] {
+  const judged = new Map<string, Verdict>();
+  const isOther = (one: string, other: string): boolean => {
+    if (one === other) return false;
+    const key = `${one}\n${other}`;
+    const verdict = judged.get(key) ?? judge(one, other, { question }).verdict;
+    judged.set(key, verdict);
+    return verdict === 'different';
+  };
+  return candidates.map((candidate, index) => {
+    const before = candidates[index - 1];
+    return { ...candidate, changes: before !== undefined && isOther(before.answer, candidate.answer) };
+  });
 }
 
 function firstAppearance(
-  state: TraceState,
   pieces: readonly PieceState[],
-  candidates: readonly AnswerCandidate[],
+  candidates: readonly Candidate[],
   answer: string,
-): AnswerLine['first'] {
-  const candidate = candidates.find(({ isFinal }) => isFinal);
+  question: string,
+): Appearance | null {
+  const candidate = candidates.find(({ asFinal }) => asFinal === 'equal');
   for (const piece of pieces) {
     const isCandidates = candidate?.stream === piece.stream;
-    const mention = firstMention(piece.text, answer, state.session?.question ?? '');
+    const mention = firstMention(spokenText(piece), answer, question);
     if (mention && !(isCandidates && candidate.offset <= mention.offset))
       return { stream: piece.stream, ...mention, kind: 'mentioned' };
     if (isCandidates) break;

@@ -1,5 +1,5 @@
 import { boxedAnswers } from '#lib/answers/extract-answer.ts';
-import { allPieces } from '#lib/trace/pieces.ts';
+import { allPieces, spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /**
@@ -88,7 +88,8 @@ const NAMES_ANSWER = /\b(?:answer|solution|result)\b[*_\s]{0,4}(?:is|are|:|=|equ
 export function traceOwesAnswer(state: TraceState): boolean {
   const asked = askedFor(state.session?.question ?? '');
   if (asked !== 'unknown') return asked === 'answer';
-  if (allPieces(state).some(({ text }) => boxedAnswers(text).length > 0)) return true;
-  const end = (state.answer ?? state.thought)?.text.slice(-1_200) ?? '';
+  if (allPieces(state).some((piece) => boxedAnswers(spokenText(piece)).length > 0)) return true;
+  const final = state.answer ?? state.thought;
+  const end = final ? spokenText(final).slice(-1_200) : '';
   return NAMES_ANSWER.test(end) && !end.includes('```');
 }

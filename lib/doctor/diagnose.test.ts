@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
-import { findPiece } from '#lib/trace/pieces.ts';
+import { findPiece, spokenText } from '#lib/trace/pieces.ts';
 import { arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { checks } from './checks.ts';
 import { countFindings } from './count-findings.ts';
@@ -44,7 +44,8 @@ describe('diagnose', () => {
           if (check) expect(kind).toBe(check.kind);
           for (const { stream, offset, end } of places) {
             if (!stream || offset === undefined) continue;
-            const length = findPiece(state, stream)?.text.length ?? 0;
+            const piece = findPiece(state, stream);
+            const length = piece ? spokenText(piece).length : 0;
             expect(offset).toBeLessThanOrEqual(length);
             if (end !== undefined) expect(end).toBeLessThanOrEqual(length);
           }

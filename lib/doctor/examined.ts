@@ -19,8 +19,16 @@ export interface Examined {
   readonly context: ContextView;
 }
 
-/** @param read how the mathematics of a text is read (context-view.ts) */
-export function examine(state: TraceState, read?: (text: string) => MathText): Examined {
+/**
+ * @param read how the mathematics of a text is read (context-view.ts)
+ * @param expected the right answer, where one is known
+ */
+export function examine(
+  state: TraceState,
+  read?: (text: string) => MathText,
+  expected: string | null = null,
+): Examined {
+  const context = createContextView(state, read);
   let line: AnswerLine | null = null;
   let metrics: SessionMetrics | null = null;
   let owes: boolean | null = null;
@@ -28,9 +36,9 @@ export function examine(state: TraceState, read?: (text: string) => MathText): E
     state,
     isOver: state.status !== 'running' && state.status !== 'empty',
     pieces: allPieces(state),
-    context: createContextView(state, read),
+    context,
     answerLine() {
-      line ??= answerLine(state);
+      line ??= answerLine(state, { expected, mathOf: context.mathOf });
       return line;
     },
     metrics() {

@@ -1,4 +1,5 @@
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import { spokenText } from '#lib/trace/pieces.ts';
 import type { ComputedCheck } from './check.ts';
 import { pieceName, placeIn, quoted } from './words.ts';
 
@@ -13,12 +14,12 @@ export const noFinalAnswer: ComputedCheck = {
   example: '<Plan_1> … </Plan_1> <Execution_1> … so there are 45. </Execution_1>',
   find({ state, isOver, pieces, owesAnswer }) {
     if (!isOver || state.session?.strategy !== 'sprint' || state.answer) return [];
-    const last = pieces.findLast(({ text }) => text.trim() !== '');
+    const last = pieces.findLast((piece) => spokenText(piece).trim() !== '');
     if (!last)
       return [
         { places: [], explanation: 'The trace is empty: there is no plan, no execution and no answer.' },
       ];
-    const stated = owesAnswer() ? extractAnswer(last.text) : null;
+    const stated = owesAnswer() ? extractAnswer(spokenText(last)) : null;
     const instead = stated
       ? ` The end of ${pieceName(last.stream)} states ${quoted(stated.answer)} (inferred).`
       : '';

@@ -1,4 +1,5 @@
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import { spokenText } from '#lib/trace/pieces.ts';
 import type { ComputedCheck } from './check.ts';
 import { placeIn, quoted } from './words.ts';
 
@@ -14,7 +15,7 @@ export const unboxedAnswer: ComputedCheck = {
   find({ state, isOver, owesAnswer }) {
     const final = state.answer ?? state.thought;
     if (!isOver || !final || !owesAnswer()) return [];
-    const found = extractAnswer(final.text);
+    const found = extractAnswer(spokenText(final));
     if (!found?.inferred) return [];
     return [
       {

@@ -1,4 +1,5 @@
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import { spokenText } from '#lib/trace/pieces.ts';
 import type { ComputedCheck } from './check.ts';
 import { placeIn } from './words.ts';
 
@@ -14,8 +15,8 @@ export const unreadableAnswer: ComputedCheck = {
   find({ state, isOver, owesAnswer }) {
     const final = state.answer ?? state.thought;
     if (!isOver || !final) return [];
-    const isEmpty = final.text.trim() === '';
-    if (!isEmpty && (!owesAnswer() || extractAnswer(final.text))) return [];
+    const isEmpty = spokenText(final).trim() === '';
+    if (!isEmpty && (!owesAnswer() || extractAnswer(spokenText(final)))) return [];
     const explanation = isEmpty
       ? 'The final answer is empty.'
       : 'The final answer has no box, and its end states nothing that reads like an answer.';

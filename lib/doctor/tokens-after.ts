@@ -1,6 +1,6 @@
 import { estimateMilliTokens } from '#lib/trace/estimate.ts';
-import { findPiece } from '#lib/trace/pieces.ts';
-import { pieceTokens, textTokens } from '#lib/trace/stage-tokens.ts';
+import { findPiece, spokenText } from '#lib/trace/pieces.ts';
+import { pieceTokens, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 
@@ -30,10 +30,12 @@ export function tokensAfter(state: TraceState, stream: StreamId, offset: number)
 }
 
 function restTokens(piece: PieceState, offset: number): number {
-  const all = estimateMilliTokens(piece.text);
+  const text = spokenText(piece);
+  const all = estimateMilliTokens(text);
   if (all === 0) return 0;
-  const before = estimateMilliTokens(piece.text.slice(0, offset));
-  return Math.round(textTokens(piece) * (1 - before / all));
+  const before = estimateMilliTokens(text.slice(0, offset));
+  const tokens = text === piece.text ? textTokens(piece) : thinkingTokens(piece);
+  return Math.round(tokens * (1 - before / all));
 }
 
 const answerTokens = (state: TraceState): number => (state.answer ? pieceTokens(state.answer) : 0);

@@ -1,5 +1,6 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Place } from '#lib/trace/events.ts';
+import { spokenText } from '#lib/trace/pieces.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 
@@ -42,7 +43,8 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 /** A range of a piece's text; with no range, its last line. */
 export function placeIn(piece: PieceState, range?: { start: number; end: number }): Place {
   if (range) return { stream: piece.stream, offset: range.start, end: range.end };
-  const end = piece.text.trimEnd().length;
-  const line = piece.text.lastIndexOf('\n', end - 1) + 1;
+  const text = spokenText(piece);
+  const end = text.trimEnd().length;
+  const line = text.lastIndexOf('\n', end - 1) + 1;
   return { stream: piece.stream, offset: Math.max(line, end - 120), end };
 }

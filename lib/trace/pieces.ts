@@ -58,6 +58,13 @@ export const isOpen = (piece: PieceState): boolean =>
 export const neverStarted = (stage: StageState, execution: ExecutionState): boolean =>
   stage.endedAt !== null && !hasEnded(execution) && !isOpen(execution);
 
+/**
+ * What a piece says: its text. Of a sequential run without any, its thinking: a template that opens the thinking, or a
+ * text that only ends in `</think>`, leaves all of it there, its answer included.
+ */
+export const spokenText = ({ stream, text, thinking }: PieceState): string =>
+  stream === 'thought' && text.trim() === '' ? thinking : text;
+
 export const findStage = (state: TraceState, stage: number): StageState | null =>
   state.stages[stage - 1] ?? null;
 

@@ -1,0 +1,92 @@
+import type { Verdict } from '#lib/answers/judgement.ts';
+import type { PieceState } from '#lib/trace/state.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+import type { Candidate } from './candidates.ts';
+
+/**
+ * How a piece stands to the answer that all are held against. `equal`, `different`, `undecided`: of its last result.
+ * `left`: it states the same, and then something else. `none`: it states no result of what was asked.
+ */
+export type Standing = Verdict | 'left' | 'none';
+
+export interface PieceOnPath {
+  readonly stream: StreamId;
+  readonly standing: Standing;
+  /** Its last result, or of `left` the first that differs again; null for `none`. */
+  readonly at: Candidate | null;
+}
+
+/** How the right answer fared. `unknown`: none is known, or nobody can say whether the final one is right. */
+export type Course =
+  | 'unknown'
+  /** No piece states anything else. */
+  | 'right-throughout'
+  /** The final answer is right; other results were stated on the way. */
+  | 'found'
+  | 'never-right'
+  /** A piece states it, and the final answer is another. */
+  | 'lost';
+
+export interface AnswerPath {
+  readonly against: 'expected' | 'final' | null;
+  readonly pieces: readonly PieceOnPath[];
+  readonly course: Course;
+  /** The first result that equals the right answer (or, without one, the final answer). */
+  readonly firstEqual: Candidate | null;
+  /** Of `lost`: the first other result after the last right one. */
+  readonly lostAt: Candidate | null;
+}
+
+/**
+ * @param candidates in the order of the transcript
+ * @param verdict whether the final answer is the right one
+ */
+export function answerPath(
+  pieces: readonly PieceState[],
+  candidates: readonly Candidate[],
+  against: AnswerPath['against'],
+  verdict: Verdict | null,
+): AnswerPath {
+  const verdictOf = ({ asExpected, asFinal }: Candidate): Verdict =>
+    (against === 'expected' ? asExpected : asFinal) ?? 'undecided';
+  const byStream = new Map<StreamId, Candidate[]>();
+  for (const candidate of candidates) {
+    const own = byStream.get(candidate.stream);
+    if (own) own.push(candidate);
+    else byStream.set(candidate.stream, [candidate]);
+  }
+  const firstEqual = candidates.find((candidate) => verdictOf(candidate) === 'equal') ?? null;
+  const course = courseOf(candidates, verdict, firstEqual !== null);
+  return {
+    against,
+    pieces: pieces.map(({ stream }) => pieceOnPath(stream, byStream.get(stream) ?? [], verdictOf)),
+    course,
+    firstEqual,
+    lostAt: course === 'lost' ? lostAt(candidates) : null,
+  };
+}
+
+function pieceOnPath(
+  stream: StreamId,
+  own: readonly Candidate[],
+  verdictOf: (candidate: Candidate) => Verdict,
+): PieceOnPath {
+  const last = own.at(-1);
+  if (!last) return { stream, standing: 'none', at: null };
+  const standing = verdictOf(last);
+  if (standing !== 'different') return { stream, standing, at: last };
+  const right = own.findLastIndex((candidate) => verdictOf(candidate) === 'equal');
+  if (right < 0) return { stream, standing, at: last };
+  return { stream, standing: 'left', at: own[right + 1] ?? last };
+}
+
+function courseOf(candidates: readonly Candidate[], verdict: Verdict | null, isFound: boolean): Course {
+  if (verdict === null || verdict === 'undecided') return 'unknown';
+  if (verdict === 'different') return isFound ? 'lost' : 'never-right';
+  return candidates.some(({ asExpected }) => asExpected === 'different') ? 'found' : 'right-throughout';
+}
+
+function lostAt(candidates: readonly Candidate[]): Candidate | null {
+  const lastRight = candidates.findLastIndex(({ asExpected }) => asExpected === 'equal');
+  return candidates.slice(lastRight + 1).find(({ asExpected }) => asExpected === 'different') ?? null;
+}
