@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -125,6 +134,18 @@ describe('a lock, a removed file, a store without space', () => {
       await store.close();
     },
   );
+
+  it('a database that was emptied in place is not written to', async () => {
+    const store = await openSqliteStore(folder);
+    await store.createSession(sessionRecord({ id: 'a' }));
+    const file = join(folder, DATABASE_FILE);
+    const content = readFileSync(file);
+    truncateSync(file, 0);
+    await expect(store.appendEvents('a', deltas(0, 5))).rejects.toMatchObject({ type: 'away' });
+    writeFileSync(file, content);
+    await store.appendEvents('a', deltas(0, 5));
+    await store.close();
+  });
 
   it('keeps room for a full disk, and gives it back when it is needed', async () => {
     const store = await openSqliteStore(folder);

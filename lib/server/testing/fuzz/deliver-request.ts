@@ -45,6 +45,13 @@ export function deliver(
     answers: 1,
     isHead: method === 'HEAD',
   });
+  /** Its first bytes. What is answered goes by the target as far as it was sent. */
+  const part = (ending: Delivery['ending']): FuzzedRequest => {
+    const all = whole(length, body);
+    const sent = all.subarray(0, random.int(all.length));
+    const [requestLine = ''] = sent.toString('utf8').split('\r\n', 1);
+    return { ...make([sent], ending, false), target: requestLine.split(' ')[1] ?? '' };
+  };
   // Where it is open how long the request is, the server may wait for more: then we say that nothing comes.
   const isOpen = !line.endsWith('HTTP/1.1') || headers.some((header) => framing.test(header));
   const kind = random.int(40);
@@ -55,13 +62,11 @@ export function deliver(
   }
   if (kind === 1) {
     note('cut off');
-    const all = whole(length, body);
-    return make([all.subarray(0, random.int(all.length))], 'cut', false);
+    return part('cut');
   }
   if (kind === 2) {
     note('half-closed in the middle');
-    const all = whole(length, body);
-    return make([all.subarray(0, random.int(all.length))], 'half-close', false);
+    return part('half-close');
   }
   if (kind === 3 && body) {
     note('shorter than it says');
