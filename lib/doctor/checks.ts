@@ -10,6 +10,7 @@ import { unboxedAnswer } from './fault-unboxed-answer.ts';
 import { unreadableAnswer } from './fault-unreadable-answer.ts';
 import { overreach } from './leak-overreach.ts';
 import { planStatesResult } from './leak-plan-states-result.ts';
+import { promptNeedsSibling } from './leak-prompt-needs-sibling.ts';
 import { promptRefers } from './leak-prompt-refers.ts';
 import { promptRepeats } from './leak-prompt-repeats.ts';
 import { siblingReference } from './leak-sibling-reference.ts';
@@ -40,6 +41,7 @@ export const computedChecks: readonly ComputedCheck[] = [
   siblingReference,
   planStatesResult,
   promptRefers,
+  promptNeedsSibling,
   promptRepeats,
   overreach,
   onePromptStages,

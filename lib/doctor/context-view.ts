@@ -8,18 +8,23 @@ export interface MathText {
   readonly quantities: readonly Quantity[];
   /** Where each of them first stands. */
   readonly first: ReadonlyMap<string, Quantity>;
+  /** Where each side and equation first stands: `2k` in `-c + 2k` is in `first` alone. */
+  readonly stated: ReadonlyMap<string, Quantity>;
 }
 
 export function mathTextOf(text: string): MathText {
   const statements = statementsOf(text);
   const quantities: Quantity[] = [];
+  const stated = new Map<string, Quantity>();
   for (const statement of statements) {
+    const equations = equationsOf(statement);
     for (const side of statement.sides) quantities.push(side, ...side.parts);
-    quantities.push(...equationsOf(statement));
+    quantities.push(...equations);
+    for (const one of [...statement.sides, ...equations]) if (!stated.has(one.key)) stated.set(one.key, one);
   }
   const first = new Map<string, Quantity>();
   for (const quantity of quantities) if (!first.has(quantity.key)) first.set(quantity.key, quantity);
-  return { statements, quantities, first };
+  return { statements, quantities, first, stated };
 }
 
 /** `a = b = c` says a = b, b = c and a = c. */
@@ -47,6 +52,8 @@ export interface StageView {
   readonly branches: readonly BranchView[];
   /** Whether a key stands in the question or in an earlier stage. */
   isEarlier(key: string): boolean;
+  /** Whether it is a side or an equation there, not only a part of one. */
+  isStatedEarlier(key: string): boolean;
 }
 
 export interface BranchView {
@@ -79,17 +86,24 @@ export function createContextView(state: TraceState, read: (text: string) => Mat
     if (stages) return stages;
     /** The stage after which a key is known to everyone; 0 is the question. */
     const knownAfter = new Map<string, number>();
-    const learn = (keys: Iterable<string>, stage: number) => {
-      for (const key of keys) if (!knownAfter.has(key)) knownAfter.set(key, stage);
+    const statedAfter = new Map<string, number>();
+    const add = (map: Map<string, number>, keys: Iterable<string>, stage: number) => {
+      for (const key of keys) if (!map.has(key)) map.set(key, stage);
     };
-    learn(read(state.session?.question ?? '').first.keys(), 0);
+    const learn = ({ first, stated }: MathText, stage: number) => {
+      add(knownAfter, first.keys(), stage);
+      add(statedAfter, stated.keys(), stage);
+    };
+    const isBefore = (stage: number | undefined, limit: number) => stage !== undefined && stage < limit;
+    learn(read(state.session?.question ?? ''), 0);
     stages = state.stages.map((stage) => {
-      learn(mathOf(stage.plan).first.keys(), stage.stage);
-      for (const execution of stage.executions) learn(mathOf(execution).first.keys(), stage.stage);
+      learn(mathOf(stage.plan), stage.stage);
+      for (const execution of stage.executions) learn(mathOf(execution), stage.stage);
       return {
         stage,
         branches: stage.executions.map((execution) => branchOf(stage, execution)),
-        isEarlier: (key) => (knownAfter.get(key) ?? Number.POSITIVE_INFINITY) < stage.stage,
+        isEarlier: (key) => isBefore(knownAfter.get(key), stage.stage),
+        isStatedEarlier: (key) => isBefore(statedAfter.get(key), stage.stage),
       };
     });
     return stages;

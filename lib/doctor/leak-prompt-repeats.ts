@@ -1,10 +1,10 @@
 import type { ComputedCheck, Found } from './check.ts';
 import type { StageView } from './context-view.ts';
-import { repetition, weighedTokens } from './similarity.ts';
+import { likeness, type ReadTask, readTask } from './task-likeness.ts';
 import { quoted } from './words.ts';
 
-/** Read on the corpus: below this one of the two asks for more. */
-const ALIKE = 0.75;
+/** From here on the two ask for the same, however they put it. */
+const SAME = 0.75;
 /** Prompts compared with each other in one stage; a plan of hundreds would cost their square. */
 const MOST_PROMPTS = 40;
 
@@ -14,37 +14,47 @@ export const promptRepeats: ComputedCheck = {
   severity: 'warning',
   certainty: 'likely',
   title: 'Prompt repeats another prompt of its stage',
-  description: `Two prompts of one stage ask for the same thing in nearly the same words: the second executor is paid for work that runs already, or what sets the two apart stands elsewhere. Words like “verify” do not count; where each has something that the other lacks (x = 2 and x = −2), they are different tasks. Reported from ${Math.round(ALIKE * 100)} % on.`,
+  description:
+    'Two prompts of one stage ask for the same thing, in the same words or in others: the second executor is paid for work that runs already, or what sets the two apart stands elsewhere. What they are about is compared, by stems; how they ask for it (verify, confirm, compute) is not. Where each has something that the other lacks (x = 2 and x = −2, pounds and euros), where they name the same in another order, or ask for different ways, they are different tasks.',
   example:
-    '<prompt_2.1> Verify 513² − 487² by direct multiplication. </prompt_2.1> <prompt_2.2> Verify 513² − 487² by multiplication directly. </prompt_2.2>',
+    '<prompt_2.1> Verify the length of the cycle and recalculate the sum. </prompt_2.1> <prompt_2.2> Re-verify the cycle length by listing terms. </prompt_2.2>',
   find: ({ context }) => context.stageViews().flatMap(findIn),
 };
 
+interface Prompt {
+  readonly index: number;
+  readonly start: number;
+  readonly text: string;
+  readonly task: ReadTask;
+}
+
 function findIn(view: StageView): Found[] {
   const { plan, stage } = view.stage;
-  const prompts = plan.prompts.slice(0, MOST_PROMPTS).map((prompt) => {
-    const text = plan.text.slice(prompt.start, prompt.end ?? plan.text.length);
-    return { prompt, text, tokens: weighedTokens(text) };
+  const prompts = plan.prompts.slice(0, MOST_PROMPTS).map(({ index, start, end }): Prompt => {
+    const text = plan.text.slice(start, end ?? plan.text.length);
+    return { index, start, text, task: readTask(text) };
   });
   const found: Found[] = [];
   prompts.forEach((one, position) => {
+    // A third of the same kind is told once, of the one that it repeats most.
+    let best: { other: Prompt; alike: number } | null = null;
     for (const other of prompts.slice(0, position)) {
-      const alike = repetition(one.tokens, other.tokens);
-      if (alike < ALIKE) continue;
-      found.push({
-        places: [one, other].map(({ prompt, text }) => ({
-          stream: plan.stream,
-          stage,
-          index: prompt.index,
-          offset: prompt.start,
-          end: prompt.start + text.length,
-        })),
-        explanation: `Prompts ${stage}.${other.prompt.index} and ${stage}.${one.prompt.index} are ${Math.round(alike * 100)} % alike: ${quoted(one.text)}`,
-        certainty: alike >= 0.9 ? 'likely' : 'possible',
-      });
-      // A third of the same kind is told once, of the first it repeats.
-      break;
+      const alike = likeness(one.task, other.task);
+      if (alike > (best?.alike ?? 0)) best = { other, alike };
     }
+    if (!best) return;
+    const { other, alike } = best;
+    found.push({
+      places: [one, other].map(({ index, start, text }) => ({
+        stream: plan.stream,
+        stage,
+        index,
+        offset: start,
+        end: start + text.length,
+      })),
+      explanation: `Prompt ${stage}.${one.index} asks for what prompt ${stage}.${other.index} asks for${one.task.plain === other.task.plain ? '' : ' in other words'}: ${quoted(one.text)}`,
+      certainty: alike >= SAME ? 'likely' : 'possible',
+    });
   });
   return found;
 }

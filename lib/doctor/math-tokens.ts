@@ -11,9 +11,11 @@ export interface MathToken {
 }
 
 const LEXEME =
-  /\s+|\d+(?:(?:,|\{,\})\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\\[a-zA-Z]+|\\[\s\S]|[A-Za-z]+|\*\*+|-{2,}>?|=>|[\s\S]/gu;
+  /\s+|\\(?:begin|end)\{[a-z]{1,12}\*?\}|\d+(?:(?:,|\{,\})\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\\[a-zA-Z]+|\\[\s\S]|[A-Za-z]+|\*\*+|-{2,}>?|=>|[\s\S]/gu;
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+const MATRIX = /^\\(begin|end)\{[bpvBVN]?(?:small)?matrix\*?\}$/;
 
 const commands: Readonly<Record<string, MathToken['text']>> = {
   times: '*',
@@ -39,6 +41,8 @@ const silentCommands = new Set(
 const functions = new Set(
   'sin cos tan cot sec csc log ln exp gcd lcm arcsin arccos arctan max min mod'.split(' '),
 );
+/** Of `54 cm²` the number is the value. */
+const UNITS = new Set('cm mm km ft yd mi kg lb mph hr'.split(' '));
 const signs: Readonly<Record<string, string>> = {
   '×': '*',
   '·': '*',
@@ -70,6 +74,8 @@ export function mathTokens(text: string): MathToken[] {
   /** Where the command began whose braces come next. */
   let opensAt = 0;
   let lineStart = true;
+  /** Within a matrix its marks part the cells, as commas do in `(3, 2, 6)`. */
+  let matrices = 0;
 
   const push = (kind: MathToken['kind'], said: string, start: number, end: number) => {
     opens = null;
@@ -106,7 +112,17 @@ export function mathTokens(text: string): MathToken[] {
       }
     } else if (first === '\\') {
       const name = lexeme.slice(1);
-      if (/^[dtc]?frac$/.test(name)) {
+      const matrix = MATRIX.exec(lexeme)?.[1];
+      if (matrix === 'begin') {
+        matrices++;
+        push('open', '(', start, end);
+      } else if (matrix) {
+        matrices = Math.max(0, matrices - 1);
+        push('close', ')', start, end);
+      } else if (lexeme === '\\\\' && matrices > 0) push('comma', ',', start, end);
+      else if (name === 'langle' || name === 'rangle')
+        push(name === 'langle' ? 'open' : 'close', name === 'langle' ? '(' : ')', start, end);
+      else if (/^[dtc]?frac$/.test(name)) {
         opens = 'fraction';
         opensAt = start;
       } else if (name === 'sqrt') {
@@ -136,18 +152,15 @@ export function mathTokens(text: string): MathToken[] {
       else if (lexeme === 'pi') push('name', 'π', start, end);
       else if (isName(lexeme, text, start, end)) push('name', lexeme, start, end);
       else stop('break', start, end);
-    } else if (SUPERSCRIPTS.includes(first)) {
-      const digit = String(SUPERSCRIPTS.indexOf(first));
+    } else if (SUPERSCRIPTS.includes(first) || SUBSCRIPTS.includes(first)) {
+      const row = SUPERSCRIPTS.includes(first) ? SUPERSCRIPTS : SUBSCRIPTS;
+      const digit = String(row.indexOf(first));
       const previous = tokens.at(-1);
-      if (
-        previous?.end === start &&
-        previous.kind === 'number' &&
-        SUPERSCRIPTS.includes(text.charAt(start - 1))
-      ) {
+      if (previous?.end === start && previous.kind === 'number' && row.includes(text.charAt(start - 1))) {
         tokens.pop();
         push('number', previous.text + digit, previous.start, end);
       } else {
-        push('operator', '^', start, start);
+        push('operator', row === SUPERSCRIPTS ? '^' : '_', start, start);
         push('number', digit, start, end);
       }
     } else if (first === '√') push('name', '√', start, end);
@@ -167,6 +180,9 @@ export function mathTokens(text: string): MathToken[] {
     else if (first === ')' || first === ']') push('close', ')', start, end);
     else if (first === ',' || first === ';') push('comma', ',', start, end);
     else if (first === '.' || first === '?') stop('stop', start, end);
+    else if (first === '⟨') push('open', '(', start, end);
+    else if (first === '⟩') push('close', ')', start, end);
+    else if (first === '&' && matrices > 0) push('comma', ',', start, end);
     else if (first === '$' || first === '|' || first === '_' || first === '&') {
       if (first === '_') push('operator', '_', start, end);
       if (first === '_') opens = 'group';
@@ -185,7 +201,7 @@ function canonicalNumber(written: string): string {
 /** One letter, a function, or a few letters (`ab`, `CDE`) that stand beside a sign; articles and words are none. */
 function isName(word: string, text: string, start: number, end: number): boolean {
   if (functions.has(word)) return true;
-  if (word.length > 3 || /['’]/.test(text.charAt(start - 1))) return false;
+  if (word.length > 3 || UNITS.has(word) || /['’]/.test(text.charAt(start - 1))) return false;
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 2);
   const isBeside = /[=+*/^_(<>≈√×·−-]\s?$/.test(before) || /^\s?[=+*/^_(<>≈²³)×·−-]/.test(after);

@@ -16,6 +16,11 @@ describe('statementsOf', () => {
     ['products with names', '2*x', '2x'],
     ['powers', '6r² − 4r', '$6r^{2}-4r$'],
     ['zeros', '3.60', '3.6'],
+    ['indices', 'x₅₃₁', 'x_{531}'],
+    ['degrees', '29°', '$29^\\circ$'],
+    ['degrees in braces', '29 degrees', '29^{\\circ}'],
+    ['vectors', '(3, 2, 6)', '\\begin{pmatrix} 3 \\\\ 2 \\\\ 6 \\end{pmatrix}'],
+    ['rows', '⟨3, -2⟩', '\\begin{bmatrix} 3 & -2 \\end{bmatrix}'],
   ])('writes %s in one notation', (_, one, other) => {
     expect(keys(one)).toEqual(keys(other));
     expect(keys(one)).toHaveLength(1);

@@ -93,6 +93,7 @@ const isOperand = ({ kind, text }: MathToken): boolean =>
   kind === 'number' || (kind === 'name' && text !== '√');
 
 function quantityOf(side: readonly MathToken[]): Quantity | null {
+  if (side.length > 4 * MOST_TOKENS) return null;
   const tokens = trimmed(side);
   const [first] = tokens;
   const last = tokens.at(-1);
@@ -164,7 +165,7 @@ function trimmed(side: readonly MathToken[]): MathToken[] {
     if (kind === 'close' && open.pop() === undefined) unmatched.add(index);
   });
   for (const index of open) unmatched.add(index);
-  const tokens = side.filter((_, index) => !unmatched.has(index));
+  const tokens = withoutDegrees(side.filter((_, index) => !unmatched.has(index)));
   let from = 0;
   let to = tokens.length;
   const isLoose = (token: MathToken | undefined, signs: string) =>
@@ -173,6 +174,25 @@ function trimmed(side: readonly MathToken[]): MathToken[] {
   while (to > from && isLoose(tokens[to - 1], '+-*/^_±')) to--;
   return tokens.slice(from, to);
 }
+
+/** 29°, `29^\circ` and 29 degrees are one value. */
+function withoutDegrees(tokens: MathToken[]): MathToken[] {
+  if (!tokens.some(({ text }) => text === '°')) return tokens;
+  const kept: MathToken[] = [];
+  for (const token of tokens) {
+    const last = kept.at(-1);
+    if (token.text === '°') {
+      if (last?.kind === 'open' && kept.at(-2)?.text === '^') kept.splice(-1, 1);
+      if (kept.at(-1)?.text === '^') kept.pop();
+      const value = kept.pop();
+      if (value) kept.push({ ...value, end: token.end });
+    } else if (token.kind !== 'close' || isOpen(kept)) kept.push(token);
+  }
+  return kept;
+}
+
+const isOpen = (tokens: readonly MathToken[]): boolean =>
+  tokens.reduce((depth, { kind }) => depth + (kind === 'open' ? 1 : kind === 'close' ? -1 : 0), 0) > 0;
 
 /** `2*x` and `2x`, `(3)/(4)` and `3/4` are written alike. */
 function keyOf(tokens: readonly MathToken[]): string {

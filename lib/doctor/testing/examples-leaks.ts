@@ -88,6 +88,25 @@ export const leakExamples: Readonly<Record<string, Example>> = {
       { plan: 'Go on. [Double the result of execution_1.1.]', executions: ['24.'] },
     ]),
   },
+  'prompt-needs-sibling': {
+    triggers: transcript([
+      {
+        plan: 'Fence and turf. [Find the length of the fence.] [Explore another method to verify the solution.]',
+        executions: ['2 * (17 + 23) = 80.', '17 + 23 + 17 + 23 = 80.'],
+      },
+    ]),
+    // The answer stands in stage 1; the plan gives what is to be checked; the prompt brings a claim of its own.
+    nearly: transcript([
+      {
+        plan: 'Fence and turf. [Find the length of the fence.] [Check whether 391 is prime.]',
+        executions: ['2 * (17 + 23) = 80, so it is 45.', '17 divides it.'],
+      },
+      {
+        plan: 'Be sure. [Find the area of the turf.] [Verify the solution by another method.] [Verify the solution x = 12 in the equation.]',
+        executions: ['391.', '45 again.', 'It holds.'],
+      },
+    ]),
+  },
   'prompt-repeats': {
     triggers: transcript([
       {
@@ -97,8 +116,8 @@ export const leakExamples: Readonly<Record<string, Example>> = {
     ]),
     nearly: transcript([
       {
-        plan: 'Be sure. [Evaluate the polynomial at x = 2.] [Evaluate the polynomial at x = -2.] [Verify the area of the garden.] [Verify the area of the garden by adding the areas of its four beds.]',
-        executions: ['7.', '3.', '391.', '391.'],
+        plan: 'Be sure. [Evaluate the polynomial at x = 2.] [Evaluate the polynomial at x = -2.] [Convert the total cost of the pens to pounds.] [Convert the total cost of the pens to euros.] [Check the order Ann, Bob, Cy against the clues.] [Check the order Bob, Ann, Cy against the clues.]',
+        executions: ['7.', '3.', '391.', '391.', 'Yes.', 'No.'],
       },
     ]),
   },

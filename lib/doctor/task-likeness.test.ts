@@ -1,0 +1,70 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { likeness, readTask } from './task-likeness.ts';
+
+const alike = (one: string, other: string) => likeness(readTask(one), readTask(other));
+
+describe('likeness', () => {
+  it.each([
+    ['Compute the sum of the odd digits.', 'Recalculate the sum of the odd digits.'],
+    [
+      'Verify the period of the sequence and recompute the total.',
+      'Re-verify the sequence period by listing it.',
+    ],
+    [
+      'Check the factoring of the quadratic.',
+      'Double-check the factorization of the quadratic for accuracy.',
+    ],
+    [
+      'Explore alternative methods to confirm the answer.',
+      'Explore alternative methods to confirm the answer',
+    ],
+    ['Verify the method used for the tiling.', 'Confirm the methods that were used for the tiling.'],
+  ])('%s / %s', (one, other) => {
+    expect(alike(one, other)).toBeGreaterThan(0);
+    expect(alike(other, one)).toBe(alike(one, other));
+  });
+
+  it.each([
+    ['Simplify the numerator of the fraction.', 'Simplify the denominator of the fraction.'],
+    ['Convert the price of five pens to pounds.', 'Convert the price of five pens to euros.'],
+    ['Solve for x in the first equation.', 'Solve for y in the first equation.'],
+    ['Evaluate the polynomial at x = 2.', 'Evaluate the polynomial at x = -2.'],
+    ['Check the order Ann, Bob, Cy.', 'Check the order Bob, Ann, Cy.'],
+    ['Find the area of the circle.', 'Verify the area of the circle.'],
+    ['Find the area by integration.', 'Find the area by counting squares.'],
+    ['Work out (10 + 8) × 2 − 9 step by step.', 'List the numbers in (10 + 8) × 2 − 9.'],
+    ['Suppose two groups of three meet.', 'Suppose a group of two and a group of four meet.'],
+    ['Verify the total.', 'Verify the total with another method.'],
+  ])('not: %s / %s', (one, other) => {
+    expect(alike(one, other)).toBe(0);
+  });
+
+  it('never throws, is symmetric and lies within 0 and 1', () => {
+    const word = fc.constantFrom(
+      'verify',
+      'the',
+      'sum',
+      'of',
+      'x₂',
+      'and',
+      'by',
+      '-3',
+      'Ann',
+      '$',
+      '{',
+      '\n',
+      '数',
+      '.',
+    );
+    const task = fc.array(word, { maxLength: 30 }).map((words) => words.join(' '));
+    fc.assert(
+      fc.property(task, task, (one, other) => {
+        const share = alike(one, other);
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+        expect(alike(other, one)).toBeCloseTo(share);
+      }),
+    );
+  });
+});

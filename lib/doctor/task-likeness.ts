@@ -1,0 +1,118 @@
+import { isVerifying } from './cues.ts';
+import { clausesOf, isNameToken, type TaskClause } from './task-words.ts';
+
+/** A prompt read once, to be set beside others. */
+export interface ReadTask {
+  readonly clauses: readonly TaskClause[];
+  readonly plain: string;
+  readonly isVerifying: boolean;
+  /** It does over again what was done: "recalculate", "re-evaluate". */
+  readonly isAgain: boolean;
+  /** It asks for a way that is not the one before. */
+  readonly isOtherWay: boolean;
+}
+
+const AGAIN = /\bre-?(?:calculat|comput|evaluat|assess|do\b|derive|solve|count|consider|examin)\w*/i;
+const OTHER_WAY =
+  /\b(?:another|alternativ\w+|different|other|second)\s+(?:\w+\s+)?(?:methods?|approach(?:es)?|ways?|examples?|perspectives?|techniques?|angles?|formulas?|cases?|values?|points?)\b/i;
+
+export function readTask(prompt: string): ReadTask {
+  return {
+    clauses: clausesOf(prompt),
+    plain: prompt
+      .slice(0, 2_000)
+      .toLowerCase()
+      .replace(/[\s.]+/g, ' ')
+      .trim(),
+    isVerifying: isVerifying(prompt),
+    isAgain: AGAIN.test(prompt.slice(0, 2_000)),
+    isOtherWay: OTHER_WAY.test(prompt.slice(0, 2_000)),
+  };
+}
+
+/** Shared, of what either has: below it one of the two asks for more. */
+const LEAST_SHARED = 0.4;
+/** The same where each has words of its own. */
+const LEAST_OF_BOTH = 0.5;
+
+/**
+ * How far two tasks ask for the same, 0 to 1. Where each has something of its own in what it is about (pounds, euros; x = 2,
+ * x = −2), where they name the same in another order, or go about it in other
+ * ways, they are different: 0.
+ */
+export function likeness(one: ReadTask, other: ReadTask): number {
+  if (one.plain === other.plain) return one.plain === '' ? 0 : 1;
+  if (one.isOtherWay !== other.isOtherWay) return 0;
+  // To find and to verify are two tasks; to find and to find again is one.
+  if (one.isVerifying !== other.isVerifying && !one.isAgain && !other.isAgain) return 0;
+  const [main] = one.clauses;
+  const [otherMain] = other.clauses;
+  if (!main || !otherMain) return 0;
+  const mains = clauseLikeness(main, otherMain);
+  if (mains > 0) return mains;
+  const matches = one.clauses.filter((clause) =>
+    other.clauses.some((another) => sizeOf(clause) > 1 && clauseLikeness(clause, another) === 1),
+  );
+  return matches.length > 1 ? 0.5 : 0;
+}
+
+const sizeOf = ({ object, manner }: TaskClause): number => object.size || manner.size;
+
+function clauseLikeness(one: TaskClause, other: TaskClause): number {
+  const about = (clause: TaskClause) => (clause.object.size > 0 ? clause.object : clause.manner);
+  const [a, b] = [about(one), about(other)];
+  const shared = [...a].filter((token) => b.has(token));
+  if (shared.length < 2 && (a.size > 1 || b.size > 1)) return 0;
+  // One formula may be given to several tasks; what is to be done with it stands in words.
+  const hasWords = (tokens: Iterable<string>) => [...tokens].some((token) => !isNameToken(token));
+  if (!hasWords(shared) && (hasWords(a) || hasWords(b))) return 0;
+  if (namesDiffer(one, other) || mannersDiffer(one, other)) return 0;
+  const bothDiffer = shared.length < Math.min(a.size, b.size);
+  if (bothDiffer && isSubstituted(one, other)) return 0;
+  const all = weightOf(new Set([...a, ...b]));
+  const isWayOfOther = one.object.size > 0 !== other.object.size > 0;
+  const share = all === 0 ? 0 : weightOf(shared) / all;
+  if (share < (bothDiffer ? LEAST_OF_BOTH : LEAST_SHARED)) return 0;
+  return share * (isWayOfOther ? WAY_OF_OTHER : hasWay(one) !== hasWay(other) ? ONE_WAY : 1);
+}
+
+/** "The regions" and "the regions X, Y and Z" are nearer to each other than by their count of words. */
+const NAME_WEIGHT = 0.5;
+/** What one task asks for, the other names as its way ("confirm the solution by …"). */
+const WAY_OF_OTHER = 0.8;
+/** Only one of them says how, which may be a way that the other would not take. */
+const ONE_WAY = 0.7;
+const hasWay = ({ object, manner }: TaskClause): boolean => object.size > 0 && manner.size > 0;
+const weightOf = (tokens: Iterable<string>): number =>
+  [...tokens].reduce((sum, token) => sum + (isNameToken(token) ? NAME_WEIGHT : 1), 0);
+
+/** One word stands where the other task has another one: pounds and euros, numerator and denominator. */
+function isSubstituted(one: TaskClause, other: TaskClause): boolean {
+  const slots = (some: TaskClause, others: TaskClause) =>
+    new Set(
+      some.sequence.flatMap((token, at) =>
+        others.sequence.includes(token)
+          ? []
+          : [`${some.sequence[at - 1] ?? ''} ${some.sequence[at + 1] ?? ''}`],
+      ),
+    );
+  const otherSlots = slots(other, one);
+  return [...slots(one, other)].some((slot) => otherSlots.has(slot));
+}
+
+/** Each has one that the other lacks, or they stand in another order. */
+function namesDiffer(one: TaskClause, other: TaskClause): boolean {
+  const lacks = (some: TaskClause, others: TaskClause) =>
+    some.names.some((name) => !others.names.includes(name));
+  if (lacks(one, other) && lacks(other, one)) return true;
+  const shared = (some: TaskClause, others: TaskClause) =>
+    [...new Set(some.names)].filter((name) => others.names.includes(name)).join(' ');
+  return shared(one, other) !== shared(other, one);
+}
+
+function mannersDiffer({ manner, object }: TaskClause, other: TaskClause): boolean {
+  if (object.size === 0 || other.object.size === 0 || manner.size === 0 || other.manner.size === 0)
+    return false;
+  const shared = [...manner].filter((token) => other.manner.has(token)).length;
+  return shared * 2 < Math.min(manner.size, other.manner.size);
+}
