@@ -28,6 +28,8 @@ const labelSchema = z.object({
   source: z.optional(z.nullable(z.string())),
   quote: z.optional(z.nullable(z.string())),
   certain: z.optional(z.boolean()),
+  /** False in an export of dismissals: a finding there was judged, and does not hold. */
+  holds: z.optional(z.boolean()),
   why: z.optional(z.nullable(z.string())),
 });
 
@@ -45,7 +47,8 @@ export function parseLabels(text: string): Label[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     try {
-      const row = labelSchema.parse(JSON.parse(line));
+      const parsed = labelSchema.parse(JSON.parse(line));
+      const row = parsed.holds === false ? { ...parsed, kind: 'none' } : parsed;
       if (row.kind !== 'none' && !Object.hasOwn(codesByKind, row.kind))
         throw new Error(`unknown kind “${row.kind}”`);
       const pair = row.streams ?? (isPair(row.kind) ? [row.stream, row.source] : [row.stream]);

@@ -1,8 +1,17 @@
 import { diagnose } from '#lib/doctor/diagnose.ts';
+import { undismissed } from '#lib/doctor/dismissals.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
-import { findTraces, isProblem, loadTrace, placeWords, problemWords } from './load-traces.ts';
+import { foldAnnotations } from '#lib/trace/annotations.ts';
+import {
+  findTraces,
+  isProblem,
+  type LoadedTrace,
+  loadTrace,
+  placeWords,
+  problemWords,
+} from './load-traces.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { printable } from './text-table.ts';
 
@@ -17,6 +26,8 @@ export interface DiagnoseOptions {
 interface Diagnosed {
   file: string;
   findings?: Finding[];
+  /** Findings that a person dismissed: they are not among them. */
+  dismissed?: number;
   error?: string;
 }
 
@@ -38,9 +49,7 @@ export async function diagnoseCommand(
       const loaded = await loadTrace(terminal, trace, counter);
       const file = placeWords(trace.place);
       all.push(
-        isProblem(loaded)
-          ? { file, error: problemWords(loaded) }
-          : { file, findings: diagnose(loaded.state, { off }) },
+        isProblem(loaded) ? { file, error: problemWords(loaded) } : { file, ...findingsOf(loaded, off) },
       );
     }
   } finally {
@@ -51,14 +60,22 @@ export async function diagnoseCommand(
   return all.some(({ error }) => error !== undefined) ? 1 : 0;
 }
 
-function report({ file, findings = [], error }: Diagnosed): string {
+function findingsOf({ state, annotations }: LoadedTrace, off: ReadonlySet<string>): Omit<Diagnosed, 'file'> {
+  const all = diagnose(state, { off });
+  const findings = undismissed(state, all, foldAnnotations(annotations).dismissals);
+  const dismissed = all.length - findings.length;
+  return { findings, ...(dismissed > 0 && { dismissed }) };
+}
+
+function report({ file, findings = [], dismissed = 0, error }: Diagnosed): string {
   if (error !== undefined) return `${error}\n\n`;
-  if (findings.length === 0) return `${printable(file)}\n  nothing found\n\n`;
+  const left = dismissed === 0 ? '' : `  ${dismissed} dismissed\n`;
+  if (findings.length === 0) return `${printable(file)}\n${left || '  nothing found\n'}\n`;
   const lines = findings.map(
     (finding) =>
       `  ${finding.kind.padEnd(5)} ${placesOf(finding)}${finding.code}: ${printable(finding.explanation)} (${finding.certainty})`,
   );
-  return `${printable(file)}\n${lines.join('\n')}\n\n`;
+  return `${printable(file)}\n${lines.join('\n')}\n${left}\n`;
 }
 
 function placesOf({ places }: Finding): string {

@@ -32,8 +32,12 @@ export async function exportCommand(
   const reading = options.visible ? 'visible' : 'decoded';
   const counter = createCounter(options.tokenizer);
   try {
-    const { events } = await oneTrace(terminal, given, counter, { data: options.data, format: options.from });
-    const text = await exportTrace(format.id, events, { definition, reading, theme, axis, thinking, player });
+    const where = { data: options.data, format: options.from };
+    const { events, annotations } = await oneTrace(terminal, given, counter, where);
+    const text = await exportTrace(format.id, events, {
+      ...{ definition, theme, axis, thinking, player, annotations },
+      reading,
+    });
     if (output === undefined) terminal.out.write(text);
     else await writeOutput(path.resolve(terminal.cwd, output), text, options.force ?? false);
     return 0;

@@ -4,6 +4,8 @@ import { readTraces } from '#lib/formats/read-traces.ts';
 import type { FileFormat, ImportProblem, SourcePlace, SourceTrace } from '#lib/formats/source-trace.ts';
 import { ImportError, logFromSource } from '#lib/formats/trace-log.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { annotationsIn } from '#lib/trace/annotation-lines.ts';
+import type { Annotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';
@@ -39,6 +41,8 @@ export async function findTraces(
 export interface LoadedTrace {
   readonly events: readonly TraceEvent[];
   readonly state: TraceState;
+  /** What people said of it. */
+  readonly annotations: readonly Annotation[];
 }
 
 /** The log that a trace stands for, and its fold; a problem where it is no log after all. */
@@ -52,7 +56,8 @@ export async function loadTrace(
       counter,
       startedAt: terminal.clock.date().toISOString(),
     });
-    return { events, state: foldEvents(events) };
+    const annotations = trace.kind === 'log' ? annotationsIn(trace.text) : [];
+    return { events, state: foldEvents(events), annotations };
   } catch (error) {
     if (error instanceof ImportError) return error.problem;
     throw error;

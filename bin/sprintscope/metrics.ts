@@ -53,7 +53,10 @@ export async function metricsCommand(
       readable.add(trace.place.path);
       if (options.perStage)
         rows.push(...stageRows(placeWords(trace.place), loaded.state, options.definition, reading));
-      else rows.push(traceRow(placeWords(trace.place), loaded.state, options.definition, reading));
+      else
+        rows.push(
+          traceRow(placeWords(trace.place), loaded.state, options.definition, reading, loaded.annotations),
+        );
     }
   } finally {
     await counter.close();

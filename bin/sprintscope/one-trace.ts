@@ -64,7 +64,8 @@ async function storedTrace(id: string, data: string): Promise<NamedTrace> {
       throw new CommandError('not-found', `${id} is neither a file nor a session stored in ${data}.`);
     const events: TraceEvent[] = [];
     for await (const event of storedEvents(store, id)) events.push(event);
-    return { name: id, events, state: foldEvents(events) };
+    const { annotations } = await store.annotations(id);
+    return { name: id, events, state: foldEvents(events), annotations };
   } finally {
     await store.close();
   }

@@ -1,6 +1,8 @@
 import { diagnose } from '#lib/doctor/diagnose.ts';
+import { undismissed } from '#lib/doctor/dismissals.ts';
 import { countsOfUse, parallelUse, type UseCounts } from '#lib/doctor/parallel-use.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
+import { type Annotation, foldAnnotations } from '#lib/trace/annotations.ts';
 import { type ReadNumbers, sessionMetrics, stageTokens } from '#lib/trace/metrics.ts';
 import { countsTags, type Reading, type SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
@@ -64,6 +66,7 @@ export function traceRow(
   state: TraceState,
   definition: SequentialDefinition,
   reading: Reading = 'decoded',
+  annotations: readonly Annotation[] = [],
 ): TraceRow {
   const metrics = sessionMetrics(state, reading);
   const { answer, answerIsInferred } = sessionAnswer(state);
@@ -78,7 +81,9 @@ export function traceRow(
     parallelUse: state.session?.strategy === 'sequential' ? null : countsOfUse(parallelUse(state, reading)),
     answer,
     answerIsInferred,
-    diagnostics: diagnose(state).map(({ code, severity }) => ({ code, severity })),
+    diagnostics: undismissed(state, diagnose(state), foldAnnotations(annotations).dismissals).map(
+      ({ code, severity }) => ({ code, severity }),
+    ),
     usage: sessionUsage(state),
     definition,
     reading,

@@ -1,5 +1,7 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { writeTranscript } from '#lib/protocol/writer.ts';
+import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
+import type { Annotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
@@ -14,6 +16,8 @@ export interface ExportOptions {
   /** What an example shows and who or what wrote it, for `html`. */
   readonly description?: string | null;
   readonly author?: string | null;
+  /** What people said of it: behind a log, in a report and in a page. */
+  readonly annotations?: readonly Annotation[];
   /** How sequential tokens are counted where one definition is shown; `authors` unless given. */
   readonly definition?: SequentialDefinition;
   /** False leaves thinking out of `transcript`; it stands there in `<think>` unless given. */
@@ -41,7 +45,7 @@ export async function exportTrace(
     throw new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
   switch (id) {
     case 'log':
-      return writeLog(events);
+      return writeLog(events) + writeAnnotations(options.annotations ?? []);
     case 'transcript':
       return writeTranscript(foldEvents(events), options);
     case 'markdown':

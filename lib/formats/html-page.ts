@@ -1,4 +1,6 @@
 import { plainHead } from '#lib/graph/plain-math.ts';
+import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
+import type { Annotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
 import { ExportError } from './export-error.ts';
@@ -15,6 +17,8 @@ export interface PageAbout {
   readonly title?: string | null;
   readonly description?: string | null;
   readonly author?: string | null;
+  /** What people said of it; it stands behind the log. */
+  readonly annotations?: readonly Annotation[];
 }
 
 /** What of a page is a session's own, in the order in which the page has it. */
@@ -52,7 +56,8 @@ export function pageSlots(events: readonly TraceEvent[], about: PageAbout = {}):
     description: about.description ?? null,
     author: about.author ?? null,
   };
-  const data = `${block(ABOUT_ID, 'application/json', JSON.stringify(described))}\n${block(LOG_ID, 'text/plain', writeLog(events))}`;
+  const log = writeLog(events) + writeAnnotations(about.annotations ?? []);
+  const data = `${block(ABOUT_ID, 'application/json', JSON.stringify(described))}\n${block(LOG_ID, 'text/plain', log)}`;
   return [escapeText(`${title} · Sprintscope`), data];
 }
 

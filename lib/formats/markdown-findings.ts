@@ -24,7 +24,7 @@ function item({ code: name, severity, certainty, places, explanation }: Finding)
   return `- **${severity}** ${code(name)}${at} (${certainty}): ${inline(explanation)}`;
 }
 
-function placeWords({ stream, stage, index, offset }: Place): string {
+export function placeWords({ stream, stage, index, offset }: Place): string {
   const name = stream
     ? streamName(stream).toLowerCase()
     : stage === undefined

@@ -1,9 +1,12 @@
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
+import { undismissed } from '#lib/doctor/dismissals.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
+import { type Annotation, foldAnnotations } from '#lib/trace/annotations.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { dismissalsSection, notesSection, opinionsSection } from './markdown-annotations.ts';
 import { findingsSection } from './markdown-findings.ts';
 import { numbersSection, parallelWorkSection, stagesTable, usageSection } from './markdown-numbers.ts';
 import { answerSection, stageSection, thoughtSection } from './markdown-pieces.ts';
@@ -17,6 +20,8 @@ export interface MarkdownOptions {
   readonly definition?: SequentialDefinition;
   /** What its numbers in tokens count; `decoded` unless given. */
   readonly reading?: Reading;
+  /** What people said of it. Findings that they dismissed are not counted. */
+  readonly annotations?: readonly Annotation[];
 }
 
 const TITLE_LENGTH = 90;
@@ -29,6 +34,8 @@ export function writeMarkdownReport(state: TraceState, options: MarkdownOptions 
   const { session } = state;
   if (!session) return '# Empty session\n';
   const metrics = sessionMetrics(state, options.reading);
+  const findings = diagnose(state);
+  const { dismissals, notes, opinions } = foldAnnotations(options.annotations ?? []);
   const title =
     options.title?.trim() || plainHead(session.question, TITLE_LENGTH) || 'Session without a question';
   const sections = [
@@ -43,7 +50,10 @@ export function writeMarkdownReport(state: TraceState, options: MarkdownOptions 
     ...state.stages.map((stage) => stageSection(state, stage)),
     state.thought ? thoughtSection(state.thought, state) : '',
     state.answer ? answerSection(state.answer, state) : '',
-    findingsSection(diagnose(state)),
+    findingsSection(undismissed(state, findings, dismissals)),
+    dismissalsSection(dismissals),
+    notesSection(notes),
+    opinionsSection(opinions),
     provenanceSection(session),
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;

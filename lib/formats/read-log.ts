@@ -1,8 +1,10 @@
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { annotationsIn } from '#lib/trace/annotation-lines.ts';
+import { MOST_ANNOTATION_CHARACTERS, MOST_ANNOTATIONS } from '#lib/trace/annotations.ts';
 import type { TraceEvent, UnstampedEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
-import { parseLog } from '#lib/trace/jsonl.ts';
+import { LogError, readLogLines } from '#lib/trace/jsonl.ts';
 import { allPieces, isOpen } from '#lib/trace/pieces.ts';
 import type { PlanState, TraceState } from '#lib/trace/state.ts';
 import { parseStream } from '#lib/trace/streams.ts';
@@ -32,15 +34,30 @@ export async function readOwnLog(
       message,
       remedy: 'Export the log again; a log that was changed by hand must keep its order and its numbers.',
     });
-  const lineNumbers: number[] = [];
-  for (const { number, line } of linesOf(text)) {
-    if (line.trim() === '') continue;
-    lineNumbers.push(number);
+  for (const { number, line } of linesOf(text))
     if (isTooDeep(line, limits.maxJsonDepth)) throw refuse(number, `Line ${number} is nested too deep.`);
+  const lineNumbers: number[] = [];
+  const events: TraceEvent[] = [];
+  try {
+    for (const { line, event } of readLogLines(text)) {
+      lineNumbers.push(line);
+      events.push(event);
+    }
+  } catch (error) {
+    if (error instanceof LogError) throw refuse(error.line, error.message);
+    throw error;
   }
-  const parsed = parseLog(text);
-  if (!parsed.ok) throw refuse(parsed.error.line, parsed.error.message);
-  const { events } = parsed;
+  const annotations = annotationsIn(text);
+  if (
+    annotations.length > MOST_ANNOTATIONS ||
+    JSON.stringify(annotations).length > MOST_ANNOTATION_CHARACTERS
+  )
+    throw new ImportError({
+      place,
+      type: 'too-large',
+      message: `The log holds ${annotations.length} annotations; a trace keeps ${MOST_ANNOTATIONS} of them, and ${MOST_ANNOTATION_CHARACTERS} characters.`,
+      remedy: 'Remove lines of annotations from its end.',
+    });
   const lineOf = (position: number) => lineNumbers[position] ?? null;
   const [start] = events;
   if (start?.type !== 'session-start' || !isDate(start.startedAt))

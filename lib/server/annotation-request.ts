@@ -27,7 +27,14 @@ const text = shortText(4_000);
 export const annotationRequest = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ kind: z.literal('dismissal'), code: shortText(100), place, quote, reason: text }),
+    z.strictObject({
+      kind: z.literal('dismissal'),
+      code: shortText(100),
+      place,
+      source: place.optional(),
+      quote,
+      reason: text,
+    }),
     z.strictObject({ kind: z.literal('note'), place, quote, text, label: optionalText(60) }),
     z.strictObject({
       kind: z.literal('ruling'),

@@ -1,18 +1,16 @@
 import type { Clock } from '#lib/base/clock.ts';
-import type { SessionPatch, Store, StoredAnnotations } from '#lib/storage/store.ts';
+import type { SessionPatch, SessionRecord, Store, StoredAnnotations } from '#lib/storage/store.ts';
 import {
   type Annotation,
   type AnnotationOf,
   foldAnnotations,
+  MOST_ANNOTATION_CHARACTERS,
+  MOST_ANNOTATIONS,
   type NewAnnotation,
   standingAnnotations,
 } from '#lib/trace/annotations.ts';
 import { ServerError } from './errors.ts';
-
-/** Of one session, withdrawn ones included: whoever opens it reads them all. */
-export const MOST_ANNOTATIONS = 2_000;
-/** Of their JSON. */
-export const MOST_ANNOTATION_CHARACTERS = 1_000_000;
+import { standingCounts } from './findings.ts';
 
 /** An annotation as whoever makes it gives it: the log says when, and numbers it. */
 export type Unstamped = NewAnnotation extends infer A
@@ -31,11 +29,11 @@ export async function annotateSession(
   annotation: Unstamped,
 ): Promise<StoredAnnotations> {
   const added = { type: 'annotation', madeAt: clock.date().toISOString(), ...annotation } as NewAnnotation;
-  const stored = await store.annotate(id, (_session, log) => {
+  const stored = await store.annotate(id, (session, log) => {
     requireRoom(log, added);
     if (added.kind === 'withdrawal') requireStanding(log, added.of);
     const seq = (log.at(-1)?.seq ?? -1) + 1;
-    return { add: [added], patch: annotatedPatch([...log, { ...added, seq } as Annotation]) };
+    return { add: [added], patch: annotatedPatch(session, [...log, { ...added, seq } as Annotation]) };
   });
   if (!stored)
     throw new ServerError('session-not-found', 'There is no such session. It may have been deleted.', { id });
@@ -78,8 +76,11 @@ export interface Annotated {
 const MOST_WORDS = 4_000;
 const MOST_LABELS = 20;
 
-/** What of a session's row follows from its annotations. */
-export function annotatedPatch(log: readonly Annotation[]): SessionPatch {
+/** What of a session's row follows from its annotations: beside what lists show, the findings that still count. */
+export function annotatedPatch(
+  { findings }: Pick<SessionRecord, 'findings'>,
+  log: readonly Annotation[],
+): SessionPatch {
   const { notes, dismissals, ruling } = foldAnnotations(log);
   const labels = [...new Set(notes.flatMap(({ label }) => (label ? [label] : [])))];
   const annotated: Annotated = {
@@ -92,7 +93,23 @@ export function annotatedPatch(log: readonly Annotation[]): SessionPatch {
       .slice(0, MOST_WORDS),
     ...(ruling && { ruling: rulingOf(ruling) }),
   };
-  return { annotated: notes.length + dismissals.length === 0 && !ruling ? null : annotated };
+  return {
+    annotated: notes.length + dismissals.length === 0 && !ruling ? null : annotated,
+    ...standingCounts(findings, log),
+  };
+}
+
+/**
+ * Once the doctor has looked at a session anew: what its row says about annotations, of the findings that it has now.
+ * Whoever looked did not know what people dismiss meanwhile.
+ */
+export async function recountAnnotated(
+  store: Pick<Store, 'annotations' | 'annotate'>,
+  id: string,
+): Promise<void> {
+  const { annotations } = await store.annotations(id);
+  if (annotations.length === 0) return;
+  await store.annotate(id, (session, log) => ({ add: [], patch: annotatedPatch(session, log) }));
 }
 
 const rulingOf = ({ seq, correct, reason, madeAt }: AnnotationOf<'ruling'>) => ({

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { countFindings } from '#lib/doctor/count-findings.ts';
 import { DOCTOR_VERSION, diagnose } from '#lib/doctor/diagnose.ts';
+import { findingQuote, isDismissed } from '#lib/doctor/dismissals.ts';
 import type { Finding, FindingCount } from '#lib/doctor/finding.ts';
 import type { SessionPatch } from '#lib/storage/store.ts';
+import { type Annotation, foldAnnotations } from '#lib/trace/annotations.ts';
 import { severitySchema } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
@@ -15,7 +17,7 @@ export type Report = (message: string, error: unknown) => void;
  */
 export function findingsPatch(state: TraceState, report: Report): SessionPatch {
   try {
-    return patchOf(diagnose(state));
+    return diagnosedPatch(state);
   } catch (error) {
     report('The doctor failed on a trace', error);
     return {};
@@ -23,7 +25,7 @@ export function findingsPatch(state: TraceState, report: Report): SessionPatch {
 }
 
 /** The same as `findingsPatch`, but throws what the doctor throws. */
-export const diagnosedPatch = (state: TraceState): SessionPatch => patchOf(diagnose(state));
+export const diagnosedPatch = (state: TraceState): SessionPatch => patchOf(state, diagnose(state));
 
 /** A log from outside may hold any number of remarks of any length; its row may not. */
 const MOST_FINDINGS = 500;
@@ -31,18 +33,33 @@ const MOST_CODES = 100;
 const LONGEST_CODE = 100;
 const LONGEST_EXPLANATION = 2000;
 
-const patchOf = (all: readonly Finding[]): SessionPatch => {
-  const findings = all.slice(0, MOST_FINDINGS).map((finding) => ({
-    ...finding,
-    code: finding.code.slice(0, LONGEST_CODE),
-    explanation: finding.explanation.slice(0, LONGEST_EXPLANATION),
-  }));
-  return {
-    findings,
-    findingCounts: countFindings(findings).slice(0, MOST_CODES),
-    doctorVersion: DOCTOR_VERSION,
-  };
+/** A finding as a row keeps it, with the words by which it is known again (lib/doctor/dismissals.ts). */
+export type StoredFinding = Finding & { readonly quote: string };
+
+const patchOf = (state: TraceState, all: readonly Finding[]): SessionPatch => {
+  const findings = all.slice(0, MOST_FINDINGS).map(
+    (finding): StoredFinding => ({
+      ...finding,
+      code: finding.code.slice(0, LONGEST_CODE),
+      explanation: finding.explanation.slice(0, LONGEST_EXPLANATION),
+      quote: findingQuote(state, finding),
+    }),
+  );
+  return { findings, findingCounts: countsOf(findings), doctorVersion: DOCTOR_VERSION };
 };
+
+const countsOf = (findings: readonly Finding[]): FindingCount[] =>
+  countFindings(findings).slice(0, MOST_CODES);
+
+/** The findings of a row that count: without those that people dismissed. */
+export function standingFindings(findings: unknown, annotations: readonly Annotation[]): StoredFinding[] {
+  const { dismissals } = foldAnnotations(annotations);
+  return storedFindings(findings).filter((finding) => !isDismissed(finding, finding.quote, dismissals));
+}
+
+/** The counts of a row, without what people dismissed; nothing where the doctor has not looked yet. */
+export const standingCounts = (findings: unknown, annotations: readonly Annotation[]): SessionPatch =>
+  findings === null ? {} : { findingCounts: countsOf(standingFindings(findings, annotations)) };
 
 /** For a session that the doctor cannot take: not looked at again until the doctor changes. */
 export const undiagnosed: SessionPatch = { findings: [], findingCounts: [], doctorVersion: DOCTOR_VERSION };
@@ -62,8 +79,11 @@ const countSchema = z.looseObject({
 });
 
 /** The findings as a row holds them: those that are some. */
-export const storedFindings = (findings: unknown): Finding[] =>
-  someOf(findings).filter((one): one is Finding => z.safeParse(findingSchema, one).success);
+export const storedFindings = (findings: unknown): StoredFinding[] =>
+  someOf(findings)
+    .filter((one): one is Finding & { quote?: unknown } => z.safeParse(findingSchema, one).success)
+    // Rows of earlier doctors have no quote.
+    .map((one) => ({ ...one, quote: typeof one.quote === 'string' ? one.quote : '' }));
 
 /** The same in brief. */
 export const storedCounts = (counts: unknown): FindingCount[] =>

@@ -7,8 +7,11 @@ import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { TokenCounterError } from '#lib/tokens/errors.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { annotationsIn } from '#lib/trace/annotation-lines.ts';
+import type { Annotation } from '#lib/trace/annotations.ts';
 import type { ModelInfo, Severity, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { annotatedPatch } from './annotations.ts';
 import { type Report, storedFindings } from './findings.ts';
 import { idOfKey } from './new-id.ts';
 import { summarise } from './summarise.ts';
@@ -48,6 +51,7 @@ export interface ImporterDeps {
       record: SessionRecord,
       events: readonly TraceEvent[],
       newPairId: string,
+      annotations: readonly Annotation[],
     ): Promise<StoredImport>;
   };
   counterFor(name: TokenizerName): TokenCounter;
@@ -64,12 +68,14 @@ export function createImporter({ store, counterFor, clock, newId, report }: Impo
       if (stored) return answerOf(stored);
       const id = importKey === undefined ? newId() : idOfKey(importKey);
       const now = clock.date().toISOString();
-      let prepared: { record: SessionRecord; events: TraceEvent[] };
+      let prepared: { record: SessionRecord; events: TraceEvent[]; annotations: Annotation[] };
       try {
         const { question, author, tokenizer } = details;
         const options = { counter: counterFor(tokenizer), startedAt: now, question, author };
         const events = await logFromSource(trace, options);
-        prepared = { record: recordOf(id, trace, details, events, now, report), events };
+        const record = recordOf(id, trace, details, events, now, report);
+        const annotations = trace.kind === 'log' ? annotationsIn(trace.text) : [];
+        prepared = { record: { ...record, ...annotatedPatch(record, annotations) }, events, annotations };
       } catch (error) {
         if (error instanceof ImportError) return { problem: error.problem };
         if (error instanceof TokenCounterError) throw error;
@@ -77,7 +83,8 @@ export function createImporter({ store, counterFor, clock, newId, report }: Impo
         return { problem: defect(trace.place) };
       }
       try {
-        return answerOf(await store.importSession(prepared.record, prepared.events, newId()));
+        const { record, events, annotations } = prepared;
+        return answerOf(await store.importSession(record, events, newId(), annotations));
       } catch (error) {
         // The request that this one repeats was still under way.
         const other = importKey === undefined ? null : await store.session(id);

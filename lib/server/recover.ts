@@ -6,6 +6,7 @@ import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.
 import type { ErrorInfo } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { recountAnnotated } from './annotations.ts';
 import { storedEvents } from './stored-events.ts';
 import { summariseEnd } from './summarise.ts';
 import { INTERRUPTED } from './supervisor.ts';
@@ -79,6 +80,7 @@ export async function endStored(
   const end = { status: 'interrupted' as const, atMs: state.at, error };
   const events = await closeLog(state, end, counterFor(tokenizerOf(state.session?.tokenizer)));
   await store.appendEvents(id, events, summariseEnd(events.reduce(reduce, state), report));
+  await recountAnnotated(store, id);
   return true;
 }
 

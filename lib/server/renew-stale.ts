@@ -3,6 +3,7 @@ import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
 import { faultOf } from '#lib/storage/faults.ts';
 import type { SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { recountAnnotated } from './annotations.ts';
 import type { Curation } from './curation/curation.ts';
 import { diagnosedPatch, type Report, undiagnosed } from './findings.ts';
 import { foldStored } from './recover.ts';
@@ -126,6 +127,7 @@ export async function renewSession(
 ): Promise<void> {
   try {
     await store.updateSession(id, await patchOf(id));
+    await recountAnnotated(store, id);
   } catch (error) {
     const fault = faultOf(error);
     if ((fault !== null && fault !== 'damaged') || (isJobError(error) && error.type === 'closed'))

@@ -12,6 +12,7 @@ import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import { type Access, openAccess } from './access/access.ts';
+import { recountAnnotated } from './annotations.ts';
 import type { ServerConfig } from './config.ts';
 import { type Curation, createCuration } from './curation/curation.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
@@ -146,6 +147,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       void later(id, async () => {
         const record = await store.session(id);
         if (record && !isCurrent(record)) await renewSession({ store, report, patchOf: renewalOf }, id);
+        else await recountAnnotated(store, id);
         await renewVerdict({ store, judgeFurther, report }, id);
       });
     const supervisor = createSupervisor({

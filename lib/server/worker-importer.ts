@@ -31,7 +31,7 @@ export function importSink(
     const all = lines;
     lines = [];
     const { id, pairId, findings } = await store
-      .importSession(item.record, all, item.newPairId)
+      .importSession(item.record, all, item.newPairId, item.annotations)
       .catch(async (error: unknown) => {
         // The request that this one repeats was still under way.
         const other = await store.session(item.record.id).catch(() => null);

@@ -1,3 +1,5 @@
+import { isAnnotationLine } from './annotation-lines.ts';
+import { annotationKinds, annotationSchema } from './annotations.ts';
 import { LOG_VERSION, type TraceEvent, traceEventSchema } from './events.ts';
 import { type LogMigration, logMigrations, migrateEvent } from './log-migrations.ts';
 
@@ -47,7 +49,7 @@ const ours: LogVersions = { current: LOG_VERSION, migrations: logMigrations };
 /**
  * Reads what `writeLog` wrote, of this version or an older one; blank lines, CRLF and a byte order mark are taken. An
  * event is checked by the schema and kept as it was written, so that writing it again gives the same bytes. Order and
- * completeness of the events are not looked at: see validate-log.ts.
+ * completeness of the events are not looked at: see validate-log.ts. Annotations are passed over: annotation-lines.ts.
  */
 export function parseLog(text: string, versions: LogVersions = ours): ParsedLog {
   try {
@@ -60,6 +62,14 @@ export function parseLog(text: string, versions: LogVersions = ours): ParsedLog 
 
 /** The same one event at a time, for a page that must not stand still meanwhile. Throws LogError. */
 export function* readLogEvents(text: string, versions: LogVersions = ours): Generator<TraceEvent> {
+  for (const { event } of readLogLines(text, versions)) yield event;
+}
+
+/** The same with the line that each event stands in, from 1. Throws LogError. */
+export function* readLogLines(
+  text: string,
+  versions: LogVersions = ours,
+): Generator<{ readonly line: number; readonly event: TraceEvent }> {
   let from: number | null = null;
   let lineNumber = 0;
   for (const line of linesOf(text)) {
@@ -70,12 +80,25 @@ export function* readLogEvents(text: string, versions: LogVersions = ours): Gene
       throw new LogError('not-json', lineNumber, 'this is not JSON; was the file cut off?');
     if (!isRecord(raw)) throw new LogError('not-an-event', lineNumber, 'an event is a JSON object.');
     from ??= versionOf(raw, lineNumber, versions);
+    if (isAnnotationLine(raw)) {
+      checkAnnotation(raw, lineNumber);
+      continue;
+    }
     const event = from === versions.current ? raw : migrateEvent(raw, from, versions.migrations);
     const checked = traceEventSchema.safeParse(event);
     if (!checked.success) throw new LogError('not-an-event', lineNumber, explain(checked.error.issues));
-    yield event as TraceEvent;
+    yield { line: lineNumber, event: event as TraceEvent };
   }
   if (from === null) throw new LogError('empty', Math.max(lineNumber, 1), 'there is no event in this text.');
+}
+
+const knownKinds = new Set<string>(annotationKinds);
+
+/** Kinds of a newer version are taken, and left out: what people said must not keep a log from being read. */
+function checkAnnotation(raw: Record<string, unknown>, line: number): void {
+  const checked = annotationSchema.safeParse(raw);
+  if (!checked.success && (typeof raw.kind !== 'string' || knownKinds.has(raw.kind)))
+    throw new LogError('not-an-event', line, explain(checked.error.issues));
 }
 
 /** The log's version, which its first event says. */

@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import { annotationRequest } from '../annotation-request.ts';
+import { annotationRows } from '../annotation-rows.ts';
 import { annotateSession, type Unstamped } from '../annotations.ts';
-import { readJson } from './body.ts';
+import { readJson, readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
+import { pulledStream } from './pulled-stream.ts';
 import { requireSession } from './sessions.ts';
 
 /** All that people said of a session, withdrawn or not: `foldAnnotations` says what stands. */
@@ -16,4 +19,22 @@ export const annotate: Handler = async (exchange) => {
   const { id } = await requireSession(exchange);
   const annotation = await readJson(request, annotationRequest);
   return json(await annotateSession(server, id, annotation as Unstamped), 201);
+};
+
+const rowsQuery = z.object({
+  kind: z.enum(['dismissal', 'note'], 'Must be one of: dismissal, note').default('dismissal'),
+});
+
+/** Dismissals or notes of all sessions that stand, a JSON object a line: for whoever counts, or trains on, them. */
+export const exportAnnotations: Handler = ({ server, request }) => {
+  const { kind } = readQuery(request, rowsQuery);
+  const signal = AbortSignal.any([request.signal, server.closing]);
+  return new Response(pulledStream(annotationRows(server.store, kind), signal), {
+    headers: {
+      'content-type': 'text/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="sprintscope-${kind}s.jsonl"`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  });
 };

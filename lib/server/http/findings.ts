@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { giveWay } from '#lib/base/give-way.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
 import type { LibraryEntry, Store } from '#lib/storage/store.ts';
-import { storedCounts, storedFindings } from '../findings.ts';
+import { standingFindings, storedCounts } from '../findings.ts';
 import { readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
@@ -52,7 +52,8 @@ const hasSome = ({ findingCounts }: LibraryEntry, kind: FindingKind | undefined)
 
 async function withFindings(store: Store, entry: LibraryEntry, kind: FindingKind | undefined) {
   const { id, title, question, sourceName } = entry;
-  const findings = storedFindings((await store.session(id))?.findings);
+  const { annotations } = await store.annotations(id);
+  const findings = standingFindings((await store.session(id))?.findings, annotations);
   return {
     ...{ id, title, question, sourceName },
     findings: findings.filter((finding) => kind === undefined || finding.kind === kind),

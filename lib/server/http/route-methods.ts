@@ -19,6 +19,7 @@ export const routeMethods = {
   '/api/traces': ['POST'],
   '/api/traces/batch': ['POST'],
   '/api/findings': ['GET'],
+  '/api/annotations': ['GET'],
   '/api/endpoints': ['GET', 'POST'],
   '/api/endpoints/discover': ['POST'],
   '/api/endpoints/default': ['PATCH'],

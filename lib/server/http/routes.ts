@@ -1,4 +1,4 @@
-import { annotate, listAnnotations } from './annotations.ts';
+import { annotate, exportAnnotations, listAnnotations } from './annotations.ts';
 import { changeSessions } from './bulk.ts';
 import {
   createCurationBatch,
@@ -72,6 +72,7 @@ export const routes = {
   '/api/traces': { POST: importTraces },
   '/api/traces/batch': { POST: importBatch },
   '/api/findings': { GET: listFindings },
+  '/api/annotations': { GET: exportAnnotations },
   '/api/endpoints': { GET: listEndpoints, POST: createEndpoint },
   '/api/endpoints/discover': { POST: discoverEndpoints },
   '/api/endpoints/default': { PATCH: changeDefault },

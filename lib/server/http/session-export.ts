@@ -39,8 +39,9 @@ export const exportSession: Handler = async (exchange) => {
     const bytes = frame.length > 0 ? framed(frame, parts) : parts;
     return new Response(pulledStream(inChunks(bytes), signal), { headers });
   }
-  // An ended log never changes, but a session may be deleted: a browser asks each time and gets a 304.
-  headers.etag = `W/"${record.id}-${record.lastSeq}-log"`;
+  // An ended log only gains annotations, but a session may be deleted: a browser asks each time and gets a 304.
+  const { annotations } = await server.store.annotations(record.id);
+  headers.etag = `W/"${record.id}-${record.lastSeq}-${annotations.length}-log"`;
   if (request.headers.get('if-none-match') === headers.etag)
     return new Response(null, { status: 304, headers });
   return new Response(pulledStream(logLines(record.id, server, signal), signal), { headers });

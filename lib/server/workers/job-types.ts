@@ -8,6 +8,7 @@ import type { StoredCuration } from '#lib/storage/curation-store.ts';
 import type { EventLine, SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { Annotation } from '#lib/trace/annotations.ts';
 import type { CurationJob, CurationJobResults } from '../curation/job.ts';
 import type { UploadAnswer, UploadKind } from '../import-upload.ts';
 import type { Imported, StoredImport, TraceDetails } from '../importer.ts';
@@ -94,7 +95,11 @@ export type DataSetItems = readonly (DataSetRow | ImportProblem)[];
 /** Of a session that was made: its events in parts, then the session, which is stored with them. */
 export type ImportItem =
   | { readonly lines: readonly EventLine[] }
-  | { readonly record: SessionRecord; readonly newPairId: string };
+  | {
+      readonly record: SessionRecord;
+      readonly newPairId: string;
+      readonly annotations: readonly Annotation[];
+    };
 
 export interface Job<Input, Output, Item = never, Answer = never> {
   input: Input;
@@ -121,7 +126,7 @@ export interface JobContext<K extends JobKind = JobKind> {
   report(message: string, error: unknown): void;
 }
 
-export type StoreReader = Pick<Store, 'session' | 'events'>;
+export type StoreReader = Pick<Store, 'session' | 'events' | 'annotations'>;
 
 export type RunJob<K extends JobKind> = (
   input: JobTypes[K]['input'],

@@ -31,7 +31,11 @@ function stoppedClock() {
 
 let pool: WorkerPool;
 let reports: string[];
-const nothing: StoreReader = { session: async () => null, events: async () => [] };
+const nothing: StoreReader = {
+  session: async () => null,
+  events: async () => [],
+  annotations: async () => ({ annotations: [], isDamaged: false }),
+};
 const start = ({ clock = stoppedClock(), store = nothing } = {}) => {
   reports = [];
   const report = (message: string, error: unknown) => reports.push(`${message}: ${error}`);
@@ -120,7 +124,7 @@ describe('the threads of the server', () => {
     const leaving = new AbortController();
     let pages = 0;
     const store: StoreReader = {
-      session: nothing.session,
+      ...nothing,
       async events(_, after, limit) {
         if (++pages === 3) leaving.abort(new Error('left'));
         return Array.from({ length: limit }, (_, index) => diagnostic(after + 1 + index));

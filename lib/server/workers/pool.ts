@@ -241,8 +241,16 @@ export function createWorkerPool({ store, clock, report, file = workerFile() }: 
  * Rows are read here and not in the thread: one that is ended, or runs out of memory, in the middle of a read of its own
  * would have its connection taken apart under it. A page of 1,000 events takes a millisecond or two.
  */
-const readStore = (store: StoreReader, { name, values }: StoreQuestion): Promise<unknown> =>
-  name === 'session' ? store.session(...values) : store.events(...values);
+function readStore(store: StoreReader, { name, values }: StoreQuestion): Promise<unknown> {
+  switch (name) {
+    case 'session':
+      return store.session(...values);
+    case 'events':
+      return store.events(...values);
+    case 'annotations':
+      return store.annotations(...values);
+  }
+}
 
 /**
  * The thread's source runs as it is: Node takes the types off. Under Next this module is a bundle elsewhere, and the

@@ -37,6 +37,7 @@ export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
     store: {
       session: (...values) => ask({ read: { name: 'session', values } }),
       events: (...values) => ask({ read: { name: 'events', values } }),
+      annotations: (...values) => ask({ read: { name: 'annotations', values } }),
     },
     counterFor,
     countTokens,

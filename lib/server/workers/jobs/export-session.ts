@@ -2,6 +2,7 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 import { ExportError } from '#lib/formats/export-error.ts';
 import { exportTrace } from '#lib/formats/export-trace.ts';
 import type { SessionRecord, StoredEvent } from '#lib/storage/store.ts';
+import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { fileStem } from '../../http/file-stem.ts';
 import { readablePage, readablePages, storedEvents } from '../../stored-events.ts';
@@ -46,6 +47,7 @@ export const exportLog: RunJob<'export-log'> = async ({ id, after }, { store, gi
     last += stored.length;
     isEnd = isCut || stored.length < PAGE;
   }
+  if (isEnd) text += writeAnnotations((await store.annotations(id)).annotations);
   return { bytes: give(encoder.encode(text)), last: isEnd ? null : last };
 };
 
@@ -71,18 +73,19 @@ async function* writtenTexts(
 ): AsyncGenerator<string, void> {
   const events: TraceEvent[] = [];
   for await (const event of storedEvents(store, id)) events.push(event);
+  const { annotations } = await store.annotations(id);
   if (format !== 'html') {
-    yield await exportTrace(format, events, { ...options, title });
+    yield await exportTrace(format, events, { ...options, title, annotations });
     return;
   }
   if (events.length === 0) throw emptyLog();
   const { pageSlots } = await import('#lib/formats/html-page.ts');
-  yield* pageSlots(events, { title });
+  yield* pageSlots(events, { title, annotations });
 }
 
 const emptyLog = () => new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
 
-/** As stored, byte for byte. */
+/** As stored, byte for byte, and what people said of it. */
 async function* logTexts(store: StoreReader, id: string) {
   let isEmpty = true;
   for await (const { stored } of readablePages(store, id)) {
@@ -90,6 +93,7 @@ async function* logTexts(store: StoreReader, id: string) {
     yield linesOf(stored);
   }
   if (isEmpty) throw emptyLog();
+  yield writeAnnotations((await store.annotations(id)).annotations);
 }
 
 /** Without holding more of the text than a part: a log may be larger than it is good to hold. */

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '#lib/base/clock.ts';
-import type { SessionRecord } from '#lib/storage/store.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { importUpload } from '../../import-upload.ts';
 import { createImporter, type Importer, type StoredImport } from '../../importer.ts';
 import { newId } from '../../new-id.ts';
-import type { JobContext, RunJob } from '../job-types.ts';
+import type { ImportItem, JobContext, RunJob } from '../job-types.ts';
 
 export const importTrace: RunJob<'import-trace'> = async ({ trace, details }, context) =>
   importerOf(context).importTrace(trace, details);
@@ -28,7 +27,8 @@ function importerOf({ store, counterFor, report, tell }: Context): Importer {
   return createImporter({
     store: {
       session: (id) => store.session(id),
-      importSession: (record, events, newPairId) => stored(tell, record, events, newPairId),
+      importSession: (record, events, newPairId, annotations) =>
+        stored(tell, events, { record, newPairId, annotations }),
     },
     counterFor,
     clock: systemClock,
@@ -43,9 +43,8 @@ const MOST_CHARACTERS = 1_000_000;
 
 async function stored(
   tell: Context['tell'],
-  record: SessionRecord,
   events: readonly TraceEvent[],
-  newPairId: string,
+  session: Exclude<ImportItem, { lines: unknown }>,
 ): Promise<StoredImport> {
   let lines = [];
   let characters = 0;
@@ -59,7 +58,7 @@ async function stored(
     characters = 0;
   }
   if (lines.length > 0) await tell({ lines });
-  const answer = await tell({ record, newPairId });
+  const answer = await tell(session);
   if (!answer) throw new Error('A session that was told of was not stored');
   return answer;
 }

@@ -1,0 +1,61 @@
+import type { AnnotationOf } from '#lib/trace/annotations.ts';
+import type { Place } from '#lib/trace/events.ts';
+import { findPiece } from '#lib/trace/pieces.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import type { Finding } from './finding.ts';
+
+type Dismissal = Pick<AnnotationOf<'dismissal'>, 'code' | 'place' | 'quote'>;
+
+/** As long as an annotation's quote may be. */
+const LONGEST_QUOTE = 400;
+
+/** The words at a finding's first place, at most 400 characters; empty where it names none. */
+export const findingQuote = (state: TraceState, { places }: Pick<Finding, 'places'>): string =>
+  places[0] ? placeQuote(state, places[0]) : '';
+
+/** The words at a place, at most 400 characters; empty for a whole piece or stage. */
+export function placeQuote(state: TraceState, { stream, offset, end }: Place): string {
+  if (stream === undefined || offset === undefined || end === undefined) return '';
+  return (findPiece(state, stream)?.text ?? '').slice(offset, end).slice(0, LONGEST_QUOTE);
+}
+
+/**
+ * Whether a person dismissed a finding: the same check, in the same piece, with the same words. Where they stand does not
+ * matter: a later version may count offsets from elsewhere. Without a place, or words, check and piece decide.
+ * @param quote as `findingQuote` gives it
+ */
+export function isDismissed(
+  { code, places }: Pick<Finding, 'code' | 'places'>,
+  quote: string,
+  dismissals: readonly Dismissal[],
+): boolean {
+  return dismissalOf({ code, places }, quote, dismissals) !== null;
+}
+
+/** The dismissal that a finding falls under, the first one; null for a finding that counts. */
+export function dismissalOf<D extends Dismissal>(
+  { code, places }: Pick<Finding, 'code' | 'places'>,
+  quote: string,
+  dismissals: readonly D[],
+): D | null {
+  const name = nameOf({ code, place: places[0] ?? {}, quote });
+  return dismissals.find((dismissal) => nameOf(dismissal) === name) ?? null;
+}
+
+/** The findings of a trace that count. */
+export const undismissed = <F extends Finding>(
+  state: TraceState,
+  findings: readonly F[],
+  dismissals: readonly Dismissal[],
+): F[] =>
+  dismissals.length === 0
+    ? [...findings]
+    : findings.filter((finding) => !isDismissed(finding, findingQuote(state, finding), dismissals));
+
+/** White space aside: a trace that was exported and read again may differ in it. */
+const nameOf = ({ code, place: { stream, stage, index }, quote }: Dismissal): string =>
+  JSON.stringify([
+    code,
+    stream ?? [stage ?? 0, index ?? 0],
+    quote.slice(0, LONGEST_QUOTE).replace(/\s+/g, ' ').trim(),
+  ]);

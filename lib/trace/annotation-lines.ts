@@ -1,0 +1,41 @@
+import { type Annotation, annotationSchema } from './annotations.ts';
+
+/** Lines of annotations, for the end of a log's text. */
+export const writeAnnotations = (annotations: readonly Annotation[]): string =>
+  annotations.map((one) => `${JSON.stringify(one)}\n`).join('');
+
+/** Whether a line of a log, as JSON, is one that people wrote and no event. */
+export const isAnnotationLine = (raw: Readonly<Record<string, unknown>>): boolean =>
+  raw.type === 'annotation';
+
+/**
+ * The annotations in the text of a log, in its order, numbered anew from 0: a file may be put together of several, or
+ * have lost some. Kinds of a newer version and what is none are left out, and so is a withdrawal of what is not there.
+ */
+export function annotationsIn(log: string): Annotation[] {
+  const annotations: Annotation[] = [];
+  const renumbered = new Map<number, number>();
+  for (const line of log.split('\n')) {
+    const one = annotationOf(line);
+    if (!one) continue;
+    const seq = annotations.length;
+    if (one.kind === 'withdrawal') {
+      const of = renumbered.get(one.of);
+      if (of === undefined) continue;
+      annotations.push({ ...one, of, seq });
+    } else annotations.push({ ...one, seq });
+    renumbered.set(one.seq, seq);
+  }
+  return annotations;
+}
+
+/** Most lines are events: only those that may be more are parsed. */
+function annotationOf(line: string): Annotation | null {
+  if (!line.includes('"annotation"')) return null;
+  try {
+    const { success, data } = annotationSchema.safeParse(JSON.parse(line));
+    return success ? data : null;
+  } catch {
+    return null;
+  }
+}
