@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Judgement } from '#lib/answers/judgement.ts';
+import { judgementSchema, rulingSchema } from '#lib/answers/judged-answer.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { ImportProblem, ImportProblemType } from '#lib/formats/source-trace.ts';
 import { endStatusSchema, originSchema, severitySchema, strategySchema } from '#lib/trace/events.ts';
@@ -12,22 +12,6 @@ export const findingCountSchema = z.looseObject({
   severity: severitySchema,
   count: z.number(),
 });
-
-/** Whether two answers mean the same, and in a line how that was found out. */
-export const judgementSchema: z.ZodMiniType<Judgement> = z.looseObject({
-  verdict: z.enum(['equal', 'different', 'undecided']),
-  how: z.string(),
-});
-
-/** A person's verdict on the answer; stands above the computed one. */
-export const rulingSchema = z.looseObject({
-  /** Of its annotation: to be withdrawn by. */
-  seq: z.number(),
-  correct: z.nullable(z.boolean()),
-  reason: z.optional(z.string()),
-  madeAt: z.string(),
-});
-export type Ruling = z.infer<typeof rulingSchema>;
 
 const number = z.nullable(z.number());
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { judgementSchema, rulingSchema } from '#lib/answers/judged-answer.ts';
 import { endStatusSchema, errorInfoSchema, modeSchema, strategySchema } from '#lib/trace/events.ts';
-import { findingCountSchema, judgementSchema, pairMemberSchema, rulingSchema } from './library-schemas.ts';
+import { findingCountSchema, pairMemberSchema } from './library-schemas.ts';
 
 /** What the API answers, as far as the browser uses it; unknown members are let through. */
 

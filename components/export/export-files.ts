@@ -39,6 +39,7 @@ export async function exportedText(
     title: about.title,
     description: about.description,
     author: about.author,
+    judged: about.judged,
     axis,
     definition,
     reading,

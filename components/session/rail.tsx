@@ -1,6 +1,7 @@
 'use client';
 
 import { SessionDoctor } from '#components/doctor/session-doctor.tsx';
+import { RightAnswer } from '#components/verdict/right-answer.tsx';
 import { AnswerLine } from './answer-line.tsx';
 import { Numbers } from './numbers.tsx';
 import { Provenance } from './provenance.tsx';
@@ -13,6 +14,7 @@ export function Rail() {
     <div className="flex flex-col gap-5 px-4 pt-3.5 pb-6">
       <Numbers />
       <AnswerLine />
+      <RightAnswer />
       <Provenance />
       <Usage />
       <Rounds />

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
@@ -44,6 +45,7 @@ export interface SessionActions {
   setAxis(axis: SessionView['axis']): void;
   camera(request: CameraRequest): void;
   setTitle(title: string | null): void;
+  setJudged(judged: JudgedAnswer): void;
 }
 
 export interface ActionParts {
@@ -152,6 +154,7 @@ export function createSessionActions({ store, player, log, jumped, chose }: Acti
     },
     camera: (cameraRequest) => set({ cameraRequest: { ...cameraRequest } }),
     setTitle: (title) => set({ about: { ...store.getState().about, title } }),
+    setJudged: (judged) => set({ about: { ...store.getState().about, judged } }),
   };
   return actions;
 }

@@ -18,6 +18,7 @@ import { Pill } from '#components/ui/pill.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { PhoneActions } from './phone-actions.tsx';
 import { useSession } from './session-context.tsx';
+import { SessionMark } from './session-mark.tsx';
 import { SessionTitle } from './session-title.tsx';
 import { ShareButton } from './share-button.tsx';
 import { StatusPill } from './status-pill.tsx';
@@ -34,6 +35,7 @@ export function SessionHeader() {
     <AppHeader title={<SessionTitle />}>
       <span className="hidden min-w-0 shrink-0 items-center gap-2 sm:flex">
         <StatusPill />
+        <SessionMark />
         <SessionDoctorBadge />
         {model ? (
           <span className="hidden xl:flex">

@@ -2,6 +2,7 @@ import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { ReaderError, readEventStream } from './event-reader.ts';
+import { aboutOf } from './session-about.ts';
 import { exampleUrl, loadExampleAbout, loadLog, logUrl, sessionUrl } from './session-source.ts';
 import type { Connection, PageSource, SessionAbout } from './session-types.ts';
 
@@ -55,7 +56,7 @@ export function followSource(source: PageSource, options: FollowOptions): () => 
     if (reading || source.kind !== 'session') return;
     const controller = new AbortController();
     reading = controller;
-    confirmKept(source.id, controller.signal)
+    confirmKept(source.id, options, controller.signal)
       .catch((error: unknown) => {
         if (!controller.signal.aborted) options.onConnection(failure(error, true));
       })
@@ -119,8 +120,7 @@ async function load(source: PageSource, options: FollowOptions, signal: AbortSig
   // Coming back to a session that ran: its stream tells what happened since, and whether it has ended.
   if (options.known() < 0) {
     const summary = await api.getSession(source.id, signal);
-    const { title, sourceName = null, damaged } = summary;
-    options.onAbout({ title, description: null, author: null, sourceName, damaged });
+    options.onAbout(aboutOf(summary));
     if (summary.status !== 'running') {
       await takeLog(loadLog(logUrl(source.id), signal), options);
       options.onConnection({ kind: 'complete' });
@@ -141,7 +141,7 @@ async function load(source: PageSource, options: FollowOptions, signal: AbortSig
   // Deleting a session that runs cancels it first: its end may be the last that is heard of it.
   for (const delayMs of CONFIRM_AFTER_MS) {
     await sleep(delayMs, signal);
-    await confirmKept(source.id, signal);
+    await confirmKept(source.id, options, signal);
   }
 }
 
@@ -160,10 +160,14 @@ async function takeLog(
   if (held) options.onEvents(held);
 }
 
-/** Throws where the server knows the session no more; whether it answers at all is not asked. */
-async function confirmKept(id: string, signal: AbortSignal): Promise<void> {
+/** Throws where the server knows the session no more; whether it answers at all is not asked. Says what it knows today. */
+async function confirmKept(
+  id: string,
+  { onAbout }: Pick<FollowOptions, 'onAbout'>,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    await api.getSession(id, signal);
+    onAbout(aboutOf(await api.getSession(id, signal)));
   } catch (error) {
     if (signal.aborted || asApiError(error).status === 404) throw error;
   }

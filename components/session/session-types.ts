@@ -1,3 +1,4 @@
+import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import type { Graph, GraphNodeId } from '#lib/graph/graph.ts';
 import type { Layout } from '#lib/graph/layout-lanes.ts';
 import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
@@ -64,6 +65,8 @@ export interface SessionAbout {
   readonly sourceName?: string | null;
   /** Names of what is unreadable in its stored row. */
   readonly damaged?: readonly string[];
+  /** Whether its answer is right; not known of examples. */
+  readonly judged?: JudgedAnswer | null;
 }
 
 export interface SessionView {

@@ -3,6 +3,7 @@
 import { SessionDoctorBadge } from '#components/doctor/session-doctor.tsx';
 import { formatInteger, formatShare } from '#components/ui/format.ts';
 import { useSession } from './session-context.tsx';
+import { SessionMark } from './session-mark.tsx';
 import { StatusPill } from './status-pill.tsx';
 
 /** The rail in one line, on a phone. */
@@ -14,6 +15,7 @@ export function SummaryStrip() {
   return (
     <div className="area-strip flex items-center gap-3 overflow-hidden whitespace-nowrap border-line-soft border-b bg-panel px-3 py-1.5 text-mute text-xs md:hidden">
       <StatusPill />
+      <SessionMark />
       <SessionDoctorBadge className="sm:hidden" />
       <span className="ml-auto shrink-0">
         <span className="font-semibold text-ink">

@@ -1,3 +1,4 @@
+import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { writeTranscript } from '#lib/protocol/writer.ts';
 import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
@@ -18,6 +19,8 @@ export interface ExportOptions {
   readonly author?: string | null;
   /** What people said of it: behind a log, in a report and in a page. */
   readonly annotations?: readonly Annotation[];
+  /** Whether its answer is right, for `markdown` and `html`: what was said of it, not judged here. */
+  readonly judged?: JudgedAnswer | null;
   /** How sequential tokens are counted where one definition is shown; `authors` unless given. */
   readonly definition?: SequentialDefinition;
   /** False leaves thinking out of `transcript`; it stands there in `<think>` unless given. */

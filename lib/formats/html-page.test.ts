@@ -55,6 +55,14 @@ describe('a page with a log put in', () => {
     expect(JSON.parse(blockOf(page, ABOUT_ID))).toMatchObject({
       title: 'A <b>title</b> $& $1',
       author: 'Somebody',
+      judged: null,
+    });
+    const verdict = { verdict: 'equal', how: 'after \\dfrac → \\frac' } as const;
+    const judged = { expected: '<b>', verdict, ruling: null };
+    expect(
+      JSON.parse(blockOf(writeHtmlPage(player, sessionSaying('Q?'), { judged }), ABOUT_ID)),
+    ).toMatchObject({
+      judged,
     });
   });
 

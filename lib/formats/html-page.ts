@@ -1,3 +1,4 @@
+import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
@@ -19,6 +20,7 @@ export interface PageAbout {
   readonly author?: string | null;
   /** What people said of it; it stands behind the log. */
   readonly annotations?: readonly Annotation[];
+  readonly judged?: JudgedAnswer | null;
 }
 
 /** What of a page is a session's own, in the order in which the page has it. */
@@ -55,6 +57,7 @@ export function pageSlots(events: readonly TraceEvent[], about: PageAbout = {}):
     title: about.title ?? null,
     description: about.description ?? null,
     author: about.author ?? null,
+    judged: about.judged ?? null,
   };
   const log = writeLog(events) + writeAnnotations(about.annotations ?? []);
   const data = `${block(ABOUT_ID, 'application/json', JSON.stringify(described))}\n${block(LOG_ID, 'text/plain', log)}`;

@@ -29,6 +29,31 @@ const withoutCode = (line: string): string => line.replace(/(?<!`)(`+)(?!`)[\s\S
 
 const headings = (markdown: string): string[] => outside(markdown).filter((line) => /^#{1,6} /.test(line));
 
+describe('right or wrong', () => {
+  const state = foldEvents(sessionSaying('so \\boxed{7}'));
+  const verdict = { verdict: 'different', how: 'other *numbers*' } as const;
+  const judged = { expected: '8', verdict, ruling: null };
+
+  it('stands with its reason below the answer, and is not there where it is not known', () => {
+    expect(writeMarkdownReport(state, { judged })).toContain(
+      '**✗ Wrong**: other \\*numbers\\*. Right answer: `8`.',
+    );
+    expect(writeMarkdownReport(state)).not.toMatch(/Right|Wrong|Undecided/);
+  });
+
+  it('names a person’s ruling as theirs', () => {
+    const ruling = {
+      seq: 0,
+      correct: null,
+      reason: 'The key is damaged',
+      madeAt: '2026-11-30T00:00:00.000Z',
+    };
+    expect(writeMarkdownReport(state, { judged: { ...judged, ruling } })).toContain(
+      '**? Undecided**: ruled by a person: The key is damaged.',
+    );
+  });
+});
+
 describe('whatever a model writes', () => {
   it('the document has the headings that the session’s structure gives it', () => {
     const expected = [

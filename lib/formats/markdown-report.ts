@@ -1,3 +1,4 @@
+import { type JudgedAnswer, markOf, markReason, markSigns, markWords } from '#lib/answers/judged-answer.ts';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { undismissed } from '#lib/doctor/dismissals.ts';
@@ -16,6 +17,8 @@ import { sessionAnswer } from './session-answer.ts';
 
 export interface MarkdownOptions {
   readonly title?: string | null;
+  /** Whether the answer is right. */
+  readonly judged?: JudgedAnswer | null;
   /** Named first in the table of numbers; `authors` unless given. */
   readonly definition?: SequentialDefinition;
   /** What its numbers in tokens count; `decoded` unless given. */
@@ -42,7 +45,7 @@ export function writeMarkdownReport(state: TraceState, options: MarkdownOptions 
     `# ${inline(title)}`,
     summary(state, metrics.stages, metrics.prompts),
     `## Question\n\n${fence(session.question)}`,
-    answerLine(state),
+    answerLine(state, options.judged ?? null),
     numbersSection(state, metrics, options.definition ?? 'authors'),
     parallelWorkSection(state, metrics),
     usageSection(state),
@@ -70,11 +73,19 @@ function summary(state: TraceState, stages: number, prompts: number): string {
   return `Strategy **${state.session?.strategy}**, ${shape}, status **${state.status}**${running}; ${events}.`;
 }
 
-function answerLine(state: TraceState): string {
+function answerLine(state: TraceState, judged: JudgedAnswer | null): string {
   const { answer, answerIsInferred } = sessionAnswer(state);
-  if (answer === null) return '## Answer\n\nNone that could be read.';
+  const mark = judged && markLine(judged);
+  if (answer === null) return ['## Answer', 'None that could be read.', mark].filter(Boolean).join('\n\n');
   const how = answerIsInferred
     ? 'Inferred from what its last lines state: no box holds it.'
     : 'From the last `\\boxed{}`.';
-  return `## Answer\n\n${codeCell(answer)}\n\n${how}`;
+  return ['## Answer', codeCell(answer), how, mark].filter(Boolean).join('\n\n');
+}
+
+function markLine(judged: JudgedAnswer): string | null {
+  const mark = markOf(judged);
+  if (!mark) return null;
+  const against = judged.expected === null ? '' : ` Right answer: ${codeCell(judged.expected)}.`;
+  return `**${markSigns[mark]} ${markWords[mark]}**: ${inline(markReason(judged))}.${against}`;
 }

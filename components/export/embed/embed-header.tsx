@@ -3,6 +3,7 @@
 import { ExternalLink } from 'lucide-react';
 import { linkOf, writeLink } from '#components/session/link-state.ts';
 import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
+import { SessionMark } from '#components/session/session-mark.tsx';
 import type { SessionSource } from '#components/session/session-types.ts';
 import { LogoMark } from '#components/ui/logo.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
@@ -18,6 +19,7 @@ export function EmbedHeader({ source }: { source: SessionSource }) {
     <header className="flex h-9 shrink-0 items-center gap-2 border-line border-b bg-panel pr-1 pl-2.5">
       <LogoMark />
       <h1 className="min-w-0 flex-1 truncate font-medium text-[12.5px]">{title}</h1>
+      <SessionMark />
       <a
         href={pagePath(source)}
         target="_blank"

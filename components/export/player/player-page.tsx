@@ -1,6 +1,7 @@
 'use client';
 
 import { SessionProvider, useSession } from '#components/session/session-context.tsx';
+import { SessionMark } from '#components/session/session-mark.tsx';
 import { SessionTitle } from '#components/session/session-title.tsx';
 import { Workbench } from '#components/session/session-view.tsx';
 import { StatusPill } from '#components/session/status-pill.tsx';
@@ -44,8 +45,9 @@ function PlayerHeader() {
       <div className="min-w-0 flex-1 truncate border-line border-l pl-3 font-medium text-ui">
         <SessionTitle />
       </div>
-      <span className="hidden min-w-0 shrink-0 items-center sm:flex">
+      <span className="hidden min-w-0 shrink-0 items-center gap-2 sm:flex">
         <StatusPill />
+        <SessionMark />
       </span>
       <ExportMenu />
       <ThemeToggle />

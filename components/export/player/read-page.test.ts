@@ -24,6 +24,18 @@ describe('what a player page carries', () => {
     });
   });
 
+  it('whether its answer is right, where the page says so and it can be read', () => {
+    const judged = { expected: '8', verdict: { verdict: 'equal', how: 'the same number' }, ruling: null };
+    const about = { name: 'a', title: null, description: null, author: null };
+    const read = (more: object) =>
+      readPage(pageWith({ [LOG_ID]: writeLog(log), [ABOUT_ID]: JSON.stringify({ ...about, ...more }) }));
+    expect(read({ judged })).toMatchObject({ source: { about: { judged } } });
+    expect(read({ judged: { verdict: 'maybe' } })).toMatchObject({
+      ok: true,
+      source: { about: { title: null } },
+    });
+  });
+
   it('a log alone is enough', () => {
     for (const about of ['', '{', '[]', '{"title":7}'])
       expect(readPage(pageWith({ [LOG_ID]: writeLog(log), [ABOUT_ID]: about }))).toMatchObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EmbeddedSource } from '#components/session/session-types.ts';
+import { judgedAnswerSchema } from '#lib/answers/judged-answer.ts';
 import { ABOUT_ID, LOG_ID } from '#lib/formats/html-page.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
 
@@ -11,6 +12,8 @@ const aboutSchema = z.object({
   title: z.nullable(z.string()),
   description: z.nullable(z.string()),
   author: z.nullable(z.string()),
+  /** Absent in pages of earlier versions; what cannot be read is as good as absent. */
+  judged: z.catch(z.optional(z.nullable(judgedAnswerSchema)), undefined),
 });
 
 export type ReadPage =

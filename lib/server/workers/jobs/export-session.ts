@@ -6,6 +6,7 @@ import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { fileStem } from '../../http/file-stem.ts';
 import { readablePage, readablePages, storedEvents } from '../../stored-events.ts';
+import { verdictView } from '../../verdicts.ts';
 import { deflated } from '../deflated.ts';
 import type { Deflated, ExportedSession, RunJob, SessionExport, StoreReader } from '../job-types.ts';
 
@@ -68,19 +69,22 @@ async function exported<Part>(
 
 async function* writtenTexts(
   store: StoreReader,
-  { id, title }: SessionRecord,
+  record: SessionRecord,
   { format, options }: Omit<SessionExport, 'id'>,
 ): AsyncGenerator<string, void> {
+  const { id, title } = record;
+  const { verdict, ruling } = verdictView(record);
+  const judged = { expected: record.expected, verdict, ruling };
   const events: TraceEvent[] = [];
   for await (const event of storedEvents(store, id)) events.push(event);
   const { annotations } = await store.annotations(id);
   if (format !== 'html') {
-    yield await exportTrace(format, events, { ...options, title, annotations });
+    yield await exportTrace(format, events, { ...options, title, annotations, judged });
     return;
   }
   if (events.length === 0) throw emptyLog();
   const { pageSlots } = await import('#lib/formats/html-page.ts');
-  yield* pageSlots(events, { title, annotations });
+  yield* pageSlots(events, { title, annotations, judged });
 }
 
 const emptyLog = () => new ExportError('empty-log', 'This log holds no event: there is nothing to export.');

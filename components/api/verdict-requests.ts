@@ -1,0 +1,23 @@
+import { type SessionSummary, sessionSummarySchema } from './schemas.ts';
+import { request, send } from './send.ts';
+
+const sessionPath = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
+const summary = (id: string): Promise<SessionSummary> =>
+  request(sessionSummarySchema, 'GET', sessionPath(id));
+
+/** What a person says of an answer; each gives the session as it is then. All throw ApiError. */
+export const verdictApi = {
+  /** Null: none is known. */
+  setExpected: (id: string, expected: string | null): Promise<SessionSummary> =>
+    request(sessionSummarySchema, 'PATCH', sessionPath(id), { expected }),
+  rule: async (id: string, correct: boolean | null, reason: string): Promise<SessionSummary> => {
+    const annotation = { kind: 'ruling', correct, ...(reason !== '' && { reason }) };
+    await send('POST', `${sessionPath(id)}/annotations`, annotation);
+    return summary(id);
+  },
+  /** @param seq of the ruling */
+  withdrawRuling: async (id: string, seq: number): Promise<SessionSummary> => {
+    await send('POST', `${sessionPath(id)}/annotations`, { kind: 'withdrawal', of: seq });
+    return summary(id);
+  },
+};

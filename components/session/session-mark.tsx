@@ -1,0 +1,9 @@
+'use client';
+
+import { MarkPill } from '#components/verdict/verdict-mark.tsx';
+import { useSession } from './session-context.tsx';
+
+/** Whether the session's answer is right, where that is known. */
+export function SessionMark() {
+  return <MarkPill judged={useSession((session) => session.about.judged)} />;
+}

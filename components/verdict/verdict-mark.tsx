@@ -1,0 +1,51 @@
+'use client';
+
+import { cn } from '#components/ui/cn.ts';
+import { Pill, type Tone } from '#components/ui/pill.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import {
+  type JudgedAnswer,
+  type Mark,
+  markOf,
+  markReason,
+  markSigns,
+  markWords,
+} from '#lib/answers/judged-answer.ts';
+
+const inks: Record<Mark, string> = { right: 'text-ok', wrong: 'text-warn', undecided: 'text-mute' };
+const tones: Record<Mark, Tone> = { right: 'ok', wrong: 'warn', undecided: 'neutral' };
+
+/** ✓, ✗ or ?, its word for who does not see it. */
+export function MarkSign({ mark, className }: { mark: Mark; className?: string }) {
+  return (
+    <span className={cn('font-semibold', inks[mark], className)}>
+      <span aria-hidden="true">{markSigns[mark]}</span>
+      <span className="sr-only">{markWords[mark]}</span>
+    </span>
+  );
+}
+
+/** The same as a pill with its word, and how it came about on hover and focus; nothing where nothing is known. */
+export function MarkPill({
+  judged,
+  className,
+}: {
+  judged: JudgedAnswer | null | undefined;
+  className?: string;
+}) {
+  const mark = judged ? markOf(judged) : null;
+  if (!judged || !mark) return null;
+  return (
+    <Tooltip
+      content={judged.ruling ? markReason(judged) : `Against ${judged.expected}: ${markReason(judged)}`}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its reason is shown on focus. */}
+      <span tabIndex={0} className={cn('inline-flex shrink-0 rounded-full', className)}>
+        <Pill tone={tones[mark]}>
+          <span aria-hidden="true">{markSigns[mark]}</span>
+          {markWords[mark]}
+        </Pill>
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import type { Judgement } from './judgement.ts';
+
+/** Whether two answers mean the same, and in a line how that was found out. */
+export const judgementSchema: z.ZodMiniType<Judgement> = z.looseObject({
+  verdict: z.enum(['equal', 'different', 'undecided']),
+  how: z.string(),
+});
+
+/** A person's verdict on an answer; stands above the computed one. */
+export const rulingSchema = z.looseObject({
+  /** Of its annotation: to be withdrawn by. */
+  seq: z.number(),
+  /** Null: nobody can tell. */
+  correct: z.nullable(z.boolean()),
+  reason: z.optional(z.string()),
+  /** UTC, ISO 8601. */
+  madeAt: z.string(),
+});
+export type Ruling = z.infer<typeof rulingSchema>;
+
+/** What is known of whether a trace's answer is right; travels with exported pages. */
+export const judgedAnswerSchema = z.object({
+  /** The known right answer. */
+  expected: z.nullable(z.string()),
+  /** Of the trace's answer against it. */
+  verdict: z.nullable(judgementSchema),
+  ruling: z.nullable(rulingSchema),
+});
+export type JudgedAnswer = z.infer<typeof judgedAnswerSchema>;
+
+export type Mark = 'right' | 'wrong' | 'undecided';
+type Judged = Pick<JudgedAnswer, 'verdict' | 'ruling'>;
+
+/** Null where there is nothing to compare, and nobody ruled. */
+export function markOf({ verdict, ruling }: Judged): Mark | null {
+  if (ruling) return ruling.correct === null ? 'undecided' : ruling.correct ? 'right' : 'wrong';
+  return verdict && verdictMarks[verdict.verdict];
+}
+
+export const verdictMarks = { equal: 'right', different: 'wrong', undecided: 'undecided' } as const;
+
+export const markSigns: Readonly<Record<Mark, string>> = { right: '✓', wrong: '✗', undecided: '?' };
+export const markWords: Readonly<Record<Mark, string>> = {
+  right: 'Right',
+  wrong: 'Wrong',
+  undecided: 'Undecided',
+};
+
+/** How the mark came about, in a line that goes after it: "the same notation or number", "ruled by a person: …". */
+export function markReason({ verdict, ruling }: Judged): string {
+  if (ruling) return ruling.reason ? `ruled by a person: ${ruling.reason}` : 'ruled by a person';
+  return verdict?.how ?? '';
+}
