@@ -6,6 +6,8 @@ import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { isNamedModel } from '#components/api/model-name.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Dot } from '#components/ui/pill.tsx';
+import { MarkSign } from '#components/verdict/verdict-mark.tsx';
+import { markOf, markReason, markWords } from '#lib/answers/judged-answer.ts';
 import { formatAge, formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
@@ -143,24 +145,28 @@ export function FindingMarks({ row }: { row: LibraryRow }) {
 function AnswerMark({ row }: { row: LibraryRow }) {
   if (row.answer === null) return <None />;
   const answer = plainHead(row.answer, 60);
+  const mark = markOf(judgedRow(row));
   return (
     <span className="flex items-center gap-1" title={answerTitle(row, answer)}>
-      {row.correct === null ? null : (
-        <span aria-hidden="true" className={row.correct ? 'text-ok' : 'text-warn'}>
-          {row.correct ? '✓' : '✗'}
-        </span>
-      )}
-      {row.correct === null ? null : <span className="sr-only">{row.correct ? 'right:' : 'wrong:'}</span>}
+      {mark ? <MarkSign mark={mark} /> : null}
       <span className={cn('truncate', row.answerIsInferred && 'italic')}>{answer}</span>
     </span>
   );
 }
 
+/** On a card: right or wrong without the answer. */
+export function CardMark({ row }: { row: LibraryRow }) {
+  const mark = markOf(judgedRow(row));
+  return mark ? <MarkSign mark={mark} /> : null;
+}
+
 function answerTitle(row: LibraryRow, answer: string): string {
   const inferred = row.answerIsInferred ? ' (inferred: nothing was boxed)' : '';
-  const expected =
-    row.expected === null
-      ? ''
-      : `, ${row.correct ? 'as expected' : `expected ${plainHead(row.expected, 60)}`}`;
-  return `${answer}${inferred}${expected}`;
+  const expected = row.expected === null ? '' : `; right answer: ${plainHead(row.expected, 60)}`;
+  const judged = judgedRow(row);
+  const mark = markOf(judged);
+  const how = mark ? `. ${markWords[mark]}: ${markReason(judged)}` : '';
+  return `${answer}${inferred}${expected}${how}`;
 }
+
+const judgedRow = ({ verdict = null, ruling = null }: LibraryRow) => ({ verdict, ruling });

@@ -53,7 +53,7 @@ export const columns: readonly Column[] = [
     formula: 'Faults, leaks and notes of the trace doctor. Sorted by faults, then leaks, then notes.',
   }),
   column('answer', 'Answer', 108, {
-    formula: 'The final answer, ticked or crossed where the right one is known.',
+    formula: 'The final answer: ✓ right, ✗ wrong, ? undecided, where the right one is known.',
   }),
   column('tags', 'Tags', 136),
   column('origin', 'Origin', 92),

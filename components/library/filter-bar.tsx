@@ -7,7 +7,13 @@ import { cn } from '#components/ui/cn.ts';
 import { controlLook } from '#components/ui/field.tsx';
 import { formatInteger } from '#lib/base/format.ts';
 import type { FilterOption, FilterOptions, FindingOption } from './filter-options.ts';
-import { anyFilter, type LibraryFilters, noFilters } from './filter-rows.ts';
+import {
+  type AnswerFilter,
+  answerFilters,
+  anyFilter,
+  type LibraryFilters,
+  noFilters,
+} from './filter-rows.ts';
 import { codeName, kindNames, originName, statusName, strategyName } from './words.ts';
 
 export interface FilterBarProps {
@@ -124,11 +130,9 @@ function Choices({ filters, options, onChange }: Omit<FilterBarProps, 'searchFie
           label="Answer"
           any="Any answer"
           value={filters.answer}
-          options={[{ value: 'right' }, { value: 'wrong' }, { value: 'missing' }]}
-          words={(value) => answers[value] ?? value}
-          onChange={(value) =>
-            onChange({ answer: value === 'right' || value === 'wrong' || value === 'missing' ? value : '' })
-          }
+          options={options.answers}
+          words={(value) => answers[value as AnswerFilter] ?? value}
+          onChange={(value) => onChange({ answer: answerFilters.find((known) => known === value) ?? '' })}
         />
       ) : null}
       {choice('origin', 'Origin', 'Any origin', options.origins, originName)}
@@ -137,9 +141,11 @@ function Choices({ filters, options, onChange }: Omit<FilterBarProps, 'searchFie
   );
 }
 
-const answers: Record<string, string> = {
+const answers: Readonly<Record<AnswerFilter, string>> = {
   right: 'Right answer',
   wrong: 'Wrong answer',
+  undecided: 'Undecided',
+  'no-key': 'Right answer not known',
   missing: 'No answer',
 };
 

@@ -1,5 +1,7 @@
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
+import { rowMark } from './accuracy.ts';
+import { answerFilters, hasAnswer } from './filter-rows.ts';
 
 /** A value that a filter offers, and how many rows of the whole library have it. */
 export interface FilterOption {
@@ -20,8 +22,9 @@ export interface FilterOptions {
   readonly tokenizers: readonly FilterOption[];
   /** Codes of checks that fired, by kind: faults, leaks, notes. */
   readonly findings: readonly FindingOption[];
-  /** Whether any row has an expected answer to compare with. */
+  /** Whether any row has an expected answer to compare with, or a ruling. */
   readonly anyExpected: boolean;
+  readonly answers: readonly FilterOption[];
 }
 
 const kindOrder: Record<FindingKind, number> = { fault: 0, leak: 1, note: 2 };
@@ -50,7 +53,11 @@ export function filterOptions(rows: readonly LibraryRow[]): FilterOptions {
           right.count - left.count ||
           compareText(left.value, right.value),
       ),
-    anyExpected: rows.some((row) => row.expected !== null),
+    anyExpected: rows.some((row) => rowMark(row) !== 'no-key'),
+    answers: answerFilters.map((value) => ({
+      value,
+      count: rows.reduce((sum, row) => sum + Number(hasAnswer(row, value)), 0),
+    })),
   };
 }
 

@@ -29,7 +29,14 @@ const rows = [
     findings: [note],
     tokenizer: 'o200k',
   }),
-  libraryRow({ id: 'd', correct: false, expected: '3', origin: { kind: 'live' }, executorModel: 'small' }),
+  libraryRow({
+    id: 'd',
+    correct: false,
+    verdict: { verdict: 'different', how: 'other numbers' },
+    expected: '3',
+    origin: { kind: 'live' },
+    executorModel: 'small',
+  }),
 ];
 
 const shown = (filters: Partial<LibraryFilters>) =>
@@ -55,6 +62,8 @@ describe('filters', () => {
     ['origin', { origin: 'live' }, 'd'],
     ['a wrong answer', { answer: 'wrong' }, 'd'],
     ['a right answer: where it is not known it is not right', { answer: 'right' }, ''],
+    ['an answer that is undecided', { answer: 'undecided' }, ''],
+    ['nothing to compare with', { answer: 'no-key' }, 'abc'],
     ['no answer', { answer: 'missing' }, 'c'],
     ['tokenizer', { tokenizer: 'o200k' }, 'c'],
     ['several at once', { paired: 'yes', strategy: 'sprint' }, 'a'],

@@ -1,6 +1,6 @@
 import type { LibraryRow } from '#components/api/library-schemas.ts';
-import { assertUnreachable } from '#lib/base/assert.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
+import { rowMark } from './accuracy.ts';
 
 /** `''` filters nothing. Values come from an address and may name what no row has. */
 export interface LibraryFilters {
@@ -13,9 +13,13 @@ export interface LibraryFilters {
   readonly tag: string;
   readonly paired: '' | 'yes' | 'no';
   readonly origin: string;
-  readonly answer: '' | 'right' | 'wrong' | 'missing';
+  readonly answer: '' | AnswerFilter;
   readonly tokenizer: string;
 }
+
+/** `missing`: it has no answer, whether or not the right one is known. */
+export const answerFilters = ['right', 'wrong', 'undecided', 'no-key', 'missing'] as const;
+export type AnswerFilter = (typeof answerFilters)[number];
 
 export const noFilters: LibraryFilters = {
   search: '',
@@ -50,7 +54,7 @@ function passes(row: LibraryRow, filters: LibraryFilters): boolean {
     (filters.tag === '' || row.tags.includes(filters.tag)) &&
     (filters.paired === '' || (row.pairId !== null) === (filters.paired === 'yes')) &&
     hasFinding(row, filters.finding) &&
-    hasAnswer(row, filters.answer)
+    (filters.answer === '' || hasAnswer(row, filters.answer))
   );
 }
 
@@ -62,20 +66,8 @@ function hasFinding(row: LibraryRow, wanted: string): boolean {
   return row.findings.some(({ code, kind }) => (kinds.includes(wanted) ? kind === wanted : code === wanted));
 }
 
-function hasAnswer(row: LibraryRow, wanted: LibraryFilters['answer']): boolean {
-  switch (wanted) {
-    case '':
-      return true;
-    case 'right':
-      return row.correct === true;
-    case 'wrong':
-      return row.correct === false;
-    case 'missing':
-      return row.answer === null;
-    default:
-      return assertUnreachable(wanted);
-  }
-}
+export const hasAnswer = (row: LibraryRow, wanted: AnswerFilter): boolean =>
+  wanted === 'missing' ? row.answer === null : rowMark(row) === wanted;
 
 /** Folding 2,000 questions takes some 10 ms: once a row, not once a key press. */
 const foldedTexts = new WeakMap<LibraryRow, string>();

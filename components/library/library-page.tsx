@@ -6,6 +6,7 @@ import { ProblemNote } from '#components/api/problem-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { formatInteger } from '#lib/base/format.ts';
+import { AccuracyStrip } from './accuracy-strip.tsx';
 import { fitColumns, readColumnChoice } from './columns.ts';
 import { EmptyLibrary, LoadingRows, NothingMatches } from './empty-states.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -104,6 +105,7 @@ export function LibraryPage() {
             onDefinition={(definition) => change({ definition })}
             onReading={(reading) => change({ reading })}
           />
+          <AccuracyStrip rows={filtered} />
           {chart === 'off' ? null : (
             <ChartPanel tab={chart} rows={filtered} all={rows} query={query} onChange={change} />
           )}

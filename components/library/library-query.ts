@@ -4,7 +4,7 @@ import {
   type SequentialDefinition,
   sequentialDefinitions,
 } from '#lib/trace/stage-tokens.ts';
-import { type LibraryFilters, noFilters } from './filter-rows.ts';
+import { answerFilters, type LibraryFilters, noFilters } from './filter-rows.ts';
 import { newestFirst, type Sorting, type SortKey, sortKeys } from './sort-rows.ts';
 
 /** `auto`: pairs where there are any, else nothing. */
@@ -68,7 +68,7 @@ export function readQuery(search: string): LibraryQuery {
       tag: text('tag'),
       paired: oneOf('paired', ['', 'yes', 'no'], ''),
       origin: text('origin'),
-      answer: oneOf('answer', ['', 'right', 'wrong', 'missing'], ''),
+      answer: oneOf('answer', ['', ...answerFilters], ''),
       tokenizer: text('tokenizer'),
     },
     sorting: { key, direction: oneOf('order', ['up', 'down'], 'down') === 'up' ? 'ascending' : 'descending' },

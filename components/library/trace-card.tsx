@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { formatAge, formatInteger } from '#lib/base/format.ts';
-import { FindingMarks, StatusMark, StrategyMark } from './cells.tsx';
+import { CardMark, FindingMarks, StatusMark, StrategyMark } from './cells.tsx';
 import { aboutMark, sequentialOf } from './row.ts';
 import { ChooseBox, CompareLink, NameLink, TagsButton } from './row-parts.tsx';
 import { rowProps, type TraceRowProps } from './trace-row.tsx';
@@ -48,6 +48,7 @@ export const TraceCard = memo(function TraceCard(props: TraceRowProps) {
               : `${aboutMark(row)}${formatInteger(sequential)} sequential${sprint && row.totalTokens !== null ? ` of ${formatInteger(row.totalTokens)}` : ''} tok`}
           </span>
           <FindingMarks row={row} />
+          <CardMark row={row} />
           <span className="ml-auto shrink-0">
             <CompareLink row={row} partner={partner} />
           </span>

@@ -15,7 +15,7 @@ export function SummaryStrip() {
   return (
     <div className="area-strip flex items-center gap-3 overflow-hidden whitespace-nowrap border-line-soft border-b bg-panel px-3 py-1.5 text-mute text-xs md:hidden">
       <StatusPill />
-      <SessionMark />
+      <SessionMark compact />
       <SessionDoctorBadge className="sm:hidden" />
       <span className="ml-auto shrink-0">
         <span className="font-semibold text-ink">

@@ -55,10 +55,14 @@ export function FormButtons({ busy, onCancel }: { busy: boolean; onCancel: () =>
   );
 }
 
-/** An input that has the focus once it is there. */
+/** An input that has the focus once it is there, its form in view as a whole. */
 export function useFocused() {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+    input.current?.form?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return input;
 }
 

@@ -28,10 +28,11 @@ export function MarkSign({ mark, className }: { mark: Mark; className?: string }
 /** The same as a pill with its word, and how it came about on hover and focus; nothing where nothing is known. */
 export function MarkPill({
   judged,
-  className,
+  compact = false,
 }: {
   judged: JudgedAnswer | null | undefined;
-  className?: string;
+  /** The sign alone, its word for who does not see it. */
+  compact?: boolean;
 }) {
   const mark = judged ? markOf(judged) : null;
   if (!judged || !mark) return null;
@@ -39,13 +40,12 @@ export function MarkPill({
     <Tooltip
       content={judged.ruling ? markReason(judged) : `Against ${judged.expected}: ${markReason(judged)}`}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its reason is shown on focus. */}
-      <span tabIndex={0} className={cn('inline-flex shrink-0 rounded-full', className)}>
+      <button type="button" className="inline-flex shrink-0 cursor-help rounded-full">
         <Pill tone={tones[mark]}>
           <span aria-hidden="true">{markSigns[mark]}</span>
-          {markWords[mark]}
+          <span className={compact ? 'sr-only' : undefined}>{markWords[mark]}</span>
         </Pill>
-      </span>
+      </button>
     </Tooltip>
   );
 }
