@@ -1,4 +1,4 @@
-import { sameAnswer } from '#lib/answers/equality.ts';
+import { type Judgement, judge } from '#lib/answers/judgement.ts';
 import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';
@@ -26,8 +26,10 @@ export interface Comparison {
   savedAgainstSequential: number | null;
   /** The same of the visible text alone, of both. */
   visible: { savedAgainstSequential: number | null };
-  /** Null where one of them has no answer. */
+  /** Null where one of them has no answer, or it is undecided. */
   sameAnswer: boolean | null;
+  /** The same with how it was found out; null where one of them has no answer. */
+  answers: Judgement | null;
   /** The counts come from different tokenizers: they do not compare. */
   tokenizersDiffer: boolean;
 }
@@ -54,16 +56,18 @@ export async function compareCommand(
   }
 }
 
+const sameness = { equal: true, different: false, undecided: null } as const;
+
 export function compareRows(sprint: TraceRow, sequential: TraceRow): Comparison {
+  const answers =
+    sprint.answer === null || sequential.answer === null ? null : judge(sprint.answer, sequential.answer);
   return {
     sprint,
     sequential,
     savedAgainstSequential: savedAgainst(sprint, sequential),
     visible: { savedAgainstSequential: savedAgainst(sprint.visible, sequential.visible) },
-    sameAnswer:
-      sprint.answer === null || sequential.answer === null
-        ? null
-        : sameAnswer(sprint.answer, sequential.answer),
+    sameAnswer: answers && sameness[answers.verdict],
+    answers,
     tokenizersDiffer: sprint.tokenizer !== sequential.tokenizer,
   };
 }
@@ -117,15 +121,18 @@ function tableOf({ sprint, sequential, ...comparison }: Comparison): string {
     ],
     rows,
   );
-  const answers = {
-    true: 'The answers are equal.',
-    false: 'The answers differ.',
-    null: 'An answer is missing.',
-  };
+  const { answers } = comparison;
+  const said = answers ? `${verdictWords[answers.verdict]}: ${answers.how}.` : 'An answer is missing.';
   const warning = comparison.tokenizersDiffer
     ? `Counted with different tokenizers (${sprint.tokenizer}, ${sequential.tokenizer}): the tokens do not compare.\n`
     : '';
-  return `${printable(sprint.file)} against ${printable(sequential.file)}\n\n${table}\n${answers[`${comparison.sameAnswer}`]}\n${warning}Definition “${sprint.definition}”, ${readingWords[sprint.reading].label}, tokenizer ${sprint.tokenizer}.\n`;
+  return `${printable(sprint.file)} against ${printable(sequential.file)}\n\n${table}\n${said}\n${warning}Definition “${sprint.definition}”, ${readingWords[sprint.reading].label}, tokenizer ${sprint.tokenizer}.\n`;
 }
+
+const verdictWords = {
+  equal: 'The answers are equal',
+  different: 'The answers differ',
+  undecided: 'Whether the answers are equal is undecided',
+} as const;
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

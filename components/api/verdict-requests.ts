@@ -1,9 +1,15 @@
+import { judgementSchema } from '#lib/answers/judged-answer.ts';
+import type { Judgement } from '#lib/answers/judgement.ts';
 import { type SessionSummary, sessionSummarySchema } from './schemas.ts';
 import { request, send } from './send.ts';
 
 const sessionPath = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
 const summary = (id: string): Promise<SessionSummary> =>
   request(sessionSummarySchema, 'GET', sessionPath(id));
+
+/** Whether two answers mean the same, also where that takes the server a few seconds. Throws ApiError. */
+export const judgePair = (pair: { first: string; second: string; question?: string }): Promise<Judgement> =>
+  request(judgementSchema, 'POST', '/api/answers/judge', pair);
 
 /** What a person says of an answer; each gives the session as it is then. All throw ApiError. */
 export const verdictApi = {

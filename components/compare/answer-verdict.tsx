@@ -1,18 +1,70 @@
 'use client';
 
-import { useMemo } from 'react';
-import { compareAnswers } from '#lib/compare/compare-answers.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { reportFailure } from '#components/api/report-failure.ts';
+import { judgePair } from '#components/api/verdict-requests.ts';
+import { TextButton } from '#components/verdict/text-button.tsx';
+import { MarkPill } from '#components/verdict/verdict-mark.tsx';
+import { markOf } from '#lib/answers/judged-answer.ts';
+import type { Judgement } from '#lib/answers/judgement.ts';
+import { type AnswerComparison, compareAnswers } from '#lib/compare/compare-answers.ts';
 import type { Both } from '#lib/compare/shared-track.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
 import { useCompare } from './compare-context.tsx';
 import { sideNames } from './side-names.ts';
 
-/** Whether both came to the same: "Both answers are 2516, and equal." */
+/** Whether both came to the same, and which of them is right: "Both answers are 2516, and equal." */
 export function AnswerVerdict() {
   const first = useCompare((state) => state.sides[0].latest);
   const second = useCompare((state) => state.sides[1].latest);
+  const compared = useMemo(() => compareAnswers([first, second]), [first, second]);
+  const question = first.session?.question ?? second.session?.question;
+  const further = useFurther(compared, question);
+  const { kind, how } = further.judgement
+    ? { kind: further.judgement.verdict, how: further.judgement.how }
+    : compared;
+  return (
+    <>
+      <span data-verdict={kind} title={how ?? undefined}>
+        <Words kind={kind} how={how} answers={compared.answers} />
+      </span>
+      {kind === 'undecided' && further.ask ? (
+        <>
+          {' '}
+          <TextButton disabled={further.busy} onClick={further.ask}>
+            {further.busy ? 'Comparing…' : 'Compare by algebra'}
+          </TextButton>
+        </>
+      ) : null}
+      <SideMarks />
+    </>
+  );
+}
+
+/** What notation and arithmetic leave undecided the server may tell; asked for by a person, since it may take seconds. */
+function useFurther({ kind, answers }: AnswerComparison, question: string | undefined) {
+  const [judgement, setJudgement] = useState<Judgement | null>(null);
+  const [busy, setBusy] = useState(false);
+  const first = answers[0]?.answer;
+  const second = answers[1]?.answer;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was told of other answers says nothing of these.
+  useEffect(() => setJudgement(null), [first, second]);
+  const canAsk = kind === 'undecided' && judgement === null && first !== undefined && second !== undefined;
+  const ask = () => {
+    if (!canAsk) return;
+    setBusy(true);
+    judgePair({ first, second, question })
+      .then(setJudgement)
+      .catch(reportFailure)
+      .finally(() => setBusy(false));
+  };
+  return { judgement, busy, ask: canAsk ? ask : null };
+}
+
+interface WordsProps extends Pick<AnswerComparison, 'kind' | 'how' | 'answers'> {}
+
+function Words({ kind, how, answers }: WordsProps): ReactNode {
   const sides = useCompare((state) => state.sides);
-  const { kind, answers } = useMemo(() => compareAnswers([first, second]), [first, second]);
   const names = sideNames(sides);
   const shown: Both<string | null> = [words(answers[0]?.answer), words(answers[1]?.answer)];
   const [left, right] = shown;
@@ -21,10 +73,10 @@ export function AnswerVerdict() {
   ) : null;
   switch (kind) {
     case 'running':
-      return <span data-verdict={kind}>Answers are compared once both are in.</span>;
+      return 'Answers are compared once both are in.';
     case 'equal':
       return (
-        <span data-verdict={kind}>
+        <>
           {left === right ? (
             <>
               Both answers are <b className="text-ok">{left}</b>, and equal
@@ -35,33 +87,50 @@ export function AnswerVerdict() {
             </>
           )}
           {inferred}.
-        </span>
+        </>
       );
     case 'different':
       return (
-        <span data-verdict={kind}>
+        <>
           <b className="text-warn">Different answers</b>: {names[0]} <b className="text-ink">{left}</b>,{' '}
           {names[1]} <b className="text-ink">{right}</b>
           {inferred}.
-        </span>
+        </>
+      );
+    case 'undecided':
+      return (
+        <>
+          Whether <b className="text-ink">{left}</b> and <b className="text-ink">{right}</b> are equal is
+          undecided{inferred}: {how}.
+        </>
       );
     case 'missing': {
       const missing = answers[0] ? names[1] : names[0];
-      return (
-        <span data-verdict={kind}>
-          {answers[0] || answers[1] ? (
-            <>
-              <b className="text-warn">{missing} has no answer</b>; the other says{' '}
-              <b className="text-ink">{left ?? right}</b>
-              {inferred}.
-            </>
-          ) : (
-            <b className="text-warn">Neither has an answer.</b>
-          )}
-        </span>
+      return answers[0] || answers[1] ? (
+        <>
+          <b className="text-warn">{missing} has no answer</b>; the other says{' '}
+          <b className="text-ink">{left ?? right}</b>
+          {inferred}.
+        </>
+      ) : (
+        <b className="text-warn">Neither has an answer.</b>
       );
     }
   }
+}
+
+/** Of each side, where its right answer is known. */
+function SideMarks() {
+  const sides = useCompare((state) => state.sides);
+  const names = sideNames(sides);
+  return sides.map(({ about }, side) =>
+    about.judged && markOf(about.judged) ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a side is its place.
+      <span key={side} className="ml-1.5 inline-flex items-center gap-1 whitespace-nowrap">
+        {names[side]} <MarkPill judged={about.judged} />
+      </span>
+    ) : null,
+  );
 }
 
 const LONGEST = 60;

@@ -1,24 +1,29 @@
-import { sameAnswer } from '#lib/answers/equality.ts';
 import { type ExtractedAnswer, extractAnswer } from '#lib/answers/extract-answer.ts';
+import { judge, type Verdict } from '#lib/answers/judgement.ts';
 import { spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Both } from './shared-track.ts';
 
 export interface AnswerComparison {
   /** `running`: a side that has no answer may still give one. `missing`: a side has ended without. */
-  readonly kind: 'running' | 'equal' | 'different' | 'missing';
+  readonly kind: 'running' | 'missing' | Verdict;
+  /** How a verdict was found out; null where there is none. */
+  readonly how: string | null;
   /** Null where a side has none (yet). `inferred`: no box gave it. */
   readonly answers: Both<ExtractedAnswer | null>;
 }
 
-/** The final answers of two traces, by meaning: `0.5` and `\frac{1}{2}` are equal. Reads the final texts only. */
+/** The final answers of two traces, by notation and exact arithmetic: `0.5` and `\frac{1}{2}` are equal. Reads the final texts only. */
 export function compareAnswers(states: Both<TraceState>): AnswerComparison {
   const answers = [finalAnswer(states[0]), finalAnswer(states[1])] as const;
   const [first, second] = answers;
-  if (first && second)
-    return { kind: sameAnswer(first.answer, second.answer) ? 'equal' : 'different', answers };
+  if (first && second) {
+    const question = states[0].session?.question ?? states[1].session?.question;
+    const { verdict, how } = judge(first.answer, second.answer, { question });
+    return { kind: verdict, how, answers };
+  }
   const waits = states.some((state, side) => !answers[side === 0 ? 0 : 1] && isOpen(state));
-  return { kind: waits ? 'running' : 'missing', answers };
+  return { kind: waits ? 'running' : 'missing', how: null, answers };
 }
 
 const isOpen = (state: TraceState): boolean => state.status === 'running' || state.status === 'empty';

@@ -3,7 +3,7 @@ import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { contextPolicySchema, strategySchema } from '#lib/trace/events.ts';
 
 /** About 25,000 tokens: beyond what any executor of the usual windows could be sent beside its context. */
-const MAX_QUESTION = 100_000;
+export const MAX_QUESTION = 100_000;
 export const MAX_INSTRUCTION = 50_000;
 
 export const shortText = (most: number) =>

@@ -123,6 +123,20 @@ describe('the right answer', () => {
   });
 });
 
+describe('two answers', () => {
+  it('are judged by themselves', async () => {
+    const judge = async (body: object) => (await test.send('POST', '/api/answers/judge', body)).json();
+    expect(await judge({ first: '\\frac{1}{2}', second: '0.5' })).toEqual({
+      verdict: 'equal',
+      how: expect.any(String),
+    });
+    expect(await judge({ first: '7', second: '8', question: 'How many?' })).toMatchObject({
+      verdict: 'different',
+    });
+    expect(await judge({ first: '7' })).toMatchObject({ status: 400, errors: [{ path: 'second' }] });
+  });
+});
+
 describe('a person’s ruling', () => {
   it('stands above the verdict, in lists as well, until it is withdrawn', async () => {
     await test.server.store.createSession(

@@ -18,6 +18,7 @@ export const routeMethods = {
   '/api/sessions/[id]/export': ['GET'],
   '/api/traces': ['POST'],
   '/api/traces/batch': ['POST'],
+  '/api/answers/judge': ['POST'],
   '/api/findings': ['GET'],
   '/api/annotations': ['GET'],
   '/api/endpoints': ['GET', 'POST'],

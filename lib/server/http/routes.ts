@@ -1,4 +1,5 @@
 import { annotate, exportAnnotations, listAnnotations } from './annotations.ts';
+import { judgePair } from './answers.ts';
 import { changeSessions } from './bulk.ts';
 import {
   createCurationBatch,
@@ -71,6 +72,7 @@ export const routes = {
   '/api/sessions/[id]/export': { GET: exportSession },
   '/api/traces': { POST: importTraces },
   '/api/traces/batch': { POST: importBatch },
+  '/api/answers/judge': { POST: judgePair },
   '/api/findings': { GET: listFindings },
   '/api/annotations': { GET: exportAnnotations },
   '/api/endpoints': { GET: listEndpoints, POST: createEndpoint },

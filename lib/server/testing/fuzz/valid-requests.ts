@@ -76,6 +76,7 @@ export function validRequests({ session, running, record, batch, endpoint }: Kno
     request('GET', '/api/sessions', null, { limit: '20', pairId: 'p', cursor: 'x' }),
     request('GET', '/api/findings', null, { kind: 'leak', limit: '10' }),
     request('GET', '/api/annotations', null, { kind: 'note' }),
+    request('POST', '/api/answers/judge', { first: '\\frac{1}{2}', second: '0.5', question: 'How much?' }),
     request('POST', '/api/sessions', {
       question: 'Use 3, 5, 7, 11, each exactly once, to make 45.',
       strategy: 'sprint',
