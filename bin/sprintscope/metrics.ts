@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { formatShare } from '#lib/base/format.ts';
-import { sumOfUses, useNames } from '#lib/doctor/parallel-use.ts';
 import { rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
+import { sumOfUses, useNames } from '#lib/doctor/use-counts.ts';
 import type { FileFormat, ImportProblem } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';

@@ -23,6 +23,15 @@ const sequentialTokensSchema = z.object({
   barrier: z.number(),
 });
 
+const partOf = z.object({ count: z.number(), of: z.number(), tokens: z.number(), ofTokens: z.number() });
+const useCountsSchema = z.object({
+  repeated: partOf,
+  verifying: partOf,
+  alternative: partOf,
+  onePrompt: partOf,
+  undecided: z.number(),
+});
+
 /** One session in the library: what its row knows, nothing folded. Numbers are null until its log has any. */
 export const libraryRowSchema = z.looseObject({
   id: z.string(),
@@ -69,6 +78,8 @@ export const libraryRowSchema = z.looseObject({
   findings: z.array(findingCountSchema),
   /** Prompts of each stage, from the first. */
   stagePrompts: z.array(z.number()),
+  /** What its parallel work was for, in both readings; null for a sequential trace and while it runs. */
+  parallelUse: z.optional(z.nullable(z.object({ decoded: useCountsSchema, visible: useCountsSchema }))),
   /** Numbers and answer were written by another version of Sprintscope and are being computed anew. */
   renewing: z.optional(z.boolean()),
   /** Names of what is unreadable in its stored row; stand-ins are in place of it. */

@@ -18,6 +18,7 @@ import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { useCompare } from './compare-context.tsx';
 import type { CompareSide } from './compare-types.ts';
 import { NumbersNote } from './numbers-note.tsx';
+import { ParallelWorkNote } from './parallel-work-note.tsx';
 import { modelName, sideNames } from './side-names.ts';
 
 /** The five numbers of both sides: the lower one large, the upper one small beside it, never merged. */
@@ -75,6 +76,7 @@ export function NumbersStrip() {
           <Rates first={sides[lower].latest} second={sides[upper].latest} />
         </NumberCell>
       </div>
+      <ParallelWorkNote sides={[sides[lower], sides[upper]]} names={both} />
       <NumbersNote sameTokenizer={numbers.sameTokenizer} tokenizers={numbers.tokenizers} names={both} />
     </section>
   );

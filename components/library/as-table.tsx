@@ -12,7 +12,17 @@ export function AsTable({ children }: { children: ReactNode }) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary className="cursor-pointer rounded-b-xl px-4 py-2 text-mute hover:text-ink">As a table</summary>
-      {open ? <div className="max-h-80 space-y-4 overflow-auto px-4 pb-4">{children}</div> : null}
+      {open ? (
+        // In the order of Tab: a table without links could not be scrolled by keys.
+        <section
+          aria-label="The chart as a table"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+          tabIndex={0}
+          className="max-h-80 space-y-4 overflow-auto px-4 pb-4"
+        >
+          {children}
+        </section>
+      ) : null}
     </details>
   );
 }

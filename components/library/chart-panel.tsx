@@ -2,19 +2,23 @@
 
 import { useMemo } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { Reading } from '#lib/trace/stage-tokens.ts';
 import { binMeans } from './chart-bins.ts';
 import { averaged, pairsChart } from './chart-pairs.ts';
+import { parallelUseChart } from './chart-parallel-use.ts';
 import { stagesChart } from './chart-stages.ts';
-import { PairsTable, StagesTable } from './chart-tables.tsx';
-import type { LibraryQuery } from './library-query.ts';
+import { PairsTable, ParallelUseTable, StagesTable } from './chart-tables.tsx';
+import type { LibraryQuery, ShownChart } from './library-query.ts';
 import { completePairs } from './pair-groups.ts';
 import { PairsChart } from './pairs-chart.tsx';
 import { NoPairs, PairsNotes } from './pairs-notes.tsx';
+import { ParallelUseChart } from './parallel-use-chart.tsx';
+import { ParallelUseNotes } from './parallel-use-notes.tsx';
 import { StagesChart } from './stages-chart.tsx';
 import { StagesNotes } from './stages-notes.tsx';
 
 export interface ChartPanelProps {
-  readonly tab: 'pairs' | 'stages';
+  readonly tab: ShownChart;
   /** The rows that the filters leave. */
   readonly rows: readonly LibraryRow[];
   readonly all: readonly LibraryRow[];
@@ -28,8 +32,10 @@ export function ChartPanel({ tab, rows, all, query, onChange }: ChartPanelProps)
     <section aria-label="Chart" className="rounded-xl border border-line bg-panel">
       {tab === 'pairs' ? (
         <PairsPanel rows={rows} all={all} query={query} onChange={onChange} />
-      ) : (
+      ) : tab === 'stages' ? (
         <StagesPanel rows={rows} />
+      ) : (
+        <ParallelUsePanel rows={rows} reading={query.reading} />
       )}
     </section>
   );
@@ -82,6 +88,28 @@ function StagesPanel({ rows }: { rows: readonly LibraryRow[] }) {
         <StagesNotes chart={chart} rows={rows} />
       </div>
       <StagesTable bars={chart.bars} />
+    </>
+  );
+}
+
+function ParallelUsePanel({ rows, reading }: { rows: readonly LibraryRow[]; reading: Reading }) {
+  const chart = useMemo(() => parallelUseChart(rows, reading), [rows, reading]);
+  if (chart.traces === 0)
+    return (
+      <p className="px-4 py-6 text-mute text-xs">
+        No SPRINT trace with a finished stage is among the rows shown.
+      </p>
+    );
+  return (
+    <>
+      <div className={body}>
+        <div className="min-w-0">
+          <h2 className="font-semibold text-ui">What the parallel work was for</h2>
+          <ParallelUseChart chart={chart} />
+        </div>
+        <ParallelUseNotes chart={chart} shown={rows.length} reading={reading} />
+      </div>
+      <ParallelUseTable chart={chart} />
     </>
   );
 }

@@ -2,12 +2,16 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import { shownModel } from '#components/api/model-name.ts';
 import { Button } from '#components/ui/button.tsx';
 import { formatInteger, formatShare } from '#lib/base/format.ts';
+import { parallelUseWords, shareOf, tokenShareOf } from '#lib/doctor/parallel-use-words.ts';
+import { useNames } from '#lib/doctor/use-counts.ts';
 import { AsTable, NumberTable } from './as-table.tsx';
 import { plainName } from './cells.tsx';
 import type { Bin } from './chart-bins.ts';
 import type { PairPoint } from './chart-pairs.ts';
+import type { UseChart } from './chart-parallel-use.ts';
 import type { StageBar } from './chart-stages.ts';
 import { compareHref } from './pair-groups.ts';
 import { againstWords } from './row.ts';
@@ -83,6 +87,46 @@ export function StagesTable({ bars }: { bars: readonly StageBar[] }) {
           ],
         }))}
       />
+    </AsTable>
+  );
+}
+
+/** What the chart of parallel work shows, by model: tokens of different tokenizers are not added up. */
+export function ParallelUseTable({ chart }: { chart: UseChart }) {
+  return (
+    <AsTable>
+      {useNames.map((name) => (
+        <NumberTable
+          key={name}
+          caption={`${parallelUseWords[name].label}, by model and tokenizer`}
+          heads={[
+            'Model',
+            'Traces',
+            'Share',
+            'Count',
+            `Of ${parallelUseWords[name].of}`,
+            'Tokens',
+            'Share of tokens',
+          ]}
+          rows={chart.groups.map(({ model, ruleBased, tokenizer, traces, use, anyEstimate }) => {
+            const share = shareOf(use[name]);
+            const tokenShare = tokenShareOf(use[name]);
+            const about = anyEstimate ? '≈' : '';
+            return {
+              id: `${model} ${ruleBased} ${tokenizer}`,
+              cells: [
+                `${shownModel(model)}${ruleBased ? ' (built-in)' : ''} · ${tokenizer || 'no tokenizer'}`,
+                formatInteger(traces),
+                share === null ? '–' : formatShare(share),
+                formatInteger(use[name].count),
+                formatInteger(use[name].of),
+                about + formatInteger(use[name].tokens),
+                tokenShare === null ? '–' : about + formatShare(tokenShare),
+              ],
+            };
+          })}
+        />
+      ))}
     </AsTable>
   );
 }

@@ -7,17 +7,18 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { columns, type FittedColumns } from './columns.ts';
 import { ColumnsDialog } from './columns-dialog.tsx';
+import type { ShownChart } from './library-query.ts';
 import { firstDirection, type Sorting, type SortKey } from './sort-rows.ts';
 
 export interface LibraryHeadProps {
-  readonly chart: 'pairs' | 'stages' | 'off';
+  readonly chart: ShownChart | 'off';
   readonly cards: boolean;
   readonly fitted: FittedColumns;
   readonly wanted: ReadonlySet<SortKey> | null;
   readonly sorting: Sorting;
   /** Nothing is there to be shown in any way. */
   readonly empty: boolean;
-  readonly onChart: (chart: 'pairs' | 'stages' | 'off') => void;
+  readonly onChart: (chart: ShownChart | 'off') => void;
   readonly onSorting: (sorting: Sorting) => void;
   readonly onColumns: (wanted: ReadonlySet<SortKey> | null) => void;
 }
@@ -38,6 +39,7 @@ export function LibraryHead(props: LibraryHeadProps) {
             options={[
               { value: 'pairs', label: 'Pairs' },
               { value: 'stages', label: 'Stages' },
+              { value: 'parallel', label: 'Parallel work' },
               { value: 'off', label: 'No chart' },
             ]}
             onChange={props.onChart}

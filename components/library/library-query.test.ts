@@ -22,7 +22,7 @@ const queries: fc.Arbitrary<LibraryQuery> = fc.record({
     key: fc.constantFrom(...sortKeys),
     direction: fc.constantFrom('ascending', 'descending'),
   }),
-  chart: fc.constantFrom('auto', 'pairs', 'stages', 'off'),
+  chart: fc.constantFrom('auto', 'pairs', 'stages', 'parallel', 'off'),
   definition: fc.constantFrom('authors', 'paper', 'with-tags', 'barrier'),
   reading: fc.constantFrom('decoded', 'visible'),
   chartTokenizer: text,

@@ -8,7 +8,8 @@ import { answerFilters, type LibraryFilters, noFilters } from './filter-rows.ts'
 import { newestFirst, type Sorting, type SortKey, sortKeys } from './sort-rows.ts';
 
 /** `auto`: pairs where there are any, else nothing. */
-export type ChartTab = 'auto' | 'pairs' | 'stages' | 'off';
+export type ChartTab = 'auto' | ShownChart | 'off';
+export type ShownChart = 'pairs' | 'stages' | 'parallel';
 
 /** What the address of the library says; the same address shows the same rows in the same order. */
 export interface LibraryQuery {
@@ -72,7 +73,7 @@ export function readQuery(search: string): LibraryQuery {
       tokenizer: text('tokenizer'),
     },
     sorting: { key, direction: oneOf('order', ['up', 'down'], 'down') === 'up' ? 'ascending' : 'descending' },
-    chart: oneOf<ChartTab>('chart', ['pairs', 'stages', 'off'], 'auto'),
+    chart: oneOf<ChartTab>('chart', ['pairs', 'stages', 'parallel', 'off'], 'auto'),
     definition: oneOf('definition', sequentialDefinitions, 'authors'),
     reading: oneOf('reading', readings, 'decoded'),
     chartTokenizer: text('counted'),

@@ -4,17 +4,19 @@ import { SessionDoctor } from '#components/doctor/session-doctor.tsx';
 import { RightAnswer } from '#components/verdict/right-answer.tsx';
 import { AnswerLine } from './answer-line.tsx';
 import { Numbers } from './numbers.tsx';
+import { ParallelWork } from './parallel-work.tsx';
 import { Provenance } from './provenance.tsx';
 import { Rounds } from './rounds.tsx';
 import { Usage } from './usage.tsx';
 
-/** The left column: numbers, the answer's line, where the trace comes from, usage, rounds, what the doctor found. */
+/** The left column: numbers, the answer's line, what parallel work was for, where the trace comes from, usage, rounds, what the doctor found. */
 export function Rail() {
   return (
     <div className="flex flex-col gap-5 px-4 pt-3.5 pb-6">
       <Numbers />
       <AnswerLine />
       <RightAnswer />
+      <ParallelWork />
       <Provenance />
       <Usage />
       <Rounds />

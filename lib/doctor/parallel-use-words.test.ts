@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parallelUse, sumOfUses } from './parallel-use.ts';
+import { parallelUse } from './parallel-use.ts';
 import { rowsOfUse } from './parallel-use-words.ts';
 import { trace } from './testing/use-trace.ts';
+import { sumOfUses } from './use-counts.ts';
 
 describe('rowsOfUse', () => {
   it('names what was counted of what, and the tokens with their share', async () => {

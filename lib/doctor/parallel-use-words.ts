@@ -1,5 +1,5 @@
 import { formatInteger, formatShare } from '#lib/base/format.ts';
-import { type PartOf, type UseCounts, type UseName, useNames } from './parallel-use.ts';
+import { type PartOf, type UseCounts, type UseName, useNames } from './use-counts.ts';
 
 export interface UseWords {
   readonly label: string;
@@ -15,7 +15,7 @@ const ENDED = 'In brackets their share of the tokens of all. Only stages that ha
 
 export const parallelUseWords: Readonly<Record<UseName, UseWords>> = {
   repeated: {
-    label: 'A sibling ends the same',
+    label: 'Same end as a sibling',
     of: 'parallel executions',
     definition: `Executions of stages with two or more whose end value a sibling has too: the last box, else the last value stated in the last sentences; values are compared as answers are. The one that was there first counts too, and that siblings agree may be wanted, as a check. Tokens: of these executions. ${ENDED}`,
     isGuess: true,

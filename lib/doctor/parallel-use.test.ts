@@ -4,9 +4,10 @@ import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { findPiece } from '#lib/trace/pieces.ts';
 import { arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
-import { parallelUse, useNames } from './parallel-use.ts';
+import { parallelUse } from './parallel-use.ts';
 import { shareOf, tokenShareOf } from './parallel-use-words.ts';
 import { trace } from './testing/use-trace.ts';
+import { useNames } from './use-counts.ts';
 
 describe('parallelUse', () => {
   it('counts executions that end alike, prompts by what they ask for, and stages with one prompt', async () => {

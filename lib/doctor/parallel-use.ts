@@ -6,23 +6,13 @@ import type { ExecutionState, StageState, TraceState } from '#lib/trace/state.ts
 import type { StreamId } from '#lib/trace/streams.ts';
 import { type ExecutionEnd, endsAlike, executionEnd } from './execution-end.ts';
 import { type PromptKind, type PromptTask, promptKind, promptTask } from './prompt-kind.ts';
+import { nothing, type Sum, type UseCounts, type UseName } from './use-counts.ts';
 
-/** How many of how many, and the tokens spent on each. */
-export interface PartOf {
-  readonly count: number;
-  readonly of: number;
-  readonly tokens: number;
-  readonly ofTokens: number;
-}
-
-export const useNames = ['repeated', 'verifying', 'alternative', 'onePrompt'] as const;
-export type UseName = (typeof useNames)[number];
-
-/** What parallel work was for; definitions in words: parallel-use-words.ts. Only stages that have ended count. */
-export interface UseCounts extends Readonly<Record<UseName, PartOf>> {
-  /** Parallel executions of which nobody can say whether a sibling ends alike; part of `repeated.of`, not of its count. */
-  readonly undecided: number;
-}
+/**
+ * Raised whenever a count may come out otherwise (a rule, a definition): stored ones are then computed anew. What two
+ * answers that are judged otherwise change is told by ANSWERS_VERSION.
+ */
+export const PARALLEL_USE_VERSION = 1;
 
 export interface ParallelUse extends UseCounts {
   /** Pieces behind each count, in the order of the transcript. */
@@ -77,42 +67,6 @@ export function parallelUse(state: TraceState, reading: Reading = 'decoded'): Pa
   }
   return { ...parts, undecided, streams };
 }
-
-/** The counts of many traces added up; one of none is all zeros. */
-export function sumOfUses(uses: readonly UseCounts[]): UseCounts {
-  const sum = (name: UseName): PartOf => {
-    const part = nothing();
-    for (const use of uses) {
-      part.count += use[name].count;
-      part.of += use[name].of;
-      part.tokens += use[name].tokens;
-      part.ofTokens += use[name].ofTokens;
-    }
-    return part;
-  };
-  return {
-    repeated: sum('repeated'),
-    verifying: sum('verifying'),
-    alternative: sum('alternative'),
-    onePrompt: sum('onePrompt'),
-    undecided: uses.reduce((count, use) => count + use.undecided, 0),
-  };
-}
-
-/** Without the pieces: what is stored, and printed. */
-export function countsOfUse({
-  repeated,
-  verifying,
-  alternative,
-  onePrompt,
-  undecided,
-}: UseCounts): UseCounts {
-  return { repeated, verifying, alternative, onePrompt, undecided };
-}
-
-type Sum = { -readonly [K in keyof PartOf]: PartOf[K] };
-
-const nothing = (): Sum => ({ count: 0, of: 0, tokens: 0, ofTokens: 0 });
 
 interface StageReading {
   /** Of a parallel stage: whether a sibling ends alike. */

@@ -49,6 +49,7 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
     ...verdictView(running || !current ? { ...entry, answer: null } : entry),
     findings: storedCounts(entry.findingCounts),
     stagePrompts: numbers?.stagePrompts ?? [],
+    parallelUse: numbers?.parallelUse ?? null,
     /** Numbers and answer were written by another version and are being computed anew. */
     // Without its id nobody finds its log: it would be awaited for ever.
     renewing: !running && !current && entry.status !== 'running' && !damaged.includes('id'),

@@ -59,7 +59,14 @@ describe('sessions that an older version looked at, or none', () => {
     expect(await look()).toBe(2);
     for (const id of ['never', 'old']) {
       const row = await store.session(id);
-      expect(row).toMatchObject({ doctorVersion: DOCTOR_VERSION, numbers: { stages: 1, totalTokens: 3 } });
+      expect(row).toMatchObject({
+        doctorVersion: DOCTOR_VERSION,
+        numbers: {
+          stages: 1,
+          totalTokens: 3,
+          parallelUse: { visible: { onePrompt: { count: 0, of: 1, ofTokens: 3 } } },
+        },
+      });
       const codes = storedFindings(row?.findings).map(({ code }) => code);
       expect(codes.length).toBeGreaterThan(0);
       const counts = (row?.findingCounts ?? []) as { code: string }[];

@@ -1,10 +1,20 @@
 import * as z from 'zod';
+import { type UseCounts, useNames } from '#lib/doctor/use-counts.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
-import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { type Reading, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 
 const sequentialTokens = z.record(z.enum(sequentialDefinitions), z.number());
 
 const readNumbers = { sequentialTokens, totalTokens: z.number() };
+
+const partOf = z.object({ count: z.number(), of: z.number(), tokens: z.number(), ofTokens: z.number() });
+const useCounts = z.object({
+  ...(Object.fromEntries(useNames.map((name) => [name, partOf])) as Record<
+    (typeof useNames)[number],
+    typeof partOf
+  >),
+  undecided: z.number(),
+});
 
 const numbersSchema = z.object({
   stages: z.number(),
@@ -20,12 +30,17 @@ const numbersSchema = z.object({
   wallClockMs: z.number().nullable(),
   tokenizer: z.string().nullable(),
   stagePrompts: z.array(z.number()),
+  /** What the parallel work was for, in both readings; null for a sequential trace and while one runs. */
+  parallelUse: z.object({ decoded: useCounts, visible: useCounts }).nullable(),
 });
 
 /** What the library shows of a session's metrics: a fiftieth of them. */
 export type SessionNumbers = z.infer<typeof numbersSchema>;
 
-export function sessionNumbers(metrics: SessionMetrics): SessionNumbers {
+export function sessionNumbers(
+  metrics: SessionMetrics,
+  parallelUse: Readonly<Record<Reading, UseCounts>> | null = null,
+): SessionNumbers {
   return {
     stages: metrics.stages,
     prompts: metrics.prompts,
@@ -42,6 +57,7 @@ export function sessionNumbers(metrics: SessionMetrics): SessionNumbers {
     wallClockMs: metrics.wallClockMs,
     tokenizer: metrics.tokenizer?.slice(0, 100) ?? null,
     stagePrompts: metrics.perStage.map((stage) => stage.prompts),
+    parallelUse,
   };
 }
 

@@ -1,3 +1,6 @@
+import { ANSWERS_VERSION } from '#lib/answers/judgement.ts';
+import { PARALLEL_USE_VERSION, parallelUse } from '#lib/doctor/parallel-use.ts';
+import { countsOfUse } from '#lib/doctor/use-counts.ts';
 import { ANSWER_VERSION, sessionAnswer } from '#lib/formats/session-answer.ts';
 import type { SessionPatch } from '#lib/storage/store.ts';
 import { METRICS_VERSION, sessionMetrics } from '#lib/trace/metrics.ts';
@@ -9,7 +12,8 @@ import { sessionNumbers } from './session-numbers.ts';
  * Of the metrics, numbers and answer that a row keeps: another one means that they are computed anew from the log
  * (renew-stale.ts), and not shown before that.
  */
-export const SUMMARY_VERSION = METRICS_VERSION * 1000 + ANSWER_VERSION;
+export const SUMMARY_VERSION =
+  ((METRICS_VERSION * 100 + ANSWER_VERSION) * 100 + PARALLEL_USE_VERSION) * 100 + ANSWERS_VERSION;
 
 /** Whether a row's numbers and answer are today's. */
 export const isCurrent = ({ summaryVersion }: { summaryVersion: number | null }): boolean =>
@@ -58,8 +62,16 @@ export function countedPatch(state: TraceState): SessionPatch {
   const metrics = sessionMetrics(state);
   return {
     metrics,
-    numbers: sessionNumbers(metrics),
+    numbers: sessionNumbers(metrics, bothReadings(state)),
     summaryVersion: SUMMARY_VERSION,
     ...sessionAnswer(state),
   };
 }
+
+const bothReadings = (state: TraceState) =>
+  state.session?.strategy === 'sequential'
+    ? null
+    : {
+        decoded: countsOfUse(parallelUse(state, 'decoded')),
+        visible: countsOfUse(parallelUse(state, 'visible')),
+      };

@@ -75,6 +75,7 @@ describe('GET /api/library', () => {
         correct: true,
         findings: expect.any(Array),
         stagePrompts: [0],
+        parallelUse: { decoded: expect.any(Object), visible: expect.any(Object) },
         renewing: false,
       },
     ]);

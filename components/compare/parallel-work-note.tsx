@@ -1,0 +1,45 @@
+'use client';
+
+import { useMemo } from 'react';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { formatShare } from '#lib/base/format.ts';
+import type { Both } from '#lib/compare/shared-track.ts';
+import { parallelUse } from '#lib/doctor/parallel-use.ts';
+import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
+import type { CompareSide } from './compare-types.ts';
+
+/** What the parallel work of each side was for; a side without stages that have ended is left out. */
+export function ParallelWorkNote({ sides, names }: { sides: Both<CompareSide>; names: Both<string> }) {
+  const first = useRows(sides[0]);
+  const second = useRows(sides[1]);
+  if (first.length === 0 && second.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-y-0.5 border-line-soft border-t px-4 py-1.5 text-[11.5px] leading-5">
+      {[first, second].map((rows, side) =>
+        rows.length === 0 ? null : (
+          <p key={names[side]} className="flex flex-wrap gap-x-3 text-mute">
+            <span>Parallel work, {names[side]}:</span>
+            {rows.map(({ name, label, share, counted, tokens, definition, isGuess }) => (
+              <Tooltip
+                key={name}
+                side="bottom"
+                content={`${counted}; ${tokens}. ${definition}${isGuess ? ` ${GUESS}` : ''}`}
+              >
+                <button
+                  type="button"
+                  className="cursor-help rounded-sm tabular-nums decoration-faint/60 decoration-dotted underline-offset-3 hover:underline"
+                >
+                  {label} <span className="text-ink">{formatShare(share)}</span>
+                </button>
+              </Tooltip>
+            ))}
+          </p>
+        ),
+      )}
+    </div>
+  );
+}
+
+function useRows({ latest, metrics: { reading, isEstimate } }: CompareSide) {
+  return useMemo(() => rowsOfUse(parallelUse(latest, reading), isEstimate), [latest, reading, isEstimate]);
+}
