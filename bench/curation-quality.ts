@@ -156,7 +156,7 @@ const untagged = (text: string): string =>
   text.replace(/<\/?(?:think|Plan_\d+|Execution_\d+|prompt_[\d.]+|execution_[\d.]+|Final_answer)>/g, '');
 
 for (const folder of folders) {
-  const sums = { texts: 0, kept: 0, lost: 0, before: 0, after: 0, keptBefore: 0, keptAfter: 0 };
+  const sums = { texts: 0, kept: 0, lost: 0, before: 0, after: 0, keptBefore: 0, keptAfter: 0, leaks: 0 };
   const reasons = new Map<string, number>();
   for (const name of fs.readdirSync(folder).sort()) {
     const opened = openSource(untagged(fs.readFileSync(path.join(folder, name), 'utf8')));
@@ -167,6 +167,7 @@ for (const folder of folders) {
     sums.before += before;
     sums.after += after;
     for (const { code } of result.reasons) reasons.set(code, (reasons.get(code) ?? 0) + 1);
+    sums.leaks += result.leaks.length;
     if (!result.kept) continue;
     sums.kept++;
     sums.keptBefore += before;
@@ -179,6 +180,6 @@ for (const folder of folders) {
   console.log(
     `\n${folder}: ${sums.texts} texts, sequential tokens ${sums.before} → ${change(sums.after, sums.before)}; ` +
       `kept ${sums.kept}, of them ${sums.keptBefore} → ${sums.kept ? change(sums.keptAfter, sums.keptBefore) : 0}, ` +
-      `kept without a saving: ${sums.lost}. Reasons: ${[...reasons].map(([code, count]) => `${code} ${count}`).join(', ') || 'none'}`,
+      `kept without a saving: ${sums.lost}; leaks ${sums.leaks}. Reasons: ${[...reasons].map(([code, count]) => `${code} ${count}`).join(', ') || 'none'}`,
   );
 }

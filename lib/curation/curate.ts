@@ -6,8 +6,10 @@ import { finalAnswerOf } from './final-answer.ts';
 import { leaksIn } from './leaks.ts';
 import { numbersOf } from './numbers.ts';
 import { roundsOf } from './rounds.ts';
+import { isSelfContained } from './self-contained.ts';
 import type { CurationSettings } from './settings.ts';
 import type { SourceLines } from './source-lines.ts';
+import { textOf } from './source-text.ts';
 import { type CountTokens, trajectoryState } from './trajectory-state.ts';
 import { write } from './write.ts';
 
@@ -54,7 +56,15 @@ export function curate(input: CurateInput, options: { leaks?: boolean } = {}): C
   });
   const leaks = options.leaks === false ? [] : leaksIn(state, steps);
   const isWholeText = !source.lines.some(({ missing }) => missing);
-  const reasons = rejectionsOf({ settings, numbers, stages, leaks, answer, isWholeText, expected });
+  const emptyPrompts = steps.flatMap(({ promptName }, index) => {
+    const step = decomposition.steps[index];
+    return promptName !== null && step && !isSelfContained(step, textOf(source, step.plan))
+      ? [promptName]
+      : [];
+  });
+  const reasons = rejectionsOf({
+    ...{ settings, numbers, stages, emptyPrompts, leaks, answer, isWholeText, expected },
+  });
   return {
     steps,
     stages,

@@ -35,7 +35,9 @@ export interface Rejection {
     | 'too-many-tokens'
     | 'wrong-answer'
     | 'no-answer'
-    | 'leak';
+    | 'leak'
+    | 'no-saving'
+    | 'prompt-says-nothing';
   readonly message: string;
   readonly value?: number | string;
   readonly limit?: number | string;

@@ -27,6 +27,7 @@ const input = (
   } = {},
 ): FilterInput => ({
   stages: stagesOf(2, 2),
+  emptyPrompts: [],
   leaks: [],
   answer: '42',
   isWholeText: true,
@@ -91,8 +92,21 @@ describe('filtering', () => {
     expect(codes({ answer: null, settings: { requireCorrect: false } })).toEqual([]);
   });
 
-  test('leaks alone reject nothing unless that is asked for', () => {
-    expect(codes({ leaks: [leak] })).toEqual([]);
+  test('leaks alone reject nothing where that is not asked for', () => {
+    expect(codes({ leaks: [leak], settings: { rejectLeaks: false } })).toEqual([]);
+  });
+
+  test('what saves nothing is not kept, where the length of the trace is known', () => {
+    expect(codes({ numbers: { sequentialTokensAfter: 99 } })).toEqual([]);
+    expect(codes({ numbers: { sequentialTokensAfter: 100 } })).toEqual(['no-saving']);
+    expect(codes({ numbers: { sequentialTokensAfter: 100 }, isWholeText: false })).toEqual([]);
+    expect(codes({ numbers: { sequentialTokensAfter: 100 }, settings: { requireSaving: false } })).toEqual(
+      [],
+    );
+  });
+
+  test('a prompt that says nothing is a reason under every profile', () => {
+    expect(codes({ emptyPrompts: ['1.2'], settings: profiles.authors })).toEqual(['prompt-says-nothing']);
   });
 
   test('without steps that is the one reason', () => {

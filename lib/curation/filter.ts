@@ -8,6 +8,8 @@ export interface FilterInput {
   readonly settings: CurationSettings;
   readonly numbers: CuratedNumbers;
   readonly stages: readonly CuratedStage[];
+  /** Names of prompts that name nothing to work on (self-contained.ts). */
+  readonly emptyPrompts: readonly string[];
   readonly leaks: readonly CurationLeak[];
   readonly answer: string | null;
   /** False where lines are missing (the authors' files): the final answer may stand in one of them. */
@@ -62,6 +64,22 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
       `The sample has ${tokens} tokens, at most ${maxTokens} are kept.`,
       tokens,
       maxTokens,
+    );
+  const { sequentialTokensBefore: before, sequentialTokensAfter: after } = numbers;
+  // Where lines are missing nobody knows how long the trace was.
+  if (settings.requireSaving && input.isWholeText && after >= before)
+    add(
+      'no-saving',
+      `Nothing is saved: the critical path has ${after} tokens, the trace had ${before}.`,
+      after,
+      before,
+    );
+  if (input.emptyPrompts.length > 0)
+    add(
+      'prompt-says-nothing',
+      `Nothing to work on is named by ${input.emptyPrompts.length === 1 ? 'prompt' : 'prompts'} ${input.emptyPrompts.join(', ')}, and there is no plan above to say it.`,
+      input.emptyPrompts.length,
+      0,
     );
   if (settings.requireCorrect) {
     const known = expected?.trim() ? keyAnswer(expected) : null;

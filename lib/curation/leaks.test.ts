@@ -24,7 +24,8 @@ const steps = (second: Partial<SampleStep> = {}): SampleStep[] => [
 
 describe('a leak', () => {
   test('is an execution that uses what only an earlier sibling found; the mending edge is named', () => {
-    const { leaks, kept, reasons } = curate(sampleInput(text, steps()));
+    const settings = { rejectLeaks: false, requireSaving: false };
+    const { leaks, kept, reasons } = curate(sampleInput(text, steps(), settings));
     expect(leaks).toMatchObject([{ step: 's2', stepNumber: 2, from: 's1', fromNumber: 1 }]);
     expect(leaks[0]?.explanation).toContain('22.21');
     expect(kept).toBe(true);
@@ -33,7 +34,7 @@ describe('a leak', () => {
 
   test('rejects the record where that is asked for', () => {
     const input = sampleInput(text, steps(), { rejectLeaks: true });
-    expect(curate(input).reasons).toMatchObject([{ code: 'leak', value: 1 }]);
+    expect(curate(input).reasons).toContainEqual(expect.objectContaining({ code: 'leak', value: 1 }));
   });
 
   test('is gone once the step depends on the other, or once either has no executor', () => {

@@ -16,6 +16,8 @@ export interface CurationSettings {
   readonly maxTokens: number | null;
   /** Reject where the expected answer is known and the final one differs, and where a whole trace gives none. */
   readonly requireCorrect: boolean;
+  /** Reject records whose critical path is no shorter than the trace that they were made of. */
+  readonly requireSaving: boolean;
   /** Reject records with leaks instead of only flagging them. */
   readonly rejectLeaks: boolean;
   /** Comments are written into the plans that follow, or left out. */
@@ -38,7 +40,8 @@ export const profiles: Readonly<Record<ProfileName, CurationSettings>> = {
     maxPrompts: 8,
     maxTokens: 7_168,
     requireCorrect: true,
-    rejectLeaks: false,
+    requireSaving: true,
+    rejectLeaks: true,
     comments: 'observations',
     envelope: 'think',
   },
@@ -52,6 +55,7 @@ export const profiles: Readonly<Record<ProfileName, CurationSettings>> = {
     maxPrompts: null,
     maxTokens: null,
     requireCorrect: false,
+    requireSaving: false,
     rejectLeaks: false,
     comments: 'dropped',
     envelope: 'none',

@@ -78,6 +78,7 @@ export function settingRows(settings: CurationSettings): readonly (readonly [str
     ['Tokens', limit(settings.maxTokens)],
     ['Comments', settings.comments === 'observations' ? 'become observations' : 'dropped'],
     ['Wrong answers', settings.requireCorrect ? 'rejected where the right one is known' : 'kept'],
+    ['Without a saving', settings.requireSaving ? 'rejected' : 'kept'],
     ['Leaks', settings.rejectLeaks ? 'rejected' : 'flagged'],
     ['Around the rounds', settings.envelope === 'think' ? '<think>' : 'nothing'],
   ];

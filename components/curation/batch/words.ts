@@ -28,6 +28,8 @@ const reasons: Record<string, string> = {
   'wrong-answer': 'wrong answer',
   'no-answer': 'no answer',
   leak: 'leak',
+  'no-saving': 'no saving',
+  'prompt-says-nothing': 'prompt says nothing',
 };
 
 /** A rejection's code in words; codes that this page does not know are read as they are. */

@@ -83,6 +83,11 @@ export function ThresholdFields({ value, onChange }: ThresholdFieldsProps) {
         onChange={(requireCorrect) => change({ requireCorrect })}
       />
       <Check
+        label="Reject records that save nothing"
+        checked={value.requireSaving}
+        onChange={(requireSaving) => change({ requireSaving })}
+      />
+      <Check
         label="Reject records with leaks"
         checked={value.rejectLeaks}
         onChange={(rejectLeaks) => change({ rejectLeaks })}

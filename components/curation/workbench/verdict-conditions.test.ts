@@ -18,6 +18,8 @@ test('broken conditions stand first in their own words, met ones say what they c
     ['too-many-stages', true],
     ['too-many-prompts', true],
     ['wrong-answer', true],
+    ['no-saving', true],
+    ['leak', true],
   ]);
   expect(conditions[0]?.words).toBe('Too long.');
   expect(conditions[1]?.words).toBe('Ratio (steps ÷ stages) 2, at least 1.5');

@@ -29,6 +29,12 @@ export function conditionsOf(
       atMost(`Tokens of the sample ${summary.sampleTokens.toLocaleString('en')}`, settings.maxTokens),
     ],
     ['wrong-answer', settings.requireCorrect ? 'No wrong answer, where the right one is known' : null],
+    [
+      'no-saving',
+      settings.requireSaving
+        ? `Sequential tokens ${summary.sequentialTokensAfter.toLocaleString('en')}, below the ${summary.sequentialTokensBefore.toLocaleString('en')} of the trace`
+        : null,
+    ],
     ['leak', settings.rejectLeaks ? 'No leak' : null],
   ];
   return [

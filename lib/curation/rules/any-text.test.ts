@@ -5,6 +5,8 @@ import type { Step } from '../decomposition.ts';
 import { segment } from '../segment.ts';
 import { dependByRules } from './depend-by-rules.ts';
 import { extractByRules } from './extract-by-rules.ts';
+import { readSteps } from './read-steps.ts';
+import { createWhereabouts } from './whereabouts.ts';
 
 const sentence = fc.constantFrom(
   'Wait, let me double-check that.',
@@ -72,6 +74,26 @@ describe('any text', () => {
           expect(new Set(ids).size).toBe(ids.length);
           for (const parent of ids) expect(places.get(parent)).toBeLessThan(places.get(id) ?? 0);
         }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has the finder of every value that a step uses before that step', () => {
+    fc.assert(
+      fc.property(text, (raw) => {
+        const source = segment(raw);
+        const steps = extractByRules(source);
+        const parents = dependByRules(source, steps);
+        const places = new Map(steps.map(({ id }, index) => [id, index]));
+        const ancestors: Set<number>[] = [];
+        const whereabouts = createWhereabouts();
+        readSteps(source, steps).forEach((read, index) => {
+          const own = (parents[steps[index]?.id ?? ''] ?? []).map((id) => places.get(id) ?? 0);
+          ancestors.push(new Set(own.flatMap((parent) => [parent, ...(ancestors[parent] ?? [])])));
+          for (const origin of whereabouts.add(index, read).sources)
+            if (origin < index) expect(ancestors[index]).toContain(origin);
+        });
       }),
       { numRuns: 300 },
     );

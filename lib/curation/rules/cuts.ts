@@ -1,3 +1,4 @@
+import { evaluates } from './evaluation.ts';
 import type { ReadLine } from './line-roles.ts';
 import type { PartHeader } from './parallel-parts.ts';
 import type { ReadSource } from './read-source.ts';
@@ -97,6 +98,9 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
     if (before && leadsOn(before, line.gap) && !parts.has(index)) strength += LEADS_ON;
     if (before?.introduces && line.opener.kind !== 'alternative') strength += BELONGS;
     if (!parts.has(index) && /^[a-zà-ÿ)\],;]/.test(line.head)) strength += BELONGS;
+    // What is reckoned stays with what it comes to.
+    const isOther = parts.has(index) || line.opener.kind === 'alternative';
+    if (before && !isOther && evaluates(line, before)) strength = Math.min(strength, BELONGS);
     // What the problem says ends where the first thing is done about it.
     if (setsUp && !isSetting(line)) {
       setsUp = false;

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { segment } from '../segment.ts';
 import { dependByRules } from './depend-by-rules.ts';
+import { extractByRules } from './extract-by-rules.ts';
+import { readSteps } from './read-steps.ts';
 import { stepWith, takeApart } from './testing/take-apart.ts';
 import { CASES, TANK, TILES } from './testing/traces.ts';
+import { createWhereabouts } from './whereabouts.ts';
 
 const parentsOf = (text: string, words: string) => stepWith(text, words).parents;
 const numberOf = (text: string, words: string) => stepWith(text, words).number;
+
+function ancestors(text: string, number: number): Set<number> {
+  const own = takeApart(text)[number - 1]?.parents ?? [];
+  return new Set(own.flatMap((parent) => [parent, ...ancestors(text, parent)]));
+}
+const ancestorsOf = (text: string, words: string) => [...ancestors(text, numberOf(text, words))];
 
 describe('what a step depends on', () => {
   it('work goes on from the work before it', () => {
@@ -52,8 +61,15 @@ describe('what a step depends on', () => {
     expect(parentsOf(text, 'Next, divide')).toContain(numberOf(text, 'verify the rest'));
   });
 
-  it('a step needs the one that found a value it uses, however far back', () => {
-    expect(parentsOf(TANK, 'Next, divide')).toContain(numberOf(TANK, 'how much is missing'));
+  it('a step comes after the one that found a value it uses, however far back', () => {
+    expect(ancestorsOf(TANK, 'Next, divide')).toContain(numberOf(TANK, 'how much is missing'));
+  });
+
+  it('an edge that follows from others is left out', () => {
+    for (const text of [TILES, TANK, CASES])
+      for (const { parents } of takeApart(text))
+        for (const parent of parents)
+          expect(parents.some((other) => ancestors(text, other).has(parent))).toBe(false);
   });
 
   it('a value that the problem gives makes nobody depend', () => {
@@ -139,6 +155,73 @@ First, let me choose a name. Let s = 40 + 60 for the sum of the speeds. So s = 1
 
 Alternatively, think of the time by s alone. The way is 300 km. So 300 / s = 3. That is in hours. It is quick.`;
     expect(parentsOf(text, 'by s alone')).toContain(numberOf(text, 'choose a name'));
+  });
+});
+
+describe('what takes an edge of the chain away', () => {
+  const METHODS = `I need to find the area of the yard. It is a square with a pond in it.
+
+First, let me find the area of the pond. It is 12 by 9 metres. So 12 * 9 = 108. The pond has 108 square metres. It is a rectangle.
+
+Wait, the problem says that the yard is a square of 23 metres. So its area is 23 * 23 = 529. All sides are alike. The corners are right angles.
+
+Now, let me subtract. 529 - 108 = 421. The yard without the pond has 421 square metres. That is what is left. It is all.`;
+
+  it('reading the problem again', () => {
+    expect(parentsOf(METHODS, 'Wait, the problem')).toEqual([1]);
+    const recalled = METHODS.replace(
+      'So its area is 23 * 23 = 529.',
+      'With the 108 of before it is 23 * 23 = 529.',
+    );
+    expect(ancestorsOf(recalled, 'Wait, the problem')).toContain(numberOf(recalled, 'area of the pond'));
+  });
+
+  it('things that were announced together', () => {
+    const text = `I need to expand 5t(3t^2 - 4t + 7). It is a product of two factors.
+
+To expand it, multiply 5t by each term. There are three of them in the bracket.
+
+First, take the term of second degree. 5t * 3t^2 = 15t^3. The degrees add up to three. The factor is 5 times 3. It has no other part.
+
+Next, take the linear term. 5t * (-4t) = -20t^2. The degrees add up to two. The sign is negative. It has no other part.
+
+Finally, take the number. 5t * 7 = 35t. The degree stays what it was. The factor is 5 times 7. It has no other part.
+
+Now, write the sum of the three. It is 15t^3 - 20t^2 + 35t. The signs are those of the bracket. That is the whole.`;
+    const [first, second, third] = ['second degree', 'linear term', 'the number'].map((of) =>
+      numberOf(text, of),
+    );
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect(ancestorsOf(text, 'linear term')).not.toContain(first);
+    expect(ancestorsOf(text, 'the number')).not.toContain(second);
+    expect(ancestorsOf(text, 'sum of the three')).toEqual(expect.arrayContaining([first, second, third]));
+  });
+
+  it('a check that works something out again and says nothing is wrong', () => {
+    const text = TANK.replace("So the rest is right. Yes, that's correct.", 'That is the rest.');
+    expect(parentsOf(text, 'Next, divide')).not.toContain(numberOf(text, 'verify the rest'));
+  });
+
+  it('and the last words, that reckon nothing, join all that is open', () => {
+    const text = TILES.replace('So, both methods lead to the same number.', '').replace(
+      'Therefore, the answer is \\boxed{345}.',
+      'Wait, I do not think that anything is missing here. It seems solid.',
+    );
+    expect(parentsOf(text, 'seems solid')).toEqual(
+      expect.arrayContaining([numberOf(text, 'double-check'), numberOf(text, 'Alternatively')]),
+    );
+  });
+
+  it('never from a step that uses a value to the one that found it', () => {
+    for (const text of [TILES, TANK, CASES, METHODS]) {
+      const source = segment(text);
+      const steps = readSteps(source, extractByRules(source));
+      const whereabouts = createWhereabouts();
+      steps.forEach((step, index) => {
+        for (const origin of whereabouts.add(index, step).sources)
+          if (origin < index) expect(ancestors(text, index + 1)).toContain(origin + 1);
+      });
+    }
   });
 });
 

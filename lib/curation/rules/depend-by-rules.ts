@@ -1,5 +1,7 @@
 import type { Decomposition, Step } from '../decomposition.ts';
 import type { SourceLines } from '../source-lines.ts';
+import { withoutTransitive } from '../transitive.ts';
+import { createFirstSaid } from './first-said.ts';
 import { readSteps } from './read-steps.ts';
 import { createThreads } from './threads.ts';
 import { createWhereabouts } from './whereabouts.ts';
@@ -12,14 +14,18 @@ import { createWhereabouts } from './whereabouts.ts';
 export function dependByRules(source: SourceLines, steps: readonly Step[]): Decomposition['parents'] {
   const threads = createThreads();
   const whereabouts = createWhereabouts();
+  const firstSaid = createFirstSaid();
   const parents: Record<string, readonly string[]> = {};
+  const edges: number[][] = [];
   readSteps(source, steps).forEach((step, index) => {
     const origins = whereabouts.add(index, step);
-    const needed = threads.add(index, step, origins);
-    parents[steps[index]?.id ?? ''] = [...new Set(needed)]
-      .filter((parent) => parent >= 0 && parent < index)
-      .sort((a, b) => a - b)
-      .map((parent) => steps[parent]?.id ?? '');
+    const needed = threads.add(index, step, origins, firstSaid(index, step.text, step.findings));
+    edges.push(
+      [...new Set([...needed, ...origins.sources])].filter((parent) => parent >= 0 && parent < index),
+    );
+  });
+  withoutTransitive(edges).forEach((own, index) => {
+    parents[steps[index]?.id ?? ''] = own.map((parent) => steps[parent]?.id ?? '');
   });
   return parents;
 }

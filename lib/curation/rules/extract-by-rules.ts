@@ -14,6 +14,7 @@ export function extractByRules(source: SourceLines): Step[] {
   const read = readSource(source);
   const { lines, parts } = read;
   const starts = cutIntoSteps(read);
+  let before = '';
   return starts.map((first, index) => {
     const last = (starts[index + 1] ?? lines.length) - 1;
     const kind = kindOfStep(lines, first, last, parts.has(first));
@@ -24,7 +25,9 @@ export function extractByRules(source: SourceLines): Step[] {
       parts.get(first) ?? null,
       lines.slice(first, planEnd),
       lines.slice(planEnd, last + 1),
+      before,
     );
+    before = words.subject || before;
     return {
       id: `s${index + 1}`,
       description: words.description,

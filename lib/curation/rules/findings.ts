@@ -8,6 +8,8 @@ export interface Findings {
   readonly used: ReadonlyMap<string, number>;
   /** Those that it says without a reckoning ("BE is 12"): its own, or somebody's who found them before. */
   readonly stated: ReadonlyMap<string, number>;
+  /** All of both, however little they say: `3` too. */
+  readonly results: ReadonlySet<string>;
   /** Names that it gives a meaning: `let u = …`, `u = …`. */
   readonly defined: ReadonlySet<string>;
   /** Names that stand in it before it gives them one. */
@@ -41,6 +43,7 @@ export function findingsOf(whole: string): Findings {
   const found = new Map<string, number>();
   const used = new Map<string, number>();
   const stated = new Map<string, number>();
+  const results = new Set<string>();
   const defined = new Set<string>();
   const names = new Set<string>();
 
@@ -51,11 +54,13 @@ export function findingsOf(whole: string): Findings {
   };
   const find = (quantity: Quantity) => {
     const key = unsigned(quantity.key);
+    results.add(key);
     const weight = weightOf(key, quantity.weight);
     if (weight >= leastWeight(key) && !used.has(key) && !found.has(key)) found.set(key, weight);
   };
   const state = (quantity: Quantity) => {
     const key = unsigned(quantity.key);
+    results.add(key);
     if (quantity.weight >= LEAST_STATED && !used.has(key) && !found.has(key))
       stated.set(key, quantity.weight);
     else find(quantity);
@@ -86,7 +91,7 @@ export function findingsOf(whole: string): Findings {
       find({ ...last, key: `${left.key}=${last.key}`, weight: last.weight + 1 });
     }
   }
-  return { found, used, stated, defined, names };
+  return { found, used, stated, results, defined, names };
 }
 
 /** A round number that was worked out is one to follow: 700 counts as 70 would not, but 100 is everywhere. */

@@ -36,6 +36,8 @@ const FILLER = new RegExp(
   'i',
 );
 const MOST_FILLERS = 6;
+/** "Before finalizing, let me confirm": the clause says when, what comes after it what. */
+const WHEN = /^(?:before|after|while) (?:i |we )?\w+(?:ing|e|t|d|n)?\b[^,.:]{0,40}, (?=(?:let|i|we)\b)/i;
 
 const WAYS =
   '(?:ways?|methods?|approach(?:es)?|angle|perspective|techniques?|formulas?|ideas?|strateg(?:y|ies))';
@@ -136,7 +138,7 @@ export function withoutFillers(head: string): { fillers: string[]; rest: string 
     fillers.push((match[1] ?? '').toLowerCase());
     rest = rest.slice(match[0].length);
   }
-  return { fillers, rest };
+  return { fillers, rest: rest.replace(WHEN, '') };
 }
 
 function kindOf(head: string, fillers: readonly string[], rest: string): OpenerKind {

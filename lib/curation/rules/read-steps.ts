@@ -1,16 +1,26 @@
 import { agrees, recalls } from '#lib/doctor/cues.ts';
+import { statementsOf } from '#lib/doctor/quantities.ts';
 import type { LineRange, Step } from '../decomposition.ts';
 import type { SourceLines } from '../source-lines.ts';
+import { enumeratedItems } from './enumerated.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import type { ReadLine } from './line-roles.ts';
+import type { OpenerKind } from './openers.ts';
 import type { PartHeader } from './parallel-parts.ts';
 import { readSource } from './read-source.ts';
 import { kindOfStep, type StepKind } from './step-kind.ts';
-import { isSettled } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 /** A step as the rules for dependencies see it. */
 export interface ReadStep {
   readonly kind: StepKind;
+  /** Of its first line. */
+  readonly opener: OpenerKind;
+  /** Its first lines point at what stands before them: "this gives", "these points". */
+  readonly pointsAt: boolean;
+  /** It reads the problem again: "but the problem says". */
+  readonly rereads: boolean;
+  readonly text: string;
   /** Something is reckoned in it, so it is more than a reading of the problem. */
   readonly reckons: boolean;
   /** The first of like parts may stand in a step of another kind. */
@@ -18,31 +28,60 @@ export interface ReadStep {
   readonly findings: Findings;
   /** It goes on from what was found before: "from our expression for x", "as we saw". */
   readonly recalls: boolean;
+  /** Values that its execution holds against others or speaks of as known: "which matches our previous result of 12". */
+  readonly compared: ReadonlySet<string>;
   /** It checks "that": the step right before it. */
   readonly pointsBack: boolean;
-  /** It ends by saying that all was right: nothing after it needs it. */
-  readonly isSettled: boolean;
+  /** What its last lines say of what it looked at: where all was right, nothing after it needs it. */
+  readonly verdict: 'right' | 'wrong' | null;
 }
 
 /** Reads the lines of each step; a step without lines is plain work. Linear in the text where steps share no lines. */
 export function readSteps(source: SourceLines, steps: readonly Step[]): ReadStep[] {
   const { lines, parts } = readSource(source);
-  return steps.map((step) => {
-    const parted = [step.plan, step.execution, step.comment].filter((ranges) => ranges.length > 0);
-    const first = Math.min(...parted.map((ranges) => ranges[0]?.first ?? 1)) - 1;
-    const last = Math.max(...parted.map((ranges) => ranges.at(-1)?.last ?? 1)) - 1;
-    const part = headerAt(parts, first, last);
+  const spans = steps.map(spanOf);
+  const items = enumeratedItems(lines, spans);
+  return steps.map((step, index) => {
+    const { first, last, isEmpty } = spans[index] ?? spanOf(step);
+    const item = items[index] ?? null;
+    const part = headerAt(parts, first, last) ?? (item === null ? null : itemOf(item, index));
+    const text = textOfRanges(source, [...step.plan, ...step.execution]);
     return {
-      kind: parted.length === 0 ? 'work' : kindOfStep(lines, first, last, parts.has(first)),
+      opener: lines[first]?.opener.kind ?? 'plain',
+      pointsAt: lines
+        .slice(first, Math.min(first + POINTING, last + 1))
+        .some(({ head }) => POINTS_AT.test(head)),
+      rereads: lines
+        .slice(first, Math.min(first + POINTING, last + 1))
+        .some(({ head }) => REREADS.test(head)),
+      text,
+      kind: isEmpty ? 'work' : kindOfStep(lines, first, last, parts.has(first)),
       reckons: lines.slice(first, last + 1).some((line) => line.finds || FORMULA.test(line.head)),
       part,
-      findings: findingsOf(textOfRanges(source, [...step.plan, ...step.execution])),
+      findings: findingsOf(text),
       pointsBack: lines.slice(first, first + OPENING).some(({ head }) => POINTS_BACK.test(head)),
       recalls: recallsIn(lines.slice(first, last + 1)),
-      isSettled: isSettled(lines.slice(Math.max(first, last - 5), last + 1)),
+      compared: comparedIn(step.execution.flatMap((range) => lines.slice(range.first - 1, range.last))),
+      verdict: verdictOf(lines.slice(Math.max(first, last - 5), last + 1)),
     };
   });
 }
+
+/** First and last line, from 0; the first line for a step without any. */
+function spanOf({ plan, execution, comment }: Step): { first: number; last: number; isEmpty: boolean } {
+  const parted = [plan, execution, comment].filter((ranges) => ranges.length > 0);
+  if (parted.length === 0) return { first: 0, last: 0, isEmpty: true };
+  const first = Math.min(...parted.map((ranges) => ranges[0]?.first ?? 1)) - 1;
+  const last = Math.max(...parted.map((ranges) => ranges.at(-1)?.last ?? 1)) - 1;
+  return { first, last, isEmpty: false };
+}
+
+/** Runs of headers are counted from 0, those of items stand apart from them. */
+const itemOf = (run: number, index: number): PartHeader => ({
+  family: 'item',
+  label: String(index - run + 1),
+  run: -1 - run,
+});
 
 /** The header may follow what announces the parts ("Let me check each. First part: …"). */
 const MOST_BEFORE_HEADER = 3;
@@ -57,6 +96,12 @@ function headerAt(headers: ReadonlyMap<number, PartHeader>, first: number, last:
 
 /** `N = 3! * S(6, 3)` */
 const FORMULA = /=[^=]*[\p{L}\d)\]}]\s*[-+*/^!×÷·]/u;
+
+const POINTING = 1;
+const REREADS =
+  /\b(?:the|this|our) (?:[\w'-]+ )?(?:problem|question|task|exercise|statement|figure|diagram|picture|graph|code)(?:'s| statement)?\b/i;
+const POINTS_AT =
+  /\b(?:this|these|those|it|them|that(?= (?:is|was|means|gives|equation|expression|value|result|formula)\b))\b/i;
 
 /** Lines in which a check says what it checks. */
 const OPENING = 3;
@@ -77,6 +122,22 @@ function recallsIn(lines: readonly ReadLine[]): boolean {
       (OURS.test(head) || recalls(head) !== null),
   );
 }
+
+/** What the line and the one before it say where it has such a cue. */
+function comparedIn(lines: readonly ReadLine[]): ReadonlySet<string> {
+  const compared = new Set<string>();
+  lines.forEach(({ head }, index) => {
+    if (recalls(head) === null && !agrees(head)) return;
+    for (const { sides } of statementsOf(`${lines[index - 1]?.head ?? ''}\n${head}`))
+      for (const side of sides)
+        for (const { key, weight } of [side, ...side.parts])
+          if (weight >= LEAST_COMPARED) compared.add(key.startsWith('-') ? key.slice(1) : key);
+  });
+  return compared;
+}
+
+/** As the doctor's check of what siblings know. */
+const LEAST_COMPARED = 2;
 
 function textOfRanges({ text, lines }: SourceLines, ranges: readonly LineRange[]): string {
   return ranges

@@ -27,6 +27,10 @@ export function kindOfStep(
 ): StepKind {
   if (first === 0) return 'setup';
   if (isPart) return 'part';
+  // "That confirms it. So it is 59 either way.", and the last words of a trace.
+  const closes = lines[first]?.role === 'judges' || last === lines.length - 1;
+  if (closes && !lines.slice(first, last + 1).some(({ finds, isCode }) => finds || isCode))
+    return 'conclusion';
   const end = Math.min(last, first + LOOKED_AT - 1);
   // "The answer is 5. But let me check" is a check.
   let isConclusion = false;

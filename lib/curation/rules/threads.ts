@@ -1,4 +1,6 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
+import { type Taken, takesUp } from './first-said.ts';
+import type { OpenerKind } from './openers.ts';
 import type { ReadStep } from './read-steps.ts';
 import type { Origins } from './whereabouts.ts';
 
@@ -13,6 +15,11 @@ interface PartGroup {
 
 /** More of the same side by side would make each next step look through all of them. */
 const MOST_SIBLINGS = 32;
+
+/** Steps of a line of thought that are looked through for the one that another goes on from. */
+const MOST_BACK = 6;
+/** What may open something new; "so" and a plain sentence go on. */
+const AFRESH: ReadonlySet<OpenerKind> = new Set(['next', 'doubt', 'idea', 'alternative']);
 
 /**
  * Lines of thought. Work goes on from the end of its line; an alternative starts a new one at the setup; parts of one
@@ -35,8 +42,12 @@ export function createThreads() {
   let lastWork: readonly number[] = [];
   /** The last step of a line of thought that reckoned: what another recalls. */
   let lastReckoned: readonly number[] = [];
-
+  /** Steps that work something out or name something. */
+  const finds = new Set<number>();
+  /** The steps of the present line of thought. */
+  let line: number[] = [];
   const goOn = (index: number, parents: readonly number[]) => {
+    line = [...line.slice(-MOST_BACK), index];
     tailParents = parents;
     tail = [index];
   };
@@ -52,11 +63,30 @@ export function createThreads() {
     if (checked.length === 0 || step.pointsBack) parents.push(...(before === null ? lastWork : tail));
     before ??= { tail, onlyAnnounced: !step.reckons };
     goOn(index, parents);
-    if (step.isSettled) settle();
+    if (step.verdict === 'right' || (step.verdict === null && step.reckons)) settle();
     return parents;
   };
 
-  function needs(index: number, step: ReadStep, { sources, revisits }: Origins): readonly number[] {
+  /** Where a step that opens by itself really goes on from; null where it goes on from the end of its line. */
+  const baseAfresh = (step: ReadStep, taken: ReadonlyMap<number, Taken>): readonly number[] | null => {
+    if (!AFRESH.has(step.opener)) return null;
+    if (step.rereads) return setup;
+    if (step.pointsAt || tail.some((place) => finds.has(place))) return null;
+    if (tail.some((place) => takesUp(taken.get(place))) || tail.some((place) => setup.includes(place)))
+      return null;
+    const back = line
+      .slice(0, -1)
+      .slice(-MOST_BACK)
+      .findLast((place) => finds.has(place) || takesUp(taken.get(place)));
+    return back === undefined ? setup : [back];
+  };
+
+  function needs(
+    index: number,
+    step: ReadStep,
+    { sources, revisits }: Origins,
+    taken: ReadonlyMap<number, Taken>,
+  ): readonly number[] {
     const run = step.part?.run ?? null;
     if (run !== null && group?.run === run && step.kind !== 'alternative') {
       group.ends.push(index);
@@ -109,13 +139,20 @@ export function createThreads() {
       case 'setup':
       case 'work':
       case 'doubt': {
+        const afresh = before === null && group === null ? baseAfresh(step, taken) : null;
+        if (afresh !== null) {
+          const parents = [...afresh, ...sources];
+          start(afresh, false);
+          goOn(index, parents);
+          return parents;
+        }
         const joined = before === null && group && group.ends.length > 1 ? group.ends : [];
         if (before === null) group = null;
         const parents = [...tail, ...joined, ...sources];
         start(tail, before !== null);
         goOn(index, parents);
         // It carries out what the check announced, or it goes on from what the check found.
-        if (before?.onlyAnnounced && step.isSettled) settle();
+        if (before?.onlyAnnounced && step.verdict === 'right') settle();
         else if (!before?.onlyAnnounced) before = null;
         return parents;
       }
@@ -125,8 +162,15 @@ export function createThreads() {
   }
 
   return {
-    add(index: number, step: ReadStep, origins: Origins): readonly number[] {
-      const parents = needs(index, step, origins);
+    add(
+      index: number,
+      step: ReadStep,
+      origins: Origins,
+      taken: ReadonlyMap<number, Taken>,
+    ): readonly number[] {
+      if (step.findings.found.size + step.findings.stated.size + step.findings.defined.size > 0)
+        finds.add(index);
+      const parents = needs(index, step, origins, taken);
       if (index === 0 || (setsUp && !step.reckons && (step.kind === 'work' || step.kind === 'doubt')))
         setup = index === 0 ? [0] : [0, index];
       else setsUp = false;

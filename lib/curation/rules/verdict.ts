@@ -8,14 +8,14 @@ const WRONG =
 const NO_FAULT =
   /\b(?:no|any|without|didn't (?:make|miss|forget)|not (?:make|miss)|don't see) (?:\w+ )?(?:mistakes?|errors?|steps?|issues?|anything)\b/gi;
 
-/** Whether the last lines of a step say that all is right, and nothing after that says otherwise. */
-export function isSettled(lines: readonly ReadLine[]): boolean {
+/** What the last lines of a step say of what it looked at, the last word counting; null where they say nothing. */
+export function verdictOf(lines: readonly ReadLine[]): 'right' | 'wrong' | null {
   for (let at = lines.length - 1; at >= 0; at--) {
     // "Let me see whether both are the same" says nothing yet.
     if (lines[at]?.role === 'announces') continue;
     const said = (lines[at]?.head ?? '').replace(NO_FAULT, 'correct');
-    if (WRONG.test(said)) return false;
-    if (RIGHT.test(said)) return true;
+    if (WRONG.test(said)) return 'wrong';
+    if (RIGHT.test(said)) return 'right';
   }
-  return false;
+  return null;
 }

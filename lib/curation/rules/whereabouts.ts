@@ -14,8 +14,8 @@ const LEAST_EXPRESSION = 5;
 const LEAST_FORMULA = 6;
 /** Counters, which each way has of its own. */
 const DUMMY = /^[ijkmn]$/;
-/** The strongest ones are enough: the rest follows from them or is chance. */
-const MOST_SOURCES = 6;
+/** The strongest ones are enough to say what is looked at again. */
+const MOST_REVISITED = 6;
 
 /** `150/1.64` takes nothing from anybody; what it comes to might. A fraction, a root and a formula are values. */
 const isSum = (key: string): boolean => !/^\d+\/\d+$|[a-zθπ√]/i.test(key) && /[-+*/^(]/.test(key);
@@ -35,7 +35,7 @@ export function createWhereabouts() {
     finder.set(key, /[-+*/^(]/.test(key) && given.includes(key) ? 0 : index);
 
   return {
-    add(index: number, { findings, kind }: ReadStep): Origins {
+    add(index: number, { findings, kind, compared }: ReadStep): Origins {
       const strength = new Map<number, number>();
       const count = (step: number, weight: number) => strength.set(step, (strength.get(step) ?? 0) + weight);
       const again = new Map<number, number>();
@@ -45,6 +45,10 @@ export function createWhereabouts() {
       if (index === 0)
         given = [...findings.used.keys(), ...findings.found.keys()].join('\n').slice(0, MOST_GIVEN);
 
+      for (const key of compared) {
+        const origin = finder.get(key);
+        if (origin !== undefined && origin > 0) count(origin, key.length);
+      }
       for (const [key, weight] of findings.used) {
         if (isSum(key)) continue;
         const origin = finder.get(key);
@@ -76,7 +80,7 @@ export function createWhereabouts() {
       if (kind !== 'check')
         for (const name of findings.defined) if (!definer.has(name)) definer.set(name, index);
 
-      return { sources: strongest(strength), revisits: strongest(again) };
+      return { sources: [...strength.keys()], revisits: strongest(again) };
     },
   };
 }
@@ -84,5 +88,5 @@ export function createWhereabouts() {
 const strongest = (steps: ReadonlyMap<number, number>): number[] =>
   [...steps]
     .sort(([a, x], [b, y]) => y - x || b - a)
-    .slice(0, MOST_SOURCES)
+    .slice(0, MOST_REVISITED)
     .map(([step]) => step);

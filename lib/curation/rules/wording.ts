@@ -1,3 +1,5 @@
+import { statementsOf } from '#lib/doctor/quantities.ts';
+import { saysWhat } from '../self-contained.ts';
 import type { ReadLine } from './line-roles.ts';
 import { withoutFillers } from './openers.ts';
 import type { PartHeader } from './parallel-parts.ts';
@@ -130,20 +132,31 @@ const capitalised = (text: string): string =>
     : text.charAt(0).toUpperCase() + text.slice(1);
 const ended = (text: string): string => (/[.?!…。！？]$/.test(text) ? text : `${text}.`);
 
-/** The task for an executor, and a line for people. `part`: the header that opens the step, where one does. */
+/**
+ * The task for an executor, and a line for people. `part`: the header that opens the step, where one does. `before`: what
+ * the steps before it were last about; a step that names nothing itself is about that.
+ */
 export function wordStep(
   kind: StepKind,
   part: PartHeader | null,
   planned: readonly ReadLine[],
   worked: readonly ReadLine[],
-): { prompt: string; description: string } {
+  before = '',
+): { prompt: string; description: string; subject: string } {
   const named = kind === 'part' && part ? partName(part) : '';
   // A check that names nothing checks what stands before it, not what it finds.
-  const subject = subjectOf(planned, kind === 'check' && planned.length > 0 ? [] : worked);
+  const said = subjectOf(planned, kind === 'check' && planned.length > 0 ? [] : worked);
+  const subject = saysWhat(said) ? said : '';
   const opening = (planned[0] ?? worked[0])?.head ?? '';
   const description = named === '' ? descriptionOf(kind, subject, opening) : partDescription(named, subject);
   return {
-    prompt: named === '' ? promptOf(kind, subject) : partPrompt(named, subject),
+    prompt:
+      named !== ''
+        ? partPrompt(named, subject)
+        : subject === ''
+          ? promptAbout(kind, worked, before)
+          : promptOf(kind, subject),
+    subject: subject || named,
     description: tidy(description, LONGEST_DESCRIPTION) || TITLE[kind],
   };
 }
@@ -176,8 +189,38 @@ const NOUN_PHRASE = /^(?:the|an?|each|all|both|every)(?: \S+){1,9}$/i;
 const CLAUSE =
   /\b(?:is|are|was|were|says?|can|could|will|would|has|have|gives?|becomes?|equals?|means?|must|should|seems?|states?|that|\w{3,}ed|asks|passes|meets|goes|lies|contains|starts|ends|needs|shows|connects)\b|[?]$/i;
 
+/** The prompt of a step that says nothing of what it works on: what it reckons first, else what went before. */
+function promptAbout(kind: StepKind, worked: readonly ReadLine[], before: string): string {
+  const reckoned = kind === 'check' ? '' : firstReckoned(worked);
+  if (reckoned !== '') return `Work out ${reckoned}.`;
+  if (before === '') return DEFAULT_PROMPT[kind];
+  const quote = ended(/["“”]/.test(before) ? before : `“${before}”`);
+  switch (kind) {
+    case 'check':
+      return `Check what was found about this: ${quote}`;
+    case 'doubt':
+      return `Settle what is in doubt about this: ${quote}`;
+    case 'alternative':
+    case 'idea':
+      return `Find another way to do this: ${quote}`;
+    default:
+      return `Go on from this: ${quote}`;
+  }
+}
+
+/** The left side of the first equation that reckons: `3 * 4` of `3 * 4 = 12`. */
+function firstReckoned(worked: readonly ReadLine[]): string {
+  for (const { head } of worked.slice(0, MOST_WORKED)) {
+    for (const { sides } of statementsOf(head)) {
+      const [first] = sides;
+      if (first?.isComputation && sides.length > 1)
+        return tidy(head.slice(first.start, first.end), LONGEST_SUBJECT);
+    }
+  }
+  return '';
+}
+
 function promptOf(kind: StepKind, subject: string): string {
-  if (subject === '') return DEFAULT_PROMPT[kind];
   if (IMPERATIVE.test(subject)) return ended(capitalised(subject));
   const quote = /["“”]/.test(subject) ? subject : `“${subject}”`;
   switch (kind) {

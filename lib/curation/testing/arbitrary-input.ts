@@ -57,6 +57,7 @@ const settings: fc.Arbitrary<CurationSettings> = fc.record({
   maxPrompts: fc.constantFrom(null, 2, 8),
   maxTokens: fc.constantFrom(null, 50, 7_168),
   requireCorrect: fc.boolean(),
+  requireSaving: fc.boolean(),
   rejectLeaks: fc.boolean(),
   comments: fc.constantFrom('observations', 'dropped'),
   envelope: fc.constantFrom('think', 'none'),

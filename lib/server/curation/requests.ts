@@ -26,6 +26,8 @@ export const allSettings = z.strictObject({
   maxPrompts: wholeLimit(1000),
   maxTokens: wholeLimit(10_000_000),
   requireCorrect: z.boolean('Must be true or false'),
+  // What was judged before there was this one stays as it was judged.
+  requireSaving: z.boolean('Must be true or false').default(false),
   rejectLeaks: z.boolean('Must be true or false'),
   comments: z.enum(['observations', 'dropped'], 'Must be "observations" or "dropped"'),
   envelope: z.enum(['think', 'none'], 'Must be "think" or "none"'),

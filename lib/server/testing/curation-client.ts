@@ -1,14 +1,15 @@
 import type { CurationRecord } from '#lib/curation/record.ts';
 import type { BatchView } from '../curation/batch-view.ts';
 
-/** A trace that the rules take apart into several steps: a task, two methods, a check, a conclusion. */
+/** A trace that the rules take apart into several steps: a task, three methods, a check, a conclusion. Taking it apart saves tokens. */
 export const sequentialTrace = (number = 0): string => {
   const [a, b] = [12 + number, 7 + (number % 5)];
   return [
     `Okay, I need to find the product of ${a} and ${b}. Let me think about how to do this.`,
     `First, let me use the area of a rectangle. The sides are ${a} and ${b}. Splitting ${a} into 10 and ${a - 10} gives two parts. The first part is ${10 * b}. The second part is ${(a - 10) * b}. Adding them gives ${a * b}.`,
-    `Alternatively, I could add ${a} again and again. Two times ${a} is ${2 * a}. Four times is ${4 * a}. With ${b} of them I get ${a * b}. That is the same.`,
-    `Wait, let me check by dividing. ${a * b} divided by ${b} should be ${a}. ${b} goes into ${a * b} exactly ${a} times. There is no remainder. So it is right.`,
+    `Alternatively, I could add ${a} again and again. Two times ${a} is ${2 * a}. Four times ${a} is ${4 * a}, which is twice as much. Six times ${a} is ${6 * a}, and each further one adds ${a}. Going on like this until there are ${b} of them, I get ${a * b}. That is the same.`,
+    `Wait, let me check by dividing. ${a * b} divided by ${b} should be ${a}. ${b} goes into ${a * b} exactly ${a} times. There is no remainder, since ${a} times ${b} uses up all of it. So it is right.`,
+    `Another way is to go over the parts by tens. Ten rows of ${b} are ${10 * b}. A single row is ${b}, and ${a - 10} rows are ${(a - 10) * b}. Both parts lie beside each other and do not overlap. Together they are ${a * b} again, as a rectangle of ${a} rows would have it.`,
     `Therefore, the product is ${a * b}. So the answer is \\boxed{${a * b}}.`,
   ].join('\n\n');
 };

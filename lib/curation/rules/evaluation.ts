@@ -1,0 +1,35 @@
+import { statementsOf } from '#lib/doctor/quantities.ts';
+import type { ReadLine } from './line-roles.ts';
+
+/** A reckoning in words: "40 calories divided by 2", "multiply 12 by 15". */
+const IN_WORDS =
+  /\d[^.;=]{0,40}\b(?:divided by|times|plus|minus|multiplied by|over)\s+[$(\\]*\d|\b(?:multiply|divide|subtract|add)\b[^.;=]{0,40}\d[^.;=]{0,30}\b(?:by|from|to|and)\s+[$(\\]*\d/i;
+/** A value is given after it. */
+const COMES_TO =
+  /(?:[=≈]|\b(?:is|gives?|equals?|makes?|becomes?|get|leaves?))\s*[-−$(\\]*\s?\d[\d.,]*[^\d+*/^×÷·-]*$/i;
+/** Names that stand for a number: `x`; functions and `C(n, k)` do not. */
+const VARIABLE = /(?<![a-zα-ω])[a-zα-ω](?![a-zα-ω(])/i;
+
+/** A line that ends in a reckoning with numbers and does not say what it comes to. */
+export function leavesOpen({ head, length }: ReadLine): boolean {
+  if (length > head.length + LONGER || /[?？]$/.test(head)) return false;
+  const last = statementsOf(head).at(-1)?.sides.at(-1);
+  if (last && last.end >= head.length - NEAR_END)
+    if (last.isComputation && !VARIABLE.test(last.key) && /\d/.test(last.key)) return true;
+  return IN_WORDS.test(head) && !COMES_TO.test(head);
+}
+
+/** Markdown that `head` leaves out. */
+const LONGER = 12;
+/** What may stand after a formula at the end of a sentence: a unit, a bracket, a dollar. */
+const NEAR_END = 14;
+
+/** "Compute that.", "Let me check each term.": about what stands right before it. */
+const GOES_ON =
+  /^(?:let me |let's |let us |we |i |i'll |we'll |can |need to |just |first |do |to )*(?:compute|calculate|work out|evaluate|check|do|add|sum|combine|multiply|expand|simplify|distribute|subtract|divide|carry out|continue|see|figure out)\b(?: out| up)? (?:(?:this|that|it|them|these|those|everything)(?= ?[,.:!]| (?:out|step|now|first|again|carefully|manually|using|term)\b)|step by step|term by term|(?:each|both|like|all|the|these|those)(?: like| the)? (?:terms?|sides?|factors?|constants?|coefficients?|numerators?|denominators?|arithmetic)\b)/i;
+
+/** Whether a line works out what the line before it left open, or goes on with it and names nothing of its own. */
+export function evaluates(line: ReadLine, before: ReadLine): boolean {
+  if (GOES_ON.test(line.opener.rest)) return line.opener.kind !== 'check' || leavesOpen(before);
+  return leavesOpen(before) && (line.computes || line.finds || line.isFormula) && line.opener.kind !== 'next';
+}
