@@ -1,14 +1,20 @@
-import type { BranchView, StageView } from './context-view.ts';
+import type { BranchView, MathText, StageView } from './context-view.ts';
 import type { Examined } from './examined.ts';
 import type { Quantity } from './quantities.ts';
 import type { Sentence } from './sentences.ts';
 
+/** An expression with a name in it is known where somebody said it by itself; `2k` is not in `-c + 2k`. */
+const isExpression = (key: string): boolean => /\p{L}/u.test(key) && /[\d^*/+-]/.test(key);
+
 /** Whether an executor was shown this: in the question, an earlier stage, or its plan as far as it saw that. */
 export function statedEarlier(trace: Examined, view: StageView, branch: BranchView, key: string): boolean {
-  if (view.isEarlier(key)) return true;
-  const inPlan = trace.context.mathOf(view.stage.plan).first.get(key);
+  if (isExpression(key) ? view.isStatedEarlier(key) : view.isEarlier(key)) return true;
+  const inPlan = saidIn(trace.context.mathOf(view.stage.plan), key);
   return inPlan !== undefined && inPlan.start < branch.seesPlanUntil;
 }
+
+const saidIn = ({ first, stated }: MathText, key: string): Quantity | undefined =>
+  (isExpression(key) ? stated : first).get(key);
 
 /** It stands in nothing that this executor was shown, and not in its own text before `from`. */
 export function isNews(
@@ -18,7 +24,7 @@ export function isNews(
   { key }: Quantity,
   from: number,
 ): boolean {
-  const own = branch.math.first.get(key);
+  const own = saidIn(branch.math, key);
   return own !== undefined && own.start >= from && !statedEarlier(trace, view, branch, key);
 }
 
@@ -27,7 +33,8 @@ export const siblingWith = (
   { branches }: StageView,
   branch: BranchView,
   key: string,
-): BranchView | undefined => branches.find((other) => other !== branch && other.math.first.has(key));
+): BranchView | undefined =>
+  branches.find((other) => other !== branch && saidIn(other.math, key) !== undefined);
 
 /** Both lists are in the order of the text, equations aside: one pass for each sentence's own. */
 export function quantitiesBySentence({ math }: BranchView, sentences: readonly Sentence[]): Quantity[][] {

@@ -15,13 +15,16 @@ import { promptRefers } from './leak-prompt-refers.ts';
 import { promptRepeats } from './leak-prompt-repeats.ts';
 import { siblingReference } from './leak-sibling-reference.ts';
 import { siblingResult } from './leak-sibling-result.ts';
+import { unsupportedSameResult } from './leak-unsupported-same-result.ts';
 import { loggedChecks } from './logged-checks.ts';
+import { literalNone } from './note-literal-none.ts';
 import { longSample } from './note-long-sample.ts';
 import { lowRatio } from './note-low-ratio.ts';
 import { manyPrompts } from './note-many-prompts.ts';
 import { onePromptStages } from './note-one-prompt-stages.ts';
 import { planOnlyStages } from './note-plan-only-stages.ts';
 import { plannerSolved } from './note-planner-solved.ts';
+import { redundantExecution } from './note-redundant-execution.ts';
 import { tokensAfterAnswer } from './note-tokens-after-answer.ts';
 
 export type { Check } from './check.ts';
@@ -39,11 +42,14 @@ export const computedChecks: readonly ComputedCheck[] = [
   planInExecution,
   siblingResult,
   siblingReference,
+  unsupportedSameResult,
   planStatesResult,
   promptRefers,
   promptNeedsSibling,
   promptRepeats,
   overreach,
+  redundantExecution,
+  literalNone,
   onePromptStages,
   planOnlyStages,
   manyPrompts,

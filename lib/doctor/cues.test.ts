@@ -17,6 +17,8 @@ describe('recalls', () => {
     'Maybe another approach works.',
     'Before dinner it rains.',
     'The first row has 12.',
+    'As x grows, f(x) approaches 2 from above.',
+    'Seen from above, it is a square.',
     'Let us find the rest.',
   ])('not: %s', (sentence) => {
     expect(recalls(sentence)).toBeNull();

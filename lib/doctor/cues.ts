@@ -26,7 +26,9 @@ const RECALL = [
     'i',
   ),
   new RegExp(`\\b(?:we|i)(?: have| had|'ve)? already ${DONE}\\b`, 'i'),
-  /\bfrom (?:earlier|before|above|the previous)\b/i,
+  /\bfrom (?:earlier|before|the previous)\b/i,
+  // "approaches 2 from above", "seen from above" point at no text.
+  /(?<!\b(?:approach|tend|converg|bound|limit|view|seen|look|fall|drop|light)\w{0,4}\b.{0,40})\bfrom above\b/i,
   /\b(?:tried|tested|checked|did|saw|found|had|computed|calculated) (?:it |that |this |\S{1,12} )?(?:earlier|before|already|previously)\b/i,
 ];
 
@@ -49,6 +51,23 @@ const SEVERAL = [
 const TOGETHER =
   /\b(?:same|agree|converge|confirm|match|lead|consistent|arrive|coincide|result in|give|yield|point to|verif(?:y|ied))/i;
 
+/** What the doctor takes for a sign too, and a reader of steps would take for too little. */
+const ECHOES = [
+  /^(?:so |and |but |then |yes,? |thus,? )?again,? /i,
+  /\baccording to (?:the|our|this|that) (?:formula|result|rule|equation|pattern|expression|theorem|derivation|conclusion)\b/i,
+  /\b(?:earlier|previously|before|initially),? (?:when )?(?:we|i) (?:first )?(?:considered|thought|assumed|used|listed|tried|evaluated|checked)\b/i,
+  /\b(?:as|like|which) (?:i|we) (?:initially|originally|first) \w+\b/i,
+  /[✓✔✅]/u,
+];
+
+/** "my previous calculation": a text's own work, before. */
+const OWN_EARLIER =
+  /\b(?:my|our) (?:previous|earlier|initial|first|original|prior) (?:\w+ )?(?:calculations?|computations?|results?|answers?|values?|findings?|conclusions?)\b/i;
+
+export const ownEarlier = (sentence: string): RegExpExecArray | null => firstMatch([OWN_EARLIER], sentence);
+/** Any of the ways in which a text may point at work that was done elsewhere. */
+export const pointsElsewhere = (sentence: string): RegExpExecArray | null =>
+  recalls(sentence) ?? agrees(sentence) ?? firstMatch(ECHOES, sentence);
 export const recalls = (sentence: string): RegExpExecArray | null => firstMatch(RECALL, sentence);
 export const agrees = (sentence: string): RegExpExecArray | null => firstMatch(AGREE, sentence);
 

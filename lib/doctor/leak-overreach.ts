@@ -3,6 +3,7 @@ import { branchResults } from './branch-results.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { isVerifying } from './cues.ts';
+import { beyondTheGiven, type Excess, othersTasks, pastSeparator } from './other-tasks.ts';
 import { capitalised, counted, listed, pieceName, quoted } from './words.ts';
 
 /** Characters; below it nothing is "far more". */
@@ -20,29 +21,27 @@ export const overreach: ComputedCheck = {
   severity: 'warning',
   certainty: 'possible',
   title: 'Execution does far more than asked',
-  description: `An execution of at least ${LEAST_LENGTH} characters, ${TIMES_SIBLINGS} times as long as its siblings (an only one: ${TIMES_PROMPT} times as long as its prompt), goes on to what was not asked of it: it states the final answer, or works out what its siblings were to bring. Prompts that ask to verify or to conclude are left alone.`,
+  description: `An execution of at least ${LEAST_LENGTH} characters, ${TIMES_SIBLINGS} times as long as its siblings (an only one: ${TIMES_PROMPT} times as long as its prompt), goes on to what was not asked of it: it states the final answer, or works out what its siblings were to bring. Of any length: it states a quantity that only a sibling’s prompt names (x₅₃₁ where x₇₅₃ was asked for), works on where only the given was to be written down, or goes on past a plan’s separator. Prompts that ask to verify or to conclude are left alone.`,
   example:
     '<prompt_1.2> Calculate x₇₅₃. </prompt_1.2> … <execution_1.2> x₇₅₃ = 420. Then x₅₃₁ = 211 and x₉₇₅ = 267, so the sum is 898, and the answer is 898. </execution_1.2>',
   find: ({ context }) =>
     context.stageViews().flatMap((view) => view.branches.flatMap((branch) => findIn(view, branch))),
 };
 
-interface Reason {
-  readonly what: string;
-  readonly start: number;
-  readonly end: number;
-  readonly sibling?: BranchView;
-}
-
 function findIn(view: StageView, branch: BranchView): Found[] {
   const { text, stream } = branch.execution;
+  if (!branch.prompt) return [];
   const times = text.length / typicalLength(view, branch);
-  if (text.length < LEAST_LENGTH || times < TIMES_SIBLINGS || !branch.prompt) return [];
+  const isLong = text.length >= LEAST_LENGTH && times >= TIMES_SIBLINGS;
   const asksForAll = isVerifying(branch.prompt.text) || CONCLUDES.test(branch.prompt.text);
-  const reasons: Reason[] = [
-    ...(asksForAll ? [] : [...statedAnswer(branch), ...coveredSiblings(view, branch)]),
-    ...veryLong(branch, times),
+  const beyond: Excess[] = [
+    ...othersTasks(view, branch),
+    ...beyondTheGiven(branch),
+    ...(asksForAll || !isLong ? [] : [...statedAnswer(branch), ...coveredSiblings(view, branch)]),
+    ...pastSeparator(branch),
   ];
+  // Length alone may be a laborious task.
+  const reasons = beyond.length > 0 && isLong ? [...beyond, ...veryLong(branch, times)] : beyond;
   const [first] = reasons;
   if (!first) return [];
   const { sibling } = reasons.find((reason) => reason.sibling) ?? {};
@@ -57,7 +56,7 @@ function findIn(view: StageView, branch: BranchView): Found[] {
           : { stream: plan.stream, stage, index: branch.index, offset: start, end },
       ],
       explanation: `${capitalised(pieceName(stream))} (${counted(text.length, 'character')}) does more than its prompt asks: ${listed(reasons.map(({ what }) => what))}.`,
-      certainty: reasons.length > 1 ? 'likely' : 'possible',
+      certainty: reasons.length > 1 || first.isSure ? 'likely' : 'possible',
     },
   ];
 }
@@ -65,7 +64,7 @@ function findIn(view: StageView, branch: BranchView): Found[] {
 const CONCLUDES = /\b(?:answer|solve|solution|conclu\w+|final\w*|everything|problem)\b/i;
 const ANSWER_IS = /\b(?:the|our) (?:final )?answer (?:is|should be|would be|must be|comes to) [^\n]{1,60}/i;
 
-function statedAnswer({ execution: { text } }: BranchView): Reason[] {
+function statedAnswer({ execution: { text } }: BranchView): Excess[] {
   const box = boxedAnswers(text).at(-1);
   if (box) return [{ what: `it boxes ${quoted(box.answer)}`, start: box.start, end: box.end }];
   const said = ANSWER_IS.exec(text);
@@ -75,7 +74,7 @@ function statedAnswer({ execution: { text } }: BranchView): Reason[] {
 }
 
 /** Siblings whose every weighty result this execution comes to as well, after its own. */
-function coveredSiblings({ branches, isEarlier }: StageView, branch: BranchView): Reason[] {
+function coveredSiblings({ branches, isEarlier }: StageView, branch: BranchView): Excess[] {
   const covered = branches.flatMap((sibling) => {
     if (sibling === branch) return [];
     const results = branchResults(sibling).filter(
@@ -92,7 +91,7 @@ function coveredSiblings({ branches, isEarlier }: StageView, branch: BranchView)
   return [{ what: `it works out what ${names} brings`, start, end, sibling: found.sibling }];
 }
 
-function veryLong({ execution: { text } }: BranchView, times: number): Reason[] {
+function veryLong({ execution: { text } }: BranchView, times: number): Excess[] {
   if (text.length < VERY_LONG || times < TIMES_VERY_LONG) return [];
   return [
     {

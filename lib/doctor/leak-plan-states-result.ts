@@ -4,6 +4,7 @@ import type { BranchView, StageView } from './context-view.ts';
 import { equationKey, mathTextOf } from './context-view.ts';
 import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
+import { type PlanConclusion, planConclusions } from './plan-conclusions.ts';
 import type { Quantity, Statement } from './quantities.ts';
 import { quoted } from './words.ts';
 
@@ -19,7 +20,7 @@ export const planStatesResult: ComputedCheck = {
   certainty: 'likely',
   title: 'Plan states what its prompt is to find out',
   description:
-    'The result of an execution stands already in the plan that hands out its prompt, and in nothing before that plan. The planner cannot know it: it would have to do the executor’s work itself. Prompts that ask to verify something stated before them are not counted.',
+    'A plan states as found what it has just handed out to be found: the result of an execution, or a value of its own that nothing before holds (“the areas are 4π and 16π”, where the prompt before it asks for the areas). The planner cannot know it: it would have to do the executor’s work itself. A plan that has solved the task before it hands it out is told as possible. What is tried, supposed or asked is not stated, and prompts that ask to verify something stated before them are not counted.',
   example:
     '<Plan_1> … <prompt_1.1> Simplify (1 + √2)(1 − √2). </prompt_1.1> The denominator is (1 + √2)(1 − √2) = −1, so … </Plan_1> <Execution_1> <execution_1.1> 1 − 2 = −1 … ',
   find: (trace) => trace.context.stageViews().flatMap((view) => findIn(trace, view)),
@@ -45,7 +46,37 @@ function findIn(trace: Examined, view: StageView): Found[] {
       found.push(foundOf(view, branch, stated, result));
     }
   }
-  return found;
+  const conclusions = planConclusions(trace, view).filter(
+    ({ start, end }) =>
+      !found.some(({ places: [place] }) => start <= (place?.offset ?? 0) && (place?.offset ?? 0) < end),
+  );
+  return [...found, ...conclusions.flatMap((conclusion) => concludedOf(view, conclusion))];
+}
+
+function concludedOf({ stage }: StageView, conclusion: PlanConclusion): Found[] {
+  const { start, end, value, isConcluded, isBefore } = conclusion;
+  const { plan } = stage;
+  const related = plan.prompts.find(({ index }) => index === conclusion.prompt);
+  const asked = isBefore
+    ? plan.prompts[0]
+    : (related ?? (isConcluded ? plan.prompts.findLast((one) => (one.end ?? Infinity) <= start) : undefined));
+  if (!asked) return [];
+  const said = quoted(plan.text.slice(value.start, value.end));
+  const when = isBefore ? 'before' : 'after';
+  const prompt = {
+    stream: plan.stream,
+    stage: stage.stage,
+    index: asked.index,
+    offset: asked.start,
+    end: asked.end ?? plan.text.length,
+  };
+  return [
+    {
+      places: [{ stream: plan.stream, offset: start, end }, prompt],
+      explanation: `Plan ${stage.stage} states ${said} ${when} it hands out prompt ${stage.stage}.${asked.index}: ${quoted(plan.text.slice(start, end))} ${isBefore ? 'An execution comes to the same: there was nothing left to find out.' : 'Nothing before holds it.'}`,
+      certainty: isConcluded && !isBefore ? 'likely' : 'possible',
+    },
+  ];
 }
 
 type SaidByKey = ReadonlyMap<string, readonly { statement: Statement; at: number }[]>;
@@ -85,7 +116,7 @@ function statementOf(
       return { ...side, start: Math.min(subject.start, side.start) };
     // Before the prompt a lone value is given to the executor: nothing says that it is what is asked for.
     if (side.start < prompt.start) continue;
-    if (result.weight >= ALONE_WEIGHT && !side.isComputation) return side;
+    if (result.weight >= ALONE_WEIGHT && !side.isComputation && !isGiven(view, side)) return side;
     const named = sides[at - 1];
     if (!isEquation || !named || !isNameOf(named) || !asksFor(prompt.text)) continue;
     if (endsWith(branch, named, side) && !view.isEarlier(equationKey(named, side)))
@@ -93,6 +124,10 @@ function statementOf(
   }
   return null;
 }
+
+/** It stands in a prompt by itself: a number of another task. */
+const isGiven = ({ stage: { plan } }: StageView, { start }: Quantity): boolean =>
+  plan.prompts.some((prompt) => prompt.start <= start && start < (prompt.end ?? plan.text.length));
 
 const asksFor = (prompt: string): boolean =>
   /\b(?:solve|find|determine|calculate|compute|evaluate|what)\b/i.test(prompt) && !isVerifying(prompt);

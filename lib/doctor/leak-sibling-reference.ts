@@ -1,10 +1,7 @@
-import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { agrees, looksBack, recalls, secondWayAt, sumsUp } from './cues.ts';
-import type { Examined } from './examined.ts';
 import { namedTasks } from './named-tasks.ts';
-import type { Quantity } from './quantities.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { capitalised, listed, pieceName, placeIn, quoted } from './words.ts';
 
@@ -18,21 +15,21 @@ export const siblingReference: ComputedCheck = {
     'An execution names another execution or prompt of its own stage, or sums up “both methods”, “all approaches”, “the previous result” in the first stage when its own text and its plan hold no other. Its executor saw none of that: executions of a stage run beside each other.',
   example:
     '<execution_1.1> (expands) </execution_1.1> <execution_1.2> (rationalizes) </execution_1.2> <execution_1.3> Through both expanding and rationalizing we arrive at the same answer. </execution_1.3>',
-  find: (trace) =>
-    trace.context
+  find: ({ context }) =>
+    context
       .stageViews()
       .flatMap((view) =>
-        view.branches.length < 2 ? [] : view.branches.flatMap((branch) => findIn(trace, view, branch)),
+        view.branches.length < 2 ? [] : view.branches.flatMap((branch) => findIn(view, branch)),
       ),
 };
 
-function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
+function findIn(view: StageView, branch: BranchView): Found[] {
   const found = named(view, branch);
   // Earlier stages hold several ways that may be meant; in the first one there is nothing to look back to but siblings.
   if (view.stage.stage > 1) return found;
   const sentences = sentencesOf(branch.execution.text);
   const summed = summedUp(view, branch, sentences);
-  return [...found, ...(summed ? [summed] : unfounded(trace, view, branch, sentences))];
+  return summed ? [...found, summed] : found;
 }
 
 /** "Based on execution_2.1" inside execution 2.2: each sibling once. */
@@ -76,43 +73,6 @@ function summedUp(view: StageView, branch: BranchView, sentences: readonly Sente
     };
   }
   return null;
-}
-
-/** "Which matches our previous result", where no text, not even a sibling's, holds that result. */
-function unfounded(
-  trace: Examined,
-  view: StageView,
-  branch: BranchView,
-  sentences: readonly Sentence[],
-): Found[] {
-  const { stream } = branch.execution;
-  const quantities = quantitiesBySentence(branch, sentences);
-  const ownWay = secondWayAt(branch.execution.text);
-  for (const [position, sentence] of sentences.entries()) {
-    const cue = agrees(sentence.text) ?? recalls(sentence.text);
-    const before = sentences[position - 1];
-    // A value in the sentence itself is what it speaks of.
-    const own = quantities[position]?.some(({ weight }) => weight >= 2);
-    if (ownWay < sentence.start) break;
-    if (!cue || !before || own || !looksBack(sentence.text, cue)) continue;
-    const said = (quantities[position - 1] ?? []).filter(
-      ({ weight, key }) => weight >= 2 && !key.includes('='),
-    );
-    const value = said.reduce<Quantity | null>(
-      (last, one) => (last && last.end > one.end ? last : one),
-      null,
-    );
-    if (!value || !isNews(trace, view, branch, value, before.start)) continue;
-    if (siblingWith(view, branch, value.key)) continue;
-    return [
-      {
-        places: [{ stream, offset: value.start, end: sentence.end }],
-        explanation: `${capitalised(pieceName(stream))} says ${quoted(cue[0])} of ${quoted(branch.execution.text.slice(value.start, value.end))}; nothing it was shown holds that, and neither does a sibling.`,
-        certainty: 'possible',
-      },
-    ];
-  }
-  return [];
 }
 
 /** Siblings whose prompts share words with the sentence, the one that shares most first. */

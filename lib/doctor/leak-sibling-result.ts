@@ -1,7 +1,7 @@
 import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
-import { agrees, looksBack, recalls, secondWayAt } from './cues.ts';
+import { looksBack, pointsElsewhere, secondWayAt } from './cues.ts';
 import type { Examined } from './examined.ts';
 import type { Quantity } from './quantities.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
@@ -36,9 +36,7 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
   const told = new Set<string>();
   const ownWay = secondWayAt(branch.execution.text);
   sentences.forEach((sentence, index) => {
-    const recall = recalls(sentence.text);
-    const agree = agrees(sentence.text);
-    const cue = recall ?? agree;
+    const cue = pointsElsewhere(sentence.text);
     const here = (quantities[index] ?? []).filter(isWeighty);
     // What agrees with something is often said in the sentence before.
     const isBefore =

@@ -11,7 +11,7 @@ export interface MathToken {
 }
 
 const LEXEME =
-  /\s+|\\(?:begin|end)\{[a-z]{1,12}\*?\}|\d+(?:(?:,|\{,\})\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\\[a-zA-Z]+|\\[\s\S]|[A-Za-z]+|\*\*+|-{2,}>?|=>|[\s\S]/gu;
+  /\s+|\b(?:execution|prompt|plan)_\d+(?:\.\d+)?|\\(?:begin|end)\{[a-z]{1,12}\*?\}|\d+(?:(?:,|\{,\})\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\\[a-zA-Z]+|\\[\s\S]|[A-Za-z]+|\*\*+|-{2,}>?|=>|[\s\S]/giu;
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
@@ -204,7 +204,11 @@ function isName(word: string, text: string, start: number, end: number): boolean
   if (word.length > 3 || UNITS.has(word) || /['’]/.test(text.charAt(start - 1))) return false;
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 2);
-  const isBeside = /[=+*/^_(<>≈√×·−-]\s?$/.test(before) || /^\s?[=+*/^_(<>≈²³)×·−-]/.test(after);
+  const isBeside =
+    /[=+*/^_(<>≈√×·−-]\s?$/.test(before) ||
+    /^\s?[=+*/^_(<>≈²³)×·−-]/.test(after) ||
+    // `3BC`: a multiple of a length.
+    (/\d\s?$/.test(before) && /^[A-Z]{2,3}$/.test(word));
   if (word.length > 1)
     return (
       isBeside &&

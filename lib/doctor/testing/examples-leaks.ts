@@ -57,6 +57,50 @@ export const leakExamples: Readonly<Record<string, Example>> = {
       },
     ]),
   },
+  'unsupported-same-result': {
+    triggers: transcript([
+      {
+        plan: 'Seats. [Count the seats by rows.] [Count the doors.]',
+        executions: ['17 * 23 = 391. That is the same answer.', 'There are 4 doors.'],
+      },
+    ]),
+    // It went a second way itself; in stage 2 the value is that of stage 1.
+    nearly: transcript([
+      {
+        plan: 'Seats. [Count the seats by rows.] [Count the doors.]',
+        executions: ['17 * 23 = 391. Alternatively, 20 * 20 - 9 = 391. That is the same answer.', '4 doors.'],
+      },
+      {
+        plan: 'Again. [Count the columns.] [Count the lamps.]',
+        executions: [
+          '23 * 17 = 391. That is the same answer as before.',
+          'The count approaches 45 from above.',
+        ],
+      },
+    ]),
+  },
+  'redundant-execution': {
+    triggers: transcript([
+      {
+        plan: 'Twice. [Add the three prices.] [Add up the prices again.]',
+        executions: [
+          '211 + 420 = 631, and 631 + 267 = 898.',
+          'Sum: 211 + 420 is 631, then 631 + 267 is 898.',
+        ],
+      },
+    ]),
+    // The same value on another way.
+    nearly: transcript([
+      {
+        plan: 'Twice. [Add the three prices.] [Round, then correct.]',
+        executions: ['211 + 420 = 631, and 631 + 267 = 898.', '200 + 400 + 300 = 900, and 900 - 2 = 898.'],
+      },
+    ]),
+  },
+  'literal-none': {
+    triggers: transcript([{ plan: 'Go on.\nNone\n[Halve 90.]', executions: ['45.'] }]),
+    nearly: transcript([{ plan: 'None of the rows is empty.\n[Halve 90.]', executions: ['None'] }]),
+  },
   'plan-states-result': {
     question: 'Simplify 1/((3 + √5)(3 − √5)).',
     triggers: transcript([

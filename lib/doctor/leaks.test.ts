@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { diagnose } from './diagnose.ts';
+import { traceOf } from './testing/trace-of.ts';
+import { type SmallStage, transcript } from './testing/transcript.ts';
+
+const isLeak = (code: string) =>
+  /^(?:sibling-re|unsupported|plan-states|prompt-|overreach|redundant|literal)/.test(code);
+
+async function leaksOf(stages: readonly SmallStage[], answer: string | null = null, question?: string) {
+  const findings = diagnose(await traceOf(transcript(stages, answer), question));
+  return findings.filter(({ code }) => isLeak(code)).map(({ code }) => code);
+}
+
+describe('leaks', () => {
+  it('are not found where each execution works out its own sum', async () => {
+    const number = fc.integer({ min: 11, max: 989 });
+    const ways = [
+      (a: number, b: number) => `${a} + ${b} = ${a + b}. So the sum is ${a + b}.`,
+      (a: number, b: number) => `Let me add ${a} and ${b}.\n\n${a} + ${b} = ${a + b}\n\nThat gives ${a + b}.`,
+      (a: number, b: number) => `We start from ${a}. Adding ${b}, we get ${a} + ${b} = ${a + b}.`,
+    ];
+    const things = ['apples', 'pears', 'plums', 'nuts', 'figs'];
+    const stage = fc.array(fc.tuple(number, number, fc.nat({ max: 2 })), { minLength: 2, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(stage, { minLength: 1, maxLength: 3 }), async (sums) => {
+        const stages = sums.map((rows, at) => ({
+          plan: `Round ${at}. ${rows.map(([a, b], row) => `[Add ${a} and ${b} ${things[row]}.]`).join(' ')}`,
+          executions: rows.map(([a, b, way]) => ways[way]?.(a, b) ?? ''),
+        }));
+        expect(await leaksOf(stages)).toEqual([]);
+      }),
+    );
+  });
+
+  it('never throw, whatever the pieces hold', async () => {
+    const words = fc.constantFrom(
+      ...[
+        'as we found earlier',
+        'Again,',
+        'both methods',
+        'my previous result',
+        'Therefore,',
+        '= 12.5',
+        'x_7 = 3',
+      ],
+      ...[
+        '\\frac{1}{2',
+        '(',
+        ')',
+        '^\\circ',
+        '\\begin{pmatrix}',
+        '\\\\',
+        '\n-----\n',
+        '.',
+        '\n\n',
+        '✔',
+        'None',
+        '数',
+      ],
+    );
+    const text = fc.array(words, { maxLength: 25 }).map((parts) => parts.join(' '));
+    const stage = fc.record({
+      plan: fc.tuple(text, text, text).map(([a, b, c]) => `${a} [verify ${b}] ${c} [find ${a}] ${b}`),
+      executions: fc.array(text, { minLength: 2, maxLength: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(stage, { minLength: 1, maxLength: 3 }), async (stages) => {
+        await leaksOf(stages, 'So \\boxed{12.5}.');
+      }),
+    );
+  });
+
+  it('take linear time', async () => {
+    const part = 'As we found earlier, x_3 = 12.5 + 7 = 19.5 and that is the same result (29^\\circ). ';
+    const timeOf = async (times: number) => {
+      const text = part.repeat(times);
+      const trace = await traceOf(
+        transcript([{ plan: `Go. [Find x_3.] ${text} [Verify x_4.] ${text}`, executions: [text, text] }]),
+      );
+      const started = process.cpuUsage();
+      diagnose(trace);
+      return process.cpuUsage(started).user / 1000;
+    };
+    await timeOf(200);
+    const [short, long] = [await timeOf(500), await timeOf(4_000)];
+    // Eight times the text; a square would take 64 times as long.
+    expect(long).toBeLessThan(short * 30 + 200);
+  });
+
+  it('are found by nobody’s value too', async () => {
+    const stages = [
+      {
+        plan: 'Two numbers. [Find the total of the two rows.] Therefore, the answer is 112 + 128 = 240. [Count the columns.]',
+        executions: ['The rows have 112 and 138 seats, 250 in all.', '14 columns.'],
+      },
+    ];
+    expect(await leaksOf(stages)).toContain('plan-states-result');
+  });
+
+  it('are told of a quantity that only a sibling was asked for', async () => {
+    const stages = [
+      {
+        plan: 'Terms. [Calculate x₁₂.] [Calculate x₁₅.]',
+        executions: ['The remainder is 2, so x₁₂ = x₂ = 31.', 'x₁₅ = x₅ = 17. Also x₁₂ = 31.'],
+      },
+    ];
+    expect(await leaksOf(stages)).toEqual(['overreach']);
+  });
+});
