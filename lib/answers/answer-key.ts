@@ -1,4 +1,4 @@
-import { boxedAnswers } from './extract-answer.ts';
+import { boxedAnswers } from './boxed-answers.ts';
 
 /** A right answer, and what says which trace it belongs to: at least one of `id` and `question`. */
 export interface AnswerKeyEntry {

@@ -1,7 +1,13 @@
-import { sameAnswer } from './equality.ts';
+import { compareAnswers } from './comparing/compare-answers.ts';
+import type { Comparison } from './comparing/comparison.ts';
+import { type Asked, asked } from './comparing/question.ts';
+import type { Answer } from './notation/answer.ts';
+import { readAnswer } from './notation/read-answer.ts';
+import { tokenize } from './notation/tokenize.ts';
+import { unwrapped } from './notation/unwrap.ts';
 
 /** Raised whenever a judgement may come out otherwise: what was stored is then out of date. */
-export const ANSWERS_VERSION = 1;
+export const ANSWERS_VERSION = 2;
 
 /** `undecided` is neither: whoever shows it must not show “wrong”. */
 export type Verdict = 'equal' | 'different' | 'undecided';
@@ -22,8 +28,61 @@ export interface JudgeOptions {
  * Judges two short answers by their notation and by exact arithmetic alone: pure, at once, also in a browser. Symmetric
  * and reflexive. What only a computer algebra system could tell is `undecided`.
  */
-export function judge(first: string, second: string, _options: JudgeOptions = {}): Judgement {
-  return sameAnswer(first, second)
-    ? { verdict: 'equal', how: 'the same notation or number' }
-    : { verdict: 'different', how: 'different notation and number' };
+export function judge(first: string, second: string, { question }: JudgeOptions = {}): Judgement {
+  // One order for both ways round.
+  const [a, b] = first < second ? [first, second] : [second, first];
+  if (folded(a) === folded(b)) return { verdict: 'equal', how: 'the same text' };
+  if (a.trim() === '' || b.trim() === '') return { verdict: 'different', how: 'one of them is empty' };
+  const same = sameNotation(a, b);
+  if (same) return same;
+  const said = asked(question);
+  const [x, y] = [readAnswer(a), readAnswer(b)];
+  if (!x || !y) return { verdict: 'undecided', how: 'a notation that is not understood' };
+  return withChoices(x, y, said) ?? compareAnswers(x, y, said);
+}
+
+const folded = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
+/** The same tokens: nothing needs to be understood. */
+function sameNotation(a: string, b: string): Judgement | null {
+  const [x, y] = [tokenize(unwrapped(a)), tokenize(unwrapped(b))];
+  if (!x || !y || x.length !== y.length) return null;
+  const isSame = x.every((token, at) => {
+    const other = y[at];
+    return (
+      token.kind === other?.kind &&
+      token.text === other.text &&
+      (token.kind !== 'number' || at === 0 || token.spaced === other.spaced || x[at - 1]?.kind !== 'number')
+    );
+  });
+  if (!isSame) return null;
+  const [only, others] = [commandsOf(a, b), commandsOf(b, a)];
+  const isOneAlias = only.length === 1 && others.length === 1;
+  return {
+    verdict: 'equal',
+    how: isOneAlias ? `the same after ${only[0]} → ${others[0]}` : 'the same notation',
+  };
+}
+
+/** Commands that only the first has. */
+function commandsOf(text: string, other: string): readonly string[] {
+  const commands = (given: string) => new Set(given.match(/\\[A-Za-z]+/g));
+  const theirs = commands(other);
+  return [...commands(text)].filter((command) => !theirs.has(command));
+}
+
+/** The letter of a choice beside its content, which the question tells. */
+function withChoices(a: Answer, b: Answer, said: Asked): Comparison | null {
+  for (const [choice, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    if (choice.kind !== 'choice' || other.kind === 'choice' || other.kind === 'list') continue;
+    const content = choice.value ? null : said.choices.get(choice.letter);
+    const meant = content === undefined || content === null ? null : readAnswer(content);
+    const result = meant && compareAnswers(meant, other, said);
+    if (result && result.verdict !== 'undecided')
+      return { ...result, how: `${choice.letter} is ${content}: ${result.how}` };
+  }
+  return null;
 }

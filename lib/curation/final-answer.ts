@@ -1,4 +1,5 @@
 import { markedAnswer, withoutDollars } from '#lib/answers/answer-key.ts';
+import { sameAnswer } from '#lib/answers/equality.ts';
 import { boxedAnswers, extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { SourceLines } from './source-lines.ts';
 
@@ -36,7 +37,9 @@ function givenAnswer(text: string): FinalAnswer {
   const found = markedAnswer(text) ?? extractAnswer(text)?.answer;
   const bare = withoutDollars(text);
   const isBare =
-    text.length <= LONGEST_BARE && !/\n|[.!?]$/.test(bare) && (found === undefined || found === bare);
+    text.length <= LONGEST_BARE &&
+    !/\n|[.!?]$/.test(bare) &&
+    (found === undefined || sameAnswer(found, bare));
   if (isBare && canBeBoxed(bare)) return { text: `\\boxed{${bare}}`, answer: bare };
   return { text, answer: found ?? null };
 }

@@ -1,0 +1,38 @@
+export interface BoxedAnswer {
+  /** What stands in the box, trimmed. */
+  readonly answer: string;
+  /** UTF-16 offsets of the whole `\boxed{…}`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const MARK = /\\(?:boxed|fbox)\s*\{|\\boxed (?=[^\s{$])|\\[\s\S]|[{}]|\n[^\S\n]*\n/g;
+
+/**
+ * Every innermost `\boxed{…}` and `\fbox{…}` with balanced braces, in order. One pass with a stack, so that a text full
+ * of unclosed boxes takes linear time; a blank line ends what is open, for no box spans paragraphs.
+ */
+export function boxedAnswers(text: string): BoxedAnswer[] {
+  const answers: BoxedAnswer[] = [];
+  let open: { box: boolean; start: number; content: number; holdsBox: boolean }[] = [];
+  for (const match of text.matchAll(MARK)) {
+    const mark = match[0];
+    const end = match.index + mark.length;
+    if (mark === '}') {
+      const closed = open.pop();
+      if (!closed) continue;
+      const parent = open.at(-1);
+      if (parent && (closed.box || closed.holdsBox)) parent.holdsBox = true;
+      if (closed.box && !closed.holdsBox)
+        answers.push({ answer: text.slice(closed.content, match.index).trim(), start: closed.start, end });
+    } else if (mark.startsWith('\n')) {
+      open = [];
+    } else if (mark === '{' || (mark.startsWith('\\') && mark.endsWith('{') && mark.length > 2)) {
+      open.push({ box: mark !== '{', start: match.index, content: end, holdsBox: false });
+    } else if (mark === '\\boxed ') {
+      const bare = /^[^\s${}]+/.exec(text.slice(end, end + 200))?.[0].replace(/[.,;:]+$/, '');
+      if (bare) answers.push({ answer: bare, start: match.index, end: end + bare.length });
+    }
+  }
+  return answers;
+}

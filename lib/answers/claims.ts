@@ -1,0 +1,116 @@
+import { valueSpans } from './value-spans.ts';
+
+/** “The answer is correct” states none. */
+const VERDICT =
+  /^[*_\s]*(?:(?:indeed|definitely|still|also|therefore|certainly|probably|all|now|quite|very|perfectly)[*_\s]+)?(?:correct|right|wrong|incorrect|valid|invalid|confirmed|consistent|accurate|verified|reasonable|plausible|sensible|the same|fine|good|okay|ok|done|complete|clear|solved|satisfied|here|there|possible|simple|easy|below|above|as follows|not)\b/i;
+
+export const isVerdict = (text: string): boolean => VERDICT.test(text);
+
+/** Says what something is, has or comes to. */
+const VERB =
+  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|by|at|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
+
+/** What a sentence denies, or sets beside what it says. */
+const DENIED =
+  /\b(?:not|isn['’]t|aren['’]t|wasn['’]t|never|rather than|instead of|no longer)\s+(?:just\s+|the\s+)?[^\s,;.]+(?:\s\w+)?/gi;
+const ASIDE =
+  /,\s+(?:because|since|as|which|where|using|but|if|when|while)\b.*$|\s+(?:because|since|if|when)\b.*$|\s*(?:≈|\\approx)\s*.*$|\((?:or|about|approximately|i\.e\.|since|because)[^)]*\)/i;
+
+/** Words between a verb and its value. */
+const MOST_BETWEEN = 60;
+
+/**
+ * The value that a sentence claims: behind its last verb, else the last before it. `needsVerb`: a sentence that only
+ * mentions a value claims none. Null where it has none.
+ */
+export function valueClaim(sentence: string, { needsVerb = false } = {}): string | null {
+  const blank = (text: string) => ' '.repeat(text.length);
+  const text = sentence.replace(DENIED, blank).replace(ASIDE, blank).replace(/\*\*/g, '  ');
+  const inMath = mathClaim(text);
+  if (inMath !== null) return inMath;
+  const spans = valueSpans(text);
+  if (spans.length === 0) return null;
+  // The sign in `x = 3` is its own.
+  const verbs = [...text.matchAll(VERB)]
+    .map((match) => match.index + match[0].length)
+    .filter((verb) => !spans.some(({ start, end }) => start < verb && verb < end));
+  for (const verb of verbs.toReversed()) {
+    const at = spans.findIndex(({ start }) => start >= verb && start - verb <= MOST_BETWEEN);
+    const span = spans[at];
+    if (span) return withSiblings(text, spans, at);
+  }
+  if (needsVerb && !/\b(?:it is|is the answer|in total)\b/i.test(text)) return null;
+  return withoutName(spans.at(-1)?.text ?? '') || null;
+}
+
+const withoutName = (value: string): string => value.replace(/^\w+\s?=\s?/, '');
+
+/** `2 and −3`, `x = 1 or x = 4`: values that are claimed together. */
+function withSiblings(text: string, spans: ReturnType<typeof valueSpans>, from: number): string {
+  const claimed = [spans[from]?.text ?? ''];
+  for (let at = from + 1; at < spans.length; at++) {
+    const between = text.slice(spans[at - 1]?.end, spans[at]?.start);
+    if (!/^\s*(?:,|,?\s*(?:and|or)(?:\s+also)?)\s*$/i.test(between)) break;
+    claimed.push(spans[at]?.text ?? '');
+  }
+  const names = new Set(claimed.map((value) => /^\w+(?=\s?=)/.exec(value)?.[0] ?? ''));
+  const isNamed = claimed.length > 1 && names.size > 1;
+  return claimed.map((value) => (isNamed ? value : withoutName(value))).join(', ');
+}
+
+const MATH = /\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]/gs;
+
+/** Formulas between dollars or brackets: the last one, with those that are listed before it. */
+function mathClaim(text: string): string | null {
+  if ((text.match(/(?<!\\)\$/g)?.length ?? 0) % 2 === 1) return null;
+  const found = [...text.matchAll(MATH)];
+  const last = found.at(-1);
+  if (!last) return null;
+  const group = [last];
+  for (const match of found.slice(0, -1).toReversed()) {
+    const next = group[0];
+    const between = text.slice(match.index + match[0].length, next?.index);
+    if (!/^\s*(?:,|,?\s*(?:and|or)(?:\s+also)?)\s*$/i.test(between)) break;
+    group.unshift(match);
+  }
+  // A plain number claimed behind the last formula counts more: “for $n = 3$ there are 12 ways”.
+  const rest = text.slice(last.index + last[0].length);
+  if (/\b(?:is|are|equals?|gives?)\b/i.test(rest) && valueSpans(rest).length > 0) return null;
+  return group.map((match) => lastSide((match[1] ?? match[2] ?? match[3] ?? '').trim())).join(', ');
+}
+
+/** `a + b = 3 + 4 = 7` comes to 7; `x = 3` and `(x, y) = (1, 2)` keep their names. */
+export function lastSide(formula: string): string {
+  const parts = formula.split(/(?<![<>\\])=/);
+  const [first = ''] = parts;
+  if (
+    parts.length < 2 ||
+    (parts.length === 2 && /^\s*(?:\\?[A-Za-z]+(?:_\w+)?(?:\([a-z]\))?|\([^()]*\))\s*$/.test(first))
+  )
+    return formula.replace(/[.,;]+$/, '');
+  return (parts.at(-1) ?? formula).trim().replace(/[.,;]+$/, '');
+}
+
+const CHOICE =
+  /\b(?:option|choice|answer|statement)\b(?:\s+(?:is|would be|must be|should be))?:?\s*(?:option\s+)?[*$\s]*\(?\\?(?:text|textbf|mathrm)?\{?\(?([A-J])\b(?!['’])\)?/;
+
+/** “I'd pick option D.” */
+export const choiceIn = (sentence: string): string | null => CHOICE.exec(sentence)?.[1] ?? null;
+
+const MOST_WORDS = 4;
+
+/** “Hence this number is irrational.”: a few words behind the last “is” of a conclusion. */
+export function wordClaim(sentence: string): string | null {
+  const found =
+    /^.*\b(?:is|are|was|must be|it['’]s)\s+(?:\*\*)?(?:an?\s+|the\s+)?([A-Za-z][A-Za-z' -]{1,40}?)(?:\*\*)?[.!]?$/i.exec(
+      sentence,
+    );
+  const words = found?.[1]?.trim();
+  return words &&
+    words.split(/\s+/).length <= MOST_WORDS &&
+    !isVerdict(words) &&
+    !/^(?:answer|solution|result|value)\b/i.test(words) &&
+    !/^(?:for|in|at|to|on|by|with|what|how|that|of)\b/i.test(words)
+    ? words
+    : null;
+}

@@ -1,0 +1,50 @@
+/** What a question says about how its answers are to be compared. */
+export interface Asked {
+  /** Lists count in their order. */
+  readonly ordered: boolean;
+  /** A list without brackets is the pair or the triple that was asked for. */
+  readonly tuple: boolean;
+  /** A number without a base is meant in the one that was asked for. */
+  readonly base: boolean;
+  /** Choices by their letter: `(A) 12`. */
+  readonly choices: ReadonlyMap<string, string>;
+}
+
+const ORDER =
+  /\b(?:in|into)\s+(?:(?:numerical|alphabetical|chronological|increasing|ascending|decreasing|descending|strictly|correct|that|this|the\s+same)\s+)+order\b|\bin\s+order\b|\brespectively\b|\bfrom\s+(?:the\s+)?(?:least|smallest|lowest|shortest|greatest|largest|highest|longest|left)\b[^.?!]{0,20}\s+to\b|\border(?:ed)?\s+(?:the|them|these)\b/i;
+const TUPLE = /\bordered\s+(?:pair|triple|triplet|quadruple|tuple|list)|\bcoordinates?\b|\bthe\s+point\b/i;
+const BASE = /\bbase\b|_\{?\d+\}?|\bbinary\b|\bhexadecimal\b|\boctal\b/i;
+/** Questions are long, their choices stand at the end. */
+const LONGEST_CHOICES = 3_000;
+const MARK =
+  /(?:^|[\s({$~,;])(?:\\(?:text|textbf|textrm|mathrm|mathbf|bf)\s*\{\s*)?\(?([A-J])\s*(?:\)|\.(?=\s)|:)(?:\s*\})?\)?/g;
+
+/** Choices in a row from A on, each with what stands up to the next one or the end of the line. */
+function choicesIn(text: string): ReadonlyMap<string, string> {
+  const tail = text.slice(-LONGEST_CHOICES);
+  const marks: RegExpExecArray[] = [];
+  for (const mark of tail.matchAll(MARK)) {
+    const expected = String.fromCharCode(65 + marks.length);
+    if (mark[1] === 'A') marks.length = 0;
+    if (mark[1] === 'A' || mark[1] === expected) marks.push(mark);
+  }
+  if (marks.length < 2) return new Map();
+  return new Map(
+    marks.map((mark, at) => {
+      const rest = tail.slice(mark.index + mark[0].length, marks[at + 1]?.index);
+      const line = rest.trimStart().split('\n')[0] ?? '';
+      const content = line.replace(/^[\s$~]+/, '').replace(/(?:\\q?quad|\\[,;! ]|[\s$&,;~]|\\\\)+$/, '');
+      return [mark[1] ?? '', content];
+    }),
+  );
+}
+
+export function asked(question: string | undefined): Asked {
+  const text = question ?? '';
+  return {
+    ordered: ORDER.test(text),
+    tuple: TUPLE.test(text),
+    base: BASE.test(text),
+    choices: choicesIn(text),
+  };
+}

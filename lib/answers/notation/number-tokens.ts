@@ -1,0 +1,88 @@
+import { rational } from '../rational.ts';
+import { LOWERED, RAISED, VULGAR } from './commands.ts';
+import { decimalValue, repeatingValue, scientificValue } from './number-values.ts';
+import type { TokenCursor } from './token-cursor.ts';
+
+const REPEATING = /(\d*)\.(\d*)\\(?:overline|bar|dot)\s*(?:\{(\d+)\}|(\d))/y;
+const SCIENTIFIC = /(\d+\.\d+)[eE]([-+−]?\d+)|(\d+)[eE]([-+−]\d{2,})/y;
+/** Groups of three behind `{,}`, `,\!` or a thin space. */
+const GROUPED = /\d{1,3}(?:(?:\{,\}|,\s*\\!\s*|\\[,;: !])\s*\d{3})+(?!\d)(?:\.\d+)?/y;
+const GROUPED_BY_COMMAS = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?/y;
+const DECIMAL = /\d+(?:\.\d+)?|\.\d+/y;
+
+/** Reads a number in any notation. `commasSeparate`: in brackets, where `(1,234)` are two numbers. */
+export function readNumber(cursor: TokenCursor, commasSeparate: boolean): boolean {
+  const repeating = cursor.match(REPEATING);
+  if (repeating) {
+    const [all, whole = '', digits = '', group, digit = ''] = repeating;
+    cursor.push('number', all, repeatingValue(whole, digits, group ?? digit));
+    return true;
+  }
+  const scientific = cursor.match(SCIENTIFIC);
+  if (scientific) {
+    const [all, mantissa, exponent, whole, large] = scientific;
+    const value = scientificValue(mantissa ?? whole ?? '', exponent ?? large ?? '');
+    cursor.push(value ? 'number' : 'unknown', all, value ?? undefined);
+    return true;
+  }
+  const byCommas = () => (commasSeparate ? null : cursor.match(GROUPED_BY_COMMAS));
+  const found = cursor.match(GROUPED) ?? byCommas() ?? cursor.match(DECIMAL);
+  if (found) {
+    cursor.pushNumber(found[0].replace(/[^\d.]/g, ''));
+    return true;
+  }
+  return readVulgar(cursor);
+}
+
+/** `½` comes out as `\frac` does: what stands before it is a mixed number's whole part. */
+function readVulgar(cursor: TokenCursor): boolean {
+  const parts = VULGAR.get(cursor.next);
+  if (!parts) return false;
+  cursor.at++;
+  cursor.push('fraction', 'frac');
+  for (const part of parts) cursor.group(() => cursor.push('number', `${part}`, rational(part)));
+  return true;
+}
+
+/** `x²`, `10⁻³`: a power with its exponent. */
+export function readRaised(cursor: TokenCursor): boolean {
+  if (!RAISED.has(cursor.next)) return false;
+  let exponent = '';
+  for (let raised = RAISED.get(cursor.next); raised !== undefined; raised = RAISED.get(cursor.next)) {
+    exponent += raised;
+    cursor.at++;
+  }
+  cursor.push('power', '^');
+  cursor.group(() => {
+    for (const part of exponent.match(/\d+|\D/g) ?? []) {
+      if (/\d/.test(part)) cursor.pushNumber(part);
+      else cursor.push(part === 'n' ? 'letter' : 'operator', part);
+    }
+  });
+  return true;
+}
+
+/** `₁₀`: the digits; null where none are lowered here. */
+export function takeLowered(cursor: TokenCursor): string | null {
+  let digits = '';
+  for (let lowered = LOWERED.get(cursor.next); lowered !== undefined; lowered = LOWERED.get(cursor.next)) {
+    digits += lowered;
+    cursor.at++;
+  }
+  return digits === '' ? null : digits;
+}
+
+/**
+ * The argument of `^` and `_` where no braces stand: all digits that stand together, for people write `2^10`, with a
+ * sign before them. False where it is something else.
+ */
+export function readBareScript(cursor: TokenCursor): boolean {
+  const bare = cursor.match(/([-−–+]?)(\d+)/y);
+  if (!bare) return false;
+  const [, sign = '', digits = ''] = bare;
+  cursor.group(() => {
+    if (sign !== '') cursor.push('operator', sign === '+' ? '+' : '-');
+    cursor.push('number', digits, decimalValue(digits));
+  });
+  return true;
+}

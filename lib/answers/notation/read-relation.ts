@@ -1,0 +1,136 @@
+import { divide, negate, rational, sameRational, subtract } from '../rational.ts';
+import { exactValue } from '../terms/exact.ts';
+import { call, number, type Term, variablesOf } from '../terms/term.ts';
+import type { Answer, Interval } from './answer.ts';
+import { allBut, INFINITE, MINUS_INFINITE, rangeOf } from './ranges.ts';
+import type { ReadPart } from './read-answer.ts';
+import { readWholeTerm } from './read-term.ts';
+import { partsAt } from './structure.ts';
+import type { Token } from './token.ts';
+
+/** Equations, inequalities and `x ∈ …`; null where no relation stands outside brackets. */
+export function readRelation(tokens: readonly Token[], inner: ReadPart): Answer | null {
+  const parts = partsAt(tokens, ({ kind }) => kind === 'relation');
+  if (parts.length < 2) return null;
+  const signs: string[] = [];
+  let at = -1;
+  for (const part of parts.slice(0, -1)) {
+    at += part.length + 1;
+    signs.push(tokens[at]?.text ?? '');
+  }
+  if (signs.every((sign) => sign === '=' || sign === '≈')) return readEquality(parts, inner);
+  const [left, right] = parts;
+  if (signs.length === 1 && signs[0] === '∈' && right) return readMembership(left ?? [], inner(right));
+  return readInequality(parts, signs);
+}
+
+/** The last side of a chain is what it comes to: `x = 6 · 7 = 42`. */
+function readEquality(parts: readonly (readonly Token[])[], inner: ReadPart): Answer | null {
+  const [first, ...others] = parts;
+  const last = others.at(-1);
+  if (!first || !last) return null;
+  const value = inner(last);
+  if (!value) return null;
+  if (first.length === 0) return value;
+  const names = inner(first);
+  // `(x, y) = (1, 2)`
+  if (names?.kind === 'tuple' || names?.kind === 'list' || names?.kind === 'matrix') return value;
+  const name = readWholeTerm(first);
+  if (!name) return isPhrase(first) ? value : null;
+  if (isName(name)) return { kind: 'named', name, value };
+  // `12 + 11 = 23`
+  if (variablesOf(name).length === 0 && (value.kind !== 'term' || variablesOf(value.term).length === 0))
+    return value;
+  if (value.kind !== 'term' || others.length > 1) return null;
+  return { kind: 'equation', left: name, right: value.term };
+}
+
+/** “Area = 12” */
+const isPhrase = (tokens: readonly Token[]): boolean =>
+  tokens.every(({ kind }) => kind === 'word' || kind === 'letter');
+
+/** A variable, `f(x)` or `\sin x`-less call of one: what an answer may be called. */
+function isName(term: Term): boolean {
+  if (term.kind === 'symbol') return true;
+  if (term.kind !== 'call' || term.name !== '*') return false;
+  const [head, argument] = term.args;
+  return (
+    head?.kind === 'symbol' &&
+    /^[A-Za-z]/.test(head.name) &&
+    FUNCTION_NAMES.test(head.name) &&
+    argument !== undefined
+  );
+}
+const FUNCTION_NAMES = /^[fghpqrsFGHPQ](?:_\w+|'+)?$/;
+
+function readMembership(left: readonly Token[], set: Answer | null): Answer | null {
+  const variable = nameOf(readWholeTerm(left));
+  if (!set) return null;
+  const range = set.kind === 'tuple' ? rangeOf(set) : set;
+  return range?.kind === 'range' ? { ...range, variable } : set;
+}
+
+const nameOf = (term: Term | null): string | null => (term?.kind === 'symbol' ? term.name : null);
+
+const TURNED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤', '≠': '≠' };
+
+function readInequality(parts: readonly (readonly Token[])[], signs: readonly string[]): Answer | null {
+  const terms = parts.map((part) => readWholeTerm(part));
+  if (!terms.every((term) => term !== null) || signs.some((sign) => !(sign in TURNED))) return null;
+  const middle = terms.findIndex((term) => term.kind === 'symbol' && variablesOf(term).length === 1);
+  const [first, second] = terms;
+  if (signs.length === 1 && first && second) {
+    const variable = nameOf(terms[middle] ?? null);
+    const other = middle === 0 ? second : first;
+    if (variable === null || variablesOf(other).includes(variable) || isHalfPlane(first, second))
+      return solved(first, second, signs[0] ?? '') ?? inequality(first, second, signs[0] ?? '');
+    const sign = middle === 0 ? (signs[0] ?? '') : (TURNED[signs[0] ?? ''] ?? '');
+    const parts = partsOf(sign, other);
+    return parts && { kind: 'range', variable, parts };
+  }
+  return terms.length === 3 && middle === 1 ? between(terms, signs) : null;
+}
+
+/** `y < 2x + 1`: in two variables it is no range. */
+const isHalfPlane = (...sides: readonly Term[]): boolean => variablesOf(...sides).length > 1;
+
+/** `2x > 6` in one variable of first degree: where it holds. Null for others. */
+function solved(left: Term, right: Term, sign: string): Answer | null {
+  const [variable, ...others] = variablesOf(left, right);
+  if (variable === undefined || others.length > 0) return null;
+  const difference = call('-', left, right);
+  const [at0, at1, at2] = [0, 1, 2].map((x) => exactValue(difference, new Map([[variable, rational(x)]])));
+  if (!at0 || !at1 || !at2) return null;
+  const slope = subtract(at1, at0);
+  const end = divide(at0, negate(slope));
+  if (!end || !sameRational(subtract(at2, at1), slope)) return null;
+  const parts = partsOf(slope.numerator < 0n ? (TURNED[sign] ?? '') : sign, number(end));
+  return parts && { kind: 'range', variable, parts };
+}
+
+function inequality(left: Term, right: Term, sign: string): Answer | null {
+  if (sign === '≠') return null;
+  const [small, large] = sign === '<' || sign === '≤' ? [left, right] : [right, left];
+  return { kind: 'inequality', below: call('-', small, large), strict: sign === '<' || sign === '>' };
+}
+
+function partsOf(sign: string, end: Term): readonly Interval[] | null {
+  const closed = sign === '≤' || sign === '≥';
+  if (sign === '≠') return allBut(end);
+  return sign === '<' || sign === '≤'
+    ? [{ low: MINUS_INFINITE, high: end, lowClosed: false, highClosed: closed }]
+    : [{ low: end, high: INFINITE, lowClosed: closed, highClosed: false }];
+}
+
+/** `3 < x ≤ 4` */
+function between(terms: readonly Term[], [first = '', second = '']: readonly string[]): Answer | null {
+  const [left, middle, right] = terms;
+  const isRising = '<≤'.includes(first) && '<≤'.includes(second);
+  const isFalling = '>≥'.includes(first) && '>≥'.includes(second);
+  if (!left || !right || !middle || (!isRising && !isFalling)) return null;
+  const [low, high, lowSign, highSign] = isRising
+    ? [left, right, first, second]
+    : [right, left, second, first];
+  const part = { low, high, lowClosed: '≤≥'.includes(lowSign), highClosed: '≤≥'.includes(highSign) };
+  return { kind: 'range', variable: nameOf(middle), parts: [part] };
+}

@@ -1,0 +1,45 @@
+import type { Token } from './token.ts';
+
+/** Where the bracket closes that opens at `at`; any kind closes any, for `[0, 1)` is an interval. Else −1. */
+export function closingOf(tokens: readonly Token[], at: number): number {
+  let depth = 0;
+  for (let index = at; index < tokens.length; index++) {
+    const { kind } = tokens[index] ?? {};
+    if (kind === 'open' || kind === 'begin') depth++;
+    else if ((kind === 'close' || kind === 'end') && --depth === 0) return index;
+  }
+  return -1;
+}
+
+/** Without braces around everything, which only group, and without rows and commas that end it. */
+export function withoutGroup(given: readonly Token[]): readonly Token[] {
+  let tokens = given;
+  for (;;) {
+    const [first] = tokens;
+    const last = tokens.at(-1);
+    if (first?.kind === 'open' && first.text === '{' && closingOf(tokens, 0) === tokens.length - 1)
+      tokens = tokens.slice(1, -1);
+    else if (last?.kind === 'row' || last?.kind === 'comma') tokens = tokens.slice(0, -1);
+    else return tokens;
+  }
+}
+
+/** Parts between tokens that separate, outside brackets. */
+export function partsAt(
+  tokens: readonly Token[],
+  separates: (token: Token) => boolean,
+): (readonly Token[])[] {
+  const parts: (readonly Token[])[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind === 'open' || token.kind === 'begin') depth++;
+    else if (token.kind === 'close' || token.kind === 'end') depth--;
+    else if (depth === 0 && separates(token)) {
+      parts.push(tokens.slice(from, at));
+      from = at + 1;
+    }
+  }
+  parts.push(tokens.slice(from));
+  return parts;
+}

@@ -1,0 +1,107 @@
+import { rational } from '../rational.ts';
+import { call, number, symbol } from '../terms/term.ts';
+import type { Answer } from './answer.ts';
+
+const SMALL =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const SCALES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1_000, million: 1_000_000 };
+const PARTS: Readonly<Record<string, number>> = {
+  half: 2,
+  halves: 2,
+  third: 3,
+  quarter: 4,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+};
+
+/** `twenty-five`, `two hundred and six`, `three quarters`: how many words it takes, and the number. */
+export function numberInWords(
+  words: readonly string[],
+): { readonly numerator: number; readonly denominator: number; readonly length: number } | null {
+  let total = 0;
+  let group = 0;
+  let length = 0;
+  for (const [at, given] of words.entries()) {
+    const word = given.toLowerCase();
+    if (word === 'and' && at > 0 && (words[at - 1] ?? '') in SCALES) continue;
+    const pieces = word.split('-');
+    // `three-fourths`
+    const [count = '', part = ''] = pieces;
+    if (pieces.length === 2 && partOf(part) && smallNumber(count) !== null && at === 0)
+      return { numerator: smallNumber(count) ?? 0, denominator: partOf(part), length: 1 };
+    const values = pieces.map(smallNumber);
+    if (values.every((value) => value !== null)) group += values.reduce((sum, value) => sum + value, 0);
+    else if (at > 0 && word in SCALES) {
+      const scale = SCALES[word] ?? 1;
+      if (scale === 100) group *= scale;
+      else [total, group] = [total + group * scale, 0];
+    } else if (at > 0 && partOf(word))
+      return { numerator: total + group, denominator: partOf(word), length: at + 1 };
+    else break;
+    length = at + 1;
+  }
+  return length === 0 ? null : { numerator: total + group, denominator: 1, length };
+}
+
+function smallNumber(word: string): number | null {
+  const small = SMALL.indexOf(word);
+  if (small >= 0) return small;
+  const ten = TENS.indexOf(word);
+  return ten >= 0 ? (ten + 2) * 10 : null;
+}
+
+const partOf = (word: string): number => PARTS[word] ?? PARTS[word.replace(/s$/, '')] ?? 0;
+
+const everything: Answer = {
+  kind: 'range',
+  variable: null,
+  parts: [{ low: call('negate', symbol('∞')), high: symbol('∞'), lowClosed: false, highClosed: false }],
+};
+const nothing: Answer = { kind: 'set', items: [] };
+
+/** Phrases that mean something which notation can say, too; lower case, one space between words. */
+const PHRASES: ReadonlyMap<string, Answer> = new Map<string, Answer>([
+  ...['all real numbers', 'all reals', 'real numbers', 'the real numbers', 'all real', 'any real number'].map(
+    (phrase): [string, Answer] => [phrase, everything],
+  ),
+  ...[
+    ...['no solution', 'no solutions', 'no real solution', 'no real solutions', 'empty set', 'the empty set'],
+    ...['there is no solution', 'there are no solutions', 'no such number', 'no values'],
+  ].map((phrase): [string, Answer] => [phrase, nothing]),
+  ...['infinity', 'positive infinity'].map((phrase): [string, Answer] => [
+    phrase,
+    { kind: 'term', term: symbol('∞'), unit: null },
+  ]),
+  ['negative infinity', { kind: 'term', term: call('negate', symbol('∞')), unit: null }],
+  ['half', { kind: 'term', term: number(rational(1, 2)), unit: null }],
+  ['does not exist', { kind: 'word', words: ['undefined'] }],
+  ['dne', { kind: 'word', words: ['undefined'] }],
+  ['not defined', { kind: 'word', words: ['undefined'] }],
+]);
+
+export const allRealNumbers = everything;
+export const noNumbers = nothing;
+
+/** Words that say nothing about which answer it is. */
+const ARTICLES = new Set(['a', 'an', 'the', 'it', 'is', 'are', "it's"]);
+
+/** What words alone say; null for none. */
+export function wordAnswer(given: readonly string[]): Answer | null {
+  const words = given.map((word) => word.toLowerCase().replace(/[.,;:!?]+$/, '')).filter(Boolean);
+  while (words.length > 1 && ARTICLES.has(words[0] ?? '')) words.shift();
+  if (words.length === 0) return null;
+  const phrase = PHRASES.get(words.join(' '));
+  if (phrase) return phrase;
+  const counted = numberInWords(words);
+  if (counted?.length === words.length)
+    return { kind: 'term', term: number(rational(counted.numerator, counted.denominator)), unit: null };
+  return { kind: 'word', words };
+}

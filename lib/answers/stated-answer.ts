@@ -1,0 +1,136 @@
+import { choiceIn, isVerdict, lastSide, valueClaim, wordClaim } from './claims.ts';
+
+/** An answer stands near the end; what is further away is reasoning. */
+const TAIL_LENGTH = 1_200;
+const LONGEST_STATED = 160;
+/** A paragraph of this length without a full stop was cut off in the middle of a sentence. */
+const LONG_LINE = 160;
+/** Sentences before the last one may still state the answer: “So it is 59. That can be checked.” */
+const MOST_SENTENCES = 4;
+
+/** The answer that the end of a text states, without a box; null where it states none, or breaks off. */
+export function statedAnswer(text: string): string | null {
+  const tail = withoutCode(text.slice(-TAIL_LENGTH)).trim();
+  const paragraphs = tail.split(/\n[^\S\n]*\n|(?<=<\/think>)/).filter((part) => part.trim() !== '');
+  const last = paragraphs.at(-1)?.trim();
+  if (!last) return null;
+  if (isCutOff(last)) return null;
+  return (
+    alone(last) ??
+    ofParagraph(last) ??
+    (paragraphs.length > 1 ? ofParagraph(paragraphs.at(-2)?.trim() ?? '', true) : null) ??
+    null
+  );
+}
+
+/** Code says what a program does, not what an answer is. */
+const withoutCode = (text: string): string => {
+  const parts = text.split('```');
+  // A tail that begins in the middle of code has an even number of fences before its prose.
+  return parts.length === 1
+    ? text.replace(/`[^`\n]*`/g, ' ')
+    : (parts.at(-1) ?? '').replace(/`[^`\n]*`/g, ' ');
+};
+
+function isCutOff(paragraph: string): boolean {
+  const line = paragraph.slice(paragraph.lastIndexOf('\n') + 1);
+  return line.length > LONG_LINE && !/(?:[.!?)\]}*$"”’]|\\\]|\\\))\s*$/.test(line);
+}
+
+/** A last line of nothing but a value, with its heading before it or not. */
+function alone(paragraph: string): string | null {
+  const line = paragraph.slice(paragraph.lastIndexOf('\n') + 1);
+  const whole = cleaned(line) ?? '';
+  const text = lastSide(whole);
+  if (text === '' || hasWord(whole) || text.startsWith('\\boxed') || text.split(/\s+/).length > 6)
+    return null;
+  return /^[-−+±√π.\\$(]?\s?[\d\\(π√][^a-z]*$|^[A-J]$|^\\/.test(text) ? text : null;
+}
+
+const hasWord = (text: string): boolean => /[a-z]{4}/i.test(text.replace(/\\[a-z]+/gi, ''));
+
+function ofParagraph(paragraph: string, onlyNamed = false): string | null {
+  const sentences = sentencesOf(paragraph).slice(-MOST_SENTENCES).toReversed();
+  for (const sentence of sentences) {
+    const stated = named(sentence);
+    if (stated !== null) return stated;
+    const isConclusion = CONCLUSION.test(sentence);
+    if (!isConclusion || onlyNamed || sentence.endsWith('?')) continue;
+    const claim =
+      choiceIn(sentence) ??
+      valueClaim(sentence, { needsVerb: true }) ??
+      (sentence === sentences[0] ? wordClaim(sentence) : null) ??
+      valueClaim(sentence);
+    if (claim !== null) return claim;
+  }
+  if (onlyNamed) return null;
+  const [last] = sentences;
+  if (!last || last.endsWith('?')) return null;
+  return (
+    bold(last) ??
+    valueClaim(last, { needsVerb: true }) ??
+    (paragraph.length <= LONG_LINE ? boldWord(last) : null)
+  );
+}
+
+/** A full stop in 3.5 or `a.m.` ends nothing. */
+const sentencesOf = (paragraph: string): readonly string[] =>
+  paragraph
+    .split(/(?<=[.!?][*"”)$]{0,3})\s+(?=[A-Z\\$(*"“√π\d−-])|\n/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '');
+
+const CONCLUSION =
+  /^(?:\*\*|[^\w$]*)(?:so|therefore|thus|hence|consequently|finally|in total|altogether|overall|in conclusion|that means|this means|that leaves|this leaves|which means|ultimately|accordingly|as a result|yes|okay|ok|alright|good|great|both|adding|it follows|we (?:get|have|conclude|obtain|find))\b|\b(?:therefore|thus|hence|definitely|so it['’]s|it is, then|in total|altogether|final(?:ly)?|must be)\b|^[^,]{0,40},\s(?:so|thus|hence)\b/i;
+
+const NAMED =
+  /\b(?:final\s+answer|answer|solution|result)s?\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|are|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=)[*_\s]*([^\n]+)/gi;
+
+/** “The answer is 42, because …”: what is named as the answer. */
+function named(sentence: string): string | null {
+  const found = [...sentence.matchAll(NAMED)].findLast(([, text = '']) => !isVerdict(text))?.[1];
+  if (!found) return null;
+  const marked = /^\s*(?:\*\*([^*\n]+)\*\*|\$+([^$\n]+)\$+|\\\((.+?)\\\)|\\\[(.+?)\\\])/.exec(found);
+  const content = marked?.[1] ?? marked?.[2] ?? marked?.[3] ?? marked?.[4];
+  const choice = choiceIn(found);
+  const text = cleaned(content ?? firstClaim(found));
+  if (text === null || isVerdict(text)) return null;
+  if (choice !== null && content === undefined) return choice;
+  const words = text.split(/\s+/).length;
+  return words > 4 && content === undefined
+    ? (valueClaim(`is ${text}`) ?? (words <= 12 ? text : null))
+    : text;
+}
+
+/** Cuts a sentence off after its first claim: "42, because …" says 42. A full stop in 3.5 ends nothing. */
+export const firstClaim = (text: string): string =>
+  text.split(
+    /(?:[.;!?](?=\s|$))|,\s+(?:because|since|as|so|which|where|and|using)\b|\s+(?:because|since)\b/,
+  )[0] ?? text;
+
+function bold(sentence: string): string | null {
+  const content = [...sentence.matchAll(/\*\*([^*\n]+)\*\*/g)].at(-1)?.[1];
+  if (content === undefined) return null;
+  const claim = valueClaim(content) ?? valueClaim(`is ${content}`);
+  return claim ?? null;
+}
+
+/** “The person on the left is **Sam**.” */
+function boldWord(sentence: string): string | null {
+  const content = [...sentence.matchAll(/\b(?:is|are|was|be|:)\s*\*\*([^*\n]{1,40})\*\*/g)].at(-1)?.[1];
+  const text = content === undefined ? null : cleaned(content);
+  return text === null || isVerdict(text) ? null : text;
+}
+
+export function cleaned(stated: string): string | null {
+  let text = stated.trim();
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text
+      .replace(/^(?:\*\*|__|\$\$?|\\\(|\\\[|`|[:\s])+/, '')
+      .replace(/(?:\*\*|__|(?<!\\)\$\$?|\\\)|\\\]|`|\s|[.,;:!])+$/, '')
+      .replace(/^(?:therefore|thus|so|exactly|simply|indeed|definitely|just|clearly)\b[,:\s]*/i, '')
+      .trim();
+  }
+  return text && text.length <= LONGEST_STATED ? text : null;
+}
