@@ -44,6 +44,35 @@ test('a leak is listed, and leads to both of its passages', async ({
   await expect(page).not.toHaveURL(/finding=/);
 });
 
+test('a wrong answer leads to where the right one is lost, in one click', async ({
+  session,
+  api,
+  page,
+  request,
+  baseURL,
+}) => {
+  const text = tidy
+    .replace('It is about 28.61 metres.', 'Without the gate. Therefore, the answer is 84.')
+    .replace('and with the gate it is 83.5 metres.', 'with the gate. So the answer is 83.5.')
+    .replace('boxed{83.5}', 'boxed{84}');
+  const [id = '', blank = ''] = await importTraces(request, baseURL, api, [
+    { text, kind: 'transcript', question, expected: '83.5' },
+    { text, kind: 'transcript', question },
+  ]);
+  await session.open(id);
+  const line = session.answerLine;
+  await expect(line).toContainText('Found and lost: 83.5 first in Execution 1.1, lost in Execution 2.1.');
+  await line.getByRole('button', { name: 'Execution 2.1: 84, not the right answer' }).click();
+  await expect(session.inspector.title).toHaveText('Execution 2.1');
+  await expect
+    .poll(() => page.evaluate(() => [...(CSS.highlights.get('doctor-inspector') ?? [])].map(String)))
+    .toEqual(['Therefore, the answer is 84']);
+
+  await session.open(blank);
+  await expect(line).toContainText('Against the final answer');
+  await expect(line.getByRole('button', { name: 'Execution 1.1: 83.5, not the final answer' })).toBeVisible();
+});
+
 test('a trace without a leak says so', async ({ session, api, request, baseURL }) => {
   const [id = ''] = await importTraces(request, baseURL, api, [{ text: tidy, kind: 'transcript', question }]);
   await session.open(id);

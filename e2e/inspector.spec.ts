@@ -156,10 +156,17 @@ test('the answer line leads to where the answer first appears', async ({ session
   expectSolves(ended.question, await session.shownAnswer());
   await expect(line).toContainText(/First (boxed|stated|mentioned) in/);
   await expect(line).toContainText(/It (never changes|changes \d+ times?)\./);
-  const link = line.getByRole('button');
+  const link = line.getByRole('button', { name: /^(Plan|Execution) [\d.]+$/ }).first();
   const where = await link.innerText();
   await link.click();
   await expect(session.inspector.title).toHaveText(where);
+  // The map: one stop of the Tab key, arrows go on.
+  const cells = line.getByRole('list', { name: 'Answer, stage by stage' }).getByRole('button');
+  await cells.first().focus();
+  await session.page.keyboard.press('End');
+  await expect(cells.last()).toBeFocused();
+  await session.page.keyboard.press('Enter');
+  await expect(session.inspector.title).toHaveText('Final answer');
 });
 
 test('what the doctor found is listed, and leads to its place', async ({

@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { useSession, useSessionActions, useSessionHandle } from '#components/session/session-context.tsx';
 import type { Finding } from '#lib/doctor/finding.ts';
+import type { Place } from '#lib/trace/events.ts';
 import { findingByKey, keyOf, streamOf } from './finding-key.ts';
 import { GraphMarks } from './graph-marks.tsx';
 import { useFindings } from './use-findings.ts';
@@ -24,6 +25,10 @@ interface Doctor {
   readonly open: Finding | null;
   /** Goes to one of its places and lights all of them. */
   goTo(finding: Finding, place?: number): void;
+  /** A place without a finding, lit alike. */
+  readonly shown: Place | null;
+  /** Goes to a place and lights it, in place of an open finding. */
+  show(place: Place): void;
   /** To the one after or before the open one. */
   step(by: 1 | -1): void;
   close(): void;
@@ -47,12 +52,11 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
   const { off } = useOffChecks();
   const findings = useFindings(latest, off);
   const [openKey, setOpenKey] = useState<string | null>(null);
+  const [shown, setShown] = useState<Place | null>(null);
   const open = useMemo(() => findingByKey(findings, openKey), [findings, openKey]);
 
-  const goTo = useCallback(
-    (finding: Finding, at = 0) => {
-      setOpenKey(keyOf(findings, finding));
-      const place = finding.places[at];
+  const visit = useCallback(
+    (place: Place | undefined) => {
       const stream = place ? streamOf(place) : null;
       if (!stream) return;
       const { graph, view } = store.getState();
@@ -63,7 +67,24 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
       actions.setView(view);
       actions.setPhoneTab('text');
     },
-    [findings, store, actions],
+    [store, actions],
+  );
+  const goTo = useCallback(
+    (finding: Finding, at = 0) => {
+      setOpenKey(keyOf(findings, finding));
+      setShown(null);
+      visit(finding.places[at]);
+    },
+    [findings, visit],
+  );
+  const show = useCallback(
+    (place: Place) => {
+      setOpenKey(null);
+      // Another object, so that a second click brings it into view again.
+      setShown({ ...place });
+      visit(place);
+    },
+    [visit],
   );
 
   useAddress(findings, openKey, { wait: !complete, hasAddress, goTo });
@@ -72,7 +93,9 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
     () => ({
       findings,
       open,
+      shown,
       goTo,
+      show,
       step(by) {
         const placed = findings.filter(({ places }) => places.length > 0);
         const next = placed[(open ? placed.indexOf(open) : -1) + by];
@@ -80,7 +103,7 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
       },
       close: () => setOpenKey(null),
     }),
-    [findings, open, goTo],
+    [findings, open, shown, goTo, show],
   );
 
   return (

@@ -16,9 +16,13 @@ export type LitPart = 'doctor-inspector' | 'doctor-transcript';
 /** KaTeX draws every formula twice, once for screen readers. */
 const UNSEEN = '.katex-mathml, .sr-only, [data-unlit]';
 
+/** What a person does to read on elsewhere. */
+const leaving = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+
 /**
- * Lights passages in what is drawn inside `container`, and brings the first into view once. Drawn text may come late
- * (Markdown loads when first needed) and change, so it is looked for again whenever the container changes.
+ * Lights passages in what is drawn inside `container`, and brings the first into view. Drawn text may come late (Markdown
+ * loads when first needed) and change, so it is looked for again whenever the container changes, and kept in view until a
+ * person scrolls: formulas that are set above it move it away by a page.
  */
 export function useLitPassages(
   container: RefObject<HTMLElement | null>,
@@ -31,7 +35,8 @@ export function useLitPassages(
     const highlights = typeof CSS === 'undefined' ? undefined : CSS.highlights;
     if (!element || !highlights || passages.length === 0) return;
     let frame = 0;
-    let shown: string | null = null;
+    /** The view in which a person has scrolled. */
+    let left: string | null = null;
 
     function light() {
       if (!element || !highlights) return;
@@ -44,9 +49,7 @@ export function useLitPassages(
       highlights.set(part, new Highlight(...ranges));
       element.toggleAttribute('data-lit', ranges.length > 0);
       const [first] = ranges;
-      if (!first || shown === view) return;
-      shown = view;
-      scrollWithin(first);
+      if (first && left !== view) scrollWithin(first);
     }
     function soon() {
       cancelAnimationFrame(frame);
@@ -56,8 +59,13 @@ export function useLitPassages(
     soon();
     const observer = new MutationObserver(soon);
     observer.observe(element, { childList: true, characterData: true, subtree: true });
+    const leave = () => {
+      left = view;
+    };
+    for (const kind of leaving) element.addEventListener(kind, leave, { passive: true });
     return () => {
       observer.disconnect();
+      for (const kind of leaving) element.removeEventListener(kind, leave);
       cancelAnimationFrame(frame);
       highlights.delete(part);
       element.removeAttribute('data-lit');

@@ -9,7 +9,7 @@ import { streamOf } from './finding-key.ts';
 import { type LitPart, useLitPassages } from './use-lit-passages.ts';
 
 /**
- * Lights the open finding's passages in what is drawn of one piece, or of all. In another `view` of the same text they
+ * Lights the open finding's passages, or the place that is shown, in what is drawn of one piece, or of all. In another `view` of the same text they
  * are brought into view again.
  */
 export function useOpenPassages(
@@ -18,14 +18,14 @@ export function useOpenPassages(
   of: GraphNodeId | null | 'all',
   view = '',
 ): void {
-  const { open } = useDoctor();
+  const { open, shown } = useDoctor();
   const latest = useSession((session) => session.latest);
   const passages = useMemo(
     () =>
-      (open?.places ?? [])
+      (open?.places ?? (shown ? [shown] : []))
         .filter((place) => of === 'all' || streamOf(place) === of)
         .flatMap((place) => passageOf(latest, place) ?? []),
-    [open, of, latest],
+    [open, shown, of, latest],
   );
   useLitPassages(container, passages, part, view);
 }

@@ -56,7 +56,7 @@ export function answerPath(
     else byStream.set(candidate.stream, [candidate]);
   }
   const firstEqual = candidates.find((candidate) => verdictOf(candidate) === 'equal') ?? null;
-  const course = courseOf(candidates, verdict, firstEqual !== null);
+  const course = against === 'expected' ? courseOf(candidates, verdict, firstEqual !== null) : 'unknown';
   return {
     against,
     pieces: pieces.map(({ stream }) => pieceOnPath(stream, byStream.get(stream) ?? [], verdictOf)),

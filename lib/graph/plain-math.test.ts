@@ -6,6 +6,7 @@ describe('LaTeX to plain text', () => {
     ['$x^2 + 3x$', 'x² + 3x'],
     ['\\(\\frac{1}{2} \\times 3\\)', '1/2 × 3'],
     ['\\frac{a+b}{2}', '(a+b)/2'],
+    ['1\\frac{4}{5}', '1 4/5'],
     ['\\boxed{42}', '[42]'],
     ['\\sqrt{2} \\le \\pi', '√2 ≤ π'],
     ['so **bold** and `code`', 'so bold and code'],

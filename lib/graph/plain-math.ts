@@ -131,7 +131,8 @@ export function plainMath(text: string): string {
 
 /** Fractions, roots and columns of numbers, those inside of others too. */
 function openRoots(text: string): string {
-  let opened = text;
+  // 1\frac{4}{5} is no 14/5.
+  let opened = text.replace(/(?<=\d)(?=\\[dt]?frac)/g, ' ');
   for (let level = 0; level < LEVELS; level++) {
     const before = opened;
     opened = before
