@@ -134,7 +134,7 @@ test('the other side is run from a session and watched as it races', async ({
   await page.addInitScript(() => localStorage.setItem('sprintscope-built-in-pace', '240'));
   const { id } = await api.run({ question: fiveNumbers });
   await session.open(id);
-  await expect(session.number('Against sequential')).toHaveText('not run yet');
+  await expect(session.number('Saved against sequential')).toHaveText('not run yet');
   await page.getByRole('button', { name: 'Run the other side' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('rule-based built-in');
@@ -147,7 +147,7 @@ test('the other side is run from a session and watched as it races', async ({
   await expect(compare.play).toBeVisible();
 
   await session.open(id);
-  await expect(session.number('Against sequential')).toContainText(/−?\d+ %.*countdown-reasoner/s);
+  await expect(session.number('Saved against sequential')).toContainText(/−?\d+ %.*countdown-reasoner/s);
   await page.getByRole('link', { name: 'Compare', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/compare\\?a=${id}&b=${other}`));
   await expect(compare.race).toBeVisible({ timeout: 30_000 });

@@ -51,7 +51,7 @@ test('a question becomes a live session: plan, parallel executions, join, furthe
   const { totalTokens, sequentialTokens } = summary.metrics;
   await expect(session.number('Total tokens')).toHaveText(totalTokens.toLocaleString('en'));
   await expect(session.numbers).toContainText(sequentialTokens.authors.toLocaleString('en'));
-  await expect(session.number('Saved within this trace')).toHaveText(
+  await expect(session.number('Saved within the trace')).toHaveText(
     `${Math.round((1 - sequentialTokens.authors / totalTokens) * 100)} %`,
   );
   await expect(session.number('Wall-clock time')).toHaveText(/^\d+(\.\d+)? s$/);

@@ -1,7 +1,8 @@
 import { type Judgement, judge } from '#lib/answers/judgement.ts';
 import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
-import { readingWords } from '#lib/trace/metric-formulas.ts';
+import { metricFormulas, readingWords } from '#lib/trace/metric-formulas.ts';
+import { isWhole, type RunLength, type Saving, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { oneTrace } from './one-trace.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -22,7 +23,7 @@ export interface CompareOptions {
 export interface Comparison {
   sprint: TraceRow;
   sequential: TraceRow;
-  /** 1 − sequential tokens of the first ÷ of the second; null where the second has none. */
+  /** 1 − sequential tokens of the first ÷ of the second; null where one did not reach its end or the tokenizers differ. */
   savedAgainstSequential: number | null;
   /** The same of the visible text alone, of both. */
   visible: { savedAgainstSequential: number | null };
@@ -64,18 +65,26 @@ export function compareRows(sprint: TraceRow, sequential: TraceRow): Comparison 
   return {
     sprint,
     sequential,
-    savedAgainstSequential: savedAgainst(sprint, sequential),
-    visible: { savedAgainstSequential: savedAgainst(sprint.visible, sequential.visible) },
+    savedAgainstSequential: savedAgainst(sprint, sequential, ({ sequentialTokens }) => sequentialTokens)
+      .share,
+    visible: {
+      savedAgainstSequential: savedAgainst(sprint, sequential, ({ visible }) => visible.sequentialTokens)
+        .share,
+    },
     sameAnswer: answers && sameness[answers.verdict],
     answers,
     tokenizersDiffer: sprint.tokenizer !== sequential.tokenizer,
   };
 }
 
-const savedAgainst = (
-  { sequentialTokens: tokens }: { sequentialTokens: number },
-  { sequentialTokens: reference }: { sequentialTokens: number },
-): number | null => (reference === 0 ? null : 1 - tokens / reference);
+function savedAgainst(sprint: TraceRow, sequential: TraceRow, tokensOf: (row: TraceRow) => number): Saving {
+  const lengthOf = (row: TraceRow): RunLength => ({
+    tokens: tokensOf(row),
+    tokenizer: row.tokenizer,
+    isWhole: isWhole(row.status),
+  });
+  return savedAgainstSequential(lengthOf(sprint), lengthOf(sequential));
+}
 
 interface NumberRow {
   name: string;
@@ -103,9 +112,9 @@ function tableOf({ sprint, sequential, ...comparison }: Comparison): string {
       sprint.reading === 'decoded' ? 'of them thinking' : 'Thinking, not counted',
       (row) => row.thinkingTokens,
     ),
-    { name: 'Saved within the trace', a: within(sprint), b: within(sequential), ratio: '' },
+    { name: metricFormulas.savedWithinTrace.label, a: within(sprint), b: within(sequential), ratio: '' },
     {
-      name: 'Saved against the other',
+      name: metricFormulas.savedAgainstSequential.label,
       a: comparison.savedAgainstSequential === null ? '–' : percent(comparison.savedAgainstSequential),
       b: '',
       ratio: '',
@@ -125,7 +134,9 @@ function tableOf({ sprint, sequential, ...comparison }: Comparison): string {
   const said = answers ? `${verdictWords[answers.verdict]}: ${answers.how}.` : 'An answer is missing.';
   const warning = comparison.tokenizersDiffer
     ? `Counted with different tokenizers (${sprint.tokenizer}, ${sequential.tokenizer}): the tokens do not compare.\n`
-    : '';
+    : isWhole(sprint.status) && isWhole(sequential.status)
+      ? ''
+      : 'One of them did not reach its end: a part is not set against a whole.\n';
   return `${printable(sprint.file)} against ${printable(sequential.file)}\n\n${table}\n${said}\n${warning}Definition “${sprint.definition}”, ${readingWords[sprint.reading].label}, tokenizer ${sprint.tokenizer}.\n`;
 }
 

@@ -7,7 +7,7 @@ import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
 import { createTraceLog } from '#lib/trace/fold.ts';
-import { readingWords } from '#lib/trace/metric-formulas.ts';
+import { metricFormulas, readingWords } from '#lib/trace/metric-formulas.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { Reading } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
@@ -98,7 +98,7 @@ function summary(state: TraceState, reading: Reading): string {
     `Sequential tokens: ${grouped(sequential)} (authors, ${counted}, ${metrics.tokenizer ?? '?'})`,
     `Total tokens: ${grouped(metrics.totalTokens)} (${counted}, ${metrics.tokenizer ?? '?'})`,
     `Thinking tokens: ${grouped(metrics.thinkingTokens)}${reading === 'visible' ? ', not counted' : ', of the total'}`,
-    `Saved within the trace: ${saved === null ? '–' : `${Math.round(saved * 100)} %`} (1 − sequential ÷ total, authors, ${counted})`,
+    `${metricFormulas.savedWithinTrace.label}: ${saved === null ? '–' : `${Math.round(saved * 100)} %`} (1 − sequential ÷ total, authors, ${counted})`,
     `Stages: ${metrics.stages}, prompts: ${metrics.prompts}`,
   );
   if (metrics.wallClockMs !== null) lines.push(`Wall time: ${(metrics.wallClockMs / 1000).toFixed(1)} s`);

@@ -13,6 +13,8 @@ import { type SessionUsage, sessionUsage } from '#lib/trace/usage.ts';
 export interface TraceRow {
   file: string;
   strategy: 'sprint' | 'sequential';
+  /** `done`, or how it broke off: a text without its end is `truncated`. */
+  status: TraceState['status'];
   /** Plans; the final answer is none. */
   stages: number;
   prompts: number;
@@ -74,6 +76,7 @@ export function traceRow(
   return {
     file,
     strategy: state.session?.strategy ?? 'sprint',
+    status: state.status,
     stages: metrics.stages,
     prompts: metrics.prompts,
     executions: metrics.executions,

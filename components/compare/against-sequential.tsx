@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { shownModel } from '#components/api/model-name.ts';
 import { formatShare } from '#components/ui/format.ts';
+import { type NoSaving, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { loadPartnerTokens, type Partner, type PartnerTokens } from './pair-partners.ts';
 import { compareHref, type SideSource, sideId } from './side-source.ts';
@@ -12,6 +13,8 @@ import { usePair } from './use-pair.ts';
 export interface AgainstSequentialProps {
   source: SideSource;
   ended: boolean;
+  /** What is shown reached its end: a part, also of a replay, is not set against a whole run. */
+  whole: boolean;
   /** Sequential tokens of this trace, under the definition, reading and tokenizer named. */
   tokens: number;
   definition: SequentialDefinition;
@@ -41,14 +44,26 @@ export function AgainstSequential(props: AgainstSequentialProps) {
 }
 
 function shareWords(
-  { tokens, definition, reading, tokenizer, isEstimate }: AgainstSequentialProps,
+  { tokens, whole, definition, reading, tokenizer, isEstimate }: AgainstSequentialProps,
   reference: PartnerTokens | null,
 ): string {
-  const against = reference?.tokens[reading]?.[definition];
-  if (!reference || against === undefined || against === 0) return 'compare';
-  if (reference.tokenizer !== tokenizer) return 'other tokenizer';
-  return `${isEstimate ? '≈' : ''}${formatShare(1 - tokens / against)}`;
+  const saved = savedAgainstSequential(
+    { tokens, tokenizer, isWhole: whole },
+    {
+      tokens: reference?.tokens[reading]?.[definition] ?? null,
+      tokenizer: reference?.tokenizer ?? null,
+      isWhole: reference?.isWhole ?? false,
+    },
+  );
+  if (saved.share === null) return noSavingWords[saved.none];
+  return `${isEstimate ? '≈' : ''}${formatShare(saved.share)}`;
 }
+
+const noSavingWords: Record<NoSaving, string> = {
+  missing: 'compare',
+  tokenizers: 'other tokenizer',
+  partial: 'once both are whole',
+};
 
 /** Null until the run has ended: half a run is no reference. */
 function usePartnerTokens(partner: Partner | null): PartnerTokens | null {

@@ -12,6 +12,7 @@ import {
 } from '#lib/compare/compare-numbers.ts';
 import { streamRate } from '#lib/compare/stream-rate.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
+import { metricFormulas } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
@@ -60,7 +61,7 @@ export function NumbersStrip() {
             everything generated
           </Apart>
         </NumberCell>
-        <NumberCell title="Saved within the trace" number={numbers.savedWithin} {...props}>
+        <NumberCell title={metricFormulas.savedWithinTrace.label} number={numbers.savedWithin} {...props}>
           1 − sequential ÷ total
         </NumberCell>
         <AgainstCell
@@ -68,7 +69,7 @@ export function NumbersStrip() {
           model={modelName(sides[numbers.savedAgainst.reference === 0 ? lower : upper].latest)}
         />
         <NumberCell
-          title="Wall time"
+          title={metricFormulas.wallClockMs.label}
           number={numbers.wall}
           {...props}
           className="max-lg:col-span-2 md:max-lg:col-span-1"
@@ -178,6 +179,7 @@ const incomparableWords: Record<Incomparable, string> = {
   tokenizers: 'other tokenizer: no difference',
   readings: 'one counts thinking, one does not: no difference',
   running: 'so far: one still runs',
+  partial: 'one did not reach its end: no difference',
   'no-clock': 'imported text has no clock',
   missing: 'nothing to compare yet',
 };
@@ -187,7 +189,7 @@ function AgainstCell({ numbers, model }: { numbers: NumberComparison; model: str
     numbers.savedAgainst;
   const about = isEstimate ? '≈' : '';
   return (
-    <Cell title="Saved against the real run" formula={formula} id="saved-against">
+    <Cell title={metricFormulas.savedAgainstSequential.label} formula={formula} id="saved-against">
       <p className="mt-0.5 font-[650] text-[22px] leading-8 tracking-[-0.02em] tabular-nums">
         {share === null ? <span className="text-faint">–</span> : `${about}${formatShare(share)}`}
       </p>

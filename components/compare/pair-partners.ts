@@ -1,5 +1,6 @@
 import { api } from '#components/api/client.ts';
 import type { Strategy } from '#lib/trace/events.ts';
+import { isWhole } from '#lib/trace/saving.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { listExamples, partnerExample } from './example-list.ts';
 import { type SideSource, sideId } from './side-source.ts';
@@ -70,6 +71,8 @@ export interface PartnerTokens {
   readonly tokens: Partial<Record<Reading, Partial<Record<SequentialDefinition, number>>>>;
   readonly tokenizer: string | null;
   readonly model: string;
+  /** It reached its end. */
+  readonly isWhole: boolean;
 }
 
 /** Throws ApiError. */
@@ -88,6 +91,7 @@ export async function loadPartnerTokens(
       tokens: { decoded: counted, visible: counted },
       tokenizer: 'qwen3',
       model: partner.model,
+      isWhole: true,
     };
   }
   const { metrics, status, model } = await api.getSession(partner.id, signal);
@@ -96,5 +100,5 @@ export async function loadPartnerTokens(
     decoded: metrics.sequentialTokens,
     visible: metrics.visible?.sequentialTokens ?? undefined,
   };
-  return { tokens, tokenizer: metrics.tokenizer ?? null, model };
+  return { tokens, tokenizer: metrics.tokenizer ?? null, model, isWhole: isWhole(status) };
 }

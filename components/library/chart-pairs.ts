@@ -1,4 +1,5 @@
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { isWhole, type RunLength, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { mean } from './chart-bins.ts';
 import { oldestFirst, pairGroups } from './pair-groups.ts';
@@ -99,15 +100,22 @@ export function pairsChart(rows: readonly LibraryRow[], options: PairsChartOptio
     }
     const own = sequentialOf(sequential, definition) ?? 0;
     const x = control ? (mean(others.map((row) => sequentialOf(row, definition) ?? 0)) ?? 0) : own;
-    const y = 1 - (sequentialOf(sprint, definition) ?? 0) / own;
-    points.push({ sprint, sequential, control: control ? others : [], x, y });
+    const { share } = savedAgainstSequential(lengthOf(sprint, definition), lengthOf(sequential, definition));
+    if (share === null) continue;
+    points.push({ sprint, sequential, control: control ? others : [], x, y: share });
   }
   return { points, tokenizer, tokenizers, pairs, withControl, leftOut };
 }
 
+const lengthOf = (row: LibraryRow, definition: SequentialDefinition): RunLength => ({
+  tokens: sequentialOf(row, definition),
+  tokenizer: row.tokenizer,
+  isWhole: isWhole(row.status),
+});
+
 /** What ended as it should and has tokens: a run that was cut would pass for a short one. */
 const isCounted = (row: LibraryRow, definition: SequentialDefinition): boolean =>
-  row.status === 'done' && (sequentialOf(row, definition) ?? 0) > 0;
+  isWhole(row.status) && (sequentialOf(row, definition) ?? 0) > 0;
 
 /** Samples of one model and tokenizer together, the oldest first: the first is the partner, the others its control. */
 function samplesByModel(rows: readonly LibraryRow[]): LibraryRow[][] {

@@ -57,7 +57,7 @@ function PairsPanel({ rows, all, query, onChange }: Omit<ChartPanelProps, 'tab'>
     <>
       <div className={body}>
         <div className="min-w-0">
-          <h2 className="font-semibold text-ui">Reduction of sequential tokens, pair by pair</h2>
+          <h2 className="font-semibold text-ui">Saved against sequential, pair by pair</h2>
           <PairsChart
             points={chart.points}
             xLabel={`tokens of the ${what}${chart.tokenizer ? ` (${chart.tokenizer})` : ''}`}

@@ -27,7 +27,7 @@ export function PairsTable({ points, bins }: { points: readonly PairPoint[]; bin
       {bins.length > 0 ? (
         <NumberTable
           caption="Binned means"
-          heads={['Sequential run, tokens', 'Pairs', 'Mean tokens', 'Mean reduction', 'Standard error']}
+          heads={['Sequential run, tokens', 'Pairs', 'Mean tokens', 'Mean saved', 'Standard error']}
           rows={bins.map((bin) => ({
             id: String(bin.meanX),
             cells: [
@@ -42,7 +42,7 @@ export function PairsTable({ points, bins }: { points: readonly PairPoint[]; bin
       ) : null}
       <NumberTable
         caption="Pairs"
-        heads={['Question', 'Tokens on x', 'Reduction', 'Models']}
+        heads={['Question', 'Tokens on x', 'Saved', 'Models']}
         rows={points.slice(0, count).map(({ sprint, sequential, x, y }) => ({
           id: `${sprint.id} ${sequential.id}`,
           cells: [

@@ -219,7 +219,7 @@ function PointCard({
     >
       <p className="line-clamp-2 font-medium leading-4">{plainName(sprint)}</p>
       <p className="mt-1 text-mute tabular-nums">
-        <strong className="font-semibold text-ink">{formatShare(y)}</strong> reduction
+        <strong className="font-semibold text-ink">{formatShare(y)}</strong> saved against sequential
       </p>
       <p className="text-mute tabular-nums">
         {control.length > 0

@@ -44,13 +44,13 @@ export function PairsNotes({ chart, shown, hidden, query, onChange }: PairsNotes
             {formatInteger(means.sprintTokens)} tok
           </Line>
           <Line
-            name="Reduction of the means"
+            name="Saved against sequential, of the means"
             formula="1 − mean of SPRINT ÷ mean of the sequential runs: a long question weighs more than a short one."
           >
             {formatShare(means.reductionOfMeans)}
           </Line>
           <Line
-            name="Mean reduction"
+            name="Saved against sequential, mean"
             formula="1 − SPRINT ÷ sequential for each point, their mean: every point weighs the same."
           >
             {formatShare(means.meanReduction)}

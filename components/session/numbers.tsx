@@ -7,6 +7,7 @@ import { cn } from '#components/ui/cn.ts';
 import { formatCount, formatDuration, formatInteger, formatShare } from '#components/ui/format.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
+import { isWhole } from '#lib/trace/saving.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { useSession, useSessionActions } from './session-context.tsx';
@@ -17,6 +18,7 @@ export function Numbers() {
   const source = useSession((session) => session.source);
   const definition = useSession((session) => session.definition);
   const running = useSession((session) => session.trace.status === 'running');
+  const whole = useSession((session) => isWhole(session.trace.status));
   const sequential = useSession((session) => session.graph.sequential);
   const clock = useSession((session) => session.trace.session?.clock ?? 'wall');
   const positionMs = useSession((session) =>
@@ -67,14 +69,14 @@ export function Numbers() {
           {formatInteger(total)}
         </Row>
         <Row
-          name="Saved within this trace"
+          name={metricFormulas.savedWithinTrace.label}
           formula={withReading(metricFormulas.savedWithinTrace.formula, reading)}
         >
           {saved === null ? '–' : `${about}${formatShare(saved)}`}
         </Row>
         <Row
-          name="Against sequential"
-          formula="1 − these sequential tokens ÷ the sequential tokens of the paired sequential run on the same question, whose model is named. “Run the other side” starts one."
+          name={metricFormulas.savedAgainstSequential.label}
+          formula={`${metricFormulas.savedAgainstSequential.formula} “Run the other side” starts one.`}
           quiet={sequential}
         >
           {sequential ? (
@@ -85,6 +87,7 @@ export function Numbers() {
             <AgainstSequential
               source={source}
               ended={!running}
+              whole={whole}
               tokens={onPath}
               definition={definition}
               reading={reading}
@@ -93,7 +96,11 @@ export function Numbers() {
             />
           )}
         </Row>
-        <Row name="Wall-clock time" formula={metricFormulas.wallClockMs.formula} quiet={wallMs === null}>
+        <Row
+          name={metricFormulas.wallClockMs.label}
+          formula={metricFormulas.wallClockMs.formula}
+          quiet={wallMs === null}
+        >
           {wallMs === null ? (tokenClock ? 'no clock' : '–') : formatDuration(wallMs)}
         </Row>
         {sequential ? null : (

@@ -98,3 +98,14 @@ test('what a running side has so far is no result: nothing is measured against i
   expect(numbers.sequential.values).toEqual([240, 300]);
   expect(numbers.savedAgainst).toMatchObject({ share: null, incomparable: 'running' });
 });
+
+test('a side that broke off is not set against a whole one; what is a share of its own trace stays comparable', () => {
+  for (const status of ['failed', 'truncated', 'cancelled', 'interrupted'] as const) {
+    const part = sideOf({ ...worked, status });
+    const numbers = compareNumbers([part, sideOf(sequential)], 'authors');
+    for (const number of [numbers.sequential, numbers.total, numbers.wall])
+      expect(number).toMatchObject({ difference: null, incomparable: 'partial' });
+    expect(numbers.savedAgainst).toMatchObject({ share: null, incomparable: 'partial' });
+    expect(numbers.savedWithin.difference).not.toBeNull();
+  }
+});

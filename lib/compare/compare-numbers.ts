@@ -1,5 +1,6 @@
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
+import { isWhole, type RunLength, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Both } from './shared-track.ts';
@@ -19,6 +20,8 @@ export type Incomparable =
   | 'readings'
   /** A side still runs: what it has so far is no result. */
   | 'running'
+  /** A side broke off: a part is not set against a whole. */
+  | 'partial'
   /** A side has no clock: imported text. */
   | 'no-clock'
   /** A side has no value (yet). */
@@ -74,9 +77,10 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
   const running: Incomparable | null = sides.some(({ state }) => state.status === 'running')
     ? 'running'
     : null;
+  const partial = running ?? (sides.every(({ state }) => isWhole(state.status)) ? null : 'partial');
   const [{ reading }, other] = metrics;
   const sameReading = reading === other.reading;
-  const blocked: Incomparable | null = !sameTokenizer ? 'tokenizers' : sameReading ? running : 'readings';
+  const blocked: Incomparable | null = !sameTokenizer ? 'tokenizers' : sameReading ? partial : 'readings';
   const sequential = both(metrics, (side) => countOrNone(side.sequentialTokens[definition]));
 
   return {
@@ -118,7 +122,7 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
       'ms',
       both(metrics, (side) => side.wallClockMs),
       [false, false],
-      metrics.some((side) => side.tokenizer !== null && side.wallClockMs === null) ? 'no-clock' : running,
+      metrics.some((side) => side.tokenizer !== null && side.wallClockMs === null) ? 'no-clock' : partial,
       metricFormulas.wallClockMs.formula,
     ),
   };
@@ -132,22 +136,25 @@ function savedAgainst(
 ): RealSaving {
   const isRun = both(sides, ({ state }) => state.session?.strategy === 'sequential');
   const reference = isRun[0] === isRun[1] ? null : isRun[0] ? 0 : 1;
+  const run = reference === 0 ? 1 : 0;
   const referenceTokens = reference === null ? null : sequential[reference];
-  const tokens = reference === null ? null : sequential[reference === 0 ? 1 : 0];
-  const incomparable = blocked ?? (tokens === null || referenceTokens === null ? 'missing' : null);
+  const tokens = reference === null ? null : sequential[run];
+  const length = (side: 0 | 1, counted: number | null): RunLength => ({
+    tokens: counted,
+    tokenizer: sides[side].metrics.tokenizer,
+    isWhole: isWhole(sides[side].state.status),
+  });
+  const saved = savedAgainstSequential(length(run, tokens), length(run === 0 ? 1 : 0, referenceTokens));
+  const incomparable = blocked ?? saved.none;
   return {
     id: 'saved-against',
-    share:
-      incomparable === null && tokens !== null && referenceTokens !== null
-        ? 1 - tokens / referenceTokens
-        : null,
+    share: incomparable === null ? saved.share : null,
     tokens,
     referenceTokens,
     isEstimate: estimates[0] || estimates[1],
     reference,
     incomparable,
-    formula:
-      '1 − sequential tokens of the SPRINT trace ÷ sequential tokens of a real sequential run on the same question, whose model is named.',
+    formula: metricFormulas.savedAgainstSequential.formula,
   };
 }
 

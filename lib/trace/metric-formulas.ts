@@ -90,6 +90,12 @@ export const metricFormulas = {
     formula:
       '1 − sequential tokens ÷ total tokens: what running in parallel saves of this very text. It says nothing about how long another model would have written.',
   },
+  savedAgainstSequential: {
+    label: 'Saved against sequential',
+    unit: '%',
+    formula:
+      '1 − sequential tokens of the SPRINT trace ÷ sequential tokens of a real sequential run on the same question, whose model is named. Both must have reached their end and be counted with one tokenizer.',
+  },
   parallelizationRatio: {
     label: 'Parallelization ratio',
     unit: 'prompts per stage',
