@@ -1,44 +1,21 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '#lib/base/clock.ts';
+import { describe, expect, it } from 'vitest';
 import type { Endpoint } from './endpoint.ts';
-import { toErrorInfo } from './errors.ts';
-import { createGuardedModel } from './guarded-model.ts';
 import { isRetryable } from './retry.ts';
 import {
   type Behaviour,
-  echoesHeaders,
   errorAnswer,
   json,
-  refusesBeyond,
-  rejects,
   reply,
   tooManyRequests,
   webPage,
   wrongKey,
   wrongModel,
 } from './testing/behaviours.ts';
-import { endpointErrorOf, endpointOf, optionsOf, record, TEST_KEY } from './testing/calls.ts';
-import {
-  type MisbehavingEndpoint,
-  type Respond,
-  startMisbehavingEndpoint,
-} from './testing/misbehaving-endpoint.ts';
+import { endpointErrorOf, optionsOf, record, TEST_KEY } from './testing/calls.ts';
+import { startMisbehavingEndpoint } from './testing/misbehaving-endpoint.ts';
+import { apis, guard, serverForTest } from './testing/over-http.ts';
 
-let server: MisbehavingEndpoint | null = null;
-afterEach(async () => {
-  await server?.close();
-  server = null;
-});
-
-async function start(respond: Respond): Promise<MisbehavingEndpoint> {
-  server = await startMisbehavingEndpoint(respond);
-  return server;
-}
-
-const guard = (baseUrl: string, more: Partial<Endpoint> = {}) =>
-  createGuardedModel(endpointOf(baseUrl, more), { clock: systemClock, memory: new Map() });
-
-const apis = ['chat', 'completion'] as const;
+const start = serverForTest();
 
 describe.each(apis)('%s over HTTP', (api) => {
   const fail = async (behaviour: Behaviour, more: Partial<Endpoint> = {}) => {
@@ -139,7 +116,6 @@ describe.each(apis)('%s over HTTP', (api) => {
       type: 'unauthorized',
       context: { status: 401 },
     });
-    await server?.close();
     const { failure } = await fail(errorAnswer(403, 'Forbidden'), { apiKey: null });
     expect(failure).toMatchObject({ type: 'unauthorized', context: { status: 403, reason: 'no-key' } });
     expect(failure.remedy).toContain('SPRINT_API_KEY');
@@ -159,7 +135,6 @@ describe.each(apis)('%s over HTTP', (api) => {
     const model = (await fail(wrongModel('test-model'))).failure;
     expect(model).toMatchObject({ type: 'not-found', context: { reason: 'model', model: 'test-model' } });
     expect(model.remedy).toContain('/models');
-    await server?.close();
     const path = (await fail(json(404, { detail: 'Not Found' }))).failure;
     expect(path).toMatchObject({ type: 'not-found', context: { reason: 'path' } });
     expect(path.remedy).toContain('/v1');
@@ -176,12 +151,10 @@ describe.each(apis)('%s over HTTP', (api) => {
   it('429: rate-limited, with the wait in seconds, as a date, or in ms', async () => {
     const seconds = (await fail(tooManyRequests({ 'retry-after': '7' }))).failure;
     expect(seconds).toMatchObject({ type: 'rate-limited', context: { status: 429, retryAfterMs: 7000 } });
-    await server?.close();
     const date = new Date(Date.now() + 30_000).toUTCString();
     const byDate = (await fail(tooManyRequests({ 'retry-after': date }))).failure;
     expect(byDate.context.retryAfterMs).toBeGreaterThan(20_000);
     expect(byDate.context.retryAfterMs).toBeLessThanOrEqual(30_000);
-    await server?.close();
     const precise = (await fail(tooManyRequests({ 'retry-after-ms': '250', 'retry-after': '7' }))).failure;
     expect(precise.context.retryAfterMs).toBe(250);
   });
@@ -191,7 +164,6 @@ describe.each(apis)('%s over HTTP', (api) => {
       type: 'server-error',
       context: { status: 500, detail: 'boom' },
     });
-    await server?.close();
     expect((await fail(webPage(502, 'Bad Gateway'))).failure).toMatchObject({
       type: 'server-error',
       context: { status: 502, body: { type: 'text/html', isWhole: true } },
@@ -210,7 +182,6 @@ describe.each(apis)('%s over HTTP', (api) => {
     expect(ok).toMatchObject({ type: 'not-json', context: { status: 200 } });
     expect(ok.message).toMatch(/It sent \d+ bytes of text\/html/);
     expect(ok.message).not.toContain('Sign in');
-    await server?.close();
     expect((await fail(webPage(400))).failure.type).toBe('not-json');
   });
 
@@ -239,7 +210,6 @@ describe.each(apis)('%s over HTTP', (api) => {
     const result = await record(guard(baseUrl), optionsOf(api));
     expect(result).toMatchObject({ text: 'abcd', error: null, finish: { reason: 'other' } });
     expect(result.notices.map(({ code }) => code)).toEqual(['possibly-cut']);
-    await server?.close();
     expect((await fail(reply('abcd', { breaks: 'end' }))).failure.type).toBe('dropped');
   });
 
@@ -290,9 +260,7 @@ describe.each(apis)('%s over HTTP', (api) => {
     const chunk = (error: unknown) =>
       reply('abcd', { breaks: 'error-chunk', breaksAfter: 1, errorChunk: { error } });
     expect((await fail(chunk({ message: 'The engine died' }))).failure.type).toBe('server-error');
-    await server?.close();
     expect((await fail(chunk({ message: 'slow down', code: 429 }))).failure.type).toBe('rate-limited');
-    await server?.close();
     const overflow = {
       message: 'the request exceeds the available context size',
       n_ctx: 256,
@@ -307,215 +275,11 @@ describe.each(apis)('%s over HTTP', (api) => {
   it('a reply that the filter ended says so', async () => {
     const { baseUrl } = await start(() => reply('I', { finish: 'content_filter' }));
     expect((await record(guard(baseUrl), optionsOf(api))).finish?.reason).toBe('content-filter');
-    await server?.close();
     const refused = errorAnswer(400, 'Blocked by content management policy', { code: 'content_filter' });
     expect((await fail(refused)).failure.type).toBe('content-filter');
   });
 
   it('an aborted engine: dropped', async () => {
     expect((await fail(reply('abcd', { finish: 'abort' }))).failure.type).toBe('dropped');
-  });
-
-  describe('timeouts hang up', () => {
-    const impatient = (timeouts: Partial<Endpoint['timeouts']>) => ({
-      timeouts: { ...endpointOf('').timeouts, ...timeouts },
-    });
-
-    const cases: [string, Behaviour, Partial<Endpoint['timeouts']>][] = [
-      ['first-token-timeout', { kind: 'hang' }, { firstTokenMs: 50 }],
-      ['first-token-timeout', reply('late', { firstTokenAfterMs: 60_000 }), { firstTokenMs: 50 }],
-      ['stalled', reply('abcdefgh', { breaks: 'stall', breaksAfter: 1 }), { stallMs: 50 }],
-      ['total-timeout', reply('abcdefgh'.repeat(100), { pieceEveryMs: 10 }), { totalMs: 100 }],
-    ];
-    it.each(cases)('%s (case %#)', async (type, behaviour, timeouts) => {
-      const { failure } = await fail(behaviour, impatient(timeouts));
-      expect(failure.type).toBe(type);
-      expect(failure.context.afterMs).toBe(Object.values(timeouts)[0]);
-      await server?.idle();
-      expect(server?.requests[0]?.aborted).toBe(true);
-    });
-  });
-
-  describe('abort', () => {
-    it('by the signal while waiting for headers: rethrows its reason and closes the socket', async () => {
-      const { baseUrl, requests, arrived, idle } = await start(() => ({ kind: 'hang' }));
-      const controller = new AbortController();
-      const running = record(guard(baseUrl), optionsOf(api, { signal: controller.signal }));
-      await arrived(1);
-      const reason = new Error('cancelled by the person');
-      controller.abort(reason);
-      expect((await running).error).toBe(reason);
-      await idle();
-      expect(requests[0]?.aborted).toBe(true);
-    });
-
-    it('by the signal in the middle of the reply', async () => {
-      const { baseUrl, requests, idle } = await start(() => reply('ab'.repeat(5000), { pieceEveryMs: 1 }));
-      const controller = new AbortController();
-      const seen: string[] = [];
-      const reason = new Error('enough');
-      const run = async () => {
-        for await (const part of guard(baseUrl).call(optionsOf(api, { signal: controller.signal }))) {
-          if (part.type === 'text') seen.push(part.text);
-          if (seen.length === 3) controller.abort(reason);
-        }
-      };
-      await expect(run()).rejects.toBe(reason);
-      expect(seen).toHaveLength(3);
-      await idle();
-      expect(requests[0]?.aborted).toBe(true);
-    });
-
-    it('by leaving the loop', async () => {
-      const { baseUrl, requests, idle } = await start(() => reply('ab'.repeat(5000), { pieceEveryMs: 1 }));
-      for await (const part of guard(baseUrl).call(optionsOf(api))) if (part.type === 'text') break;
-      await idle();
-      expect(requests[0]?.aborted).toBe(true);
-    });
-
-    it('before the start sends nothing', async () => {
-      const { baseUrl, requests } = await start(() => reply('never'));
-      const result = await record(guard(baseUrl), optionsOf(api, { signal: AbortSignal.abort('no') }));
-      expect(result.error).toBe('no');
-      expect(requests).toHaveLength(0);
-    });
-  });
-
-  describe('rejected parameters', () => {
-    it('are dropped or renamed, told once, and remembered', async () => {
-      const { baseUrl, requests } = await start(
-        (request) => rejects(request, ['max_tokens', 'stop', 'temperature', 'stream_options']) ?? reply('ok'),
-      );
-      const memory = new Map();
-      const endpoint = endpointOf(baseUrl);
-      const guarded = createGuardedModel(endpoint, { clock: systemClock, memory });
-      const first = await record(guarded, optionsOf(api));
-      expect(first).toMatchObject({ text: 'ok', error: null });
-      expect(first.notices.map(({ code }) => code).sort()).toEqual([
-        'parameter-dropped',
-        'parameter-dropped',
-        'parameter-dropped',
-        'parameter-renamed',
-      ]);
-      expect(requests).toHaveLength(5);
-      expect(requests[4]?.body).toMatchObject({ max_completion_tokens: 1000 });
-      for (const name of ['max_tokens', 'stop', 'temperature', 'stream_options']) {
-        expect(requests[4]?.body).not.toHaveProperty(name);
-      }
-      const second = await record(guarded, optionsOf(api));
-      expect(second.notices).toEqual([]);
-      expect(requests).toHaveLength(6);
-      const nextSession = createGuardedModel(endpoint, { clock: systemClock, memory });
-      expect((await record(nextSession, optionsOf(api))).notices).toHaveLength(4);
-      expect(requests).toHaveLength(7);
-    });
-
-    it('drops the token limit where its new name is rejected too', async () => {
-      const { baseUrl, requests } = await start(
-        (request) => rejects(request, ['max_tokens', 'max_completion_tokens']) ?? reply('ok'),
-      );
-      const result = await record(guard(baseUrl), optionsOf(api));
-      expect(result.text).toBe('ok');
-      expect(result.notices.map(({ code }) => code)).toEqual(['parameter-renamed', 'parameter-dropped']);
-      expect(requests).toHaveLength(3);
-    });
-
-    it('gives up where the server goes on complaining, and remembers nothing', async () => {
-      const { baseUrl, requests } = await start(() =>
-        errorAnswer(400, "Unsupported parameter: 'stop'", { param: 'stop' }),
-      );
-      const memory = new Map();
-      const guarded = createGuardedModel(endpointOf(baseUrl), { clock: systemClock, memory });
-      const result = await record(guarded, optionsOf(api));
-      expect(endpointErrorOf(result).type).toBe('bad-request');
-      expect(result.notices).toEqual([]);
-      expect(requests).toHaveLength(2);
-      expect(memory.size).toBe(0);
-    });
-  });
-
-  describe('a small window', () => {
-    it('lowers the limit where the prompt fits and the reply does not', async () => {
-      const { baseUrl, requests } = await start((request) => refusesBeyond(request, 2048) ?? reply('ok'));
-      const prompt = 'word '.repeat(1200);
-      const input =
-        api === 'completion'
-          ? { kind: 'completion' as const, prompt }
-          : { kind: 'chat' as const, messages: [{ role: 'user' as const, content: prompt }] };
-      const result = await record(guard(baseUrl), optionsOf(api, { input, maxTokens: 8000 }));
-      expect(result).toMatchObject({ text: 'ok', error: null, notices: [{ code: 'max-tokens-lowered' }] });
-      expect(requests).toHaveLength(2);
-      expect(requests[1]?.body.max_tokens).toBeLessThanOrEqual(2048 - 1500);
-    });
-
-    it('is remembered: the next call asks for no more than fits, and says nothing new', async () => {
-      const { baseUrl, requests } = await start((request) => refusesBeyond(request, 2048) ?? reply('ok'));
-      const guarded = guard(baseUrl);
-      const options = optionsOf(api, { maxTokens: 8000, estimatedInputTokens: 2 });
-      expect((await record(guarded, options)).notices).toHaveLength(1);
-      expect((await record(guarded, options)).notices).toEqual([]);
-      expect(requests).toHaveLength(3);
-    });
-
-    it('is too small for the prompt: context-too-long with both numbers', async () => {
-      const { baseUrl, requests } = await start((request) => refusesBeyond(request, 2048) ?? reply('ok'));
-      const prompt = 'word '.repeat(4000);
-      const input =
-        api === 'completion'
-          ? { kind: 'completion' as const, prompt }
-          : { kind: 'chat' as const, messages: [{ role: 'user' as const, content: prompt }] };
-      const error = endpointErrorOf(await record(guard(baseUrl), optionsOf(api, { input })));
-      expect(error).toMatchObject({
-        type: 'context-too-long',
-        context: { contextWindow: 2048, promptTokens: 5000, status: 400 },
-      });
-      expect(requests).toHaveLength(1);
-    });
-
-    it('is noticed where the server cuts the prompt without a word', async () => {
-      const { baseUrl } = await start(() =>
-        reply('ok', { usage: { prompt_tokens: 2048, completion_tokens: 1 } }),
-      );
-      const cut = await record(guard(baseUrl), optionsOf(api, { estimatedInputTokens: 6000 }));
-      expect(cut.notices).toMatchObject([{ code: 'prompt-cut-by-server' }]);
-      const near = await record(guard(baseUrl), optionsOf(api, { estimatedInputTokens: 2500 }));
-      expect(near.notices).toEqual([]);
-    });
-  });
-
-  describe('the key', () => {
-    const spellings = [TEST_KEY, encodeURIComponent(TEST_KEY), Buffer.from(TEST_KEY).toString('base64')];
-    const leaks = (value: unknown) =>
-      spellings.filter((spelling) => JSON.stringify(value).includes(spelling));
-
-    it('is in no error, whatever the server says back', async () => {
-      for (const status of [400, 401, 404, 429, 500]) {
-        const { baseUrl, close } = await start((request) => echoesHeaders(request, status));
-        const error = endpointErrorOf(await record(guard(baseUrl), optionsOf(api)));
-        expect(leaks([error.message, error.stack, error.context, toErrorInfo(error)])).toEqual([]);
-        expect(error.cause).toBeUndefined();
-        await close();
-      }
-      for (const echo of [encodeURIComponent(TEST_KEY), Buffer.from(TEST_KEY).toString('base64')]) {
-        const { baseUrl, close } = await start(() => errorAnswer(400, `you sent ${echo}!`));
-        const error = endpointErrorOf(await record(guard(baseUrl), optionsOf(api)));
-        expect(leaks([error.message, error.context])).toEqual([]);
-        await close();
-      }
-    });
-
-    it('is in no text, however it is split', async () => {
-      for (const pieceLength of [1, 3, 7, 1000]) {
-        const { baseUrl, close } = await start((request) => {
-          const echo = `You sent ${request.headers.authorization}, k3y-`;
-          return reply(echo, { thinking: echo, pieceLength });
-        });
-        const result = await record(guard(baseUrl), optionsOf(api));
-        expect(leaks([result.text, result.thinking])).toEqual([]);
-        expect(result.text).toBe('You sent Bearer [key], k3y-');
-        expect(result.thinking).toBe(result.text);
-        await close();
-      }
-    });
   });
 });

@@ -1,0 +1,23 @@
+import { afterEach } from 'vitest';
+import { systemClock } from '#lib/base/clock.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { createGuardedModel } from '../guarded-model.ts';
+import { endpointOf } from './calls.ts';
+import { type MisbehavingEndpoint, type Respond, startMisbehavingEndpoint } from './misbehaving-endpoint.ts';
+
+/** Both ways in which a model is spoken to. */
+export const apis = ['chat', 'completion'] as const;
+
+/** Starts real servers for a test; they are closed after it. */
+export function serverForTest(): (respond: Respond) => Promise<MisbehavingEndpoint> {
+  const servers: MisbehavingEndpoint[] = [];
+  afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+  return async (respond) => {
+    const server = await startMisbehavingEndpoint(respond);
+    servers.push(server);
+    return server;
+  };
+}
+
+export const guard = (baseUrl: string, more: Partial<Endpoint> = {}) =>
+  createGuardedModel(endpointOf(baseUrl, more), { clock: systemClock, memory: new Map() });
