@@ -7,9 +7,9 @@ import type { ErrorInfo } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { recountAnnotated } from './annotations.ts';
+import { INTERRUPTED } from './end-reasons.ts';
 import { storedEvents } from './stored-events.ts';
 import { summariseEnd } from './summarise.ts';
-import { INTERRUPTED } from './supervisor.ts';
 
 /** The fold of a stored log; of a damaged one as far as it can be read (stored-events.ts). Throws what the fold throws. */
 export async function foldStored(store: Pick<Store, 'events' | 'session'>, id: string): Promise<TraceState> {

@@ -1,12 +1,14 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { closeLog } from '#lib/orchestrator/closing-events.ts';
-import type { RoleModel, RunSession } from '#lib/orchestrator/run.ts';
-import { faultError, faultOf, faultWords } from '#lib/storage/faults.ts';
+import type { RunSession } from '#lib/orchestrator/run.ts';
+import { faultError, faultOf } from '#lib/storage/faults.ts';
 import type { SessionRecord, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import type { EndStatus, ErrorInfo, Instructions, SessionSettings, Strategy } from '#lib/trace/events.ts';
+import type { EndStatus, ErrorInfo } from '#lib/trace/events.ts';
+import { errorInfo, INTERNAL_FAILURE, INTERRUPTED } from './end-reasons.ts';
 import { ServerError } from './errors.ts';
 import { createLiveLog, type LiveLog, type LogReader } from './live-log.ts';
+import { type NewSession, newRecord } from './new-session.ts';
 import type { StoreHealth } from './store-health.ts';
 import { summariseEnd } from './summarise.ts';
 import { verdictPatch } from './verdicts.ts';
@@ -22,21 +24,6 @@ const CANCEL_GRACE_MS = 3000;
  * a second to load, on a busy machine several, and whoever sent SIGTERM soon sends SIGKILL.
  */
 const CLOSE_PATIENCE_MS = 2500;
-
-export interface NewSession {
-  question: string;
-  strategy: Strategy;
-  planner: RoleModel;
-  executor: RoleModel;
-  settings: SessionSettings;
-  instructions: Instructions;
-  title?: string | null;
-  tags?: string[];
-  pairId?: string | null;
-  expected?: string | null;
-  /** Behind every count of its log. */
-  counter: TokenCounter;
-}
 
 export interface SupervisorDeps {
   store: Store;
@@ -284,57 +271,5 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     forget,
     live: (id) => runs.get(id)?.log ?? null,
     close,
-  };
-}
-
-const INTERNAL_FAILURE: ErrorInfo = {
-  type: 'internal',
-  message: 'Sprintscope failed in a way it should not have.',
-  remedy: 'The session is kept up to here. Please report it with the exported log and the server’s output.',
-};
-
-/** Why a session ended that could not be stored. */
-function errorInfo(error: unknown): ErrorInfo {
-  const fault = faultOf(error);
-  return fault === null ? INTERNAL_FAILURE : { type: fault, ...faultWords[fault] };
-}
-
-/** Shown for a session that ended with the server. */
-export const INTERRUPTED: ErrorInfo = {
-  type: 'interrupted',
-  message: 'The server ended while this session ran.',
-  remedy: 'The session is kept up to here. Run the question again to get an answer.',
-};
-
-function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
-  const { planner, executor } = session;
-  return {
-    id,
-    title: session.title ?? null,
-    question: session.question,
-    strategy: session.strategy,
-    status: 'running',
-    mode: planner.mode,
-    models: { planner: planner.info, executor: executor.info },
-    tags: session.tags ?? [],
-    pairId: session.pairId ?? null,
-    origin: { kind: planner.info.ruleBased && executor.info.ruleBased ? 'built-in' : 'live' },
-    createdAt: date.toISOString(),
-    startedAt: date.toISOString(),
-    endedAt: null,
-    error: null,
-    metrics: null,
-    answer: null,
-    answerIsInferred: false,
-    lastSeq: -1,
-    sourceName: null,
-    expected: session.expected ?? null,
-    verdict: null,
-    findings: null,
-    findingCounts: null,
-    doctorVersion: null,
-    numbers: null,
-    summaryVersion: null,
-    annotated: null,
   };
 }

@@ -1,0 +1,54 @@
+import type { RoleModel } from '#lib/orchestrator/run.ts';
+import type { SessionRecord } from '#lib/storage/store.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { Instructions, SessionSettings, Strategy } from '#lib/trace/events.ts';
+
+/** What a session is begun with. */
+export interface NewSession {
+  question: string;
+  strategy: Strategy;
+  planner: RoleModel;
+  executor: RoleModel;
+  settings: SessionSettings;
+  instructions: Instructions;
+  title?: string | null;
+  tags?: string[];
+  pairId?: string | null;
+  expected?: string | null;
+  /** Behind every count of its log. */
+  counter: TokenCounter;
+}
+
+/** Its row before the first event. */
+export function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
+  const { planner, executor } = session;
+  return {
+    id,
+    title: session.title ?? null,
+    question: session.question,
+    strategy: session.strategy,
+    status: 'running',
+    mode: planner.mode,
+    models: { planner: planner.info, executor: executor.info },
+    tags: session.tags ?? [],
+    pairId: session.pairId ?? null,
+    origin: { kind: planner.info.ruleBased && executor.info.ruleBased ? 'built-in' : 'live' },
+    createdAt: date.toISOString(),
+    startedAt: date.toISOString(),
+    endedAt: null,
+    error: null,
+    metrics: null,
+    answer: null,
+    answerIsInferred: false,
+    lastSeq: -1,
+    sourceName: null,
+    expected: session.expected ?? null,
+    verdict: null,
+    findings: null,
+    findingCounts: null,
+    doctorVersion: null,
+    numbers: null,
+    summaryVersion: null,
+    annotated: null,
+  };
+}
