@@ -12,7 +12,7 @@ import { formatAge, formatDuration, formatInteger, formatShare } from '#lib/base
 import { plainHead } from '#lib/graph/plain-math.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { aboutMark, findingsOf, rowName, sequentialOf } from './row.ts';
-import { type SortKey, savedShare } from './sort-rows.ts';
+import { type SortKey, savedShare, shareOfUse } from './sort-rows.ts';
 import { kindNames, originName, statusLooks, strategyName } from './words.ts';
 
 export interface CellContext {
@@ -51,6 +51,10 @@ export function cellContent(row: LibraryRow, id: SortKey, { definition, now }: C
       return orNone(savedShare(row, definition), (value) => about + formatShare(value));
     case 'ratio':
       return sequentialRun ? <None /> : orNone(row.parallelizationRatio, (value) => value.toFixed(2));
+    case 'repeated':
+    case 'verifying':
+    case 'onePrompt':
+      return orNone(shareOfUse(row, id), formatShare);
     case 'wall':
       return orNone(row.wallClockMs, formatDuration);
     case 'findings':

@@ -1,3 +1,4 @@
+import { GUESS, parallelUseWords } from '#lib/doctor/parallel-use-words.ts';
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { SortKey } from './sort-rows.ts';
@@ -32,6 +33,17 @@ const NAME_WIDTH = 260;
 const NAME_SHARE = 0.3;
 const MOST_NAME_WIDTH = 480;
 
+const parallelColumns = (
+  [
+    ['repeated', 'Same end', 84],
+    ['verifying', 'Verify', 66],
+    ['onePrompt', 'One prompt', 96],
+  ] as const
+).map(([name, heading, width]) => {
+  const { label, definition, isGuess } = parallelUseWords[name];
+  return number(name, heading, width, label, isGuess ? `${definition} ${GUESS}` : definition);
+});
+
 /** In the order in which they stand. */
 export const columns: readonly Column[] = [
   column('name', 'Question', NAME_WIDTH, { name: 'Question or title' }),
@@ -47,6 +59,7 @@ export const columns: readonly Column[] = [
   number('total', 'Total tok', 82, 'Total tokens', metricFormulas.totalTokens.formula),
   number('saved', 'Saved', 72, 'Saved within the trace', metricFormulas.savedWithinTrace.formula),
   number('ratio', 'Ratio', 62, 'Parallelization ratio', metricFormulas.parallelizationRatio.formula),
+  ...parallelColumns,
   number('wall', 'Wall time', 88, 'Wall-clock time', metricFormulas.wallClockMs.formula),
   column('findings', 'Doctor', 100, {
     name: 'Doctor’s findings',
@@ -79,12 +92,24 @@ const byImportance: readonly SortKey[] = [
   'saved',
   'wall',
   'executions',
+  'repeated',
+  'verifying',
+  'onePrompt',
   'origin',
   'tokenizer',
 ];
 
 /** Without a choice these wait until they are asked for. */
-const onRequest: ReadonlySet<SortKey> = new Set(['executions', 'origin', 'tokenizer', 'wall', 'saved']);
+const onRequest: ReadonlySet<SortKey> = new Set([
+  'executions',
+  'origin',
+  'tokenizer',
+  'wall',
+  'saved',
+  'repeated',
+  'verifying',
+  'onePrompt',
+]);
 
 export interface FittedColumns {
   readonly shown: readonly Column[];

@@ -83,3 +83,24 @@ describe('saved share', () => {
     expect(savedShare(rows[2]!, 'authors')).toBeNull();
   });
 });
+
+describe('a share of the parallel work', () => {
+  const counted = (count: number, of: number) => {
+    const part = { count, of, tokens: 0, ofTokens: 0 };
+    const use = { repeated: part, verifying: part, alternative: part, onePrompt: part, undecided: 0 };
+    return { decoded: use, visible: use };
+  };
+
+  it('sorts by share, not by count; what has none stands last', () => {
+    const shares = [
+      libraryRow({ id: 'none', parallelUse: counted(0, 0) }),
+      libraryRow({ id: 'third', parallelUse: counted(4, 12) }),
+      libraryRow({ id: 'half', parallelUse: counted(1, 2) }),
+      libraryRow({ id: 'sequential', strategy: 'sequential', parallelUse: null }),
+    ];
+    for (const key of ['repeated', 'verifying', 'onePrompt'] as const) {
+      const ids = sortRows(shares, { key, direction: 'descending' }, 'authors').map(({ id }) => id);
+      expect(ids.slice(0, 2)).toEqual(['half', 'third']);
+    }
+  });
+});

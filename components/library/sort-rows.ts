@@ -1,5 +1,7 @@
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
+import { shareOf } from '#lib/doctor/parallel-use-words.ts';
+import type { UseName } from '#lib/doctor/use-counts.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { findingsOf, rowName, sequentialOf } from './row.ts';
 
@@ -15,6 +17,9 @@ export const sortKeys = [
   'total',
   'saved',
   'ratio',
+  'repeated',
+  'verifying',
+  'onePrompt',
   'wall',
   'findings',
   'answer',
@@ -89,6 +94,10 @@ export function savedShare(row: LibraryRow, definition: SequentialDefinition): n
   return 1 - sequential / row.totalTokens;
 }
 
+/** One share of its parallel work; null where it has none. The readings differ in tokens only. */
+export const shareOfUse = (row: LibraryRow, name: UseName): number | null =>
+  row.parallelUse ? shareOf(row.parallelUse.decoded[name]) : null;
+
 function sortValue(row: LibraryRow, key: SortKey, definition: SequentialDefinition): SortValue {
   switch (key) {
     case 'name':
@@ -113,6 +122,10 @@ function sortValue(row: LibraryRow, key: SortKey, definition: SequentialDefiniti
       return savedShare(row, definition);
     case 'ratio':
       return stageValue(row, row.parallelizationRatio);
+    case 'repeated':
+    case 'verifying':
+    case 'onePrompt':
+      return shareOfUse(row, key);
     case 'wall':
       return row.wallClockMs;
     case 'findings':
