@@ -66,14 +66,24 @@ test('a trace taken apart by rules: the panes agree, hover lights everywhere, Pl
   await expect(workbench.rounds).toContainText('<execution_1.1>');
 
   await workbench.play.click();
-  await page.waitForURL(/\/compare\?a=.+&b=.+/, { timeout: 60_000 });
-  curation.adoptPlayed(page.url());
+  await page.waitForURL(/\/compare\?a=curation:.+:source&b=curation:.+:rounds/, { timeout: 60_000 });
   const compare = new ComparePage(page);
   await expect(compare.content.getByRole('heading', { name: /^Exact passages/ })).toBeVisible({
     timeout: 60_000,
   });
   await expect(compare.lanes.first()).toContainText('Sequential');
   await expect(compare.passages('left').first()).toBeVisible();
+  // The same record has the same numbers here.
+  await expect(page.getByRole('main')).toContainText(
+    (summary?.sequentialTokensAfter ?? 0).toLocaleString('en'),
+  );
+
+  // Only asked for is anything stored, and then it says what it is.
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.waitForURL(/\/compare\?a=(?!curation)/, { timeout: 60_000 });
+  curation.adoptKept(page.url());
+  await page.goto('/library?origin=curated');
+  await expect(page.getByRole('main')).toContainText('seats.txt: rounds');
 });
 
 test('dependencies are drawn and removed by mouse; a circle is refused with its path', async ({

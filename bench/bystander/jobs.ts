@@ -287,7 +287,7 @@ const curation: Job[] = [
     prepare: () => ({ text: traceOf(1_000_000) }),
     run: (place, body) => take(place, '/api/curation/records', json(body)),
   },
-  ...(['export', 'play', 'propose', 'view'] as const).map(
+  ...(['export', 'keep', 'propose', 'view'] as const).map(
     (what): Job => ({
       name: `${what} of 1 MB`,
       route: `/api/curation/records/:id${what === 'view' ? '' : `/${what}`}`,

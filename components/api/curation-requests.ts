@@ -13,8 +13,8 @@ import {
   curationRecordSchema,
   distributionsSchema,
   inspectedSchema,
-  type Played,
-  playedSchema,
+  type Kept,
+  keptSchema,
   type SavedDraft,
   savedDraftSchema,
   type Verdict,
@@ -117,7 +117,8 @@ export const curationApi = {
   saveDraft: (id: string, draft: CurationDraft, signal?: AbortSignal): Promise<SavedDraft> =>
     request(savedDraftSchema, 'PUT', `${recordPath(id)}/draft`, draft, signal, true),
   /** Stores source and result as two paired sessions; the same two while nothing changed. */
-  play: (id: string): Promise<Played> => request(playedSchema, 'POST', `${recordPath(id)}/play`, {}),
+  /** Stores source and rounds as two sessions. */
+  keep: (id: string): Promise<Kept> => request(keptSchema, 'POST', `${recordPath(id)}/keep`, {}),
   review: (id: string, verdict: Verdict | null) =>
     send('PUT', `${recordPath(id)}/review`, { verdict }, undefined, true),
 

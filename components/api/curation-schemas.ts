@@ -59,8 +59,8 @@ export const savedDraftSchema = z.looseObject({
 export type SavedDraft = z.infer<typeof savedDraftSchema>;
 
 /** Session ids, for `/compare?a=source&b=result`. */
-export const playedSchema = z.looseObject({ source: z.string(), result: z.string() });
-export type Played = z.infer<typeof playedSchema>;
+export const keptSchema = z.looseObject({ source: z.string(), rounds: z.string() });
+export type Kept = z.infer<typeof keptSchema>;
 
 /** What the beginning of a data set looks like; its columns, the guess among them, are `DataSetColumns` there. */
 export const inspectedSchema = whole<DataSetInspection>();

@@ -2,7 +2,6 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { SessionSource } from '#components/session/session-types.ts';
 import type { Both } from '#lib/compare/shared-track.ts';
 import {
   type CompareActions,
@@ -12,11 +11,12 @@ import {
 } from './compare-store.ts';
 import type { CompareState } from './compare-types.ts';
 import type { CompareChoices } from './compare-url.ts';
+import type { SideSource } from './side-source.ts';
 
 const CompareContext = createContext<Comparison | null>(null);
 
 export interface CompareProviderProps {
-  sources: Both<SessionSource>;
+  sources: Both<SideSource>;
   choices: CompareChoices;
   children: ReactNode;
 }

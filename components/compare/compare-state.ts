@@ -1,4 +1,3 @@
-import type { SessionSource } from '#components/session/session-types.ts';
 import type { RacePlayer } from '#lib/compare/race-player.ts';
 import { raceState } from '#lib/compare/race-state.ts';
 import type { Both } from '#lib/compare/shared-track.ts';
@@ -8,6 +7,7 @@ import { emptyState } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { CompareSide, CompareState, SideIndex } from './compare-types.ts';
 import type { CompareChoices } from './compare-url.ts';
+import type { SideSource } from './side-source.ts';
 
 /** The sequential side above, as in the paper's figures; else `a`. */
 export function orderOf(states: Both<TraceState>, top: CompareState['top']): Both<SideIndex> {
@@ -34,11 +34,11 @@ export function axisEnd({ tracks, axis }: RacePlayer): number {
 
 /** A page before its first event. */
 export function initialState(
-  sources: Both<SessionSource>,
+  sources: Both<SideSource>,
   { view, top, speed, definition, reading }: CompareChoices,
   player: RacePlayer,
 ): CompareState {
-  const side = (source: SessionSource): CompareSide => ({
+  const side = (source: SideSource): CompareSide => ({
     source,
     connection: { kind: 'loading' },
     about: { title: null, description: null, author: null },

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { followSource } from '#components/session/session-loading.ts';
-import type { Connection, SessionAbout, SessionSource } from '#components/session/session-types.ts';
+import type { Connection, SessionAbout } from '#components/session/session-types.ts';
 import { createRacePlayer, type RaceAxis, type RacePlayer } from '#lib/compare/race-player.ts';
 import { raceState } from '#lib/compare/race-state.ts';
 import type { Both } from '#lib/compare/shared-track.ts';
@@ -15,6 +15,7 @@ import { axisEnd, initialState, keptIfSame, orderOf } from './compare-state.ts';
 import type { CompareSide, CompareState, Selection, SideIndex } from './compare-types.ts';
 import { sideIndexes } from './compare-types.ts';
 import type { CompareChoices, CompareViewName } from './compare-url.ts';
+import type { SideSource } from './side-source.ts';
 
 /** The playhead on every frame; `end` of the axis in the same unit. */
 export type RaceFrameListener = (at: number, end: number) => void;
@@ -66,7 +67,7 @@ const browser: CompareDependencies = {
 const CALM_EVERY_MS = 110;
 
 export function createComparison(
-  sources: Both<SessionSource>,
+  sources: Both<SideSource>,
   choices: CompareChoices,
   dependencies: CompareDependencies = browser,
 ): Comparison {

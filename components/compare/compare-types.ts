@@ -1,4 +1,4 @@
-import type { Connection, SessionAbout, SessionSource } from '#components/session/session-types.ts';
+import type { Connection, SessionAbout } from '#components/session/session-types.ts';
 import type { RaceAxis } from '#lib/compare/race-player.ts';
 import type { RaceState } from '#lib/compare/race-state.ts';
 import type { Both } from '#lib/compare/shared-track.ts';
@@ -9,6 +9,7 @@ import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import type { CompareViewName } from './compare-url.ts';
+import type { SideSource } from './side-source.ts';
 
 /** Position of a side: 0 is `a`, 1 is `b` of the address. */
 export type SideIndex = 0 | 1;
@@ -17,7 +18,7 @@ export const sideIndexes: Both<SideIndex> = [0, 1];
 
 /** One of the two sessions, as far as it is here; keeps its identity while only the playhead moves. */
 export interface CompareSide {
-  readonly source: SessionSource;
+  readonly source: SideSource;
   readonly connection: Connection;
   readonly about: SessionAbout;
   /** The whole log. */

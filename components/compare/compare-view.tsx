@@ -11,6 +11,7 @@ import { CompareNotices } from './compare-notices.tsx';
 import { LoadingRace, MissingSides } from './compare-states.tsx';
 import { ContentView } from './content-view.tsx';
 import { NumbersStrip } from './numbers-strip.tsx';
+import { PreviewNotice } from './preview-notice.tsx';
 import { RacePanel } from './race-panel.tsx';
 import { useCompareUrl } from './use-compare-url.ts';
 import { useRaceKeys } from './use-race-keys.ts';
@@ -57,6 +58,7 @@ function Comparison() {
         <div className="flex flex-wrap gap-2 md:hidden">
           <Choices />
         </div>
+        <PreviewNotice />
         <CompareNotices />
         <NumbersStrip />
         {view === 'race' ? <RacePanel /> : null}

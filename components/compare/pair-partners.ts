@@ -19,6 +19,8 @@ export const examplePairId = (slug: string): string => `example:${slug}`;
 
 /** Everything paired with a side, of the other strategy first; empty where nothing is. Throws ApiError. */
 export async function loadPartners(source: SideSource, signal: AbortSignal): Promise<Partner[]> {
+  // The other side of a preview is its record's, and stored nowhere.
+  if (source.kind === 'curation') return [];
   const partners =
     source.kind === 'example'
       ? await partnersOfExample(source.slug, signal)

@@ -3,16 +3,15 @@
 import Link from 'next/link';
 import { shownModel } from '#components/api/model-name.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
-import type { SessionSource } from '#components/session/session-types.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { formatInteger } from '#components/ui/format.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import { compareHref, sideId } from './side-source.ts';
+import { compareHref, type SideSource, sideId } from './side-source.ts';
 import { type Candidate, usePartners } from './use-partners.ts';
 
 /** One side is given, or none: the other is chosen among sessions and examples, the same question first. */
-export function PartnerPicker({ known }: { known: SessionSource | null }) {
+export function PartnerPicker({ known }: { known: SideSource | null }) {
   const { candidates, self, error, loading } = usePartners(known);
   const id = known ? sideId(known) : null;
   const same = candidates.filter((candidate) => candidate.sameQuestion);

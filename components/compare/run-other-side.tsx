@@ -9,6 +9,7 @@ import { ProblemNote } from '#components/api/problem-note.tsx';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { EndpointOptions } from '#components/home/endpoint-options.tsx';
 import { strategyNames } from '#components/home/session-facts.ts';
+import type { SessionSource } from '#components/session/session-types.ts';
 import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -24,10 +25,10 @@ import {
   sameEndpoint,
 } from './other-side.ts';
 import { examplePairId } from './pair-partners.ts';
-import { compareHref, type SideSource, sideId } from './side-source.ts';
+import { compareHref, sideId } from './side-source.ts';
 
 export interface RunOtherSideProps {
-  source: SideSource;
+  source: SessionSource;
   /** The session's first event. */
   start: SessionStart;
 }
@@ -178,7 +179,7 @@ function OtherSideForm({ source, start, onClose }: RunOtherSideProps & { onClose
 }
 
 /** The session's own, or a new one that it is given first. */
-async function pairIdOf(source: SideSource): Promise<string> {
+async function pairIdOf(source: SessionSource): Promise<string> {
   if (source.kind === 'example') return examplePairId(source.slug);
   const { pairId } = await api.getSession(source.id);
   if (pairId) return pairId;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareHref, parseSideId, sideHref, sideId } from './side-source.ts';
+import { compareHref, parseSideId, previewHref, sideHref, sideId } from './side-source.ts';
 
 test('an id names a session, with example: a shipped example', () => {
   expect(parseSideId('esx1')).toEqual({ kind: 'session', id: 'esx1' });
@@ -8,6 +8,15 @@ test('an id names a session, with example: a shipped example', () => {
     const source = parseSideId(id);
     expect(source && sideId(source)).toBe(id);
   }
+});
+
+test('a side of a curation record is a preview, which leads back to the record', () => {
+  const source = parseSideId('curation:r_1:rounds');
+  expect(source).toEqual({ kind: 'curation', recordId: 'r_1', side: 'rounds' });
+  expect(source && sideId(source)).toBe('curation:r_1:rounds');
+  expect(source && sideHref(source)).toBe('/curate/r_1');
+  expect(previewHref('r_1')).toBe('/compare?a=curation:r_1:source&b=curation:r_1:rounds');
+  expect(parseSideId('curation:../x:rounds')).toEqual({ kind: 'session', id: 'curation:../x:rounds' });
 });
 
 test('a path out of the examples is none', () => {

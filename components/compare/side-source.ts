@@ -1,21 +1,33 @@
-import type { SessionSource } from '#components/session/session-types.ts';
+import type { CurationPreviewSource, SessionSource } from '#components/session/session-types.ts';
 
-/** A side is what a session page shows. */
-export type SideSource = SessionSource;
+/** A side is what a session page shows, or what a curation record would become. */
+export type SideSource = SessionSource | CurationPreviewSource;
 
 const EXAMPLE = 'example:';
 const SLUG = /^[a-z0-9-]+$/;
+const CURATION = /^curation:([\w-]+):(source|rounds)$/;
 
-/** A side's id in an address: a session's id, or `example:slug`. Null for what can be neither. */
-export function parseSideId(id: string): SessionSource | null {
+/** A side's id in an address: a session's id, `example:slug` or `curation:record:rounds`. Null for what can be none of them. */
+export function parseSideId(id: string): SideSource | null {
   if (id === '' || id.length > 200) return null;
+  const preview = CURATION.exec(id);
+  if (preview) {
+    const [, recordId = '', side] = preview;
+    return { kind: 'curation', recordId, side: side === 'source' ? 'source' : 'rounds' };
+  }
   if (!id.startsWith(EXAMPLE)) return { kind: 'session', id };
   const slug = id.slice(EXAMPLE.length);
   return SLUG.test(slug) ? { kind: 'example', slug } : null;
 }
 
-export const sideId = (source: SessionSource): string =>
-  source.kind === 'example' ? EXAMPLE + source.slug : source.id;
+export function sideId(source: SideSource): string {
+  if (source.kind === 'curation') return `curation:${source.recordId}:${source.side}`;
+  return source.kind === 'example' ? EXAMPLE + source.slug : source.id;
+}
+
+/** Source and rounds of a curation record beside each other, without storing anything. */
+export const previewHref = (recordId: string): string =>
+  compareHref(`curation:${recordId}:source`, `curation:${recordId}:rounds`);
 
 /** As the session page reads it from its address. */
 export interface SessionMoment {
@@ -25,8 +37,9 @@ export interface SessionMoment {
   readonly node?: string;
 }
 
-/** The session page of a side, at a moment and with a node selected. */
-export function sideHref(source: SessionSource, moment: SessionMoment = {}): string {
+/** The session page of a side, at a moment and with a node selected; of a preview the workbench of its record. */
+export function sideHref(source: SideSource, moment: SessionMoment = {}): string {
+  if (source.kind === 'curation') return `/curate/${encodeURIComponent(source.recordId)}`;
   const path =
     source.kind === 'example'
       ? `/examples/${encodeURIComponent(source.slug)}`

@@ -3,10 +3,9 @@
 import { useEffect, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
-import type { SessionSource } from '#components/session/session-types.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import { foldQuestion, listExamples } from './example-list.ts';
-import { sideId } from './side-source.ts';
+import { type SideSource, sideId } from './side-source.ts';
 
 /** What can be the other side. */
 export interface Candidate {
@@ -32,7 +31,7 @@ interface Partners {
 const MOST_LISTED = 200;
 
 /** Sessions and examples to compare with: the same question first, the other strategy first among those. */
-export function usePartners(known: SessionSource | null): Partners {
+export function usePartners(known: SideSource | null): Partners {
   const id = known ? sideId(known) : null;
   const [partners, setPartners] = useState<Partners>({
     loading: true,

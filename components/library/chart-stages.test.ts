@@ -22,6 +22,11 @@ it('counts for each stage how many traces reach it, are parallel there, and only
   });
 });
 
+it('what was kept of a curation record is in no mean', () => {
+  const rows = [libraryRow({}), libraryRow({ origin: { kind: 'curated' } })];
+  expect(summarise(rows, 'authors').map(({ count }) => count)).toEqual([1]);
+});
+
 it('means are of done traces of one strategy, one tokenizer, built-in apart', () => {
   const rows = [
     libraryRow({ sequentialTokens: tokensOf(100), totalTokens: 300 }),

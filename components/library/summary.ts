@@ -19,11 +19,20 @@ export interface StrategySummary {
   readonly anyEstimate: boolean;
 }
 
-/** One summary per strategy, tokenizer and kind of model, the largest first. Unfinished traces are in none. */
+/**
+ * One summary per strategy, tokenizer and kind of model, the largest first. In none are unfinished traces, and what was
+ * kept of a curation record: its source is there already, and no model wrote its rounds.
+ */
 export function summarise(rows: readonly LibraryRow[], definition: SequentialDefinition): StrategySummary[] {
   const groups = new Map<string, LibraryRow[]>();
   for (const row of rows) {
-    if (row.status !== 'done' || sequentialOf(row, definition) === null || row.tokenizer === null) continue;
+    if (
+      row.status !== 'done' ||
+      row.origin.kind === 'curated' ||
+      sequentialOf(row, definition) === null ||
+      row.tokenizer === null
+    )
+      continue;
     const key = JSON.stringify([row.strategy, row.tokenizer, row.ruleBased]);
     const group = groups.get(key);
     if (group) group.push(row);

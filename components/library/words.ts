@@ -33,6 +33,7 @@ const origins: Record<string, string> = {
   imported: 'imported',
   'by-hand': 'by hand',
   'built-in': 'built-in',
+  curated: 'curated',
 };
 
 /** Names of what a filter may hold: addresses come from outside and may name anything. */

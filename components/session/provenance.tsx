@@ -10,7 +10,8 @@ export function Provenance() {
   if (!start) return null;
   const ruleBased = start.models.planner.ruleBased || start.origin.kind === 'built-in';
   const author = about.author ?? start.origin.author ?? null;
-  const imported = start.origin.kind === 'imported';
+  const curated = start.origin.kind === 'curated';
+  const imported = start.origin.kind === 'imported' || curated;
   if (!ruleBased && !imported && !author && !about.description) return null;
   return (
     <section aria-label="About this session" className="space-y-2 text-[12.5px] leading-[18px]">
@@ -19,7 +20,7 @@ export function Provenance() {
         <p className="flex gap-2 text-mute">
           <FileInput size={13} aria-hidden="true" className="mt-[3px] shrink-0" />
           <span className="min-w-0 break-words">
-            <span className="font-medium text-ink">Imported</span>
+            <span className="font-medium text-ink">{curated ? 'Curated' : 'Imported'}</span>
             {about.sourceName ? <> from {about.sourceName}</> : null}
             {start.clock === 'tokens'
               ? '. It has no times of its own: it is timed by its tokens, 60 a second in each stream.'

@@ -3,7 +3,7 @@ import { ApiError, problemToError } from '#components/api/api-error.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { LogError, readLogEvents } from '#lib/trace/jsonl.ts';
 import { ReaderError } from './event-reader.ts';
-import type { SessionAbout } from './session-types.ts';
+import type { CurationPreviewSource, SessionAbout } from './session-types.ts';
 
 const exampleSchema = z.object({
   slug: z.string(),
@@ -14,6 +14,8 @@ const exampleSchema = z.object({
 
 export const sessionUrl = (id: string): string => `/api/sessions/${encodeURIComponent(id)}`;
 export const logUrl = (id: string): string => `${sessionUrl(id)}/export?format=log`;
+export const previewUrl = ({ recordId, side }: CurationPreviewSource): string =>
+  `/api/curation/records/${encodeURIComponent(recordId)}/preview?side=${side}`;
 export const exampleUrl = (slug: string): string => `/traces/${encodeURIComponent(slug)}.jsonl`;
 
 /**

@@ -20,6 +20,13 @@ export interface EmbeddedSource {
   readonly about: SessionAbout;
 }
 
+/** A side of a curation record as the log of a session, without one being stored: only compared (components/compare). */
+export interface CurationPreviewSource {
+  readonly kind: 'curation';
+  readonly recordId: string;
+  readonly side: 'source' | 'rounds';
+}
+
 export type PageSource = SessionSource | EmbeddedSource;
 
 export type Connection =

@@ -7,7 +7,7 @@ const PATH = '/api/curation/records';
 /** The server hangs up on idle connections after five seconds, at times in the moment that one is used again. */
 const RETRIES = 2;
 
-/** Curation records by the app's own API; removed after the test, as the sessions that were played of them. */
+/** Curation records by the app's own API; removed after the test, as the sessions that were kept of them. */
 export class CurationApi {
   readonly #request: APIRequestContext;
   readonly #sessions: SessionApi;
@@ -37,8 +37,8 @@ export class CurationApi {
     )) as CurationRecord;
   }
 
-  /** Sessions that Play opened: `/compare?a=…&b=…`. */
-  adoptPlayed(url: string): void {
+  /** Sessions that Keep stored: `/compare?a=…&b=…`. */
+  adoptKept(url: string): void {
     const { searchParams } = new URL(url);
     for (const side of ['a', 'b']) {
       const id = searchParams.get(side);

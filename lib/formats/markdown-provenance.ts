@@ -55,6 +55,8 @@ function originWords(kind: Start['origin']['kind']): string {
       return 'run here';
     case 'imported':
       return 'imported';
+    case 'curated':
+      return 'curated here from a sequential trace';
     case 'by-hand':
       return 'written by hand';
     case 'built-in':

@@ -17,6 +17,8 @@ export interface SourceLogOptions {
   readonly startedAt: string;
   /** For a trace that has none. */
   readonly question?: string;
+  /** Default `imported`. */
+  readonly origin?: 'imported' | 'curated';
   /** Who or what brought it, shown as is. */
   readonly author?: string;
   readonly limits?: ImportLimits;
@@ -29,7 +31,7 @@ export interface SourceLogOptions {
  * @throws TokenCounterError where the tokenizer cannot count
  */
 export async function logFromSource(trace: SourceTrace, options: SourceLogOptions): Promise<TraceEvent[]> {
-  const { counter, startedAt, author, limits = importLimits } = options;
+  const { counter, startedAt, author, origin = 'imported', limits = importLimits } = options;
   const { kind, place } = trace;
   const refuse = (type: ImportProblemType, message: string, remedy: string) =>
     new ImportError({ place, type, message, remedy });
@@ -54,7 +56,7 @@ export async function logFromSource(trace: SourceTrace, options: SourceLogOption
   return logFromParsed(transcript, {
     counter,
     startedAt,
-    origin: { kind: 'imported', ...(author !== undefined && { author }) },
+    origin: { kind: origin, ...(author !== undefined && { author }) },
     strategy: trace.strategy,
     question: own?.question ?? trace.question ?? options.question ?? '',
   });

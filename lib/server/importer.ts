@@ -25,6 +25,8 @@ export interface TraceDetails {
   tags?: string[];
   pairId?: string | null;
   author?: string;
+  /** Default `imported`. */
+  origin?: 'imported' | 'curated';
   /** Made by whoever asks, for one trace: asked twice with it, the trace is stored once and answered twice. */
   importKey?: string;
   tokenizer: TokenizerName;
@@ -70,8 +72,8 @@ export function createImporter({ store, counterFor, clock, newId, report }: Impo
       const now = clock.date().toISOString();
       let prepared: { record: SessionRecord; events: TraceEvent[]; annotations: Annotation[] };
       try {
-        const { question, author, tokenizer } = details;
-        const options = { counter: counterFor(tokenizer), startedAt: now, question, author };
+        const { question, author, origin, tokenizer } = details;
+        const options = { counter: counterFor(tokenizer), startedAt: now, question, author, origin };
         const events = await logFromSource(trace, options);
         const record = recordOf(id, trace, details, events, now, report);
         const annotations = trace.kind === 'log' ? annotationsIn(trace.text) : [];
@@ -123,7 +125,7 @@ function recordOf(
     tags: details.tags ?? [],
     pairId: details.pairId ?? null,
     // Wherever a log ran, here it is an import; the log itself is kept as it was.
-    origin: { kind: 'imported', ...(author !== undefined && { author }) },
+    origin: { kind: details.origin ?? 'imported', ...(author !== undefined && { author }) },
     createdAt,
     startedAt: null,
     endedAt: null,

@@ -17,7 +17,7 @@ export interface SessionRecord extends MaybeDamaged {
   tags: string[];
   /** Joins the sessions that work on the same question for comparison. */
   pairId: string | null;
-  origin: { kind: 'live' | 'imported' | 'by-hand' | 'built-in'; author?: string };
+  origin: { kind: 'live' | 'imported' | 'by-hand' | 'built-in' | 'curated'; author?: string };
   /** UTC, ISO 8601 with milliseconds: compares as text. */
   createdAt: string;
   startedAt: string | null;

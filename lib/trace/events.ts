@@ -73,7 +73,8 @@ export const settingsSchema = z.object({
 export type SessionSettings = z.infer<typeof settingsSchema>;
 
 export const originSchema = z.object({
-  kind: z.enum(['live', 'imported', 'by-hand', 'built-in']),
+  /** `curated`: source or rounds of a curation record, kept from the workbench; no model wrote the rounds as they stand. */
+  kind: z.enum(['live', 'imported', 'by-hand', 'built-in', 'curated']),
   /** Who or what wrote it, shown as is: "Written by hand for Sprintscope", "Built-in reasoner, recorded with Sprintscope". */
   author: z.optional(z.string()),
 });

@@ -96,10 +96,13 @@ const UNREAD = new Set([
   'unreachable',
 ]);
 
-/** Null for what has no calls: an import of a text, something written by hand. */
+/** Origins of logs that no calls stand behind. */
+const WITHOUT_CALLS: ReadonlySet<string> = new Set(['imported', 'by-hand', 'curated']);
+
+/** Null for what has no calls: an import of a text, something written by hand or made of a curation record. */
 export function sessionUsage(state: TraceState): SessionUsage | null {
   const { session } = state;
-  if (!session || session.origin.kind === 'imported' || session.origin.kind === 'by-hand') return null;
+  if (!session || WITHOUT_CALLS.has(session.origin.kind)) return null;
   const calls = callsOf(state, session.models);
   if (calls.length === 0) return null;
   const known = calls.some((call) => call.estimatedInput !== null);

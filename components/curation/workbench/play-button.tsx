@@ -2,12 +2,12 @@
 
 import { Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { curationApi } from '#components/api/curation-requests.ts';
+import { previewHref } from '#components/compare/side-source.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useWhenSaved } from './use-when-saved.ts';
 import { useWorkbench } from './use-workbench.tsx';
 
-/** Stores source and result as sessions and opens them beside each other. */
+/** Opens source and rounds beside each other; nothing is stored by that. */
 export function PlayButton() {
   const router = useRouter();
   const id = useWorkbench((state) => state.record.id);
@@ -22,8 +22,7 @@ export function PlayButton() {
       aria-label="Play source and result in Compare"
       onClick={() =>
         whenSaved(async () => {
-          const { source, result } = await curationApi.play(id);
-          router.push(`/compare?a=${encodeURIComponent(source)}&b=${encodeURIComponent(result)}`);
+          router.push(previewHref(id));
         })
       }
     >

@@ -60,7 +60,7 @@ export function createCuration(deps: CurationDeps): Curation {
   return {
     records,
     batches,
-    player: createPlayer({ importer: deps.importer, records }),
+    player: createPlayer({ importer: deps.importer, records, counter: deps.counter }),
     counter: deps.counter,
     async recover() {
       await persistentStore(store.curation, health, closing).releaseRunning(null);

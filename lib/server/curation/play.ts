@@ -1,84 +1,95 @@
 import { createHash } from 'node:crypto';
 import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import { ImportError, logFromSource } from '#lib/formats/trace-log.ts';
 import type { StoredCuration } from '#lib/storage/curation-store.ts';
+import type { TokenCounter } from '#lib/tokens/counter.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
 import { ServerError } from '../errors.ts';
 import type { Importer } from '../importer.ts';
 import { idOfKey } from '../new-id.ts';
 import type { RecordService } from './record-service.ts';
 
+export type PlayedSide = 'source' | 'rounds';
+
+/** Throws ServerError `not-curatable` where there is nothing to play. */
 export interface CurationPlayer {
-  /**
-   * Source and result as two sessions of one pair, through the importer as any other text: the same two while nothing
-   * changed. Throws ServerError `not-curatable` where there is nothing to play.
-   */
-  play(record: StoredCuration): Promise<{ source: string; result: string }>;
+  /** The log of one side, as any import of this text would write it. Nothing is stored. */
+  preview(record: StoredCuration, side: PlayedSide): Promise<TraceEvent[]>;
+  /** Both sides as stored sessions of one pair, with the origin `curated`: the same two while nothing changed. */
+  keep(record: StoredCuration): Promise<{ source: string; rounds: string }>;
 }
 
 export interface PlayerDeps {
   importer: Importer;
   records: Pick<RecordService, 'compute'>;
+  /** What every number of a record is counted with. */
+  counter(): TokenCounter;
 }
 
-export function createPlayer({ importer, records }: PlayerDeps): CurationPlayer {
-  async function stored(trace: SourceTrace, record: StoredCuration, title: string | null): Promise<string> {
+export function createPlayer({ importer, records, counter }: PlayerDeps): CurationPlayer {
+  async function traceOf(record: StoredCuration, side: PlayedSide): Promise<SourceTrace> {
+    const { trajectory, summary } = await records.compute(record);
+    if (summary.steps === 0)
+      throw new ServerError('not-curatable', 'There are no steps to play.', {
+        remedy: 'Mark some lines as a step, or take the trace apart anew.',
+      });
     const { question, expected } = record.contents;
-    const imported = await importer.importTrace(trace, {
-      question: question ?? undefined,
+    const kind = side === 'source' ? 'sequential' : 'transcript';
+    return {
+      place: { path: record.sourceName },
+      fileFormat: kind,
+      kind,
+      strategy: side === 'source' ? 'sequential' : 'sprint',
+      text: side === 'source' ? sourceText(record) : trajectory,
+      question,
       expected,
+      key: null,
+    };
+  }
+
+  async function stored(record: StoredCuration, side: PlayedSide): Promise<string> {
+    const trace = await traceOf(record, side);
+    const title = `${record.sourceName}: ${side}`;
+    const imported = await importer.importTrace(trace, {
+      question: trace.question ?? undefined,
+      expected: trace.expected,
       title,
+      origin: 'curated',
       pairId: idOfKey(`curation-pair:${record.id}`),
       importKey: keyOf(record, trace, title),
       tokenizer: 'qwen3',
     });
     if ('id' in imported) return imported.id;
-    const { message, remedy } = imported.problem;
-    throw new ServerError('not-curatable', message, { remedy });
+    throw unplayable(imported.problem);
   }
 
   return {
-    async play(record) {
-      const { trajectory, summary } = await records.compute(record);
-      if (summary.steps === 0)
-        throw new ServerError('not-curatable', 'There are no steps to play.', {
-          remedy: 'Mark some lines as a step, or take the trace apart anew.',
-        });
-      const { sourceName } = record;
-      return {
-        source: await stored(
-          traceOf(record, 'sequential', sourceText(record)),
-          record,
-          `${sourceName}: source`,
-        ),
-        result: await stored(traceOf(record, 'transcript', trajectory), record, `${sourceName}: rounds`),
-      };
+    async preview(record, side) {
+      const trace = await traceOf(record, side);
+      const startedAt = record.createdAt;
+      try {
+        return await logFromSource(trace, { counter: counter(), startedAt, origin: 'curated' });
+      } catch (error) {
+        throw error instanceof ImportError ? unplayable(error.problem) : error;
+      }
     },
+    keep: async (record) => ({
+      source: await stored(record, 'source'),
+      rounds: await stored(record, 'rounds'),
+    }),
   };
 }
 
-/** Everything that the two sessions show: changed, they are stored anew. */
-function keyOf({ id, contents }: StoredCuration, { kind, text }: SourceTrace, title: string | null): string {
+const unplayable = ({ message, remedy }: ImportError['problem']) =>
+  new ServerError('not-curatable', message, { remedy });
+
+/** Everything that a session shows: changed, it is stored anew. */
+function keyOf({ id, contents }: StoredCuration, { kind, text }: SourceTrace, title: string): string {
   const shown = JSON.stringify([kind, text, contents.question, contents.expected, title]);
-  return `curation:${id}:${createHash('sha256').update(shown).digest('hex')}`;
+  return `curated:${id}:${createHash('sha256').update(shown).digest('hex')}`;
 }
 
 /** As a model would have written it: the thinking, then what it answered. */
 function sourceText({ contents: { text, answer } }: StoredCuration): string {
   return answer === null || answer.trim() === '' ? text : `${text}\n</think>\n\n${answer}`;
-}
-
-function traceOf(
-  { sourceName, contents }: StoredCuration,
-  kind: 'sequential' | 'transcript',
-  text: string,
-): SourceTrace {
-  return {
-    place: { path: sourceName },
-    fileFormat: kind,
-    kind,
-    strategy: kind === 'sequential' ? 'sequential' : 'sprint',
-    text,
-    question: contents.question,
-    expected: contents.expected,
-    key: null,
-  };
 }

@@ -138,6 +138,9 @@ export const draftRequest = z.strictObject({
 export type DraftRequest = z.infer<typeof draftRequest>;
 
 const verdict = z.enum(['accept', 'reject', 'fix'], 'Must be "accept", "reject" or "fix"');
+export const previewQuery = z.strictObject({
+  side: z.enum(['source', 'rounds'], 'Must be "source" or "rounds"'),
+});
 export const reviewRequest = z.strictObject({ verdict: verdict.nullable() });
 
 const flag = z.enum(['true', 'false'], 'Must be true or false').transform((value) => value === 'true');

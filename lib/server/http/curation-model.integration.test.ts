@@ -102,7 +102,7 @@ describe('by a model', () => {
     expect(JSON.stringify(failed)).not.toContain(KEY);
     const draft = { revision: failed.revision, editLog: { edits: [], cursor: 0 }, settings: failed.settings };
     expect(await send('PUT', `records/${id}/draft`, draft)).toMatchObject({ status: 409 });
-    expect(await send('POST', `records/${id}/play`, {})).toMatchObject({ status: 409 });
+    expect(await send('POST', `records/${id}/keep`, {})).toMatchObject({ status: 409 });
     await client.ask('POST', `records/${id}/propose`, {});
     const byRules = await client.record(id);
     expect(byRules).toMatchObject({ proposal: { stepsBy: { kind: 'rules' } }, error: null, attempts: 2 });

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { profiles } from '#lib/curation/settings.ts';
 import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import { parseLog } from '#lib/trace/jsonl.ts';
+import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { curationClient, sequentialTrace } from '../testing/curation-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -246,15 +249,38 @@ describe('PUT /api/curation/records/:id/draft', () => {
   });
 });
 
-describe('POST /api/curation/records/:id/play', () => {
-  it('stores source and rounds as a pair, the same two while nothing changed', async () => {
+describe('GET /api/curation/records/:id/preview', () => {
+  it('is the log of either side, and stores nothing', async () => {
     const id = await create({ text: sequentialTrace(), question: 'What is the product?', expected: '84' });
-    const played = await client.ask<{ source: string; result: string }>('POST', `records/${id}/play`, {});
-    expect(await client.ask('POST', `records/${id}/play`, {})).toEqual(played);
+    const sessions = async () =>
+      (await (await server.fetch('/api/sessions?limit=100')).json()) as { sessions: unknown[] };
+    const before = await sessions();
+    const log = async (side: string) => {
+      const response = await server.fetch(`/api/curation/records/${id}/preview?side=${side}`);
+      expect(response.status).toBe(200);
+      const parsed = parseLog(await response.text());
+      if (!parsed.ok) throw new Error('unreadable');
+      return foldEvents(parsed.events);
+    };
+    const [source, rounds] = [await log('source'), await log('rounds')];
+    expect(source.session).toMatchObject({ strategy: 'sequential', origin: { kind: 'curated' } });
+    expect(rounds.session).toMatchObject({ strategy: 'sprint', origin: { kind: 'curated' } });
+    const { summary } = await client.record(id);
+    expect(sessionMetrics(rounds)).toMatchObject({ stages: summary?.stages, prompts: summary?.prompts });
+    expect(await sessions()).toEqual(before);
+    expect((await server.fetch(`/api/curation/records/${id}/preview?side=both`)).status).toBe(400);
+  });
+});
+
+describe('POST /api/curation/records/:id/keep', () => {
+  it('stores source and rounds as a curated pair, the same two while nothing changed', async () => {
+    const id = await create({ text: sequentialTrace(), question: 'What is the product?', expected: '84' });
+    const played = await client.ask<{ source: string; rounds: string }>('POST', `records/${id}/keep`, {});
+    expect(await client.ask('POST', `records/${id}/keep`, {})).toEqual(played);
     const session = async (sessionId: string) =>
       (await (await server.fetch(`/api/sessions/${sessionId}`)).json()) as Record<string, unknown>;
     const source = await session(played.source);
-    const result = await session(played.result);
+    const result = await session(played.rounds);
     expect(source).toMatchObject({
       strategy: 'sequential',
       question: 'What is the product?',
@@ -262,6 +288,7 @@ describe('POST /api/curation/records/:id/play', () => {
       correct: true,
     });
     expect(result).toMatchObject({ strategy: 'sprint', answer: '84', pairId: source.pairId });
+    expect([source.origin, result.origin]).toEqual([{ kind: 'curated' }, { kind: 'curated' }]);
     const record = await client.record(id);
     expect(result.metrics).toMatchObject({
       stages: record.summary?.stages,
@@ -277,10 +304,10 @@ describe('POST /api/curation/records/:id/play', () => {
       editLog: { edits, cursor: 2 },
       settings: record.settings,
     });
-    const changed = await client.ask<typeof played>('POST', `records/${id}/play`, {});
+    const changed = await client.ask<typeof played>('POST', `records/${id}/keep`, {});
     expect(changed.source).toBe(played.source);
-    expect(changed.result).not.toBe(played.result);
-    expect((await session(changed.result)).pairId).toBe(source.pairId);
+    expect(changed.rounds).not.toBe(played.rounds);
+    expect((await session(changed.rounds)).pairId).toBe(source.pairId);
   });
 });
 
@@ -320,7 +347,8 @@ describe('the rest of a record', () => {
       ['DELETE', '', undefined],
       ['POST', '/propose', {}],
       ['PUT', '/draft', draft],
-      ['POST', '/play', {}],
+      ['POST', '/keep', {}],
+      ['GET', '/preview?side=source', undefined],
       ['PUT', '/review', { verdict: 'fix' }],
     ] as const)
       expect(await send(method, `records/${id}${path}`, body)).toMatchObject({

@@ -2,6 +2,7 @@ import { recordNotFound } from '../curation/record-errors.ts';
 import {
   draftRequest,
   newRecordRequest,
+  previewQuery,
   proposerRequest,
   recordListQuery,
   reviewRequest,
@@ -49,8 +50,22 @@ export const saveCurationDraft: Handler = async ({ server, request, params }) =>
   return json(await server.curation.records.saveDraft(params.id ?? '', draft));
 };
 
-export const playCurationRecord: Handler = async (exchange) =>
-  json(await exchange.server.curation.player.play(await requireRecord(exchange)));
+/** The log that source or rounds would be stored with; stores nothing. */
+export const previewCurationRecord: Handler = async (exchange) => {
+  const record = await requireRecord(exchange);
+  const { side } = readQuery(exchange.request, previewQuery);
+  const events = await exchange.server.curation.player.preview(record, side);
+  return new Response(events.map((event) => `${JSON.stringify(event)}\n`).join(''), {
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-cache',
+    },
+  });
+};
+
+export const keepCurationRecord: Handler = async (exchange) =>
+  json(await exchange.server.curation.player.keep(await requireRecord(exchange)));
 
 export const reviewCurationRecord: Handler = async ({ server, request, params }) => {
   const { verdict } = await readJson(request, reviewRequest);

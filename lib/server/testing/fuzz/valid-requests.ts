@@ -176,7 +176,8 @@ export function validRequests({ session, running, record, batch, endpoint }: Kno
       settings,
       question: 'q',
     }),
-    request('POST', `/api/curation/records/${record}/play`),
+    request('GET', `/api/curation/records/${record}/preview?side=rounds`),
+    request('POST', `/api/curation/records/${record}/keep`),
     request('PUT', `/api/curation/records/${record}/review`, { verdict: 'accept' }),
     request('GET', `/api/curation/records/${record}/export`, null, {
       format: 'trl',

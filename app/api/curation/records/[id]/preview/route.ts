@@ -3,4 +3,4 @@ import { mountRoute } from '#lib/server/mount-route.ts';
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
-export const POST = mountRoute('/api/curation/records/[id]/play', 'POST');
+export const GET = mountRoute('/api/curation/records/[id]/preview', 'GET');
