@@ -10,6 +10,7 @@ describe('executionEnd', () => {
     ['2 * (17 + 23) = 2 * 40 = 80, so the fence is 80.', '80'],
     ['So the slope is −3/4. That is plausible.', '−3/4'],
     ['The area is 12π, by method 2.', '12π'],
+    ['So it is 6 * 9 = 54 cm².', '54'],
     ['Therefore it sets in the east.', null],
     ['', null],
   ])('%j ends with %j', (text, answer) => {
@@ -38,5 +39,12 @@ describe('endsAlike', () => {
     expect(endsAlike(half, executionEnd('That is \\boxed{\\frac{1}{2}}'))).toBe('equal');
     expect(endsAlike(half, executionEnd('That is 0.25.'))).toBe('different');
     expect(endsAlike(half, executionEnd('It cannot be told.'))).toBe('undecided');
+  });
+
+  it('leaves what is too long to be judged undecided, unless it is the same to the letter', () => {
+    const list = (first: number) =>
+      executionEnd(`\\boxed{${Array.from({ length: 60 }, (_, at) => first + at).join(', ')}}`);
+    expect(endsAlike(list(1), list(1))).toBe('equal');
+    expect(endsAlike(list(1), list(2))).toBe('undecided');
   });
 });

@@ -6,6 +6,8 @@ import { findPiece } from '#lib/trace/pieces.ts';
 import { arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { parallelUse } from './parallel-use.ts';
 import { shareOf, tokenShareOf } from './parallel-use-words.ts';
+import { traceOf } from './testing/trace-of.ts';
+import { transcript } from './testing/transcript.ts';
 import { trace } from './testing/use-trace.ts';
 import { useNames } from './use-counts.ts';
 
@@ -68,5 +70,19 @@ describe('parallelUse', () => {
         },
       ),
     );
+  });
+
+  it('reads a stage of forty hard ends in bounded time', async () => {
+    const executions = Array.from(
+      { length: 40 },
+      (_, at) => `So \\boxed{\\frac{${at}x^2+3x-\\sqrt{${at}}}{(x+1)(x-${at})}}`,
+    );
+    const plan = executions.map((_, at) => `[Part ${at}.]`).join(' ');
+    const state = await traceOf(transcript([{ plan, executions }]));
+    const started = performance.now();
+    const { repeated, undecided } = parallelUse(state);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect([repeated.of, repeated.count]).toEqual([40, 0]);
+    expect(undecided).toBeGreaterThanOrEqual(8);
   });
 });

@@ -4,7 +4,7 @@ import { hasEnded } from '#lib/trace/pieces.ts';
 import { pieceTokens, type Reading } from '#lib/trace/stage-tokens.ts';
 import type { ExecutionState, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
-import { type ExecutionEnd, endsAlike, executionEnd } from './execution-end.ts';
+import { endsAlike, executionEnd } from './execution-end.ts';
 import { type PromptKind, type PromptTask, promptKind, promptTask } from './prompt-kind.ts';
 import { nothing, type Sum, type UseCounts, type UseName } from './use-counts.ts';
 
@@ -12,15 +12,15 @@ import { nothing, type Sum, type UseCounts, type UseName } from './use-counts.ts
  * Raised whenever a count may come out otherwise (a rule, a definition): stored ones are then computed anew. What two
  * answers that are judged otherwise change is told by ANSWERS_VERSION.
  */
-export const PARALLEL_USE_VERSION = 1;
+export const PARALLEL_USE_VERSION = 2;
 
 export interface ParallelUse extends UseCounts {
   /** Pieces behind each count, in the order of the transcript. */
   readonly streams: Readonly<Record<UseName, readonly StreamId[]>>;
 }
 
-/** Executions of one stage held against each other; a stage of hundreds would cost their square. */
-const MOST_SIBLINGS = 40;
+/** Executions of one stage held against each other, at most 2 ms a pair; those beyond are undecided. */
+const MOST_SIBLINGS = 32;
 
 /** @param reading whether tokens of thinking count. Pure, never throws; linear in the text of the stages that are new. */
 export function parallelUse(state: TraceState, reading: Reading = 'decoded'): ParallelUse {
@@ -102,12 +102,20 @@ function readStage(stage: StageState, before: PromptTask[]): StageReading {
 
 function endsOf(executions: readonly ExecutionState[]): StageReading['ends'] {
   if (executions.length < 2) return [];
-  const ends = executions.map(({ text }): ExecutionEnd | null => executionEnd(text));
-  return executions.map((execution, at) => {
-    const verdicts = ends
-      .slice(0, MOST_SIBLINGS)
-      .flatMap((other, position) => (position === at ? [] : [endsAlike(ends[at] ?? null, other)]));
-    if (verdicts.includes('equal')) return [execution, 'equal'];
-    return [execution, verdicts.includes('undecided') ? 'undecided' : 'different'];
+  const read = executions.map((execution, at) => ({
+    execution,
+    end: at < MOST_SIBLINGS ? executionEnd(execution.text) : null,
+    verdict: (at < MOST_SIBLINGS ? 'different' : 'undecided') as Verdict,
+  }));
+  const judged = read.slice(0, MOST_SIBLINGS);
+  judged.forEach((one, at) => {
+    for (const other of judged.slice(at + 1)) {
+      // Both are known to have a sibling that ends alike.
+      if (one.verdict === 'equal' && other.verdict === 'equal') continue;
+      const verdict = endsAlike(one.end, other.end);
+      for (const side of [one, other])
+        if (side.verdict === 'different' || verdict === 'equal') side.verdict = verdict;
+    }
   });
+  return read.map(({ execution, verdict }) => [execution, verdict]);
 }
