@@ -57,6 +57,11 @@ const ECHOES = [
   /\baccording to (?:the|our|this|that) (?:formula|result|rule|equation|pattern|expression|theorem|derivation|conclusion)\b/i,
   /\b(?:earlier|previously|before|initially),? (?:when )?(?:we|i) (?:first )?(?:considered|thought|assumed|used|listed|tried|evaluated|checked)\b/i,
   /\b(?:as|like|which) (?:i|we) (?:initially|originally|first) \w+\b/i,
+  // "once we found k = 3", "now that we know x"
+  new RegExp(
+    `\\b(?:once|after|now that|since|because) (?:we|i)(?:['’]ve| have| had)? (?:already )?(?:know|knew|${DONE})\\b`,
+    'i',
+  ),
   /[✓✔✅]/u,
 ];
 

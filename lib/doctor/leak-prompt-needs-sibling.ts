@@ -18,7 +18,7 @@ const LEAST_WEIGHT = 2;
 
 /** What a whole stage is after; nobody can confirm it before somebody has found it. */
 const WHOLE =
-  /\b(?:the|our|your|this|its|final) (?:final |obtained |overall |correct )?(?:solutions?|answers?|results?)\b/i;
+  /\b(?:the|our|your|this|its|final) (?:same |final |obtained |overall |correct )?(?:solutions?|answers?|results?)\b/i;
 /** In the first stage anything that is to be confirmed. */
 const ANYTHING =
   /\bthe (?:\w+ )?(?:values? of|calculations?|computations?|conclusions?|findings?|outcomes?)\b/i;

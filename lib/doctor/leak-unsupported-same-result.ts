@@ -38,12 +38,26 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
     if (!cue) continue;
     const value = comparedValue(sentence, cue, position, sentences, quantities);
     const from = Math.min(value?.start ?? 0, sentence.start);
-    if (!value || !isNews(trace, view, branch, value, from) || siblingWith(view, branch, value.key)) continue;
+    if (!value || !isNews(trace, view, branch, value, from)) continue;
+    // What a sibling has is its result, told by `sibling-result`.
+    const near = [...(quantities[position - 1] ?? []), ...(quantities[position] ?? [])];
+    if (near.some((one) => isSiblings(trace, view, branch, one, from))) continue;
     return [foundOf(branch, cue[0], value, sentence)];
   }
   const own = ownCalculation(trace, view, branch, sentences, quantities);
   return own ? [own] : [];
 }
+
+const isSiblings = (
+  trace: Examined,
+  view: StageView,
+  branch: BranchView,
+  one: Quantity,
+  from: number,
+): boolean =>
+  one.weight >= LEAST_WEIGHT &&
+  siblingWith(view, branch, one.key) !== undefined &&
+  isNews(trace, view, branch, one, from);
 
 /** What the words are said of: in the sentence, right before them; else the last value of the sentence before. */
 function comparedValue(

@@ -3,6 +3,7 @@ import { equationKey, type StageView } from './context-view.ts';
 import type { Examined } from './examined.ts';
 import type { Quantity, Statement } from './quantities.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
+import { keysOfAnswer } from './stated-values.ts';
 import { clausesOf, isNameToken, tokensOf } from './task-words.ts';
 
 /**
@@ -23,13 +24,15 @@ export interface PlanConclusion {
 }
 
 const LEAST_WEIGHT = 2;
+/** A smaller answer is among the values that a plan tries. */
+const ANSWER_WEIGHT = 3;
 /** A number, also with π or a root; no expression with names. */
 const IS_VALUE = /^(?=.*\d)[\d.,/π√%()*+^-]+$/u;
 const LONGEST = 600;
 
 /** What is tried, wished for, asked or denied is not stated. */
 const OPEN =
-  /\b(?:if|suppose\w*|assum\w+|say|maybe|perhaps|might|could|would|may|let['’]?s|let us|let me|try\w*|check\w*|consider\w*|imagine|example|instance|e\.g|whether|unless|not|isn['’]t|doesn['’]t|cannot|can['’]t|wait|hmm|need|want|should be able|verify|confirm|test)\b|\?$/i;
+  /\b(?:if|suppose\w*|assum\w+|say|maybe|perhaps|might|could|may|let['’]?s|let us|let me|try\w*|check\w*|consider\w*|imagine|example|instance|e\.g|whether|unless|not|isn['’]t|doesn['’]t|cannot|can['’]t|wait|hmm|need|want|should be able|verify|confirm|test)\b|\?$/i;
 const FINALLY =
   /\b(?:therefore|thus|hence|we(?:['’]ve| have)? found|(?:final )?answer (?:is|should be|must be|comes to))\b/i;
 const IS_ANSWER = /\banswer (?:is|should be|must be|comes to)\b/i;
@@ -51,26 +54,32 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
   );
   /** What the executions of this stage come to. */
   const results = new Set(view.branches.flatMap((branch) => branchResults(branch).map(({ key }) => key)));
+  /** The answer of the trace: to verify it ("let me check 2220"), the plan must know it. */
+  const answers = new Set(keysOfAnswer(trace.answerLine().answer ?? ''));
   const found: PlanConclusion[] = [];
   let told = -1;
+  const toldKeys = new Set<string>();
   let handedOut = 0;
   for (const { statement, sentence, value } of located) {
     while ((plan.prompts[handedOut]?.end ?? Infinity) <= value.start) handedOut++;
     const isInPrompt = (plan.prompts[handedOut]?.start ?? Infinity) <= value.start;
-    if (isInPrompt) continue;
+    const isAnswer = handedOut > 0 && answers.has(value.key) && value.weight >= ANSWER_WEIGHT;
+    if (isInPrompt && !isAnswer) continue;
     const text = sentence.text.slice(0, LONGEST);
     const isWeighty = value.weight >= LEAST_WEIGHT || IS_ANSWER.test(text);
     if (handedOut === 0 && !(results.has(value.key) && isWeighty)) continue;
     const key = keyOf(statement, isWeighty);
-    if (key === null || OPEN.test(text) || view.isStatedEarlier(key)) continue;
+    if (key === null || toldKeys.has(key) || view.isStatedEarlier(key) || (!isAnswer && OPEN.test(text)))
+      continue;
     // An equation gives a small value its name.
     if (!key.includes('=') && view.isEarlier(value.key)) continue;
     if (handedOut > 0 && (stated.get(key)?.start ?? 0) < firstEnd) continue;
-    const isConcluded = FINALLY.test(text);
+    const isConcluded = isAnswer || FINALLY.test(text);
     const isWorkedOut =
       statement.isEquation && statement.sides.slice(0, -1).some(({ isComputation }) => isComputation);
     if (handedOut === 0 && !isConcluded && !SO.test(text)) continue;
     if (!isConcluded && !isWorkedOut && (!CONCLUDES.test(text) || recalling.has(sentence))) continue;
+    toldKeys.add(key);
     const last = found.at(-1);
     if (last && told === handedOut) {
       found[found.length - 1] = {

@@ -16,6 +16,7 @@ describe('statementsOf', () => {
     ['products with names', '2*x', '2x'],
     ['powers', '6r² − 4r', '$6r^{2}-4r$'],
     ['zeros', '3.60', '3.6'],
+    ['products over something', '3√3/4', '\\frac{3\\sqrt{3}}{4}'],
     ['indices', 'x₅₃₁', 'x_{531}'],
     ['degrees', '29°', '$29^\\circ$'],
     ['degrees in braces', '29 degrees', '29^{\\circ}'],

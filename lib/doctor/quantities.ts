@@ -196,20 +196,21 @@ const isOpen = (tokens: readonly MathToken[]): boolean =>
 
 /** `2*x` and `2x`, `(3)/(4)` and `3/4` are written alike. */
 function keyOf(tokens: readonly MathToken[]): string {
-  const kept: MathToken[] = [];
+  const single: MathToken[] = [];
   for (const token of tokens) {
-    const before = kept.at(-1);
-    const opener = kept.at(-2);
+    const before = single.at(-1);
+    const opener = single.at(-2);
     // Brackets around one thing say nothing, but those of a function's argument.
     if (token.kind === 'close' && opener?.kind === 'open' && before && isOperand(before)) {
-      const called = kept.at(-3);
+      const called = single.at(-3);
       if (called?.kind !== 'name' || called.text === '√') {
-        kept.splice(-2, 1);
+        single.splice(-2, 1);
         continue;
       }
     }
-    kept.push(token);
+    single.push(token);
   }
+  const kept = withoutOverBrackets(single);
   let key = '';
   kept.forEach((token, index) => {
     const next = kept[index + 1];
@@ -220,6 +221,25 @@ function keyOf(tokens: readonly MathToken[]): string {
     key += token.text;
   });
   return key.startsWith('(') && key.endsWith(')') && wraps(key) ? key.slice(1, -1) : key;
+}
+
+/** `(3√3)/4` is `3√3/4`: a product over something needs no brackets. */
+function withoutOverBrackets(tokens: readonly MathToken[]): readonly MathToken[] {
+  const dropped = new Set<number>();
+  tokens.forEach((token, open) => {
+    const before = tokens[open - 1];
+    const isFirst = before === undefined || before.kind === 'open' || /^[+=±-]$/.test(before.text);
+    if (token.kind !== 'open' || !isFirst) return;
+    const close = tokens.findIndex(
+      ({ kind }, index) => index > open && (kind === 'close' || kind === 'open'),
+    );
+    const isProduct = tokens
+      .slice(open + 1, close)
+      .every(({ kind, text }) => kind === 'number' || kind === 'name' || text === '*' || text === '^');
+    if (tokens[close]?.kind !== 'close' || tokens[close + 1]?.text !== '/' || !isProduct) return;
+    dropped.add(open).add(close);
+  });
+  return dropped.size === 0 ? tokens : tokens.filter((_, index) => !dropped.has(index));
 }
 
 function wraps(key: string): boolean {

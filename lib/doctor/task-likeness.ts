@@ -32,6 +32,8 @@ export function readTask(prompt: string): ReadTask {
 
 /** Shared, of what either has: below it one of the two asks for more. */
 const LEAST_SHARED = 0.4;
+/** "Analyze the behaviour near the ends", "verify the behaviour near the ends": word for word the same but for the verb. */
+const FOUND_AND_VERIFIED = 0.6;
 /** The same where each has words of its own. */
 const LEAST_OF_BOTH = 0.5;
 
@@ -43,12 +45,13 @@ const LEAST_OF_BOTH = 0.5;
 export function likeness(one: ReadTask, other: ReadTask): number {
   if (one.plain === other.plain) return one.plain === '' ? 0 : 1;
   if (one.isOtherWay !== other.isOtherWay) return 0;
-  // To find and to verify are two tasks; to find and to find again is one.
-  if (one.isVerifying !== other.isVerifying && !one.isAgain && !other.isAgain) return 0;
   const [main] = one.clauses;
   const [otherMain] = other.clauses;
   if (!main || !otherMain) return 0;
   const mains = clauseLikeness(main, otherMain);
+  // To find and to verify are two tasks, to find and to find again is one.
+  if (one.isVerifying !== other.isVerifying && !one.isAgain && !other.isAgain)
+    return mains === 1 && sizeOf(main) > 2 ? FOUND_AND_VERIFIED : 0;
   if (mains > 0) return mains;
   const matches = one.clauses.filter((clause) =>
     other.clauses.some((another) => sizeOf(clause) > 1 && clauseLikeness(clause, another) === 1),
