@@ -1,11 +1,12 @@
 import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
-import { looksBack, pointsElsewhere, secondWayAt } from './cues.ts';
+import { agrees, looksBack, pointsElsewhere, recalls, secondWayAt } from './cues.ts';
 import type { Examined } from './examined.ts';
 import type { Quantity } from './quantities.ts';
+import { type SaidAgain, saidAgain } from './said-again.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
-import { pieceName, quoted } from './words.ts';
+import { capitalised, pieceName, quoted } from './words.ts';
 
 /** Two digits, or a name and a digit: less stands in any two texts. */
 const LEAST_WEIGHT = 2;
@@ -38,9 +39,10 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
   sentences.forEach((sentence, index) => {
     const cue = pointsElsewhere(sentence.text);
     const here = (quantities[index] ?? []).filter(isWeighty);
-    // What agrees with something is often said in the sentence before.
+    // What agrees with something is often said in the sentence before; "again" speaks of what follows.
+    const back = agrees(sentence.text) ?? recalls(sentence.text);
     const isBefore =
-      cue !== null && here.length === 0 && sentence.start < ownWay && looksBack(sentence.text, cue);
+      back !== null && here.length === 0 && sentence.start < ownWay && looksBack(sentence.text, back);
     const before = isBefore ? (quantities[index - 1] ?? []).filter(isWeighty) : [];
     const near = cue ? [...before, ...here] : [];
     const from = isBefore ? (sentences[index - 1]?.start ?? sentence.start) : sentence.start;
@@ -54,7 +56,22 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
     for (const one of near) told.add(one.key);
     found.push(foundOf(view, branch, leaked, sentence, cue[0]));
   });
-  return found;
+  const inWords = saidAgain(trace, view, branch, sentences);
+  return [...found, ...inWords.map((said) => saidAgainOf(branch, said))];
+}
+
+function saidAgainOf(
+  { execution: { stream } }: BranchView,
+  { sentence, words, sibling, at }: SaidAgain,
+): Found {
+  return {
+    places: [
+      { stream, offset: sentence.start, end: sentence.end },
+      { stream: sibling.execution.stream, offset: at, end: at + words.length },
+    ],
+    explanation: `${capitalised(pieceName(stream))} says ${quoted(words)} again. Nothing it was shown says it once; ${pieceName(sibling.execution.stream)}, which ran beside it, does.`,
+    certainty: 'possible',
+  };
 }
 
 /** An equation counts its name: `t = 1` says no more than a digit. */
@@ -80,7 +97,7 @@ function foundOf(
         ? [{ stream: sibling.execution.stream, offset: source.start, end: source.end }]
         : []),
     ],
-    explanation: `${name.charAt(0).toUpperCase()}${name.slice(1)} speaks of ${said} as known, with ${quoted(cue)}. Nothing it was shown has it; ${where}, which ran beside it, does.`,
+    explanation: `${capitalised(name)} speaks of ${said} as known, with ${quoted(cue)}. Nothing it was shown has it; ${where}, which ran beside it, does.`,
     certainty: leaked.weight >= SURE_WEIGHT ? 'likely' : 'possible',
   };
 }

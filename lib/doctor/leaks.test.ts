@@ -82,11 +82,11 @@ describe('leaks', () => {
       diagnose(trace);
       return process.cpuUsage(started).user / 1000;
     };
-    await timeOf(200);
-    const [short, long] = [await timeOf(500), await timeOf(4_000)];
-    // Eight times the text; a square would take 64 times as long.
-    expect(long).toBeLessThan(short * 30 + 200);
-  });
+    await timeOf(100);
+    const [short, long] = [await timeOf(100), await timeOf(1_000)];
+    // Ten times the text; a square would take a hundred times as long.
+    expect(long).toBeLessThan(short * 40 + 100);
+  }, 30_000);
 
   it('are found by nobody’s value too', async () => {
     const stages = [
@@ -96,6 +96,20 @@ describe('leaks', () => {
       },
     ];
     expect(await leaksOf(stages)).toContain('plan-states-result');
+  });
+
+  it('are found in words, where a count is said again', async () => {
+    const stages = (second: string) => [
+      {
+        plan: 'Count. [Count the odd divisors of 60.] [Count the divisors of 60 that 7 leaves alone.]',
+        executions: ['1, 3, 5 and 15. So four divisors.', second],
+      },
+    ];
+    expect(await leaksOf(stages('1, 3, 5 and 15 stay. So again, four divisors.'))).toContain(
+      'sibling-result',
+    );
+    const own = 'Four divisors are odd: 1, 3, 5 and 15. So again, four divisors.';
+    expect(await leaksOf(stages(own))).not.toContain('sibling-result');
   });
 
   it('are told of a quantity that only a sibling was asked for', async () => {

@@ -19,6 +19,14 @@ describe('likeness', () => {
       'Explore alternative methods to confirm the answer.',
       'Explore alternative methods to confirm the answer',
     ],
+    [
+      'Factor 630 again and check the product of its distinct odd factors.',
+      'Confirm the product of distinct odd factors of 630.',
+    ],
+    [
+      'Confirm the range by looking at the values for which the root of x - 3 is real.',
+      'Verify whether x may be 2 by looking at the values for which the root of x - 3 is real.',
+    ],
     ['Verify the method used for the tiling.', 'Confirm the methods that were used for the tiling.'],
   ])('%s / %s', (one, other) => {
     expect(alike(one, other)).toBeGreaterThan(0);

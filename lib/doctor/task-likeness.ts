@@ -34,6 +34,9 @@ export function readTask(prompt: string): ReadTask {
 const LEAST_SHARED = 0.4;
 /** "Analyze the behaviour near the ends", "verify the behaviour near the ends": word for word the same but for the verb. */
 const FOUND_AND_VERIFIED = 0.6;
+/** One of the two asks for more than the other. */
+const PART = 0.5;
+const LEAST_WORDS = 3;
 /** The same where each has words of its own. */
 const LEAST_OF_BOTH = 0.5;
 
@@ -56,7 +59,27 @@ export function likeness(one: ReadTask, other: ReadTask): number {
   const matches = one.clauses.filter((clause) =>
     other.clauses.some((another) => sizeOf(clause) > 1 && clauseLikeness(clause, another) === 1),
   );
-  return matches.length > 1 ? 0.5 : 0;
+  return matches.length > 1 || isPartOf(one, other) || isPartOf(other, one) || isSameCheck(one, other)
+    ? PART
+    : 0;
+}
+
+/** One asks for nothing but a part of what the other asks for: "confirm the sum of the distinct primes". */
+function isPartOf({ clauses: [only, ...more] }: ReadTask, whole: ReadTask): boolean {
+  if (!only || more.length > 0) return false;
+  return whole.clauses.slice(1).some((clause) => {
+    const words = [...only.object].filter((token) => clause.object.has(token) && !isNameToken(token));
+    return words.length >= LEAST_WORDS && clauseLikeness(only, clause) > 0;
+  });
+}
+
+/** Both verify, in one way that takes more words than what they verify. */
+function isSameCheck(one: ReadTask, other: ReadTask): boolean {
+  const [a] = one.clauses;
+  const [b] = other.clauses;
+  if (!a || !b || !one.isVerifying || !other.isVerifying) return false;
+  const isSameWay = a.manner.size === b.manner.size && [...a.manner].every((token) => b.manner.has(token));
+  return isSameWay && a.manner.size >= LEAST_WORDS && a.manner.size >= Math.max(a.object.size, b.object.size);
 }
 
 const sizeOf = ({ object, manner }: TaskClause): number => object.size || manner.size;
