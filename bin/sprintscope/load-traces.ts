@@ -1,3 +1,5 @@
+import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import { withKeyAnswer } from '#lib/formats/answer-keys.ts';
 import { openFiles } from '#lib/formats/open-files.ts';
 import { type PairedTrace, pairTraces } from '#lib/formats/pairs.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
@@ -18,13 +20,14 @@ export interface FoundTraces {
   readonly problems: readonly ImportProblem[];
 }
 
-/** Everything in the files and folders given, partners found. @throws CommandError `not-found` */
+/** Everything in the files and folders given, partners found, answer keys joined. @throws CommandError `not-found` */
 export async function findTraces(
   terminal: Terminal,
   paths: readonly string[],
   format?: FileFormat,
 ): Promise<FoundTraces> {
   const traces: SourceTrace[] = [];
+  const answers: AnswerKeyEntry[] = [];
   const problems: ImportProblem[] = [];
   for await (const opened of openFiles(sourceFiles(paths, terminal.cwd))) {
     if ('type' in opened) {
@@ -33,9 +36,12 @@ export async function findTraces(
     }
     const read = readTraces(opened, { format });
     traces.push(...read.traces);
+    answers.push(...read.answers);
     problems.push(...read.problems);
   }
-  return { traces: pairTraces(traces), problems };
+  const key = createAnswerKey(answers);
+  const paired = pairTraces(traces).map((one) => ({ ...one, trace: withKeyAnswer(one.trace, key) }));
+  return { traces: paired, problems };
 }
 
 export interface LoadedTrace {

@@ -140,6 +140,9 @@ export const api = {
     signal?: AbortSignal,
   ): Promise<FindingPage> =>
     request(findingPageSchema, 'GET', `/api/findings?${libraryQuery(options)}`, undefined, signal),
+  /** The right answers of many sessions, at most 500; ids that are not there are named and the rest is done. */
+  setExpected: (answers: readonly { id: string; expected: string | null }[]): Promise<BulkResult> =>
+    request(bulkResultSchema, 'POST', '/api/sessions/expected', { answers }),
   /** One action on many sessions, at most 2,000; what fails is named and the rest is done. */
   bulk: (ids: readonly string[], action: BulkAction): Promise<BulkResult> =>
     request(bulkResultSchema, 'POST', '/api/sessions/bulk', { ids, ...action }),

@@ -41,6 +41,27 @@ describe('the desk', () => {
     expect(desk.sources([other!.id]).get(other!.id)?.trace.question).toBe(question);
   });
 
+  it('joins an answer key by the ID in names or by the question, and counts what it matched', async () => {
+    const rows = [
+      { id: '7', answer: '8' },
+      { id: 'x', question, answer: '7.0' },
+    ];
+    const desk = await deskWith(
+      file('planner_trajectory_7.txt', sprint),
+      file('other_8.txt', sequential),
+      file('key.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')),
+    );
+    const { traces, keys, problems } = desk.found();
+    expect(problems).toEqual([]);
+    expect(keys).toEqual([{ fileId: expect.any(Number), answers: 2, matched: 1, traces: 2 }]);
+    expect(traces.map(({ expected }) => expected)).toEqual(['7.0', null]);
+    const [first] = desk.sources([traceAt(desk, 'planner_trajectory_7.txt').id]).values();
+    expect(first?.trace.expected).toBe('7.0');
+    desk.setFormat(keys[0]?.fileId ?? 0, 'table-jsonl');
+    expect(desk.found()).toMatchObject({ keys: [], problems: [{ problem: { type: 'no-trajectory' } }] });
+    expect(desk.found().traces[0]?.expected).toBeNull();
+  });
+
   it('names what cannot be read, and the other files go on', async () => {
     const desk = await deskWith(
       file('broken.txt', new Uint8Array([0, 1, 2, 3, 0, 255])),

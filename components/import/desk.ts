@@ -1,9 +1,19 @@
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { type AnswerKey, type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import { withKeyAnswer } from '#lib/formats/answer-keys.ts';
 import { isImportProblem, type OpenedFile, openFiles, type SourceFile } from '#lib/formats/open-files.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
 import type { FileFormat, ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
 import { createDeskPairs } from './desk-pairs.ts';
-import { type Found, type FoundProblem, type FoundTrace, QUESTION_HEAD } from './import-types.ts';
+import {
+  type Found,
+  type FoundKey,
+  type FoundProblem,
+  type FoundTrace,
+  QUESTION_HEAD,
+} from './import-types.ts';
+import { matchStored, type StoredMatches } from './stored-matches.ts';
 
 /**
  * Texts that are held until they are sent, in UTF-16 units: a tab has about 2 GB, and an archive may unfold to half of
@@ -19,6 +29,8 @@ interface DeskFile {
   why: string;
   traces: readonly DeskTrace[];
   problems: readonly FoundProblem[];
+  /** Of an answer key. */
+  answers: readonly AnswerKeyEntry[];
 }
 
 interface DeskTrace {
@@ -54,6 +66,7 @@ export function createDesk() {
   let lastId = 0;
   let held = 0;
   let resolved: ReturnType<typeof pairs.resolve> | null = null;
+  let key: AnswerKey | null = null;
 
   function read(file: DeskFile): void {
     const result = readSafely(file.opened, file.chosen);
@@ -65,8 +78,10 @@ export function createDesk() {
       bytes: utf8Length(source.text),
       question: null,
     }));
+    file.answers = result.answers;
     file.problems = result.problems.map((problem) => ({ id: ++lastId, fileId: file.id, problem }));
     resolved = null;
+    key = null;
   }
 
   function add(opened: OpenedFile): number {
@@ -83,6 +98,7 @@ export function createDesk() {
       why: '',
       traces: [],
       problems: [],
+      answers: [],
     };
     read(file);
     files.push(file);
@@ -99,6 +115,15 @@ export function createDesk() {
     );
     return resolved;
   };
+
+  /** Of all files together. */
+  const answerKey = () => {
+    key ??= createAnswerKey(files.flatMap(({ answers }) => answers));
+    return key;
+  };
+  /** As it is sent, but for its text. */
+  const asSent = ({ id, source }: DeskTrace, byId = pairing()): SourceTrace =>
+    withKeyAnswer({ ...source, question: byId.get(id)?.question ?? source.question }, answerKey());
 
   return {
     /** Opens and reads one file after the other; ends early when the signal aborts, keeping what it has. */
@@ -168,7 +193,8 @@ export function createDesk() {
         })),
         traces: files.flatMap((file) =>
           file.traces.map((trace): FoundTrace => {
-            const { question = null, pair = null } = byId.get(trace.id) ?? {};
+            const pair = byId.get(trace.id)?.pair ?? null;
+            const { question, expected } = asSent(trace, byId);
             return {
               id: trace.id,
               fileId: file.id,
@@ -180,10 +206,19 @@ export function createDesk() {
                 trace.question !== null ? 'hand' : trace.source.question === null ? 'partner' : 'itself',
               bytes: trace.bytes,
               pair,
+              expected: expected?.slice(0, QUESTION_HEAD) ?? null,
             };
           }),
         ),
         problems: [...unopened, ...files.flatMap(({ problems }) => problems)],
+        keys: files
+          .filter(({ answers }) => answers.length > 0)
+          .map((file) =>
+            foundKey(
+              file,
+              all().map((trace) => asSent(trace, byId)),
+            ),
+          ),
       };
     },
 
@@ -195,12 +230,23 @@ export function createDesk() {
       for (const id of ids) {
         const trace = known.get(id);
         if (!trace) continue;
-        const { question, pair } = byId.get(id) ?? { question: trace.source.question, pair: null };
-        sources.set(id, { trace: { ...trace.source, question }, bytes: trace.bytes, pair });
+        const pair = byId.get(id)?.pair ?? null;
+        sources.set(id, { trace: asSent(trace, byId), bytes: trace.bytes, pair });
       }
       return sources;
     },
+
+    /** What an answer key has for stored traces. */
+    storedMatches: (fileId: number, rows: readonly LibraryRow[]): StoredMatches =>
+      matchStored(files.find(({ id }) => id === fileId)?.answers ?? [], rows),
   };
+}
+
+/** How many of the traces a key knows, whether or not they bring a right answer of their own. */
+function foundKey({ id, answers }: DeskFile, traces: readonly SourceTrace[]): FoundKey {
+  const key = createAnswerKey(answers);
+  const matched = traces.filter((trace) => key.find(trace) !== null).length;
+  return { fileId: id, answers: answers.length, matched, traces: traces.length };
 }
 
 export type Desk = ReturnType<typeof createDesk>;
@@ -216,7 +262,13 @@ function readSafely(opened: OpenedFile, chosen: FileFormat | null): ReturnType<t
       message: `The file could not be read: ${cause instanceof Error ? cause.message : String(cause)}`,
       remedy: 'Choose another format for it.',
     };
-    return { format: chosen ?? 'sequential', why: 'Reading it failed.', traces: [], problems: [problem] };
+    return {
+      format: chosen ?? 'sequential',
+      why: 'Reading it failed.',
+      traces: [],
+      problems: [problem],
+      answers: [],
+    };
   }
 }
 

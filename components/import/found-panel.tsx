@@ -51,7 +51,7 @@ export function FoundPanel() {
         tabIndex={-1}
         className="font-semibold text-[19px] tracking-[-0.015em] outline-none"
       >
-        {summaryOf(found.traces)}
+        {summaryOf(found.traces, found.keys)}
       </h2>
       <Asides />
       <div className="z-20 mt-1.5 sm:sticky sm:top-13 flex flex-wrap items-end gap-x-4 gap-y-2.5 bg-bg py-3">

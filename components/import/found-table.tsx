@@ -3,6 +3,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { KeyRow } from './key-row.tsx';
 import { ProblemRow } from './problem-row.tsx';
 import { rowId, type TableRow } from './table-rows.ts';
 import { columns, TraceRow } from './trace-row.tsx';
@@ -102,6 +103,8 @@ export function FoundTable({ rows, disabled, settled, onAsk }: FoundTableProps) 
                   settled={settled.has(row.file.id)}
                   onAsk={onAsk}
                 />
+              ) : row.type === 'key' ? (
+                <KeyRow row={row} disabled={disabled} />
               ) : (
                 <ProblemRow
                   row={row}

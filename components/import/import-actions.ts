@@ -6,8 +6,8 @@ import { assertUnreachable } from '#lib/base/assert.ts';
 import type { FileFormat } from '#lib/formats/source-trace.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { type Collected, collectDrop, collectPicked, type DroppedItems } from './collect-files.ts';
-import { initialImportState, noProgress, useImport } from './import-store.ts';
-import type { FromWorker, Sent, ToWorker } from './import-types.ts';
+import { type ImportState, initialImportState, noProgress, useImport } from './import-store.ts';
+import type { FromWorker, Sent, StoredJoin, ToWorker } from './import-types.ts';
 import { mergeSkipped } from './pick-rules.ts';
 
 const { getState: get, setState: set } = useImport;
@@ -82,6 +82,16 @@ export const setFormat = (fileId: number | 'all', format: FileFormat | null) =>
 export const pairTraces = (id: number, partnerId: number) => post({ type: 'pair', id, partnerId });
 export const unpairTrace = (id: number) => post({ type: 'unpair', id });
 export const setQuestion = (id: number, question: string) => post({ type: 'set-question', id, question });
+
+/** Right answers of a key for traces that are stored already: without `apply` only what would be done. */
+export function joinStored(fileId: number, apply: boolean): void {
+  noteJoin(fileId, { phase: 'busy' });
+  post({ type: 'join-stored', fileId, apply });
+}
+
+function noteJoin(fileId: number, join: StoredJoin): void {
+  set(({ joins }) => ({ joins: new Map([...joins, [fileId, join]]) }));
+}
 
 export function exclude(ids: readonly number[], excluded: boolean): void {
   set((state) => {
@@ -172,6 +182,9 @@ function receive(message: FromWorker): void {
     case 'sent':
       note(message.sent);
       return;
+    case 'stored':
+      noteJoin(message.fileId, message.join);
+      return;
     case 'import-end':
       set({ phase: 'done', stopping: false, tookMs: performance.now() - startedAt });
       endImport();
@@ -233,8 +246,8 @@ function endWorker(): void {
   opening = 0;
 }
 
-const isEmpty = ({ found }: { found: { traces: readonly unknown[]; problems: readonly unknown[] } }) =>
-  found.traces.length === 0 && found.problems.length === 0;
+const isEmpty = ({ found: { traces, problems, keys } }: Pick<ImportState, 'found'>) =>
+  traces.length + problems.length + keys.length === 0;
 
 function sumOf<T>(items: readonly T[], size: (item: T) => number): number {
   return items.reduce((sum, item) => sum + size(item), 0);

@@ -18,7 +18,7 @@ export function ImportAnnouncer() {
   const words = useMemo((): string => {
     if (phase === 'found') {
       const problems = found.problems.length > 0 ? `, ${formatCount(found.problems.length, 'problem')}` : '';
-      return `Found ${summaryOf(found.traces)}${problems}. Nothing is imported yet.`;
+      return `Found ${summaryOf(found.traces, found.keys)}${problems}. Nothing is imported yet.`;
     }
     if (phase === 'done') return doneWords(outcomes);
     if (phase === 'importing')

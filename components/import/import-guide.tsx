@@ -14,6 +14,8 @@ const descriptions: Readonly<Record<FileFormat, string>> = {
   'chat-jsonl': 'Fine-tuning rows {"messages": […]} whose assistant message is a trajectory.',
   'table-jsonl': 'Rows with a column of trajectories.',
   'table-csv': 'The same as CSV, for example result tables.',
+  'answer-key':
+    'Right answers as JSONL or CSV, with the columns of MATH-500, GSM8K, AIME or GPQA, joined to traces by id or question.',
 };
 
 /** What can be read, how files are paired, and where it ends. */

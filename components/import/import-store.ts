@@ -1,7 +1,7 @@
 'use client';
 
 import { create } from 'zustand';
-import type { Found, Outcome } from './import-types.ts';
+import type { Found, Outcome, StoredJoin } from './import-types.ts';
 import { nothingSkipped, type Skipped } from './pick-rules.ts';
 
 /**
@@ -33,6 +33,8 @@ export interface ImportState {
   readonly outcomes: ReadonlyMap<number, Outcome>;
   /** What the last import was asked to send, in order. */
   readonly asked: readonly number[];
+  /** Of answer keys, by file. */
+  readonly joins: ReadonlyMap<number, StoredJoin>;
   readonly stopping: boolean;
   /** The worker broke during an import: what was not sent must be given again. */
   readonly lost: boolean;
@@ -41,7 +43,7 @@ export interface ImportState {
 }
 
 export const noProgress: ImportProgress = { done: 0, total: 0, bytesDone: 0, bytesTotal: 0, current: '' };
-export const nothingFound: Found = { files: [], traces: [], problems: [] };
+export const nothingFound: Found = { files: [], traces: [], problems: [], keys: [] };
 
 export const initialImportState: ImportState = {
   phase: 'idle',
@@ -53,6 +55,7 @@ export const initialImportState: ImportState = {
   excluded: new Set(),
   outcomes: new Map(),
   asked: [],
+  joins: new Map(),
   stopping: false,
   lost: false,
   tookMs: null,

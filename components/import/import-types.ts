@@ -33,7 +33,31 @@ export interface FoundTrace {
   readonly bytes: number;
   /** Traces with the same name here belong together; null for one without a partner. */
   readonly pair: string | null;
+  /** The right answer, its own or an answer key's; at most its beginning. */
+  readonly expected: string | null;
 }
+
+/** A file of right answers, and how many of the traces found it knows. */
+export interface FoundKey {
+  readonly fileId: number;
+  readonly answers: number;
+  readonly matched: number;
+  readonly traces: number;
+}
+
+/** What became of joining a key to traces that are stored already. */
+export type StoredJoin =
+  | { readonly phase: 'busy' }
+  /** `missing`: matched ones without a right answer, which would get theirs; `other`: matched ones with another. */
+  | {
+      readonly phase: 'matched';
+      readonly stored: number;
+      readonly matched: number;
+      readonly missing: number;
+      readonly other: number;
+    }
+  | { readonly phase: 'joined'; readonly done: number; readonly failed: number }
+  | { readonly phase: 'failed'; readonly message: string };
 
 export interface FoundProblem {
   readonly id: number;
@@ -46,6 +70,7 @@ export interface Found {
   readonly files: readonly FoundFile[];
   readonly traces: readonly FoundTrace[];
   readonly problems: readonly FoundProblem[];
+  readonly keys: readonly FoundKey[];
 }
 
 export const QUESTION_HEAD = 300;
@@ -73,6 +98,8 @@ export type ToWorker =
   | { readonly type: 'unpair'; readonly id: number }
   | { readonly type: 'set-question'; readonly id: number; readonly question: string }
   | { readonly type: 'import'; readonly ids: readonly number[]; readonly tokenizer: TokenizerName }
+  /** First what would be done, then, with `apply`, doing it. */
+  | { readonly type: 'join-stored'; readonly fileId: number; readonly apply: boolean }
   | { readonly type: 'stop' };
 
 /** Worker to page. */
@@ -88,5 +115,6 @@ export type FromWorker =
   | { readonly type: 'found'; readonly found: Found; readonly opened: boolean }
   | { readonly type: 'sending'; readonly current: string }
   | { readonly type: 'sent'; readonly sent: readonly Sent[] }
+  | { readonly type: 'stored'; readonly fileId: number; readonly join: StoredJoin }
   | { readonly type: 'import-end' }
   | { readonly type: 'broken'; readonly message: string };

@@ -11,7 +11,9 @@ import { StartPanel } from './start-panel.tsx';
 /** The import page: give, look at what was found, import, see what became of it. */
 export function ImportView() {
   const phase = useImport((state) => state.phase);
-  const hasFound = useImport(({ found }) => found.traces.length > 0 || found.problems.length > 0);
+  const hasFound = useImport(
+    ({ found }) => found.traces.length + found.problems.length + found.keys.length > 0,
+  );
   const panel = useRef<HTMLDivElement>(null);
   // Not the present phase: small files are read before the page that a drop leads to is there.
   const before = useRef<ImportPhase>('idle');

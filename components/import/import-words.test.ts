@@ -10,6 +10,7 @@ const trace = (id: number, strategy: FoundTrace['strategy'], pair: string | null
   strategy,
   question: null,
   questionFrom: 'itself',
+  expected: null,
   bytes: 1,
   pair,
 });
@@ -46,7 +47,7 @@ describe('the summary', () => {
         remedy: '',
       } as const,
     }));
-    const found: Found = { files: [], traces: [], problems };
+    const found: Found = { files: [], traces: [], problems, keys: [] };
     expect(curationRecords(found)).toBe(1);
   });
 });

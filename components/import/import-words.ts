@@ -1,6 +1,6 @@
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { FileFormat, SourcePlace } from '#lib/formats/source-trace.ts';
-import type { Found, FoundTrace } from './import-types.ts';
+import type { Found, FoundKey, FoundTrace } from './import-types.ts';
 import type { Skipped } from './pick-rules.ts';
 
 export const formatLabels: Readonly<Record<FileFormat, string>> = {
@@ -11,12 +11,13 @@ export const formatLabels: Readonly<Record<FileFormat, string>> = {
   'chat-jsonl': 'Chat JSONL',
   'table-jsonl': 'JSONL table',
   'table-csv': 'CSV table',
+  'answer-key': 'Answer key',
 };
 
 export const strategyLabels = { sprint: 'SPRINT', sequential: 'Sequential' } as const;
 
 /** `42 SPRINT, 42 sequential, 42 pairs`; what there is none of is left out. */
-export function summaryOf(traces: readonly FoundTrace[]): string {
+export function summaryOf(traces: readonly FoundTrace[], keys: readonly FoundKey[] = []): string {
   const count = (strategy: FoundTrace['strategy']) =>
     traces.filter((trace) => trace.strategy === strategy).length;
   const pairs = new Set(traces.flatMap(({ pair }) => pair ?? [])).size;
@@ -26,6 +27,7 @@ export function summaryOf(traces: readonly FoundTrace[]): string {
   ] as const;
   const words = parts.filter(([n]) => n > 0).map(([n, word]) => `${formatInteger(n)} ${word}`);
   if (pairs > 0) words.push(formatCount(pairs, 'pair'));
+  if (keys.length > 0) words.push(formatCount(keys.length, 'answer key'));
   return words.length > 0 ? words.join(', ') : 'No traces';
 }
 

@@ -1,10 +1,11 @@
+import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
-import type { ImportBatchResult } from '#components/api/library-schemas.ts';
+import type { ImportBatchResult, LibraryRow } from '#components/api/library-schemas.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { type OutgoingTrace, toBatches, toBatchTrace } from './batches.ts';
 import { createDesk, type DeskSource } from './desk.ts';
-import type { FromWorker, PickedFile, ToWorker } from './import-types.ts';
+import type { FromWorker, PickedFile, StoredJoin, ToWorker } from './import-types.ts';
 import { sendBatches } from './send-batches.ts';
 
 /** Opening, reading and sending, off the main thread: texts never reach the page, only what its table shows. */
@@ -63,6 +64,9 @@ async function handle(message: Exclude<ToWorker, { type: 'stop' }>): Promise<voi
     case 'import':
       await send(message.ids, message.tokenizer);
       return;
+    case 'join-stored':
+      tell({ type: 'stored', fileId: message.fileId, join: await joinStored(message) });
+      return;
     default:
       assertUnreachable(message);
   }
@@ -108,6 +112,30 @@ async function send(ids: readonly number[], tokenizer: TokenizerName): Promise<v
     signal: stop.signal,
   });
   tell({ type: 'import-end' });
+}
+
+/** The server takes as many right answers a call. */
+const ANSWERS_A_CALL = 500;
+
+async function joinStored({ fileId, apply }: { fileId: number; apply: boolean }): Promise<StoredJoin> {
+  try {
+    const rows: LibraryRow[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await api.listLibrary({ limit: 2000, cursor });
+      rows.push(...page.rows);
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    const { matched, missing, other } = desk.storedMatches(fileId, rows);
+    if (!apply) return { phase: 'matched', stored: rows.length, matched, missing: missing.length, other };
+    let failed = 0;
+    for (let from = 0; from < missing.length; from += ANSWERS_A_CALL)
+      failed += (await api.setExpected(missing.slice(from, from + ANSWERS_A_CALL))).failed.length;
+    return { phase: 'joined', done: missing.length - failed, failed };
+  } catch (error) {
+    const { detail, title } = asApiError(error);
+    return { phase: 'failed', message: detail || title };
+  }
 }
 
 /** A trace that would fill a batch alone (a long log) goes by the way of whole files, which may be larger. */

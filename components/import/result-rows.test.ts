@@ -10,6 +10,7 @@ const trace = (id: number, strategy: FoundTrace['strategy']): FoundTrace => ({
   strategy,
   question: `Question ${id}`,
   questionFrom: 'itself',
+  expected: null,
   bytes: 1,
   pair: null,
 });
@@ -19,7 +20,7 @@ const imported = (sessionId: string, pairId: string | null): Outcome => ({
   pairId,
   diagnostics: [],
 });
-const found = (...traces: FoundTrace[]): Found => ({ files: [], traces, problems: [] });
+const found = (...traces: FoundTrace[]): Found => ({ files: [], traces, problems: [], keys: [] });
 
 describe('the result', () => {
   it('puts two partners into one row that leads to their comparison, SPRINT first', () => {
@@ -74,7 +75,7 @@ describe('the result', () => {
       problem: { place: { path }, type: 'no-trajectory', message: 'm', remedy: 'r' } as const,
     });
     const result = resultOf(
-      { files: [], traces: [], problems: [problem('created_dag_1.json'), problem('bad.zip')] },
+      { files: [], traces: [], problems: [problem('created_dag_1.json'), problem('bad.zip')], keys: [] },
       [],
       new Map(),
     );

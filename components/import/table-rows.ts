@@ -1,10 +1,11 @@
-import type { Found, FoundFile, FoundProblem, FoundTrace } from './import-types.ts';
+import type { Found, FoundFile, FoundKey, FoundProblem, FoundTrace } from './import-types.ts';
 
 export type Shown = 'all' | 'traces' | 'problems';
 
 /** A line of the table. `first`: of its file, where the file's format is shown. */
 export type TableRow =
   | { readonly type: 'trace'; readonly trace: FoundTrace; readonly file: FoundFile; readonly first: boolean }
+  | { readonly type: 'key'; readonly key: FoundKey; readonly file: FoundFile }
   | {
       readonly type: 'problem';
       readonly problem: FoundProblem;
@@ -12,13 +13,19 @@ export type TableRow =
       readonly first: boolean;
     };
 
-export const rowId = (row: TableRow): number => (row.type === 'trace' ? row.trace.id : row.problem.id);
+export const rowId = (row: TableRow): number =>
+  row.type === 'trace' ? row.trace.id : row.type === 'key' ? row.key.fileId : row.problem.id;
 
-/** Problems of what could not be opened first, since they are easily missed; then file by file. */
+/** Answer keys and problems of what could not be opened first, since they are easily missed; then file by file. */
 export function rowsOf(found: Found, shown: Shown): TableRow[] {
   const traces = groupBy(found.traces, (trace) => trace.fileId);
   const problems = groupBy(found.problems, (problem) => problem.fileId);
   const rows: TableRow[] = [];
+  if (shown !== 'problems')
+    for (const key of found.keys) {
+      const file = found.files.find(({ id }) => id === key.fileId);
+      if (file) rows.push({ type: 'key', key, file });
+    }
   if (shown !== 'traces') {
     for (const problem of problems.get(null) ?? [])
       rows.push({ type: 'problem', problem, file: null, first: true });

@@ -149,6 +149,9 @@ function QuestionCell({
           ) : null}
         </p>
       ) : null}
+      {trace.expected === null ? null : (
+        <p className="truncate text-mute text-xs">Right answer: {plainHead(trace.expected, 80)}</p>
+      )}
     </div>
   );
 }

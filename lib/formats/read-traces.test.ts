@@ -146,10 +146,10 @@ describe('readTraces', () => {
   });
 
   test('a table without trajectories is one problem that names its columns', () => {
-    const { traces, problems } = read('{"question":"How?","answer":"3"}\n'.repeat(70), 'math.jsonl');
+    const { traces, problems } = read('{"question":"How?","level":"3"}\n'.repeat(70), 'math.jsonl');
     expect(traces).toEqual([]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toMatch(/“question”, “answer”/);
+    expect(problems[0]?.message).toMatch(/“question”, “level”/);
   });
 
   test('a thousand faulty rows make no thousand messages', () => {

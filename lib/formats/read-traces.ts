@@ -1,4 +1,6 @@
+import type { AnswerKeyEntry } from '#lib/answers/answer-key.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
+import { readKeyFile } from './answer-keys.ts';
 import { isRecord, linesOf, parseJson } from './json-text.ts';
 import { type ImportLimits, importLimits } from './limits.ts';
 import { notATrace, notATraceProblem } from './not-a-trace.ts';
@@ -14,6 +16,8 @@ import type { FileFormat, ImportProblem, SourceTrace } from './source-trace.ts';
 export interface ReadTraces extends Recognised {
   readonly traces: SourceTrace[];
   readonly problems: ImportProblem[];
+  /** Of an answer key; empty for everything else. */
+  readonly answers: readonly AnswerKeyEntry[];
 }
 
 /**
@@ -34,6 +38,7 @@ export function readTraces(
     ...recognised,
     traces,
     problems,
+    answers: [],
   });
   if (!/\S/.test(text))
     return found(
@@ -59,9 +64,11 @@ export function readTraces(
     }
     case 'chat-jsonl':
     case 'table-jsonl':
-      return { ...recognised, ...tableTraces(path, format, jsonRows(path, text, limits), limits) };
+      return { ...found([]), ...tableTraces(path, format, jsonRows(path, text, limits), limits) };
     case 'table-csv':
-      return { ...recognised, ...tableTraces(path, format, csvRows(path, text, limits), limits) };
+      return { ...found([]), ...tableTraces(path, format, csvRows(path, text, limits), limits) };
+    case 'answer-key':
+      return { ...found([]), ...readKeyFile(file, limits) };
     default:
       return assertUnreachable(format);
   }

@@ -1,5 +1,7 @@
+import { columnsOfElement, isKeyTable } from './answer-keys.ts';
 import { isChatRow } from './chat-row.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
+import { jsonElements } from './json-elements.ts';
 import { isRecord, parseJson } from './json-text.ts';
 import { importLimits } from './limits.ts';
 import { notATrace } from './not-a-trace.ts';
@@ -49,16 +51,17 @@ function recogniseJson(path: string, text: string): Recognised | null {
   const first = text[start];
   if (first === '[' && (named || /^\[\s*\{/.test(text.slice(start, start + 1_000)))) {
     const chat = /"(?:messages|conversations)"\s*:/.test(text.slice(start, start + 100_000));
-    return chat
-      ? as('chat-jsonl', 'It is a JSON list of chats.')
-      : as('table-jsonl', 'It is a JSON list of rows.');
+    if (chat) return as('chat-jsonl', 'It is a JSON list of chats.');
+    const element = jsonElements(text, start).next();
+    const columns = element.done ? [] : columnsOfElement(element.value.json, importLimits);
+    return isKeyTable(columns, text) ? KEY : as('table-jsonl', 'It is a JSON list of rows.');
   }
   if (first === '{') {
     const end = text.indexOf('\n', start);
     const line = end < 0 ? text.slice(start) : text.slice(start, end);
     const { maxLineLength, maxJsonDepth } = importLimits;
     const row = line.length > maxLineLength ? undefined : parseJson(line, maxJsonDepth);
-    if (isRecord(row)) return recogniseRow(row);
+    if (isRecord(row)) return recogniseRow(row, text);
     const head = text.slice(start, start + 100_000);
     if (!named && !/^\{\s*"(?:[^"\\\n]{1,60})"\s*:/.test(head)) return null;
     return /"(?:messages|conversations)"\s*:\s*\[/.test(head)
@@ -68,11 +71,14 @@ function recogniseJson(path: string, text: string): Recognised | null {
   return named ? as('table-jsonl', 'Its name says that it is JSON.') : null;
 }
 
-function recogniseRow(row: Record<string, unknown>): Recognised {
+const KEY = as('answer-key', 'Its columns are those of an answer key: right answers, and no trace.');
+
+function recogniseRow(row: Record<string, unknown>, text: string): Recognised {
   if (row.type === 'session-start') return as('log', 'It begins with a session-start event.');
   if (typeof row.seq === 'number' && typeof row.at === 'number' && typeof row.type === 'string')
     return as('log', 'Its lines are events.');
   if (isChatRow(row)) return as('chat-jsonl', 'Each line is a chat (“messages”).');
+  if (isKeyTable(Object.keys(row), text)) return KEY;
   const column = knownColumns(Object.keys(row)).traces[0];
   return as(
     'table-jsonl',
@@ -89,6 +95,7 @@ function recogniseCsv(path: string, text: string): Recognised | null {
       .split(/\r?\n|\r/, 1)[0] ?? '';
   const delimiter = csvDelimiter(header);
   const names = header.split(delimiter).map((name) => name.trim().replace(/^"|"$/g, ''));
+  if (names.length > 1 && names.every((name) => name.length <= 60) && isKeyTable(names, text)) return KEY;
   const { traces, question, id } = knownColumns(names);
   const looksSo =
     names.length > 1 &&

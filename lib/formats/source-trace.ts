@@ -2,7 +2,7 @@ import type { Strategy } from '#lib/trace/events.ts';
 
 /**
  * What a file may be. `html-page`: a player page of ours, which carries a log. `chat-jsonl`: a row is `{"messages": […]}` whose assistant message is a trajectory. `table-…`:
- * a row has a column of trajectories. The others are one trace a file.
+ * a row has a column of trajectories. `answer-key`: right answers, and no trace. The others are one trace a file.
  */
 export const fileFormats = [
   'log',
@@ -12,6 +12,7 @@ export const fileFormats = [
   'chat-jsonl',
   'table-jsonl',
   'table-csv',
+  'answer-key',
 ] as const;
 export type FileFormat = (typeof fileFormats)[number];
 

@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import { onlyKey, withKeyAnswer } from '#lib/formats/answer-keys.ts';
 import { isImportProblem, type OpenedFile, openFiles } from '#lib/formats/open-files.ts';
 import { pairTraces } from '#lib/formats/pairs.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
@@ -66,6 +68,8 @@ async function tracesIn(
   format: FileFormat | undefined,
 ): Promise<{ found: Found[]; problems: ImportProblem[] }> {
   const traces: SourceTrace[] = [];
+  const answers: AnswerKeyEntry[] = [];
+  const keys: string[] = [];
   const problems: ImportProblem[] = [];
   for await (const file of files) {
     if (isImportProblem(file)) {
@@ -74,9 +78,13 @@ async function tracesIn(
     }
     const read = readTraces(file, { format, limits: uploadLimits });
     traces.push(...read.traces);
+    answers.push(...read.answers);
+    if (read.format === 'answer-key') keys.push(file.path);
     problems.push(...read.problems);
   }
-  return { found: pairTraces(traces), problems };
+  const key = createAnswerKey(answers);
+  const found = pairTraces(traces).map((one) => ({ ...one, trace: withKeyAnswer(one.trace, key) }));
+  return { found, problems: found.length > 0 ? problems : [...keys.map(onlyKey), ...problems] };
 }
 
 async function storeAll(

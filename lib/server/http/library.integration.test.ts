@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { zipOf } from '#lib/formats/testing/hostile-bytes.ts';
 import { sessionRecord } from '#lib/storage/testing/records.ts';
 import { SUMMARY_VERSION } from '../summarise.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -121,6 +122,46 @@ describe('the right answer', () => {
     expect((await get()).rows[0]).toMatchObject({ verdict: { verdict: 'different' }, correct: false });
     expect(await patch(null)).toMatchObject({ expected: null, verdict: null, correct: null });
     expect(await patch('x'.repeat(2001))).toMatchObject({ status: 400, errors: [{ path: 'expected' }] });
+  });
+});
+
+describe('the right answers of many', () => {
+  it('are set and judged, whatever is not there', async () => {
+    for (const id of ['a', 'b'])
+      await test.server.store.createSession(
+        sessionRecord({ id, status: 'done', answer: '7', summaryVersion: SUMMARY_VERSION }),
+      );
+    const answers = [
+      { id: 'a', expected: '7.0' },
+      { id: 'none', expected: '1' },
+      { id: 'b', expected: '8' },
+    ];
+    expect(await (await test.send('POST', '/api/sessions/expected', { answers })).json()).toEqual({
+      done: 2,
+      failed: [{ id: 'none', reason: expect.any(String) }],
+    });
+    const correct = (await get()).rows.map((row) => [row.id, row.expected, row.correct]);
+    expect(correct.sort()).toEqual([
+      ['a', '7.0', true],
+      ['b', '8', false],
+    ]);
+  });
+});
+
+describe('an answer key', () => {
+  it('in the same archive is joined by the name of the file; alone it is no trace', async () => {
+    const key = '{"id":"sums_7","answer":"42"}\n';
+    const trace = '<think>I add.</think> It is \\boxed{42}.';
+    const upload = (files: Record<string, string>) =>
+      test.fetch('/api/traces?name=run.zip', {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: new Uint8Array(zipOf(files)),
+      });
+    expect((await upload({ 'key.jsonl': key, 'sums_7.txt': trace })).status).toBe(201);
+    expect((await get()).rows).toMatchObject([{ expected: '42', answer: '42', correct: true }]);
+    const alone = await upload({ 'key.jsonl': key });
+    expect(await alone.json()).toMatchObject({ status: 422, detail: expect.stringContaining('answer key') });
   });
 });
 

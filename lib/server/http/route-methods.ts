@@ -10,6 +10,7 @@ export const routeMethods = {
   '/api/library': ['GET'],
   '/api/sessions': ['GET', 'POST'],
   '/api/sessions/bulk': ['POST'],
+  '/api/sessions/expected': ['POST'],
   '/api/sessions/export': ['POST'],
   '/api/sessions/[id]': ['GET', 'PATCH', 'DELETE'],
   '/api/sessions/[id]/annotations': ['GET', 'POST'],

@@ -35,6 +35,7 @@ import {
   listEndpoints,
   testEndpoint,
 } from './endpoints.ts';
+import { setExpected } from './expected.ts';
 import { listFindings } from './findings.ts';
 import type { Handler } from './handle.ts';
 import { getHealth } from './health.ts';
@@ -65,6 +66,7 @@ export const routes = {
   '/api/library': { GET: getLibrary },
   '/api/sessions': { GET: listSessions, POST: createSession },
   '/api/sessions/bulk': { POST: changeSessions },
+  '/api/sessions/expected': { POST: setExpected },
   '/api/sessions/export': { POST: exportSessions },
   '/api/sessions/[id]': { GET: getSession, PATCH: changeSession, DELETE: deleteSession },
   '/api/sessions/[id]/annotations': { GET: listAnnotations, POST: annotate },

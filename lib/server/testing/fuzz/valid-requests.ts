@@ -98,6 +98,7 @@ export function validRequests({ session, running, record, batch, endpoint }: Kno
     ...['log', 'html', 'markdown', 'otlp'].map((format) =>
       request('POST', '/api/sessions/export', { ids: [session, running], format, thinking: false }),
     ),
+    request('POST', '/api/sessions/expected', { answers: [{ id: session, expected: '4' }] }),
     request('GET', `/api/sessions/${session}`),
     request('PATCH', `/api/sessions/${session}`, { title: 'New', tags: ['a', 'b'], expected: null }),
     request('DELETE', `/api/sessions/${running}`),

@@ -1,0 +1,38 @@
+import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import { keyOf } from '#lib/formats/pair-keys.ts';
+
+/** What a key has for traces that are stored already. */
+export interface StoredMatches {
+  readonly matched: number;
+  /** Those without a right answer, with theirs. */
+  readonly missing: readonly { id: string; expected: string }[];
+  /** Those with another one, which stays. */
+  readonly other: number;
+}
+
+/** Rows show no more of a question: a key's longer ones are known by as much of them. */
+const SHOWN_QUESTION = 1000;
+
+/** Joined as files are: by the question, else by the ID in the name of the file that a trace came from. */
+export function matchStored(entries: readonly AnswerKeyEntry[], rows: readonly LibraryRow[]): StoredMatches {
+  const key = createAnswerKey(
+    entries.map((entry) =>
+      entry.question === undefined ? entry : { ...entry, question: entry.question.slice(0, SHOWN_QUESTION) },
+    ),
+  );
+  const missing: { id: string; expected: string }[] = [];
+  let matched = 0;
+  let other = 0;
+  for (const { id, question, sourceName, expected } of rows) {
+    const found = key.find({ question, key: sourceName === null ? null : keyOf(fileOf(sourceName)) });
+    if (!found) continue;
+    matched += 1;
+    if (expected === null) missing.push({ id, expected: found.answer });
+    else if (expected !== found.answer) other += 1;
+  }
+  return { matched, missing, other };
+}
+
+/** A stored name ends in `#3` where the file held several. */
+const fileOf = (sourceName: string): string => sourceName.replace(/#\d+$/, '');
