@@ -126,7 +126,7 @@ function SideMarks() {
   return sides.map(({ about }, side) =>
     about.judged && markOf(about.judged) ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: a side is its place.
-      <span key={side} className="ml-1.5 inline-flex items-center gap-1 whitespace-nowrap">
+      <span key={side} className="mx-1 inline-flex items-center gap-1 whitespace-nowrap">
         {names[side]} <MarkPill judged={about.judged} />
       </span>
     ) : null,

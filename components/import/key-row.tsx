@@ -90,7 +90,10 @@ function Stored({
       return (
         <>
           <span>
-            {`${formatInteger(join.matched)} of ${formatCount(join.stored, 'stored trace')} matched, ${formatInteger(join.missing)} of them without a right answer.`}
+            {`${formatInteger(join.matched)} of ${formatCount(join.stored, 'stored trace')} matched; `}
+            {join.missing > 0
+              ? `${formatInteger(join.missing)} of them have no right answer yet.`
+              : 'none of them lacks a right answer.'}
             {join.other > 0 ? ` ${formatInteger(join.other)} have another one, which stays.` : null}
           </span>
           {join.missing > 0 ? (

@@ -43,7 +43,9 @@ export function MarkPill({
       <button type="button" className="inline-flex shrink-0 cursor-help rounded-full">
         <Pill tone={tones[mark]}>
           <span aria-hidden="true">{markSigns[mark]}</span>
-          <span className={compact ? 'sr-only' : undefined}>{markWords[mark]}</span>
+          <span className={compact ? 'sr-only' : undefined}>
+            {judged.ruling ? `${markWords[mark]}, ruled` : markWords[mark]}
+          </span>
         </Pill>
       </button>
     </Tooltip>
