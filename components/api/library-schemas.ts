@@ -76,6 +76,10 @@ export const libraryRowSchema = z.looseObject({
   /** The ruling, else the verdict, as right or wrong; null where it is neither. */
   correct: z.nullable(z.boolean()),
   findings: z.array(findingCountSchema),
+  /** What people noted on it, to be searched; null or absent where nobody did. */
+  annotated: z.optional(
+    z.nullable(z.looseObject({ notes: z.number(), labels: z.array(z.string()), words: z.string() })),
+  ),
   /** Prompts of each stage, from the first. */
   stagePrompts: z.array(z.number()),
   /** What its parallel work was for, in both readings; null for a sequential trace and while it runs. */

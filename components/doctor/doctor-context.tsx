@@ -11,16 +11,31 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useSession, useSessionActions, useSessionHandle } from '#components/session/session-context.tsx';
+import { useAnnotations } from '#components/annotations/annotations-context.tsx';
+import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
+import { dismissalOf, findingQuote } from '#lib/doctor/dismissals.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
+import type { AnnotationOf } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';
-import { findingByKey, keyOf, streamOf } from './finding-key.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { findingByKey, keyOf } from './finding-key.ts';
 import { GraphMarks } from './graph-marks.tsx';
 import { useFindings } from './use-findings.ts';
 import { useOffChecks } from './use-off-checks.ts';
 
+/** A finding that a person dismissed, and how. */
+export interface Dismissed {
+  readonly finding: Finding;
+  readonly dismissal: AnnotationOf<'dismissal'>;
+}
+
 interface Doctor {
+  /** Without what was dismissed. */
   readonly findings: readonly Finding[];
+  readonly dismissed: readonly Dismissed[];
+  /** Null where nothing can be kept. Resolves to false where that failed, which was said. */
+  readonly dismiss: ((finding: Finding, reason: string) => Promise<boolean>) | null;
+  undo(dismissal: AnnotationOf<'dismissal'>): void;
   /** The one whose passages are lit. */
   readonly open: Finding | null;
   /** Goes to one of its places and lights all of them. */
@@ -45,53 +60,57 @@ export function useDoctor(): Doctor {
 /** Looks at the session that is shown, as far as its log is here. */
 export function DoctorProvider({ children }: { children: ReactNode }) {
   const { store } = useSessionHandle();
-  const actions = useSessionActions();
   const latest = useSession((session) => session.latest);
   const complete = useSession((session) => session.connection.kind === 'complete');
   const hasAddress = useSession((session) => session.source.kind !== 'embedded');
   const { off } = useOffChecks();
-  const findings = useFindings(latest, off);
+  const { dismissals, loaded, canWrite, add, goToPlace } = useAnnotations();
+  const found = useFindings(latest, off);
+  const { findings, dismissed } = useMemo(
+    () => parted(found, latest, dismissals),
+    [found, latest, dismissals],
+  );
   const [openKey, setOpenKey] = useState<string | null>(null);
   const [shown, setShown] = useState<Place | null>(null);
   const open = useMemo(() => findingByKey(findings, openKey), [findings, openKey]);
 
-  const visit = useCallback(
-    (place: Place | undefined) => {
-      const stream = place ? streamOf(place) : null;
-      if (!stream) return;
-      const { graph, view } = store.getState();
-      // What lies after the playhead is not drawn yet.
-      if (!graph.nodes.some(({ id }) => id === stream)) actions.seekEnd();
-      actions.setInspectorTab('text');
-      actions.goTo(stream);
-      actions.setView(view);
-      actions.setPhoneTab('text');
-    },
-    [store, actions],
-  );
   const goTo = useCallback(
     (finding: Finding, at = 0) => {
       setOpenKey(keyOf(findings, finding));
       setShown(null);
-      visit(finding.places[at]);
+      const place = finding.places[at];
+      if (place) goToPlace(place);
     },
-    [findings, visit],
+    [findings, goToPlace],
   );
   const show = useCallback(
     (place: Place) => {
       setOpenKey(null);
       // Another object, so that a second click brings it into view again.
       setShown({ ...place });
-      visit(place);
+      goToPlace(place);
     },
-    [visit],
+    [goToPlace],
   );
 
-  useAddress(findings, openKey, { wait: !complete, hasAddress, goTo });
+  useAddress(findings, openKey, { wait: !complete || !loaded, hasAddress, goTo });
+
+  const dismiss = useCallback(
+    async (finding: Finding, reason: string) => {
+      const [place = {}, source] = finding.places;
+      const quote = findingQuote(store.getState().latest, finding);
+      const from = source ? { source } : {};
+      return add({ kind: 'dismissal', code: finding.code, place, ...from, quote, reason });
+    },
+    [store, add],
+  );
 
   const doctor = useMemo<Doctor>(
     () => ({
       findings,
+      dismissed,
+      dismiss: canWrite ? dismiss : null,
+      undo: ({ seq }) => void add({ kind: 'withdrawal', of: seq }),
       open,
       shown,
       goTo,
@@ -103,7 +122,7 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
       },
       close: () => setOpenKey(null),
     }),
-    [findings, open, shown, goTo, show],
+    [findings, dismissed, canWrite, dismiss, add, open, shown, goTo, show],
   );
 
   return (
@@ -112,6 +131,23 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
       <GraphMarks findings={findings} open={open} />
     </DoctorContext>
   );
+}
+
+/** Those that count, and those that a person dismissed. */
+function parted(
+  found: readonly Finding[],
+  latest: TraceState,
+  dismissals: readonly AnnotationOf<'dismissal'>[],
+): { findings: readonly Finding[]; dismissed: readonly Dismissed[] } {
+  if (dismissals.length === 0) return { findings: found, dismissed: [] };
+  const findings: Finding[] = [];
+  const dismissed: Dismissed[] = [];
+  for (const finding of found) {
+    const dismissal = dismissalOf(finding, findingQuote(latest, finding), dismissals);
+    if (dismissal) dismissed.push({ finding, dismissal });
+    else findings.push(finding);
+  }
+  return { findings, dismissed };
 }
 
 /** `?finding=` opens one when the whole log is here; what is open is kept there. */

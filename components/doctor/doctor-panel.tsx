@@ -7,6 +7,9 @@ import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { Finding, FindingKind } from '#lib/doctor/finding.ts';
 import { ChecksDialog } from './checks-dialog.tsx';
+import { type Dismiss, Dismissable } from './dismissable.tsx';
+import { DismissedList } from './dismissed-list.tsx';
+import type { Dismissed } from './doctor-context.tsx';
 import { FindingItem } from './finding-item.tsx';
 import { kindLooks, kinds } from './finding-words.tsx';
 
@@ -16,11 +19,17 @@ export function DoctorPanel({
   open = null,
   onGoTo,
   running = false,
+  dismissed = [],
+  onDismiss = null,
+  onUndo,
 }: {
   findings: readonly Finding[];
   open?: Finding | null;
   onGoTo: (finding: Finding) => void;
   running?: boolean;
+  dismissed?: readonly Dismissed[];
+  onDismiss?: Dismiss | null;
+  onUndo?: (dismissal: Dismissed['dismissal']) => void;
 }) {
   const [choosing, setChoosing] = useState(false);
   const serious = findings.filter(({ kind }) => kind !== 'note').length;
@@ -49,8 +58,10 @@ export function DoctorPanel({
           findings={findings.filter((finding) => finding.kind === kind)}
           open={open}
           onGoTo={onGoTo}
+          onDismiss={onDismiss}
         />
       ))}
+      <DismissedList dismissed={dismissed} onUndo={onDismiss ? onUndo : undefined} />
       {findings.some(({ kind }) => kind === 'leak') ? (
         <Link
           href="/leaks"
@@ -70,11 +81,13 @@ function Group({
   findings,
   open,
   onGoTo,
+  onDismiss,
 }: {
   kind: FindingKind;
   findings: readonly Finding[];
   open: Finding | null;
   onGoTo: (finding: Finding) => void;
+  onDismiss: Dismiss | null;
 }) {
   if (findings.length === 0) return null;
   const { one, many, icon: Icon, tone, about } = kindLooks[kind];
@@ -96,7 +109,9 @@ function Group({
       <ul className="-mx-2 space-y-px">
         {findings.map((finding, index) => (
           <li key={`${finding.code} ${index.toString()}`}>
-            <FindingItem finding={finding} current={finding === open} onGoTo={onGoTo} />
+            <Dismissable finding={finding} onDismiss={onDismiss}>
+              <FindingItem finding={finding} current={finding === open} onGoTo={onGoTo} />
+            </Dismissable>
           </li>
         ))}
       </ul>

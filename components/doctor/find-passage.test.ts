@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findPassage } from './find-passage.ts';
+import { findPassage, findSource } from './find-passage.ts';
 
 function found(source: string, passage: string, drawn: string): string | null {
   const offset = source.indexOf(passage);
@@ -29,5 +29,34 @@ describe('findPassage', () => {
     expect(found('It is 45.', 'It is 45.', 'Something else.')).toBeNull();
     expect(findPassage('It is 7.', { offset: 6, end: 7 }, 'All of 17 and 7.')).toBeNull();
     expect(findPassage('…', { offset: 0, end: 1 }, '…')).toBeNull();
+  });
+});
+
+describe('findSource', () => {
+  const sources = [
+    { stream: 'a', text: 'First $\\frac{1}{2}$ of the **garden** is 17 metres long. Then we go on.' },
+    { stream: 'b', text: 'Second: the garden is 17 metres long. Enough.' },
+  ];
+  const drawn = 'First 12 of the garden is 17 metres long. Then we go on.';
+  const select = (words: string, of = drawn) => {
+    const offset = of.indexOf(words);
+    const found = findSource(of, { offset, end: offset + words.length }, sources);
+    return found && [found.source.stream, found.source.text.slice(found.range.offset, found.range.end)];
+  };
+
+  it('finds what was selected in the text that it was drawn from', () => {
+    expect(select('garden is 17')).toEqual(['a', 'garden** is 17']);
+    expect(select('12 of the garden')).toEqual(['a', '1}{2}$ of the **garden']);
+  });
+
+  it('tells the same words in two texts by what stands around them', () => {
+    expect(select('garden is 17 metres', 'Second: the garden is 17 metres long. Enough.')).toEqual([
+      'b',
+      'garden is 17 metres',
+    ]);
+  });
+
+  it('says nothing of what stands in none of them', () => {
+    expect(select('something', 'something else is said here')).toBeNull();
   });
 });

@@ -37,32 +37,62 @@ const CONTEXTS = [48, 16, 6, 0];
 /** Without anything around it a passage must be longer than a number. */
 const LEAST_ALONE = 8;
 
+export interface TextRange {
+  readonly offset: number;
+  readonly end: number;
+}
+
 /**
  * Where the range [offset, end) of `source` stands in `drawn`, as offsets in `drawn`; null where it cannot be told.
  * Linear in both texts but for the search itself.
  */
-export function findPassage(
-  source: string,
-  range: { offset: number; end: number },
-  drawn: string,
-): { offset: number; end: number } | null {
+export function findPassage(source: string, range: TextRange, drawn: string): TextRange | null {
   const target = bareText(drawn);
   for (const skip of [COMMANDS, undefined]) {
-    const from = bareText(source, skip);
-    const first = from.at.findIndex((index) => index >= range.offset);
-    let last = from.at.findIndex((index) => index >= range.end);
-    if (last < 0) last = from.at.length;
-    if (first < 0 || last <= first) continue;
-    for (const context of CONTEXTS) {
-      if (context === 0 && last - first < LEAST_ALONE) break;
-      const before = Math.max(0, first - context);
-      const after = Math.min(from.bare.length, last + context);
-      const found = target.bare.indexOf(from.bare.slice(before, after));
-      if (found < 0) continue;
-      const start = target.at[found + first - before];
-      const end = target.at[found + last - 1 - before];
-      if (start !== undefined && end !== undefined) return { offset: start, end: end + 1 };
+    const found = search(bareText(source, skip), range, target);
+    if (found) return found.range;
+  }
+  return null;
+}
+
+/**
+ * The other way: where the range of what is drawn stands in one of the texts it was drawn from, and in which. The one
+ * with the most alike around it, since the same words may stand in several.
+ */
+export function findSource<T extends { readonly text: string }>(
+  drawn: string,
+  range: TextRange,
+  sources: readonly T[],
+): { readonly source: T; readonly range: TextRange } | null {
+  const from = bareText(drawn);
+  let best: { source: T; range: TextRange; context: number } | null = null;
+  for (const source of sources)
+    for (const skip of [COMMANDS, undefined]) {
+      const found = search(from, range, bareText(source.text, skip));
+      if (found && (!best || found.context > best.context)) best = { source, ...found };
     }
+  return best && { source: best.source, range: best.range };
+}
+
+/** `context`: characters around the passage that are the same in both. */
+function search(
+  from: BareText,
+  range: TextRange,
+  target: BareText,
+): { readonly range: TextRange; readonly context: number } | null {
+  const first = from.at.findIndex((index) => index >= range.offset);
+  let last = from.at.findIndex((index) => index >= range.end);
+  if (last < 0) last = from.at.length;
+  if (first < 0 || last <= first) return null;
+  for (const context of CONTEXTS) {
+    if (context === 0 && last - first < LEAST_ALONE) break;
+    const before = Math.max(0, first - context);
+    const after = Math.min(from.bare.length, last + context);
+    const found = target.bare.indexOf(from.bare.slice(before, after));
+    if (found < 0) continue;
+    const start = target.at[found + first - before];
+    const end = target.at[found + last - 1 - before];
+    if (start !== undefined && end !== undefined) return { range: { offset: start, end: end + 1 }, context };
   }
   return null;
 }

@@ -6,14 +6,13 @@ import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import type { Place } from '#lib/trace/events.ts';
-import { findPiece, spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { useDoctor } from './doctor-context.tsx';
 import { Excerpt } from './excerpt.tsx';
 import { streamOf } from './finding-key.ts';
 import { certaintyWords, explanationOf, kindLooks, titleOf } from './finding-words.tsx';
-import type { Passage } from './use-lit-passages.ts';
+import { passageOf } from './passage-of.ts';
 
 /** Places of one finding that are shown; one check lists up to 40 stages. */
 const MOST_PLACES = 6;
@@ -113,13 +112,3 @@ const nameOf = (stream: StreamId, { stage, index }: Place): string =>
   stream.startsWith('plan:') && index !== undefined
     ? `${streamName(stream)}, prompt ${stage ?? stream.slice(5)}.${index}`
     : streamName(stream);
-
-/** The range of text that a place names; null for a place that is a whole piece. */
-export function passageOf(trace: TraceState, place: Place): Passage | null {
-  const stream = streamOf(place);
-  const piece = stream ? findPiece(trace, stream) : null;
-  if (!piece || place.offset === undefined) return null;
-  const text = spokenText(piece);
-  const end = place.end ?? text.length;
-  return place.offset < text.length && end > place.offset ? { text, offset: place.offset, end } : null;
-}

@@ -8,9 +8,16 @@ import { scrollWithin } from './scroll-within.ts';
 
 /** The doctor's part of the left column. */
 export function SessionDoctor() {
-  const { findings, open, goTo } = useDoctor();
+  const { findings, dismissed, dismiss, undo, open, goTo } = useDoctor();
   const running = useSession((session) => session.latest.status === 'running');
-  return <DoctorPanel findings={findings} open={open} onGoTo={goTo} running={running} />;
+  return (
+    <DoctorPanel
+      {...{ findings, open, running, dismissed }}
+      onGoTo={goTo}
+      onDismiss={dismiss}
+      onUndo={undo}
+    />
+  );
 }
 
 /** In the header; leads to the panel. */

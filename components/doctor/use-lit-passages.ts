@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect } from 'react';
+import { drawnText } from './drawn-text.ts';
 import { findPassage } from './find-passage.ts';
 import { scrollWithin } from './scroll-within.ts';
 
@@ -11,24 +12,22 @@ export interface Passage {
   readonly end: number;
 }
 
-/** Names of highlights in doctor.css: the inspector and the transcript may be seen at once. */
-export type LitPart = 'doctor-inspector' | 'doctor-transcript';
-/** KaTeX draws every formula twice, once for screen readers. */
-const UNSEEN = '.katex-mathml, .sr-only, [data-unlit]';
+/** Names of highlights in style sheets: the inspector and the transcript may be seen at once, findings and notes as well. */
+export type LitPart = `${'doctor' | 'note'}-${'inspector' | 'transcript'}`;
 
 /** What a person does to read on elsewhere. */
 const leaving = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
 /**
- * Lights passages in what is drawn inside `container`, and brings the first into view. Drawn text may come late (Markdown
- * loads when first needed) and change, so it is looked for again whenever the container changes, and kept in view until a
- * person scrolls: formulas that are set above it move it away by a page.
+ * Lights passages in what is drawn inside `container`, and brings the first into view, but not where `view` is null. Drawn
+ * text may come late (Markdown loads when first needed) and change, so it is looked for again whenever the container
+ * changes, and kept in view until a person scrolls: formulas that are set above it move it away by a page.
  */
 export function useLitPassages(
   container: RefObject<HTMLElement | null>,
   passages: readonly Passage[],
   part: LitPart,
-  view: string,
+  view: string | null,
 ): void {
   useEffect(() => {
     const element = container.current;
@@ -47,9 +46,9 @@ export function useLitPassages(
         return range ? [range] : [];
       });
       highlights.set(part, new Highlight(...ranges));
-      element.toggleAttribute('data-lit', ranges.length > 0);
+      if (part.startsWith('doctor')) element.toggleAttribute('data-lit', ranges.length > 0);
       const [first] = ranges;
-      if (first && left !== view) scrollWithin(first);
+      if (first && view !== null && left !== view) scrollWithin(first);
     }
     function soon() {
       cancelAnimationFrame(frame);
@@ -68,34 +67,7 @@ export function useLitPassages(
       for (const kind of leaving) element.removeEventListener(kind, leave);
       cancelAnimationFrame(frame);
       highlights.delete(part);
-      element.removeAttribute('data-lit');
+      if (part.startsWith('doctor')) element.removeAttribute('data-lit');
     };
   }, [container, passages, part, view]);
-}
-
-/** The text of what is seen in an element, and the way back to its nodes. */
-function drawnText(element: HTMLElement) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement?.closest(UNSEEN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  );
-  const nodes: { node: Text; start: number }[] = [];
-  let text = '';
-  while (walker.nextNode()) {
-    const node = walker.currentNode as Text;
-    nodes.push({ node, start: text.length });
-    text += node.data;
-  }
-  const nodeAt = (offset: number) => nodes.findLast(({ start }) => start <= offset);
-  return {
-    text,
-    range(offset: number, end: number): Range | null {
-      const first = nodeAt(offset);
-      const last = nodeAt(end - 1);
-      if (!first || !last) return null;
-      const range = document.createRange();
-      range.setStart(first.node, offset - first.start);
-      range.setEnd(last.node, Math.min(last.node.length, end - last.start));
-      return range;
-    },
-  };
 }

@@ -4,8 +4,8 @@ import { type RefObject, useMemo } from 'react';
 import { useSession } from '#components/session/session-context.tsx';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { useDoctor } from './doctor-context.tsx';
-import { passageOf } from './finding-card.tsx';
 import { streamOf } from './finding-key.ts';
+import { passageOf } from './passage-of.ts';
 import { type LitPart, useLitPassages } from './use-lit-passages.ts';
 
 /**

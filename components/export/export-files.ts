@@ -33,13 +33,14 @@ export async function exportedText(
 ): Promise<string> {
   // Loaded when asked for: the writers are not needed to look at a graph.
   const { exportTrace } = await import('#lib/formats/export-trace.ts');
-  const { about, axis, definition, reading } = session.store.getState();
+  const { about, annotations, axis, definition, reading } = session.store.getState();
   return exportTrace(id, session.log.slice(), {
     ...options,
     title: about.title,
     description: about.description,
     author: about.author,
     judged: about.judged,
+    annotations,
     axis,
     definition,
     reading,

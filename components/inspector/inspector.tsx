@@ -2,6 +2,8 @@
 
 import { X } from 'lucide-react';
 import { useRef } from 'react';
+import { SelectionNote } from '#components/annotations/selection-note.tsx';
+import { useNotePassages } from '#components/annotations/use-note-passages.ts';
 import { FindingCard } from '#components/doctor/finding-card.tsx';
 import { useOpenPassages } from '#components/doctor/use-open-passages.ts';
 import { KIND_ICONS, kindText } from '#components/graph/piece-node.tsx';
@@ -37,7 +39,9 @@ export function Inspector() {
   const tab = useSession((session) => session.inspectorTab);
   const actions = useSessionActions();
   const body = useRef<HTMLElement>(null);
+  const text = useRef<HTMLDivElement>(null);
   useOpenPassages(body, 'doctor-inspector', tab === 'text' || tab === 'raw' ? selection : null, tab);
+  useNotePassages(body, 'note-inspector', tab === 'text' || tab === 'raw' ? selection : null);
   // A node of the future (selected on the timeline) is shown as it will be.
   const target = inspected(trace, selection) ?? inspected(latest, selection);
 
@@ -91,7 +95,11 @@ export function Inspector() {
             className="px-4"
           />
           {/* Another piece or tab starts at its top. */}
-          <div key={`${selection} ${tab}`} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden">
+          <div
+            ref={tab === 'text' || tab === 'raw' ? text : undefined}
+            key={`${selection} ${tab}`}
+            className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
+          >
             <TabPanel id="inspector" value={tab} className="px-4 pt-3.5 pb-8">
               {tab === 'text' ? <TextTab target={target} piece={target.piece} /> : null}
               {tab === 'context' ? <ContextTab piece={target.piece} /> : null}
@@ -101,6 +109,7 @@ export function Inspector() {
           </div>
         </>
       )}
+      <SelectionNote container={text} />
     </aside>
   );
 }

@@ -97,3 +97,10 @@ describe('options', () => {
     expect(options.anyExpected).toBe(true);
   });
 });
+
+it('a search finds what people noted on a trace, and its labels', () => {
+  const annotated = { notes: 1, dismissals: 0, labels: ['good idea'], words: 'Two ways at once' };
+  const noted = [...rows, libraryRow({ id: 'noted', annotated })];
+  for (const search of ['two ways', 'GOOD idea'])
+    expect(filterRows(noted, { ...noFilters, search }).map(({ id }) => id)).toEqual(['noted']);
+});

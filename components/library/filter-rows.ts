@@ -77,7 +77,10 @@ function matches(row: LibraryRow, words: readonly string[]): boolean {
   let text = foldedTexts.get(row);
   if (text === undefined) {
     text = fold(
-      [row.title, row.question, row.sourceName, row.model, row.executorModel, row.answer, row.tags.join(' ')]
+      [
+        ...[row.title, row.question, row.sourceName, row.model, row.executorModel, row.answer],
+        ...[row.tags.join(' '), row.annotated?.labels.join(' '), row.annotated?.words],
+      ]
         .filter(Boolean)
         .join(' '),
     );

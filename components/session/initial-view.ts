@@ -39,6 +39,7 @@ export function initialView(source: PageSource, link: LinkState = plainLink): Se
     inspectorOpen: link.tab !== null,
     inspectorTab: link.tab ?? 'text',
     phoneTab: 'graph',
+    annotations: source.kind === 'embedded' ? source.annotations : [],
     cameraRequest: null,
   };
 }

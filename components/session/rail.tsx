@@ -1,5 +1,6 @@
 'use client';
 
+import { NotesPanel } from '#components/annotations/notes-panel.tsx';
 import { SessionDoctor } from '#components/doctor/session-doctor.tsx';
 import { RightAnswer } from '#components/verdict/right-answer.tsx';
 import { AnswerLine } from './answer-line.tsx';
@@ -21,6 +22,7 @@ export function Rail() {
       <Usage />
       <Rounds />
       <SessionDoctor />
+      <NotesPanel />
     </div>
   );
 }

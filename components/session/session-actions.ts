@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
+import type { Annotation } from '#lib/trace/annotations.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { JumpTarget } from './jumps.ts';
@@ -46,6 +47,7 @@ export interface SessionActions {
   camera(request: CameraRequest): void;
   setTitle(title: string | null): void;
   setJudged(judged: JudgedAnswer): void;
+  setAnnotations(annotations: readonly Annotation[]): void;
 }
 
 export interface ActionParts {
@@ -153,6 +155,7 @@ export function createSessionActions({ store, player, log, jumped, chose }: Acti
       jumped();
     },
     camera: (cameraRequest) => set({ cameraRequest: { ...cameraRequest } }),
+    setAnnotations: (annotations) => set({ annotations }),
     setTitle: (title) => set({ about: { ...store.getState().about, title } }),
     setJudged: (judged) => set({ about: { ...store.getState().about, judged } }),
   };

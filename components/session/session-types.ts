@@ -2,6 +2,7 @@ import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import type { Graph, GraphNodeId } from '#lib/graph/graph.ts';
 import type { Layout } from '#lib/graph/layout-lanes.ts';
 import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
+import type { Annotation } from '#lib/trace/annotations.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
@@ -18,6 +19,7 @@ export interface EmbeddedSource {
   readonly name: string;
   readonly events: readonly TraceEvent[];
   readonly about: SessionAbout;
+  readonly annotations: readonly Annotation[];
 }
 
 /** A side of a curation record as the log of a session, without one being stored: only compared (components/compare). */
@@ -118,6 +120,8 @@ export interface SessionView {
   readonly inspectorOpen: boolean;
   readonly inspectorTab: InspectorTab;
   readonly phoneTab: PhoneTab;
+  /** What people said of it: of a stored session on the server, of an example in this browser, of a file in it. */
+  readonly annotations: readonly Annotation[];
   /** The last wish to move the graph's view; a new object is a new wish. */
   readonly cameraRequest: CameraRequest | null;
 }

@@ -4,6 +4,8 @@ import './session.css';
 import { ChartNoAxesGantt, CircleHelp, Workflow } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { AnnotationsProvider } from '#components/annotations/annotations-context.tsx';
+import { useNoteKey } from '#components/annotations/use-note-selection.ts';
 import { DoctorProvider } from '#components/doctor/doctor-context.tsx';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
 import { GraphView } from '#components/graph/graph-view.tsx';
@@ -66,9 +68,11 @@ function Page() {
 /** Everything of the page. `header` takes the place of the app's own, where there is no app around it. */
 export function Workbench({ header = <SessionHeader /> }: { header?: ReactNode }) {
   return (
-    <DoctorProvider>
-      <Bench header={header} />
-    </DoctorProvider>
+    <AnnotationsProvider>
+      <DoctorProvider>
+        <Bench header={header} />
+      </DoctorProvider>
+    </AnnotationsProvider>
   );
 }
 
@@ -76,7 +80,13 @@ function Bench({ header }: { header: ReactNode }) {
   const [help, setHelp] = useState(false);
   const jump = useJump();
   const { add: addBookmark } = useBookmarks();
-  useShortcuts(useMemo(() => ({ openHelp: () => setHelp(true), jump, addBookmark }), [jump, addBookmark]));
+  const addNote = useNoteKey();
+  useShortcuts(
+    useMemo(
+      () => ({ openHelp: () => setHelp(true), jump, addBookmark, addNote }),
+      [jump, addBookmark, addNote],
+    ),
+  );
   useEffect(preloadMarkdown, []);
   const inspectorOpen = useSession((session) => session.inspectorOpen);
   const view = useSession((session) => session.view);

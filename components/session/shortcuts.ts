@@ -16,6 +16,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['I', 'O'], does: 'The loop begins here, ends here' },
   { keys: ['X'], does: 'No loop' },
   { keys: ['B'], does: 'Bookmark this moment' },
+  { keys: ['N'], does: 'Note on the selected words, else on the selected piece' },
   { keys: [',', '.'], does: 'Slower, faster' },
   { keys: ['L'], does: 'Live: to the end, and stay there' },
   { keys: ['F'], does: 'Fit the whole graph' },

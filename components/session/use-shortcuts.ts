@@ -12,6 +12,7 @@ export interface ShortcutTargets {
   openHelp(): void;
   jump(kind: JumpKind, by: 1 | -1): void;
   addBookmark(): void;
+  addNote(): void;
 }
 
 /** Keys of the page; they stay quiet while something is typed, chosen or asked. */
@@ -77,6 +78,9 @@ function press(
       return true;
     case 'b':
       targets.addBookmark();
+      return true;
+    case 'n':
+      targets.addNote();
       return true;
     case ',':
     case '.':

@@ -2,6 +2,8 @@
 
 import { Download } from 'lucide-react';
 import { useMemo, useRef } from 'react';
+import { SelectionNote } from '#components/annotations/selection-note.tsx';
+import { useNotePassages } from '#components/annotations/use-note-passages.ts';
 import { useOpenPassages } from '#components/doctor/use-open-passages.ts';
 import { CopyButton } from '#components/inspector/copy-button.tsx';
 import { downloadText } from '#components/session/download.ts';
@@ -16,6 +18,7 @@ export function TranscriptView() {
   const parts = useMemo(() => transcriptParts(trace), [trace]);
   const body = useRef<HTMLDivElement>(null);
   useOpenPassages(body, 'doctor-transcript', 'all');
+  useNotePassages(body, 'note-transcript', 'all');
   return (
     <section aria-label="Transcript" className="absolute inset-0 overflow-y-auto bg-panel">
       <div className="sticky top-0 z-[1] flex gap-1.5 border-line-soft border-b bg-panel/95 px-5 py-2 backdrop-blur-sm">
@@ -31,6 +34,7 @@ export function TranscriptView() {
       <div ref={body} className="mx-auto max-w-[86ch] px-5 pt-4 pb-16">
         <TaggedText parts={parts} folded />
       </div>
+      <SelectionNote container={body} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { AnnotationOf } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';
-import { findPiece } from '#lib/trace/pieces.ts';
+import { findPiece, spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Finding } from './finding.ts';
 
@@ -16,7 +16,8 @@ export const findingQuote = (state: TraceState, { places }: Pick<Finding, 'place
 /** The words at a place, at most 400 characters; empty for a whole piece or stage. */
 export function placeQuote(state: TraceState, { stream, offset, end }: Place): string {
   if (stream === undefined || offset === undefined || end === undefined) return '';
-  return (findPiece(state, stream)?.text ?? '').slice(offset, end).slice(0, LONGEST_QUOTE);
+  const piece = findPiece(state, stream);
+  return piece ? spokenText(piece).slice(offset, Math.min(end, offset + LONGEST_QUOTE)) : '';
 }
 
 /**

@@ -1,7 +1,9 @@
+import * as z from 'zod/mini';
 import type { Clock } from '#lib/base/clock.ts';
 import type { SessionPatch, SessionRecord, Store, StoredAnnotations } from '#lib/storage/store.ts';
 import {
   type Annotation,
+  type AnnotationDraft,
   type AnnotationOf,
   foldAnnotations,
   MOST_ANNOTATION_CHARACTERS,
@@ -12,13 +14,6 @@ import {
 import { ServerError } from './errors.ts';
 import { standingCounts } from './findings.ts';
 
-/** An annotation as whoever makes it gives it: the log says when, and numbers it. */
-export type Unstamped = NewAnnotation extends infer A
-  ? A extends NewAnnotation
-    ? Omit<A, 'type' | 'madeAt'>
-    : never
-  : never;
-
 /**
  * Appends one annotation; what others appended meanwhile stays. Answers with all of them.
  * Throws ServerError `session-not-found`, `annotation-state`, `too-many-annotations`.
@@ -26,7 +21,7 @@ export type Unstamped = NewAnnotation extends infer A
 export async function annotateSession(
   { store, clock }: { store: Pick<Store, 'annotate'>; clock: Pick<Clock, 'date'> },
   id: string,
-  annotation: Unstamped,
+  annotation: AnnotationDraft,
 ): Promise<StoredAnnotations> {
   const added = { type: 'annotation', madeAt: clock.date().toISOString(), ...annotation } as NewAnnotation;
   const stored = await store.annotate(id, (session, log) => {
@@ -71,6 +66,17 @@ export interface Annotated {
   /** A person's verdict on the answer, and which annotation it is. */
   ruling?: { seq: number; correct: boolean | null; reason?: string; madeAt: string };
 }
+
+const annotatedSchema = z.object({
+  notes: z.number(),
+  dismissals: z.number(),
+  labels: z.array(z.string()),
+  words: z.string(),
+});
+
+/** As a row holds it, without the ruling (verdicts.ts). */
+export const storedAnnotated = (annotated: unknown): z.infer<typeof annotatedSchema> | null =>
+  z.safeParse(annotatedSchema, annotated).data ?? null;
 
 /** Characters that a list of 2,000 sessions carries for one of them. */
 const MOST_WORDS = 4_000;

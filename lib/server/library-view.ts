@@ -2,6 +2,7 @@ import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import type { LibraryEntry } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import { storedAnnotated } from './annotations.ts';
 import { storedCounts } from './findings.ts';
 import { damagedNames } from './row-damage.ts';
 import { sessionNumbers, storedNumbers } from './session-numbers.ts';
@@ -48,6 +49,7 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
     expected: entry.expected,
     ...verdictView(running || !current ? { ...entry, answer: null } : entry),
     findings: storedCounts(entry.findingCounts),
+    annotated: storedAnnotated(entry.annotated),
     stagePrompts: numbers?.stagePrompts ?? [],
     parallelUse: numbers?.parallelUse ?? null,
     /** Numbers and answer were written by another version and are being computed anew. */

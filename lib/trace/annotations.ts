@@ -86,6 +86,13 @@ export type NewAnnotation = Annotation extends infer A
     : never
   : never;
 
+/** One as whoever makes it gives it: the log says when, and numbers it. */
+export type AnnotationDraft = Annotation extends infer A
+  ? A extends Annotation
+    ? Omit<A, 'type' | 'seq' | 'madeAt'>
+    : never
+  : never;
+
 export interface Annotations {
   readonly dismissals: readonly AnnotationOf<'dismissal'>[];
   readonly notes: readonly AnnotationOf<'note'>[];

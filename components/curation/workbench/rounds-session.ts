@@ -49,6 +49,7 @@ export function createRoundsSession(onChoose: (id: GraphNodeId | null) => void):
   const store = createStore<SessionView>(() =>
     initialView({
       kind: 'embedded',
+      annotations: [],
       name: 'rounds',
       events: [],
       about: { title: null, description: null, author: null },

@@ -17,6 +17,7 @@ describe('what a player page carries', () => {
       ok: true,
       source: {
         kind: 'embedded',
+        annotations: [],
         name: 'a',
         events: log,
         about: { title: 'Six sevens', description: null, author: 'Somebody' },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { EmbeddedSource } from '#components/session/session-types.ts';
 import { judgedAnswerSchema } from '#lib/answers/judged-answer.ts';
 import { ABOUT_ID, LOG_ID } from '#lib/formats/html-page.ts';
+import { annotationsIn } from '#lib/trace/annotation-lines.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
 
 // The page may run no code made from text (its policy), so that zod must not try to.
@@ -22,10 +23,14 @@ export type ReadPage =
 
 /** The log that a player page carries; a file that somebody has edited says what is wrong with it. */
 export function readPage(page: Pick<Document, 'getElementById'>): ReadPage {
-  const log = parseLog(page.getElementById(LOG_ID)?.textContent ?? '');
+  const text = page.getElementById(LOG_ID)?.textContent ?? '';
+  const log = parseLog(text);
   if (!log.ok) return { ok: false, message: log.error.message };
   const { name, ...about } = readAbout(page.getElementById(ABOUT_ID)?.textContent ?? '');
-  return { ok: true, source: { kind: 'embedded', name, events: log.events, about } };
+  return {
+    ok: true,
+    source: { kind: 'embedded', name, events: log.events, about, annotations: annotationsIn(text) },
+  };
 }
 
 function readAbout(text: string): z.infer<typeof aboutSchema> {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { AnnotationDraft } from '#lib/trace/annotations.ts';
 import { annotationRequest } from '../annotation-request.ts';
 import { annotationRows } from '../annotation-rows.ts';
-import { annotateSession, type Unstamped } from '../annotations.ts';
+import { annotateSession } from '../annotations.ts';
 import { readJson, readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
 import { pulledStream } from './pulled-stream.ts';
@@ -18,7 +19,7 @@ export const annotate: Handler = async (exchange) => {
   const { server, request } = exchange;
   const { id } = await requireSession(exchange);
   const annotation = await readJson(request, annotationRequest);
-  return json(await annotateSession(server, id, annotation as Unstamped), 201);
+  return json(await annotateSession(server, id, annotation as AnnotationDraft), 201);
 };
 
 const rowsQuery = z.object({

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { request } from '#components/api/send.ts';
+import type { PageSource } from '#components/session/session-types.ts';
+import {
+  type Annotation,
+  type AnnotationDraft,
+  annotationSchema,
+  MOST_ANNOTATION_CHARACTERS,
+} from '#lib/trace/annotations.ts';
+
+/** Where what people say of a session is kept. Both give all of it, and throw what `reportFailure` can tell. */
+export interface AnnotationPort {
+  load(signal: AbortSignal): Promise<readonly Annotation[]>;
+  add(annotation: AnnotationDraft): Promise<readonly Annotation[]>;
+}
+
+/** Null where nothing can be kept: a page without a server shows what it brought along. */
+export function annotationPort(source: PageSource): AnnotationPort | null {
+  switch (source.kind) {
+    case 'session':
+      return serverPort(`/api/sessions/${encodeURIComponent(source.id)}/annotations`);
+    case 'example':
+      return browserPort(`sprintscope-annotations-${source.slug}`);
+    case 'embedded':
+      return null;
+  }
+}
+
+const answerSchema = z.looseObject({ annotations: z.array(annotationSchema) });
+
+const serverPort = (path: string): AnnotationPort => ({
+  load: async (signal) => (await request(answerSchema, 'GET', path, undefined, signal)).annotations,
+  add: async (annotation) => (await request(answerSchema, 'POST', path, annotation)).annotations,
+});
+
+/** Browsers keep 5 MB for all of a site. */
+const MOST_IN_BROWSER = MOST_ANNOTATION_CHARACTERS / 4;
+
+/** An example is no stored session: what is said of it stays in this browser. */
+const browserPort = (name: string): AnnotationPort => ({
+  load: async () => readAll(name),
+  async add(annotation) {
+    const before = readAll(name);
+    const stamp = { type: 'annotation', seq: before.length, madeAt: new Date().toISOString() } as const;
+    const all = [...before, { ...annotation, ...stamp } as Annotation];
+    const text = JSON.stringify(all);
+    if (text.length > MOST_IN_BROWSER) throw new Error('This browser keeps no more notes of this example.');
+    localStorage.setItem(name, text);
+    return all;
+  },
+});
+
+function readAll(name: string): readonly Annotation[] {
+  try {
+    const parsed = z.array(annotationSchema).safeParse(JSON.parse(localStorage.getItem(name) ?? '[]'));
+    return parsed.success ? parsed.data : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,142 @@
+'use client';
+
+import './annotations.css';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { reportFailure } from '#components/api/report-failure.ts';
+import { streamOf } from '#components/doctor/finding-key.ts';
+import {
+  useReadOnly,
+  useSession,
+  useSessionActions,
+  useSessionHandle,
+} from '#components/session/session-context.tsx';
+import {
+  type AnnotationDraft,
+  type AnnotationOf,
+  type Annotations,
+  foldAnnotations,
+} from '#lib/trace/annotations.ts';
+import type { Place } from '#lib/trace/events.ts';
+import { annotationPort } from './annotation-port.ts';
+import { NoteDialog } from './note-dialog.tsx';
+
+/** A passage that a note is to be made on, with the note that it replaces. */
+export interface NoteTarget {
+  readonly place: Place;
+  readonly quote: string;
+  readonly replaces?: AnnotationOf<'note'>;
+}
+
+interface AnnotationsHandle extends Annotations {
+  /** All that is kept has been read. */
+  readonly loaded: boolean;
+  readonly canWrite: boolean;
+  /** Whether what is said stays in this browser, since the trace is not stored. */
+  readonly inBrowser: boolean;
+  /** Keeps an annotation; false where that failed, which was said. */
+  add(annotation: AnnotationDraft): Promise<boolean>;
+  /** Opens the editor of a note. */
+  edit(target: NoteTarget): void;
+  /** The note whose passage was gone to. */
+  readonly openNote: number | null;
+  goToNote(note: AnnotationOf<'note'>): void;
+  goToPlace(place: Place): void;
+}
+
+const AnnotationsContext = createContext<AnnotationsHandle | null>(null);
+
+export function useAnnotations(): AnnotationsHandle {
+  const handle = useContext(AnnotationsContext);
+  if (!handle) throw new Error('useAnnotations outside of AnnotationsProvider');
+  return handle;
+}
+
+/** What people say of the session that is shown, and the ways to say more. */
+export function AnnotationsProvider({ children }: { children: ReactNode }) {
+  const { store } = useSessionHandle();
+  const actions = useSessionActions();
+  const readOnly = useReadOnly();
+  const source = useSession((session) => session.source);
+  const log = useSession((session) => session.annotations);
+  const port = useMemo(() => annotationPort(source), [source]);
+  const [loaded, setLoaded] = useState(port === null);
+  const [target, setTarget] = useState<NoteTarget | null>(null);
+  const [openNote, setOpenNote] = useState<number | null>(null);
+  const { setAnnotations } = actions;
+
+  useEffect(() => {
+    if (!port) return;
+    const leaving = new AbortController();
+    async function read(known: typeof port) {
+      try {
+        const all = await known?.load(leaving.signal);
+        if (all && all.length >= store.getState().annotations.length) setAnnotations(all);
+      } catch {
+        // The session itself says that the server is away.
+      } finally {
+        if (!leaving.signal.aborted) setLoaded(true);
+      }
+    }
+    void read(port);
+    // What was said in another window is here when this one is looked at again.
+    const again = () => void (document.visibilityState === 'visible' && read(port));
+    document.addEventListener('visibilitychange', again);
+    return () => {
+      leaving.abort();
+      document.removeEventListener('visibilitychange', again);
+    };
+  }, [port, store, setAnnotations]);
+
+  const add = useCallback(
+    async (annotation: AnnotationDraft) => {
+      if (!port) return false;
+      try {
+        setAnnotations(await port.add(annotation));
+        return true;
+      } catch (error) {
+        reportFailure(error);
+        return false;
+      }
+    },
+    [port, setAnnotations],
+  );
+
+  const goToPlace = useCallback(
+    (place: Place) => {
+      const stream = streamOf(place);
+      if (!stream) return;
+      const { graph, view } = store.getState();
+      // What lies after the playhead is not drawn yet.
+      if (!graph.nodes.some(({ id }) => id === stream)) actions.seekEnd();
+      actions.setInspectorTab('text');
+      actions.goTo(stream);
+      actions.setView(view);
+      actions.setPhoneTab('text');
+    },
+    [store, actions],
+  );
+
+  const handle = useMemo<AnnotationsHandle>(
+    () => ({
+      ...foldAnnotations(log),
+      loaded,
+      canWrite: port !== null && !readOnly,
+      inBrowser: source.kind === 'example',
+      add,
+      edit: setTarget,
+      openNote,
+      goToNote(note) {
+        setOpenNote(note.seq);
+        goToPlace(note.place);
+      },
+      goToPlace,
+    }),
+    [log, loaded, port, readOnly, source, add, openNote, goToPlace],
+  );
+  return (
+    <AnnotationsContext value={handle}>
+      {children}
+      <NoteDialog target={target} onClose={() => setTarget(null)} />
+    </AnnotationsContext>
+  );
+}

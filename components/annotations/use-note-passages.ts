@@ -1,0 +1,30 @@
+'use client';
+
+import { type RefObject, useMemo } from 'react';
+import { streamOf } from '#components/doctor/finding-key.ts';
+import { passageOf } from '#components/doctor/passage-of.ts';
+import { type LitPart, useLitPassages } from '#components/doctor/use-lit-passages.ts';
+import { useSession } from '#components/session/session-context.tsx';
+import type { GraphNodeId } from '#lib/graph/graph.ts';
+import { useAnnotations } from './annotations-context.tsx';
+
+/**
+ * Marks the passages that notes are on in what is drawn of one piece, or of all; the one that was gone to is brought into
+ * view.
+ */
+export function useNotePassages(
+  container: RefObject<HTMLElement | null>,
+  part: LitPart,
+  of: GraphNodeId | null | 'all',
+): void {
+  const { notes, openNote } = useAnnotations();
+  const latest = useSession((session) => session.latest);
+  const passages = useMemo(() => {
+    const open = notes.filter(({ seq }) => seq === openNote);
+    const others = notes.filter(({ seq }) => seq !== openNote);
+    return [...open, ...others]
+      .filter(({ place }) => of === 'all' || streamOf(place) === of)
+      .flatMap(({ place }) => passageOf(latest, place) ?? []);
+  }, [notes, openNote, of, latest]);
+  useLitPassages(container, passages, part, openNote === null ? null : openNote.toString());
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { type RefObject, useCallback } from 'react';
+import { drawnText } from '#components/doctor/drawn-text.ts';
+import { findSource } from '#components/doctor/find-passage.ts';
+import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
+import { showToast } from '#components/ui/toast.tsx';
+import { allPieces, findPiece, spokenText } from '#lib/trace/pieces.ts';
+import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+import { useAnnotations } from './annotations-context.tsx';
+
+/** As long as an annotation's quote may be. */
+const LONGEST_QUOTE = 400;
+
+/**
+ * Opens the editor of a note on what is selected inside `container`. Drawn text is not the text of the trace (LaTeX,
+ * Markdown): it is looked for there, in all pieces, and the one that is most alike around it is meant.
+ */
+export function useNoteSelection(container: RefObject<HTMLElement | null>): () => void {
+  const { store } = useSessionHandle();
+  const { edit } = useAnnotations();
+  return useCallback(() => {
+    const element = container.current;
+    const selection = document.getSelection();
+    if (!element || !selection || selection.rangeCount === 0) return;
+    const drawn = drawnText(element);
+    const range = drawn.offsets(selection.getRangeAt(0));
+    const sources = allPieces(store.getState().latest).map((piece) => ({
+      stream: piece.stream,
+      text: spokenText(piece),
+    }));
+    const found = range && findSource(drawn.text, range, sources);
+    if (!found) {
+      showToast({
+        tone: 'info',
+        title: 'These words cannot be told apart in the trace.',
+        detail: 'Select a few more, within one piece.',
+      });
+      return;
+    }
+    const { offset, end } = found.range;
+    selection.removeAllRanges();
+    const quote = found.source.text.slice(offset, Math.min(end, offset + LONGEST_QUOTE));
+    edit({ place: { stream: found.source.stream, offset, end }, quote });
+  }, [container, store, edit]);
+}
+
+/** The same by a key: on what is selected, else on the selected piece, else on the whole trace. */
+export function useNoteKey(): () => void {
+  const { store } = useSessionHandle();
+  const { edit, canWrite } = useAnnotations();
+  const inspectorOpen = useSession((session) => session.inspectorOpen);
+  return useCallback(() => {
+    if (!canWrite) return;
+    const button = document.querySelector<HTMLElement>('[data-add-note]');
+    if (button) {
+      button.click();
+      return;
+    }
+    const { selection, latest } = store.getState();
+    const stream = selection && parseStream(selection) ? (selection as StreamId) : null;
+    edit({ place: inspectorOpen && stream && findPiece(latest, stream) ? { stream } : {}, quote: '' });
+  }, [canWrite, store, edit, inspectorOpen]);
+}

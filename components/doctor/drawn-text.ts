@@ -1,0 +1,39 @@
+/** KaTeX draws every formula twice, once for screen readers. */
+const UNSEEN = '.katex-mathml, .sr-only, [data-unlit]';
+
+/** The text of what is seen in an element, and the way back to its nodes. */
+export function drawnText(element: HTMLElement) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement?.closest(UNSEEN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  const nodes: { node: Text; start: number }[] = [];
+  let text = '';
+  while (walker.nextNode()) {
+    const node = walker.currentNode as Text;
+    nodes.push({ node, start: text.length });
+    text += node.data;
+  }
+  const nodeAt = (offset: number) => nodes.findLast(({ start }) => start <= offset);
+  return {
+    text,
+    range(offset: number, end: number): Range | null {
+      const first = nodeAt(offset);
+      const last = nodeAt(end - 1);
+      if (!first || !last) return null;
+      const range = document.createRange();
+      range.setStart(first.node, offset - first.start);
+      range.setEnd(last.node, Math.min(last.node.length, end - last.start));
+      return range;
+    },
+    /** The other way: which part of the text a range of the document covers; null where none of it. */
+    offsets(range: Range): { offset: number; end: number } | null {
+      const inside = nodes.filter(({ node }) => range.intersectsNode(node));
+      const first = inside.at(0);
+      const last = inside.at(-1);
+      if (!first || !last) return null;
+      const offset = first.start + (range.startContainer === first.node ? range.startOffset : 0);
+      const end = last.start + (range.endContainer === last.node ? range.endOffset : last.node.length);
+      return end > offset ? { offset, end } : null;
+    },
+  };
+}
