@@ -7,7 +7,7 @@ const ordinal = z.int('Must be a whole number').min(1, 'At least 1');
 /** An optional text: empty is absent. */
 const optionalText = (most: number) => z.string().trim().max(most, `At most ${most} characters`).optional();
 
-const place = z
+export const annotationPlace = z
   .strictObject({
     stream: z
       .string()
@@ -20,7 +20,7 @@ const place = z
   })
   .refine(({ offset = 0, end = offset }) => end >= offset, { path: ['end'], message: 'Not before offset' });
 /** Words of the text, as they are there. */
-const quote = z.string().max(400, 'At most 400 characters');
+export const annotationQuote = z.string().max(400, 'At most 400 characters');
 const text = shortText(4_000);
 
 /** Body of `POST /api/sessions/:id/annotations`. */
@@ -30,12 +30,18 @@ export const annotationRequest = z.discriminatedUnion(
     z.strictObject({
       kind: z.literal('dismissal'),
       code: shortText(100),
-      place,
-      source: place.optional(),
-      quote,
+      place: annotationPlace,
+      source: annotationPlace.optional(),
+      quote: annotationQuote,
       reason: text,
     }),
-    z.strictObject({ kind: z.literal('note'), place, quote, text, label: optionalText(60) }),
+    z.strictObject({
+      kind: z.literal('note'),
+      place: annotationPlace,
+      quote: annotationQuote,
+      text,
+      label: optionalText(60),
+    }),
     z.strictObject({
       kind: z.literal('ruling'),
       correct: z.boolean('Must be true, false or null').nullable(),

@@ -14,6 +14,7 @@ export const routeMethods = {
   '/api/sessions/export': ['POST'],
   '/api/sessions/[id]': ['GET', 'PATCH', 'DELETE'],
   '/api/sessions/[id]/annotations': ['GET', 'POST'],
+  '/api/sessions/[id]/opinions': ['POST'],
   '/api/sessions/[id]/cancel': ['POST'],
   '/api/sessions/[id]/events': ['GET'],
   '/api/sessions/[id]/export': ['GET'],

@@ -40,6 +40,7 @@ import { listFindings } from './findings.ts';
 import type { Handler } from './handle.ts';
 import { getHealth } from './health.ts';
 import { getLibrary } from './library.ts';
+import { askOpinion } from './opinions.ts';
 import { getPlayer } from './player.ts';
 import type { RoutePath, routeMethods } from './route-methods.ts';
 import { sessionEvents } from './session-events.ts';
@@ -70,6 +71,7 @@ export const routes = {
   '/api/sessions/export': { POST: exportSessions },
   '/api/sessions/[id]': { GET: getSession, PATCH: changeSession, DELETE: deleteSession },
   '/api/sessions/[id]/annotations': { GET: listAnnotations, POST: annotate },
+  '/api/sessions/[id]/opinions': { POST: askOpinion },
   '/api/sessions/[id]/cancel': { POST: cancelSession },
   '/api/sessions/[id]/events': { GET: sessionEvents },
   '/api/sessions/[id]/export': { GET: exportSession },

@@ -114,6 +114,7 @@ export function validRequests({ session, running, record, batch, endpoint }: Kno
       }),
     ),
     request('POST', `/api/sessions/${session}/annotations`, { kind: 'ruling', correct: null, reason: 'x' }),
+    request('POST', `/api/sessions/${session}/opinions`, { endpointId: 'built-in' }),
     request('POST', `/api/sessions/${running}/annotations`, { kind: 'withdrawal', of: 0 }),
     request('POST', `/api/sessions/${running}/cancel`),
     request('GET', `/api/sessions/${session}/events`, null, { after: '3' }),

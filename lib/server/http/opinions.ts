@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { ProposeError } from '#lib/curation/propose-error.ts';
+import { isDismissed } from '#lib/doctor/dismissals.ts';
+import type { Finding } from '#lib/doctor/finding.ts';
+import type { Endpoint } from '#lib/models/endpoint.ts';
+import type { SessionRecord } from '#lib/storage/store.ts';
+import { annotationPlace, annotationQuote } from '../annotation-request.ts';
+import { annotateSession } from '../annotations.ts';
+import { ServerError } from '../errors.ts';
+import { storedFindings } from '../findings.ts';
+import { OpinionError, secondOpinion } from '../opinion/second-opinion.ts';
+import { foldStored } from '../recover.ts';
+import { shortText } from '../session-request.ts';
+import { readJson } from './body.ts';
+import { type Handler, json } from './handle.ts';
+import { HttpProblem } from './problem.ts';
+import { requireSession } from './sessions.ts';
+
+/** Body of `POST /api/sessions/:id/opinions`. Without `about` the whole trace is judged. */
+const opinionRequest = z.strictObject({
+  endpointId: shortText(100).optional(),
+  model: shortText(200).optional(),
+  about: z.strictObject({ code: shortText(100), place: annotationPlace, quote: annotationQuote }).optional(),
+});
+
+/** Asks a model for a second opinion and keeps it as an annotation. Whoever hangs up cancels it. */
+export const askOpinion: Handler = async (exchange) => {
+  const { server, request } = exchange;
+  const record = await requireSession(exchange);
+  const { about, ...wanted } = await readJson(request, opinionRequest);
+  const finding = about ? findingOf(record, about) : null;
+  const { planner: endpoint } = await server.endpoints.choose(wanted);
+  const state = await foldStored(server.store, record.id);
+  const signal = AbortSignal.any([request.signal, server.closing]);
+  const opinion = await secondOpinion(endpoint, state, finding, {
+    ...{ clock: server.clock, memory: server.learnedMemory, fetch: server.fetch, signal },
+    random: Math.random,
+  }).catch((error: unknown) => {
+    throw problemOf(error, endpoint);
+  });
+  const model = { endpointName: endpoint.name.slice(0, 300), model: endpoint.model.slice(0, 300) };
+  const kept = { kind: 'opinion' as const, model, ...(about && { about }), ...opinion };
+  return json(await annotateSession(server, record.id, kept as Parameters<typeof annotateSession>[2]), 201);
+};
+
+function findingOf(
+  { findings }: SessionRecord,
+  about: { code: string; place: object; quote: string },
+): Finding {
+  const found = storedFindings(findings).find((finding) => isDismissed(finding, finding.quote, [about]));
+  if (found) return found;
+  throw new ServerError('annotation-state', 'The doctor has no such finding in this session.', {
+    remedy: 'Load the session again: the doctor may have looked at it anew.',
+  });
+}
+
+function problemOf(error: unknown, { name }: Endpoint): unknown {
+  if (error instanceof OpinionError && error.type === 'built-in')
+    return new HttpProblem(400, 'invalid-request', `endpointId: ${error.message}`, {
+      errors: [{ path: 'endpointId', message: error.message }],
+      remedy: error.remedy,
+    });
+  const title = `${name} gave no second opinion`;
+  if (error instanceof OpinionError)
+    return new HttpProblem(502, `endpoint-${error.type}`, error.message, { title, remedy: error.remedy });
+  if (error instanceof ProposeError)
+    return new HttpProblem(502, `endpoint-${error.reason ?? 'failed'}`, error.summary, {
+      title,
+      remedy: error.remedy,
+    });
+  return error;
+}
