@@ -1,3 +1,4 @@
+import type { Place } from '#lib/trace/events.ts';
 import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
@@ -6,6 +7,7 @@ import type { Examined } from './examined.ts';
 import type { Quantity } from './quantities.ts';
 import { type SaidAgain, saidAgain } from './said-again.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
+import { type TakenAsGiven, takenAsGiven } from './taken-as-given.ts';
 import { capitalised, pieceName, quoted } from './words.ts';
 
 /** Two digits, or a name and a digit: less stands in any two texts. */
@@ -57,7 +59,28 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
     found.push(foundOf(view, branch, leaked, sentence, cue[0]));
   });
   const inWords = saidAgain(trace, view, branch, sentences);
-  return [...found, ...inWords.map((said) => saidAgainOf(branch, said))];
+  const given = takenAsGiven(trace, view, branch).filter(
+    ({ start }) => !found.some(({ places: [place] }) => isWithin(place, start)),
+  );
+  return [
+    ...found,
+    ...given.map((taken) => takenOf(branch, taken)),
+    ...inWords.map((said) => saidAgainOf(branch, said)),
+  ];
+}
+
+const isWithin = (place: Place | undefined, at: number): boolean =>
+  (place?.offset ?? 0) <= at && at < (place?.end ?? 0);
+
+function takenOf({ execution: { stream, text } }: BranchView, taken: TakenAsGiven): Found {
+  const { start, end, cue, sibling, source } = taken;
+  return {
+    places: [
+      { stream, offset: start, end },
+      { stream: sibling.execution.stream, offset: source.start, end: source.end },
+    ],
+    explanation: `${capitalised(pieceName(stream))} takes ${quoted(text.slice(start, end))} for given, with ${quoted(cue)}. Nothing it was shown has it; ${pieceName(sibling.execution.stream)}, which ran beside it, does.`,
+  };
 }
 
 function saidAgainOf(

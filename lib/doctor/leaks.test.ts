@@ -112,6 +112,19 @@ describe('leaks', () => {
     expect(await leaksOf(stages(own))).not.toContain('sibling-result');
   });
 
+  it('are found where an equation is taken for given', async () => {
+    const stages = (third: string) => [
+      {
+        plan: 'Two unknowns. [Solve the first equation for k.] [Find the length of the second rod.]',
+        executions: ['6k = 4.5, so k = 0.75.', third],
+      },
+    ];
+    expect(await leaksOf(stages('Since k = 0.75, the rod measures 8k = 6.'))).toContain('sibling-result');
+    expect(await leaksOf(stages('If k = 0.75, the rod measures 8k = 6.'))).not.toContain('sibling-result');
+    const own = '12k = 9 gives k = 0.75. Since k = 0.75, the rod measures 8k = 6.';
+    expect(await leaksOf(stages(own))).not.toContain('sibling-result');
+  });
+
   it('are told of a quantity that only a sibling was asked for', async () => {
     const stages = [
       {

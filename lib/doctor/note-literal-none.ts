@@ -1,5 +1,5 @@
 import type { ComputedCheck } from './check.ts';
-import { counted, pieceName, quoted } from './words.ts';
+import { capitalised, counted, pieceName, quoted } from './words.ts';
 
 /** A line, or a prompt, that is nothing but a program's word for nothing. */
 const NOTHING = /(?:^|\n|>)[^\S\n]{0,8}((?:None|null|undefined|NaN|N\/A)\.?)[^\S\n]{0,8}(?=\n|<|$)/g;
@@ -32,7 +32,7 @@ export const literalNone: ComputedCheck = {
       return [
         {
           places: [{ stream: plan.stream, offset: first.start, end: first.end }],
-          explanation: `${pieceName(plan.stream).replace(/^p/, 'P')} says ${said} where a text should stand${count > 1 ? ` (${counted(count, 'time')})` : ''}.`,
+          explanation: `${capitalised(pieceName(plan.stream))} says ${said} where a text should stand${count > 1 ? ` (${counted(count, 'time')})` : ''}.`,
         },
       ];
     }),

@@ -1,13 +1,14 @@
 import type { ComputedCheck, Found } from './check.ts';
-import type { BranchView, StageView } from './context-view.ts';
+import { type BranchView, mathTextOf, type StageView } from './context-view.ts';
 import { type ExecutionEnd, endsAlike, executionEnd } from './execution-end.ts';
-import { pieceName, quoted } from './words.ts';
+import { capitalised, pieceName, quoted } from './words.ts';
 
 /** Executions of one stage held against each other; a stage of hundreds would cost their square. */
 const MOST_SIBLINGS = 40;
-/** Reckonings that an execution needs for its way to be told. */
-const LEAST_STEPS = 2;
+/** What the calculations that both have must say together. */
+const LEAST_SHARED_WEIGHT = 6;
 const LEAST_WEIGHT = 3;
+const LONGEST_PROMPT = 2_000;
 /** Of the shorter one's reckonings, those that the other has as well, from which on the two went the same way. */
 const LEAST_SHARED = 0.6;
 
@@ -26,7 +27,8 @@ export const redundantExecution: ComputedCheck = {
 interface Read {
   readonly branch: BranchView;
   readonly end: ExecutionEnd | null;
-  readonly steps: ReadonlySet<string>;
+  /** Its calculations, and how much each says. */
+  readonly steps: ReadonlyMap<string, number>;
 }
 
 function findIn(view: StageView): Found[] {
@@ -42,36 +44,54 @@ function findIn(view: StageView): Found[] {
     const other = read
       .slice(0, position)
       .find((before) => isSameWay(one, before) && endsAlike(one.end, before.end) === 'equal');
-    return other?.end && one.end ? [foundOf(one.branch, one.end, other.branch, other.end)] : [];
+    return other?.end && one.end ? [foundOf(one, one.end, other, other.end)] : [];
   });
 }
 
-/** Its calculations, also those whose result is said in words ("211 + 420 is 631"). */
-const stepsOf = ({ math }: BranchView): Set<string> =>
-  new Set(
-    math.statements.flatMap(({ sides }) =>
-      sides.flatMap(({ key, isComputation, weight }) =>
-        isComputation && weight >= LEAST_WEIGHT ? [key] : [],
-      ),
-    ),
-  );
-
-function isSameWay({ steps: one }: Read, { steps: other }: Read): boolean {
-  const fewer = Math.min(one.size, other.size);
-  if (fewer < LEAST_STEPS) return false;
-  const shared = [...one].filter((step) => other.has(step)).length;
-  return shared >= LEAST_STEPS && shared >= fewer * LEAST_SHARED;
+/**
+ * Its calculations without what its prompt gives (a formula that several tasks are about). Also those whose result is said in words ("211 + 420 is 631"), or that stand in words ("30 times 6").
+ */
+function stepsOf({ math, prompt, execution: { text } }: BranchView): Map<string, number> {
+  const steps = new Map<string, number>();
+  const given = mathTextOf(prompt?.text.slice(0, LONGEST_PROMPT) ?? '').first;
+  for (const { sides } of math.statements)
+    for (const { key, isComputation, weight } of sides)
+      if (isComputation && weight >= LEAST_WEIGHT && !given.has(key)) steps.set(key, weight);
+  for (const [, one = '', said = '', other = ''] of text.matchAll(IN_WORDS)) {
+    const key = `${one}${signs[said.toLowerCase().split(' ')[0] ?? ''] ?? ''}${other}`;
+    steps.set(key, key.replace(/[^\d+*/-]/g, '').length);
+  }
+  return steps;
 }
 
-function foundOf(one: BranchView, end: ExecutionEnd, other: BranchView, otherEnd: ExecutionEnd): Found {
-  const place = ({ execution: { stream } }: BranchView, range: ExecutionEnd) => ({
-    stream,
+const IN_WORDS =
+  /(?<![\d.])(\d{1,12}(?:\.\d{1,6})?) (multiplied by|times|divided by|plus|minus) (\d{1,12}(?:\.\d{1,6})?)(?![\d.]\d)/gi;
+const signs: Readonly<Record<string, string>> = {
+  multiplied: '*',
+  times: '*',
+  divided: '/',
+  plus: '+',
+  minus: '-',
+};
+
+/** Most of the shorter one's calculations, and enough of them that it is no coincidence. */
+function isSameWay({ steps: one }: Read, { steps: other }: Read): boolean {
+  const fewer = Math.min(one.size, other.size);
+  const shared = [...one].filter(([step]) => other.has(step));
+  const weight = shared.reduce((sum, [, some]) => sum + some, 0);
+  return shared.length > 0 && weight >= LEAST_SHARED_WEIGHT && shared.length >= fewer * LEAST_SHARED;
+}
+
+function foundOf(one: Read, end: ExecutionEnd, other: Read, otherEnd: ExecutionEnd): Found {
+  const place = ({ branch }: Read, range: ExecutionEnd) => ({
+    stream: branch.execution.stream,
     offset: range.start,
     end: range.end,
   });
-  const names = [one, other].map(({ execution }) => pieceName(execution.stream));
+  const names = [one, other].map(({ branch }) => pieceName(branch.execution.stream));
   return {
     places: [place(one, end), place(other, otherEnd)],
-    explanation: `${names[0]?.replace(/^e/, 'E')} comes to ${quoted(end.answer)} by the same calculations as ${names[1]}.`,
+    explanation: `${capitalised(names[0] ?? '')} comes to ${quoted(end.answer)} by the same calculations as ${names[1]}.`,
+    certainty: Math.min(one.steps.size, other.steps.size) > 1 ? 'likely' : 'possible',
   };
 }

@@ -1,5 +1,6 @@
 import { branchResults } from './branch-results.ts';
 import { equationKey, type StageView } from './context-view.ts';
+import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
 import type { Quantity, Statement } from './quantities.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
@@ -26,6 +27,9 @@ export interface PlanConclusion {
 const LEAST_WEIGHT = 2;
 /** A smaller answer is among the values that a plan tries. */
 const ANSWER_WEIGHT = 3;
+const EXPRESSION_WEIGHT = 5;
+/** Statements at the end of an execution that can be what it comes to. */
+const LAST = 4;
 /** A number, also with π or a root; no expression with names. */
 const IS_VALUE = /^(?=.*\d)[\d.,/π√%()*+^-]+$/u;
 const LONGEST = 600;
@@ -43,68 +47,101 @@ const CONCLUDES =
 /** In the order of the text, one for each stretch between two prompts. Time linear in the plan's text. */
 export function planConclusions(trace: Examined, view: StageView): PlanConclusion[] {
   const { plan } = view.stage;
-  const [first] = plan.prompts;
-  if (!first?.end) return [];
-  const firstEnd = first.end;
+  const firstEnd = plan.prompts[0]?.end;
+  if (!firstEnd) return [];
   const { statements, stated } = trace.context.mathOf(plan);
   const located = inSentences(statements, sentencesOf(plan.text));
   /** Sentences about a value that was known before: what they add is said of that. */
   const recalling = new Set(
     located.flatMap(({ statement: { sides }, sentence }) => (sides.some(isKnown) ? [sentence] : [])),
   );
-  /** What the executions of this stage come to. */
-  const results = new Set(view.branches.flatMap((branch) => branchResults(branch).map(({ key }) => key)));
+  const results = resultsOf(view);
   /** The answer of the trace: to verify it ("let me check 2220"), the plan must know it. */
   const answers = new Set(keysOfAnswer(trace.answerLine().answer ?? ''));
   const found: PlanConclusion[] = [];
-  let told = -1;
-  const toldKeys = new Set<string>();
+  const told = new Set<string>();
   let handedOut = 0;
-  for (const { statement, sentence, value } of located) {
+  let stretch = -1;
+  for (const one of located) {
+    const { sentence, value } = one;
     while ((plan.prompts[handedOut]?.end ?? Infinity) <= value.start) handedOut++;
     const isInPrompt = (plan.prompts[handedOut]?.start ?? Infinity) <= value.start;
-    const isAnswer = handedOut > 0 && answers.has(value.key) && value.weight >= ANSWER_WEIGHT;
-    if (isInPrompt && !isAnswer) continue;
-    const text = sentence.text.slice(0, LONGEST);
-    const isWeighty = value.weight >= LEAST_WEIGHT || IS_ANSWER.test(text);
-    if (handedOut === 0 && !(results.has(value.key) && isWeighty)) continue;
-    const key = keyOf(statement, isWeighty);
-    if (key === null || toldKeys.has(key) || view.isStatedEarlier(key) || (!isAnswer && OPEN.test(text)))
-      continue;
+    const key = isInPrompt && !isAnswer(value) ? null : handedOut > 0 ? keyAfter(one) : keyBefore(one);
+    if (key === null || told.has(key) || view.isStatedEarlier(key)) continue;
     // An equation gives a small value its name.
     if (!key.includes('=') && view.isEarlier(value.key)) continue;
-    if (handedOut > 0 && (stated.get(key)?.start ?? 0) < firstEnd) continue;
-    const isConcluded = isAnswer || FINALLY.test(text);
-    const isWorkedOut =
-      statement.isEquation && statement.sides.slice(0, -1).some(({ isComputation }) => isComputation);
-    if (handedOut === 0 && !isConcluded && !SO.test(text)) continue;
-    if (!isConcluded && !isWorkedOut && (!CONCLUDES.test(text) || recalling.has(sentence))) continue;
-    toldKeys.add(key);
+    told.add(key);
+    const isConcluded = (handedOut > 0 && isAnswer(value)) || FINALLY.test(textOf(sentence));
+    const prompt = promptOf(view, sentence, handedOut);
     const last = found.at(-1);
-    if (last && told === handedOut) {
+    if (last && stretch === handedOut)
       found[found.length - 1] = {
         ...last,
         value: isConcluded ? value : last.value,
         isConcluded: last.isConcluded || isConcluded,
         end: sentence.end,
-        prompt: last.prompt ?? promptOf(view, sentence, handedOut),
+        prompt: last.prompt ?? prompt,
       };
-    } else
-      found.push({
-        value,
-        start: sentence.start,
-        end: sentence.end,
-        prompt: promptOf(view, sentence, handedOut),
-        isConcluded,
-        isBefore: handedOut === 0,
-      });
-    told = handedOut;
+    else {
+      const { start, end } = sentence;
+      found.push({ value, start, end, prompt, isConcluded, isBefore: handedOut === 0 });
+    }
+    stretch = handedOut;
   }
   return found;
 
   function isKnown({ key, weight }: Quantity): boolean {
     return weight >= LEAST_WEIGHT && IS_VALUE.test(key) && view.isStatedEarlier(key);
   }
+
+  function isAnswer({ key, weight }: Quantity): boolean {
+    return weight >= ANSWER_WEIGHT && answers.has(key);
+  }
+
+  /** After a prompt: a value that is said as found, or worked out; of the answer, every mention. */
+  function keyAfter({ statement, sentence, value }: Located): string | null {
+    const text = textOf(sentence);
+    const key = keyOf(statement, value.weight >= LEAST_WEIGHT || IS_ANSWER.test(text));
+    if (key === null || (stated.get(key)?.start ?? 0) < (firstEnd ?? 0)) return null;
+    if (isAnswer(value)) return key;
+    if (OPEN.test(text)) return null;
+    const isSaid = CONCLUDES.test(text) && !recalling.has(sentence);
+    return FINALLY.test(text) || isWorkedOut(statement) || isSaid ? key : null;
+  }
+
+  /** Before the first prompt: what an execution of this stage comes to. */
+  function keyBefore({ statement, sentence, value }: Located): string | null {
+    const text = textOf(sentence);
+    if (OPEN.test(text)) return null;
+    const isSaid = FINALLY.test(text) || SO.test(text);
+    const isWeighty = value.weight >= LEAST_WEIGHT || IS_ANSWER.test(text);
+    const key = keyOf(statement, isWeighty);
+    if (key !== null && isWorkedOut(statement) && results.named.has(key)) return key;
+    if (!isSaid || !results.values.has(value.key)) return null;
+    // An expression with names, where it is what the prompt asks for.
+    return key ?? (value.weight >= EXPRESSION_WEIGHT ? value.key : null);
+  }
+}
+
+const textOf = ({ text }: Sentence): string => text.slice(0, LONGEST);
+
+const isWorkedOut = ({ sides, isEquation }: Statement): boolean =>
+  isEquation && sides.slice(0, -1).some(({ isComputation }) => isComputation);
+
+/** What the executions of a stage come to: values, and last equations of a name (`y=6`) where the prompt asks for it. */
+function resultsOf({ branches }: StageView) {
+  const values = new Set(branches.flatMap((branch) => branchResults(branch).map(({ key }) => key)));
+  const named = new Set<string>();
+  for (const { math, prompt } of branches) {
+    const asked = prompt && !isVerifying(prompt.text) ? tokensOf(clausesOf(prompt.text)) : new Set<string>();
+    for (const { sides, isEquation } of math.statements.slice(-LAST)) {
+      const [name] = sides;
+      const value = sides.at(-1);
+      if (isEquation && name && value && sides.length > 1 && asked.has(`=${name.key}`))
+        named.add(equationKey(name, value));
+    }
+  }
+  return { values, named };
 }
 
 interface Located {

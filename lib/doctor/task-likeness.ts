@@ -50,6 +50,8 @@ export function likeness(one: ReadTask, other: ReadTask): number {
   if (one.isOtherWay !== other.isOtherWay) return 0;
   const [main] = one.clauses;
   const [otherMain] = other.clauses;
+  // "Perform a final verification of the solution": nothing sets two of them apart.
+  if (!main && !otherMain) return one.isVerifying && other.isVerifying ? FOUND_AND_VERIFIED : 0;
   if (!main || !otherMain) return 0;
   const mains = clauseLikeness(main, otherMain);
   // To find and to verify are two tasks, to find and to find again is one.

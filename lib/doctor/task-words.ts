@@ -20,7 +20,7 @@ const ASKING = new Set(
   per via above below plan if whether then so such any all each every both either which what how when where who whose there their
   use using given based considering do does did has have had can could may might must shall should will would not no
   verify confirm check double cross consider calculate compute determine find figure obtain get work out analyze analyse
-  evaluate assess explore perform finalize finalise try attempt ensure make sure examine inspect review validate test
+  evaluate assess explore perform finalize finalise try attempt ensure make sure examine inspect review validate
   recall identify reconfirm reverify reevaluate reassess reexamine reconsider recheck recalculate recompute recap redo revisit
   re again once more also further finally final overall carefully correctly correct correctness accuracy accurate
   consistent consistency validity valid value result results solution answer problem question statement conclusion
