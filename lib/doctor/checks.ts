@@ -1,10 +1,12 @@
 import type { Check, ComputedCheck } from './check.ts';
+import { answerContradicts } from './fault-answer-contradicts.ts';
 import { answerThenRounds } from './fault-answer-then-rounds.ts';
 import { differentAnswers } from './fault-different-answers.ts';
 import { noFinalAnswer } from './fault-no-final-answer.ts';
 import { pieceFailed } from './fault-piece-failed.ts';
 import { planInExecution } from './fault-plan-in-execution.ts';
 import { possiblyCut } from './fault-possibly-cut.ts';
+import { siblingsDisagree } from './fault-siblings-disagree.ts';
 import { truncatedPiece } from './fault-truncated-piece.ts';
 import { unboxedAnswer } from './fault-unboxed-answer.ts';
 import { unreadableAnswer } from './fault-unreadable-answer.ts';
@@ -35,6 +37,8 @@ export const computedChecks: readonly ComputedCheck[] = [
   unboxedAnswer,
   unreadableAnswer,
   differentAnswers,
+  answerContradicts,
+  siblingsDisagree,
   answerThenRounds,
   truncatedPiece,
   possiblyCut,

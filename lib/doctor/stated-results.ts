@@ -62,7 +62,7 @@ export function statedResults(text: string, math: MathText, subject: AskedSubjec
     const value = statement.sides.at(-1);
     if (!value || !isValue(value)) return;
     const around = aroundOf(text, statement, value);
-    if (around.isQuestion || TAKEN_BACK.test(around.after) || SUPPOSED.test(around.lead)) return;
+    if (!isSaid(around)) return;
     const cue = cueOf(statement, around, subject, index >= statements.length - LAST);
     if (cue)
       results.push({
@@ -74,6 +74,19 @@ export function statedResults(text: string, math: MathText, subject: AskedSubjec
       });
   });
   return results;
+}
+
+/** Neither asked, nor supposed, nor taken back. */
+const isSaid = ({ lead, after, isQuestion }: Around): boolean =>
+  !isQuestion && !TAKEN_BACK.test(after) && !SUPPOSED.test(lead);
+
+/** Whether a text holds a statement to be so, and whether it says so as something that follows. */
+export function claimOf(text: string, statement: Statement): 'concluded' | 'said' | null {
+  const value = statement.sides.at(-1);
+  if (!value) return null;
+  const around = aroundOf(text, statement, value);
+  if (!isSaid(around)) return null;
+  return CONCLUDES.test(around.before) || FOLLOWS.test(around.before) ? 'concluded' : 'said';
 }
 
 /** Something is said: a digit or a constant, not a lone letter. */

@@ -33,6 +33,20 @@ export const examples: Readonly<Record<string, Example>> = {
     triggers: transcript([{ ...two, executions: ['\\boxed{44}', 'It is 45.'] }]),
     nearly: transcript([{ ...two, executions: ['\\boxed{\\frac{90}{2}}', 'It is \\boxed{45.0}.'] }]),
   },
+  'siblings-disagree': {
+    triggers: transcript([{ ...two, executions: ['90 / 2 + 17 = 62, I think.', 'No, 90 / 2 + 17 = 72.'] }]),
+    // Rounded differently; and a slip that is mended.
+    nearly: transcript([
+      { ...two, executions: ['17 / 7 = 2.43, roughly.', '17 / 7 = 3.4. Wait, 17 / 7 = 2.4286.'] },
+    ]),
+  },
+  'answer-contradicts': {
+    triggers: transcript([{ ...two, executions: ['So the answer is 45.', 'Done.'] }], '\\boxed{54}'),
+    nearly: transcript(
+      [{ ...two, executions: ['So the answer is 45.', 'No: the answer is 54.'] }],
+      '\\boxed{54}',
+    ),
+  },
   'answer-then-rounds': {
     triggers: transcript([{ ...two, executions: ['So \\boxed{45}.', 'Yes.'] }, one]),
     nearly: transcript([one, { ...two, executions: ['So \\boxed{45}.', 'Yes.'] }]),
