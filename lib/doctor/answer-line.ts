@@ -98,7 +98,12 @@ function withChanges(candidates: readonly Candidate[], question: string): Answer
   };
   return candidates.map((candidate, index) => {
     const before = candidates[index - 1];
-    return { ...candidate, changes: before !== undefined && isOther(before.answer, candidate.answer) };
+    // A part of the answer is no other one.
+    const isPart = candidate.asFinal === 'undecided' || before?.asFinal === 'undecided';
+    return {
+      ...candidate,
+      changes: !isPart && before !== undefined && isOther(before.answer, candidate.answer),
+    };
   });
 }
 

@@ -112,6 +112,25 @@ describe('the path of an answer', () => {
     expect(line.path.pieces.map(({ standing }) => standing).slice(1, 3)).toEqual(['undecided', 'undecided']);
   });
 
+  it('boxes that say the answer together are one', async () => {
+    const trace = await traceOf(
+      transcript(
+        [
+          {
+            plan: '[Go.] [On.]',
+            executions: ['One is \\boxed{4}.', 'So $x = \\boxed{4}$ or $x = \\boxed{9}$.'],
+          },
+        ],
+        'They are $\\boxed{9}$ and $\\boxed{4}$.',
+      ),
+      'Find all roots of $x^2 - 13x + 36$.',
+    );
+    const line = answerLine(trace, { expected: '4, 9' });
+    expect(line.path.pieces.map(({ standing }) => standing)).toEqual(['none', 'undecided', 'equal', 'equal']);
+    expect(line).toMatchObject({ answer: '9, 4', changes: 0, path: { course: 'right-throughout' } });
+    expect(line.first).toMatchObject({ stream: 'execution:1.2' });
+  });
+
   it('a person may have judged the final answer otherwise', async () => {
     const trace = await traceOf(
       transcript([{ plan: '[Go.]', executions: ['So \\boxed{4}.'] }], '\\boxed{4}'),

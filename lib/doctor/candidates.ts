@@ -96,9 +96,7 @@ export function createCandidates({ final, expected, question }: Targets, subject
   /** @param inferred what was taken for the final answer without a box */
   function candidatesOf(piece: PieceState, math: MathText, inferred: Words | null): Candidate[] {
     const text = spokenText(piece);
-    const boxes = boxedAnswers(text).map(({ answer, start, end }) =>
-      candidateOf(piece.stream, { answer, offset: start, end }, 'boxed', 'box'),
-    );
+    const boxes = boxesOf(text).map((words) => candidateOf(piece.stream, words, 'boxed', 'box'));
     if (inferred) boxes.push(candidateOf(piece.stream, inferred, 'stated', 'answer'));
     let box = 0;
     const stated = atBothEnds(statedResults(text, math, subject))
@@ -111,6 +109,24 @@ export function createCandidates({ final, expected, question }: Targets, subject
   }
 
   return { candidatesOf, compare };
+}
+
+const MOST_JOINED = 12;
+
+/** The boxes of a text; those that say its answer together ("x = 1 or x = 3" in two boxes) as one. */
+function boxesOf(text: string): Words[] {
+  const boxes = boxedAnswers(text).map(({ answer, start, end }) => ({ answer, offset: start, end }));
+  const found = boxes.length > 1 ? extractAnswer(text) : null;
+  if (!found || found.inferred || boxes.some(({ answer }) => answer === found.answer)) return boxes;
+  for (let count = 2; count <= Math.min(MOST_JOINED, boxes.length); count++) {
+    const joined = boxes.slice(-count);
+    const answer = [...new Set(joined.map((box) => box.answer))].join(', ');
+    const [first] = joined;
+    const last = joined.at(-1);
+    if (answer !== found.answer || !first || !last) continue;
+    return [...boxes.slice(0, -count), { answer, offset: first.offset, end: last.end }];
+  }
+  return boxes;
 }
 
 const atBothEnds = <T>(list: readonly T[]): readonly T[] =>
