@@ -19,6 +19,8 @@ const LEAST_WEIGHT = 2;
 /** What a whole stage is after; nobody can confirm it before somebody has found it. */
 const WHOLE =
   /\b(?:the|our|your|this|its|final) (?:same |final |obtained |overall |correct )?(?:solutions?|answers?|results?)\b/i;
+/** Nor a calculation that is only now being made. */
+const CALCULATION = /\bthe (?:\w+ ){0,2}(?:calculations?|computations?)\b/i;
 /** In the first stage anything that is to be confirmed. */
 const ANYTHING =
   /\bthe (?:\w+ )?(?:values? of|calculations?|computations?|conclusions?|findings?|outcomes?)\b/i;
@@ -96,9 +98,14 @@ function sourceOf(
   }
   if (CLAIM.test(text)) return null;
   const source = closest(prompt, finding);
-  if (!source || !isAbout(prompt, source)) return null;
-  if (isFromEarlier(trace, view, prompt, sharedWith(prompt, source))) return null;
-  return hasNews(trace, view, source, prompt) ? source : null;
+  if (source && isAbout(prompt, source))
+    return !isFromEarlier(trace, view, prompt, sharedWith(prompt, source)) &&
+      hasNews(trace, view, source, prompt)
+      ? source
+      : null;
+  // "Confirm the calculation", of nothing that an earlier stage was asked.
+  if (!CALCULATION.test(text) || isFromEarlier(trace, view, prompt, LEAST_WORDS)) return null;
+  return answerIsKnown(trace, view, prompt.end) ? null : (source ?? finding.at(-1) ?? null);
 }
 
 /** One of its clauses, or all together, as far as they say what and not how. */

@@ -1,16 +1,17 @@
 import type { ComputedCheck, Found } from './check.ts';
-import { type BranchView, mathTextOf, type StageView } from './context-view.ts';
+import { type BranchView, equationKey, mathTextOf, type StageView } from './context-view.ts';
 import { type ExecutionEnd, endsAlike, executionEnd } from './execution-end.ts';
 import { capitalised, pieceName, quoted } from './words.ts';
 
 /** Executions of one stage held against each other; a stage of hundreds would cost their square. */
 const MOST_SIBLINGS = 40;
-/** What the calculations that both have must say together. */
+/** What the steps that both have must say together. */
 const LEAST_SHARED_WEIGHT = 6;
 const LEAST_WEIGHT = 3;
 const LONGEST_PROMPT = 2_000;
-/** Of the shorter one's reckonings, those that the other has as well, from which on the two went the same way. */
-const LEAST_SHARED = 0.6;
+/** Of the shorter one's steps, those that the other has as well, from which on the two went the same way. */
+const LEAST_SHARED = 0.5;
+const SURE = 0.6;
 
 export const redundantExecution: ComputedCheck = {
   code: 'redundant-execution',
@@ -18,7 +19,7 @@ export const redundantExecution: ComputedCheck = {
   severity: 'note',
   certainty: 'likely',
   title: 'Execution repeats a sibling’s work',
-  description: `An execution ends with the same value as one that ran beside it, and came to it by the same reckoning: at least ${LEAST_SHARED * 100} % of the shorter one’s calculations stand in the other too. A second way to the same value is no repetition.`,
+  description: `An execution ends with the same value as one that ran beside it, and came to it by the same steps: at least ${LEAST_SHARED * 100} % of the shorter one’s formulas stand in the other too. A second way to the same value is no repetition.`,
   example:
     '<execution_1.1> 17 · 23 = 391, and 391 − 91 = 300. </execution_1.1> <execution_1.2> 17 · 23 = 391, so 391 − 91 = 300. </execution_1.2>',
   find: ({ context }) => context.stageViews().flatMap(findIn),
@@ -41,10 +42,12 @@ function findIn(view: StageView): Found[] {
     }),
   );
   return read.flatMap((one, position) => {
-    const other = read
-      .slice(0, position)
-      .find((before) => isSameWay(one, before) && endsAlike(one.end, before.end) === 'equal');
-    return other?.end && one.end ? [foundOf(one, one.end, other, other.end)] : [];
+    let best: { other: Read; share: number } | null = null;
+    for (const other of read.slice(0, position)) {
+      const share = sharedSteps(one, other);
+      if (share > (best?.share ?? 0) && endsAlike(one.end, other.end) === 'equal') best = { other, share };
+    }
+    return best ? foundOf(one, best.other, best.share) : [];
   });
 }
 
@@ -54,9 +57,16 @@ function findIn(view: StageView): Found[] {
 function stepsOf({ math, prompt, execution: { text } }: BranchView): Map<string, number> {
   const steps = new Map<string, number>();
   const given = mathTextOf(prompt?.text.slice(0, LONGEST_PROMPT) ?? '').first;
-  for (const { sides } of math.statements)
-    for (const { key, isComputation, weight } of sides)
-      if (isComputation && weight >= LEAST_WEIGHT && !given.has(key)) steps.set(key, weight);
+  const add = (key: string, weight: number) => {
+    if (weight >= LEAST_WEIGHT && !given.has(key)) steps.set(key, weight);
+  };
+  for (const { sides, isEquation } of math.statements) {
+    for (const { key, weight } of sides) add(key, weight);
+    const [left] = sides;
+    const right = sides.at(-1);
+    if (isEquation && left && right && sides.length > 1)
+      add(equationKey(left, right), left.weight + right.weight);
+  }
   for (const [, one = '', said = '', other = ''] of text.matchAll(IN_WORDS)) {
     const key = `${one}${signs[said.toLowerCase().split(' ')[0] ?? ''] ?? ''}${other}`;
     steps.set(key, key.replace(/[^\d+*/-]/g, '').length);
@@ -74,24 +84,28 @@ const signs: Readonly<Record<string, string>> = {
   minus: '-',
 };
 
-/** Most of the shorter one's calculations, and enough of them that it is no coincidence. */
-function isSameWay({ steps: one }: Read, { steps: other }: Read): boolean {
-  const fewer = Math.min(one.size, other.size);
+/** Of the shorter one's steps, the share that the other has too; 0 where it is too small, or may be coincidence. */
+function sharedSteps({ steps: one }: Read, { steps: other }: Read): number {
   const shared = [...one].filter(([step]) => other.has(step));
   const weight = shared.reduce((sum, [, some]) => sum + some, 0);
-  return shared.length > 0 && weight >= LEAST_SHARED_WEIGHT && shared.length >= fewer * LEAST_SHARED;
+  const share = shared.length / Math.max(1, Math.min(one.size, other.size));
+  return weight >= LEAST_SHARED_WEIGHT && share >= LEAST_SHARED ? share : 0;
 }
 
-function foundOf(one: Read, end: ExecutionEnd, other: Read, otherEnd: ExecutionEnd): Found {
-  const place = ({ branch }: Read, range: ExecutionEnd) => ({
+function foundOf(one: Read, other: Read, share: number): Found[] {
+  if (!one.end || !other.end) return [];
+  const place = ({ branch }: Read, { start, end }: ExecutionEnd) => ({
     stream: branch.execution.stream,
-    offset: range.start,
-    end: range.end,
+    offset: start,
+    end,
   });
   const names = [one, other].map(({ branch }) => pieceName(branch.execution.stream));
-  return {
-    places: [place(one, end), place(other, otherEnd)],
-    explanation: `${capitalised(names[0] ?? '')} comes to ${quoted(end.answer)} by the same calculations as ${names[1]}.`,
-    certainty: Math.min(one.steps.size, other.steps.size) > 1 ? 'likely' : 'possible',
-  };
+  const isSure = share >= SURE && Math.min(one.steps.size, other.steps.size) > 2;
+  return [
+    {
+      places: [place(one, one.end), place(other, other.end)],
+      explanation: `${capitalised(names[0] ?? '')} comes to ${quoted(one.end.answer)} on the same way as ${names[1]}: ${Math.round(share * 100)} % of the shorter one’s steps stand in both.`,
+      certainty: isSure ? 'likely' : 'possible',
+    },
+  ];
 }

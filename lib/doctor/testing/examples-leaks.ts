@@ -138,6 +138,10 @@ export const leakExamples: Readonly<Record<string, Example>> = {
         plan: 'Fence and turf. [Find the length of the fence.] [Explore another method to verify the solution.]',
         executions: ['2 * (17 + 23) = 80.', '17 + 23 + 17 + 23 = 80.'],
       },
+      {
+        plan: 'Now the price. [Compute the price of the fence at 12 a metre.] [Confirm the calculation, and look for omissions.]',
+        executions: ['80 * 12 = 960.', 'Nothing is left out.'],
+      },
     ]),
     // The answer stands in stage 1; the plan gives what is to be checked; the prompt brings a claim of its own.
     nearly: transcript([
