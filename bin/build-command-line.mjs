@@ -11,7 +11,11 @@ const folder = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 fs.rmSync(folder, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { sprintscope: 'bin/sprintscope/main.ts' },
+  entryPoints: {
+    sprintscope: 'bin/sprintscope/main.ts',
+    // bin/sprintscope/places.ts knows its name.
+    'engine-thread': 'lib/answers/engine/thread.ts',
+  },
   outdir: folder,
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -23,6 +23,11 @@ const allowed: Record<string, readonly string[]> = {
 const noReactIn = 'lib/';
 const reactPackages = /^(react|react-dom|next|@xyflow\/react|zustand)(\/|$)/;
 
+/** It can block its thread for minutes, and weighs 1 MB: what imports it runs in a thread that can be ended. */
+const algebraEngine = '@cortex-js/compute-engine';
+const engineFolder = 'lib/answers/engine/';
+const mayLoadEngine = new Set([`${engineFolder}thread.ts`, 'lib/server/workers/jobs/judge.ts']);
+
 const root = path.resolve(import.meta.dirname, '..');
 const faults: string[] = [];
 for (const folder of ['lib', 'components', 'app', 'bin', 'bench', 'e2e']) visit(path.join(root, folder));
@@ -48,6 +53,8 @@ function check(file: string): void {
   const isTest = /\.test\.tsx?$/.test(name) || name.includes('/testing/');
   for (const specifier of importsOf(fs.readFileSync(file, 'utf8'))) {
     const target = targetOf(specifier, name);
+    if (target === null && specifier === algebraEngine && name !== `${engineFolder}compute-engine.ts`)
+      faults.push(`${name}: only ${engineFolder}compute-engine.ts loads ${algebraEngine}`);
     if (target === null) {
       if (name.startsWith(noReactIn) && reactPackages.test(specifier))
         faults.push(`${name}: ${specifier}: lib knows no React and no Next`);
@@ -66,6 +73,10 @@ function check(file: string): void {
       faults.push(`${name}: components must not import ${target}`);
     if (name.startsWith('components/') && /^lib\/(server|storage)\//.test(target))
       faults.push(`${name}: what is seen must not import the server (${target})`);
+    if (/^(components|app)\//.test(name) && target.startsWith(engineFolder))
+      faults.push(`${name}: the algebra engine weighs 1 MB and may block: no page loads it`);
+    if (target === `${engineFolder}compute-engine.ts` && !mayLoadEngine.has(name) && !isTest)
+      faults.push(`${name}: the algebra engine runs only in threads that can be ended`);
   }
 }
 

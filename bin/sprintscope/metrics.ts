@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { markSigns, verdictMarks } from '#lib/answers/judged-answer.ts';
 import { formatShare } from '#lib/base/format.ts';
 import { rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
 import { sumOfUses, useNames } from '#lib/doctor/use-counts.ts';
@@ -6,8 +7,11 @@ import type { FileFormat, ImportProblem } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { type JudgedColumns, judgedColumns } from './judge-rows.ts';
 import { findTraces, isProblem, loadTrace, placeWords, problemWords } from './load-traces.ts';
-import type { ExitCode, Terminal } from './terminal.ts';
+import { openEngine } from './open-engine.ts';
+import { readAnswerFile } from './read-answer-file.ts';
+import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { type Column, grouped, textTable } from './text-table.ts';
 import { aboutMark, type StageRow, stageRows, type TraceRow, traceRow } from './trace-row.ts';
 
@@ -18,6 +22,8 @@ export interface MetricsOptions {
   visible?: boolean;
   format?: FileFormat;
   perStage?: boolean;
+  /** A file of right answers: every row says whether its answer is one. */
+  answers?: string;
   json?: boolean;
   csv?: boolean;
 }
@@ -39,8 +45,12 @@ export async function metricsCommand(
 ): Promise<ExitCode> {
   const { traces, problems } = await findTraces(terminal, paths, options.format);
   const reading = options.visible ? 'visible' : 'decoded';
+  if (options.answers !== undefined && options.perStage)
+    throw new CommandError('bad-argument', '--answers judges traces: leave --per-stage out.');
+  const answers = options.answers === undefined ? null : await readAnswerFile(terminal, options.answers);
+  const engine = openEngine(terminal);
   const counter = createCounter(options.tokenizer);
-  const rows: (TraceRow | StageRow | FailedRow)[] = [];
+  const rows: (PrintedTrace | StageRow | FailedRow)[] = [];
   const failed: ImportProblem[] = [...problems];
   const readable = new Set<string>();
   try {
@@ -53,12 +63,19 @@ export async function metricsCommand(
       readable.add(trace.place.path);
       if (options.perStage)
         rows.push(...stageRows(placeWords(trace.place), loaded.state, options.definition, reading));
-      else
-        rows.push(
-          traceRow(placeWords(trace.place), loaded.state, options.definition, reading, loaded.annotations),
+      else {
+        const row = traceRow(
+          placeWords(trace.place),
+          loaded.state,
+          options.definition,
+          reading,
+          loaded.annotations,
         );
+        rows.push(answers ? { ...row, ...(await judgedColumns(trace, row.answer, answers, engine)) } : row);
+      }
     }
   } finally {
+    engine.close();
     await counter.close();
   }
   const failedRows = failed.map((problem) => ({
@@ -77,8 +94,11 @@ export async function metricsCommand(
   return failed.every(({ place }) => readable.has(place.path)) ? 0 : 1;
 }
 
+/** With `--answers`. */
+type PrintedTrace = TraceRow & Partial<JudgedColumns>;
+
 /** A cell of a data frame holds one value. */
-function flat(row: TraceRow | StageRow | FailedRow): Record<string, unknown> {
+function flat(row: PrintedTrace | StageRow | FailedRow): Record<string, unknown> {
   if (!('diagnostics' in row)) return { ...row };
   const { usage, visible, parallelUse, ...rest } = row;
   return {
@@ -110,7 +130,7 @@ function flatUse(use: TraceRow['parallelUse']): Record<string, number | null> {
   return Object.fromEntries([...columns, ['repeatedUndecided', use?.undecided ?? null]]);
 }
 
-function tableOf(rows: readonly (TraceRow | StageRow | FailedRow)[], options: MetricsOptions): string {
+function tableOf(rows: readonly (PrintedTrace | StageRow | FailedRow)[], options: MetricsOptions): string {
   const { definition, tokenizer, visible } = options;
   const reading = readingWords[visible ? 'visible' : 'decoded'].label;
   const about = `Sequential tokens: definition “${definition}”, ${reading}, tokenizer ${tokenizer}.\n`;
@@ -121,8 +141,9 @@ function tableOf(rows: readonly (TraceRow | StageRow | FailedRow)[], options: Me
         rows.filter((row): row is StageRow => 'stage' in row),
       ) + about
     );
-  const traces = rows.filter((row): row is TraceRow => 'stages' in row);
-  return textTable(traceColumns, traces) + meansOf(traces) + usesOf(traces) + about;
+  const traces = rows.filter((row): row is PrintedTrace => 'stages' in row);
+  const columns = options.answers === undefined ? traceColumns : [...traceColumns, ...judgedTitles];
+  return textTable(columns, traces) + rightOf(traces) + meansOf(traces) + usesOf(traces) + about;
 }
 
 /** Strategies apart: their mean together would mean nothing. */
@@ -151,6 +172,18 @@ function usesOf(rows: readonly TraceRow[]): string {
     )
     .join('');
 }
+
+/** Undecided ones count neither way. */
+function rightOf(rows: readonly PrintedTrace[]): string {
+  const count = (verdict: JudgedColumns['verdict']) => rows.filter((row) => row.verdict === verdict).length;
+  if (rows.every(({ verdict }) => verdict === undefined)) return '';
+  return `${count('equal')} right, ${count('different')} wrong, ${count('undecided')} undecided.\n`;
+}
+
+const judgedTitles: readonly Column<PrintedTrace>[] = [
+  { title: 'Expected', width: 24, cell: (row) => row.expected ?? '–' },
+  { title: 'Right', cell: (row) => (row.verdict ? markSigns[verdictMarks[row.verdict]] : '–') },
+];
 
 const file: Column<{ file: string }> = { title: 'File', width: 44, keepEnd: true, cell: (row) => row.file };
 

@@ -12,6 +12,12 @@ const installed = root.split(path.sep).includes('node_modules');
 /** Where `.data` lies unless somebody says otherwise: in the checkout, whose app keeps it there; else where the person stands. */
 export const home = installed ? process.cwd() : root;
 
+/** What a thread with the algebra engine runs: compiled beside the program where that is. */
+export const engineThread = path.join(
+  root,
+  installed ? 'dist/engine-thread.mjs' : 'lib/answers/engine/thread.ts',
+);
+
 /** The page that exported HTML files consist of: part of what is published, made when it is stale in a checkout. */
 export async function playerPage(): Promise<string> {
   if (!installed) ensurePlayer();

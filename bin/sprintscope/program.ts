@@ -6,6 +6,7 @@ import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.
 import { strategySchema } from '#lib/trace/events.ts';
 import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { checkCommand, checkPairsCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { curateCommand } from './curate.ts';
 import { curateAuthorsCommand } from './curate-authors.ts';
@@ -48,6 +49,10 @@ export function createProgram(terminal: Terminal): Program {
     .addOption(visibleOption())
     .addOption(formatOption())
     .option('--per-stage', 'one row a stage, for data frames')
+    .option(
+      '--answers <file>',
+      'right answers (JSONL, CSV): `id` or `question`, and `answer`; adds `correct`',
+    )
     .option('--json', 'JSON on a terminal too (anywhere else it is the default)')
     .option('--csv', 'CSV in place of JSON')
     .action(async (paths, options) => {
@@ -62,6 +67,30 @@ export function createProgram(terminal: Terminal): Program {
     .option('--json', 'JSON on a terminal too')
     .action(async (paths, options) => {
       code = await diagnoseCommand(terminal, paths, options);
+    });
+
+  command(
+    'check',
+    'Say whether two answers are the same: equal, different or undecided, and how that was found.',
+  )
+    .argument('[answer]')
+    .argument('[expected]')
+    .option('--question <text>', 'says whether order matters, which base is meant, and the like')
+    .option('--pairs <file>', 'in place of two answers: JSON Lines with `a`, `b`, perhaps `question`')
+    .option('--json', 'JSON on a terminal too')
+    .action(async (answer, expected, { pairs, ...options }) => {
+      const isPair = answer !== undefined && expected !== undefined;
+      if (pairs === undefined ? !isPair : (answer ?? options.question) !== undefined)
+        throw new CommandError(
+          'bad-argument',
+          pairs === undefined
+            ? 'Give an answer and the expected one, or --pairs FILE.'
+            : 'Give two answers or --pairs, not both; a question stands in its row.',
+        );
+      code =
+        pairs === undefined && isPair
+          ? await checkCommand(terminal, [answer, expected], options)
+          : await checkPairsCommand(terminal, pairs ?? '', options);
     });
 
   command('compare', 'Compare two traces, usually a SPRINT one with a sequential one.')

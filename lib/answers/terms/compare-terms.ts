@@ -102,13 +102,21 @@ export function samplePoint(at: number, variables: readonly string[]): ReadonlyM
   );
 }
 
+/** `n!` has a value here for whole numbers only. */
+const WHOLE_ONLY = ['!', 'choose'];
+
+/** Another one for each `at`, with positive whole coordinates. */
+export const wholePoint = (at: number, variables: readonly string[]): ReadonlyMap<string, Rational> =>
+  new Map(variables.map((name, index) => [name, rational(3 + at + ((index * 7 + at * index * 3) % 11))]));
+
 function compareAtPoints(a: Term, b: Term, variables: readonly string[]): TermComparison {
+  const wholeOnly = WHOLE_ONLY.some((name) => uses(a, name) || uses(b, name));
   let same = 0;
   let unclear = 0;
   let apart = 0;
   let apartWherePositive = false;
   for (let at = 0; at < SAMPLE_POINTS; at++) {
-    const point = samplePoint(at, variables);
+    const point = wholeOnly ? wholePoint(at, variables) : samplePoint(at, variables);
     const verdict = compareAt(a, b, point);
     if (verdict === 'same') same++;
     else if (verdict === 'apart') {
@@ -120,7 +128,7 @@ function compareAtPoints(a: Term, b: Term, variables: readonly string[]): TermCo
     return { verdict: 'different', how: `different at ${apart} of ${SAMPLE_POINTS} points` };
   if (apart > 0) return undecided('equal only where variables are positive');
   if (same >= SAMPLE_POINTS / 2 && unclear <= SAMPLE_POINTS / 2)
-    return { verdict: 'equal', how: `equal at ${same} random points` };
+    return { verdict: 'equal', how: `equal at ${same} ${wholeOnly ? 'whole' : 'random'} points` };
   return undecided('a term that is not calculated here');
 }
 

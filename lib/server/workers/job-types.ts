@@ -1,3 +1,4 @@
+import type { EngineQuestion } from '#lib/answers/engine/questions.ts';
 import type { Judgement } from '#lib/answers/judgement.ts';
 import type { DataSetColumns, DataSetRow } from '#lib/curation/data-set.ts';
 import type { TrainingSample } from '#lib/curation/training/training-sample.ts';
@@ -12,7 +13,6 @@ import type { Annotation } from '#lib/trace/annotations.ts';
 import type { CurationJob, CurationJobResults } from '../curation/job.ts';
 import type { UploadAnswer, UploadKind } from '../import-upload.ts';
 import type { Imported, StoredImport, TraceDetails } from '../importer.ts';
-import type { AnswersToJudge } from './judge-answers.ts';
 
 /** Bytes of an archive's entry, or of a part of one: raw deflate, with checksum and length of what they unpack to. */
 export interface Deflated {
@@ -76,7 +76,7 @@ export interface JobTypes {
   /** A curated record as training data is made of it; 0.6 s for a trace of 1 MB. */
   'training-sample': Job<StoredCuration, TrainingSample | null>;
   /** What only the algebra engine can tell about two answers. */
-  judge: Job<AnswersToJudge, Judgement>;
+  judge: Job<EngineQuestion, Judgement>;
   /** What is found, as JSON. */
   'inspect-data-set': Job<
     {

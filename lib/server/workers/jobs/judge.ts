@@ -1,5 +1,11 @@
-import { judge } from '#lib/answers/judgement.ts';
+import { compareByEngine } from '#lib/answers/engine/compute-engine.ts';
 import type { RunJob } from '../job-types.ts';
 
-export const judgePair: RunJob<'judge'> = async ({ first, second, question }) =>
-  judge(first, second, { question });
+/** The engine throws where a notation leads it astray. */
+export const judgePair: RunJob<'judge'> = async (question) => {
+  try {
+    return compareByEngine(question);
+  } catch {
+    return { verdict: 'undecided', how: 'a notation that is not understood' };
+  }
+};

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import Papa from 'papaparse';
+import { type AnswerKey, createAnswerKey, readAnswerKey } from '#lib/answers/answer-key.ts';
+import { CommandError, type Terminal } from './terminal.ts';
+
+/**
+ * The right answers in a file of JSON Lines, a JSON array or CSV; rows that give none are named on stderr.
+ * @throws CommandError `not-found`, `unreadable` where no row gives one
+ */
+export async function readAnswerFile(terminal: Terminal, file: string): Promise<AnswerKey> {
+  const text = await readFile(path.resolve(terminal.cwd, file), 'utf8').catch((cause: unknown) => {
+    throw new CommandError('not-found', `${file}: there is no such file.`, { cause });
+  });
+  const { entries, problems } = readAnswerKey(rowsOf(text, file));
+  for (const { row, message } of problems) terminal.err.write(`${file}, row ${row}: ${message}\n`);
+  if (entries.length === 0)
+    throw new CommandError(
+      'unreadable',
+      `${file} holds no right answers. Each row needs an \`answer\`, and an \`id\` or a \`question\`.`,
+    );
+  return createAnswerKey(entries);
+}
+
+/** A line that is no JSON comes out as it is: it is then a row without an answer. */
+function rowsOf(text: string, file: string): readonly unknown[] {
+  if (/\.[ct]sv$/i.test(file)) return Papa.parse<unknown>(text, { header: true, skipEmptyLines: true }).data;
+  if (text.trimStart().startsWith('[')) {
+    const rows = parsed(text);
+    if (Array.isArray(rows)) return rows;
+  }
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => parsed(line) ?? line);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Judgement } from '../judgement.ts';
+import type { FromEngine, ToEngine } from './messages.ts';
+import type { EngineQuestion } from './questions.ts';
+
+/** A thread that runs thread.ts, however it was started. */
+export interface EngineThread {
+  post(message: ToEngine): void;
+  onMessage(listener: (message: FromEngine) => void): void;
+  /** Also when it breaks, or never starts. */
+  onEnd(listener: () => void): void;
+  end(): void;
+}
+
+export interface EngineHost {
+  /** Undecided where the engine takes too long or breaks: its thread is ended, and the next question gets a new one. */
+  ask(question: EngineQuestion): Promise<Judgement>;
+  close(): void;
+}
+
+export interface EngineHostDeps {
+  start(): EngineThread;
+  clock: Pick<Clock, 'sleep'>;
+  /** For one question, ms. */
+  limitMs?: number;
+}
+
+/** Answers come in milliseconds, or the engine has lost itself in a tower of powers. */
+const LIMIT_MS = 800;
+/** It loads in a second on a free machine, ms. */
+const LOAD_LIMIT_MS = 20_000;
+
+const undecided = (how: string): Judgement => ({ verdict: 'undecided', how });
+
+/** Asks the engine in a thread that can be ended, one question after the other; the thread starts with the first. */
+export function createEngineHost({ start, clock, limitMs = LIMIT_MS }: EngineHostDeps): EngineHost {
+  let thread: Promise<EngineThread | null> | null = null;
+  let running: EngineThread | null = null;
+  let listener: ((message: FromEngine | null) => void) | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** The next message of the thread; null when it ends or the time is over. */
+  async function next(ms: number): Promise<FromEngine | null> {
+    const timer = new AbortController();
+    const message = await new Promise<FromEngine | null>((resolve) => {
+      listener = resolve;
+      clock.sleep(ms, timer.signal).then(
+        () => resolve(null),
+        () => {},
+      );
+    });
+    listener = null;
+    timer.abort();
+    if (message === null) drop();
+    return message;
+  }
+
+  function drop(): void {
+    running?.end();
+    running = null;
+    thread = null;
+  }
+
+  async function started(): Promise<EngineThread | null> {
+    const begun = start();
+    running = begun;
+    begun.onMessage((message) => running === begun && listener?.(message));
+    begun.onEnd(() => running === begun && listener?.(null));
+    return (await next(LOAD_LIMIT_MS)) === null ? null : begun;
+  }
+
+  async function answer(question: EngineQuestion): Promise<Judgement> {
+    thread ??= started();
+    const ready = await thread;
+    if (!ready || running !== ready) {
+      drop();
+      return undecided('the algebra engine does not start');
+    }
+    ready.post(question);
+    const message = await next(limitMs);
+    return message && 'judgement' in message
+      ? message.judgement
+      : undecided('takes the algebra engine too long');
+  }
+
+  return {
+    ask(question) {
+      const asked = last.then(() => answer(question));
+      last = asked;
+      return asked;
+    },
+    close: drop,
+  };
+}
