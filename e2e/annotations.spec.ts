@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { reply } from '#lib/models/testing/behaviours.ts';
 import { expect, test } from './fixtures.ts';
 import { importTraces } from './support/import-traces.ts';
 import { leaky, leakyQuestion } from './support/leaky-trace.ts';
@@ -116,4 +117,34 @@ test('notes on an example stay in this browser, and say so', async ({ page }) =>
   await editor.getByRole('button', { name: 'Save note' }).click();
   await page.reload();
   await expect(notes).toContainText('Good for a talk.');
+});
+
+test('a model’s second opinion is shown under its name, and leads to the words that it quotes', async ({
+  session,
+  api,
+  page,
+  request,
+  baseURL,
+  startEndpoint,
+}) => {
+  const quotes = ['The turf weighs a ton.'];
+  const endpoint = await startEndpoint(() =>
+    reply(JSON.stringify({ verdict: 'does-not-hold', reason: 'It is told.', quotes })),
+  );
+  const [id = ''] = await importTraces(request, baseURL, api, [
+    { text: leaky, kind: 'transcript', question: leakyQuestion },
+  ]);
+  await session.open(`${id}?finding=sibling-result.1`);
+  await session.inspector.panel.getByRole('button', { name: 'Second opinion' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Second opinion on a finding' });
+  await dialog.getByLabel('Model').selectOption(endpoint.id);
+  expect.soft(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Ask' }).click();
+  const opinions = page.getByRole('region', { name: 'Second opinions' });
+  await expect(opinions).toContainText('does not hold');
+  await expect(opinions).toContainText(/Scripted/);
+  await opinions.getByRole('button', { name: 'The turf weighs a ton.' }).click();
+  await expect(session.inspector.title).toHaveText('Execution 2.2');
+  // It changes no count.
+  await expect(session.header.getByRole('button', { name: /^Doctor: .*2 leaks/ })).toBeVisible();
 });

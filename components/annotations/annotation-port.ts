@@ -4,6 +4,7 @@ import type { PageSource } from '#components/session/session-types.ts';
 import {
   type Annotation,
   type AnnotationDraft,
+  type AnnotationOf,
   annotationSchema,
   MOST_ANNOTATION_CHARACTERS,
 } from '#lib/trace/annotations.ts';
@@ -12,13 +13,21 @@ import {
 export interface AnnotationPort {
   load(signal: AbortSignal): Promise<readonly Annotation[]>;
   add(annotation: AnnotationDraft): Promise<readonly Annotation[]>;
+  /** Has a model judge a finding, or the whole trace; null where there is no server that could ask one. */
+  readonly ask: ((request: OpinionRequest, signal: AbortSignal) => Promise<readonly Annotation[]>) | null;
+}
+
+export interface OpinionRequest {
+  readonly endpointId: string;
+  /** The finding; absent for the whole trace. */
+  readonly about?: AnnotationOf<'opinion'>['about'];
 }
 
 /** Null where nothing can be kept: a page without a server shows what it brought along. */
 export function annotationPort(source: PageSource): AnnotationPort | null {
   switch (source.kind) {
     case 'session':
-      return serverPort(`/api/sessions/${encodeURIComponent(source.id)}/annotations`);
+      return serverPort(`/api/sessions/${encodeURIComponent(source.id)}`);
     case 'example':
       return browserPort(`sprintscope-annotations-${source.slug}`);
     case 'embedded':
@@ -29,8 +38,12 @@ export function annotationPort(source: PageSource): AnnotationPort | null {
 const answerSchema = z.looseObject({ annotations: z.array(annotationSchema) });
 
 const serverPort = (path: string): AnnotationPort => ({
-  load: async (signal) => (await request(answerSchema, 'GET', path, undefined, signal)).annotations,
-  add: async (annotation) => (await request(answerSchema, 'POST', path, annotation)).annotations,
+  load: async (signal) =>
+    (await request(answerSchema, 'GET', `${path}/annotations`, undefined, signal)).annotations,
+  add: async (annotation) =>
+    (await request(answerSchema, 'POST', `${path}/annotations`, annotation)).annotations,
+  ask: async (wanted, signal) =>
+    (await request(answerSchema, 'POST', `${path}/opinions`, wanted, signal)).annotations,
 });
 
 /** Browsers keep 5 MB for all of a site. */
@@ -48,6 +61,7 @@ const browserPort = (name: string): AnnotationPort => ({
     localStorage.setItem(name, text);
     return all;
   },
+  ask: null,
 });
 
 function readAll(name: string): readonly Annotation[] {

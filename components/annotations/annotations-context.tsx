@@ -10,6 +10,7 @@ import {
   useSessionActions,
   useSessionHandle,
 } from '#components/session/session-context.tsx';
+import type { Finding } from '#lib/doctor/finding.ts';
 import {
   type AnnotationDraft,
   type AnnotationOf,
@@ -19,6 +20,7 @@ import {
 import type { Place } from '#lib/trace/events.ts';
 import { annotationPort } from './annotation-port.ts';
 import { NoteDialog } from './note-dialog.tsx';
+import { OpinionDialog } from './opinion-dialog.tsx';
 
 /** A passage that a note is to be made on, with the note that it replaces. */
 export interface NoteTarget {
@@ -37,6 +39,8 @@ interface AnnotationsHandle extends Annotations {
   add(annotation: AnnotationDraft): Promise<boolean>;
   /** Opens the editor of a note. */
   edit(target: NoteTarget): void;
+  /** Opens the question to a model about a finding, or, with null, about the whole trace; null where none can be asked. */
+  readonly askAbout: ((finding: Finding | null) => void) | null;
   /** The note whose passage was gone to. */
   readonly openNote: number | null;
   goToNote(note: AnnotationOf<'note'>): void;
@@ -62,6 +66,9 @@ export function AnnotationsProvider({ children }: { children: ReactNode }) {
   const [loaded, setLoaded] = useState(port === null);
   const [target, setTarget] = useState<NoteTarget | null>(null);
   const [openNote, setOpenNote] = useState<number | null>(null);
+  const [asked, setAsked] = useState<{ finding: Finding | null } | null>(null);
+  const canWrite = port !== null && !readOnly;
+  const ask = canWrite ? port.ask : null;
   const { setAnnotations } = actions;
 
   useEffect(() => {
@@ -120,7 +127,8 @@ export function AnnotationsProvider({ children }: { children: ReactNode }) {
     () => ({
       ...foldAnnotations(log),
       loaded,
-      canWrite: port !== null && !readOnly,
+      canWrite,
+      askAbout: ask ? (finding) => setAsked({ finding }) : null,
       inBrowser: source.kind === 'example',
       add,
       edit: setTarget,
@@ -131,12 +139,19 @@ export function AnnotationsProvider({ children }: { children: ReactNode }) {
       },
       goToPlace,
     }),
-    [log, loaded, port, readOnly, source, add, openNote, goToPlace],
+    [log, loaded, canWrite, ask, source, add, openNote, goToPlace],
   );
   return (
     <AnnotationsContext value={handle}>
       {children}
       <NoteDialog target={target} onClose={() => setTarget(null)} />
+      {ask ? (
+        <OpinionDialog
+          asked={asked}
+          ask={async (wanted, signal) => setAnnotations(await ask(wanted, signal))}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
     </AnnotationsContext>
   );
 }

@@ -1,13 +1,17 @@
 'use client';
 
-import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, EyeOff, Sparkles, X } from 'lucide-react';
+import { useState } from 'react';
+import { useAnnotations } from '#components/annotations/annotations-context.tsx';
 import { useSession } from '#components/session/session-context.tsx';
-import { IconButton } from '#components/ui/button.tsx';
+import { Button, IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import type { Finding } from '#lib/doctor/finding.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import type { Place } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
+import { DismissForm } from './dismissable.tsx';
 import { useDoctor } from './doctor-context.tsx';
 import { Excerpt } from './excerpt.tsx';
 import { streamOf } from './finding-key.ts';
@@ -70,7 +74,43 @@ export function FindingCard() {
           </li>
         ))}
       </ol>
+      <FindingActions key={`${open.code} ${position}`} finding={open} />
     </section>
+  );
+}
+
+/** What a person can do about a finding where it is read. */
+function FindingActions({ finding }: { finding: Finding }) {
+  const { dismiss, close } = useDoctor();
+  const { askAbout } = useAnnotations();
+  const [dismissing, setDismissing] = useState(false);
+  if (dismissing && dismiss)
+    return (
+      <div className="-mx-2 mt-2">
+        <DismissForm
+          finding={finding}
+          onDismiss={async (...given) => {
+            const done = await dismiss(...given);
+            if (done) close();
+            return done;
+          }}
+          onClose={() => setDismissing(false)}
+        />
+      </div>
+    );
+  return (
+    <div className="mt-2 flex flex-wrap gap-1.5">
+      {dismiss ? (
+        <Button size="sm" icon={<EyeOff size={13} aria-hidden="true" />} onClick={() => setDismissing(true)}>
+          Dismiss
+        </Button>
+      ) : null}
+      {askAbout ? (
+        <Button size="sm" icon={<Sparkles size={13} aria-hidden="true" />} onClick={() => askAbout(finding)}>
+          Second opinion
+        </Button>
+      ) : null}
+    </div>
   );
 }
 

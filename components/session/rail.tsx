@@ -1,6 +1,7 @@
 'use client';
 
 import { NotesPanel } from '#components/annotations/notes-panel.tsx';
+import { OpinionsPanel } from '#components/annotations/opinions-panel.tsx';
 import { SessionDoctor } from '#components/doctor/session-doctor.tsx';
 import { RightAnswer } from '#components/verdict/right-answer.tsx';
 import { AnswerLine } from './answer-line.tsx';
@@ -22,6 +23,7 @@ export function Rail() {
       <Usage />
       <Rounds />
       <SessionDoctor />
+      <OpinionsPanel />
       <NotesPanel />
     </div>
   );
