@@ -1,8 +1,11 @@
 import { boxedAnswers } from '#lib/answers/extract-answer.ts';
+import { answersTheQuestion } from './answers-the-question.ts';
+import { type AskedSubject, askedSubject } from './asked-subject.ts';
 import { branchResults } from './branch-results.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { isVerifying } from './cues.ts';
+import type { Examined } from './examined.ts';
 import { beyondTheGiven, type Excess, othersTasks, pastSeparator } from './other-tasks.ts';
 import { capitalised, counted, listed, pieceName, quoted } from './words.ts';
 
@@ -21,27 +24,35 @@ export const overreach: ComputedCheck = {
   severity: 'warning',
   certainty: 'possible',
   title: 'Execution does far more than asked',
-  description: `An execution of at least ${LEAST_LENGTH} characters, ${TIMES_SIBLINGS} times as long as its siblings (an only one: ${TIMES_PROMPT} times as long as its prompt), goes on to what was not asked of it: it states the final answer, or works out what its siblings were to bring. Of any length: it states a quantity that only a sibling’s prompt names (x₅₃₁ where x₇₅₃ was asked for), works on where only the given was to be written down, or goes on past a plan’s separator. Prompts that ask to verify or to conclude are left alone.`,
+  description: `An execution of at least ${LEAST_LENGTH} characters, ${TIMES_SIBLINGS} times as long as its siblings (an only one: ${TIMES_PROMPT} times as long as its prompt), goes on to what was not asked of it: it states the final answer, or works out what its siblings were to bring. Of any length: it states a quantity that only a sibling’s prompt names (x₅₃₁ where x₇₅₃ was asked for), answers the whole question beside executions that are still at its parts, works on where only the given was to be written down, or goes on past a plan’s separator. Prompts that ask to verify or to conclude are left alone.`,
   example:
     '<prompt_1.2> Calculate x₇₅₃. </prompt_1.2> … <execution_1.2> x₇₅₃ = 420. Then x₅₃₁ = 211 and x₉₇₅ = 267, so the sum is 898, and the answer is 898. </execution_1.2>',
-  find: ({ context }) =>
-    context.stageViews().flatMap((view) => view.branches.flatMap((branch) => findIn(view, branch))),
+  find(trace) {
+    const subject = askedSubject(trace.state.session?.question ?? '');
+    return trace.context
+      .stageViews()
+      .flatMap((view) => view.branches.flatMap((branch) => findIn(trace, view, branch, subject)));
+  },
 };
 
-function findIn(view: StageView, branch: BranchView): Found[] {
+function findIn(trace: Examined, view: StageView, branch: BranchView, subject: AskedSubject): Found[] {
   const { text, stream } = branch.execution;
   if (!branch.prompt) return [];
   const times = text.length / typicalLength(view, branch);
   const isLong = text.length >= LEAST_LENGTH && times >= TIMES_SIBLINGS;
   const asksForAll = isVerifying(branch.prompt.text) || CONCLUDES.test(branch.prompt.text);
+  const answered = asksForAll ? [] : answersTheQuestion(trace, view, branch, subject);
   const beyond: Excess[] = [
     ...othersTasks(view, branch),
     ...beyondTheGiven(branch),
-    ...(asksForAll || !isLong ? [] : [...statedAnswer(branch), ...coveredSiblings(view, branch)]),
+    ...answered,
+    ...(asksForAll || !isLong || answered.length > 0 ? [] : statedAnswer(branch)),
+    ...(asksForAll || !isLong ? [] : coveredSiblings(view, branch)),
     ...pastSeparator(branch),
   ];
-  // Length alone may be a laborious task.
-  const reasons = beyond.length > 0 && isLong ? [...beyond, ...veryLong(branch, times)] : beyond;
+  // To verify or to conclude may be laborious.
+  const isTooLong = isLong && (beyond.length > 0 || !asksForAll);
+  const reasons = isTooLong ? [...beyond, ...veryLong(branch, times)] : beyond;
   const [first] = reasons;
   if (!first) return [];
   const { sibling } = reasons.find((reason) => reason.sibling) ?? {};

@@ -125,6 +125,20 @@ describe('leaks', () => {
     expect(await leaksOf(stages(own))).not.toContain('sibling-result');
   });
 
+  it('are told of a branch that answers the whole question beside one at its part', async () => {
+    const question = 'How many coins does Rosa have?';
+    const stages = (second: string) => [
+      {
+        plan: 'Two boxes. [Find what the red box holds.] [Find what the blue box holds.]',
+        executions: ['The red box holds 3 * 17 = 51.', second],
+      },
+    ];
+    const whole = 'The blue box holds 4 * 9 = 36. So Rosa has 87 coins.';
+    expect(await leaksOf(stages(whole), 'She has \\boxed{87} coins.', question)).toContain('overreach');
+    const part = 'The blue box holds 4 * 9 = 36.';
+    expect(await leaksOf(stages(part), 'She has \\boxed{87} coins.', question)).toEqual([]);
+  });
+
   it('are told of a quantity that only a sibling was asked for', async () => {
     const stages = [
       {

@@ -1,0 +1,40 @@
+import { type AskedSubject, stem } from './asked-subject.ts';
+import type { BranchView, StageView } from './context-view.ts';
+import { mathTextOf } from './context-view.ts';
+import type { Examined } from './examined.ts';
+import type { Excess } from './other-tasks.ts';
+import { statedResults } from './stated-results.ts';
+import { answerIsKnown, keysOfAnswer } from './stated-values.ts';
+import { quoted } from './words.ts';
+
+const LONGEST_PROMPT = 2_000;
+
+/**
+ * An execution beside others that says what the whole question asks for, where its own prompt speaks of nothing of the
+ * kind and nobody has found it before. A lone execution may go on to the end: nothing runs beside it.
+ */
+export function answersTheQuestion(
+  trace: Examined,
+  view: StageView,
+  branch: BranchView,
+  subject: AskedSubject,
+): Excess[] {
+  const { prompt, execution, math } = branch;
+  const { answer } = trace.answerLine();
+  if (!prompt || view.branches.length < 2 || answer === null || asksFor(prompt.text, subject)) return [];
+  const keys = keysOfAnswer(answer);
+  const said = statedResults(execution.text, math, subject).find(
+    ({ cue, quantity }) => cue !== 'conclusion' && keys.includes(quantity.key),
+  );
+  if (!said || answerIsKnown(trace, view, branch.seesPlanUntil)) return [];
+  return [
+    { what: `it answers the whole question with ${quoted(said.answer)}`, start: said.offset, end: said.end },
+  ];
+}
+
+function asksFor(given: string, { symbols, nouns }: AskedSubject): boolean {
+  const prompt = given.slice(0, LONGEST_PROMPT);
+  const named = mathTextOf(prompt).first;
+  const words = new Set((prompt.toLowerCase().match(/[a-z-]{3,}/g) ?? []).map(stem));
+  return [...symbols].some((symbol) => named.has(symbol)) || nouns.some((noun) => words.has(stem(noun)));
+}
