@@ -1,3 +1,5 @@
+import { memoised } from '#lib/base/memo.ts';
+import type { PlanState } from '#lib/trace/state.ts';
 import { branchResults } from './branch-results.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { StageView } from './context-view.ts';
@@ -9,6 +11,8 @@ import { quoted } from './words.ts';
 
 /** Prompts of one stage that are compared. */
 const MOST_PROMPTS = 40;
+/** Stages before it that are looked at. */
+const MOST_STAGES = 60;
 /** Of a clause's words, those that an earlier prompt has too, for the two to be about one thing. */
 const LEAST_SHARED = 0.6;
 const LEAST_WORDS = 2;
@@ -53,8 +57,8 @@ interface Prompt {
   readonly tokens: ReadonlySet<string>;
 }
 
-function promptsOf({ stage: { plan } }: StageView): Prompt[] {
-  return plan.prompts.slice(0, MOST_PROMPTS).map(({ index, start, end }) => {
+const promptsOf = memoised((plan: PlanState): Prompt[] =>
+  plan.prompts.slice(0, MOST_PROMPTS).map(({ index, start, end }) => {
     const to = end ?? plan.text.length;
     const text = plan.text.slice(start, to);
     const clauses = clausesOf(text);
@@ -67,11 +71,11 @@ function promptsOf({ stage: { plan } }: StageView): Prompt[] {
       clauses,
       tokens: tokensOf(clauses),
     };
-  });
-}
+  }),
+);
 
 function findIn(trace: Examined, view: StageView): Found[] {
-  const prompts = promptsOf(view);
+  const prompts = promptsOf(view.stage.plan);
   return prompts.flatMap((prompt, position) => {
     const before = prompts.slice(0, position);
     if (!prompt.isVerifying || before.length === 0) return [];
@@ -117,7 +121,7 @@ function isAbout({ clauses }: Prompt, { tokens }: Prompt): boolean {
   });
 }
 
-const sharedWith = (prompt: Prompt, { tokens }: { tokens: ReadonlySet<string> }): number =>
+const sharedWith = (prompt: Prompt, { tokens }: Prompt): number =>
   [...prompt.tokens].filter((token) => tokens.has(token)).length;
 
 function closest(prompt: Prompt, others: readonly Prompt[]): Prompt | null {
@@ -129,16 +133,10 @@ function closest(prompt: Prompt, others: readonly Prompt[]): Prompt | null {
 
 /** A prompt of an earlier stage asked for as much of it: that is what is to be verified. */
 const isFromEarlier = ({ state }: Examined, view: StageView, prompt: Prompt, shared: number): boolean =>
-  state.stages.some(
-    ({ stage, plan }) =>
-      stage < view.stage.stage &&
-      plan.prompts.slice(0, MOST_PROMPTS).some(
-        ({ start, end }) =>
-          sharedWith(prompt, {
-            tokens: tokensOf(clausesOf(plan.text.slice(start, end ?? plan.text.length))),
-          }) >= shared,
-      ),
-  );
+  state.stages
+    .filter(({ stage }) => stage < view.stage.stage)
+    .slice(-MOST_STAGES)
+    .some(({ plan }) => promptsOf(plan).some((earlier) => sharedWith(prompt, earlier) >= shared));
 
 /** Half of what the source's execution comes to is something that this prompt's executor was not shown. */
 function hasNews(trace: Examined, view: StageView, source: Prompt, prompt: Prompt): boolean {

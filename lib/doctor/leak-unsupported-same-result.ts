@@ -10,6 +10,7 @@ import { capitalised, pieceName, quoted } from './words.ts';
 const LEAST_WEIGHT = 2;
 /** Characters between the words and the value that they are said of. */
 const REACH = 60;
+const MOST_LOOKED_FOR = 3;
 
 export const unsupportedSameResult: ComputedCheck = {
   code: 'unsupported-same-result',
@@ -94,9 +95,12 @@ function ownCalculation(
   quantities: readonly (readonly Quantity[])[],
 ): Found | null {
   const { text } = branch.execution;
+  let looked = 0;
   for (const [position, sentence] of sentences.entries()) {
     const cue = ownEarlier(sentence.text);
     if (!cue) continue;
+    // Each is held against everything shown.
+    if (++looked > MOST_LOOKED_FOR) break;
     const value = quantities
       .slice(Math.max(0, position - 3), position)
       .flat()

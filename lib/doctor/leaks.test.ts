@@ -71,22 +71,42 @@ describe('leaks', () => {
     );
   });
 
-  it('take linear time', async () => {
-    const part = 'As we found earlier, x_3 = 12.5 + 7 = 19.5 and that is the same result (29^\\circ). ';
-    const timeOf = async (times: number) => {
-      const text = part.repeat(times);
-      const trace = await traceOf(
-        transcript([{ plan: `Go. [Find x_3.] ${text} [Verify x_4.] ${text}`, executions: [text, text] }]),
-      );
-      const started = process.cpuUsage();
-      diagnose(trace);
-      return process.cpuUsage(started).user / 1000;
-    };
-    await timeOf(100);
-    const [short, long] = [await timeOf(100), await timeOf(1_000)];
-    // Ten times the text; a square would take a hundred times as long.
-    expect(long).toBeLessThan(short * 40 + 100);
-  }, 30_000);
+  it.each<[string, (times: number) => SmallStage[]]>([
+    [
+      'long pieces',
+      (times) => {
+        const part = 'As we found earlier, x_3 = 12.5 + 7 = 19.5 and that is the same result (29^\\circ). ';
+        const text = part.repeat(times);
+        return [{ plan: `Go. [Find x_3.] ${text} [Verify x_4.] ${text}`, executions: [text, text] }];
+      },
+    ],
+    [
+      'many stages',
+      (times) =>
+        Array.from({ length: times }, (_, at) => ({
+          plan: `Therefore, y = ${at}.5. [Find the sum of row ${at}.] So the answer is ${at}7.5. [Verify the solution and the calculation of row ${at}.]`,
+          executions: [
+            `Again, three numbers. My previous result is 1${at}π. 17 + ${at} = ${17 + at}.`,
+            `So again, three numbers. Since z = ${at}, both ways give the same result. 17 + ${at} = ${17 + at}.`,
+          ],
+        })),
+    ],
+  ])(
+    'take linear time: %s',
+    async (_, stagesOf) => {
+      const timeOf = async (times: number) => {
+        const trace = await traceOf(transcript(stagesOf(times), 'So it is \\boxed{\\text{the red one}}.'));
+        const started = process.cpuUsage();
+        diagnose(trace);
+        return process.cpuUsage(started).user / 1000;
+      };
+      await timeOf(50);
+      const [short, long] = [await timeOf(50), await timeOf(500)];
+      // Ten times the text; a square would take a hundred times as long.
+      expect(long).toBeLessThan(short * 40 + 300);
+    },
+    60_000,
+  );
 
   it('are found by nobody’s value too', async () => {
     const stages = [

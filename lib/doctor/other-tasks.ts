@@ -1,3 +1,4 @@
+import { memoised } from '#lib/base/memo.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { mathTextOf } from './context-view.ts';
 import { isVerifying } from './cues.ts';
@@ -49,10 +50,12 @@ export function othersTasks({ branches }: StageView, branch: BranchView): Excess
   return [];
 }
 
-const namesIn = ({ prompt }: BranchView): Set<string> =>
-  new Set(
-    [...mathTextOf(prompt?.text.slice(0, 2_000) ?? '').first.keys()].filter((key) => INDEXED.test(key)),
-  );
+const namesIn = memoised(
+  ({ prompt }: BranchView): Set<string> =>
+    new Set(
+      [...mathTextOf(prompt?.text.slice(0, 2_000) ?? '').first.keys()].filter((key) => INDEXED.test(key)),
+    ),
+);
 
 /** The name of others' in an equation's subject whose value is a number or a sum of numbers. */
 function statedName(

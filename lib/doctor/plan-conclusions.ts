@@ -1,3 +1,5 @@
+import { memoised } from '#lib/base/memo.ts';
+import type { PlanState } from '#lib/trace/state.ts';
 import { branchResults } from './branch-results.ts';
 import { equationKey, type StageView } from './context-view.ts';
 import { isVerifying } from './cues.ts';
@@ -30,6 +32,8 @@ const ANSWER_WEIGHT = 3;
 const EXPRESSION_WEIGHT = 5;
 /** Statements at the end of an execution that can be what it comes to. */
 const LAST = 4;
+/** Prompts before a sentence that it is set beside. */
+const MOST_PROMPTS = 20;
 /** A number, also with π or a root; no expression with names. */
 const IS_VALUE = /^(?=.*\d)[\d.,/π√%()*+^-]+$/u;
 const LONGEST = 600;
@@ -172,11 +176,19 @@ function keyOf({ sides, isEquation }: Statement, mayBeSmall: boolean): string | 
   return mayBeSmall || value.weight >= LEAST_WEIGHT ? value.key : null;
 }
 
+/** The last prompt handed out before it that shares a word with the sentence. */
 function promptOf({ stage: { plan } }: StageView, sentence: Sentence, handedOut: number): number | null {
   const words = tokensOf(clausesOf(sentence.text));
-  for (const { index, start, end } of plan.prompts.slice(Math.max(0, handedOut - 20), handedOut).reverse()) {
-    const tokens = tokensOf(clausesOf(plan.text.slice(start, end ?? plan.text.length)));
-    if ([...tokens].some((token) => !isNameToken(token) && words.has(token))) return index;
-  }
-  return null;
+  const prompts = promptWords(plan).slice(Math.max(0, handedOut - MOST_PROMPTS), handedOut);
+  const found = prompts.findLast(({ tokens }) =>
+    tokens.some((token) => !isNameToken(token) && words.has(token)),
+  );
+  return found?.index ?? null;
 }
+
+const promptWords = memoised(({ prompts, text }: PlanState) =>
+  prompts.map(({ index, start, end }) => ({
+    index,
+    tokens: [...tokensOf(clausesOf(text.slice(start, end ?? text.length)))],
+  })),
+);

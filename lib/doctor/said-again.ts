@@ -9,6 +9,8 @@ const LONGEST = 200;
 
 /** Each is looked for in everything shown: more would cost a hostile text its square. */
 const MOST_LOOKED_FOR = 3;
+/** Characters shown; no trace that a person reads has as many. */
+const MOST_SHOWN = 300_000;
 
 export interface SaidAgain {
   readonly sentence: Sentence;
@@ -38,6 +40,7 @@ export function saidAgain(
         .filter((earlier) => earlier.stage < stage.stage)
         .flatMap(({ plan, executions }) => [plan.text, ...executions.map(({ text }) => text)]),
     ];
+    if (shown.reduce((sum, text) => sum + text.length, 0) > MOST_SHOWN) return [];
     if (shown.some((text) => text.toLowerCase().includes(words))) return [];
     for (const sibling of branches) {
       const at = sibling === branch ? -1 : sibling.execution.text.toLowerCase().indexOf(words);

@@ -1,3 +1,5 @@
+import { memoised } from '#lib/base/memo.ts';
+import type { PieceState } from '#lib/trace/state.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import type { Examined } from './examined.ts';
 import { firstMention } from './mentions.ts';
@@ -20,12 +22,27 @@ export function answerIsKnown(trace: Examined, view: StageView, upTo: number): b
   const inPlan = context.mathOf(plan).stated;
   if (keys.length > 0)
     return keys.some((key) => view.isStatedEarlier(key) || (inPlan.get(key)?.start ?? Infinity) < upTo);
-  const question = state.session?.question ?? '';
-  const texts = state.stages
-    .filter((one) => one.stage < stage)
-    .flatMap((one) => [one.plan.text, ...one.executions.map(({ text }) => text)]);
-  return [...texts, plan.text.slice(0, upTo)].some((text) => firstMention(text, answer, question) !== null);
+  const mentioned = mentionsOf(trace);
+  const isMentioned = (piece: PieceState) => mentioned.has(piece);
+  return (
+    (mentioned.get(plan) ?? Infinity) < upTo ||
+    state.stages.some(
+      (one) => one.stage < stage && (isMentioned(one.plan) || one.executions.some(isMentioned)),
+    )
+  );
 }
+
+/** Where each piece first says the answer in its words; each text is read once. */
+const mentionsOf = memoised(({ state, pieces, answerLine }: Examined): Map<PieceState, number> => {
+  const answer = answerLine().answer ?? '';
+  const question = state.session?.question ?? '';
+  const mentions = new Map<PieceState, number>();
+  for (const piece of pieces) {
+    const mention = firstMention(piece.text, answer, question);
+    if (mention) mentions.set(piece, mention.offset);
+  }
+  return mentions;
+});
 
 /** Whether anything that an execution comes to stands in what another executor of its stage was shown. */
 export const isStatedBefore = (
