@@ -114,7 +114,6 @@ function curated(source: SourceLines, decomposition: Decomposition, answer: stri
   return curate({
     ...{ source, decomposition, answer, countTokens },
     ...{ settings: profiles.paper, question: null, expected: null },
-    lineTokens: source.lines.map(({ start, end }) => countTokens(source.text.slice(start, end))),
   });
 }
 

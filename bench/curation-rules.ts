@@ -58,7 +58,6 @@ function curated(text: string, profile: ProfileName): Curated {
     question: opened.question,
     expected: null,
     answer: opened.answer,
-    lineTokens: source.lines.map(({ start, end }) => countTokens(source.text.slice(start, end))),
     countTokens,
   });
 }

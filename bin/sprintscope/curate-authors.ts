@@ -8,7 +8,6 @@ import type { ProfileName } from '#lib/curation/settings.ts';
 import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
 import { curateOutput } from './curate-output.ts';
 import { roundsRow } from './curate-row.ts';
-import { lineTokensOf } from './curate-trace.ts';
 import { curationSettings, judgedBy } from './curation-settings.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { textTable } from './text-table.ts';
@@ -52,7 +51,6 @@ export async function curateAuthorsCommand(
   const { question = null, expected = null } = options;
   const settings = curationSettings(options.profile, options.set ?? []);
   const countTokens = createSyncQwenCounter();
-  const lineTokens = lineTokensOf(source, countTokens);
   const answer = null;
   const curated = curate({
     source,
@@ -61,7 +59,6 @@ export async function curateAuthorsCommand(
     question,
     expected,
     answer,
-    lineTokens,
     countTokens,
   });
   if (options.out !== undefined) {

@@ -1,5 +1,5 @@
 import type { Curated, CuratedStage, CurationLeak, Rejection } from '#lib/curation/curated.ts';
-import type { CurationDiagnostic, ProposalAuthor } from '#lib/curation/record.ts';
+import { type CurationDiagnostic, isDraft, type ProposalAuthor } from '#lib/curation/record.ts';
 import type { CuratedTrace } from './curate-trace.ts';
 import { type Column, grouped } from './text-table.ts';
 
@@ -25,6 +25,8 @@ export interface CurateRow extends RoundsRow {
   /** Who found steps and dependencies. */
   readonly stepsBy: ProposalAuthor;
   readonly parentsBy: ProposalAuthor;
+  /** Taken apart by rules: nobody has passed it. */
+  readonly draft: boolean;
   readonly leaks: readonly CurationLeak[];
   readonly diagnostics: readonly CurationDiagnostic[];
 }
@@ -52,6 +54,7 @@ export function curateRow(file: string, { curated, proposal }: CuratedTrace, tok
     tokenizer,
     stepsBy,
     parentsBy,
+    draft: isDraft({ proposal, review: null }),
     leaks: curated.leaks,
     diagnostics,
   };

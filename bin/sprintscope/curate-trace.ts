@@ -38,7 +38,6 @@ export async function curateTrace(row: DataSetRow, options: CurateTraceOptions):
   const source = segment(opened.text);
   const proposal = await propose({ source, question, proposer, signal });
   const { decomposition } = proposal;
-  const lineTokens = lineTokensOf(source, countTokens);
   const curated = curate({
     source,
     decomposition,
@@ -46,14 +45,7 @@ export async function curateTrace(row: DataSetRow, options: CurateTraceOptions):
     question,
     expected,
     answer,
-    lineTokens,
     countTokens,
   });
   return { question, expected, source, answer, proposal, curated };
 }
-
-export const lineTokensOf = (
-  source: SourceLines,
-  countTokens: CurateInput['countTokens'],
-): CurateInput['lineTokens'] =>
-  source.lines.map(({ start, end }) => (start === end ? 0 : countTokens(source.text.slice(start, end))));

@@ -17,7 +17,6 @@ const packed = (files: Parameters<typeof readAuthorsRecord>[0]) => {
     question: null,
     expected: null,
     answer: null,
-    lineTokens: [],
     countTokens: countWords,
   });
 };

@@ -140,13 +140,27 @@ describe('of any decomposition', () => {
     );
   }, 60_000);
 
+  test('the source counts as a sequential session of it would', async () => {
+    const counter = { name: 'words', count: async (given: string) => countWords(given) };
+    const given = '\nFirst,  12 * 7 = 84.\n\n- one\n- two\n\nSo it is 84. ';
+    const { numbers } = curate(sampleInput(given, [{ execution: [1, 2] }]));
+    const events = await logFromSource(
+      {
+        ...{ place: { path: 'x.txt' }, fileFormat: 'sequential', kind: 'sequential', strategy: 'sequential' },
+        ...{ text: `${given}\n</think>\n\nIt is \\boxed{42}.`, question: null, expected: null, key: null },
+      },
+      { counter, startedAt: '2026-01-01T00:00:00Z' },
+    );
+    expect(numbers.sequentialTokensBefore).toBe(sessionMetrics(foldEvents(events)).sequentialTokens.authors);
+  });
+
   test('the same is computed again, with or without the search for leaks', () => {
     fc.assert(
       fc.property(arbitraryInput, (input) => {
         const curated = curate(input);
         expect(curate(input)).toEqual(curated);
         if (!input.settings.rejectLeaks)
-          expect(curate(input, { leaks: false })).toEqual({ ...curated, leaks: [] });
+          expect(curate(input, { leaks: false })).toEqual({ ...curated, leaks: [], findings: [] });
       }),
     );
   });

@@ -1,3 +1,4 @@
+import type { Finding } from '#lib/doctor/finding.ts';
 import type { LineRange } from './decomposition.ts';
 
 /** A step with its place in the rounds. */
@@ -66,7 +67,7 @@ export interface CuratedNumbers {
   readonly prompts: number;
   /** By the profile's definition; 0 without stages. */
   readonly ratio: number;
-  /** Of the source: its lines, and the final answer that it gives apart. */
+  /** Of the source: the text as a sequential session of it would have it, and the final answer that it gives apart. */
   readonly sequentialTokensBefore: number;
   /** Definition `authors` of DESIGN.md §1. */
   readonly sequentialTokensAfter: number;
@@ -85,5 +86,7 @@ export interface Curated {
   readonly kept: boolean;
   readonly reasons: readonly Rejection[];
   readonly leaks: readonly CurationLeak[];
+  /** What the doctor says of the trajectory: faults and leaks, no statistics. */
+  readonly findings: readonly Finding[];
   readonly coverage: Coverage;
 }

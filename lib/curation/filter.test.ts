@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '#lib/doctor/finding.ts';
 import type { CuratedNumbers, CuratedStage } from './curated.ts';
 import { type FilterInput, rejectionsOf } from './filter.ts';
 import { type CurationSettings, profiles } from './settings.ts';
@@ -29,6 +30,7 @@ const input = (
   stages: stagesOf(2, 2),
   emptyPrompts: [],
   leaks: [],
+  findings: [],
   answer: '42',
   isWholeText: true,
   expected: '42',
@@ -94,6 +96,22 @@ describe('filtering', () => {
 
   test('leaks alone reject nothing where that is not asked for', () => {
     expect(codes({ leaks: [leak], settings: { rejectLeaks: false } })).toEqual([]);
+  });
+
+  test('leaks of other kinds reject too, possible ones do not', () => {
+    const finding: Finding = {
+      code: 'prompt-repeats',
+      kind: 'leak',
+      severity: 'warning',
+      certainty: 'likely',
+      places: [],
+      explanation: 'Prompt 1.2 asks for what prompt 1.1 asks for.',
+    };
+    expect(rejectionsOf(input({ findings: [finding] }))).toMatchObject([
+      { code: 'leak', value: 1, message: expect.stringContaining('Prompt 1.2') },
+    ]);
+    expect(codes({ findings: [{ ...finding, certainty: 'possible' }] })).toEqual([]);
+    expect(codes({ findings: [{ ...finding, kind: 'fault' }] })).toEqual([]);
   });
 
   test('what saves nothing is not kept, where the length of the trace is known', () => {

@@ -1,7 +1,9 @@
 import { keyAnswer } from '#lib/answers/answer-key.ts';
 import { sameAnswer } from '#lib/answers/equality.ts';
+import type { Finding } from '#lib/doctor/finding.ts';
 import type { CuratedNumbers, CuratedStage, CurationLeak, Rejection } from './curated.ts';
 
+import { otherLeaks } from './leaks.ts';
 import type { CurationSettings } from './settings.ts';
 
 export interface FilterInput {
@@ -11,6 +13,7 @@ export interface FilterInput {
   /** Names of prompts that name nothing to work on (self-contained.ts). */
   readonly emptyPrompts: readonly string[];
   readonly leaks: readonly CurationLeak[];
+  readonly findings: readonly Finding[];
   readonly answer: string | null;
   /** False where lines are missing (the authors' files): the final answer may stand in one of them. */
   readonly isWholeText: boolean;
@@ -89,13 +92,17 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
     } else if (known !== null && !sameAnswer(answer, known))
       add('wrong-answer', `The final answer is ${answer}, expected is ${known}.`, answer, known);
   }
-  if (settings.rejectLeaks && leaks.length > 0)
-    add(
-      'leak',
-      `Leaks: ${leaks.map(({ stepNumber, fromNumber }) => `step ${stepNumber} uses what step ${fromNumber} found`).join(', ')}, in the same stage.`,
-      leaks.length,
-      0,
+  const others = otherLeaks(input.findings);
+  if (settings.rejectLeaks && leaks.length + others.length > 0) {
+    const pairs = leaks.map(
+      ({ stepNumber, fromNumber }) => `step ${stepNumber} uses what step ${fromNumber} of its stage found`,
     );
+    const said = [
+      pairs.length > 0 ? `${pairs.join(', ')}.` : '',
+      ...others.map(({ explanation }) => explanation),
+    ];
+    add('leak', `Leaks: ${said.filter(Boolean).join(' ')}`, leaks.length + others.length, 0);
+  }
   return reasons;
 }
 

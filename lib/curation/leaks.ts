@@ -1,6 +1,8 @@
 import type { Found } from '#lib/doctor/check.ts';
 import { type MathText, mathTextOf } from '#lib/doctor/context-view.ts';
+import { diagnose } from '#lib/doctor/diagnose.ts';
 import { examine } from '#lib/doctor/examined.ts';
+import type { Finding } from '#lib/doctor/finding.ts';
 import { siblingReference } from '#lib/doctor/leak-sibling-reference.ts';
 import { siblingResult } from '#lib/doctor/leak-sibling-result.ts';
 import type { TraceState } from '#lib/trace/state.ts';
@@ -31,6 +33,23 @@ export function leaksIn(state: TraceState, steps: readonly CuratedStep[]): Curat
   }
   return [...leaks.values()].sort((a, b) => a.stepNumber - b.stepNumber || a.fromNumber - b.fromNumber);
 }
+
+/**
+ * Everything that the doctor says of the written trajectory but statistics: faults of its text and all leaks, those of
+ * `leaksIn` among them.
+ */
+export const findingsIn = (state: TraceState): Finding[] =>
+  diagnose(state, { read: rememberedMath }).filter(({ kind }) => kind !== 'note');
+
+/** Leaks that are no pair of `leaksIn` and not merely possible: prompts that need or repeat a sibling and the like. */
+export const otherLeaks = (findings: readonly Finding[]): Finding[] =>
+  findings.filter(
+    ({ kind, certainty, code }) =>
+      kind === 'leak' &&
+      certainty !== 'possible' &&
+      code !== siblingResult.code &&
+      code !== siblingReference.code,
+  );
 
 /** `2.1` for the stream `execution:2.1`; empty for any other. */
 const executionName = (place: Found['places'][number] | undefined): string =>

@@ -7,24 +7,44 @@ export interface NumbersInput {
   readonly steps: number;
   readonly stages: readonly CuratedStage[];
   readonly settings: Pick<CurationSettings, 'ratioOf'>;
-  /** Of each line of the source. */
-  readonly lineTokens: readonly number[];
-  /** Of the final answer that the source gives apart from its thinking; 0 where it has none. */
-  readonly answerTokens: number;
+  /** Of the source, and of the final answer that it gives apart from its thinking. */
+  readonly sourceTokens: number;
   /** Of the written trajectory, and what it counts as a whole. */
   readonly state: TraceState;
   readonly sampleTokens: number;
+  readonly correction: TokenNumbers;
 }
+
+/** The numbers of a record that count tokens. */
+export type TokenNumbers = Pick<
+  CuratedNumbers,
+  'sequentialTokensBefore' | 'sequentialTokensAfter' | 'totalTokensAfter' | 'sampleTokens'
+>;
+
+export const none: TokenNumbers = {
+  sequentialTokensBefore: 0,
+  sequentialTokensAfter: 0,
+  totalTokensAfter: 0,
+  sampleTokens: 0,
+};
+
+/** Each of one and of the other, added up; `sign` −1 takes the second away. */
+export const plus = (one: TokenNumbers, other: TokenNumbers, sign: 1 | -1 = 1): TokenNumbers => ({
+  sequentialTokensBefore: one.sequentialTokensBefore + sign * other.sequentialTokensBefore,
+  sequentialTokensAfter: one.sequentialTokensAfter + sign * other.sequentialTokensAfter,
+  totalTokensAfter: one.totalTokensAfter + sign * other.totalTokensAfter,
+  sampleTokens: one.sampleTokens + sign * other.sampleTokens,
+});
 
 /** Before → after. The ratio by the profile's definition; tokens after as any import is measured, by `authors`. */
 export function numbersOf({
   steps,
   stages,
   settings,
-  lineTokens,
-  answerTokens,
+  sourceTokens,
   state,
   sampleTokens,
+  correction,
 }: NumbersInput): CuratedNumbers {
   const prompts = stages.reduce((sum, stage) => sum + stage.prompts.length, 0);
   const counted = settings.ratioOf === 'steps' ? steps : prompts;
@@ -34,9 +54,14 @@ export function numbersOf({
     stages: stages.length,
     prompts,
     ratio: stages.length === 0 ? 0 : counted / stages.length,
-    sequentialTokensBefore: lineTokens.reduce((sum, tokens) => sum + tokens, answerTokens),
-    sequentialTokensAfter: metrics.sequentialTokens.authors,
-    totalTokensAfter: metrics.totalTokens,
-    sampleTokens,
+    ...plus(
+      {
+        sequentialTokensBefore: sourceTokens,
+        sequentialTokensAfter: metrics.sequentialTokens.authors,
+        totalTokensAfter: metrics.totalTokens,
+        sampleTokens,
+      },
+      correction,
+    ),
   };
 }

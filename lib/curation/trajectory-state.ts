@@ -10,13 +10,13 @@ export type CountTokens = (text: string) => number;
 const TOKENS_PER_SECOND = 1_000_000_000;
 
 /**
- * What a session would look like that wrote a trajectory: its log, as any import would write it, folded. `sampleTokens`:
- * of the text as a whole, its tags and all.
+ * What a session would look like that wrote a trajectory: its log, as any import would write it, folded. `count`
+ * counts any text as such a log does, passages that it shares with the trajectory only once.
  */
 export function trajectoryState(
   trajectory: string,
   countTokens: CountTokens,
-): { state: TraceState; sampleTokens: number } {
+): { state: TraceState; count: CountTokens } {
   const prefixes = createPrefixCounterNow(countTokens);
   const events = logFromParsedNow(parseTranscript(trajectory), {
     prefixes,
@@ -27,5 +27,5 @@ export function trajectoryState(
     startedAt: '1970-01-01T00:00:00.000Z',
     origin: { kind: 'imported' },
   });
-  return { state: foldEvents(events), sampleTokens: prefixes.count(trajectory) };
+  return { state: foldEvents(events), count: prefixes.count };
 }

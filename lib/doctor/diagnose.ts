@@ -2,6 +2,7 @@ import type { TraceState } from '#lib/trace/state.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import type { ComputedCheck } from './check.ts';
 import { computedChecks } from './checks.ts';
+import type { MathText } from './context-view.ts';
 import { examine } from './examined.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { loggedFindings } from './logged-findings.ts';
@@ -16,10 +17,14 @@ const MOST_PER_CHECK = 60;
  * What is wrong with a trace, what leaks in it, and what is worth a note: faults first, then leaks, then notes, each in
  * the order of the transcript. Pure, never throws for what the trace holds; time linear in its text.
  * @param options.off codes of checks that are switched off
+ * @param options.read how the mathematics of a text is read (context-view.ts)
  */
-export function diagnose(state: TraceState, options: { off?: ReadonlySet<string> } = {}): Finding[] {
+export function diagnose(
+  state: TraceState,
+  options: { off?: ReadonlySet<string>; read?: (text: string) => MathText } = {},
+): Finding[] {
   const off = options.off ?? new Set<string>();
-  const trace = examine(state);
+  const trace = examine(state, options.read);
   const findings = loggedFindings(trace).filter(({ code }) => !off.has(code));
   for (const check of computedChecks) if (!off.has(check.code)) findings.push(...findingsOf(check, trace));
   const order = new Map(findings.map((finding) => [finding, orderOf(finding)]));

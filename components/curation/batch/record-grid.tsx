@@ -41,7 +41,12 @@ const heads: readonly { name: string; numeric?: true; explains?: string }[] = [
   { name: 'Steps', numeric: true },
   { name: 'Stages', numeric: true, explains: 'Rounds before the final answer.' },
   { name: 'Prompts', numeric: true },
-  { name: 'Ratio', numeric: true, explains: 'Steps or prompts ÷ stages, as the profile says.' },
+  {
+    name: 'Ratio',
+    numeric: true,
+    explains:
+      'Steps or prompts ÷ stages, as the profile says; the library’s parallelization ratio is prompts ÷ stages.',
+  },
   {
     name: 'Sequential tokens',
     numeric: true,

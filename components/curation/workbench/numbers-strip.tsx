@@ -28,10 +28,10 @@ export function NumbersStrip() {
         after={`${about}${formatInteger(after)}`}
         note={saved === null ? null : saved >= 0 ? `−${saved} %` : `+${-saved} %`}
         good={saved !== null && saved > 0}
-        formula={`Before: all tokens of the source, one after the other (Qwen3 tokenizer). After: the critical path, Σ over stages of max(P_k + E_k), definition “authors”; tags not counted.${exact ? '' : ' ≈: estimated until it is saved.'}`}
+        formula={`Before: all tokens of the source, one after the other (Qwen3 tokenizer), as its session counts them. After: the critical path, Σ over stages of max(P_k + E_k), definition “authors”; tags not counted.${exact ? '' : ' ≈: estimated until it is saved.'}`}
       />
       <Figure
-        name="Ratio"
+        name={counted === 'steps' ? 'Steps ÷ stages' : 'Prompts ÷ stages'}
         before="1"
         after={ratioWords(summary.ratio)}
         bad={low}

@@ -2,6 +2,7 @@ import type { CurateInput } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
 import { ownersOf } from '#lib/curation/draft-steps.ts';
 import { createEditHistory, type EditHistory, EditLogError, emptyEditLog } from '#lib/curation/edit-log.ts';
+import { plus, type TokenNumbers } from '#lib/curation/numbers.ts';
 import type { CurationSummary } from '#lib/curation/record.ts';
 import { summarise } from '#lib/curation/summarise.ts';
 import { estimateMilliTokens } from '#lib/trace/estimate.ts';
@@ -25,13 +26,20 @@ export function openHistory({ proposal, source }: WorkbenchRecord, { editLog }: 
 export function inputOf(
   state: Pick<
     WorkbenchState,
-    'record' | 'source' | 'draft' | 'settings' | 'question' | 'expected' | 'answer'
+    'source' | 'draft' | 'settings' | 'question' | 'expected' | 'answer' | 'correction'
   >,
 ): CurateInput {
-  const { record, source, draft, settings, question, expected, answer } = state;
-  const { lineTokens } = record;
-  return { source, decomposition: draft, settings, question, expected, answer, lineTokens, countTokens };
+  const { source, draft, settings, question, expected, answer, correction } = state;
+  return { source, decomposition: draft, settings, question, expected, answer, countTokens, correction };
 }
+
+/**
+ * How far the estimates of a draft are off, where the server counted it: added to those of the next drafts, so that after
+ * an edit only what the edit changed is an estimate.
+ * @param curated of that draft, with the correction that it was computed with
+ */
+export const correctionOf = (exact: TokenNumbers, { numbers }: Curated, before: TokenNumbers): TokenNumbers =>
+  plus(plus(exact, numbers, -1), before);
 
 /** The server counts with the tokenizer; here it is an estimate, 2.5 % off on average. */
 const countTokens = (text: string): number => Math.round(estimateMilliTokens(text) / 1000);

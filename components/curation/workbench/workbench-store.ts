@@ -1,17 +1,29 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { curate } from '#lib/curation/curate.ts';
+import type { Curated } from '#lib/curation/curated.ts';
 import { firstLineOf, ownersOf } from '#lib/curation/draft-steps.ts';
+import { none } from '#lib/curation/numbers.ts';
 import type { CurationRecord } from '#lib/curation/record.ts';
 import { createDraftSaver, type UnrevisedDraft } from './draft-saver.ts';
 import { changeWords, editWords } from './edit-words.ts';
 import { draftOf, findUnsaved, forgetUnsaved, keepUnsaved, sameDraft } from './unsaved-draft.ts';
-import { fittingHistory, inputOf, keptStep, openHistory, summaryOf } from './workbench-draft.ts';
+import {
+  correctionOf,
+  fittingHistory,
+  inputOf,
+  keptStep,
+  openHistory,
+  summaryOf,
+} from './workbench-draft.ts';
 import type {
   WorkbenchActions,
   WorkbenchDependencies,
   WorkbenchRecord,
   WorkbenchState,
 } from './workbench-types.ts';
+
+/** Characters of a trace of which the doctor's part takes some 10 ms an edit. */
+const LONGEST_AT_ONCE = 20_000;
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;
@@ -46,14 +58,17 @@ export function createWorkbenchStore(
       draft: history.draft,
       editLog: history.log,
     };
-    const curated = curate(inputOf(base), { leaks: false });
-    const exact = unsaved === null && record.summary !== null;
+    const stored = unsaved === null ? record.summary : null;
+    const estimated = curate(inputOf({ ...base, correction: none }), { leaks: false });
+    const correction = stored ? correctionOf(stored, estimated, none) : none;
+    const curated = curate(inputOf({ ...base, correction }), { leaks: false });
     return {
       ...base,
       curated,
       leaksPending: true,
-      summary: exact && record.summary ? record.summary : summaryOf(record, curated),
-      exact,
+      correction,
+      summary: stored ?? summaryOf(record, curated),
+      exact: stored !== null,
       hovered: null,
       selected: null,
       lines: null,
@@ -95,7 +110,11 @@ export function createWorkbenchStore(
         return;
       }
       forgetUnsaved(storage, record.id, draft);
-      set({ record, summary: saved.summary, exact: true, saving: 'saved', saveProblem: null });
+      const { curated, correction } = get();
+      set({
+        ...{ record, summary: saved.summary, exact: true, saving: 'saved', saveProblem: null },
+        correction: correctionOf(saved.summary, curated, correction),
+      });
     },
     onFailed: (saveProblem) => set({ saving: 'failed', saveProblem }),
     onConflict: () => void meetConflict(),
@@ -126,15 +145,29 @@ export function createWorkbenchStore(
     }
   }
 
-  /** Everything that follows from the draft and the settings, at once; the leaks when there is time. */
+  /** Everything that follows from the draft and the settings, at once; of a long trace the doctor's part when there is time. */
   function recompute(change: Partial<WorkbenchState>): void {
     const next = { ...get(), ...change };
+    const atOnce = next.source.text.length <= LONGEST_AT_ONCE;
+    const curated = atOnce ? curate(inputOf(next)) : withoutDoctor(next);
+    set({ ...change, curated, leaksPending: !atOnce, summary: summaryOf(record, curated), exact: false });
+    if (!atOnce) findLeaksSoon();
+  }
+
+  /** What was found in the draft before stands until it is looked for again. */
+  function withoutDoctor(next: WorkbenchState): Curated {
+    const { leaks: before, findings, reasons } = next.curated;
     const quick = curate(inputOf(next), { leaks: false });
     const known = new Set(next.draft.steps.map(({ id }) => id));
-    const leaks = next.curated.leaks.filter(({ step, from }) => known.has(step) && known.has(from));
-    const curated = { ...quick, leaks };
-    set({ ...change, curated, leaksPending: true, summary: summaryOf(record, curated), exact: false });
-    findLeaksSoon();
+    const leaks = before.filter(({ step, from }) => known.has(step) && known.has(from));
+    const kept = next.settings.rejectLeaks ? reasons.filter(({ code }) => code === 'leak') : [];
+    return {
+      ...quick,
+      leaks,
+      findings,
+      reasons: [...quick.reasons, ...kept],
+      kept: quick.kept && kept.length === 0,
+    };
   }
 
   function findLeaksSoon(): void {

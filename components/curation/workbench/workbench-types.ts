@@ -5,6 +5,7 @@ import type { Curated } from '#lib/curation/curated.ts';
 import type { Decomposition } from '#lib/curation/decomposition.ts';
 import type { Edit } from '#lib/curation/edit.ts';
 import type { EditRefusal } from '#lib/curation/edit-refusal.ts';
+import type { TokenNumbers } from '#lib/curation/numbers.ts';
 import type { CurationRecord, CurationSummary, EditLog, Proposal } from '#lib/curation/record.ts';
 import type { CurationSettings } from '#lib/curation/settings.ts';
 import type { SourceLines } from '#lib/curation/source-lines.ts';
@@ -41,6 +42,8 @@ export interface WorkbenchState extends RecordAbout {
   /** Follows from the draft, computed with it. Its leaks come a moment later: until then those of the draft before. */
   readonly curated: Curated;
   readonly leaksPending: boolean;
+  /** What the estimates of the last draft that the server counted were off; zero before. */
+  readonly correction: TokenNumbers;
   /** The server's exact numbers of this very draft, or ours of `curated`. */
   readonly summary: CurationSummary;
   /** Whether token counts of `summary` are exact; else show them with “≈”. */

@@ -3,7 +3,9 @@
 import { Check, ChevronDown, TriangleAlert, X } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
+import { isDraft } from '#lib/curation/record.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
+import { DoctorFindings, doctorWords } from './doctor-findings.tsx';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { conditionsOf } from './verdict-conditions.ts';
 import { Popover } from './workbench-popover.tsx';
@@ -13,14 +15,17 @@ export function Verdict() {
   // The server's sample is counted exactly: near a limit of tokens its verdict is the one that counts.
   const reasons = useWorkbench(({ exact, summary, curated }) => (exact ? summary.reasons : curated.reasons));
   const leaks = useWorkbench((state) => state.curated.leaks);
+  const findings = useWorkbench((state) => state.curated.findings);
   const diagnostics = useWorkbench((state) => state.record.proposal.diagnostics);
+  const draft = useWorkbench(({ record }) => isDraft(record));
   const settings = useWorkbench((state) => state.settings);
   const summary = useWorkbench((state) => state.summary);
   const { select } = useWorkbenchActions();
   const kept = reasons.length === 0;
   const Icon = kept ? Check : X;
   const notes = [
-    leaks.length > 0 ? formatCount(leaks.length, 'leak') : null,
+    draft ? 'draft' : null,
+    ...doctorWords(findings),
     diagnostics.length > 0 ? formatCount(diagnostics.length, 'note') : null,
   ].filter((note) => note !== null);
   return (
@@ -58,9 +63,15 @@ export function Verdict() {
           </li>
         ))}
       </ul>
+      {draft ? (
+        <p className="mt-3 text-mute text-xs leading-snug">
+          A draft: rules took it apart, and nobody has accepted it in review. Exports say so.
+        </p>
+      ) : null}
+      <DoctorFindings findings={findings} />
       {leaks.length > 0 ? (
         <>
-          <h3 className="mt-3 font-semibold text-xs">Leaks</h3>
+          <h3 className="mt-3 font-semibold text-xs">Leaks that a dependency would mend</h3>
           <p className="mt-0.5 text-mute text-xs leading-snug">
             An execution uses what only another one of its stage found. The graph shows the dependency that
             would mend it.

@@ -191,8 +191,9 @@ const CLAUSE =
 
 /** The prompt of a step that says nothing of what it works on: what it reckons first, else what went before. */
 function promptAbout(kind: StepKind, worked: readonly ReadLine[], before: string): string {
-  const reckoned = kind === 'check' ? '' : firstReckoned(worked);
-  if (reckoned !== '') return `Work out ${reckoned}.`;
+  const reckoned = firstReckoned(worked);
+  if (reckoned !== '')
+    return kind === 'check' ? `Check by working out ${reckoned}.` : `Work out ${reckoned}.`;
   if (before === '') return DEFAULT_PROMPT[kind];
   const quote = ended(/["“”]/.test(before) ? before : `“${before}”`);
   switch (kind) {

@@ -51,7 +51,6 @@ export function sampleInput(
     question: 'How much is it?',
     expected: null,
     answer: 'It is \\boxed{42}.',
-    lineTokens: source.lines.map(({ start, end }) => countWords(text.slice(start, end))),
     countTokens: countWords,
   };
 }

@@ -23,6 +23,8 @@ export interface DataCard {
   /** Profiles with all their thresholds. */
   readonly settings: ReturnType<Tally['settings']>;
   readonly takenApartBy: ReturnType<Tally['authors']>;
+  /** Records of them that rules took apart and that no person accepted in review. */
+  readonly drafts: number;
   readonly files: readonly HashedFile[];
 }
 
@@ -56,6 +58,7 @@ export function writeCard({ options, context, files, distributions, tally, split
     distributions,
     settings: tally.settings(),
     takenApartBy: tally.authors(),
+    drafts: tally.drafts(),
     files: [...files],
   };
 }
@@ -130,6 +133,12 @@ export function writeReadme(card: DataCard): string {
       ({ records, value }) =>
         `- ${number(records)} records: steps by ${author(value.steps)}, dependencies by ${author(value.dependencies)}`,
     ),
+    ...(card.drafts > 0
+      ? [
+          '',
+          `**${number(card.drafts)} of them ${card.drafts === 1 ? 'is a draft' : 'are drafts'}:** taken apart by rules, and not accepted by anybody in review. \`records.jsonl\` says which (\`draft\`).`,
+        ]
+      : []),
     ...card.settings.flatMap(({ records, value }) => [
       '',
       `Profile \`${value.profile}\` (${number(records)} records):`,

@@ -35,6 +35,8 @@ export interface Tally {
   summaries(): readonly CurationSummary[];
   settings(): readonly Counted<CurationSettings>[];
   authors(): readonly Counted<{ steps: ProposalAuthor; dependencies: ProposalAuthor }>[];
+  /** Records that rules took apart and nobody passed. */
+  drafts(): number;
   /** A line of JSON for each record. */
   records(): readonly string[];
 }
@@ -56,6 +58,7 @@ export function createTally(): Tally {
   const settings = new Map<string, number>();
   const authors = new Map<string, number>();
   const records: string[] = [];
+  let drafts = 0;
   const more = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
   return {
@@ -68,7 +71,8 @@ export function createTally(): Tally {
       more(kinds, kind);
     },
     addRecord(split, sample, { rows, questionSha256 }) {
-      const { summary, index, sourceName, trajectory, source } = sample;
+      const { summary, index, sourceName, trajectory, source, draft } = sample;
+      if (draft) drafts++;
       splits[split].records++;
       splits[split].questions.add(questionSha256);
       summaries.push(summary);
@@ -81,7 +85,7 @@ export function createTally(): Tally {
         trajectorySha256: sha256Hex(trajectory),
       };
       records.push(
-        `${JSON.stringify({ index, name: sourceName, split, rows, stages, prompts, ratio, tokens, ...hashes })}\n`,
+        `${JSON.stringify({ index, name: sourceName, split, draft, rows, stages, prompts, ratio, tokens, ...hashes })}\n`,
       );
     },
     leaveOut(why) {
@@ -103,6 +107,7 @@ export function createTally(): Tally {
     summaries: () => summaries,
     settings: () => counted(settings),
     authors: () => counted(authors),
+    drafts: () => drafts,
     records: () => records,
   };
 }

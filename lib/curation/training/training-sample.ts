@@ -1,6 +1,6 @@
 import { curate } from '../curate.ts';
 import { foldEdits } from '../edit-log.ts';
-import type { CurationRecord, CurationSummary, ProposalAuthor } from '../record.ts';
+import { type CurationRecord, type CurationSummary, isDraft, type ProposalAuthor } from '../record.ts';
 import type { CurationSettings } from '../settings.ts';
 
 /** A curated record as training data is made of it. */
@@ -17,16 +17,18 @@ export interface TrainingSample {
   readonly summary: CurationSummary;
   readonly stepsBy: ProposalAuthor;
   readonly parentsBy: ProposalAuthor;
+  /** Rules took it apart, and nobody passed it yet. */
+  readonly draft: boolean;
 }
 
 /** Null for a record that was not taken apart yet. Throws `EditLogError` where its edits do not fit. */
 export function trainingSampleOf(record: CurationRecord): TrainingSample | null {
-  const { proposal, summary, source, settings, question, expected, answer, lineTokens } = record;
+  const { proposal, summary, source, settings, question, expected, answer } = record;
   if (!proposal || !summary) return null;
   const decomposition = foldEdits(source, proposal.decomposition, record.editLog);
   // The text needs no counts; the stored summary has them.
   const countTokens = () => 0;
-  const input = { source, decomposition, settings, question, expected, answer, lineTokens, countTokens };
+  const input = { source, decomposition, settings, question, expected, answer, countTokens };
   return {
     index: record.index,
     sourceName: record.sourceName,
@@ -37,5 +39,6 @@ export function trainingSampleOf(record: CurationRecord): TrainingSample | null 
     summary,
     stepsBy: proposal.stepsBy,
     parentsBy: proposal.parentsBy,
+    draft: isDraft(record),
   };
 }

@@ -163,13 +163,13 @@ const proposeByRules = (
 const NEVER = new AbortController().signal;
 
 function compute(
-  { source, lineTokens }: CountedSource,
+  { source }: CountedSource,
   texts: RecordTexts,
   { decomposition, diagnostics }: Proposal,
   settings: CurationSettings,
   countTokens: CountTokens,
 ): Computed {
-  const curated = curate({ source, lineTokens, ...texts, decomposition, settings, countTokens });
+  const curated = curate({ source, ...texts, decomposition, settings, countTokens });
   const { stages, steps, trajectory, kept } = curated;
   return {
     summary: summarise(curated, diagnostics.length),

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import type {
-  CurationRecord,
-  CurationStatus,
-  CurationSummary,
-  EditLog,
-  Proposal,
+import {
+  type CurationRecord,
+  type CurationStatus,
+  type CurationSummary,
+  type EditLog,
+  isDraft,
+  type Proposal,
 } from '#lib/curation/record.ts';
 import { type CurationSettings, profiles } from '#lib/curation/settings.ts';
 import type { SourceLine } from '#lib/curation/source-lines.ts';
@@ -64,7 +65,7 @@ export const statusOf = (summary: unknown): Extract<CurationStatus, 'kept' | 're
   (summary as CurationSummary).reasons.length === 0 ? 'kept' : 'rejected';
 
 /** A record as the workbench opens it and exports write it. */
-export function curationRecordOf(stored: StoredCuration): CurationRecord & MaybeDamaged {
+export function curationRecordOf(stored: StoredCuration): CurationRecord & { draft: boolean } & MaybeDamaged {
   const { contents } = stored;
   return {
     id: stored.id,
@@ -78,6 +79,7 @@ export function curationRecordOf(stored: StoredCuration): CurationRecord & Maybe
     stage: stored.stage,
     status: stored.status,
     proposal: proposalOf(contents),
+    draft: isDraft({ proposal: proposalOf(contents), review: stored.review }),
     editLog: editLogOf(contents),
     revision: stored.revision,
     summary: summaryOf(stored),

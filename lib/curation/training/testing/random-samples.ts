@@ -82,7 +82,6 @@ function sampleOf(
 ): TrainingSample {
   const settings = profiles[profile];
   const countTokens = (text: string) => Math.ceil(text.length / 4);
-  const lineTokens = source.lines.map(() => 1);
   const curated = curate({
     source,
     decomposition,
@@ -90,7 +89,6 @@ function sampleOf(
     question,
     expected: null,
     answer,
-    lineTokens,
     countTokens,
   });
   return {
@@ -103,5 +101,6 @@ function sampleOf(
     summary: summarise(curated),
     stepsBy: { kind: 'rules', version: 1 },
     parentsBy: { kind: 'rules', version: 1 },
+    draft: true,
   };
 }
