@@ -137,6 +137,12 @@ describe('the command line', () => {
     const [{ file, findings }] = await json('diagnose', 'sprint/one.txt');
     expect(file).toBe('sprint/one.txt');
     expect(findings.filter(({ kind }: { kind: string }) => kind === 'fault')).toEqual([]);
+    for (const { code, certainty, places } of findings) {
+      expect(code).toMatch(/^[a-z-]+$/);
+      expect(['certain', 'likely', 'possible']).toContain(certainty);
+      for (const { offset, end, quote } of places)
+        if (end !== undefined) expect(quote.length).toBe(Math.min(end - offset, 300));
+    }
   });
 
   it('compare: both sides, the saving, whether the answers are equal', async () => {

@@ -4,6 +4,9 @@ import type { Finding } from '#lib/doctor/finding.ts';
 import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { foldAnnotations } from '#lib/trace/annotations.ts';
+import type { Place } from '#lib/trace/events.ts';
+import { findPiece } from '#lib/trace/pieces.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import {
   findTraces,
   isProblem,
@@ -23,9 +26,14 @@ export interface DiagnoseOptions {
   json?: boolean;
 }
 
+/** A finding with the words at each of its places, so that nobody has to look them up by their offsets. */
+interface QuotedFinding extends Omit<Finding, 'places'> {
+  readonly places: readonly (Place & { readonly quote?: string })[];
+}
+
 interface Diagnosed {
   file: string;
-  findings?: Finding[];
+  findings?: QuotedFinding[];
   /** Findings that a person dismissed: they are not among them. */
   dismissed?: number;
   error?: string;
@@ -64,7 +72,23 @@ function findingsOf({ state, annotations }: LoadedTrace, off: ReadonlySet<string
   const all = diagnose(state, { off });
   const findings = undismissed(state, all, foldAnnotations(annotations).dismissals);
   const dismissed = all.length - findings.length;
-  return { findings, ...(dismissed > 0 && { dismissed }) };
+  return {
+    findings: findings.map((finding) => quotedFinding(state, finding)),
+    ...(dismissed > 0 && { dismissed }),
+  };
+}
+
+/** Characters; a finding that is a whole piece is quoted by its beginning. */
+const LONGEST_QUOTE = 300;
+
+export function quotedFinding(state: TraceState, finding: Finding): QuotedFinding {
+  const places = finding.places.map((place) => {
+    const { stream, offset, end } = place;
+    const text =
+      stream && offset !== undefined ? findPiece(state, stream)?.text.slice(offset, end) : undefined;
+    return text ? { ...place, quote: text.slice(0, LONGEST_QUOTE) } : place;
+  });
+  return { ...finding, places };
 }
 
 function report({ file, findings = [], dismissed = 0, error }: Diagnosed): string {
@@ -78,7 +102,7 @@ function report({ file, findings = [], dismissed = 0, error }: Diagnosed): strin
   return `${printable(file)}\n${lines.join('\n')}\n${left}\n`;
 }
 
-function placesOf({ places }: Finding): string {
+function placesOf({ places }: QuotedFinding): string {
   const words = places.flatMap(
     (place) => place.stream ?? (place.stage === undefined ? [] : `stage ${place.stage}`),
   );
