@@ -8,6 +8,7 @@
  * no label names are not looked at. bench/doctor/labels.ts has the kinds and the checks that speak of each,
  * bench/doctor/match-labels.ts when a finding and a label say the same. A finding is true where any label says it, a matter
  * of opinion too; recall counts the certain labels. Findings of checks whose kinds no label has are left out.
+ * A line with `holds: false` (an export of dismissals) says that what was found there does not hold: the text was looked at.
  * What no label says is listed, to be judged by hand; `--all` lists the rest as well, and the labels that were missed.
  */
 import fs from 'node:fs';

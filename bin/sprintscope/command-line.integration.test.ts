@@ -4,6 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placeQuote } from '#lib/doctor/dismissals.ts';
+import type { Place } from '#lib/trace/events.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
 import { runCommandLine } from './testing/run-command.ts';
 
@@ -22,6 +25,12 @@ const sprint = `<Question> How much is 6 · 7 + 8? </Question>
 `;
 const sequential =
   '<think>\nOkay. 6 · 7 is 42. Wait, is it? Yes. And 8 more is 50.\n</think>\nSo it is $\\boxed{50}$.\n';
+
+/** The words at a place of a log. */
+function quoteIn(log: string, place: Place | undefined): string {
+  const parsed = parseLog(log);
+  return parsed.ok && place ? placeQuote(foldEvents(parsed.events), place) : '';
+}
 
 describe('the command line', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-cli-'));
@@ -131,6 +140,27 @@ describe('the command line', () => {
       err: expect.stringContaining('qwen'),
     });
     expect((await cli('export', 'sprint/one.txt', '--format', 'docx')).err).toContain('markdown');
+  });
+
+  it('diagnose and metrics leave out what a person dismissed in a log', async () => {
+    const before = await json('diagnose', 'sprint/one.txt');
+    const { code } = before[0].findings[0] as { code: string };
+    const { out } = await cli('export', 'sprint/one.txt', '--format', 'log');
+    const found = before[0].findings.filter((finding: { code: string }) => finding.code === code);
+    const lines = found.map((finding: { places: object[] }, seq: number) => ({
+      ...{ type: 'annotation', seq, madeAt: '2026-01-02T03:04:05.678Z', kind: 'dismissal', code },
+      ...{ place: finding.places[0] ?? {}, quote: quoteIn(out, finding.places[0]), reason: 'Known.' },
+    }));
+    fs.writeFileSync(
+      path.join(folder, 'dismissed.jsonl'),
+      out + lines.map((line: object) => `${JSON.stringify(line)}\n`).join(''),
+    );
+    const [{ findings, dismissed }] = await json('diagnose', 'dismissed.jsonl');
+    expect(dismissed).toBe(found.length);
+    expect(findings).toHaveLength(before[0].findings.length - found.length);
+    const [{ diagnostics }] = await json('metrics', 'dismissed.jsonl', '--json');
+    expect(diagnostics.map((one: { code: string }) => one.code)).not.toContain(code);
+    fs.rmSync(path.join(folder, 'dismissed.jsonl'));
   });
 
   it('diagnose: findings with their kind; a clean trace has no fault', async () => {

@@ -1,11 +1,10 @@
 'use client';
 
 import { EyeOff } from 'lucide-react';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { TextInput } from '#components/ui/field.tsx';
 import type { Finding } from '#lib/doctor/finding.ts';
-import { titleOf } from './finding-words.tsx';
 
 /** Keeps that a finding does not count; false where that failed. */
 export type Dismiss = (finding: Finding, reason: string) => Promise<boolean>;
@@ -28,7 +27,7 @@ export function Dismissable({
       <div className="[&>*]:pr-9">{children}</div>
       <span ref={trigger} className="absolute top-0 right-0.5">
         <IconButton
-          label={`Dismiss: ${titleOf(finding)}`}
+          label="Dismiss finding"
           aria-expanded={asking}
           size="sm"
           className="text-faint"
@@ -42,7 +41,12 @@ export function Dismissable({
           onDismiss={onDismiss}
           onClose={() => {
             setAsking(false);
-            trigger.current?.querySelector('button')?.focus();
+            // Once dismissed it is gone, or the next one is in its place.
+            requestAnimationFrame(() =>
+              (trigger.current?.querySelector('button') ?? document.getElementById('doctor'))?.focus({
+                preventScroll: true,
+              }),
+            );
           }}
         />
       ) : null}
@@ -62,6 +66,9 @@ export function DismissForm({
 }) {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  // It opens at a press, to be typed into.
+  useEffect(() => input.current?.focus(), []);
 
   async function dismiss(event: FormEvent) {
     event.preventDefault();
@@ -83,8 +90,7 @@ export function DismissForm({
       className="flex flex-col gap-1.5 px-2 pb-2"
     >
       <TextInput
-        // It opens at a press, to be typed into.
-        ref={(input) => input?.focus()}
+        ref={input}
         aria-label="Why it does not count"
         placeholder="Why does it not count?"
         maxLength={4_000}

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { annotationsIn } from '#lib/trace/annotation-lines.ts';
+import type { Annotation } from '#lib/trace/annotations.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
 import { arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { ABOUT_ID, DATA_MARK, LOG_ID, TITLE_MARK, writeHtmlPage } from './html-page.ts';
@@ -28,6 +30,22 @@ describe('a page with a log put in', () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  it('holds what people said behind it, whatever that is, and events are read as before', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const log = sessionSaying('How much?');
+        const stamp = { type: 'annotation', madeAt: '2026-01-02T03:04:05.678Z' } as const;
+        const annotations: Annotation[] = [
+          { ...stamp, seq: 0, kind: 'note', place: {}, quote: text.slice(0, 400), text: text.slice(0, 4000) },
+        ];
+        const block = blockOf(writeHtmlPage(player, log, { annotations }), LOG_ID);
+        expect(annotationsIn(block)).toEqual(annotations);
+        expect(parseLog(block)).toEqual({ ok: true, events: log });
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -222,6 +222,23 @@ describe('logFromSource: logs', () => {
     });
   });
 
+  test('annotations stand anywhere: lines of events are told as they are; more of them than a trace keeps are refused', async () => {
+    const text = writeLog(log);
+    const stamp = { type: 'annotation', madeAt: '2026-01-02T03:04:05.678Z', kind: 'note', place: {} };
+    const note = (seq: number) => JSON.stringify({ ...stamp, seq, quote: '', text: 'A good idea' });
+    const lines = text.trimEnd().split('\n');
+    const broken = changed((events) => Object.assign(events.at(-1) ?? {}, { at: 1e300 }))
+      .trimEnd()
+      .split('\n');
+    const mixed = [broken[0], note(0), ...broken.slice(1)].join('\n');
+    expect(await refusal(mixed)).toMatchObject({ type: 'invalid-log', place: { line: lines.length + 1 } });
+    const many = Array.from({ length: 2_001 }, (_, seq) => note(seq));
+    expect(await refusal([...lines, ...many].join('\n'))).toMatchObject({
+      type: 'too-large',
+      message: expect.stringContaining('2001 annotations'),
+    });
+  });
+
   test('lines that are no events, and nesting, are refused with their line; blank lines count', async () => {
     const text = writeLog(log);
     const lines = text.split('\n');
