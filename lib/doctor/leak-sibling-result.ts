@@ -21,7 +21,7 @@ export const siblingResult: ComputedCheck = {
   certainty: 'likely',
   title: 'Uses a result of a sibling',
   description:
-    'An execution speaks of a value as known (“as we found earlier”, “the same as before”) that stands in no text its executor saw: not in the question, an earlier stage, its plan up to its prompt, or before in the execution itself. It does stand in an execution that ran beside it. Such a trace teaches a model to claim results that it cannot have.',
+    'An execution speaks of a value as known (“as we found earlier”, “the same as before”, “since k = 0.75”, “again, three numbers”) that stands in no text its executor saw: not in the question, an earlier stage, its plan up to its prompt, or before in the execution itself. It does stand in an execution that ran beside it. Such a trace teaches a model to claim results that it cannot have.',
   example:
     '<execution_1.1> … so the perimeter is 22.21 inches. </execution_1.1> <execution_1.2> When we computed the perimeter we found 22.21 inches. Let us check it. </execution_1.2>',
   find: (trace) =>

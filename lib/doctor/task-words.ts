@@ -45,19 +45,29 @@ const SAME: Readonly<Record<string, string>> = {
 const WORD = /[-−–]?\d+(?:[.,]\d+)*|\\[a-z]+|[\p{L}]+(?:[_]?\{?\d+\}?)?(?:['’]s?)?/giu;
 const COUNT =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|last|odd|even|left|right|horizontal|vertical)$/;
-/** Where the manner begins; a second object after "and" ends it. */
+/** Where the manner begins. */
 const MANNER =
   /^(?:by|using|with|via|through|considering|applying|based|from|given|under|without|starting)$/i;
+
+/** Verbs that begin a second task: "… and confirm the difference". */
+const VERBS =
+  'verif|confirm|check|calculat|comput|evaluat|determin|find|ensur|assess|examin|validat|clarif|identif|conclu|finali|explain|compare|state|list|sum\\b|add\\b|see\\b';
+/** Between two clauses: marks, "and the …", "to" or "and" before a verb. */
+const BETWEEN = new RegExp(
+  [
+    '[;\\n]',
+    '[.?!](?=\\s|$)',
+    ',?\\s+and\\s+(?=(?:the|its|their|whether|if|that)\\b)',
+    `,?\\s+(?:and|then|to)\\s+(?=(?:then\\s+|also\\s+)?(?:re-?|double-?|cross-?)?(?:${VERBS})\\w*)`,
+  ].join('|'),
+  'i',
+);
 
 /** Clauses of a task: "Verify the area and confirm the difference" has two. Linear in the text, which is cut. */
 export function clausesOf(prompt: string): TaskClause[] {
   // NFKC makes one digit of ₅, ⁵ and 5.
   const text = prompt.slice(0, LONGEST).normalize('NFKC').replace(/[−–]/g, '-');
-  const parts = text
-    .split(
-      /[;\n]|[.?!](?=\s|$)|,?\s+and\s+(?=(?:the|its|their|whether|if|that)\b)|,?\s+(?:and|then|to)\s+(?=(?:then\s+|also\s+)?(?:re-?|double-?|cross-?)?(?:verif|confirm|check|calculat|comput|evaluat|determin|find|ensur|assess|examin|validat|clarif|identif|conclu|finali|explain|compare|state|list|sum\b|add\b|see\b|recalculat|reevaluat|recomput)\w*)/i,
-    )
-    .slice(0, MOST_CLAUSES);
+  const parts = text.split(BETWEEN).slice(0, MOST_CLAUSES);
   return parts.map(clauseOf).filter(({ object, manner }) => object.size + manner.size > 0);
 }
 
