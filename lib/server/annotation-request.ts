@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { streamIdSchema } from '#lib/trace/events.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { shortText } from './session-request.ts';
 
@@ -11,7 +12,11 @@ export const annotationPlace = z
   .strictObject({
     stream: z
       .string()
-      .refine((text) => parseStream(text) !== null, 'Must name a stream, such as “execution:1.2”')
+      // The log's own check besides: what is stored must be read again.
+      .refine(
+        (text) => parseStream(text) !== null && streamIdSchema.safeParse(text).success,
+        'Must name a stream, such as “execution:1.2”',
+      )
       .optional(),
     stage: ordinal.optional(),
     index: ordinal.optional(),

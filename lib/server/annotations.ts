@@ -55,24 +55,20 @@ function requireStanding(log: readonly Annotation[], of: number): void {
   );
 }
 
-/** What lists show and search of a session's annotations. */
-export interface Annotated {
-  notes: number;
-  dismissals: number;
-  /** Of the notes, each once. */
-  labels: string[];
-  /** Of the notes, to be searched. */
-  words: string;
-  /** A person's verdict on the answer, and which annotation it is. */
-  ruling?: { seq: number; correct: boolean | null; reason?: string; madeAt: string };
-}
-
 const annotatedSchema = z.object({
   notes: z.number(),
   dismissals: z.number(),
+  /** Of the notes, each once. */
   labels: z.array(z.string()),
+  /** Of the notes, to be searched. */
   words: z.string(),
 });
+
+/** What lists show and search of a session's annotations. */
+export interface Annotated extends z.infer<typeof annotatedSchema> {
+  /** A person's verdict on the answer, and which annotation it is. */
+  ruling?: { seq: number; correct: boolean | null; reason?: string; madeAt: string };
+}
 
 /** As a row holds it, without the ruling (verdicts.ts). */
 export const storedAnnotated = (annotated: unknown): z.infer<typeof annotatedSchema> | null =>
