@@ -8,7 +8,7 @@ export const isVerdict = (text: string): boolean => VERDICT.test(text);
 
 /** Says what something is, has or comes to. */
 const VERB =
-  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|by|at|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
+  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|giving|yielding|value of|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|by|at|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
 
 /** What a sentence denies, or sets beside what it says. */
 const DENIED =
@@ -25,7 +25,13 @@ const MOST_BETWEEN = 60;
  */
 export function valueClaim(sentence: string, { needsVerb = false } = {}): string | null {
   const blank = (text: string) => ' '.repeat(text.length);
-  const text = sentence.replace(DENIED, blank).replace(ASIDE, blank).replace(/\*\*/g, '  ');
+  const affirmed = sentence.replace(DENIED, blank).replace(/\*\*/g, '  ');
+  const main = affirmed.replace(ASIDE, blank);
+  // “The remainder when 2^10 is divided by 7 is 2.”: what looked like an aside holds all there is.
+  return claimIn(main, needsVerb) ?? (main === affirmed ? null : claimIn(affirmed, needsVerb));
+}
+
+function claimIn(text: string, needsVerb: boolean): string | null {
   const inMath = mathClaim(text);
   if (inMath !== null) return inMath;
   const spans = valueSpans(text);
@@ -34,6 +40,9 @@ export function valueClaim(sentence: string, { needsVerb = false } = {}): string
   const verbs = [...text.matchAll(VERB)]
     .map((match) => match.index + match[0].length)
     .filter((verb) => !spans.some(({ start, end }) => start < verb && verb < end));
+  // “x must be greater than 3, i.e. x > 3”
+  const relation = spans.findLast((span) => /[<>≤≥]|\\[gl]e/.test(span.text));
+  if (relation) return relation.text;
   for (const verb of verbs.toReversed()) {
     const at = spans.findIndex(({ start }) => start >= verb && start - verb <= MOST_BETWEEN);
     const span = spans[at];
@@ -45,12 +54,15 @@ export function valueClaim(sentence: string, { needsVerb = false } = {}): string
 
 const withoutName = (value: string): string => value.replace(/^\w+\s?=\s?/, '');
 
+/** “1, 2 and 3” */
+const BETWEEN_SIBLINGS = /^\s*(?:,|,?\s*(?:and|or)(?:\s+also)?)\s*$/i;
+
 /** `2 and −3`, `x = 1 or x = 4`: values that are claimed together. */
 function withSiblings(text: string, spans: ReturnType<typeof valueSpans>, from: number): string {
   const claimed = [spans[from]?.text ?? ''];
   for (let at = from + 1; at < spans.length; at++) {
     const between = text.slice(spans[at - 1]?.end, spans[at]?.start);
-    if (!/^\s*(?:,|,?\s*(?:and|or)(?:\s+also)?)\s*$/i.test(between)) break;
+    if (!BETWEEN_SIBLINGS.test(between)) break;
     claimed.push(spans[at]?.text ?? '');
   }
   const names = new Set(claimed.map((value) => /^\w+(?=\s?=)/.exec(value)?.[0] ?? ''));
@@ -70,7 +82,7 @@ function mathClaim(text: string): string | null {
   for (const match of found.slice(0, -1).toReversed()) {
     const next = group[0];
     const between = text.slice(match.index + match[0].length, next?.index);
-    if (!/^\s*(?:,|,?\s*(?:and|or)(?:\s+also)?)\s*$/i.test(between)) break;
+    if (!BETWEEN_SIBLINGS.test(between)) break;
     group.unshift(match);
   }
   // A plain number claimed behind the last formula counts more: “for $n = 3$ there are 12 ways”.
@@ -80,6 +92,19 @@ function mathClaim(text: string): string | null {
 }
 
 /** `a + b = 3 + 4 = 7` comes to 7; `x = 3` and `(x, y) = (1, 2)` keep their names. */
+/** The formula that a text begins with, and those that are listed behind it. */
+export function leadingMath(text: string): string | undefined {
+  const group: RegExpExecArray[] = [];
+  for (const match of text.matchAll(MATH)) {
+    const last = group.at(-1);
+    const between = text.slice(last ? last.index + last[0].length : 0, match.index);
+    if (!(last ? BETWEEN_SIBLINGS : /^\s*$/).test(between)) break;
+    group.push(match);
+  }
+  const formulas = group.map((match) => (match[1] ?? match[2] ?? match[3] ?? '').trim());
+  return formulas.length === 0 ? undefined : formulas.join(', ');
+}
+
 export function lastSide(formula: string): string {
   const parts = formula.split(/(?<![<>\\])=/);
   const [first = ''] = parts;

@@ -1,4 +1,4 @@
-import { choiceIn, isVerdict, lastSide, valueClaim, wordClaim } from './claims.ts';
+import { choiceIn, isVerdict, lastSide, leadingMath, valueClaim, wordClaim } from './claims.ts';
 
 /** An answer stands near the end; what is further away is reasoning. */
 const TAIL_LENGTH = 1_200;
@@ -39,10 +39,18 @@ function isCutOff(paragraph: string): boolean {
 
 /** A last line of nothing but a value, with its heading before it or not. */
 function alone(paragraph: string): string | null {
-  const line = paragraph.slice(paragraph.lastIndexOf('\n') + 1);
+  // A displayed formula may stand on three lines.
+  const display = /(?:\$\$|\\\[)\s*\n([^\n]+)\n\s*(?:\$\$|\\\])\.?$/.exec(paragraph)?.[1];
+  const line = display ?? paragraph.slice(paragraph.lastIndexOf('\n') + 1);
   const whole = cleaned(line) ?? '';
   const text = lastSide(whole);
-  if (text === '' || hasWord(whole) || text.startsWith('\\boxed') || text.split(/\s+/).length > 6)
+  if (
+    text === '' ||
+    hasWord(whole) ||
+    /\b(?:and|or)\b/.test(whole) ||
+    text.startsWith('\\boxed') ||
+    text.split(/\s+/).length > 6
+  )
     return null;
   return /^[-−+±√π.\\$(]?\s?[\d\\(π√][^a-z]*$|^[A-J]$|^\\/.test(text) ? text : null;
 }
@@ -90,8 +98,7 @@ const NAMED =
 function named(sentence: string): string | null {
   const found = [...sentence.matchAll(NAMED)].findLast(([, text = '']) => !isVerdict(text))?.[1];
   if (!found) return null;
-  const marked = /^\s*(?:\*\*([^*\n]+)\*\*|\$+([^$\n]+)\$+|\\\((.+?)\\\)|\\\[(.+?)\\\])/.exec(found);
-  const content = marked?.[1] ?? marked?.[2] ?? marked?.[3] ?? marked?.[4];
+  const content = /^\s*\*\*([^*\n]+)\*\*/.exec(found)?.[1] ?? leadingMath(found);
   const choice = choiceIn(found);
   const text = cleaned(content ?? firstClaim(found));
   if (text === null || isVerdict(text)) return null;
@@ -105,7 +112,7 @@ function named(sentence: string): string | null {
 /** Cuts a sentence off after its first claim: "42, because …" says 42. A full stop in 3.5 ends nothing. */
 export const firstClaim = (text: string): string =>
   text.split(
-    /(?:[.;!?](?=\s|$))|,\s+(?:because|since|as|so|which|where|and|using)\b|\s+(?:because|since)\b/,
+    /(?:[.;!?](?=\s|$))|,\s+(?:because|since|as|so|which|where|and|using|not|definitely|exactly|that is|i\.e)\b|\s+\((?:not|since|because|or)\b|\s+(?:because|since|rather than|instead of)\b/,
   )[0] ?? text;
 
 function bold(sentence: string): string | null {

@@ -9,10 +9,12 @@ export interface ValueSpan {
 }
 
 const NUMBER = String.raw`(?:\d+(?:(?:,|\{,\}|,\\!)\d{3})*(?:\.\d+)?|\.\d+)`;
-const POWER = String.raw`(?:\^(?:\{[^{}]{1,20}\}|[-−]?\w)|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?[°%!]?`;
+/** `3:4`, `5:30 p.m.` */
+const RATIO = String.raw`\d+(?::\d+)+(?:\s?[ap]\.?m\b\.?)?`;
+const POWER = String.raw`(?:\^(?:\{[^{}]{1,20}\}|[-−]?\w)|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|_(?:\{\w{1,6}\}|\d+))?[°%!]?`;
 const BRACKETS = String.raw`[([][^()[\]]{1,60}[)\]]`;
 const COMMAND = String.raw`\\(?:d?frac\s?(?:\{[^{}]{1,40}\}|\d){1,2}|sqrt(?:\[\d\])?(?:\{[^{}]{1,40}\}|\d)|pi\b|infty\b|%|circ\b)`;
-const FACTOR = String.raw`(?:${NUMBER}|[½¼¾⅓⅔]|√(?:\d+|\([^()]{1,30}\))|[π∞θ]|[A-Za-z](?![A-Za-z'’.])|${COMMAND}|${BRACKETS})${POWER}`;
+const FACTOR = String.raw`(?:${RATIO}|${NUMBER}|[½¼¾⅓⅔]|√(?:\d+|\([^()]{1,30}\))|[π∞θ]|[A-Za-z](?![A-Za-z'’.])|${COMMAND}|${BRACKETS})${POWER}`;
 const TERM = String.raw`${FACTOR}(?:\s?(?:[·×*/]|\\cdot|\\times)\s?${FACTOR}|${FACTOR}|\s\d+\/\d+)*`;
 const SIGN = String.raw`[-−–+±]?\s?(?:\\?[$]|[£€])?`;
 const SUM = String.raw`${SIGN}${TERM}(?:\s?[-−+±]\s?${TERM})*`;

@@ -143,12 +143,15 @@ function apart(a: Answer, b: Answer): Comparison {
   return x && y && x !== y ? different(`${x} and ${y}`) : undecided('answers of different kinds');
 }
 
+/** Words that may stand for a number, a time or nothing at all. */
+const LIKE_A_NUMBER = new Set(['none', 'nothing', 'no', 'noon', 'midnight', 'dozen', 'half', 'both', 'all']);
+
 function clearKind(answer: Answer): string | null {
   switch (answer.kind) {
     case 'term':
       return variablesOf(answer.term).length === 0 ? 'a number' : 'an expression';
     case 'word':
-      return answer.words.some((word) => /\d/.test(word)) ? null : 'a word';
+      return answer.words.some((word) => /\d|^.$/.test(word) || LIKE_A_NUMBER.has(word)) ? null : 'a word';
     case 'tuple':
       return 'a point';
     case 'matrix':

@@ -33,14 +33,16 @@ function compareOne(bare: Term, measured: Term, unit: Unit): Comparison {
   if (plain.verdict === 'equal') return equal(`${plain.how}; ${wordsOf(unit)} on one side only`);
   if (plain.verdict !== 'different') return plain;
   // 20 % is 0.2, and 60° is π/3.
-  const scale = unit.dimension === 'share·1' ? number(rational(1, 100)) : null;
+  const isCount = unit.dimension === '' && unit.size.numerator !== unit.size.denominator;
+  const percent = unit.dimension === 'share·1' ? number(rational(1, 100)) : null;
+  const scale = isCount ? number(unit.size) : percent;
   const angle =
     unit.dimension === 'angle·1' && IN_RADIANS.some((name) => uses(bare, name))
       ? call('/', symbol('π'), number(rational(180)))
       : null;
   const factor = scale ?? angle;
   const scaled = factor && compareTerms(bare, call('*', measured, factor));
-  if (scaled?.verdict === 'equal') return equal(`${scaled.how}, ${scale ? 'percent' : 'degrees'} converted`);
+  if (scaled?.verdict === 'equal') return equal(`${scaled.how}, ${wordsOf(unit)} converted`);
   return isConversion(bare, measured, unit) ? undecided('perhaps in another unit') : plain;
 }
 
@@ -64,11 +66,16 @@ function isConversion(bare: Term, measured: Term, { dimension, size }: Unit): bo
 }
 
 function compareBoth(a: Term, unitA: Unit, b: Term, unitB: Unit): Comparison {
-  if (unitA.dimension && unitB.dimension) {
+  const areMeasures = unitA.dimension !== '' && unitB.dimension !== '';
+  // Money or weight: the sign says which, the word does not.
+  const arePounds = [unitA, unitB].every(
+    ({ words }) => words.length === 1 && /^(?:pound|£)$/.test(words[0] ?? ''),
+  );
+  if (areMeasures && !arePounds) {
     if (unitA.dimension !== unitB.dimension) return different('different units');
     return compareTerms(inSmallest(a, unitA.size), inSmallest(b, unitB.size));
   }
-  const plain = compareTerms(a, b);
+  const plain = compareTerms(counted(a, unitA), counted(b, unitB));
   if (plain.verdict !== 'equal') return plain;
   const [some, others] = [new Set(unitA.words), new Set(unitB.words)];
   const isPart = [...some].every((word) => others.has(word)) || [...others].every((word) => some.has(word));
@@ -77,6 +84,10 @@ function compareBoth(a: Term, unitA: Unit, b: Term, unitB: Unit): Comparison {
   );
   return isPart || isAny ? plain : undecided('the same number of what may be different things');
 }
+
+/** `3 \text{ million people}` */
+const counted = (term: Term, { dimension, size }: Unit): Term =>
+  dimension === '' ? inSmallest(term, size) : term;
 
 const GENERAL = new Set(['unit', 'units', 'square', 'cubic', '']);
 

@@ -16,6 +16,9 @@ export function compareWords(a: readonly string[], b: readonly string[]): Compar
   const [some, others] = [new Set(x), new Set(y)];
   if (x.every((word) => others.has(word)) || y.every((word) => some.has(word)))
     return undecided('one says more than the other');
+  const isShortened =
+    x.length === 1 && y.length === 1 && (x[0]?.startsWith(y[0] ?? '') || y[0]?.startsWith(x[0] ?? ''));
+  if (isShortened) return undecided('one may be short for the other');
   if (ALIKE.some((group) => x.some((word) => group.has(word)) && y.some((word) => group.has(word))))
     return undecided('words that may mean the same');
   return different('different words');

@@ -93,6 +93,9 @@ export const COMMANDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['vert', ['bar', '|']],
   ['mid', ['bar', '|']],
   ['colon', ['colon', ':']],
+  ['angle', ['word', 'angle']],
+  ['measuredangle', ['word', 'angle']],
+  ['triangle', ['word', 'triangle']],
 ]);
 
 /** Commands that change how something looks and not what it means. */
@@ -171,6 +174,7 @@ export const CHARACTERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>
   ['$', ['currency', '$']],
   ['€', ['currency', '€']],
   ['£', ['currency', '£']],
+  ['¢', ['word', '¢']],
   ['√', ['root', '√']],
   ['∞', ['special', '∞']],
   ['∅', ['special', '∅']],

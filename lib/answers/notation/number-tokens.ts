@@ -7,6 +7,8 @@ const REPEATING = /(\d*)\.(\d*)\\(?:overline|bar|dot)\s*(?:\{(\d+)\}|(\d))/y;
 const SCIENTIFIC = /(\d+\.\d+)[eE]([-+−]?\d+)|(\d+)[eE]([-+−]\d{2,})/y;
 /** Groups of three behind `{,}`, `,\!` or a thin space. */
 const GROUPED = /\d{1,3}(?:(?:\{,\}|,\s*\\!\s*|\\[,;: !])\s*\d{3})+(?!\d)(?:\.\d+)?/y;
+/** `10 080`, as the SI has it. */
+const GROUPED_BY_SPACES = /\d{1,3}(?: \d{3})+(?![\d/])(?:\.\d+)?/y;
 const GROUPED_BY_COMMAS = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?/y;
 const DECIMAL = /\d+(?:\.\d+)?|\.\d+/y;
 
@@ -25,7 +27,8 @@ export function readNumber(cursor: TokenCursor, commasSeparate: boolean): boolea
     cursor.push(value ? 'number' : 'unknown', all, value ?? undefined);
     return true;
   }
-  const byCommas = () => (commasSeparate ? null : cursor.match(GROUPED_BY_COMMAS));
+  const byCommas = () =>
+    commasSeparate ? null : (cursor.match(GROUPED_BY_COMMAS) ?? cursor.match(GROUPED_BY_SPACES));
   const found = cursor.match(GROUPED) ?? byCommas() ?? cursor.match(DECIMAL);
   if (found) {
     cursor.pushNumber(found[0].replace(/[^\d.]/g, ''));

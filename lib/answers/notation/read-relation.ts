@@ -1,6 +1,7 @@
 import { divide, negate, rational, sameRational, subtract } from '../rational.ts';
+import { compareTerms } from '../terms/compare-terms.ts';
 import { exactValue } from '../terms/exact.ts';
-import { call, number, type Term, variablesOf } from '../terms/term.ts';
+import { call, isConstant, number, type Term, variablesOf } from '../terms/term.ts';
 import type { Answer, Interval } from './answer.ts';
 import { allBut, INFINITE, MINUS_INFINITE, rangeOf } from './ranges.ts';
 import type { ReadPart } from './read-answer.ts';
@@ -38,7 +39,14 @@ function readEquality(parts: readonly (readonly Token[])[], inner: ReadPart): An
   const name = readWholeTerm(first);
   if (!name) return isPhrase(first) ? value : null;
   if (isName(name)) return { kind: 'named', name, value };
-  // `12 + 11 = 23`
+  // `12 + 11 = 23`; a calculation that is wrong says nothing.
+  if (
+    value.kind === 'term' &&
+    compareTerms(name, value.term).verdict === 'different' &&
+    isConstant(name) &&
+    isConstant(value.term)
+  )
+    return null;
   if (variablesOf(name).length === 0 && (value.kind !== 'term' || variablesOf(value.term).length === 0))
     return value;
   if (value.kind !== 'term' || others.length > 1) return null;
@@ -53,7 +61,9 @@ const isPhrase = (tokens: readonly Token[]): boolean =>
 function isName(term: Term): boolean {
   if (term.kind === 'symbol') return true;
   if (term.kind !== 'call' || term.name !== '*') return false;
-  const [head, argument] = term.args;
+  const [first, argument] = term.args;
+  // `f^{-1}(x)`
+  const head = first?.kind === 'call' && first.name === '^' ? first.args[0] : first;
   return (
     head?.kind === 'symbol' &&
     /^[A-Za-z]/.test(head.name) &&
@@ -94,10 +104,14 @@ function readInequality(parts: readonly (readonly Token[])[], signs: readonly st
 /** `y < 2x + 1`: in two variables it is no range. */
 const isHalfPlane = (...sides: readonly Term[]): boolean => variablesOf(...sides).length > 1;
 
+/** `|x|` is straight on one side of 0 only. */
+const isArithmetic = (term: Term): boolean =>
+  term.kind !== 'call' || (/^(?:[-+*/]|negate)$/.test(term.name) && term.args.every(isArithmetic));
+
 /** `2x > 6` in one variable of first degree: where it holds. Null for others. */
 function solved(left: Term, right: Term, sign: string): Answer | null {
   const [variable, ...others] = variablesOf(left, right);
-  if (variable === undefined || others.length > 0) return null;
+  if (variable === undefined || others.length > 0 || ![left, right].every(isArithmetic)) return null;
   const difference = call('-', left, right);
   const [at0, at1, at2] = [0, 1, 2].map((x) => exactValue(difference, new Map([[variable, rational(x)]])));
   if (!at0 || !at1 || !at2) return null;

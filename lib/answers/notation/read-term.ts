@@ -126,6 +126,8 @@ class TermReader {
       const token = this.tokens[this.at];
       if (token?.kind === 'factorial') {
         this.at++;
+        // A double factorial is another function.
+        if (isToken(this.tokens[this.at], 'factorial')) throw new NoTerm();
         base = call('!', base);
       } else if (token?.kind === 'degree') {
         this.at++;

@@ -81,7 +81,7 @@ function readMeasure(tokens: readonly Token[]): Omit<Unit, 'words'> | null {
     if (speed) {
       note(exponents, 'length', exponent);
       note(exponents, 'time', -exponent);
-    } else if (unit) note(exponents, unit.dimension, exponent);
+    } else if (unit && unit.dimension !== 'count') note(exponents, unit.dimension, exponent);
     size = multiply(size, powerOf(speed ?? unit?.size ?? rational(1), exponent));
   }
   if (!known) return null;

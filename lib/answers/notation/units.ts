@@ -63,6 +63,14 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: number | string, 
   celsius: [[1, 'celsius']],
   kelvin: [[1, 'kelvin']],
   share: [[1, '% percent']],
+  // A number of things is no dimension: read-unit.ts takes it as a factor.
+  count: [
+    [12, 'dozen'],
+    [100, 'hundred'],
+    [1_000, 'thousand'],
+    [1_000_000, 'million'],
+    [1_000_000_000, 'billion'],
+  ],
   force: [
     [1, 'N newton'],
     [1000, 'kN kilonewton'],

@@ -12,7 +12,10 @@ export function unwrapped(answer: string): string {
   let text = answer.trim();
   for (let before = ''; before !== text; ) {
     before = text;
-    text = text.replace(/(?<![.\s\\])[.\s]+$|^\s+/g, '').replace(/\\+$/, '');
+    text = text
+      .trim()
+      .replace(/(?<!\.)\.$/, '')
+      .trim();
     for (const [open, close] of WRAPPERS) {
       const inside = text.slice(open.length, text.length - close.length);
       if (

@@ -101,7 +101,9 @@ export function wordAnswer(given: readonly string[]): Answer | null {
   const phrase = PHRASES.get(words.join(' '));
   if (phrase) return phrase;
   const counted = numberInWords(words);
-  if (counted?.length === words.length)
+  // `two lines` is a number of them; see read-quantity.ts.
+  if (counted && counted.length < words.length) return null;
+  if (counted)
     return { kind: 'term', term: number(rational(counted.numerator, counted.denominator)), unit: null };
   return { kind: 'word', words };
 }
