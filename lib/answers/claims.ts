@@ -8,7 +8,7 @@ export const isVerdict = (text: string): boolean => VERDICT.test(text);
 
 /** Says what something is, has or comes to. */
 const VERB =
-  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|giving|yielding|value of|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|by|at|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
+  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|giving|yielding|value of|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
 
 /** What a sentence denies, or sets beside what it says. */
 const DENIED =

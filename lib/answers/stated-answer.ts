@@ -10,7 +10,9 @@ const MOST_SENTENCES = 4;
 
 /** The answer that the end of a text states, without a box; null where it states none, or breaks off. */
 export function statedAnswer(text: string): string | null {
-  const tail = withoutCode(text.slice(-TAIL_LENGTH)).trim();
+  const tail = withoutCode(text.slice(-TAIL_LENGTH))
+    .replace(/[∎□■\s]+$/u, '')
+    .trim();
   const paragraphs = tail.split(/\n[^\S\n]*\n|(?<=<\/think>)/).filter((part) => part.trim() !== '');
   const last = paragraphs.at(-1)?.trim();
   if (!last) return null;
@@ -32,9 +34,18 @@ const withoutCode = (text: string): string => {
     : (parts.at(-1) ?? '').replace(/`[^`\n]*`/g, ' ');
 };
 
+/** Words that no sentence ends with. */
+const OPEN_END =
+  /\b(?:and|or|then|of|the|an?|is|are|be|to|by|with|plus|minus|times|that|which|for|from|into|as|so|it['’]s|we|number|number of|because|since|if|when)\s*[,:]?\s*$/i;
+const CLOSED_END = /(?:[.!?)\]}*$"”’%°∎□]|\\\]|\\\))\s*$/;
+
+/** The end of a text that stopped in the middle of a sentence states nothing. */
 function isCutOff(paragraph: string): boolean {
   const line = paragraph.slice(paragraph.lastIndexOf('\n') + 1);
-  return line.length > LONG_LINE && !/(?:[.!?)\]}*$"”’]|\\\]|\\\))\s*$/.test(line);
+  if (CLOSED_END.test(line)) return false;
+  if (OPEN_END.test(line)) return true;
+  const last = line.split(/[.!?]\s+(?=[A-Z])/).at(-1) ?? line;
+  return (line.length > LONG_LINE || last !== line) && !/\b(?:answer|result|solution)\b/i.test(last);
 }
 
 /** A last line of nothing but a value, with its heading before it or not. */
@@ -68,7 +79,7 @@ function ofParagraph(paragraph: string, onlyNamed = false): string | null {
       choiceIn(sentence) ??
       valueClaim(sentence, { needsVerb: true }) ??
       (sentence === sentences[0] ? wordClaim(sentence) : null) ??
-      valueClaim(sentence);
+      (isShort(sentence) ? valueClaim(sentence) : null);
     if (claim !== null) return claim;
   }
   if (onlyNamed) return null;
@@ -80,6 +91,10 @@ function ofParagraph(paragraph: string, onlyNamed = false): string | null {
     (paragraph.length <= LONG_LINE ? boldWord(last) : null)
   );
 }
+
+/** “So 36 rolls.” needs no verb; a longer sentence that has none claims nothing. */
+const isShort = (sentence: string): boolean =>
+  sentence.split(/\s+/).length <= 8 && !/\b(?:let['’]?s|please)\b/i.test(sentence);
 
 /** A full stop in 3.5 or `a.m.` ends nothing. */
 const sentencesOf = (paragraph: string): readonly string[] =>

@@ -33,7 +33,12 @@ export function valueSpans(sentence: string): readonly ValueSpan[] {
     if (!HAS_VALUE.test(match[0]) || isPlainWord(match[0])) continue;
     const start = match.index;
     const end = start + match[0].length + unitLength(sentence.slice(start + match[0].length));
-    spans.push({ text: sentence.slice(start, end).trim(), start, end });
+    // A mark at the end of a sentence is no factorial.
+    const text =
+      end === sentence.trimEnd().length
+        ? sentence.slice(start, end).replace(/!$/, '')
+        : sentence.slice(start, end);
+    spans.push({ text: text.trim(), start, end });
   }
   return spans;
 }
