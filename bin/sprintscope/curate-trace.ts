@@ -1,4 +1,4 @@
-import { type CurateInput, curate } from '#lib/curation/curate.ts';
+import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
 import type { DataSetRow } from '#lib/curation/data-set-row.ts';
 import { openSource } from '#lib/curation/open-source.ts';
