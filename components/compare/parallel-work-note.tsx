@@ -14,7 +14,7 @@ export function ParallelWorkNote({ sides, names }: { sides: Both<CompareSide>; n
   const second = useRows(sides[1]);
   if (first.length === 0 && second.length === 0) return null;
   return (
-    <div className="flex flex-col gap-y-0.5 border-line-soft border-t px-4 py-1.5 text-[11.5px] leading-5">
+    <div className="flex flex-col gap-y-0.5 border-line-soft border-t px-4 py-1.5 text-[11.5px] leading-6">
       {[first, second].map((rows, side) =>
         rows.length === 0 ? null : (
           <p key={names[side]} className="flex flex-wrap gap-x-3 text-mute">
@@ -27,7 +27,7 @@ export function ParallelWorkNote({ sides, names }: { sides: Both<CompareSide>; n
               >
                 <button
                   type="button"
-                  className="cursor-help rounded-sm tabular-nums decoration-faint/60 decoration-dotted underline-offset-3 hover:underline"
+                  className="min-h-6 cursor-help rounded-sm tabular-nums decoration-faint/60 decoration-dotted underline-offset-3 hover:underline"
                 >
                   {label} <span className="text-ink">{formatShare(share)}</span>
                 </button>

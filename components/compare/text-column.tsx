@@ -52,6 +52,8 @@ export const TextColumn = memo(function TextColumn({
     <section
       data-column={column}
       aria-label={title}
+      // Without a passage to land on it could not be scrolled by keys.
+      tabIndex={first ? undefined : 0}
       className="relative min-w-0 overflow-y-auto px-4 pb-6 [scrollbar-width:thin] md:px-5"
     >
       <h3 className="sticky top-0 z-[1] bg-panel py-2.5 font-semibold text-[11px] text-mute tracking-wide">

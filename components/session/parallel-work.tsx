@@ -45,7 +45,7 @@ function WorkRow({ row, streams }: { row: UseRow; streams: readonly StreamId[] }
             type="button"
             aria-expanded={open}
             aria-label={`${name}: ${formatShare(row.share)}, the pieces`}
-            className="-mr-1 inline-flex items-center gap-0.5 rounded-sm px-1 tabular-nums hover:bg-line-soft"
+            className="-my-0.5 -mr-1 inline-flex min-h-6 items-center gap-0.5 rounded-sm px-1 tabular-nums hover:bg-line-soft"
             onClick={() => setOpen(!open)}
           >
             {formatShare(row.share)}
@@ -83,7 +83,7 @@ function Pieces({ name, streams }: { name: string; streams: readonly StreamId[] 
           <button
             type="button"
             aria-label={longName(stream)}
-            className="rounded border border-line bg-panel px-1.5 py-px text-[11px] text-ink tabular-nums hover:border-faint hover:bg-line-soft max-md:px-2 max-md:py-1"
+            className="min-h-6 min-w-6 rounded border border-line bg-panel px-1.5 text-[11px] text-ink tabular-nums hover:border-faint hover:bg-line-soft max-md:px-2 max-md:py-1"
             onClick={() => {
               actions.goTo(stream);
               // A phone shows one part of the page at a time.
