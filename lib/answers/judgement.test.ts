@@ -72,6 +72,13 @@ describe('judge: the same answer in another notation', () => {
     ['percent', '12.5\\%', '\\frac18'],
     ['angles', '60^\\circ', '\\frac{\\pi}{3}'],
     ['times', '3:05 p.m.', '15:05'],
+    ['factorials of variables', 'n!', 'n (n-1)!'],
+    ['inverse functions by name', 'f^{-1}(x) = \\frac{x+1}{4}', '\\frac{1}{4}(x+1)'],
+    ['large numbers with words', '2.5 \\text{ million dollars}', '\\$2{,}500{,}000'],
+    ['thousands apart', '10 080', '10080'],
+    ['angles by name', 'm\\angle B = 35^\\circ', '35'],
+    ['letters for units', '9.8 m/s^2', '9.8 \\text{ meters per second squared}'],
+    ['counted in words', 'fifteen minutes', '15 min'],
   ])('%s: %#', (_rule, a, b) => {
     expect(verdict(a, b)).toBe('equal');
   });
@@ -127,6 +134,11 @@ describe('judge: undecided where it cannot be told', () => {
     ['one says more', '\\text{isosceles triangle}', '\\text{triangle}'],
     ['what is not calculated here', '\\sum_{k=1}^{4} k', '10'],
     ['ratios that are not lowered', '2:4', '1:2'],
+    ['a decimal that goes on', '0.333...', '\\frac13'],
+    ['a calculation that is wrong', '3 + 4 = 8', '8'],
+    ['none and zero', '\\text{none}', '0'],
+    ['short for a longer word', 'Wed', 'Wednesday'],
+    ['inequalities that are not solved here', '|x| \\ge 3', '(-\\infty,-3]\\cup[3,\\infty)'],
   ])('%s: %#', (_rule, a, b) => {
     expect(verdict(a, b)).toBe('undecided');
   });

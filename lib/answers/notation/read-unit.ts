@@ -22,9 +22,13 @@ export function readUnit(tokens: readonly Token[]): Unit | null {
     : null;
 }
 
+/** Of these only the “s” is the plural's. */
+const ENDING_IN_IE = new Set(['calories', 'cookies', 'movies', 'brownies']);
+
 export const singular = (word: string): string => {
   const lower = word.toLowerCase().replace(/\.$/, '');
-  return lower.length > 3 ? lower.replace(/ies$/, 'y').replace(/s$/, '') : lower;
+  if (lower.length <= 3) return lower;
+  return (ENDING_IN_IE.has(lower) ? lower : lower.replace(/ies$/, 'y')).replace(/s$/, '');
 };
 
 const POWERS: Readonly<Record<string, number>> = { square: 2, sq: 2, cubic: 3, squared: 2, cubed: 3 };
