@@ -100,8 +100,8 @@ function Course({ line, link }: { line: Line; link: (place: AnswerPlace) => Reac
     case 'lost':
       return (
         <p className={look}>
-          <span className="font-medium text-warn">✗ Found and lost</span>: {right} first{' '}
-          {firstEqual ? link(firstEqual) : null}, lost {lostAt ? link(lostAt) : 'at the end'}.
+          <span className="font-medium text-warn">✗ {path.isSaid ? 'Found' : 'Perhaps found'} and lost</span>:{' '}
+          {right} first {firstEqual ? link(firstEqual) : null}, lost {lostAt ? link(lostAt) : 'at the end'}.
         </p>
       );
     case 'found':

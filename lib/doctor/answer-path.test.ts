@@ -61,11 +61,20 @@ describe('the path of an answer', () => {
     expect(shown(line)).toBe('.+..---');
     expect(line.path).toMatchObject({
       course: 'lost',
+      isSaid: true,
       firstEqual: { stream: 'execution:1.1', answer: '117' },
       lostAt: { stream: 'execution:2.1', answer: '107' },
     });
     expect(line.first).toMatchObject({ stream: 'execution:2.1' });
     expect(line.verdict).toBe('different');
+  });
+
+  it('perhaps found: the number ends a piece, and nobody says of what', async () => {
+    const line = await lineOf(
+      [['Both together are 100 + 17 = 117.', 'Therefore, the area is 107.']],
+      '\\boxed{107}',
+    );
+    expect(line.path).toMatchObject({ course: 'lost', isSaid: false });
   });
 
   it('stated and left within one piece', async () => {

@@ -33,6 +33,8 @@ export interface AnswerPath {
   readonly course: Course;
   /** The first result that equals the right answer (or, without one, the final answer). */
   readonly firstEqual: Candidate | null;
+  /** One of them is said of what was asked: a number that only ends a piece may be the same by chance. */
+  readonly isSaid: boolean;
   /** Of `lost`: the first other result after the last right one. */
   readonly lostAt: Candidate | null;
 }
@@ -55,13 +57,15 @@ export function answerPath(
     if (own) own.push(candidate);
     else byStream.set(candidate.stream, [candidate]);
   }
-  const firstEqual = candidates.find((candidate) => verdictOf(candidate) === 'equal') ?? null;
+  const equal = candidates.filter((candidate) => verdictOf(candidate) === 'equal');
+  const firstEqual = equal[0] ?? null;
   const course = against === 'expected' ? courseOf(candidates, verdict, firstEqual !== null) : 'unknown';
   return {
     against,
     pieces: pieces.map(({ stream }) => pieceOnPath(stream, byStream.get(stream) ?? [], verdictOf)),
     course,
     firstEqual,
+    isSaid: equal.some(({ cue }) => cue !== 'conclusion'),
     lostAt: course === 'lost' ? lostAt(candidates) : null,
   };
 }
