@@ -20,7 +20,7 @@ test('a leak is listed, and leads to both of its passages', async ({
   ]);
   await session.open(id);
   await expect(session.header.getByRole('button', { name: /^Doctor: .*2 leaks/ })).toBeVisible();
-  await session.doctor.getByRole('button', { name: /Uses a result of a sibling/ }).click();
+  await session.doctor.getByRole('button', { name: /^error: Uses a result of a sibling/ }).click();
 
   await expect(session.inspector.title).toHaveText('Execution 2.2');
   const card = session.inspector.panel.getByRole('region', { name: 'Finding' });
@@ -90,7 +90,7 @@ test('a check that is switched off is left out, and stays so', async ({
     { text: leaky, kind: 'transcript', question },
   ]);
   await session.open(id);
-  const finding = session.doctor.getByRole('button', { name: /Plan states what its prompt is to find out/ });
+  const finding = session.doctor.getByRole('button', { name: /^error: Plan states what its prompt/ });
   await expect(finding).toBeVisible();
   await session.doctor.getByRole('button', { name: 'Checks' }).click();
   const dialog = page.getByRole('dialog', { name: 'Checks of the trace doctor' });
@@ -98,7 +98,9 @@ test('a check that is switched off is left out, and stays so', async ({
   await page.keyboard.press('Escape');
   await expect(finding).toHaveCount(0);
   await page.reload();
-  await expect(session.doctor.getByRole('button', { name: /Uses a result of a sibling/ })).toBeVisible();
+  await expect(
+    session.doctor.getByRole('button', { name: /^error: Uses a result of a sibling/ }),
+  ).toBeVisible();
   await expect(finding).toHaveCount(0);
 });
 
