@@ -83,6 +83,16 @@ describe('a box that is taken back', () => {
     expect(extractAnswer(text)).toEqual({ answer: '30', inferred: false });
   });
 
+  it('stands where a check behind it comes to other numbers', () => {
+    const text = '\\boxed{5}. Wait, let me check that: 2 + 3 = 5.\n\nSo x is 2 and y is 3, which fits.';
+    expect(extractAnswer(text)).toEqual({ answer: '5', inferred: false });
+  });
+
+  it('gives way to what is then named as the answer', () => {
+    const text = '\\boxed{5}. Hmm, wait, one is missing.\n\nSo the answer is 6.';
+    expect(extractAnswer(text)).toEqual({ answer: '6', inferred: true });
+  });
+
   it('states nothing where the text then breaks off', () => {
     expect(
       extractAnswer('So \\boxed{9}. But I should not have boxed that, for we still have to add'),

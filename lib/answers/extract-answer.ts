@@ -22,22 +22,24 @@ export function extractAnswer(text: string): ExtractedAnswer | null {
   const behind = rest.slice(0, LONGEST_REST);
   const isWithdrawn = WITHDRAWAL.test(behind);
   if (!isWithdrawn && !HEDGE.test(behind)) return { answer: joined(text, boxes), inferred: false };
-  const stated = inferredFrom(rest.slice(-LONGEST_REST));
-  if (!stated) return isWithdrawn && isCutOff(rest) ? null : { answer: joined(text, boxes), inferred: false };
+  const stated = inferredFrom(rest.slice(-LONGEST_REST), { onlyNamed: !isWithdrawn });
+  if (!stated && isWithdrawn && isCutOff(rest)) return null;
   const answer = joined(text, boxes);
-  return judge(stated.answer, answer).verdict === 'equal' ? { answer, inferred: false } : stated;
+  return stated && judge(stated.answer, answer).verdict === 'different'
+    ? stated
+    : { answer, inferred: false };
 }
 
-const inferredFrom = (text: string): ExtractedAnswer | null => {
-  const answer = statedAnswer(text);
+function inferredFrom(text: string, options?: { onlyNamed: boolean }): ExtractedAnswer | null {
+  const answer = statedAnswer(text, options);
   return answer === null ? null : { answer, inferred: true };
-};
+}
 
 /** A box is taken back soon after it, or not at all. */
 const LONGEST_REST = 4_000;
-/** Doubt behind a box: what the end states counts more, where it states something else. */
+/** Doubt behind a box, often before a check of it: only what is then named as the answer counts more. */
 const HEDGE = /\b(?:wait|hmm+|hold on|oh no|oops|actually|no,|but (?:that|this|then|wait)|mistaken?)\b/i;
-/** The box itself is taken back. */
+/** The box is taken back: what the end states counts more, where it states something else. */
 const WITHDRAWAL =
   /\b(?:wrong|incorrect|ignore|disregard|reject|scratch that|too (?:quick|fast|hasty))\b|\b(?:isn['’]t|is not|not) (?:right|correct|what)\b|should(?:n['’]t| not) have/i;
 

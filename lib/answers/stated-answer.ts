@@ -9,7 +9,7 @@ const LONG_LINE = 160;
 const MOST_SENTENCES = 4;
 
 /** The answer that the end of a text states, without a box; null where it states none, or breaks off. */
-export function statedAnswer(text: string): string | null {
+export function statedAnswer(text: string, { onlyNamed = false } = {}): string | null {
   const tail = withoutCode(text.slice(-TAIL_LENGTH))
     .replace(/[∎□■\s]+$/u, '')
     .trim();
@@ -17,12 +17,9 @@ export function statedAnswer(text: string): string | null {
   const last = paragraphs.at(-1)?.trim();
   if (!last) return null;
   if (isCutOff(last)) return null;
-  return (
-    alone(last) ??
-    ofParagraph(last) ??
-    (paragraphs.length > 1 ? ofParagraph(paragraphs.at(-2)?.trim() ?? '', true) : null) ??
-    null
-  );
+  const before = paragraphs.at(-2)?.trim() ?? '';
+  if (onlyNamed) return ofParagraph(last, true);
+  return alone(last) ?? ofParagraph(last) ?? ofParagraph(before, true);
 }
 
 /** Code says what a program does, not what an answer is. */
