@@ -42,6 +42,14 @@ test('a trace taken apart by rules: the panes agree, hover lights everywhere, Pl
     summary?.prompts ?? 0,
   );
 
+  // What rules took apart is a draft until somebody accepts it.
+  await expect(workbench.verdict).toContainText('draft');
+  await workbench.verdict.click();
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(workbench.verdict).not.toContainText('draft');
+  expect(await curation.record(id)).toMatchObject({ review: 'accept', draft: false });
+  await page.keyboard.press('Escape');
+
   // The first step that an executor gets, seen from each pane in turn.
   const number = steps.findIndex(({ execution }) => execution.length > 0) + 1;
   const line = workbench.line(steps[number - 1]?.plan[0]?.first ?? 0);

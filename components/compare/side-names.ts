@@ -26,7 +26,10 @@ export function modelName(state: TraceState): string {
   if (!start) return '';
   const { planner, executor } = start.models;
   if (start.origin.kind === 'by-hand') return start.origin.author ?? 'written by hand';
-  if (planner.model === 'unknown') return start.origin.author ?? 'imported, model not named';
+  if (planner.model === 'unknown')
+    return (
+      start.origin.author ?? `${start.origin.kind === 'curated' ? 'curated' : 'imported'}, model not named`
+    );
   return planner.model === executor.model || start.strategy === 'sequential'
     ? planner.model
     : `${planner.model} + ${executor.model}`;

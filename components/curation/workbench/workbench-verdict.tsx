@@ -1,11 +1,13 @@
 'use client';
 
 import { Check, ChevronDown, TriangleAlert, X } from 'lucide-react';
+import { useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
 import { isDraft } from '#lib/curation/record.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { DoctorFindings, doctorWords } from './doctor-findings.tsx';
+import { DraftNote } from './draft-note.tsx';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { conditionsOf } from './verdict-conditions.ts';
 import { Popover } from './workbench-popover.tsx';
@@ -17,7 +19,9 @@ export function Verdict() {
   const leaks = useWorkbench((state) => state.curated.leaks);
   const findings = useWorkbench((state) => state.curated.findings);
   const diagnostics = useWorkbench((state) => state.record.proposal.diagnostics);
-  const draft = useWorkbench(({ record }) => isDraft(record));
+  const record = useWorkbench((state) => state.record);
+  const [accepted, setAccepted] = useState(false);
+  const draft = isDraft(record) && !accepted;
   const settings = useWorkbench((state) => state.settings);
   const summary = useWorkbench((state) => state.summary);
   const { select } = useWorkbenchActions();
@@ -63,11 +67,7 @@ export function Verdict() {
           </li>
         ))}
       </ul>
-      {draft ? (
-        <p className="mt-3 text-mute text-xs leading-snug">
-          A draft: rules took it apart, and nobody has accepted it in review. Exports say so.
-        </p>
-      ) : null}
+      {draft ? <DraftNote recordId={record.id} onAccepted={() => setAccepted(true)} /> : null}
       <DoctorFindings findings={findings} />
       {leaks.length > 0 ? (
         <>
