@@ -23,6 +23,7 @@ describe('what a row is', () => {
 describe('accuracy', () => {
   it('is none where nothing is right or wrong', () => {
     expect(accuracyOf([libraryRow(), libraryRow(undecided)])).toBeNull();
+    expect(accuracyOf([libraryRow({ correct: true, origin: { kind: 'curated' } })])).toBeNull();
   });
 
   it('counts what is undecided, unanswered or without a key, and not as wrong', () => {

@@ -2,6 +2,7 @@ import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { wilsonInterval } from '#lib/base/wilson-interval.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import { pairGroups } from './pair-groups.ts';
+import { countsInMeans } from './row.ts';
 
 /** Whether a row's answer is right; `no-answer` and `no-key` say what is missing, `pending` that it is being judged. */
 export type RowMark = 'right' | 'wrong' | 'undecided' | 'no-answer' | 'no-key' | 'pending';
@@ -43,6 +44,7 @@ export function accuracyOf(rows: readonly LibraryRow[]): AccuracySummary | null 
     ...{ right: 0, wrong: 0, undecided: 0, 'no-answer': 0, 'no-key': 0, pending: 0 },
   };
   for (const row of rows) {
+    if (!countsInMeans(row)) continue;
     const mark = rowMark(row);
     others[mark] += 1;
     if (mark !== 'right' && mark !== 'wrong') continue;

@@ -1,6 +1,7 @@
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { sumOfUses, type UseCounts } from '#lib/doctor/use-counts.ts';
 import type { Reading } from '#lib/trace/stage-tokens.ts';
+import { countsInMeans } from './row.ts';
 
 /** Traces whose tokens may be added up: of one model, counted with one tokenizer, rule-based ones apart. */
 export interface UseGroup {
@@ -19,7 +20,7 @@ export interface UseChart {
   /** Over all groups. Its tokens mean nothing where there are several tokenizers. */
   readonly all: UseCounts;
   readonly traces: number;
-  /** SPRINT traces left out: running, without a stage that has ended, or not counted yet. */
+  /** SPRINT traces left out: running, without a stage that has ended, not counted yet, or kept of a curation record. */
   readonly leftOut: number;
   readonly tokenizers: readonly string[];
   readonly anyEstimate: boolean;
@@ -31,7 +32,7 @@ export function parallelUseChart(rows: readonly LibraryRow[], reading: Reading):
   let leftOut = 0;
   for (const row of rows) {
     if (row.strategy !== 'sprint') continue;
-    if (!row.parallelUse || row.parallelUse[reading].onePrompt.of === 0) {
+    if (!countsInMeans(row) || !row.parallelUse || row.parallelUse[reading].onePrompt.of === 0) {
       leftOut += 1;
       continue;
     }

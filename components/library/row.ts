@@ -6,6 +6,9 @@ import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 /** What a row is called: its title, else its question, else its file. */
 export const rowName = (row: LibraryRow): string => row.title || row.question || row.sourceName || 'Untitled';
 
+/** Whether means and shares count a row: what was kept of a curation record is there already, and no model wrote its rounds. */
+export const countsInMeans = ({ origin }: LibraryRow): boolean => origin.kind !== 'curated';
+
 /**
  * Rows with the numbers of one reading: everything that is sorted, charted and averaged from then on counts alike. A row
  * that does not have them has no numbers.

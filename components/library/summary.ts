@@ -2,7 +2,7 @@ import type { LibraryRow } from '#components/api/library-schemas.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { mean } from './chart-bins.ts';
-import { sequentialOf } from './row.ts';
+import { countsInMeans, sequentialOf } from './row.ts';
 
 /** Means of what may be averaged: done traces of one strategy, counted with one tokenizer, rule-based ones apart. */
 export interface StrategySummary {
@@ -28,7 +28,7 @@ export function summarise(rows: readonly LibraryRow[], definition: SequentialDef
   for (const row of rows) {
     if (
       row.status !== 'done' ||
-      row.origin.kind === 'curated' ||
+      !countsInMeans(row) ||
       sequentialOf(row, definition) === null ||
       row.tokenizer === null
     )
