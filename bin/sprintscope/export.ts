@@ -33,9 +33,9 @@ export async function exportCommand(
   const counter = createCounter(options.tokenizer);
   try {
     const where = { data: options.data, format: options.from };
-    const { events, annotations } = await oneTrace(terminal, given, counter, where);
+    const { events, annotations, judged } = await oneTrace(terminal, given, counter, where);
     const text = await exportTrace(format.id, events, {
-      ...{ definition, theme, axis, thinking, player, annotations },
+      ...{ definition, theme, axis, thinking, player, annotations, judged },
       reading,
     });
     if (output === undefined) terminal.out.write(text);

@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { storedEvents } from '#lib/server/stored-events.ts';
+import { verdictView } from '#lib/server/verdicts.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
@@ -19,6 +21,8 @@ import { CommandError, type Terminal } from './terminal.ts';
 export interface NamedTrace extends LoadedTrace {
   /** The path or id as given. */
   readonly name: string;
+  /** Of a stored session: whether its answer is right. */
+  readonly judged: JudgedAnswer | null;
 }
 
 /**
@@ -53,19 +57,22 @@ export async function oneTrace(
     );
   const loaded = await loadTrace(terminal, first.trace, counter);
   if (isProblem(loaded)) throw new CommandError('unreadable', problemWords(loaded));
-  return { ...loaded, name: given };
+  return { ...loaded, name: given, judged: null };
 }
 
 async function storedTrace(id: string, data: string): Promise<NamedTrace> {
   if (!/^[\w-]+$/.test(id)) throw new CommandError('not-found', `${id}: there is no such file.`);
   const store = await requireStore(data);
   try {
-    if (!(await store.session(id)))
+    const record = await store.session(id);
+    if (!record)
       throw new CommandError('not-found', `${id} is neither a file nor a session stored in ${data}.`);
     const events: TraceEvent[] = [];
     for await (const event of storedEvents(store, id)) events.push(event);
     const { annotations } = await store.annotations(id);
-    return { name: id, events, state: foldEvents(events), annotations };
+    const { verdict, ruling } = verdictView(record);
+    const judged = { expected: record.expected, verdict, ruling };
+    return { name: id, events, state: foldEvents(events), annotations, judged };
   } finally {
     await store.close();
   }
