@@ -64,6 +64,9 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, settled
       </td>
       <td className="min-w-0 max-md:row-start-2 max-md:[grid-column:2/4]">
         <QuestionCell row={row} disabled={disabled || imported} onAsk={onAsk} />
+        {trace.expected === null ? null : (
+          <p className="truncate text-mute text-xs">Right answer: {plainHead(trace.expected, 80)}</p>
+        )}
       </td>
       <td className="min-w-0 max-md:row-start-3 max-md:[grid-column:3/4]">
         <button
@@ -149,9 +152,6 @@ function QuestionCell({
           ) : null}
         </p>
       ) : null}
-      {trace.expected === null ? null : (
-        <p className="truncate text-mute text-xs">Right answer: {plainHead(trace.expected, 80)}</p>
-      )}
     </div>
   );
 }
