@@ -12,7 +12,7 @@ const NEAR = 200;
  * Whether a finding says what a reader wrote down:
  *
  * - its check is one of the kind's;
- * - of a pair, it names both pieces, in either order;
+ * - of a pair, it is told of one of the two and names the other, maybe among more;
  * - of a prompt, it begins in it; of an overreach, it is in the same execution: the whole piece is meant;
  * - of anything else, its first place is in the same piece, and overlaps the quote or is at most 200 characters from it.
  */
@@ -22,7 +22,8 @@ export function saysTheSame(finding: Finding, label: Label, state: TraceState): 
   const [first] = finding.places;
   if (!first) return false;
   const named = finding.places.map((place) => pieceOf(place, state, stream.startsWith('prompt')));
-  if (isPair(label.kind)) return label.streams.every((name) => named.includes(name));
+  if (isPair(label.kind))
+    return label.streams.every((name) => named.includes(name)) && label.streams.includes(named[0] ?? '');
   if (named[0] !== stream) return false;
   if (/^(?:prompt:|$)/.test(stream) || label.kind === 'overreach' || label.kind === 'literal-none')
     return true;

@@ -118,6 +118,27 @@ describe('leaks', () => {
     expect(await leaksOf(stages)).toContain('plan-states-result');
   });
 
+  it('are found where a prompt confirms by name what the question asks for', async () => {
+    const question =
+      'A bag holds 3 red and 5 blue marbles. What is the probability that both drawn marbles are red?';
+    const executions = ['3/8 · 2/7 = 6/56 = 3/28.', 'By counting pairs, 3/28 again.'];
+    const plan =
+      'Let us see. [Multiply the chances of the two draws.] [Confirm the probability by counting pairs.]';
+    const told = await leaksOf([{ plan, executions }], 'So \\boxed{3/28}.', question);
+    expect(told).toContain('prompt-needs-sibling');
+    const brought = plan.replace('the probability by', 'the probability 3/28 by');
+    expect(await leaksOf([{ plan: brought, executions }], 'So \\boxed{3/28}.', question)).not.toContain(
+      'prompt-needs-sibling',
+    );
+  });
+
+  it('are found in a later stage that asks for the same check again', async () => {
+    const stage = (prompt: string) => ({ plan: `Now. [${prompt}]`, executions: ['It holds.'] });
+    const first = stage('Verify the length of the fence.');
+    expect(await leaksOf([first, stage('Check the fence length.')])).toEqual(['prompt-repeats']);
+    expect(await leaksOf([stage('Find the length of the fence.'), first])).toEqual([]);
+  });
+
   it('are found in words, where a count is said again', async () => {
     const stages = (second: string) => [
       {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likeness, readTask } from './task-likeness.ts';
+import { asksAgain, likeness, readTask } from './task-likeness.ts';
 
 const alike = (one: string, other: string) => likeness(readTask(one), readTask(other));
 
@@ -27,6 +27,15 @@ describe('likeness', () => {
       'Confirm the range by looking at the values for which the root of x - 3 is real.',
       'Verify whether x may be 2 by looking at the values for which the root of x - 3 is real.',
     ],
+    ['Check the folding of the map and correct the scale of the map.', 'Re-evaluate the folding of the map.'],
+    [
+      'Compute the height of the water column by adding the layers.',
+      'Confirm the pressure by drawing the water column and computing its height.',
+    ],
+    [
+      'Confirm the odds with another approach by listing all possible draws.',
+      'Confirm the odds by listing all possible draws.',
+    ],
     ['Verify the method used for the tiling.', 'Confirm the methods that were used for the tiling.'],
   ])('%s / %s', (one, other) => {
     expect(alike(one, other)).toBeGreaterThan(0);
@@ -44,8 +53,27 @@ describe('likeness', () => {
     ['Work out (10 + 8) × 2 − 9 step by step.', 'List the numbers in (10 + 8) × 2 − 9.'],
     ['Suppose two groups of three meet.', 'Suppose a group of two and a group of four meet.'],
     ['Verify the total.', 'Verify the total with another method.'],
+    ['Confirm the odds by another scenario.', 'Confirm the odds by listing all possible scenarios.'],
   ])('not: %s / %s', (one, other) => {
     expect(alike(one, other)).toBe(0);
+  });
+
+  it.each([
+    ['Verify the length of the fence and confirm its cost.', 'Check the fence length and its cost.', true],
+    ['Verify the length of the fence.', 'Verify the length of the fence with another method.', false],
+    ['Find the length of the fence.', 'Verify the length of the fence.', false],
+    [
+      'Verify the length of the fence.',
+      'Verify the length of the fence and confirm the number of posts.',
+      false,
+    ],
+    [
+      'Verify the length of the fence by counting posts.',
+      'Verify the length of the fence using its area.',
+      false,
+    ],
+  ])('a later stage: %s / %s: %s', (earlier, later, isAgain) => {
+    expect(asksAgain(readTask(later), readTask(earlier))).toBe(isAgain);
   });
 
   it('never throws, is symmetric and lies within 0 and 1', () => {

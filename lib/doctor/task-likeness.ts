@@ -8,13 +8,18 @@ export interface ReadTask {
   readonly isVerifying: boolean;
   /** It does over again what was done: "recalculate", "re-evaluate". */
   readonly isAgain: boolean;
-  /** It asks for a way that is not the one before. */
-  readonly isOtherWay: boolean;
+  /** It asks for a way or for a case that is not the one before; null where it does not. */
+  readonly other: 'way' | 'case' | null;
 }
 
 const AGAIN = /\bre-?(?:calculat|comput|evaluat|assess|do\b|derive|solve|count|consider|examin)\w*/i;
-const OTHER_WAY =
-  /\b(?:another|alternativ\w+|different|other|second)\s+(?:\w+\s+)?(?:methods?|approach(?:es)?|ways?|examples?|perspectives?|techniques?|angles?|formulas?|cases?|values?|points?)\b/i;
+const OTHER =
+  /\b(?:another|alternativ\w+|different|other|second)\s+(?:\w+\s+)?(?:(?:methods?|approach(?:es)?|ways?|perspectives?|techniques?|angles?|formulas?)|(examples?|scenarios?|instances?|cases?|values?|points?))\b/i;
+
+function otherOf(prompt: string): 'way' | 'case' | null {
+  const match = OTHER.exec(prompt.slice(0, 2_000));
+  return match ? (match[1] ? 'case' : 'way') : null;
+}
 
 export function readTask(prompt: string): ReadTask {
   return {
@@ -26,7 +31,7 @@ export function readTask(prompt: string): ReadTask {
       .trim(),
     isVerifying: isVerifying(prompt),
     isAgain: AGAIN.test(prompt.slice(0, 2_000)),
-    isOtherWay: OTHER_WAY.test(prompt.slice(0, 2_000)),
+    other: otherOf(prompt),
   };
 }
 
@@ -47,23 +52,68 @@ const LEAST_OF_BOTH = 0.5;
  */
 export function likeness(one: ReadTask, other: ReadTask): number {
   if (one.plain === other.plain) return one.plain === '' ? 0 : 1;
-  if (one.isOtherWay !== other.isOtherWay) return 0;
+  // "Another approach by considering all cases" is no other one where both consider all cases.
+  if (one.other !== other.other) return isOneWay(one, other) ? PART : 0;
   const [main] = one.clauses;
   const [otherMain] = other.clauses;
   // "Perform a final verification of the solution": nothing sets two of them apart.
   if (!main && !otherMain) return one.isVerifying && other.isVerifying ? FOUND_AND_VERIFIED : 0;
   if (!main || !otherMain) return 0;
   const mains = clauseLikeness(main, otherMain);
+  const isUsed = isUsedBy(one, other) || isUsedBy(other, one);
   // To find and to verify are two tasks, to find and to find again is one.
   if (one.isVerifying !== other.isVerifying && !one.isAgain && !other.isAgain)
-    return mains === 1 && sizeOf(main) > 2 ? FOUND_AND_VERIFIED : 0;
+    return mains === 1 && sizeOf(main) > 2 ? FOUND_AND_VERIFIED : isUsed ? PART : 0;
   if (mains > 0) return mains;
   const matches = one.clauses.filter((clause) =>
     other.clauses.some((another) => sizeOf(clause) > 1 && clauseLikeness(clause, another) === 1),
   );
-  return matches.length > 1 || isPartOf(one, other) || isPartOf(other, one) || isSameCheck(one, other)
-    ? PART
-    : 0;
+  const isPart = isPartOf(one, other) || isPartOf(other, one) || isUsed;
+  return matches.length > 1 || isPart || isSameCheck(one, other) ? PART : 0;
+}
+
+/**
+ * Whether a later stage asks for nothing but what an earlier one was asked, and in the same way. To find and to verify, or
+ * to find again, is no repetition there: the first has come to its result.
+ */
+export function asksAgain(later: ReadTask, earlier: ReadTask): boolean {
+  if (later.plain === earlier.plain) return later.plain !== '';
+  if (later.isVerifying !== earlier.isVerifying || later.other || earlier.other) return false;
+  return (
+    later.clauses.length > 0 &&
+    later.clauses.every((clause) =>
+      earlier.clauses.some(
+        (other) => clauseLikeness(clause, other) >= ASKED_BEFORE && !addsWay(clause, other),
+      ),
+    )
+  );
+}
+
+const ASKED_BEFORE = 0.75;
+/** It goes about it in a way that the other does not name. */
+const addsWay = ({ manner }: TaskClause, other: TaskClause): boolean =>
+  manner.size > 0 && [...manner].filter((token) => other.manner.has(token)).length * 2 <= manner.size;
+
+/** Both verify the same, and most of what either says of its way the other says too. */
+function isOneWay(one: ReadTask, other: ReadTask): boolean {
+  const [a] = one.clauses;
+  const [b] = other.clauses;
+  if (!a || !b || !one.isVerifying || !other.isVerifying || namesDiffer(a, b)) return false;
+  const isSameObject =
+    a.object.size > 0 &&
+    a.object.size === b.object.size &&
+    [...a.object].every((token) => b.object.has(token));
+  const shared = [...a.manner].filter((token) => b.manner.has(token)).length;
+  return isSameObject && shared > 1 && shared * 2 >= Math.max(a.manner.size, b.manner.size);
+}
+
+/** Everything that one asks for is what the other goes by: "confirm the odds by drawing the region and calculating its area". */
+function isUsedBy({ clauses: [only, ...more] }: ReadTask, { clauses }: ReadTask): boolean {
+  if (!only || more.length > 0 || only.object.size < LEAST_WORDS) return false;
+  const way = clauses.flatMap(({ manner, object }, at) => [...manner, ...(at > 0 ? object : [])]);
+  return (
+    clauses.some(({ manner }) => manner.size > 0) && [...only.object].every((token) => way.includes(token))
+  );
 }
 
 /** One asks for nothing but a part of what the other asks for: "confirm the sum of the distinct primes". */

@@ -51,7 +51,7 @@ const MANNER =
 
 /** Verbs that begin a second task: "… and confirm the difference". */
 const VERBS =
-  'verif|confirm|check|calculat|comput|evaluat|determin|find|ensur|assess|examin|validat|clarif|identif|conclu|finali|explain|compare|state|list|sum\\b|add\\b|see\\b';
+  'verif|confirm|check|calculat|comput|evaluat|determin|find|ensur|assess|examin|validat|clarif|identif|conclu|finali|explain|compare|state|list|sum\\b|add\\b|see\\b|correct(?=\\s+the\\b)';
 /** Between two clauses: marks, "and the …", "to" or "and" before a verb. */
 const BETWEEN = new RegExp(
   [
