@@ -5,7 +5,8 @@ export const codesByKind: Readonly<Record<string, readonly string[]>> = {
   'sibling-result': ['sibling-result', 'sibling-reference', 'unsupported-same-result'],
   // Readers part the two by who found it, which a wrong guess of theirs should not decide.
   'unsupported-same-result': ['unsupported-same-result', 'sibling-result', 'sibling-reference'],
-  'plan-states-result': ['plan-states-result'],
+  // A plan that names executions of its own stage has been written after them.
+  'plan-states-result': ['plan-states-result', 'reference-not-earlier'],
   'prompt-needs-sibling': ['prompt-refers', 'prompt-needs-sibling'],
   'duplicate-prompts': ['prompt-repeats'],
   overreach: ['overreach', 'plan-in-execution'],

@@ -6,6 +6,7 @@ import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
 import { type PlanConclusion, planConclusions } from './plan-conclusions.ts';
 import type { Quantity, Statement } from './quantities.ts';
+import { clausesOf, tokensOf } from './task-words.ts';
 import { quoted } from './words.ts';
 
 /** A value that says this much is no coincidence, whatever stands before it. */
@@ -38,7 +39,7 @@ function findIn(trace: Examined, view: StageView): Found[] {
         .filter(({ weight }) => weight >= SUBJECT_WEIGHT)
         .map(({ key }) => key),
     );
-    for (const result of branchResults(branch)) {
+    for (const result of [...branchResults(branch), ...namedResult(branch)]) {
       if (told.has(result.key) || (view.isEarlier(result.key) && result.weight >= ALONE_WEIGHT)) continue;
       const stated = statementOf(view, branch, said, subjects, result);
       if (!stated) continue;
@@ -136,14 +137,30 @@ const isNameOf = ({ isComputation, weight }: Quantity): boolean =>
   !isComputation && weight > 0 && weight <= 2;
 
 /** The execution's last equation is the same: `x = 52` is more than a 52. */
-function endsWith({ math }: BranchView, name: Quantity, value: Quantity): boolean {
-  const last = math.statements.findLast(({ sides, isEquation }) => isEquation && sides.length > 1);
+function endsWith(branch: BranchView, name: Quantity, value: Quantity): boolean {
+  const last = lastEquation(branch);
+  const says = (key: string) => last?.sides.some((side) => side.key === key) ?? false;
   return (
-    name.weight + value.weight >= ALONE_WEIGHT &&
     /^-?[\d./]+$/.test(value.key) &&
-    last?.sides.at(-1)?.key === value.key &&
-    last.sides.some(({ key }) => key === name.key)
+    says(value.key) &&
+    says(name.key) &&
+    (name.weight + value.weight >= ALONE_WEIGHT || namesIn(branch).has(`=${name.key}`))
   );
+}
+
+const lastEquation = ({ math }: BranchView) =>
+  math.statements.findLast(({ sides, isEquation }) => isEquation && sides.length > 1);
+
+const namesIn = ({ prompt }: BranchView) => tokensOf(clausesOf(prompt?.text ?? ''));
+
+/** "Solve for h" makes h = 5 a result, however little a 5 says. */
+function namedResult(branch: BranchView): Quantity[] {
+  const sides = lastEquation(branch)?.sides ?? [];
+  const value = sides.at(-1);
+  const names = namesIn(branch);
+  return value && /^-?[\d./]+$/.test(value.key) && sides.some(({ key }) => names.has(`=${key}`))
+    ? [value]
+    : [];
 }
 
 function foundOf({ stage }: StageView, branch: BranchView, stated: Quantity, result: Quantity): Found {

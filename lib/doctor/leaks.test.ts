@@ -139,6 +139,32 @@ describe('leaks', () => {
     expect(await leaksOf([stage('Find the length of the fence.'), first])).toEqual([]);
   });
 
+  it('are told of work that a longer sibling does as well', async () => {
+    const short = '18 · 7 = 126, 126 + 39 = 165, 165 · 4 = 660, 660 − 215 = 445.';
+    const long = `${short} Then 445 · 3 = 1335, and 1335 + 21 = 1356.`;
+    const other = '29 · 6 = 174, 174 + 52 = 226, 226 · 5 = 1130, 1130 − 318 = 812.';
+    const plan = '[Work out the first price.] [Work out the first price and what three of them cost.]';
+    expect(await leaksOf([{ plan, executions: [short, long] }])).toContain('redundant-execution');
+    expect(await leaksOf([{ plan, executions: [other, long] }])).not.toContain('redundant-execution');
+  });
+
+  it('are told of one end and one way, but not where each prompt names something of its own', async () => {
+    const executions = ['49 · 31 = 1519, and 1519 − 19 = 1500.', '49 · 31 = 1519. Also 30 · 50 = 1500.'];
+    const leaks = (plan: string) => leaksOf([{ plan, executions }]);
+    expect(await leaks('[Work out the price.] [Add up the fees.]')).toEqual(['redundant-execution']);
+    expect(await leaks('[Evaluate p(x) at x = 7.] [Evaluate p(x) at x = -7.]')).toEqual([]);
+  });
+
+  it('are found where a plan solves for a name that it has just handed out', async () => {
+    const executions = ['15 + h = 20, so 15 − 15 + h = 5, and h = 5.'];
+    const leaks = (plan: string) =>
+      leaksOf([{ plan, executions }], null, 'What is h, where 3(5 + h/3) = 20?');
+    expect(await leaks('[Solve the equation for h.] So 15 + h = 20. Then h = 5.')).toContain(
+      'plan-states-result',
+    );
+    expect(await leaks('We expand it. [Solve the equation for h.]')).not.toContain('plan-states-result');
+  });
+
   it('are found in words, where a count is said again', async () => {
     const stages = (second: string) => [
       {

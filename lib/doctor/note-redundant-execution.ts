@@ -1,7 +1,8 @@
 import type { ComputedCheck, Found } from './check.ts';
 import { type BranchView, equationKey, mathTextOf, type StageView } from './context-view.ts';
 import { type ExecutionEnd, endsAlike, executionEnd } from './execution-end.ts';
-import { capitalised, pieceName, quoted } from './words.ts';
+import { clausesOf } from './task-words.ts';
+import { capitalised, listed, pieceName, quoted } from './words.ts';
 
 /** Executions of one stage held against each other; a stage of hundreds would cost their square. */
 const MOST_SIBLINGS = 40;
@@ -12,6 +13,11 @@ const LONGEST_PROMPT = 2_000;
 /** Of the shorter one's steps, those that the other has as well, from which on the two went the same way. */
 const LEAST_SHARED = 0.5;
 const SURE = 0.6;
+/** Nearly all of the shorter one's work stands in the other, wherever that one ends. */
+const NEARLY_ALL = 0.85;
+const LEAST_STEPS = 5;
+/** Siblings named in one finding. */
+const MOST_TOLD = 3;
 
 export const redundantExecution: ComputedCheck = {
   code: 'redundant-execution',
@@ -19,7 +25,7 @@ export const redundantExecution: ComputedCheck = {
   severity: 'note',
   certainty: 'likely',
   title: 'Execution repeats a sibling’s work',
-  description: `An execution ends with the same value as one that ran beside it, and came to it by the same steps: at least ${LEAST_SHARED * 100} % of the shorter one’s formulas stand in the other too. A second way to the same value is no repetition.`,
+  description: `An execution ends with the same value as one that ran beside it, and came to it by the same steps: at least ${LEAST_SHARED * 100} % of the shorter one’s formulas stand in the other too; or nearly all of the shorter one’s work (${NEARLY_ALL * 100} %), or its last calculation with its result, stands in a longer one that goes on to something else (possible). A second way to the same value is no repetition.`,
   example:
     '<execution_1.1> 17 · 23 = 391, and 391 − 91 = 300. </execution_1.1> <execution_1.2> 17 · 23 = 391, so 391 − 91 = 300. </execution_1.2>',
   find: ({ context }) => context.stageViews().flatMap(findIn),
@@ -30,6 +36,16 @@ interface Read {
   readonly end: ExecutionEnd | null;
   /** Its calculations, and how much each says. */
   readonly steps: ReadonlyMap<string, number>;
+  /** Numbers and names in its prompt. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What one has in common with another that ran beside it. */
+interface Shared {
+  readonly other: Read;
+  /** Of the shorter one's steps. */
+  readonly share: number;
+  readonly endsAlike: boolean;
 }
 
 function findIn(view: StageView): Found[] {
@@ -39,16 +55,39 @@ function findIn(view: StageView): Found[] {
       branch,
       end: executionEnd(branch.execution.text),
       steps: stepsOf(branch),
+      names: new Set(clausesOf(branch.prompt?.text ?? '').flatMap((clause) => clause.names)),
     }),
   );
   return read.flatMap((one, position) => {
-    let best: { other: Read; share: number } | null = null;
-    for (const other of read.slice(0, position)) {
-      const share = sharedSteps(one, other);
-      if (share > (best?.share ?? 0) && endsAlike(one.end, other.end) === 'equal') best = { other, share };
-    }
-    return best ? foundOf(one, best.other, best.share) : [];
+    const repeated = read.slice(0, position).flatMap((other) => sharedWith(one, other));
+    const alike = repeated.filter((shared) => shared.endsAlike);
+    const told = alike.length > 0 ? alike : repeated;
+    return told.length > 0 ? [foundOf(one, told.sort((a, b) => b.share - a.share).slice(0, MOST_TOLD))] : [];
   });
+}
+
+function sharedWith(one: Read, other: Read): Shared[] {
+  const share = sharedSteps(one, other);
+  if (share === 0) return [];
+  if (!asksForOthers(one, other) && endsAlike(one.end, other.end) === 'equal')
+    return [{ other, share, endsAlike: true }];
+  const [shorter, longer] = one.steps.size < other.steps.size ? [one, other] : [other, one];
+  const isInside = share >= NEARLY_ALL && shorter.steps.size >= LEAST_STEPS;
+  const isPassed = share >= SURE && passes(longer, shorter);
+  return isInside || isPassed ? [{ other, share, endsAlike: false }] : [];
+}
+
+/** Each prompt names what the other does not (x = 7, x = −7): that both come to one value may be chance. */
+function asksForOthers({ names: one }: Read, { names: other }: Read): boolean {
+  return [...one].some((name) => !other.has(name)) && [...other].some((name) => !one.has(name));
+}
+
+/** The last calculation of the shorter one, result and all, is one of the longer one's too. */
+function passes(longer: Read, { branch }: Read): boolean {
+  const last = branch.math.statements.findLast(({ sides, isEquation }) => isEquation && sides.length > 1);
+  const [left] = last?.sides ?? [];
+  const right = last?.sides.at(-1);
+  return left?.isComputation === true && right !== undefined && longer.steps.has(equationKey(left, right));
 }
 
 /**
@@ -92,20 +131,18 @@ function sharedSteps({ steps: one }: Read, { steps: other }: Read): number {
   return weight >= LEAST_SHARED_WEIGHT && share >= LEAST_SHARED ? share : 0;
 }
 
-function foundOf(one: Read, other: Read, share: number): Found[] {
-  if (!one.end || !other.end) return [];
-  const place = ({ branch }: Read, { start, end }: ExecutionEnd) => ({
-    stream: branch.execution.stream,
-    offset: start,
-    end,
+function foundOf(one: Read, repeated: readonly Shared[]): Found {
+  const place = ({ branch: { execution }, end }: Read) => ({
+    stream: execution.stream,
+    ...(end ? { offset: end.start, end: end.end } : {}),
   });
-  const names = [one, other].map(({ branch }) => pieceName(branch.execution.stream));
-  const isSure = share >= SURE && Math.min(one.steps.size, other.steps.size) > 2;
-  return [
-    {
-      places: [place(one, one.end), place(other, other.end)],
-      explanation: `${capitalised(names[0] ?? '')} comes to ${quoted(one.end.answer)} on the same way as ${names[1]}: ${Math.round(share * 100)} % of the shorter one’s steps stand in both.`,
-      certainty: isSure ? 'likely' : 'possible',
-    },
-  ];
+  const names = repeated.map(({ other }) => pieceName(other.branch.execution.stream));
+  const { other, share, endsAlike } = repeated[0] as Shared;
+  const isSure = endsAlike && share >= SURE && Math.min(one.steps.size, other.steps.size) > 2;
+  const comes = endsAlike && one.end ? `comes to ${quoted(one.end.answer)} on` : 'goes';
+  return {
+    places: [place(one), ...repeated.map((shared) => place(shared.other))],
+    explanation: `${capitalised(pieceName(one.branch.execution.stream))} ${comes} the same way as ${listed(names)}: ${Math.round(share * 100)} % of the shorter one’s steps stand in both.`,
+    certainty: isSure ? 'likely' : 'possible',
+  };
 }

@@ -117,6 +117,7 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
   function keyBefore({ statement, sentence, value }: Located): string | null {
     const text = textOf(sentence);
     if (OPEN.test(text)) return null;
+    if (!answers.has(value.key)) return null;
     const isSaid = FINALLY.test(text) || SO.test(text);
     const isWeighty = value.weight >= LEAST_WEIGHT || IS_ANSWER.test(text);
     const key = keyOf(statement, isWeighty);
