@@ -23,16 +23,16 @@ export const siblingsDisagree: ComputedCheck = {
   certainty: 'likely',
   title: 'Siblings disagree',
   description:
-    'Two executions of a stage give different numbers for the same thing: for one calculation (likely), for what the question asks (likely), or for a name of the question (possible). At least one of them is wrong; numbers that differ by rounding are the same.',
+    'Two executions of a stage give different numbers for the same thing: for one calculation (likely; an execution of an earlier stage counts too), for what the question asks (likely), or for a name of the question (possible). At least one of them is wrong; numbers that differ by rounding are the same.',
   example:
     '<execution_1.1> 672/10^7 = 0.0000672 </execution_1.1> <execution_1.2> 672/10^7 = 0.000672 </execution_1.2>',
   find(trace) {
-    const views = trace.context.stageViews().filter(({ branches }) => branches.length > 1);
-    if (views.length === 0) return [];
+    const views = trace.context.stageViews();
     const question = trace.state.session?.question ?? '';
     const names = SEVERAL.test(question) ? new Set<string>() : namesIn(mathTextOf(question).quantities);
     const asked = askedValues(trace);
-    return views.flatMap((view) => findIn(view, names, asked));
+    const earlier: Earlier = new Map();
+    return views.flatMap((view) => findIn(view, names, asked, earlier));
   },
 };
 
@@ -40,12 +40,15 @@ interface Read {
   readonly branch: BranchView;
   readonly values: readonly (readonly [Subject, ReadonlyMap<string, SaidValue>])[];
 }
+/** By calculation, the execution of an earlier stage that last gave a number for it. */
+type Earlier = Map<string, { readonly read: Read; readonly value: SaidValue }>;
 type Subject = 'calculation' | 'asked' | 'name';
 
 function findIn(
   { branches }: StageView,
   names: ReadonlySet<string>,
   asked: ReadonlyMap<string, SaidValue>,
+  earlier: Earlier,
 ): Found[] {
   const prompts = branches.flatMap(({ prompt }) => prompt?.text ?? []);
   const hasCases = prompts.some((text) => CASES.test(text));
@@ -62,13 +65,28 @@ function findIn(
       ],
     };
   });
-  return read.flatMap((one, position) => {
+  const found = read.flatMap((one, position) => {
     for (const other of read.slice(0, position)) {
       const found = disagreement(one, other);
       if (found) return [found];
     }
-    return [];
+    return reckonedBefore(one, earlier);
   });
+  for (const one of read)
+    for (const [key, value] of calculationsOf(one)) earlier.set(key, { read: one, value });
+  return found;
+}
+
+const calculationsOf = ({ values }: Read) => values.find(([subject]) => subject === 'calculation')?.[1] ?? [];
+
+/** Of another stage only a calculation counts: a name may have been given another meaning since. */
+function reckonedBefore(one: Read, earlier: Earlier): Found[] {
+  for (const [key, value] of calculationsOf(one)) {
+    const before = earlier.get(key);
+    if (before && differ(value, before.value))
+      return [foundOf('calculation', key, one, value, before.read, before.value)];
+  }
+  return [];
 }
 
 /** The first thing that two executions give different numbers for. */
@@ -78,15 +96,26 @@ function disagreement(one: Read, other: Read): Found | null {
     for (const [key, value] of values) {
       const against = others?.get(key);
       if (!against || !differ(value, against)) continue;
-      const what = subject === 'asked' ? 'what is asked' : quoted(key);
-      return {
-        certainty: subject === 'name' ? 'possible' : 'likely',
-        places: [placeOf(one, value), placeOf(other, against)],
-        explanation: `${capitalised(pieceName(one.branch.execution.stream))} has ${quoted(value.answer)} for ${what}, ${pieceName(other.branch.execution.stream)} has ${quoted(against.answer)}.`,
-      };
+      return foundOf(subject, key, one, value, other, against);
     }
   }
   return null;
+}
+
+function foundOf(
+  subject: Subject,
+  key: string,
+  one: Read,
+  value: SaidValue,
+  other: Read,
+  against: SaidValue,
+): Found {
+  const what = subject === 'asked' ? 'what is asked' : quoted(key);
+  return {
+    certainty: subject === 'name' ? 'possible' : 'likely',
+    places: [placeOf(one, value), placeOf(other, against)],
+    explanation: `${capitalised(pieceName(one.branch.execution.stream))} has ${quoted(value.answer)} for ${what}, ${pieceName(other.branch.execution.stream)} has ${quoted(against.answer)}.`,
+  };
 }
 
 const placeOf = ({ branch }: Read, { start, end }: SaidValue) => ({

@@ -31,6 +31,19 @@ describe('siblings that disagree', () => {
     expect(await found(['3 * 15 = 45.', '3 * 15 = 1 (mod 4).'], 'How much?')).toEqual([]);
   });
 
+  it('on a calculation of an earlier stage, once', async () => {
+    const stages = ['672/10^7 = 0.0000672.', '672/10^7 = 0.000672.', 'Again 672/10^7 = 0.000672.'].map(
+      (text) => ({
+        plan: '[Work it out.]',
+        executions: [text],
+      }),
+    );
+    const findings = diagnose(await traceOf(transcript(stages, 'It is \\boxed{8}.'), 'How much?'));
+    expect(
+      findings.filter(({ code }) => code === 'siblings-disagree').map(({ explanation }) => explanation),
+    ).toEqual(['Execution 2.1 has “0.000672” for “672/10^7”, execution 1.1 has “0.0000672”.']);
+  });
+
   it('on what is asked', async () => {
     const angle = 'What is the measure of $\\angle ABC$?';
     expect(await found(['So angle ABC is 64°.', 'Hence angle ABC = 52°.'], angle)).toEqual([
