@@ -16,6 +16,8 @@ const SURE = 0.6;
 /** Nearly all of the shorter one's work stands in the other, wherever that one ends. */
 const NEARLY_ALL = 0.85;
 const LEAST_STEPS = 5;
+/** Ends are judged with those that share most: judging two long lists takes milliseconds. */
+const MOST_JUDGED = 6;
 /** Siblings named in one finding. */
 const MOST_TOLD = 3;
 
@@ -59,16 +61,20 @@ function findIn(view: StageView): Found[] {
     }),
   );
   return read.flatMap((one, position) => {
-    const repeated = read.slice(0, position).flatMap((other) => sharedWith(one, other));
+    const nearest = read
+      .slice(0, position)
+      .map((other) => ({ other, share: sharedSteps(one, other) }))
+      .filter(({ share }) => share > 0)
+      .sort((a, b) => b.share - a.share)
+      .slice(0, MOST_JUDGED);
+    const repeated = nearest.flatMap(({ other, share }) => sharedWith(one, other, share));
     const alike = repeated.filter((shared) => shared.endsAlike);
     const told = alike.length > 0 ? alike : repeated;
-    return told.length > 0 ? [foundOf(one, told.sort((a, b) => b.share - a.share).slice(0, MOST_TOLD))] : [];
+    return told.length > 0 ? [foundOf(one, told.slice(0, MOST_TOLD))] : [];
   });
 }
 
-function sharedWith(one: Read, other: Read): Shared[] {
-  const share = sharedSteps(one, other);
-  if (share === 0) return [];
+function sharedWith(one: Read, other: Read, share: number): Shared[] {
   if (!asksForOthers(one, other) && endsAlike(one.end, other.end) === 'equal')
     return [{ other, share, endsAlike: true }];
   const [shorter, longer] = one.steps.size < other.steps.size ? [one, other] : [other, one];
