@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { workersFolder } from './bin/steps/workers.mjs';
 
 export default defineConfig({
   test: {
@@ -14,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{lib,app,bin}/**/*.integration.test.ts'],
+          globalSetup: ['bin/steps/test-workers.mjs'],
+          env: { SPRINT_WORKERS_DIR: workersFolder },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

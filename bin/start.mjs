@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ensureBuild } from './steps/build.mjs';
 import { ensureDependencies, fail, ownNode, root } from './steps/dependencies.mjs';
 import { serverFlags } from './steps/server-flags.mjs';
+import { workersFolder } from './steps/workers.mjs';
 
 const host = process.env.HOST || '127.0.0.1';
 const port = Number(process.env.PORT || 3000);
@@ -24,6 +25,7 @@ function serve() {
       HOST: host,
       PORT: String(port),
       NODE_ENV: 'production',
+      SPRINT_WORKERS_DIR: workersFolder,
       NEXT_TELEMETRY_DISABLED: '1',
     },
   });

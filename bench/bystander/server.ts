@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureBuild } from '../../bin/steps/build.mjs';
 import { ensureDependencies } from '../../bin/steps/dependencies.mjs';
 import { serverFlags } from '../../bin/steps/server-flags.mjs';
+import { ensureWorkers, workersFolder } from '../../bin/steps/workers.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -54,6 +55,7 @@ export async function startServer(options: {
     ensureDependencies();
     ensureBuild();
   }
+  ensureWorkers();
   const loops = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-loop-'));
   const port = options.bridge ? 0 : await freePort();
   const script = options.bridge ? 'lib/server/testing/serve.ts' : 'bin/start.mjs';
@@ -65,6 +67,7 @@ export async function startServer(options: {
       SPRINT_DATA_DIR: options.dataDir,
       PORT: String(port),
       NODE_OPTIONS: `--import ${watch}`,
+      SPRINT_WORKERS_DIR: workersFolder,
       BYSTANDER_LOOP_FOLDER: loops,
       ...options.env,
     },

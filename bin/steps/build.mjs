@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ownNode, root, run } from './dependencies.mjs';
 import { ensurePlayer } from './player.mjs';
 import { hashOf } from './sources.mjs';
+import { ensureWorkers } from './workers.mjs';
 
 const sources = [
   'app',
@@ -21,6 +22,7 @@ const stamp = path.join(root, '.next/sprintscope-built');
 /** Builds the app unless the last build was made of the very same sources. */
 export function ensureBuild() {
   ensurePlayer();
+  ensureWorkers();
   const wanted = hashOf(sources);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;
   // A build that fails leaves a half-written .next: no stamp may say that it is whole.

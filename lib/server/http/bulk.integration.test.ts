@@ -73,6 +73,7 @@ describe('GET /api/findings', () => {
     severity: 'warning',
     places: [],
     explanation: code,
+    quote: '',
   });
   const get = async (query: string) => (await test.fetch(`/api/findings?${query}`)).json();
 

@@ -45,6 +45,7 @@ describe('GET /api/library', () => {
     expect((await get()).rows).toEqual([
       {
         id,
+        annotated: null,
         title: null,
         question: 'Q?',
         strategy: 'sprint',

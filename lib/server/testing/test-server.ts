@@ -21,6 +21,10 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+/** Compiled by bin/steps/workers.mjs before the tests. */
+const compiled = process.env.SPRINT_WORKERS_DIR;
+const workerFile = compiled ? join(compiled, 'test-worker.mjs') : join(import.meta.dirname, 'worker.ts');
+
 /** A server on a folder of its own behind real HTTP, its runs played by the test unless `runSession` is given. */
 export async function startTestServer(
   over: Partial<ServerDeps> & { dataDir?: string; deaf?: boolean } = {},
@@ -37,7 +41,7 @@ export async function startTestServer(
     random: () => 0.5,
     randomBytes,
     pid: process.pid,
-    workerFile: join(import.meta.dirname, 'worker.ts'),
+    workerFile,
     report: (message, error) => reports.push(`${message}: ${error}`),
     ...deps,
   });

@@ -253,9 +253,12 @@ function readStore(store: StoreReader, { name, values }: StoreQuestion): Promise
 }
 
 /**
- * The thread's source runs as it is: Node takes the types off. Under Next this module is a bundle elsewhere, and the
- * working directory is the checkout (bin/start.mjs).
+ * Compiled where somebody did that (bin/steps/workers.mjs says why), else the source: Node takes the types off. Under Next
+ * this module is a bundle elsewhere, and the working directory is the checkout (bin/start.mjs).
  */
 function workerFile(): string {
-  return path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/server/workers/worker.ts');
+  const compiled = process.env.SPRINT_WORKERS_DIR;
+  return compiled
+    ? path.join(/* turbopackIgnore: true */ compiled, 'worker.mjs')
+    : path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/server/workers/worker.ts');
 }

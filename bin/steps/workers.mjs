@@ -1,0 +1,43 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { root } from './dependencies.mjs';
+import { hashOf } from './sources.mjs';
+
+const sources = ['lib', 'package-lock.json'];
+export const workersFolder = path.join(root, '.workers');
+const stamp = path.join(workersFolder, 'built');
+
+/**
+ * Compiles what the server's threads run (about 0.3 s), unless that was made of the very same sources. Node would take the
+ * types off by itself, with WebAssembly of its own in every thread: 30 MB each, and where threads start and end while others
+ * run, V8 now and then ends the whole process ("Check failed: jit_page_->allocations_.erase(addr) == 1", nodejs/node#64500;
+ * two of our own test runs of four).
+ */
+export function ensureWorkers() {
+  const wanted = hashOf(sources);
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;
+  // Not at the top: it may have to be installed first.
+  const { buildSync } = createRequire(import.meta.url)('esbuild');
+  fs.rmSync(workersFolder, { recursive: true, force: true });
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: {
+      worker: 'lib/server/workers/worker.ts',
+      // The same with words for tokens, for tests.
+      'test-worker': 'lib/server/testing/worker.ts',
+    },
+    outdir: workersFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  fs.writeFileSync(stamp, wanted);
+}
