@@ -42,7 +42,7 @@ export const promptNeedsSibling: ComputedCheck = {
   certainty: 'likely',
   title: 'Prompt asks to verify what a sibling is finding',
   description:
-    'A prompt asks to verify or confirm a solution, a result or a value that another prompt of its stage is only now asking for, and that no text before it states. Its executor has nothing to verify: it finds the thing itself, or uses what it cannot know. The first prompt of a stage, and prompts that bring their own claim (“check whether 91 is prime”), are left alone.',
+    'A prompt asks to verify or confirm a solution, a result or a value that another prompt of its stage is only now asking for, and that no text before it states. Or it works on what another makes (“solve the simplified equation”). Its executor has nothing to verify or to work on: it finds the thing itself, or uses what it cannot know. The first prompt of a stage, and prompts that bring their own claim (“check whether 91 is prime”), are left alone.',
   example:
     '<prompt_1.1> Find the sum of the roots. </prompt_1.1> <prompt_1.2> Verify the solution by another method. </prompt_1.2>',
   find: (trace) => trace.context.stageViews().flatMap((view) => findIn(trace, view)),
@@ -56,6 +56,8 @@ interface Prompt {
   readonly isVerifying: boolean;
   readonly clauses: readonly TaskClause[];
   readonly tokens: ReadonlySet<string>;
+  /** What each clause begins with: what it asks to be done. */
+  readonly verbs: readonly string[];
 }
 
 const promptsOf = memoised((plan: PlanState): Prompt[] =>
@@ -71,6 +73,7 @@ const promptsOf = memoised((plan: PlanState): Prompt[] =>
       isVerifying: isVerifying(text),
       clauses,
       tokens: tokensOf(clauses),
+      verbs: clauses.flatMap(({ sequence }) => sequence.slice(0, 1)),
     };
   }),
 );
@@ -79,10 +82,34 @@ function findIn(trace: Examined, view: StageView): Found[] {
   const prompts = promptsOf(view.stage.plan);
   return prompts.flatMap((prompt, position) => {
     const before = prompts.slice(0, position);
-    if (!prompt.isVerifying || before.length === 0) return [];
-    const source = sourceOf(trace, view, prompt, before);
+    if (before.length === 0) return [];
+    const source = prompt.isVerifying
+      ? sourceOf(trace, view, prompt, before)
+      : madeBy(trace, view, prompt, before);
     return source ? [foundOf(view, prompt, source)] : [];
   });
+}
+
+/** "Solve the simplified equation for h", where a prompt before it asks to simplify the equation. */
+const MADE = /\bthe ([a-z]{3,20}ed [a-z]{3,20})\b/gi;
+
+function madeBy(trace: Examined, view: StageView, prompt: Prompt, before: readonly Prompt[]): Prompt | null {
+  for (const [, made = ''] of prompt.text.slice(0, 2_000).matchAll(MADE)) {
+    const tokens = [...tokensOf(clausesOf(made))];
+    const source = before.find(
+      (other) =>
+        other.verbs.some((verb) => verb === tokens[0]) &&
+        tokens[1] !== undefined &&
+        other.tokens.has(tokens[1]),
+    );
+    if (
+      source &&
+      !isFromEarlier(trace, view, prompt, sharedWith(prompt, source)) &&
+      hasNews(trace, view, source, prompt)
+    )
+      return source;
+  }
+  return null;
 }
 
 /** The prompt before it whose result it needs; null where it needs none, or has it. */
@@ -193,6 +220,6 @@ function foundOf({ stage: { plan, stage } }: StageView, prompt: Prompt, source: 
   });
   return {
     places: [place(prompt), place(source)],
-    explanation: `Prompt ${stage}.${prompt.index} asks for ${quoted(prompt.text)} Nothing its executor is shown holds what it is to verify: prompt ${stage}.${source.index} runs at the same time.`,
+    explanation: `Prompt ${stage}.${prompt.index} asks for ${quoted(prompt.text)} Nothing its executor is shown holds what it is to ${prompt.isVerifying ? 'verify' : 'work on'}: prompt ${stage}.${source.index} runs at the same time.`,
   };
 }

@@ -132,6 +132,16 @@ describe('leaks', () => {
     );
   });
 
+  it('are found where a prompt works on what a sibling is making', async () => {
+    const executions = ['45 = 9k, after both sides are halved twice.', 'Then 45 = 9k, and k = 45/9 = 5.'];
+    const leaks = (first: string) => {
+      const plan = `[${first}] [Solve the simplified equation for k.]`;
+      return leaksOf([{ plan, executions }], null, 'Find k from 180 = 36k.');
+    };
+    expect(await leaks('Simplify the equation.')).toContain('prompt-needs-sibling');
+    expect(await leaks('Draw the line of the equation.')).not.toContain('prompt-needs-sibling');
+  });
+
   it('are found in a later stage that asks for the same check again', async () => {
     const stage = (prompt: string) => ({ plan: `Now. [${prompt}]`, executions: ['It holds.'] });
     const first = stage('Verify the length of the fence.');
