@@ -1,8 +1,8 @@
 import { memoised } from '#lib/base/memo.ts';
 import type { PlanState } from '#lib/trace/state.ts';
-import { askedSubject, stem } from './asked-subject.ts';
 import { branchResults } from './branch-results.ts';
 import type { ComputedCheck, Found } from './check.ts';
+import { confirmsAsked } from './confirms-asked.ts';
 import type { StageView } from './context-view.ts';
 import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
@@ -122,10 +122,12 @@ function sourceOf(
   const finding = before.filter((other) => !other.isVerifying);
   const isFirstStage = view.stage.stage === 1;
   const text = prompt.text.slice(0, 2_000);
-  const whole =
-    WHOLE.exec(text) ?? confirmsAsked(text, askedNouns(trace)) ?? (isFirstStage ? ANYTHING.exec(text) : null);
-  if (whole) {
-    if (GIVEN.test(text.slice(whole.index + whole[0].length))) return null;
+  const saidUntil =
+    endOf(WHOLE.exec(text)) ??
+    confirmsAsked(trace, text) ??
+    (isFirstStage ? endOf(ANYTHING.exec(text)) : null);
+  if (saidUntil !== null) {
+    if (GIVEN.test(text.slice(saidUntil))) return null;
     const source = finding.at(-1) ?? (isFirstStage ? before[0] : undefined);
     return source && !answerIsKnown(trace, view, prompt.end) ? (closest(prompt, finding) ?? source) : null;
   }
@@ -141,33 +143,7 @@ function sourceOf(
   return answerIsKnown(trace, view, prompt.end) ? null : (source ?? finding.at(-1) ?? null);
 }
 
-/** What the question asks for, called by its name: "confirm the probability". */
-const CONFIRMS =
-  /\b(?:verif(?:y|ying)|(?:re-?)?confirm(?:ing)?|(?:re-?)?check(?:ing)?|validat(?:e|ing)|re-?evaluat(?:e|ing))\s+(?:the\s+)?((?:[a-z-]+\s+){0,2}[a-z-]+)/gi;
-const PASSES_ON =
-  /^(?:if|that|whether|how|why|what|by|using|with|each|any|an?|steps?|calculations?|computations?)$/i;
-
-function confirmsAsked(text: string, nouns: ReadonlySet<string>): RegExpExecArray | null {
-  if (nouns.size === 0) return null;
-  for (const match of text.matchAll(CONFIRMS)) {
-    const words = (match[1] ?? '').toLowerCase().split(/\s+/);
-    const at = words.findIndex((word) => nouns.has(stem(word)));
-    if (at >= 0 && !words.slice(0, at).some((word) => PASSES_ON.test(word)))
-      return Object.assign(match, {
-        0: match[0].slice(0, match[0].length - words.slice(at + 1).join(' ').length),
-      });
-  }
-  return null;
-}
-
-const askedNouns = memoised(
-  ({ state }: Examined) =>
-    new Set(
-      askedSubject(state.session?.question ?? '')
-        .nouns.slice(-1)
-        .map(stem),
-    ),
-);
+const endOf = (match: RegExpExecArray | null): number | null => match && match.index + match[0].length;
 
 /** One of its clauses, or all together, as far as they say what and not how. */
 function isAbout({ clauses }: Prompt, { tokens }: Prompt): boolean {
