@@ -8,7 +8,7 @@ export const answerContradicts: ComputedCheck = {
   code: 'answer-contradicts',
   kind: 'fault',
   severity: 'warning',
-  certainty: 'likely',
+  certainty: 'possible',
   title: 'Answer contradicts the last executions',
   description:
     'Executions of the last stage that has any state results of what was asked, and none of them is the final answer: it was put together from something else, or copied wrongly.',
