@@ -66,8 +66,7 @@ export function createUnopenedThinking(
   }
 
   function passText(text: string) {
-    if (raw === null) reading().thinking.text(text);
-    else keep(text, ({ thinking }) => thinking.text(text));
+    keep(text, ({ thinking }) => thinking.text(text));
   }
 
   function passTag(tag: Tag) {

@@ -45,7 +45,17 @@ describe('for any text', () => {
       fc.property(anyText, anyStart, anyEnd, (text, start, how) => {
         checkWellFormed(eventsOf(text, start, how));
       }),
-      { numRuns: 10_000 },
+      {
+        numRuns: 10_000,
+        // Seed 532816711: text behind a quoted tag, which settled that nothing was thinking, was read after the halt.
+        examples: [
+          [
+            '</Final_answer>`</think>`<think>execution_1.1',
+            { at: 'plan', stage: 2, executions: [2], thinkOpened: 'perhaps' },
+            'complete',
+          ],
+        ],
+      },
     );
   });
 

@@ -53,7 +53,7 @@ function diagnostic(seq: number): StoredEvent {
 }
 
 /** Longer than any test waits: its thread is ended. */
-const long = () => sequentialTrace().repeat(3000);
+const long = () => sequentialTrace().repeat(12_000);
 
 describe('the threads of the server', () => {
   it('what somebody waits for is not held up by a batch', async () => {
