@@ -145,6 +145,9 @@ test('a plan shows its prompts, which lead to their executions; the question and
   expectSolves(ended.question, /\\boxed\{(.*)\}/.exec(raw)?.[1] ?? '');
 
   await page.keyboard.press('Escape');
+  await expect(inspector.panel).toBeHidden();
+  // The graph takes the room that the panel leaves, and keeps what is chosen in view, before it is fitted.
+  await session.places('Final answer');
   await page.keyboard.press('f');
   await session.node('Question').click();
   await expect(inspector.panel).toContainText(ended.question);
