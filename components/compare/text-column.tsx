@@ -103,7 +103,9 @@ export const TextColumn = memo(function TextColumn({
       {blocks.length === 0 ? (
         <>
           <Thought text={thoughts.get('thought')} />
-          <p className="text-[12.5px] text-mute">Nothing written yet.</p>
+          <p className="text-[12.5px] text-mute">
+            {thoughts.get('thought') ? 'Nothing but thinking so far.' : 'Nothing written yet.'}
+          </p>
         </>
       ) : null}
     </section>

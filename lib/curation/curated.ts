@@ -35,6 +35,7 @@ export interface Rejection {
     | 'too-many-prompts'
     | 'too-many-tokens'
     | 'wrong-answer'
+    | 'undecided-answer'
     | 'no-answer'
     | 'leak'
     | 'no-saving'

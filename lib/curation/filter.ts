@@ -1,5 +1,5 @@
 import { keyAnswer } from '#lib/answers/answer-key.ts';
-import { sameAnswer } from '#lib/answers/equality.ts';
+import { judge } from '#lib/answers/judgement.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { CuratedNumbers, CuratedStage, CurationLeak, Rejection } from './curated.ts';
 
@@ -89,8 +89,18 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
     if (answer === null) {
       if (known !== null || input.isWholeText)
         add('no-answer', 'No final answer was found.', undefined, known ?? undefined);
-    } else if (known !== null && !sameAnswer(answer, known))
-      add('wrong-answer', `The final answer is ${answer}, expected is ${known}.`, answer, known);
+    } else if (known !== null) {
+      const { verdict, how } = judge(answer, known);
+      if (verdict === 'different')
+        add('wrong-answer', `The final answer is ${answer}, expected is ${known}.`, answer, known);
+      if (verdict === 'undecided')
+        add(
+          'undecided-answer',
+          `Whether the final answer ${answer} is the expected ${known} is undecided: ${how}.`,
+          answer,
+          known,
+        );
+    }
   }
   const others = otherLeaks(input.findings);
   if (settings.rejectLeaks && leaks.length + others.length > 0) {

@@ -3,7 +3,7 @@ import type { Curated } from './curated.ts';
 import type { CurationSummary } from './record.ts';
 
 /** Of every stored summary: raised with what tokens mean (METRICS_VERSION), or with what else is counted here. */
-export const CURATION_SUMMARY_VERSION = METRICS_VERSION * 1000 + 3;
+export const CURATION_SUMMARY_VERSION = METRICS_VERSION * 1000 + 4;
 
 /** What a list and the funnel show of a record. @param diagnostics how many its proposal has */
 export function summarise({ numbers, stages, reasons, leaks }: Curated, diagnostics = 0): CurationSummary {

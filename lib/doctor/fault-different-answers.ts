@@ -1,4 +1,4 @@
-import { sameAnswer } from '#lib/answers/equality.ts';
+import { judge } from '#lib/answers/judgement.ts';
 import type { AnswerCandidate } from './answer-line.ts';
 import type { ComputedCheck } from './check.ts';
 import { listed, pieceName, quoted } from './words.ts';
@@ -13,14 +13,16 @@ export const differentAnswers: ComputedCheck = {
   certainty: 'certain',
   title: 'Several different boxed answers',
   description:
-    'Boxed answers of one trace mean different things (notation aside: 1/2 and 0.5 are the same). Which one counts depends on who reads it.',
+    'Boxed answers of one trace mean different things (notation aside: 1/2 and 0.5 are the same; what is undecided is no difference). Which one counts depends on who reads it.',
   example: '<execution_1.1> \\boxed{1/5} </execution_1.1> … <Final_answer> \\boxed{1/6} </Final_answer>',
   find(trace) {
+    const question = trace.state.session?.question ?? '';
     const boxes = trace.answerLine().candidates.filter(({ kind }) => kind === 'boxed');
     // The last ones hold the final answer.
     const kinds: AnswerCandidate[] = [];
     for (const box of boxes.slice(-MOST_BOXES))
-      if (!kinds.some(({ answer }) => sameAnswer(answer, box.answer))) kinds.push(box);
+      if (kinds.every(({ answer }) => judge(answer, box.answer, { question }).verdict === 'different'))
+        kinds.push(box);
     if (kinds.length < 2) return [];
     const said = kinds.slice(0, 5).map(({ answer, stream }) => `${quoted(answer)} in ${pieceName(stream)}`);
     return [

@@ -26,6 +26,7 @@ const reasons: Record<string, string> = {
   'too-many-prompts': 'too many prompts in a stage',
   'too-many-tokens': 'too many tokens',
   'wrong-answer': 'wrong answer',
+  'undecided-answer': 'undecided answer',
   'no-answer': 'no answer',
   leak: 'leak',
   'no-saving': 'no saving',
