@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { nodeBundle } from './steps/node-bundle.mjs';
 import { ensurePlayer } from './steps/player.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -10,22 +11,13 @@ const root = path.resolve(import.meta.dirname, '..');
 const folder = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 fs.rmSync(folder, { recursive: true, force: true });
 await build({
-  absWorkingDir: root,
+  ...nodeBundle,
   entryPoints: {
     sprintscope: 'bin/sprintscope/main.ts',
     // bin/sprintscope/places.ts knows its name.
     'engine-thread': 'lib/answers/engine/thread.ts',
   },
   outdir: folder,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
-  platform: 'node',
-  target: 'node24',
-  packages: 'external',
-  logLevel: 'warning',
 });
 // What an exported HTML file consists of: installed, there is no source to build it from.
 ensurePlayer();

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root } from './dependencies.mjs';
+import { nodeBundle } from './node-bundle.mjs';
 import { hashOf } from './sources.mjs';
 
 const sources = ['lib', 'package-lock.json'];
@@ -21,23 +22,14 @@ export function ensureWorkers() {
   const { buildSync } = createRequire(import.meta.url)('esbuild');
   fs.rmSync(workersFolder, { recursive: true, force: true });
   buildSync({
-    absWorkingDir: root,
+    ...nodeBundle,
     entryPoints: {
       worker: 'lib/server/workers/worker.ts',
       // The same with words for tokens, for tests.
       'test-worker': 'lib/server/testing/worker.ts',
     },
     outdir: workersFolder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
     sourcemap: 'inline',
-    logLevel: 'warning',
   });
   fs.writeFileSync(stamp, wanted);
 }
