@@ -61,14 +61,14 @@ export const columns: readonly Column[] = [
   number('ratio', 'Ratio', 62, 'Parallelization ratio', metricFormulas.parallelizationRatio.formula),
   ...parallelColumns,
   number('wall', 'Wall time', 88, 'Wall-clock time', metricFormulas.wallClockMs.formula),
-  column('findings', 'Doctor', 100, {
+  column('findings', 'Doctor', 120, {
     name: 'Doctor’s findings',
     formula: 'Faults, leaks and notes of the trace doctor. Sorted by faults, then leaks, then notes.',
   }),
   column('answer', 'Answer', 108, {
     formula: 'The final answer: ✓ right, ✗ wrong, ? undecided, where the right one is known.',
   }),
-  column('tags', 'Tags', 136),
+  column('tags', 'Tags', 116),
   column('origin', 'Origin', 92),
   column('tokenizer', 'Tokenizer', 90, { formula: 'Behind every count of the trace.' }),
   column('created', 'Added', 90, { formula: 'When it was started or imported here.' }),
