@@ -1,12 +1,12 @@
 // node bench/seek.ts [events]   (default 200,000)
 // What the session page does when someone scrubs: the state at a random moment and everything derived from it
-// (components/session/derive-view.ts: critical path, graph, layout, metrics), the curves of the edges, and the slices
+// (components/playback/derive-view.ts: critical path, graph, layout, metrics), the curves of the edges, and the slices
 // of as many nodes as a screen shows. And what opening such a log costs, in the pieces in which the page does it.
 // All times are processor time of the main thread.
-import { deriveView } from '#components/session/derive-view.ts';
-import { initialView } from '#components/session/initial-view.ts';
-import { createNodeSlices } from '#components/session/node-slices.ts';
-import type { LayoutKind, SessionView } from '#components/session/session-types.ts';
+import { deriveView } from '#components/playback/derive-view.ts';
+import { initialView } from '#components/playback/initial-view.ts';
+import { createNodeSlices } from '#components/playback/node-slices.ts';
+import type { LayoutKind, SessionView } from '#components/playback/session-types.ts';
 import { routeEdges } from '#lib/graph/route-edges.ts';
 import { createCriticalChanges } from '#lib/replay/critical-changes.ts';
 import { createPlayhead, seek } from '#lib/replay/playhead.ts';
@@ -17,7 +17,7 @@ import { type LogShape, longLog, percentile, processorTimed, pseudoRandom } from
 const events = Number(process.argv[2] ?? 200_000);
 const SEEKS = 1000;
 const NODES_IN_VIEW = 40;
-/** The pieces in which a page takes a long log (components/session/session-loading.ts). */
+/** The pieces in which a page takes a long log (components/playback/session-loading.ts). */
 const SLICE = 2000;
 
 const shapes: readonly LogShape[] = [

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { request } from '#components/api/send.ts';
-import type { PageSource } from '#components/session/session-types.ts';
+import type { PageSource } from '#components/playback/session-types.ts';
 import {
   type Annotation,
   type AnnotationDraft,

@@ -9,7 +9,7 @@ import {
   useSession,
   useSessionActions,
   useSessionHandle,
-} from '#components/session/session-context.tsx';
+} from '#components/playback/session-context.tsx';
 import type { Finding } from '#lib/doctor/finding.ts';
 import {
   type AnnotationDraft,

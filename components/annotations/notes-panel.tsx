@@ -1,7 +1,7 @@
 'use client';
 
 import { NotebookPen, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Pill } from '#components/ui/pill.tsx';

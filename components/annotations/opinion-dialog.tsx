@@ -6,7 +6,7 @@ import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { titleOf } from '#components/doctor/finding-words.tsx';
-import { useSessionHandle } from '#components/session/session-context.tsx';
+import { useSessionHandle } from '#components/playback/session-context.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';

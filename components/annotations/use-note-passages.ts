@@ -4,7 +4,7 @@ import { type RefObject, useMemo } from 'react';
 import { streamOf } from '#components/doctor/finding-key.ts';
 import { passageOf } from '#components/doctor/passage-of.ts';
 import { type LitPart, useLitPassages } from '#components/doctor/use-lit-passages.ts';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { useAnnotations } from './annotations-context.tsx';
 

@@ -3,7 +3,7 @@
 import { type RefObject, useCallback } from 'react';
 import { drawnText } from '#components/doctor/drawn-text.ts';
 import { findSource } from '#components/doctor/find-passage.ts';
-import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
+import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { allPieces, findPiece, spokenText } from '#lib/trace/pieces.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FollowOptions } from '#components/session/session-loading.ts';
+import type { FollowOptions } from '#components/playback/session-loading.ts';
 import { sequentialText, sprintText, traceLog } from '#lib/compare/testing/traces.ts';
 import { createComparison } from './compare-store.ts';
 import type { CompareChoices } from './compare-url.ts';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { followSource } from '#components/session/session-loading.ts';
-import type { Connection, SessionAbout } from '#components/session/session-types.ts';
+import { followSource } from '#components/playback/session-loading.ts';
+import type { Connection, SessionAbout } from '#components/playback/session-types.ts';
 import { createRacePlayer, type RaceAxis, type RacePlayer } from '#lib/compare/race-player.ts';
 import { raceState } from '#lib/compare/race-state.ts';
 import type { Both } from '#lib/compare/shared-track.ts';

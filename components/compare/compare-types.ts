@@ -1,4 +1,4 @@
-import type { Connection, SessionAbout } from '#components/session/session-types.ts';
+import type { Connection, SessionAbout } from '#components/playback/session-types.ts';
 import type { RaceAxis } from '#lib/compare/race-player.ts';
 import type { RaceState } from '#lib/compare/race-state.ts';
 import type { Both } from '#lib/compare/shared-track.ts';

@@ -9,7 +9,7 @@ import { ProblemNote } from '#components/api/problem-note.tsx';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { EndpointOptions } from '#components/home/endpoint-options.tsx';
 import { strategyNames } from '#components/home/session-facts.ts';
-import type { SessionSource } from '#components/session/session-types.ts';
+import type { SessionSource } from '#components/playback/session-types.ts';
 import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';

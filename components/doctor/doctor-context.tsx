@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react';
 import { useAnnotations } from '#components/annotations/annotations-context.tsx';
-import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
+import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
 import { dismissalOf, findingQuote } from '#lib/doctor/dismissals.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { AnnotationOf } from '#lib/trace/annotations.ts';

@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronUp, EyeOff, Sparkles, X } from 'lucide-react';
 import { useState } from 'react';
 import { useAnnotations } from '#components/annotations/annotations-context.tsx';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { Finding } from '#lib/doctor/finding.ts';

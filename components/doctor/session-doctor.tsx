@@ -1,6 +1,6 @@
 'use client';
 
-import { useSession, useSessionActions } from '#components/session/session-context.tsx';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { DoctorBadge } from './doctor-badge.tsx';
 import { useDoctor } from './doctor-context.tsx';
 import { DoctorPanel } from './doctor-panel.tsx';

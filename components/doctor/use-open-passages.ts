@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useMemo } from 'react';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { useDoctor } from './doctor-context.tsx';
 import { streamOf } from './finding-key.ts';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { CopyButton } from '#components/inspector/copy-button.tsx';
-import { linkOf, writeLink } from '#components/session/link-state.ts';
-import { useSessionHandle } from '#components/session/session-context.tsx';
-import type { SessionSource } from '#components/session/session-types.ts';
+import { linkOf, writeLink } from '#components/playback/link-state.ts';
+import { useSessionHandle } from '#components/playback/session-context.tsx';
+import type { SessionSource } from '#components/playback/session-types.ts';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';

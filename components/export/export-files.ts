@@ -1,6 +1,6 @@
-import { downloadBlob } from '#components/session/download.ts';
-import { loadText } from '#components/session/session-source.ts';
-import type { Session } from '#components/session/session-store.ts';
+import { loadText } from '#components/playback/session-source.ts';
+import type { Session } from '#components/playback/session-store.ts';
+import { downloadBlob } from '#components/ui/download.ts';
 import type { ExportFormatId } from '#lib/formats/export-formats.ts';
 import { findExportFormat } from '#lib/formats/export-formats.ts';
 

@@ -16,10 +16,10 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { downloadBlob } from '#components/session/download.ts';
-import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
-import type { Session } from '#components/session/session-store.ts';
+import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
+import type { Session } from '#components/playback/session-store.ts';
 import { Button } from '#components/ui/button.tsx';
+import { downloadBlob } from '#components/ui/download.ts';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 import { type ExportFormatId, exportFormats } from '#lib/formats/export-formats.ts';
 import { allPieces } from '#lib/trace/pieces.ts';

@@ -2,8 +2,8 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import type { NodeSlice } from '#components/session/node-slices.ts';
-import { useNodeSlice, useSession } from '#components/session/session-context.tsx';
+import type { NodeSlice } from '#components/playback/node-slices.ts';
+import { useNodeSlice, useSession } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { isWriting } from '#lib/graph/activity.ts';
 import type { PieceNode } from '#lib/graph/graph.ts';

@@ -2,8 +2,8 @@
 
 import { ViewportPortal } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { useReducedMotion } from '#components/session/use-reduced-motion.ts';
 import { cn } from '#components/ui/cn.ts';
+import { useReducedMotion } from '#components/ui/use-reduced-motion.ts';
 import { pointAt, type Route } from '#lib/graph/route-edges.ts';
 
 export interface FlowDot {

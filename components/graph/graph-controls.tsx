@@ -1,7 +1,7 @@
 'use client';
 
 import { Crosshair, Maximize, Minus, Plus } from 'lucide-react';
-import { useSession, useSessionActions } from '#components/session/session-context.tsx';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 
 /** Fit, zoom and follow; the buttons of the canvas. */

@@ -10,7 +10,7 @@ import {
   useStore,
 } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
-import { useSession, useSessionActions, useSessionHandle } from '#components/session/session-context.tsx';
+import { useSession, useSessionActions, useSessionHandle } from '#components/playback/session-context.tsx';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { type Direction, neighbour } from '#lib/graph/navigate.ts';
 import { routeEdges } from '#lib/graph/route-edges.ts';

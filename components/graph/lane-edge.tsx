@@ -2,7 +2,7 @@
 
 import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { GraphEdge } from '#lib/graph/graph.ts';
 import { pathOf } from '#lib/graph/route-edges.ts';

@@ -2,7 +2,7 @@
 
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { Lane } from '#lib/graph/layout-lanes.ts';
 import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';

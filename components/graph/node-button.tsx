@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useCallback } from 'react';
-import { useSession, useSessionActions } from '#components/session/session-context.tsx';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 

@@ -3,8 +3,8 @@
 import type { NodeProps } from '@xyflow/react';
 import { Diamond, Flag, type LucideIcon, Minus, Play, Sparkles } from 'lucide-react';
 import { memo } from 'react';
-import type { NodeSlice } from '#components/session/node-slices.ts';
-import { useNodeSlice, useSession } from '#components/session/session-context.tsx';
+import type { NodeSlice } from '#components/playback/node-slices.ts';
+import { useNodeSlice, useSession } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { isWriting } from '#lib/graph/activity.ts';
 import type { PieceNode as GraphPiece } from '#lib/graph/graph.ts';

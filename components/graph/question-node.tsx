@@ -2,7 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import type { FlowNode } from './flow-elements.ts';
 import { HiddenHandles } from './hidden-handles.tsx';

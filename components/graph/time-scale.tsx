@@ -2,7 +2,7 @@
 
 import { useStore, useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
-import { useFrame, useSession } from '#components/session/session-context.tsx';
+import { useFrame, useSession } from '#components/playback/session-context.tsx';
 import { formatInteger } from '#components/ui/format.ts';
 import type { Box, Layout } from '#lib/graph/layout-lanes.ts';
 import { ticks } from '#lib/graph/timeline-rows.ts';

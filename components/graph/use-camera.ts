@@ -2,8 +2,8 @@
 
 import { useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { useSession } from '#components/session/session-context.tsx';
-import { useReducedMotion } from '#components/session/use-reduced-motion.ts';
+import { useSession } from '#components/playback/session-context.tsx';
+import { useReducedMotion } from '#components/ui/use-reduced-motion.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import type { Layout } from '#lib/graph/layout-lanes.ts';
 import {

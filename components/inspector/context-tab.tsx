@@ -2,8 +2,10 @@
 
 import { BadgeCheck, History } from 'lucide-react';
 import { useMemo } from 'react';
-import { useSessionHandle } from '#components/session/session-context.tsx';
+import { useSessionHandle } from '#components/playback/session-context.tsx';
 import { keyedParts } from '#components/transcript/keyed-parts.ts';
+import { originLook, origins } from '#components/transcript/origins.ts';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import { sha256Hex } from '#lib/base/sha256.ts';
 import {
@@ -15,8 +17,6 @@ import {
 } from '#lib/protocol/context.ts';
 import { contextFor } from '#lib/protocol/contexts.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
-import { CopyButton } from './copy-button.tsx';
-import { originLook, origins } from './origins.ts';
 
 /** What exactly was sent for this piece: its parts by origin, its bytes to copy, and whether they are proven. */
 export function ContextTab({ piece }: { piece: PieceState }) {

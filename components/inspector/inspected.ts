@@ -1,4 +1,4 @@
-import { promptText } from '#components/session/node-slices.ts';
+import { promptText } from '#components/playback/node-slices.ts';
 import { isWriting } from '#lib/graph/activity.ts';
 import { type Graph, type GraphNodeId, isPiece } from '#lib/graph/graph.ts';
 import { streamName } from '#lib/graph/stream-names.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useSessionActions } from '#components/session/session-context.tsx';
+import { useSessionActions } from '#components/playback/session-context.tsx';
 import { Markdown } from '#components/transcript/markdown.tsx';
 import type { PlanState } from '#lib/trace/state.ts';
 import { executionStream, parseStream } from '#lib/trace/streams.ts';

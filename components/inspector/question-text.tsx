@@ -1,8 +1,8 @@
 'use client';
 
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { Markdown } from '#components/transcript/markdown.tsx';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 
 export function QuestionText() {
   const question = useSession((session) => session.latest.session?.question ?? '');

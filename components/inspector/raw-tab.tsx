@@ -1,8 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { TaggedText } from '#components/transcript/tagged-text.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 import { type ContextPart, partsText } from '#lib/protocol/context.ts';
 import {
   answerParts,
@@ -12,7 +13,6 @@ import {
   thoughtParts,
 } from '#lib/protocol/writer-parts.ts';
 import type { ExecutionState, PieceState, TraceState } from '#lib/trace/state.ts';
-import { CopyButton } from './copy-button.tsx';
 import type { Inspected } from './inspected.ts';
 
 /** The piece as it stands in the tagged transcript. */

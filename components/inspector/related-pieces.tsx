@@ -2,7 +2,7 @@
 
 import { Diamond, Play } from 'lucide-react';
 import { activityLook } from '#components/graph/activity-look.tsx';
-import { useSession, useSessionActions } from '#components/session/session-context.tsx';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { activityOf, isWriting } from '#lib/graph/activity.ts';
 import { streamName, streamNumber } from '#lib/graph/stream-names.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';

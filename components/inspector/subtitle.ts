@@ -1,5 +1,5 @@
 import { activityLook } from '#components/graph/activity-look.tsx';
-import { tokenRate } from '#components/session/node-slices.ts';
+import { tokenRate } from '#components/playback/node-slices.ts';
 import { formatDuration } from '#components/ui/format.ts';
 import type { NodeActivity } from '#lib/graph/graph.ts';
 import type { EventOf } from '#lib/trace/events.ts';

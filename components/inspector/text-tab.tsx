@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { Markdown } from '#components/transcript/markdown.tsx';
 import { Thinking } from '#components/transcript/thinking.tsx';
 import { formatDuration } from '#components/ui/format.ts';

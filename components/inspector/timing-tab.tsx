@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { tokenRate } from '#components/session/node-slices.ts';
-import { useSession } from '#components/session/session-context.tsx';
+import { tokenRate } from '#components/playback/node-slices.ts';
+import { useSession } from '#components/playback/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useSession } from './session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 
 /** Says stage changes and the end to screen readers, politely; never the tokens. */
 export function Announcer() {

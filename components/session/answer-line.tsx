@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo } from 'react';
 import { useDoctor } from '#components/doctor/doctor-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
 import { markOf } from '#lib/answers/judged-answer.ts';
@@ -15,7 +16,6 @@ import { findPiece, spokenText } from '#lib/trace/pieces.ts';
 import { AnswerMap } from './answer-map.tsx';
 import { AnswerRuns } from './answer-runs.tsx';
 import { shortAnswer, sideOf, whereWords } from './answer-words.ts';
-import { useSession } from './session-context.tsx';
 
 /** Where the answer came from: right or wrong piece by piece, where it is found, lost and repeated. */
 export function AnswerLine() {

@@ -2,13 +2,13 @@
 
 import { Bookmark as BookmarkIcon, Link2, Pencil, Plus, Trash2 } from 'lucide-react';
 import { type ToggleEvent, useEffect, useId, useRef, useState } from 'react';
+import { type Bookmark, LONGEST_NAME } from '#components/playback/bookmarks.ts';
+import { useHref, useSessionActions } from '#components/playback/session-context.tsx';
+import { type Bookmarks, useBookmarks } from '#components/playback/use-bookmarks.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { formatInteger } from '#components/ui/format.ts';
 import { placeBeside } from '#components/ui/place-beside.ts';
-import { type Bookmark, LONGEST_NAME } from './bookmarks.ts';
 import { copyLink } from './copy-link.ts';
-import { useHref, useSessionActions } from './session-context.tsx';
-import { type Bookmarks, useBookmarks } from './use-bookmarks.ts';
 
 /** The bookmarks of this session: add, go there, rename, copy the link, delete. */
 export function BookmarksPanel() {

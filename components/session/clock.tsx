@@ -1,9 +1,9 @@
 'use client';
 
 import { useCallback, useRef } from 'react';
+import { useFrame, useSession } from '#components/playback/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { axisLast } from '#lib/graph/timeline-rows.ts';
-import { useFrame, useSession } from './session-context.tsx';
 
 /** Time or tokens, and event count; where the playhead stands is written on every frame, past React. */
 export function Clock() {

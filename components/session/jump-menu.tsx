@@ -9,9 +9,9 @@ import {
   Stethoscope,
   TrendingUp,
 } from 'lucide-react';
+import type { JumpKind } from '#components/playback/session-types.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
-import type { JumpKind } from './session-types.ts';
 import { jumpNames, useJump } from './use-jump.ts';
 
 const kinds: readonly { kind: JumpKind; key: string; icon: LucideIcon }[] = [

@@ -1,9 +1,9 @@
 'use client';
 
 import { Repeat } from 'lucide-react';
+import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { nextMark } from '#lib/replay/marks.ts';
-import { useSession, useSessionHandle } from './session-context.tsx';
 
 /** Plays the stage at the playhead again and again; pressed again, everything. */
 export function LoopButton() {

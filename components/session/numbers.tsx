@@ -3,6 +3,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { AgainstSequential } from '#components/compare/against-sequential.tsx';
 import { CountingChoice } from '#components/numbers/counting-choice.tsx';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount, formatDuration, formatInteger, formatShare } from '#components/ui/format.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -10,7 +11,6 @@ import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metr
 import { isWhole } from '#lib/trace/saving.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
-import { useSession, useSessionActions } from './session-context.tsx';
 
 /** The five numbers, apart, each with its formula; definition, reading and tokenizer are named. */
 export function Numbers() {

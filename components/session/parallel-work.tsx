@@ -2,13 +2,13 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatShare } from '#components/ui/format.ts';
 import { parallelUse } from '#lib/doctor/parallel-use.ts';
 import { GUESS, rowsOfUse, type UseRow } from '#lib/doctor/parallel-use-words.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { Formula } from './numbers.tsx';
-import { useSession, useSessionActions } from './session-context.tsx';
 
 /** How much of the parallel work a sibling repeats, verifies or tries again, so far; each number leads to its pieces. */
 export function ParallelWork() {

@@ -1,9 +1,9 @@
 'use client';
 
 import { ChartNoAxesGantt, FileText, Hash, Workflow } from 'lucide-react';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
+import type { PhoneTab } from '#components/playback/session-types.ts';
 import { cn } from '#components/ui/cn.ts';
-import { useSession, useSessionActions } from './session-context.tsx';
-import type { PhoneTab } from './session-types.ts';
 
 const tabs: readonly { value: PhoneTab; label: string; icon: typeof Workflow }[] = [
   { value: 'graph', label: 'Graph', icon: Workflow },

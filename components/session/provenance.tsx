@@ -1,7 +1,7 @@
 'use client';
 
 import { Bot, FileInput, PenLine } from 'lucide-react';
-import { useSession } from './session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 
 /** Who or what wrote this, where a reader could mistake it; and what an example shows. */
 export function Provenance() {

@@ -1,12 +1,12 @@
 'use client';
 
 import { useMemo } from 'react';
+import { promptText } from '#components/playback/node-slices.ts';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Dot } from '#components/ui/pill.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import type { StageState } from '#lib/trace/state.ts';
-import { promptText } from './node-slices.ts';
-import { useSession, useSessionActions } from './session-context.tsx';
 
 /** The rounds, each by its first prompt or first words; a click goes there. */
 export function Rounds() {

@@ -4,11 +4,11 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '#components/api/client.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
+import { useReadOnly, useSession, useSessionHandle } from '#components/playback/session-context.tsx';
 import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ModelInfo } from '#lib/trace/events.ts';
 import { planRunAgain } from './run-again.ts';
-import { useReadOnly, useSession, useSessionHandle } from './session-context.tsx';
 
 /** Starts the same session once more, or says which endpoint it would need. */
 export function RunAgainButton() {

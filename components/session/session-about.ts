@@ -1,6 +1,6 @@
 import type { SessionSummary } from '#components/api/schemas.ts';
+import type { SessionAbout } from '#components/playback/session-types.ts';
 import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
-import type { SessionAbout } from './session-types.ts';
 
 /** What a page says of a stored session beside its log. */
 export function aboutOf(summary: SessionSummary): SessionAbout {

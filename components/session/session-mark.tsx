@@ -1,7 +1,7 @@
 'use client';
 
+import { useSession } from '#components/playback/session-context.tsx';
 import { MarkPill } from '#components/verdict/verdict-mark.tsx';
-import { useSession } from './session-context.tsx';
 
 /** Whether the session's answer is right, where that is known. */
 export function SessionMark({ compact }: { compact?: boolean }) {

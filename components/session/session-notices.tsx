@@ -3,12 +3,12 @@
 import { CircleSlash, CloudOff, DatabaseZap, Scissors, TriangleAlert, Unplug, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { damagedWords } from '#components/api/damaged-words.ts';
+import { useSession } from '#components/playback/session-context.tsx';
 import { ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { formatDuration } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { failureLink } from './failure-link.ts';
 import { RunAgainButton } from './run-again-button.tsx';
-import { useSession } from './session-context.tsx';
 
 /** What the page must say above the graph: a lost connection, a failure and its remedy, a run that was stopped. */
 export function SessionNotices() {

@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '#components/api/client.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import { useSession, useSessionActions } from './session-context.tsx';
 
 /** The session's title, else its question; a click renames it. */
 export function SessionTitle() {

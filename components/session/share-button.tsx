@@ -1,9 +1,9 @@
 'use client';
 
 import { Link2 } from 'lucide-react';
+import { useHref, useSession } from '#components/playback/session-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { copyLink } from './copy-link.ts';
-import { useHref, useSession } from './session-context.tsx';
 
 /** Copies the address of exactly what is shown. */
 export function useShare(): () => void {

@@ -1,5 +1,5 @@
+import type { JumpKind } from '#components/playback/session-types.ts';
 import type { Shortcut } from '#components/ui/key-list.tsx';
-import type { JumpKind } from './session-types.ts';
 
 /** What the keys do, as the help shows it. */
 export const shortcuts: readonly Shortcut[] = [

@@ -1,9 +1,9 @@
 'use client';
 
+import { useSession } from '#components/playback/session-context.tsx';
 import { Pill, type Tone } from '#components/ui/pill.tsx';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { useSession } from './session-context.tsx';
 import { statusWords } from './status-words.ts';
 
 /** "live · stage 2 · 2 of 3 branches running"; what has ended says how. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { SessionDoctorBadge } from '#components/doctor/session-doctor.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { formatInteger, formatShare } from '#components/ui/format.ts';
-import { useSession } from './session-context.tsx';
 import { SessionMark } from './session-mark.tsx';
 import { StatusPill } from './status-pill.tsx';
 

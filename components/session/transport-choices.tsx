@@ -2,10 +2,10 @@
 
 import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { type Speed, type StepUnit, speeds, stepUnits } from '#lib/replay/playhead.ts';
-import { useSession, useSessionActions } from './session-context.tsx';
 
 const speedNames: Record<Speed, string> = {
   0.25: '¼×',

@@ -12,13 +12,13 @@ import {
   StepForward,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import type { StepUnit } from '#lib/replay/playhead.ts';
 import { BookmarksPanel } from './bookmarks-panel.tsx';
 import { Clock } from './clock.tsx';
 import { JumpMenu } from './jump-menu.tsx';
 import { LoopButton } from './loop-button.tsx';
-import { useSession, useSessionActions } from './session-context.tsx';
 import { AxisChoice, SpeedChoice, StepChoice, stepNames } from './transport-choices.tsx';
 
 const stepKeys: Record<StepUnit, readonly [back: string, forward: string]> = {

@@ -1,10 +1,10 @@
 'use client';
 
 import { useMemo } from 'react';
+import { useSession } from '#components/playback/session-context.tsx';
 import { sessionUsage, usageFormulas } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
 import { Formula } from './numbers.tsx';
-import { useSession } from './session-context.tsx';
 
 /** What the session asked of its models: as they reported it, and as we count it, side by side and never mixed. */
 export function Usage() {

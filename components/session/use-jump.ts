@@ -2,11 +2,11 @@
 
 import { useCallback, useMemo } from 'react';
 import { useDoctor } from '#components/doctor/doctor-context.tsx';
+import { useSessionHandle } from '#components/playback/session-context.tsx';
+import type { JumpKind } from '#components/playback/session-types.ts';
+import { useBookmarks } from '#components/playback/use-bookmarks.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { loggedChecks } from '#lib/doctor/logged-checks.ts';
-import { useSessionHandle } from './session-context.tsx';
-import type { JumpKind } from './session-types.ts';
-import { useBookmarks } from './use-bookmarks.ts';
 
 const logged = new Set(loggedChecks.map(({ code }) => code));
 

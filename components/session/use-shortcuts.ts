@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
+import type { SessionActions } from '#components/playback/session-actions.ts';
+import { useSessionHandle } from '#components/playback/session-context.tsx';
+import type { JumpKind, SessionView } from '#components/playback/session-types.ts';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
-import type { SessionActions } from './session-actions.ts';
-import { useSessionHandle } from './session-context.tsx';
-import type { JumpKind, SessionView } from './session-types.ts';
 import { jumpKeys } from './shortcuts.ts';
 
 /** What keys ask of the page beside the session's own actions. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { Bookmark } from 'lucide-react';
-import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
-import { useBookmarks } from '#components/session/use-bookmarks.ts';
+import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
+import { useBookmarks } from '#components/playback/use-bookmarks.ts';
 
 /** Where bookmarks stand on the ruler; a press goes there. The panel has the same for the keyboard. */
 export function BookmarkFlags({ end }: { end: number }) {

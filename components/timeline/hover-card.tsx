@@ -2,8 +2,8 @@
 
 import { createPortal } from 'react-dom';
 import { activityLook } from '#components/graph/activity-look.tsx';
-import { tokenRate } from '#components/session/node-slices.ts';
-import { useSession } from '#components/session/session-context.tsx';
+import { tokenRate } from '#components/playback/node-slices.ts';
+import { useSession } from '#components/playback/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { activityOf } from '#lib/graph/activity.ts';
 import { streamName } from '#lib/graph/stream-names.ts';

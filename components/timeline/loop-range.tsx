@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react';
-import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
+import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatInteger } from '#components/ui/format.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useRef } from 'react';
-import { useFrame } from '#components/session/session-context.tsx';
+import { useFrame } from '#components/playback/session-context.tsx';
 
 /** The line where the page stands (`last`: where the axis' bars end); moved on every frame by style alone, React renders it once. */
 export function Playhead({ end, last }: { end: number; last: number }) {

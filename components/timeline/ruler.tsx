@@ -1,6 +1,6 @@
 'use client';
 
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { type Axis, axisLast, ticks } from '#lib/graph/timeline-rows.ts';
 import type { Scrub } from './use-scrub.ts';

@@ -2,7 +2,7 @@
 
 import './timeline.css';
 import { useMemo, useRef, useState } from 'react';
-import { useSession, useSessionActions } from '#components/session/session-context.tsx';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { axisEnd, axisLast, timelineRows } from '#lib/graph/timeline-rows.ts';
 import type { StreamId } from '#lib/trace/streams.ts';

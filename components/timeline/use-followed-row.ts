@@ -1,8 +1,8 @@
 'use client';
 
 import { type RefObject, useEffect, useRef } from 'react';
-import { useSession } from '#components/session/session-context.tsx';
-import { useReducedMotion } from '#components/session/use-reduced-motion.ts';
+import { useSession } from '#components/playback/session-context.tsx';
+import { useReducedMotion } from '#components/ui/use-reduced-motion.ts';
 import { newestRow, scrollToRow } from './newest-row.ts';
 
 /** Height of a row, and of the planner's, which is stuck to the top, px. */

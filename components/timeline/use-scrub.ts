@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, type RefObject, useMemo, useRef } from 'react';
-import { useSessionHandle } from '#components/session/session-context.tsx';
+import { useSessionHandle } from '#components/playback/session-context.tsx';
 
 export interface Scrub {
   pointer: {

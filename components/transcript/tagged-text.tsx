@@ -1,10 +1,10 @@
 'use client';
 
 import { memo } from 'react';
-import { originLook } from '#components/inspector/origins.ts';
 import type { ContextPart } from '#lib/protocol/context.ts';
 import { FoldedThinking } from './folded-thinking.tsx';
 import { keyedParts } from './keyed-parts.ts';
+import { originLook } from './origins.ts';
 
 export interface TaggedTextProps {
   parts: readonly ContextPart[];

@@ -5,10 +5,10 @@ import { useMemo, useRef } from 'react';
 import { SelectionNote } from '#components/annotations/selection-note.tsx';
 import { useNotePassages } from '#components/annotations/use-note-passages.ts';
 import { useOpenPassages } from '#components/doctor/use-open-passages.ts';
-import { CopyButton } from '#components/inspector/copy-button.tsx';
-import { downloadText } from '#components/session/download.ts';
-import { useSession } from '#components/session/session-context.tsx';
+import { useSession } from '#components/playback/session-context.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { downloadText } from '#components/ui/download.ts';
 import { transcriptParts, writeTranscript } from '#lib/protocol/writer.ts';
 import { TaggedText } from './tagged-text.tsx';
 

@@ -3,7 +3,7 @@
 import { type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
 import { GraphView } from '#components/graph/graph-view.tsx';
-import { SessionHandleProvider } from '#components/session/session-context.tsx';
+import { SessionHandleProvider } from '#components/playback/session-context.tsx';
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { createRoundsSession, roundsLog } from './rounds-session.ts';

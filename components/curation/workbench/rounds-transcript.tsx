@@ -2,10 +2,10 @@
 
 import { Download } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
-import { CopyButton } from '#components/inspector/copy-button.tsx';
-import { downloadText } from '#components/session/download.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { downloadText } from '#components/ui/download.ts';
 import { type TrajectoryPart, trajectoryParts } from './trajectory-parts.ts';
 import { useStepPointer } from './use-step-pointer.ts';
 import { useWorkbench, useWorkbenchHandle } from './use-workbench.tsx';

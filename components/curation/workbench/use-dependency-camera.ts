@@ -2,7 +2,7 @@
 
 import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { useReducedMotion } from '#components/session/use-reduced-motion.ts';
+import { useReducedMotion } from '#components/ui/use-reduced-motion.ts';
 import type { Box } from '#lib/graph/layout-lanes.ts';
 import type { DependencyLayout } from './dependency-layout.ts';
 import { useWorkbench } from './use-workbench.tsx';

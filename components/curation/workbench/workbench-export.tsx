@@ -3,8 +3,8 @@
 import { Download } from 'lucide-react';
 import { curationApi } from '#components/api/curation-requests.ts';
 import { reach } from '#components/api/send.ts';
-import { downloadBlob, downloadText } from '#components/session/download.ts';
 import { Button } from '#components/ui/button.tsx';
+import { downloadBlob, downloadText } from '#components/ui/download.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { type TrainingFormatId, trainingFormats } from '#lib/curation/training/training-formats.ts';
 import { useWhenSaved } from './use-when-saved.ts';

@@ -1,10 +1,10 @@
 'use client';
 
 import { ExternalLink } from 'lucide-react';
-import { linkOf, writeLink } from '#components/session/link-state.ts';
-import { useSession, useSessionHandle } from '#components/session/session-context.tsx';
+import { linkOf, writeLink } from '#components/playback/link-state.ts';
+import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
+import type { SessionSource } from '#components/playback/session-types.ts';
 import { SessionMark } from '#components/session/session-mark.tsx';
-import type { SessionSource } from '#components/session/session-types.ts';
 import { LogoMark } from '#components/ui/logo.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { pagePath } from '../embed-snippet.ts';

@@ -2,8 +2,8 @@
 
 import './embed.css';
 import type { MouseEvent } from 'react';
-import { SessionProvider, useSession } from '#components/session/session-context.tsx';
-import type { Connection, SessionSource } from '#components/session/session-types.ts';
+import { SessionProvider, useSession } from '#components/playback/session-context.tsx';
+import type { Connection, SessionSource } from '#components/playback/session-types.ts';
 import { Workbench } from '#components/session/session-view.tsx';
 import { EmbedHeader } from './embed-header.tsx';
 

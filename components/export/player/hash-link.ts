@@ -1,4 +1,4 @@
-import type { LinkPort } from '#components/session/link-sync.ts';
+import type { LinkPort } from '#components/playback/link-sync.ts';
 
 /** A page opened from a disk keeps its state after the `#`: a query would make some systems look for another file. */
 export const hashLink: LinkPort = {

@@ -1,6 +1,6 @@
 'use client';
 
-import { SessionProvider, useSession } from '#components/session/session-context.tsx';
+import { SessionProvider, useSession } from '#components/playback/session-context.tsx';
 import { SessionMark } from '#components/session/session-mark.tsx';
 import { SessionTitle } from '#components/session/session-title.tsx';
 import { Workbench } from '#components/session/session-view.tsx';

@@ -2,8 +2,8 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { showToast } from '#components/ui/toast.tsx';
+import { Button } from './button.tsx';
+import { showToast } from './toast.tsx';
 
 export interface CopyButtonProps {
   /** Asked when clicked: it may be long. */
