@@ -20,6 +20,29 @@ const allowed: Record<string, readonly string[]> = {
   'lib/storage': ['base', 'trace'],
   'lib/server': ['*'],
 };
+/**
+ * Rooms of components, from below: a room imports its own row's earlier rooms and every row below, never up. Pages import no page.
+ * `trace` is what three pages put under their header.
+ */
+const rooms: readonly string[] = [
+  ...['ui', 'api', 'playback'],
+  ...[
+    'passages',
+    'graph',
+    'annotations',
+    'doctor',
+    'transcript',
+    'answers',
+    'numbers',
+    'timeline',
+    'inspector',
+    'transport',
+  ],
+  ...['actions', 'trace'],
+];
+const pages: readonly string[] = [
+  ...['home', 'session', 'compare', 'library', 'leaks', 'import', 'curation', 'settings', 'embed', 'player'],
+];
 const noReactIn = 'lib/';
 const reactPackages = /^(react|react-dom|next|@xyflow\/react|zustand)(\/|$)/;
 
@@ -71,6 +94,7 @@ function check(file: string): void {
       faults.push(`${name}: lib must not import ${target}`);
     if (name.startsWith('components/') && /^(app|bin|bench|e2e)\//.test(target))
       faults.push(`${name}: components must not import ${target}`);
+    if (name.startsWith('components/') && target.startsWith('components/')) checkRoom(name, target);
     if (name.startsWith('components/') && /^lib\/(server|storage)\//.test(target))
       faults.push(`${name}: what is seen must not import the server (${target})`);
     if (/^(components|app)\//.test(name) && target.startsWith(engineFolder))
@@ -78,6 +102,16 @@ function check(file: string): void {
     if (target === `${engineFolder}compute-engine.ts` && !mayLoadEngine.has(name) && !isTest)
       faults.push(`${name}: the algebra engine runs only in threads that can be ended`);
   }
+}
+
+function checkRoom(name: string, target: string): void {
+  const [from = '', to = ''] = [name, target].map((file) => file.split('/')[1]);
+  if (from === to) return;
+  for (const room of [from, to])
+    if (!rooms.includes(room) && !pages.includes(room)) faults.push(`${name}: components/${room} has no row`);
+  if (pages.includes(to)) faults.push(`${name}: nothing imports a page (${target})`);
+  else if (rooms.includes(from) && rooms.indexOf(to) > rooms.indexOf(from))
+    faults.push(`${name}: components/${from} lies below components/${to} (${target})`);
 }
 
 function importsOf(source: string): string[] {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
-import { embedThemeScript } from '#components/export/embed/embed-theme.ts';
+import { embedThemeScript } from '#components/embed/embed-theme.ts';
 import { themeScript } from '#components/ui/theme.ts';
 import { listensOnLoopback } from '#lib/server/access/loopback.ts';
 import { processAccess } from '#lib/server/access/process-access.ts';

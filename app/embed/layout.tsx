@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { embedThemeScript } from '#components/export/embed/embed-theme.ts';
+import { embedThemeScript } from '#components/embed/embed-theme.ts';
 
 export const metadata: Metadata = { title: 'Embedded session', robots: { index: false } };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { LeaksPage } from '#components/doctor/leaks/leaks-page.tsx';
+import { LeaksPage } from '#components/leaks/leaks-page.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 
 export const metadata: Metadata = { title: 'Leaks' };

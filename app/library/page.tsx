@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { LoadingRows } from '#components/library/empty-states.tsx';
 import { LibraryPage } from '#components/library/library-page.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
+import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
 
 export const metadata: Metadata = { title: 'Library' };
 

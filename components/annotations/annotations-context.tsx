@@ -3,7 +3,6 @@
 import './annotations.css';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { streamOf } from '#components/doctor/finding-key.ts';
 import {
   useReadOnly,
   useSession,
@@ -18,6 +17,7 @@ import {
   foldAnnotations,
 } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';
+import { streamOf } from '#lib/trace/streams.ts';
 import { annotationPort } from './annotation-port.ts';
 import { NoteDialog } from './note-dialog.tsx';
 import { OpinionDialog } from './opinion-dialog.tsx';

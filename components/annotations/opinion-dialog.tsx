@@ -5,12 +5,12 @@ import { useEffect, useRef, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
-import { titleOf } from '#components/doctor/finding-words.tsx';
 import { useSessionHandle } from '#components/playback/session-context.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { checkTitle } from '#lib/doctor/checks.ts';
 import { findingQuote } from '#lib/doctor/dismissals.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { OpinionRequest } from './annotation-port.ts';
@@ -91,7 +91,9 @@ function OpinionForm({ finding, ask, onClose }: { finding: Finding | null; ask: 
     );
   return (
     <div className="flex flex-col gap-3.5">
-      {finding ? <p className="rounded-lg bg-line-soft px-3 py-2 text-[12.5px]">{titleOf(finding)}</p> : null}
+      {finding ? (
+        <p className="rounded-lg bg-line-soft px-3 py-2 text-[12.5px]">{checkTitle(finding.code)}</p>
+      ) : null}
       {error ? <ProblemNote error={error} /> : null}
       <Field label="Model" hint="The trace is sent to it, as far as its window takes it.">
         {(control) => (

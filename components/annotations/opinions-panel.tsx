@@ -1,9 +1,9 @@
 'use client';
 
 import { Sparkles, Trash2 } from 'lucide-react';
-import { titleOf } from '#components/doctor/finding-words.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Pill } from '#components/ui/pill.tsx';
+import { checkTitle } from '#lib/doctor/checks.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import type { AnnotationOf } from '#lib/trace/annotations.ts';
 import { useAnnotations } from './annotations-context.tsx';
@@ -56,7 +56,9 @@ function OpinionItem({ opinion }: { opinion: AnnotationOf<'opinion'> }) {
           {model.model} · {model.endpointName}
         </span>
       </p>
-      <p className="text-[11px] text-faint">on {about ? `${titleOf(about)}${where}` : 'the whole trace'}</p>
+      <p className="text-[11px] text-faint">
+        on {about ? `${checkTitle(about.code)}${where}` : 'the whole trace'}
+      </p>
       <p className="break-words text-mute">{reason}</p>
       <ul className="mt-1 space-y-1">
         {quotes.map(({ place, quote }, index) => (

@@ -1,11 +1,11 @@
 'use client';
 
 import { type RefObject, useMemo } from 'react';
-import { streamOf } from '#components/doctor/finding-key.ts';
-import { passageOf } from '#components/doctor/passage-of.ts';
-import { type LitPart, useLitPassages } from '#components/doctor/use-lit-passages.ts';
+import { passageOf } from '#components/passages/passage-of.ts';
+import { type LitPart, useLitPassages } from '#components/passages/use-lit-passages.ts';
 import { useSession } from '#components/playback/session-context.tsx';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
+import { streamOf } from '#lib/trace/streams.ts';
 import { useAnnotations } from './annotations-context.tsx';
 
 /**

@@ -1,8 +1,8 @@
 'use client';
 
 import { type RefObject, useCallback } from 'react';
-import { drawnText } from '#components/doctor/drawn-text.ts';
-import { findSource } from '#components/doctor/find-passage.ts';
+import { drawnText } from '#components/passages/drawn-text.ts';
+import { findSource } from '#components/passages/find-passage.ts';
 import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { allPieces, findPiece, spokenText } from '#lib/trace/pieces.ts';

@@ -1,10 +1,10 @@
 'use client';
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { MarkPill } from '#components/answers/verdict-mark.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { judgePair } from '#components/api/verdict-requests.ts';
-import { TextButton } from '#components/verdict/text-button.tsx';
-import { MarkPill } from '#components/verdict/verdict-mark.tsx';
+import { TextButton } from '#components/ui/text-button.tsx';
 import { markOf } from '#lib/answers/judged-answer.ts';
 import type { Judgement } from '#lib/answers/judgement.ts';
 import { type AnswerComparison, compareAnswers } from '#lib/compare/compare-answers.ts';

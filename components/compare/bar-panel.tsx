@@ -2,6 +2,7 @@
 
 import { ExternalLink, X } from 'lucide-react';
 import { useMemo } from 'react';
+import { sideHref } from '#components/actions/compare/side-source.ts';
 import { Markdown } from '#components/transcript/markdown.tsx';
 import { Thinking } from '#components/transcript/thinking.tsx';
 import { IconButton } from '#components/ui/button.tsx';
@@ -14,7 +15,6 @@ import { pieceTokensWords } from '#lib/trace/token-words.ts';
 import { useCompare, useCompareActions } from './compare-context.tsx';
 import type { Selection } from './compare-types.ts';
 import { sideNames } from './side-names.ts';
-import { sideHref } from './side-source.ts';
 
 /** The text of the bar that was chosen, and the way to that moment of its session. */
 export function BarPanel() {

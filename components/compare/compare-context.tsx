@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { SideSource } from '#components/actions/compare/side-source.ts';
 import type { Both } from '#lib/compare/shared-track.ts';
 import {
   type CompareActions,
@@ -11,7 +12,6 @@ import {
 } from './compare-store.ts';
 import type { CompareState } from './compare-types.ts';
 import type { CompareChoices } from './compare-url.ts';
-import type { SideSource } from './side-source.ts';
 
 const CompareContext = createContext<Comparison | null>(null);
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { useMemo } from 'react';
+import { parseSideId } from '#components/actions/compare/side-source.ts';
 import { CompareProvider } from './compare-context.tsx';
 import { NoSuchSide } from './compare-states.tsx';
 import { readChoices } from './compare-url.ts';
 import { CompareView } from './compare-view.tsx';
 import { PartnerPicker } from './partner-picker.tsx';
-import { parseSideId } from './side-source.ts';
 
 export interface ComparePageProps {
   a: string;

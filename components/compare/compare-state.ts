@@ -1,3 +1,4 @@
+import type { SideSource } from '#components/actions/compare/side-source.ts';
 import type { RacePlayer } from '#lib/compare/race-player.ts';
 import { raceState } from '#lib/compare/race-state.ts';
 import type { Both } from '#lib/compare/shared-track.ts';
@@ -7,7 +8,6 @@ import { emptyState } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { CompareSide, CompareState, SideIndex } from './compare-types.ts';
 import type { CompareChoices } from './compare-url.ts';
-import type { SideSource } from './side-source.ts';
 
 /** The sequential side above, as in the paper's figures; else `a`. */
 export function orderOf(states: Both<TraceState>, top: CompareState['top']): Both<SideIndex> {

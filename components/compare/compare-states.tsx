@@ -2,11 +2,11 @@
 
 import { FileQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { compareHref, parseSideId, sideId } from '#components/actions/compare/side-source.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { useCompare } from './compare-context.tsx';
 import type { CompareSide } from './compare-types.ts';
-import { compareHref, parseSideId, sideId } from './side-source.ts';
 
 /** The page's shape before the logs are here. */
 export function LoadingRace() {

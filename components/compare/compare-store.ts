@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SideSource } from '#components/actions/compare/side-source.ts';
 import { followSource } from '#components/playback/session-loading.ts';
 import type { Connection, SessionAbout } from '#components/playback/session-types.ts';
 import { createRacePlayer, type RaceAxis, type RacePlayer } from '#lib/compare/race-player.ts';
@@ -15,7 +16,6 @@ import { axisEnd, initialState, keptIfSame, orderOf } from './compare-state.ts';
 import type { CompareSide, CompareState, Selection, SideIndex } from './compare-types.ts';
 import { sideIndexes } from './compare-types.ts';
 import type { CompareChoices, CompareViewName } from './compare-url.ts';
-import type { SideSource } from './side-source.ts';
 
 /** The playhead on every frame; `end` of the axis in the same unit. */
 export type RaceFrameListener = (at: number, end: number) => void;

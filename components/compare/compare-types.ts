@@ -1,3 +1,4 @@
+import type { SideSource } from '#components/actions/compare/side-source.ts';
 import type { Connection, SessionAbout } from '#components/playback/session-types.ts';
 import type { RaceAxis } from '#lib/compare/race-player.ts';
 import type { RaceState } from '#lib/compare/race-state.ts';
@@ -9,7 +10,6 @@ import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import type { CompareViewName } from './compare-url.ts';
-import type { SideSource } from './side-source.ts';
 
 /** Position of a side: 0 is `a`, 1 is `b` of the address. */
 export type SideIndex = 0 | 1;

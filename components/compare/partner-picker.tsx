@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
+import { compareHref, type SideSource, sideId } from '#components/actions/compare/side-source.ts';
 import { shownModel } from '#components/api/model-name.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { formatInteger } from '#components/ui/format.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import { compareHref, type SideSource, sideId } from './side-source.ts';
 import { type Candidate, usePartners } from './use-partners.ts';
 
 /** One side is given, or none: the other is chosen among sessions and examples, the same question first. */

@@ -3,11 +3,11 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { compareHref, sideHref } from '#components/actions/compare/side-source.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useCompare } from './compare-context.tsx';
-import { compareHref, sideHref } from './side-source.ts';
 
 /** Says that nothing of a curation record's preview is stored, and stores it where somebody asks for that. */
 export function PreviewNotice() {

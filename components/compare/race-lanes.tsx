@@ -1,6 +1,7 @@
 'use client';
 
 import { memo, useCallback, useMemo, useRef } from 'react';
+import { sideHref } from '#components/actions/compare/side-source.ts';
 import { cn } from '#components/ui/cn.ts';
 import { traceLanes } from '#lib/compare/lanes.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
@@ -9,7 +10,6 @@ import type { SideIndex } from './compare-types.ts';
 import { LANE_HEIGHT, MARK_HEIGHT, RaceBars } from './race-bars.tsx';
 import { RaceStatus } from './race-status.tsx';
 import { modelName, sideNames } from './side-names.ts';
-import { sideHref } from './side-source.ts';
 
 /** One side: who it is, what it is doing, and its lanes. */
 export const RaceLanes = memo(function RaceLanes({ side }: { side: SideIndex }) {

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
+import { sideId } from '#components/actions/compare/side-source.ts';
 import { useComparison } from './compare-context.tsx';
 import type { CompareState } from './compare-types.ts';
 import { writeChoices } from './compare-url.ts';
-import { sideId } from './side-source.ts';
 
 /** Browsers refuse more than some hundred changes of the address in 30 s. */
 const WRITE_AFTER_MS = 250;

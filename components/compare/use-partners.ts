@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { foldQuestion, listExamples } from '#components/actions/compare/example-list.ts';
+import { type SideSource, sideId } from '#components/actions/compare/side-source.ts';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import type { Strategy } from '#lib/trace/events.ts';
-import { foldQuestion, listExamples } from './example-list.ts';
-import { type SideSource, sideId } from './side-source.ts';
 
 /** What can be the other side. */
 export interface Candidate {

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { streamName } from '#lib/graph/stream-names.ts';
+import { streamOf } from '#lib/trace/streams.ts';
 import type { Dismissed } from './doctor-context.tsx';
-import { streamOf } from './finding-key.ts';
 import { titleOf } from './finding-words.tsx';
 
 /** What people dismissed, folded, with the reasons. */

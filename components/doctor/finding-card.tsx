@@ -3,6 +3,8 @@
 import { ChevronDown, ChevronUp, EyeOff, Sparkles, X } from 'lucide-react';
 import { useState } from 'react';
 import { useAnnotations } from '#components/annotations/annotations-context.tsx';
+import { Excerpt } from '#components/passages/excerpt.tsx';
+import { passageOf } from '#components/passages/passage-of.ts';
 import { useSession } from '#components/playback/session-context.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -11,12 +13,10 @@ import { streamName } from '#lib/graph/stream-names.ts';
 import type { Place } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
+import { streamOf } from '#lib/trace/streams.ts';
 import { DismissForm } from './dismissable.tsx';
 import { useDoctor } from './doctor-context.tsx';
-import { Excerpt } from './excerpt.tsx';
-import { streamOf } from './finding-key.ts';
 import { certaintyWords, explanationOf, kindLooks, titleOf } from './finding-words.tsx';
-import { passageOf } from './passage-of.ts';
 
 /** Places of one finding that are shown; one check lists up to 40 stages. */
 const MOST_PLACES = 6;

@@ -1,6 +1,4 @@
 import type { Finding } from '#lib/doctor/finding.ts';
-import type { Place } from '#lib/trace/events.ts';
-import { planStream, type StreamId } from '#lib/trace/streams.ts';
 
 /** A finding's name in an address: its check, and which of that check's it is, from 1. */
 export function keyOf(findings: readonly Finding[], finding: Finding): string {
@@ -14,7 +12,3 @@ export function findingByKey(findings: readonly Finding[], key: string | null): 
   if (!match) return null;
   return findings.filter(({ code }) => code === match[1])[Number(match[2]) - 1] ?? null;
 }
-
-/** The stream that a place is in; a place that names only a stage is in its plan. */
-export const streamOf = ({ stream, stage }: Place): StreamId | null =>
-  stream ?? (stage === undefined ? null : planStream(stage));

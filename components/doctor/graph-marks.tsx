@@ -1,6 +1,6 @@
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
-import { streamOf } from './finding-key.ts';
+import { streamOf } from '#lib/trace/streams.ts';
 
 const MARK = `content: "!" / "the doctor found something here"; position: absolute; top: -7px; right: -7px; width: 17px;
   height: 17px; border-radius: 999px; border: 2px solid var(--panel); background: var(--crit); color: var(--panel);

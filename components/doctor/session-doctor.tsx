@@ -1,10 +1,10 @@
 'use client';
 
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
+import { scrollWithin } from '#components/ui/scroll-within.ts';
 import { DoctorBadge } from './doctor-badge.tsx';
 import { useDoctor } from './doctor-context.tsx';
 import { DoctorPanel } from './doctor-panel.tsx';
-import { scrollWithin } from './scroll-within.ts';
 
 /** The doctor's part of the left column. */
 export function SessionDoctor() {

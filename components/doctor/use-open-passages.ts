@@ -1,12 +1,12 @@
 'use client';
 
 import { type RefObject, useMemo } from 'react';
+import { passageOf } from '#components/passages/passage-of.ts';
+import { type LitPart, useLitPassages } from '#components/passages/use-lit-passages.ts';
 import { useSession } from '#components/playback/session-context.tsx';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
+import { streamOf } from '#lib/trace/streams.ts';
 import { useDoctor } from './doctor-context.tsx';
-import { streamOf } from './finding-key.ts';
-import { passageOf } from './passage-of.ts';
-import { type LitPart, useLitPassages } from './use-lit-passages.ts';
 
 /**
  * Lights the open finding's passages, or the place that is shown, in what is drawn of one piece, or of all. In another `view` of the same text they

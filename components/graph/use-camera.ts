@@ -25,7 +25,7 @@ export function useCamera(): void {
   const width = useStore((state) => state.width);
   const canvasHeight = useStore((state) => state.height);
   const sheetOpen = useSession((session) => session.inspectorOpen);
-  // On a phone the inspector is a sheet over the lower part of the canvas (session.css).
+  // On a phone the inspector is a sheet over the lower part of the canvas (trace.css).
   const height = sheetOpen && width > 0 && isPhone() ? canvasHeight * (1 - SHEET_SHARE) : canvasHeight;
   const graph = useSession((session) => session.graph);
   const layout = useSession((session) => session.layout);
@@ -118,7 +118,7 @@ function openingOn(selection: GraphNodeId | null, layout: Layout, size: CanvasSi
   return box ? reveal(box, size, viewport) : viewport;
 }
 
-/** Width under which the inspector is a sheet, and the share of the canvas that it covers: as in session.css. */
+/** Width under which the inspector is a sheet, and the share of the canvas that it covers: as in trace.css. */
 const SHEET_SHARE = 0.62;
 const isPhone = (): boolean => matchMedia('(max-width: 767px)').matches;
 

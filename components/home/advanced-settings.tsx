@@ -1,14 +1,19 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { BuiltInPace } from '#components/settings/built-in-pace.tsx';
+import { BuiltInPace } from '#components/actions/run/built-in-pace.tsx';
+import { EndpointOptions } from '#components/actions/run/endpoint-options.tsx';
+import {
+  type NumberField,
+  numberFields,
+  numberProblem,
+  type SettingsDraft,
+} from '#components/actions/run/settings-draft.ts';
 import { Field, TextInput } from '#components/ui/field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import type { Strategy } from '#lib/trace/events.ts';
-import { EndpointOptions } from './endpoint-options.tsx';
-import { type NumberField, numberFields, numberProblem, type SettingsDraft } from './settings-draft.ts';
 
 export interface AdvancedSettingsProps {
   strategy: Strategy;

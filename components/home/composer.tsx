@@ -2,6 +2,7 @@
 
 import { ChevronRight, Play } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef } from 'react';
+import { EndpointOptions } from '#components/actions/run/endpoint-options.tsx';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -10,7 +11,6 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { AdvancedSettings } from './advanced-settings.tsx';
 import { BuiltInNotice } from './built-in-notice.tsx';
-import { EndpointOptions } from './endpoint-options.tsx';
 import { InstructionFields } from './instruction-fields.tsx';
 import { QuestionChips } from './question-chips.tsx';
 import { RunShortcut } from './run-shortcut.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
+import { InstructionTexts, instructionRoles } from '#components/actions/run/instruction-texts.tsx';
+import { type SettingsDraft, withInstruction } from '#components/actions/run/settings-draft.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import type { Instructions } from '#lib/trace/events.ts';
-import { InstructionTexts, instructionRoles } from './instruction-texts.tsx';
-import { type SettingsDraft, withInstruction } from './settings-draft.ts';
 
 export interface InstructionFieldsProps {
   /** What holds where nobody types: the chosen endpoints' saved texts, else ours for their modes. */

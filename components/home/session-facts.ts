@@ -1,20 +1,5 @@
-import type { SessionStatus, SessionSummary } from '#components/api/schemas.ts';
+import type { SessionSummary } from '#components/api/schemas.ts';
 import { formatInteger } from '#components/ui/format.ts';
-import type { Tone } from '#components/ui/pill.tsx';
-
-export const statusLooks: Record<SessionStatus, { label: string; tone: Tone }> = {
-  running: { label: 'running', tone: 'exec' },
-  done: { label: 'done', tone: 'ok' },
-  failed: { label: 'failed', tone: 'warn' },
-  truncated: { label: 'cut short', tone: 'crit' },
-  cancelled: { label: 'cancelled', tone: 'neutral' },
-  interrupted: { label: 'interrupted', tone: 'crit' },
-};
-
-export const strategyNames: Record<SessionSummary['strategy'], string> = {
-  sprint: 'SPRINT',
-  sequential: 'Sequential',
-};
 
 export interface TokenFacts {
   /** Short, with its unit: "≈812 sequential of 1,204 tok". */

@@ -4,13 +4,14 @@ import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { shownModel } from '#components/api/model-name.ts';
 import type { SessionSummary } from '#components/api/schemas.ts';
+import { statusLooks, strategyName } from '#components/api/session-words.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { formatAge } from '#components/ui/format.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { Dot } from '#components/ui/pill.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import { statusLooks, strategyNames, tokenFacts } from './session-facts.ts';
+import { tokenFacts } from './session-facts.ts';
 
 export interface SessionRowProps {
   session: SessionSummary;
@@ -51,7 +52,7 @@ export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps
         </p>
         <p className="mt-0.5 flex justify-between gap-3 text-mute text-xs">
           <span className="min-w-0 truncate">
-            {strategyNames[session.strategy]} · {shownModel(session.model)}
+            {strategyName(session.strategy)} · {shownModel(session.model)}
           </span>
           {tokens ? (
             <Tooltip content={tokens.explanation} side="bottom">

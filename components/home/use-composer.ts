@@ -2,15 +2,20 @@
 
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
+import {
+  changedInstructions,
+  defaultDraft,
+  readDraft,
+  standardTexts,
+} from '#components/actions/run/settings-draft.ts';
+import { useBuiltInPace } from '#components/actions/run/use-built-in-pace.ts';
+import { useTokenizerChoice } from '#components/actions/run/use-tokenizer-choice.ts';
 import { ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
-import { useBuiltInPace } from '#components/settings/use-built-in-pace.ts';
-import { useTokenizerChoice } from '#components/settings/use-tokenizer-choice.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import type { Strategy } from '#lib/trace/events.ts';
-import { changedInstructions, defaultDraft, readDraft, standardTexts } from './settings-draft.ts';
 
 /** The server names fields by path; here they stand beside their inputs, so only the messages are repeated. */
 function readableFailure(problem: ApiError): ApiError {

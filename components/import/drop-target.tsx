@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { giveToCuration } from '#components/curation/home/given-files.ts';
+import { giveToCuration } from '#components/actions/curate/given-files.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { collectDrop, type DroppedItems, takeDrop } from './collect-files.ts';
 import { DropOverlay } from './drop-overlay.tsx';

@@ -3,8 +3,8 @@
 import { RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
-import { tokenizerLabels } from '#components/settings/tokenizer-labels.ts';
-import { useTokenizerChoice } from '#components/settings/use-tokenizer-choice.ts';
+import { tokenizerLabels } from '#components/actions/run/tokenizer-labels.ts';
+import { useTokenizerChoice } from '#components/actions/run/use-tokenizer-choice.ts';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import { Segmented } from '#components/ui/segmented.tsx';

@@ -2,7 +2,7 @@
 
 import { LibraryBig, RotateCcw } from 'lucide-react';
 import { useMemo } from 'react';
-import { useTokenizerChoice } from '#components/settings/use-tokenizer-choice.ts';
+import { useTokenizerChoice } from '#components/actions/run/use-tokenizer-choice.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { formatCount, formatDuration } from '#components/ui/format.ts';
 import { backToTable, reset, startImport } from './import-actions.ts';

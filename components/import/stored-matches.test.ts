@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { libraryRow } from '#components/library/testing/rows.ts';
+import { libraryRow } from '#components/api/testing/library-rows.ts';
 import { matchStored } from './stored-matches.ts';
 
 const entries = [

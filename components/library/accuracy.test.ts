@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { libraryRow } from '#components/api/testing/library-rows.ts';
 import { accuracyOf, rowMark } from './accuracy.ts';
-import { libraryRow } from './testing/rows.ts';
 
 const undecided = { verdict: { verdict: 'undecided', how: 'not told' }, expected: '4' } as const;
 const ruling = { seq: 0, correct: null, madeAt: '2026-11-30T00:00:00.000Z' };

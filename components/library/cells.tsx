@@ -2,18 +2,19 @@
 
 import { Droplets, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { MarkSign } from '#components/answers/verdict-mark.tsx';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { isNamedModel } from '#components/api/model-name.ts';
+import { statusLooks, strategyName } from '#components/api/session-words.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Dot } from '#components/ui/pill.tsx';
-import { MarkSign } from '#components/verdict/verdict-mark.tsx';
 import { markOf, markReason, markWords } from '#lib/answers/judged-answer.ts';
 import { formatAge, formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { aboutMark, findingsOf, rowName, sequentialOf } from './row.ts';
 import { type SortKey, savedShare, shareOfUse } from './sort-rows.ts';
-import { kindNames, originName, statusLooks, strategyName } from './words.ts';
+import { kindNames, originName } from './words.ts';
 
 export interface CellContext {
   readonly definition: SequentialDefinition;

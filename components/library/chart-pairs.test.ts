@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { libraryRow, tokensOf } from '#components/api/testing/library-rows.ts';
 import { binMeans } from './chart-bins.ts';
 import { averaged, type PairsChartOptions, pairMeans, pairsChart } from './chart-pairs.ts';
-import { libraryRow, tokensOf } from './testing/rows.ts';
 
 const plain: PairsChartOptions = { definition: 'authors', control: false, tokenizer: null };
 

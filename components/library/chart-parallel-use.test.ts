@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { libraryRow } from '#components/api/testing/library-rows.ts';
 import type { UseCounts } from '#lib/doctor/use-counts.ts';
 import { parallelUseChart } from './chart-parallel-use.ts';
-import { libraryRow } from './testing/rows.ts';
 
 const part = fc
   .record({ of: fc.nat(20), share: fc.double({ min: 0, max: 1, noNaN: true }) })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { libraryRow, tokensOf } from '#components/api/testing/library-rows.ts';
 import { stagesChart } from './chart-stages.ts';
 import { summarise } from './summary.ts';
-import { libraryRow, tokensOf } from './testing/rows.ts';
 
 it('counts for each stage how many traces reach it, are parallel there, and only plan there', () => {
   const chart = stagesChart([

@@ -2,9 +2,11 @@
 
 import { ListFilter, Search, X } from 'lucide-react';
 import { type RefObject, useState } from 'react';
+import { statusName, strategyName } from '#components/api/session-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { controlLook } from '#components/ui/field.tsx';
+import { ChoiceSelect } from '#components/ui/table/choice-select.tsx';
 import { formatInteger } from '#lib/base/format.ts';
 import type { FilterOption, FilterOptions, FindingOption } from './filter-options.ts';
 import {
@@ -14,7 +16,7 @@ import {
   type LibraryFilters,
   noFilters,
 } from './filter-rows.ts';
-import { codeName, kindNames, originName, statusName, strategyName } from './words.ts';
+import { codeName, kindNames, originName } from './words.ts';
 
 export interface FilterBarProps {
   readonly filters: LibraryFilters;
@@ -172,33 +174,6 @@ function Choice({ label, any, value, options, words, onChange }: ChoiceProps) {
       ))}
       {known ? null : <option value={value}>{words(value)} (0)</option>}
     </ChoiceSelect>
-  );
-}
-
-/** A filter: marked while it filters. */
-export function ChoiceSelect({
-  label,
-  value,
-  onChange,
-  children,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  children: React.ReactNode;
-}) {
-  return (
-    <select
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      className={cn(
-        'h-9 max-w-44 cursor-pointer truncate rounded-lg border px-2 text-base transition-colors hover:border-faint/60 sm:h-8 sm:text-ui',
-        value === '' ? 'border-line bg-panel text-mute' : 'border-plan bg-plan-bg font-medium text-ink',
-      )}
-    >
-      {children}
-    </select>
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { libraryRow } from '#components/api/testing/library-rows.ts';
 import { filterOptions } from './filter-options.ts';
 import { filterRows, type LibraryFilters, noFilters } from './filter-rows.ts';
-import { libraryRow } from './testing/rows.ts';
 
 const leak = { code: 'sibling-result', kind: 'leak', severity: 'warning', count: 2 } as const;
 const note = { code: 'one-prompt', kind: 'note', severity: 'note', count: 1 } as const;

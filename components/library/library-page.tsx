@@ -2,26 +2,27 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useRef } from 'react';
+import { loadLibrary } from '#components/api/library-store.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
+import { useLibraryRows } from '#components/api/use-library-rows.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
+import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
+import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger } from '#lib/base/format.ts';
 import { AccuracyStrip } from './accuracy-strip.tsx';
 import { fitColumns, readColumnChoice } from './columns.ts';
-import { EmptyLibrary, LoadingRows, NothingMatches } from './empty-states.tsx';
+import { EmptyLibrary, NothingMatches } from './empty-states.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { noFilters } from './filter-rows.ts';
 import { LibraryHead } from './library-head.tsx';
 import type { LibraryQuery } from './library-query.ts';
-import { loadLibrary } from './library-store.ts';
 import { MeansStrip } from './means-strip.tsx';
 import { readRows } from './row.ts';
 import { OUTER_WIDTH } from './trace-row.tsx';
 import { TracesTable } from './traces-table.tsx';
 import { useLibraryQuery } from './use-library-query.ts';
-import { useLibraryRows } from './use-library-rows.ts';
 import { useShownRows } from './use-shown-rows.ts';
-import { useWidth } from './use-width.ts';
 
 const ChartPanel = dynamic(() => import('./chart-panel.tsx').then((module) => module.ChartPanel), {
   ssr: false,

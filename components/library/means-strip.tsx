@@ -2,14 +2,14 @@
 
 import { useMemo } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
+import { strategyName } from '#components/api/session-words.ts';
 import { CountingChoice } from '#components/numbers/counting-choice.tsx';
+import { Formula } from '#components/ui/charts/formula.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatInteger } from '#lib/base/format.ts';
 import { sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
-import { Formula } from './formula.tsx';
 import { summarise } from './summary.ts';
-import { strategyName } from './words.ts';
 
 export interface MeansStripProps {
   readonly rows: readonly LibraryRow[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { libraryRow } from '#components/api/testing/library-rows.ts';
 import { compareHref, completePairs, pairGroups, partnerOf, sameQuestion } from './pair-groups.ts';
-import { libraryRow } from './testing/rows.ts';
 
 const sprint = libraryRow({ id: 's1', pairId: 'p', createdAt: '2026-11-02' });
 const again = libraryRow({ id: 's2', pairId: 'p', createdAt: '2026-11-01' });

@@ -2,13 +2,13 @@
 
 import Link from 'next/link';
 import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useRef, useState } from 'react';
+import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger, formatShare } from '#lib/base/format.ts';
 import { plainName } from './cells.tsx';
 import type { PairPoint } from './chart-pairs.ts';
 import { compareHref } from './pair-groups.ts';
 import { nearestPoint, type PairsPlot, plotPairs } from './pairs-plot.ts';
 import { againstWords } from './row.ts';
-import { useWidth } from './use-width.ts';
 
 const HEIGHT = 268;
 const margin = { top: 10, right: 24, bottom: 40, left: 52 };

@@ -3,10 +3,10 @@
 import { ScatterChart } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isNamedModel } from '#components/api/model-name.ts';
+import { Formula } from '#components/ui/charts/formula.tsx';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
 import { readingWords, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import { averaged, type PairsChart, pairMeans } from './chart-pairs.ts';
-import { Formula } from './formula.tsx';
 import type { LibraryQuery } from './library-query.ts';
 import { definitionNames } from './words.ts';
 

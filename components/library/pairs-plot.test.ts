@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { libraryRow, tokensOf } from '#components/api/testing/library-rows.ts';
 import { pairsChart } from './chart-pairs.ts';
 import { nearestPoint, plotPairs } from './pairs-plot.ts';
-import { libraryRow, tokensOf } from './testing/rows.ts';
 
 const pair = (name: string, sprint: number, sequential: number) => [
   libraryRow({ pairId: name, sequentialTokens: tokensOf(sprint) }),

@@ -1,4 +1,4 @@
-import { niceScale, type Scale } from './axis-ticks.ts';
+import { niceScale, type Scale } from '#components/ui/charts/axis-ticks.ts';
 import { type Bin, binMeans } from './chart-bins.ts';
 import { averaged, type PairPoint } from './chart-pairs.ts';
 

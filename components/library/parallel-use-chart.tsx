@@ -1,9 +1,9 @@
 'use client';
 
+import { Formula } from '#components/ui/charts/formula.tsx';
 import { formatShare } from '#lib/base/format.ts';
 import { GUESS, parallelUseWords, rowsOfUse, tokenShareOf } from '#lib/doctor/parallel-use-words.ts';
 import type { UseChart } from './chart-parallel-use.ts';
-import { Formula } from './formula.tsx';
 
 /** A bar for each number: its share of what it is part of; under it, thin, that of the tokens. */
 export function ParallelUseChart({ chart }: { chart: UseChart }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { libraryRow, tokensOf } from '#components/api/testing/library-rows.ts';
 import { aboutMark, readRows } from './row.ts';
-import { libraryRow, tokensOf } from './testing/rows.ts';
 
 describe('rows under a reading', () => {
   const shared = libraryRow({

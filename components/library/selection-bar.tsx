@@ -2,8 +2,8 @@
 
 import { Columns2, Download, Link2, Tag, Trash2, Unlink2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { CurateButton } from '#components/actions/curate/curate-button.tsx';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
-import { CurateButton } from '#components/curation/start/curate-button.tsx';
 import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { compareHref } from './pair-groups.ts';

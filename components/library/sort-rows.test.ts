@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { libraryRow, tokensOf } from '#components/api/testing/library-rows.ts';
 import { type Sorting, type SortKey, savedShare, sortRows, toggleSorting } from './sort-rows.ts';
-import { libraryRow, tokensOf } from './testing/rows.ts';
 
 const fault = { code: 'unclosed', kind: 'fault', severity: 'error', count: 1 } as const;
 const notes = { code: 'one-prompt', kind: 'note', severity: 'note', count: 30 } as const;

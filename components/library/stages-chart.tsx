@@ -1,10 +1,10 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
+import { niceScale } from '#components/ui/charts/axis-ticks.ts';
+import { useWidth } from '#components/ui/use-width.ts';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
-import { niceScale } from './axis-ticks.ts';
 import type { StageBar } from './chart-stages.ts';
-import { useWidth } from './use-width.ts';
 
 const HEIGHT = 268;
 const margin = { top: 18, right: 14, bottom: 40, left: 52 };

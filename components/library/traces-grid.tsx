@@ -4,6 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
+import { useTopInPage } from '#components/ui/table/use-top-in-page.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { Column } from './columns.ts';
 import { GridHeading } from './grid-heading.tsx';
@@ -11,7 +12,6 @@ import type { RowActions } from './row-parts.tsx';
 import type { Sorting } from './sort-rows.ts';
 import { TraceCard } from './trace-card.tsx';
 import { rowTemplate, TraceRow } from './trace-row.tsx';
-import { useTopInPage } from './use-top-in-page.ts';
 
 /** What the keys need to know of the table. */
 export interface GridHandle {

@@ -4,22 +4,22 @@ import { useRouter } from 'next/navigation';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
+import { useNow } from '#components/api/use-library-rows.ts';
+import { type GridCommand, moveCursor } from '#components/ui/table/grid-keys.ts';
+import { KeysDialog } from '#components/ui/table/keys-dialog.tsx';
+import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { formatCount } from '#lib/base/format.ts';
 import { exportZip, runBulk } from './bulk-actions.ts';
 import { DeleteDialog, ExportDialog, PairDialog } from './bulk-dialogs.tsx';
 import type { Column } from './columns.ts';
 import type { FilterOption } from './filter-options.ts';
-import { type GridCommand, moveCursor } from './grid-keys.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import type { LibraryQuery } from './library-query.ts';
 import { compareHref, sameQuestion } from './pair-groups.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { type Sorting, toggleSorting } from './sort-rows.ts';
 import { TagEditor } from './tag-editor.tsx';
 import { type GridHandle, TracesGrid } from './traces-grid.tsx';
-import { useNow } from './use-library-rows.ts';
-import { usePageKeys } from './use-page-keys.ts';
 import { useSelection } from './use-selection.ts';
 
 export interface TracesTableProps {

@@ -1,8 +1,8 @@
 import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
-import { aboutOf } from '#components/session/session-about.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { ReaderError, readEventStream } from './event-reader.ts';
+import { aboutOf } from './session-about.ts';
 import { exampleUrl, loadExampleAbout, loadLog, logUrl, previewUrl, sessionUrl } from './session-source.ts';
 import type { Connection, CurationPreviewSource, PageSource, SessionAbout } from './session-types.ts';
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { Download, Ellipsis, GitCompareArrows, Link2, Trash2, Workflow } from 'lucide-react';
-import { type CompareButtonProps, useCompareItems } from '#components/compare/compare-button.tsx';
-import { useCurate } from '#components/curation/start/curate-button.tsx';
-import { useExportItems } from '#components/export/export-menu.tsx';
+import { type CompareButtonProps, useCompareItems } from '#components/actions/compare/compare-button.tsx';
+import { useCurate } from '#components/actions/curate/curate-button.tsx';
+import { useExportItems } from '#components/actions/export/export-menu.tsx';
+import { useShare } from '#components/actions/share-button.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
-import { useShare } from './share-button.tsx';
 
 export interface PhoneActionsProps extends CompareButtonProps {
   /** Of a sequential session that can be taken apart. */

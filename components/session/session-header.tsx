@@ -3,25 +3,25 @@
 import { CircleSlash, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import { CompareButton } from '#components/actions/compare/compare-button.tsx';
+import { usePair } from '#components/actions/compare/use-pair.ts';
+import { CurateButton } from '#components/actions/curate/curate-button.tsx';
+import { ExportMenu } from '#components/actions/export/export-menu.tsx';
+import { ShareButton } from '#components/actions/share-button.tsx';
+import { SessionMark } from '#components/answers/session-mark.tsx';
 import { api } from '#components/api/client.ts';
 import { isNamedModel } from '#components/api/model-name.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { CompareButton } from '#components/compare/compare-button.tsx';
-import { usePair } from '#components/compare/use-pair.ts';
-import { CurateButton } from '#components/curation/start/curate-button.tsx';
 import { SessionDoctorBadge } from '#components/doctor/session-doctor.tsx';
-import { ExportMenu } from '#components/export/export-menu.tsx';
 import { useSession } from '#components/playback/session-context.tsx';
+import { SessionTitle } from '#components/trace/session-title.tsx';
+import { StatusPill } from '#components/trace/status-pill.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { PhoneActions } from './phone-actions.tsx';
-import { SessionMark } from './session-mark.tsx';
-import { SessionTitle } from './session-title.tsx';
-import { ShareButton } from './share-button.tsx';
-import { StatusPill } from './status-pill.tsx';
 
 /** Title, what the session is doing, which model, and what can be done with it; on a phone that is one menu. */
 export function SessionHeader() {

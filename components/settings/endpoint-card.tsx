@@ -1,11 +1,11 @@
 'use client';
 
 import { Cpu, KeyRound, Pencil, Server, SquareTerminal, Trash2 } from 'lucide-react';
+import { BuiltInPace } from '#components/actions/run/built-in-pace.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { BuiltInPace } from './built-in-pace.tsx';
 import { LearnedNotes } from './learned-notes.tsx';
 import { TestResult, type TestState } from './test-result.tsx';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { InstructionTexts } from '#components/home/instruction-texts.tsx';
-import { withText } from '#components/home/settings-draft.ts';
+import { InstructionTexts } from '#components/actions/run/instruction-texts.tsx';
+import { withText } from '#components/actions/run/settings-draft.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import type { SavedInstructions } from '#lib/models/endpoint.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';

@@ -1,9 +1,9 @@
 'use client';
 
+import { tokenizerLabels } from '#components/actions/run/tokenizer-labels.ts';
+import { useTokenizerChoice } from '#components/actions/run/use-tokenizer-choice.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
-import { tokenizerLabels } from './tokenizer-labels.ts';
-import { useTokenizerChoice } from './use-tokenizer-choice.ts';
 
 /** Which tokenizer counts what is imported and run from now on, and why that matters. */
 export function TokenizerSection() {

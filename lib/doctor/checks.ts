@@ -69,3 +69,8 @@ const kindOrder = { fault: 0, leak: 1, note: 2 } as const;
 export const checks: readonly Check[] = [...computedChecks, ...loggedChecks].sort(
   (a, b) => kindOrder[a.kind] - kindOrder[b.kind],
 );
+
+const titles = new Map(checks.map(({ code, title }) => [code, title]));
+
+/** What a check is called; the code itself for one of another version. */
+export const checkTitle = (code: string): string => titles.get(code) ?? code;

@@ -227,7 +227,7 @@ describe('text in a drawing', () => {
 
 it('the colours are those of the app', () => {
   const css = readFileSync(join(import.meta.dirname, '../../app/globals.css'), 'utf8');
-  const session = readFileSync(join(import.meta.dirname, '../../components/session/session.css'), 'utf8');
+  const session = readFileSync(join(import.meta.dirname, '../../components/trace/trace.css'), 'utf8');
   const blocks = {
     light: /:root \{([^}]*)\}/.exec(css)?.[1] ?? '',
     dark: /\.dark \{([^}]*)\}/.exec(css)?.[1] ?? '',

@@ -23,3 +23,12 @@ export function parseStream(name: string): StreamPlace | null {
   if (match[2] && match[3]) return { kind: 'execution', stage: Number(match[2]), index: Number(match[3]) };
   return { kind: name as 'answer' | 'thought' };
 }
+
+/** The stream that a place is in; a place that names only a stage is in its plan. */
+export const streamOf = ({
+  stream,
+  stage,
+}: {
+  readonly stream?: StreamId;
+  readonly stage?: number;
+}): StreamId | null => stream ?? (stage === undefined ? null : planStream(stage));

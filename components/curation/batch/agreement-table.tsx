@@ -1,4 +1,4 @@
-import { Formula } from '#components/library/formula.tsx';
+import { Formula } from '#components/ui/charts/formula.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatInteger, formatShare } from '#lib/base/format.ts';
 import { type Agreement, KAPPA_FROM } from './agreement.ts';

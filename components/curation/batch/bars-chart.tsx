@@ -1,8 +1,8 @@
 'use client';
 
 import { useRef } from 'react';
-import { niceScale } from '#components/library/axis-ticks.ts';
-import { useWidth } from '#components/library/use-width.ts';
+import { niceScale } from '#components/ui/charts/axis-ticks.ts';
+import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger } from '#lib/base/format.ts';
 
 export interface Bar {

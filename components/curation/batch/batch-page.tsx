@@ -3,9 +3,9 @@
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemNote } from '#components/api/problem-note.tsx';
-import { LoadingRows } from '#components/library/empty-states.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
 import { writeSoon } from '#components/ui/write-soon.ts';
 import { BatchAbout } from './batch-about.tsx';
 import { BatchActions } from './batch-actions.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRef } from 'react';
-import { useWidth } from '#components/library/use-width.ts';
 import { cn } from '#components/ui/cn.ts';
+import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger, formatShare } from '#lib/base/format.ts';
 import type { FunnelLevel } from './funnel.ts';
 

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { CurationBatch } from '#components/api/curation-schemas.ts';
-import { AsTable, NumberTable } from '#components/library/as-table.tsx';
+import { AsTable, NumberTable } from '#components/ui/charts/as-table.tsx';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
 import { type FunnelLoss, funnelOf } from './funnel.ts';
 import { FunnelChart } from './funnel-chart.tsx';

@@ -3,10 +3,10 @@
 import { Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { CurationBatch } from '#components/api/curation-schemas.ts';
-import { ChoiceSelect } from '#components/library/filter-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { controlLook } from '#components/ui/field.tsx';
+import { ChoiceSelect } from '#components/ui/table/choice-select.tsx';
 import { formatInteger } from '#lib/base/format.ts';
 import { noFilters, type RecordFilters } from './record-filters.ts';
 import { reasonName } from './words.ts';

@@ -3,8 +3,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import type { CurationRow } from '#components/api/curation-schemas.ts';
-import { useTopInPage } from '#components/library/use-top-in-page.ts';
 import { cn } from '#components/ui/cn.ts';
+import { useTopInPage } from '#components/ui/table/use-top-in-page.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { RecordCard, RecordRow, recordTemplate } from './record-row.tsx';
 

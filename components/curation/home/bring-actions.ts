@@ -1,5 +1,6 @@
 'use client';
 
+import type { Given } from '#components/actions/curate/given-files.ts';
 import { asApiError } from '#components/api/api-error.ts';
 import { curationApi, type NewCurationRecord, newBatchPath } from '#components/api/curation-requests.ts';
 import type { DataSetColumns } from '#components/api/curation-schemas.ts';
@@ -7,7 +8,6 @@ import { importLimits } from '#lib/formats/limits.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
 import { type AuthorsFile, addAuthorsFiles, authorsSets } from './authors-sets.ts';
 import { type BringState, type DataSetDraft, type RefusedFile, settingsOf, useBring } from './bring-store.ts';
-import type { Given } from './given-files.ts';
 import { inspectFile } from './inspect-file.ts';
 import { HEAD_BYTES, recogniseFile } from './recognise-file.ts';
 import { uploadFile } from './upload.ts';

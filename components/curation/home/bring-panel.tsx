@@ -3,6 +3,7 @@
 import { FileStack, FileText, LibraryBig, Table2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { takeGiven, useGiven } from '#components/actions/curate/given-files.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
@@ -12,7 +13,6 @@ import { authorsSets } from './authors-sets.ts';
 import { bring, cancelStart, notReady, start } from './bring-actions.ts';
 import { type BringState, type BringTab, changeBring, useBring } from './bring-store.ts';
 import { DataSetFields } from './data-set-fields.tsx';
-import { takeGiven, useGiven } from './given-files.ts';
 import { HowFields } from './how-fields.tsx';
 import { RefusedFiles } from './refused-files.tsx';
 import { SessionPicker } from './session-picker.tsx';

@@ -6,7 +6,7 @@ import { curationApi } from '#components/api/curation-requests.ts';
 import type { CurationBatch, CurationRow } from '#components/api/curation-schemas.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { useNow } from '#components/library/use-library-rows.ts';
+import { useNow } from '#components/api/use-library-rows.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';

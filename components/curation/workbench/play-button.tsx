@@ -2,7 +2,7 @@
 
 import { Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { previewHref } from '#components/compare/side-source.ts';
+import { previewHref } from '#components/actions/compare/side-source.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useWhenSaved } from './use-when-saved.ts';
 import { useWorkbench } from './use-workbench.tsx';

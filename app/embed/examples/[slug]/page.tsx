@@ -1,4 +1,4 @@
-import { EmbedPage } from '#components/export/embed/embed-page.tsx';
+import { EmbedPage } from '#components/embed/embed-page.tsx';
 
 export default async function EmbeddedExample({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;

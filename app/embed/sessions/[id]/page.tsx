@@ -1,4 +1,4 @@
-import { EmbedPage } from '#components/export/embed/embed-page.tsx';
+import { EmbedPage } from '#components/embed/embed-page.tsx';
 
 export default async function EmbeddedSession({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

@@ -1,0 +1,51 @@
+'use client';
+
+import { useCallback, useMemo } from 'react';
+import { useSessionHandle } from '#components/playback/session-context.tsx';
+import type { JumpKind } from '#components/playback/session-types.ts';
+import { useBookmarks } from '#components/playback/use-bookmarks.ts';
+import { showToast } from '#components/ui/toast.tsx';
+import { loggedChecks } from '#lib/doctor/logged-checks.ts';
+import { useDoctor } from './doctor-context.tsx';
+
+const logged = new Set(loggedChecks.map(({ code }) => code));
+
+export const jumpNames: Readonly<Record<JumpKind, string>> = {
+  fork: 'fork',
+  join: 'join',
+  finding: 'finding',
+  critical: 'change of the critical path',
+  bookmark: 'bookmark',
+};
+
+/** Goes to the next or previous place of a kind, and says so where there is none. */
+export function useJump(): (kind: JumpKind, by: 1 | -1) => void {
+  const { store, jumps, actions } = useSessionHandle();
+  const { list } = useBookmarks();
+  const { findings: found } = useDoctor();
+  // Those that the log holds itself are found there.
+  const findings = useMemo(
+    () =>
+      found
+        .filter(({ code, kind }) => kind !== 'note' && !logged.has(code))
+        .flatMap(({ places }) => places.slice(0, 1)),
+    [found],
+  );
+  return useCallback(
+    (kind, by) => {
+      const { count, definition, reading } = store.getState();
+      const bookmarks = list.map((mark) => mark.at);
+      const target = jumps.find(kind, count, by, { definition, reading, findings, bookmarks });
+      if (!target) {
+        showToast({
+          tone: 'info',
+          title: `There is no ${by === 1 ? 'later' : 'earlier'} ${jumpNames[kind]}.`,
+        });
+        return;
+      }
+      const mark = kind === 'bookmark' ? list.find(({ at }) => at === target.count) : undefined;
+      actions.jumpTo(mark ? { count: mark.at, node: mark.node } : target);
+    },
+    [store, jumps, actions, list, findings],
+  );
+}
