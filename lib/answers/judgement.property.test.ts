@@ -11,7 +11,7 @@ const formula: fc.Arbitrary<string> = fc.letrec<{ formula: string }>((tie) => ({
   formula: fc.oneof(
     { maxDepth: 3 },
     whole.map(String),
-    fc.constantFrom('x', 'y', 'n', '\\pi', '\\sqrt{3}'),
+    fc.constantFrom('x', 'y', 'n', 'i', '\\pi', '\\sqrt{3}'),
     fc.tuple(positive, positive).map(([a, b]) => `\\frac{${a}}{${b}}`),
     fc.tuple(tie('formula'), tie('formula')).map(([a, b]) => `${a} + ${brackets(b)}`),
     fc.tuple(tie('formula'), tie('formula')).map(([a, b]) => `(${a}) \\cdot (${b})`),
@@ -57,6 +57,10 @@ const rewritings: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll('\\pi', 'π'),
   (text) => text.replaceAll(/(?<![\\{a-z])-(?=\d)/g, '−'),
   (text) => text.replaceAll(/\\frac\{(\d)\}\{(\d)\}/g, '\\frac$1$2'),
+  (text) => text.replaceAll(/\\frac\{(\d+)\}\{(\d+)\}/g, '{$1 \\over $2}'),
+  (text) => text.replaceAll(/(?<![\\a-z])i(?![a-z])/g, '\\mathrm{i}'),
+  (text) => text.replace(/^\(([A-J])\)$/, 'Option $1'),
+  (text) => text.replaceAll(/\\begin\{pmatrix\} (\d+)/g, '\\begin{pmatrix} {$1 \\over 1}'),
 ];
 /** Around the whole, once. */
 const wrappings: readonly ((text: string) => string)[] = [
@@ -142,6 +146,10 @@ describe('judge', () => {
       '=',
       '<',
       '\\text{',
+      '\\over',
+      "'",
+      'C',
+      '\\mathrm{',
       '\\pm',
       '|',
     ];

@@ -2,12 +2,13 @@ import { compareAnswers } from './comparing/compare-answers.ts';
 import type { Comparison } from './comparing/comparison.ts';
 import { type Asked, asked } from './comparing/question.ts';
 import type { Answer } from './notation/answer.ts';
+import { atomsOf, chemicalFormula } from './notation/chemical-formula.ts';
 import { readAnswer } from './notation/read-answer.ts';
 import { tokenize } from './notation/tokenize.ts';
 import { unwrapped } from './notation/unwrap.ts';
 
 /** Raised whenever a judgement may come out otherwise: what was stored is then out of date. */
-export const ANSWERS_VERSION = 2;
+export const ANSWERS_VERSION = 3;
 
 /** `undecided` is neither: whoever shows it must not show “wrong”. */
 export type Verdict = 'equal' | 'different' | 'undecided';
@@ -33,7 +34,8 @@ export function judge(first: string, second: string, { question }: JudgeOptions 
   const [a, b] = first < second ? [first, second] : [second, first];
   if (folded(a) === folded(b)) return { verdict: 'equal', how: 'the same text' };
   if (a.trim() === '' || b.trim() === '') return { verdict: 'different', how: 'one of them is empty' };
-  const same = sameNotation(a, b);
+  if (areSameWords(a, b)) return { verdict: 'equal', how: 'the same words' };
+  const same = sameNotation(a, b) ?? sameSubstance(a, b);
   if (same) return same;
   const said = asked(question);
   const [x, y] = [readAnswer(a), readAnswer(b)];
@@ -42,6 +44,12 @@ export function judge(first: string, second: string, { question }: JudgeOptions 
 }
 
 const folded = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
+/** Plain prose, “Mr. Fox”: capitals say nothing. A formula has fewer letters in a row. */
+function areSameWords(a: string, b: string): boolean {
+  const isProse = [a, b].every((text) => /^[\p{L}\s.,'’-]+$/u.test(text) && /\p{L}{4}/u.test(text));
+  return isProse && folded(a).toLowerCase() === folded(b).toLowerCase();
+}
 
 /** The same tokens: nothing needs to be understood. */
 function sameNotation(a: string, b: string): Judgement | null {
@@ -62,6 +70,17 @@ function sameNotation(a: string, b: string): Judgement | null {
     verdict: 'equal',
     how: isOneAlias ? `the same after ${only[0]} → ${others[0]}` : 'the same notation',
   };
+}
+
+/** `\text{H}_2\text{O}` is H2O. Another formula may be the same substance. */
+function sameSubstance(a: string, b: string): Judgement | null {
+  const [x, y] = [chemicalFormula(a), chemicalFormula(b)];
+  if (x === null || y === null) return null;
+  if (x === y) return { verdict: 'equal', how: `the same formula, ${x}` };
+  const [atoms, others] = [atomsOf(x), atomsOf(y)];
+  return atoms !== null && others !== null && atoms !== others
+    ? { verdict: 'different', how: 'formulas of different atoms' }
+    : null;
 }
 
 /** Commands that only the first has. */

@@ -56,6 +56,10 @@ function oneWay(
         : null;
     }
     case 'tuple': {
+      if (b.kind === 'term' && b.point) {
+        const point = compare(a, b.point);
+        return point.verdict === 'different' ? point : undecided('a point, or a number of choices');
+      }
       if (b.kind === 'list') {
         const ordered = compareOrdered(a.items, b.items, compare);
         if (ordered.verdict === 'different' && a.items.length !== b.items.length) return ordered;

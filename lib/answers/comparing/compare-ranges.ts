@@ -7,8 +7,12 @@ type Range = Answer & { kind: 'range' };
 
 /** Sets of real numbers: the same intervals, whatever their order and however they were written. */
 export function compareRanges(a: Range, b: Range): Comparison {
-  if (a.variable !== null && b.variable !== null && a.variable !== b.variable)
-    return different('inequalities for different variables');
+  const names = new Set([a.variable, b.variable].filter((name) => name !== null));
+  // `y` and `f(x)` are one; beside another variable it cannot be told which of both was meant.
+  const isOfFunction = [...names].some((name) => name.endsWith('()'));
+  if (names.size > 1 && !names.has('y') && isOfFunction)
+    return undecided('a variable and the values of a function');
+  if (names.size > 1 && !isOfFunction) return different('inequalities for different variables');
   const [x, y] = [sorted(a.parts), sorted(b.parts)];
   const [first, second] = x && y ? [x, y] : [a.parts, b.parts];
   const result = compareParts(first, second);

@@ -15,7 +15,7 @@ export function compareQuantities(a: Quantity, b: Quantity): Comparison {
     const isTwofold = result.verdict === 'different' && (a.otherwise ?? b.otherwise) !== undefined;
     const other = isTwofold ? compareTerms(a.otherwise ?? a.term, b.otherwise ?? b.term) : result;
     return other.verdict === 'equal' && isTwofold
-      ? undecided('a slash that can be read in two ways')
+      ? undecided('a notation that can be read in two ways')
       : result;
   }
   if (a.unit && b.unit) return compareBoth(a.term, a.unit, b.term, b.unit);

@@ -28,6 +28,8 @@ export type Answer =
       readonly unit: Unit | null;
       /** `1/2x` read the other way. */
       readonly otherwise?: Term;
+      /** `P(5, 2)`: as many as can be chosen, or a point with a name. */
+      readonly point?: Answer;
     }
   /** Several values, as `1, 2` or `1 or 2`. */
   | { readonly kind: 'list'; readonly items: readonly Answer[] }

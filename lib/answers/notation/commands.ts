@@ -9,7 +9,7 @@ const GREEK =
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell';
 
 export const FUNCTIONS = new Set(
-  'sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh log ln lg exp gcd lcm max min det'.split(
+  'sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh cis log ln lg exp gcd lcm max min det'.split(
     ' ',
   ),
 );
@@ -36,7 +36,8 @@ export const COMMANDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['binom', ['binomial', 'binom']],
   ['dbinom', ['binomial', 'binom']],
   ['tbinom', ['binomial', 'binom']],
-  ['choose', ['choose', 'choose']],
+  ['choose', ['infix', 'choose']],
+  ['over', ['infix', 'over']],
   ['cdot', ['operator', '*']],
   ['times', ['operator', '*']],
   ['ast', ['operator', '*']],
@@ -58,6 +59,7 @@ export const COMMANDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['ne', ['relation', '≠']],
   ['neq', ['relation', '≠']],
   ['in', ['relation', '∈']],
+  ['notin', ['relation', '∉']],
   ['approx', ['relation', '≈']],
   ['cup', ['set-operator', '∪']],
   ['bigcup', ['set-operator', '∪']],
@@ -71,6 +73,7 @@ export const COMMANDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['circ', ['degree', '°']],
   ['degree', ['degree', '°']],
   ['%', ['percent', '%']],
+  ['AA', ['word', 'Å']],
   ['$', ['currency', '$']],
   ['pounds', ['currency', '£']],
   ['euro', ['currency', '€']],
@@ -163,6 +166,7 @@ export const CHARACTERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>
   ['⩾', ['relation', '≥']],
   ['≠', ['relation', '≠']],
   ['∈', ['relation', '∈']],
+  ['∉', ['relation', '∉']],
   ['≈', ['relation', '≈']],
   ['∪', ['set-operator', '∪']],
   ['∩', ['set-operator', '∩']],
@@ -184,6 +188,8 @@ export const CHARACTERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>
   ['ℚ', ['special', 'ℚ']],
   ['ℂ', ['special', 'ℂ']],
   ['π', ['letter', 'π']],
+  // As a letter and as the sign of the unit.
+  ...['Ω', '\u2126'].map((sign): [string, Meaning] => [sign, ['letter', 'Omega']]),
   ['&', ['cell', '&']],
 ]);
 

@@ -17,6 +17,8 @@ const SPELLED: Readonly<Record<string, Piece>> = {
   infty: { kind: 'special', text: '∞' },
   inf: { kind: 'special', text: '∞' },
   sqrt: { kind: 'root', text: '√' },
+  ncr: { kind: 'letter', text: 'C' },
+  npr: { kind: 'letter', text: 'P' },
 };
 const GREEK = new Set([
   'alpha',
@@ -48,6 +50,9 @@ const SHORT_WORDS = new Set([
   'nd',
   'rd',
   'th',
+  // `18 sq units`
+  'sq',
+  'cu',
 ]);
 
 /**

@@ -4,7 +4,9 @@ import { decimalValue, repeatingValue, scientificValue } from './number-values.t
 import type { TokenCursor } from './token-cursor.ts';
 
 const REPEATING = /(\d*)\.(\d*)\\(?:overline|bar|dot)\s*(?:\{(\d+)\}|(\d))/y;
-const SCIENTIFIC = /(\d+\.\d+)[eE]([-+−]?\d+)|(\d+)[eE]([-+−]\d{2,})/y;
+/** `2e-3` may be 2e − 3; `1e-3`, `2E-3` and `2e-3 m` are not. */
+const SCIENTIFIC =
+  /(\d+\.\d+)[eE]([-+−]?\d+)|(\d+)(?:[eE]([-+−]\d{2,})|E([-+−]?\d+)|e([-+−]\d)(?=\s*(?:\\?[,;! ]\s*)?(?:[A-Za-zμµÅΩ]|\\(?:text|mathrm|mu|Omega))))|(?<!\d)(1)e([-+−]?\d+)/y;
 /** Groups of three behind `{,}`, `,\!` or a thin space. */
 const GROUPED = /\d{1,3}(?:(?:\{,\}|,\s*\\!\s*|\\[,;: !])\s*\d{3})+(?!\d)(?:\.\d+)?/y;
 /** `10 080`, as the SI has it. */
@@ -22,8 +24,11 @@ export function readNumber(cursor: TokenCursor, commasSeparate: boolean): boolea
   }
   const scientific = cursor.match(SCIENTIFIC);
   if (scientific) {
-    const [all, mantissa, exponent, whole, large] = scientific;
-    const value = scientificValue(mantissa ?? whole ?? '', exponent ?? large ?? '');
+    const [all, mantissa, exponent, whole, large, capital, measured, one, power] = scientific;
+    const value = scientificValue(
+      mantissa ?? whole ?? one ?? '',
+      exponent ?? large ?? capital ?? measured ?? power ?? '',
+    );
     cursor.push(value ? 'number' : 'unknown', all, value ?? undefined);
     return true;
   }

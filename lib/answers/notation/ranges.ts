@@ -83,7 +83,7 @@ export function sorted(parts: readonly Interval[]): readonly Placed[] | null {
   return joined;
 }
 
-function complement(parts: readonly Interval[]): readonly Interval[] | null {
+export function complement(parts: readonly Interval[]): readonly Interval[] | null {
   const placed = sorted(parts);
   if (!placed) return null;
   const gaps: Interval[] = [];

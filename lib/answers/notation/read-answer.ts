@@ -1,10 +1,13 @@
 import type { Answer } from './answer.ts';
 import { joinRanges } from './ranges.ts';
 import { readBased } from './read-based.ts';
-import { readClock } from './read-clock.ts';
+import { readClock, readRatioInWords } from './read-clock.ts';
 import { readMatrix } from './read-matrix.ts';
 import { compoundQuantity, readQuantity, withoutLead } from './read-quantity.ts';
 import { readRelation } from './read-relation.ts';
+import { readSexagesimal } from './read-sexagesimal.ts';
+import { readWholeTerm } from './read-term.ts';
+import { withRelationsInWords, withSignsInWords } from './signs-in-words.ts';
 import { closingOf, partsAt, withoutGroup } from './structure.ts';
 import { isToken, type Token } from './token.ts';
 import { tokenize } from './tokenize.ts';
@@ -40,10 +43,11 @@ function withoutOrdinals(tokens: readonly Token[]): readonly Token[] {
 export type ReadPart = (tokens: readonly Token[]) => Answer | null;
 
 function readTokens(given: readonly Token[], depth: number): Answer | null {
-  const tokens = withoutGroup(withoutLead(given));
+  const tokens = withoutGroup(withRelationsInWords(withSignsInWords(withoutLead(given))));
   if (tokens.length === 0 || depth > DEEPEST) return null;
   const inner: ReadPart = (part) => readTokens(part, depth + 1);
   return (
+    readNamedChoice(tokens, inner) ??
     readWords(tokens) ??
     readChoice(tokens, inner) ??
     readList(tokens, inner) ??
@@ -52,6 +56,9 @@ function readTokens(given: readonly Token[], depth: number): Answer | null {
     readBracketed(tokens, inner) ??
     readBased(tokens) ??
     readClock(tokens) ??
+    readRatioInWords(tokens) ??
+    readSexagesimal(tokens) ??
+    readCounted(tokens, inner) ??
     readQuantity(tokens)
   );
 }
@@ -89,13 +96,42 @@ function readChoice(tokens: readonly Token[], inner: ReadPart): Answer | null {
   const rest = tokens.slice(isBracketed ? 3 : 1);
   // A small letter by itself is a variable.
   if (!isBracketed && (rest.length > 0 || (letter.kind === 'letter' && /[a-z]/.test(letter.text)))) {
-    const isMarked = isToken(rest[0], 'close', ')') || isToken(rest[0], 'colon');
-    return isMarked && /[A-J]/.test(letter.text)
-      ? { kind: 'choice', letter: letter.text, value: rest.length > 1 ? inner(rest.slice(1)) : null }
+    // No bracket opens before `d)`.
+    const isMarked =
+      isToken(rest[0], 'close', ')') || (isToken(rest[0], 'colon') && /[A-J]/.test(letter.text));
+    return isMarked
+      ? {
+          kind: 'choice',
+          letter: letter.text.toUpperCase(),
+          value: rest.length > 1 ? inner(rest.slice(1)) : null,
+        }
       : null;
   }
   if (isBracketed && rest.length > 0 && rest[0]?.kind === 'power') return null;
   return { kind: 'choice', letter: letter.text.toUpperCase(), value: rest.length > 0 ? inner(rest) : null };
+}
+
+/** “Option B”, “Answer: C”, “choice (D)” */
+function readNamedChoice(tokens: readonly Token[], inner: ReadPart): Answer | null {
+  const isName = (token: Token | undefined) =>
+    token?.kind === 'word' && /^(?:option|choice|answer|statement)$/i.test(token.text);
+  const from = tokens.findIndex((token) => !isName(token) && token.kind !== 'colon');
+  if (from < 1 || !isName(tokens[0])) return null;
+  const rest = tokens.slice(from);
+  const letter = isToken(rest[0], 'open', '(') ? rest[1] : rest[0];
+  if (rest.length === 1 && letter && /^[A-J]$/.test(letter.text))
+    return { kind: 'choice', letter: letter.text, value: null };
+  const choice = inner(rest);
+  // “Answer: 5” names what follows, whatever that is.
+  return choice?.kind === 'choice' || isToken(tokens[from - 1], 'colon') ? choice : null;
+}
+
+/** `C(10, 3)`; as an answer of its own it may also be a point. */
+function readCounted(tokens: readonly Token[], inner: ReadPart): Answer | null {
+  const [letter, ...rest] = tokens;
+  const term = /^[CP]$/.test(letter?.text ?? '') ? readWholeTerm(tokens) : null;
+  const point = term && closingOf(rest, 0) === rest.length - 1 ? inner(rest) : null;
+  return term && point?.kind === 'tuple' ? { kind: 'term', term, unit: null, point } : null;
 }
 
 /** Parts at commas, “or” and “and”; inequalities among them make one range. */

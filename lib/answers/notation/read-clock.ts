@@ -25,6 +25,17 @@ export function readClock(tokens: readonly Token[]): Answer | null {
     return { kind: 'clock', minutes, half, text };
   }
   if (half) return null;
+  return ratioOf(parts);
+}
+
+/** `5 to 3` */
+export function readRatioInWords(tokens: readonly Token[]): Answer | null {
+  const parts = partsAt(tokens, ({ kind, text }) => kind === 'word' && text === 'to');
+  const areNumbers = parts.every(([only, ...more]) => more.length === 0 && isToken(only, 'number'));
+  return parts.length > 1 && areNumbers ? ratioOf(parts) : null;
+}
+
+function ratioOf(parts: readonly (readonly Token[])[]): Answer | null {
   const terms = parts.map((part) => readWholeTerm(part));
   return terms.every((term) => term !== null) ? { kind: 'ratio', parts: terms } : null;
 }

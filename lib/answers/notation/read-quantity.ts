@@ -2,6 +2,7 @@ import { add, multiply, type Rational, rational, sameRational } from '../rationa
 import { exactValue } from '../terms/exact.ts';
 import { call, isConstant, number, type Term, variablesOf } from '../terms/term.ts';
 import type { Answer, Unit } from './answer.ts';
+import { scientificValue } from './number-values.ts';
 import { readTerm, readWholeTerm } from './read-term.ts';
 import { readUnit } from './read-unit.ts';
 import { isToken, type Token } from './token.ts';
@@ -22,12 +23,16 @@ const LEADING = new Set([
   'is',
   'total',
   'of',
+  'either',
+  'both',
+  'namely',
 ]);
 
 /** “approximately 13” is 13: words before something else than words. */
 export function withoutLead(tokens: readonly Token[]): readonly Token[] {
   const from = tokens.findIndex(({ kind, text }) => kind !== 'word' || !LEADING.has(text.toLowerCase()));
-  return from > 0 && tokens[from]?.kind !== 'word' ? tokens.slice(from) : tokens;
+  if (from < 1 || tokens[from]?.kind === 'word') return tokens;
+  return tokens.slice(tokens[from]?.kind === 'colon' ? from + 1 : from);
 }
 
 /** A number or an expression with the unit that stands before (`$`) or behind it. */
@@ -36,6 +41,8 @@ export function readQuantity(given: readonly Token[]): Answer | null {
   const isBefore = at === 0 || (at === 1 && given[0]?.text === '-');
   const currency = isBefore ? given[at] : undefined;
   const tokens = currency ? given.filter((_, index) => index !== at) : given;
+  const amount = currency ? null : amountsInRow(tokens);
+  if (amount) return amount;
   const inLetters = currency ? null : letterUnit(tokens);
   if (inLetters) return inLetters;
   const numeral = tokens[0]?.kind === 'word' ? wordsFirst(tokens) : readTerm(tokens);
@@ -45,7 +52,7 @@ export function readQuantity(given: readonly Token[]): Answer | null {
   if (product) return readQuantity(product);
   const { term, degrees } = withoutDegrees(numeral.term);
   if (rest.length === 0) {
-    const otherwise = otherSlash(tokens);
+    const otherwise = otherSlash(tokens) ?? otherExponent(tokens);
     const unit = currency ? currencyUnit(currency.text) : degrees;
     return { kind: 'term', term, unit, ...(otherwise && { otherwise }) };
   }
@@ -97,6 +104,16 @@ function otherSlash(tokens: readonly Token[]): Term | null {
   return isTwofold ? other : null;
 }
 
+/** `2e-3` may be 0.002 as well as 2e − 3. */
+function otherExponent(tokens: readonly Token[]): Term | null {
+  const [mantissa, e, minus, exponent] = tokens;
+  const isGlued = [e, minus, exponent].every((token) => token?.spaced === false);
+  if (tokens.length !== 4 || !isGlued || !mantissa?.value || e?.text !== 'e' || minus?.text !== '-')
+    return null;
+  const value = exponent?.kind === 'number' ? scientificValue(mantissa.text, `-${exponent.text}`) : null;
+  return value && number(value);
+}
+
 const DEGREES: Unit = { dimension: 'angle·1', size: rational(1), words: ['degree'] };
 
 function withoutDegrees(term: Term): { term: Term; degrees: Unit | null } {
@@ -115,6 +132,26 @@ function currencyUnit(sign: string): Unit | null {
   return unit && { dimension: `${unit.dimension}·1`, size: unit.size, words: [sign] };
 }
 
+/** `2 h 45 min`, `3h20m`: each number with its unit, which ends where the next number begins. */
+function amountsInRow(tokens: readonly Token[]): Answer | null {
+  const starts = tokens.flatMap(({ kind }, at) => (kind === 'number' ? [at] : []));
+  if (starts.length < 2 || starts[0] !== 0) return null;
+  const items: Answer[] = [];
+  let isTime = false;
+  for (const [index, start] of starts.entries()) {
+    const { value } = tokens[start] ?? {};
+    const behind = tokens.slice(start + 1, starts[index + 1]);
+    const unit = readUnit(isTime ? behind.map(asMinutes) : behind);
+    if (!value || !unit?.dimension) return null;
+    isTime ||= unit.dimension === 'time·1';
+    items.push({ kind: 'term', term: number(value), unit });
+  }
+  return compoundQuantity(items);
+}
+
+/** Behind hours `m` are minutes. */
+const asMinutes = (token: Token): Token => (token.text === 'm' ? { ...token, text: 'min' } : token);
+
 /** `1 \text{ hour } 10 \text{ minutes}`: the first number's unit ends where the next number begins. */
 function compoundOf(first: Term, rest: readonly Token[]): Answer | null {
   const next = rest.findIndex(({ kind }) => kind === 'number');
@@ -128,7 +165,8 @@ function compoundOf(first: Term, rest: readonly Token[]): Answer | null {
 export function compoundQuantity(items: readonly Answer[]): Answer | null {
   let total: Rational | null = null;
   let last: Unit | null = null;
-  for (const item of items) {
+  for (const [at, given] of items.entries()) {
+    const item = at > 0 ? inUnitsOf(items[0], given) : given;
     if (item.kind !== 'term' || !item.unit?.dimension) return null;
     const value = exactValue(item.term);
     const smaller: boolean =
@@ -140,6 +178,14 @@ export function compoundQuantity(items: readonly Answer[]): Answer | null {
   if (!total || !last) return null;
   const inLast = multiply(total, rational(last.size.denominator, last.size.numerator));
   return { kind: 'term', term: number(inLast), unit: last };
+}
+
+/** Behind degrees minutes and seconds are parts of an angle. */
+function inUnitsOf(first: Answer | undefined, item: Answer): Answer {
+  const isAngle = first?.kind === 'term' && first.unit?.dimension === 'angle·1';
+  if (!isAngle || item.kind !== 'term' || item.unit?.dimension !== 'time·1') return item;
+  const size = multiply(item.unit.size, rational(1, 3600));
+  return { ...item, unit: { ...item.unit, dimension: 'angle·1', size } };
 }
 
 const isLess = (a: Rational, b: Rational): boolean =>

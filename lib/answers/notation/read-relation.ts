@@ -1,11 +1,10 @@
-import { divide, negate, rational, sameRational, subtract } from '../rational.ts';
 import { compareTerms } from '../terms/compare-terms.ts';
-import { exactValue } from '../terms/exact.ts';
-import { call, isConstant, number, type Term, variablesOf } from '../terms/term.ts';
-import type { Answer, Interval } from './answer.ts';
-import { allBut, INFINITE, MINUS_INFINITE, rangeOf } from './ranges.ts';
+import { call, isConstant, type Term, variablesOf } from '../terms/term.ts';
+import type { Answer } from './answer.ts';
+import { complement, rangeOf } from './ranges.ts';
 import type { ReadPart } from './read-answer.ts';
 import { readWholeTerm } from './read-term.ts';
+import { halfLine, solveInequality, TURNED } from './solve-inequality.ts';
 import { partsAt } from './structure.ts';
 import type { Token } from './token.ts';
 
@@ -21,7 +20,9 @@ export function readRelation(tokens: readonly Token[], inner: ReadPart): Answer 
   }
   if (signs.every((sign) => sign === '=' || sign === '≈')) return readEquality(parts, inner);
   const [left, right] = parts;
-  if (signs.length === 1 && signs[0] === '∈' && right) return readMembership(left ?? [], inner(right));
+  const isMember = signs[0] === '∈';
+  if (signs.length === 1 && (isMember || signs[0] === '∉') && right)
+    return readMembership(left ?? [], inner(right), isMember);
   return readInequality(parts, signs);
 }
 
@@ -73,67 +74,44 @@ function isName(term: Term): boolean {
 }
 const FUNCTION_NAMES = /^[fghpqrsFGHPQ](?:_\w+|'+)?$/;
 
-function readMembership(left: readonly Token[], set: Answer | null): Answer | null {
+function readMembership(left: readonly Token[], set: Answer | null, isMember: boolean): Answer | null {
   const variable = nameOf(readWholeTerm(left));
   if (!set) return null;
-  const range = set.kind === 'tuple' ? rangeOf(set) : set;
-  return range?.kind === 'range' ? { ...range, variable } : set;
+  const range = set.kind === 'tuple' || !isMember ? rangeOf(set) : set;
+  if (range?.kind !== 'range') return isMember ? set : null;
+  const parts = isMember ? range.parts : complement(range.parts);
+  return parts && { ...range, variable, parts };
 }
 
-const nameOf = (term: Term | null): string | null => (term?.kind === 'symbol' ? term.name : null);
-
-const TURNED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '≤': '≥', '≥': '≤', '≠': '≠' };
+/** `f(x)` is a name, too; whatever its argument is called. */
+function nameOf(term: Term | null): string | null {
+  if (term?.kind === 'symbol') return term.name;
+  if (!term || !isName(term) || term.kind !== 'call') return null;
+  const [head] = term.args;
+  return head?.kind === 'symbol' ? `${head.name}()` : null;
+}
 
 function readInequality(parts: readonly (readonly Token[])[], signs: readonly string[]): Answer | null {
   const terms = parts.map((part) => readWholeTerm(part));
   if (!terms.every((term) => term !== null) || signs.some((sign) => !(sign in TURNED))) return null;
-  const middle = terms.findIndex((term) => term.kind === 'symbol' && variablesOf(term).length === 1);
+  const middle = terms.findIndex((term) => nameOf(term) !== null && variablesOf(term).length > 0);
   const [first, second] = terms;
   if (signs.length === 1 && first && second) {
     const variable = nameOf(terms[middle] ?? null);
     const other = middle === 0 ? second : first;
-    if (variable === null || variablesOf(other).includes(variable) || isHalfPlane(first, second))
-      return solved(first, second, signs[0] ?? '') ?? inequality(first, second, signs[0] ?? '');
+    if (variable === null || variablesOf(other).length > 0)
+      return solveInequality(first, second, signs[0] ?? '') ?? inequality(first, second, signs[0] ?? '');
     const sign = middle === 0 ? (signs[0] ?? '') : (TURNED[signs[0] ?? ''] ?? '');
-    const parts = partsOf(sign, other);
+    const parts = halfLine(sign, other);
     return parts && { kind: 'range', variable, parts };
   }
   return terms.length === 3 && middle === 1 ? between(terms, signs) : null;
-}
-
-/** `y < 2x + 1`: in two variables it is no range. */
-const isHalfPlane = (...sides: readonly Term[]): boolean => variablesOf(...sides).length > 1;
-
-/** `|x|` is straight on one side of 0 only. */
-const isArithmetic = (term: Term): boolean =>
-  term.kind !== 'call' || (/^(?:[-+*/]|negate)$/.test(term.name) && term.args.every(isArithmetic));
-
-/** `2x > 6` in one variable of first degree: where it holds. Null for others. */
-function solved(left: Term, right: Term, sign: string): Answer | null {
-  const [variable, ...others] = variablesOf(left, right);
-  if (variable === undefined || others.length > 0 || ![left, right].every(isArithmetic)) return null;
-  const difference = call('-', left, right);
-  const [at0, at1, at2] = [0, 1, 2].map((x) => exactValue(difference, new Map([[variable, rational(x)]])));
-  if (!at0 || !at1 || !at2) return null;
-  const slope = subtract(at1, at0);
-  const end = divide(at0, negate(slope));
-  if (!end || !sameRational(subtract(at2, at1), slope)) return null;
-  const parts = partsOf(slope.numerator < 0n ? (TURNED[sign] ?? '') : sign, number(end));
-  return parts && { kind: 'range', variable, parts };
 }
 
 function inequality(left: Term, right: Term, sign: string): Answer | null {
   if (sign === '≠') return null;
   const [small, large] = sign === '<' || sign === '≤' ? [left, right] : [right, left];
   return { kind: 'inequality', below: call('-', small, large), strict: sign === '<' || sign === '>' };
-}
-
-function partsOf(sign: string, end: Term): readonly Interval[] | null {
-  const closed = sign === '≤' || sign === '≥';
-  if (sign === '≠') return allBut(end);
-  return sign === '<' || sign === '≤'
-    ? [{ low: MINUS_INFINITE, high: end, lowClosed: false, highClosed: closed }]
-    : [{ low: end, high: INFINITE, lowClosed: closed, highClosed: false }];
 }
 
 /** `3 < x ≤ 4` */

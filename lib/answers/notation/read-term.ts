@@ -23,7 +23,7 @@ export function readTerm(
 ): { readonly term: Term; readonly length: number } | null {
   const reader = new TermReader(tokens, options);
   try {
-    const term = reader.chosen(0);
+    const term = reader.sum(0);
     return { term, length: reader.at };
   } catch (error) {
     if (error instanceof NoTerm) return null;
@@ -61,14 +61,6 @@ class TermReader {
     }
   }
 
-  /** `{10 \choose 3}` */
-  chosen(depth: number): Term {
-    const above = this.sum(depth);
-    if (!isToken(this.tokens[this.at], 'choose')) return above;
-    this.at++;
-    return call('choose', above, this.sum(depth));
-  }
-
   private product(depth: number): Term {
     let left = this.signed(depth);
     for (;;) {
@@ -94,19 +86,26 @@ class TermReader {
     if (!token) return false;
     switch (token.kind) {
       case 'letter':
+        return !this.isScale(token);
       case 'function':
       case 'fraction':
       case 'root':
       case 'binomial':
         return true;
       case 'number':
-        // `2 3` is no product; `x 3` may be anything.
-        return isToken(this.tokens[this.at - 1], 'close');
+        // `2 3` is no product; `x 3` may be anything; `3!\,6!` is one.
+        return ['close', 'factorial'].includes(this.tokens[this.at - 1]?.kind ?? '');
       case 'open':
         return token.text in CLOSING;
       default:
         return false;
     }
+  }
+
+  /** The letter in `8 °C`. */
+  private isScale(token: Token): boolean {
+    const [before, last] = this.tokens.slice(Math.max(0, this.at - 2), this.at);
+    return /^[CF]$/.test(token.text) && [before, last].some((one) => isToken(one, 'degree'));
   }
 
   private signed(depth: number): Term {
@@ -158,8 +157,7 @@ class TermReader {
       case 'number':
         return this.numberOrMixed(token);
       case 'letter':
-        this.at++;
-        return symbol(token.text);
+        return this.counted(depth) ?? this.letter(token);
       case 'special':
         if (token.text !== '∞') throw new NoTerm();
         this.at++;
@@ -181,6 +179,29 @@ class TermReader {
     }
   }
 
+  private letter(token: Token): Term {
+    this.at++;
+    return symbol(token.text);
+  }
+
+  /** `C(10, 3)` and `P(5, 2)`: how many there are to choose. */
+  private counted(depth: number): Term | null {
+    const from = this.at;
+    const [letter, open] = this.tokens.slice(from, from + 2);
+    if (!/^[CP]$/.test(letter?.text ?? '') || !isToken(open, 'open', '(')) return null;
+    this.at += 2;
+    const of = this.sum(depth + 1);
+    if (!isToken(this.tokens[this.at], 'comma')) {
+      this.at = from;
+      return null;
+    }
+    this.at++;
+    const chosen = this.sum(depth + 1);
+    this.expect('close', ')');
+    if (letter?.text === 'C') return call('choose', of, chosen);
+    return call('/', call('!', of), call('!', call('-', of, chosen)));
+  }
+
   private root(depth: number): Term {
     const { text } = this.tokens[this.at++] ?? {};
     // `√11`, `√x` and `sqrt(3)` take what stands next.
@@ -194,7 +215,7 @@ class TermReader {
     const closing = open?.kind === 'open' ? CLOSING[open.text] : undefined;
     if (closing === undefined) throw new NoTerm();
     this.at++;
-    const inner = this.chosen(depth + 1);
+    const inner = this.sum(depth + 1);
     this.expect('close', closing);
     if (open?.text === '⌊') return call('floor', inner);
     return open?.text === '⌈' ? call('ceil', inner) : inner;

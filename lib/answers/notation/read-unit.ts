@@ -31,11 +31,28 @@ export const singular = (word: string): string => {
   return (ENDING_IN_IE.has(lower) ? lower : lower.replace(/ies$/, 'y')).replace(/s$/, '');
 };
 
-const POWERS: Readonly<Record<string, number>> = { square: 2, sq: 2, cubic: 3, squared: 2, cubed: 3 };
+const POWERS: Readonly<Record<string, number>> = { square: 2, sq: 2, cubic: 3, cu: 3, squared: 2, cubed: 3 };
 /** `units` of a length, an area: left out as often as written. */
 const ANY = new Set(['unit', 'units']);
 
-function readMeasure(tokens: readonly Token[]): Omit<Unit, 'words'> | null {
+/** `\mu m`, `k\Omega`: a prefix in a token of its own. */
+function withPrefixes(tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap((token, at) => {
+    const [before, next] = [tokens[at - 1], tokens[at + 1]];
+    if (prefixed(before, token)) return [];
+    const text = prefixed(token, next);
+    return text ? [{ ...token, kind: 'word', text }] : [token];
+  });
+}
+
+function prefixed(prefix: Token | undefined, unit: Token | undefined): string | null {
+  if (!prefix || !unit || unit.spaced || !/^(?:[kMmG]|mu)$/.test(prefix.text)) return null;
+  const name = `${prefix.text.replace('mu', 'μ')}${unit.text.replace('Omega', 'Ω')}`;
+  return (prefix.text === 'mu' || unit.text === 'Omega') && knownUnit(name) ? name : null;
+}
+
+function readMeasure(given: readonly Token[]): Omit<Unit, 'words'> | null {
+  const tokens = withPrefixes(given);
   const exponents = new Map<string, number>();
   let size: Rational = rational(1);
   let sign = 1;

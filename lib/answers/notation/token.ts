@@ -32,7 +32,10 @@ export type TokenKind =
   | 'fraction'
   | 'root'
   | 'binomial'
-  | 'choose'
+  /** `\\over`, `\\choose`: gone once its group is read. */
+  | 'infix'
+  /** `'` and `"` behind a number: minutes and seconds of an angle, feet and inches. */
+  | 'prime'
   /** `∞ ∅ ℝ` and other sets of numbers */
   | 'special'
   /** Of a matrix. */

@@ -1,6 +1,7 @@
 import {
   CHARACTERS,
   COMMANDS,
+  FUNCTIONS,
   GREEK_LETTERS,
   ORNAMENTS,
   SILENT,
@@ -8,10 +9,14 @@ import {
   TEXT,
   WRAPPERS,
 } from './commands.ts';
+import { withBinomials } from './counting-notation.ts';
+import { withoutInfix } from './infix.ts';
 import { lettersAsTokens } from './letter-runs.ts';
 import { readBareScript, readNumber, readRaised, takeLowered } from './number-tokens.ts';
+import { closingOf } from './structure.ts';
 import type { Token, TokenKind } from './token.ts';
 import { TokenCursor, Unreadable } from './token-cursor.ts';
+import { knownUnit } from './units.ts';
 
 /** Longer texts are no short answers. */
 const LONGEST = 1_000;
@@ -23,7 +28,7 @@ const LONGEST = 1_000;
 export function tokenize(answer: string): readonly Token[] | null {
   if (answer.length > LONGEST) return null;
   try {
-    return new Tokenizer(answer).all();
+    return new Tokenizer(withBinomials(answer)).all();
   } catch (error) {
     if (error instanceof Unreadable) return null;
     throw error;
@@ -43,6 +48,11 @@ const ENVIRONMENT = /\s*\{([A-Za-z]+)\*?\}(?:\s*\{[clr| ]*\})?/y;
 const ROW_GAP = /\s*\[[^\]]{0,12}\]/y;
 const NUMBER_SET = /\s*(?:\{\s*([A-Z])\s*\}|([A-Z]))/y;
 const NUMBER_SETS: Readonly<Record<string, string>> = { R: 'ℝ', Z: 'ℤ', N: 'ℕ', Q: 'ℚ', C: 'ℂ' };
+/** Functions that stand in `\\text{…}` as often as words do not. */
+const UPRIGHT_FUNCTIONS = new Set(['cis', 'sin', 'cos', 'tan', 'ln', 'gcd', 'lcm']);
+const UPRIGHT = new Set(['mathrm', 'operatorname', 'rm']);
+const RAISED_PRIMES = /\s*(?:\{\s*(?:\\prime\s*){1,2}\}|\\prime(?![A-Za-z]))/y;
+const MICRO = /(?:mol|eV|Hz|Pa|[msgLlAVFNJWTC])(?![A-Za-z])/y;
 /** Lines and marks over what belongs to a name: `\overline{z}`. */
 const MARKS = new Set(['overline', 'bar', 'widehat', 'tilde']);
 
@@ -50,6 +60,8 @@ class Tokenizer {
   private readonly cursor: TokenCursor;
   /** In words of a `\text{…}`: letters are no variables. */
   private inText = false;
+  /** In `\mathrm{…}`: names of mathematics rather than words of a language. */
+  private isUpright = false;
   /** Round and square brackets and sets that are open. */
   private brackets = 0;
   /** A single one is money; two mark where mathematics begins and ends. */
@@ -62,7 +74,7 @@ class Tokenizer {
 
   all(): readonly Token[] {
     while (!this.cursor.isAtEnd) this.step();
-    return this.cursor.tokens;
+    return withoutInfix(this.cursor.tokens);
   }
 
   /** Reads one item, with the arguments that belong to it. */
@@ -88,7 +100,7 @@ class Tokenizer {
     }
     const word = cursor.match(this.inText ? WORD : LONG_WORD);
     const run = word ? null : cursor.match(LETTERS);
-    if (word) cursor.push('word', word[0]);
+    if (word) this.word(word[0]);
     if (run) {
       const glued = !cursor.spaced && /^(?:number|letter|close)$/.test(before?.kind ?? '');
       for (const { kind, text } of lettersAsTokens(run[0], { glued, next: cursor.next }))
@@ -96,6 +108,15 @@ class Tokenizer {
     }
     if (cursor.tokens.at(-1)?.kind === 'word' && (word || run)) cursor.match(ABBREVIATED);
     return word !== null || run !== null;
+  }
+
+  /** In upright letters: `\mathrm{i}` and `\mathrm{e}` are the numbers, `\operatorname{cis}` is a function, the rest are words. */
+  private word(text: string): void {
+    const { cursor } = this;
+    if (text === 'i' || (text === 'e' && this.isUpright)) cursor.push('letter', text);
+    else if (UPRIGHT_FUNCTIONS.has(text) || (this.isUpright && FUNCTIONS.has(text) && !knownUnit(text)))
+      cursor.push('function', text);
+    else cursor.push('word', text);
   }
 
   private command(): boolean {
@@ -111,7 +132,7 @@ class Tokenizer {
     } else if (name === 'begin' || name === 'end')
       cursor.push(name, cursor.match(ENVIRONMENT)?.[1] ?? cursor.fail());
     else if (name === 'mathbb' || name === 'Bbb') this.numberSet();
-    else if (TEXT.has(name)) this.words();
+    else if (TEXT.has(name)) this.words(UPRIGHT.has(name));
     else if (ORNAMENTS.has(name)) this.ornament();
     else if (MARKS.has(name)) this.mark(name);
     else if (WRAPPERS.has(name)) this.argument();
@@ -188,7 +209,11 @@ class Tokenizer {
     const { inText } = this;
     this.inText = false;
     cursor.at++;
-    cursor.group(() => this.through(close));
+    cursor.group(() => {
+      const from = cursor.tokens.length;
+      this.through(close);
+      cursor.tokens.push(...withoutInfix(cursor.tokens.splice(from)));
+    });
     cursor.spaced = false;
     this.inText = inText;
   }
@@ -202,18 +227,30 @@ class Tokenizer {
     cursor.at++;
   }
 
-  private words(): void {
+  /** `{a \over b}` is one fraction; other groups keep their braces. */
+  private group(): void {
+    const { tokens } = this.cursor;
+    const from = tokens.length;
+    this.until('}');
+    const inside = tokens.slice(from + 1, -1);
+    const isFraction = inside[0]?.kind === 'fraction';
+    if (isFraction && closingOf(inside, closingOf(inside, 1) + 1) === inside.length - 1)
+      tokens.splice(from, inside.length + 2, ...inside);
+  }
+
+  private words(isUpright: boolean): void {
     const { cursor } = this;
     cursor.match(SPACE);
-    if (cursor.next !== '{') {
-      this.step();
-      return;
-    }
+    // `\mathrm i`
+    const only = cursor.next === '{' ? undefined : cursor.match(/[A-Za-z]/y)?.[0];
     const { inText } = this;
-    this.inText = true;
-    cursor.at++;
-    cursor.nested(() => this.through('}'));
-    this.inText = inText;
+    [this.inText, this.isUpright] = [true, isUpright];
+    if (only !== undefined) this.word(only);
+    else if (cursor.next === '{') {
+      cursor.at++;
+      cursor.nested(() => this.through('}'));
+    } else if (!cursor.isAtEnd) this.step();
+    [this.inText, this.isUpright] = [inText, false];
   }
 
   /** `\mathbf{i}`, `\hat{\imath}` are directions; other ornaments leave a letter what it is. */
@@ -237,7 +274,17 @@ class Tokenizer {
     const { tokens } = this.cursor;
     const before = tokens.at(-1);
     if (before?.kind === 'letter') tokens[tokens.length - 1] = { ...before, text: `${before.text}'` };
+    else if (before?.kind === 'number') this.cursor.push('prime', "'");
+    else if (before?.kind === 'prime' && before.text === "'")
+      tokens[tokens.length - 1] = { ...before, text: '"' };
     else this.cursor.push('unknown', "'");
+  }
+
+  /** `30^\prime`, `15^{\prime\prime}` are `30'` and `15''`. */
+  private raisedPrime(): boolean {
+    const primes = this.cursor.match(RAISED_PRIMES)?.[0];
+    for (const _ of primes?.match(/prime/g) ?? []) this.prime();
+    return primes !== undefined;
   }
 
   private character(): void {
@@ -248,7 +295,7 @@ class Tokenizer {
       return;
     }
     if (cursor.next === '{') {
-      this.until('}');
+      this.group();
       return;
     }
     const character = String.fromCodePoint(cursor.text.codePointAt(cursor.at) ?? 0);
@@ -256,12 +303,21 @@ class Tokenizer {
     const [kind, text] = meaningOf(character);
     if (character === '$' && !this.dollarsAreMoney) cursor.spaced = true;
     else if (/['′’]/.test(character)) this.prime();
+    else if (/["″”]/.test(character) && cursor.tokens.at(-1)?.kind === 'number') cursor.push('prime', '"');
+    else if (kind === 'power' && this.raisedPrime()) return;
+    else if (/[μµ]/.test(character)) this.micro();
     else if (character === '}') cursor.fail();
     else if (kind === 'subscript') this.index(() => this.script());
     else {
       this.push(kind, text);
       if (kind === 'power') this.script();
     }
+  }
+
+  /** `5 μm` is a unit, `μ` a letter. */
+  private micro(): void {
+    const unit = this.cursor.match(MICRO)?.[0];
+    this.cursor.push(unit ? 'word' : 'letter', unit ? `μ${unit}` : 'mu');
   }
 
   /** An index belongs to the name of its letter; behind a number it is a base, behind `log` too. */

@@ -9,18 +9,22 @@ export interface KnownUnit {
 /** Of one dimension: size, then the names that it has in answers. Singular; a plural “s” is taken off before. */
 const TABLE: Readonly<Record<string, readonly (readonly [size: number | string, names: string])[]>> = {
   length: [
-    ['1/1000000', 'nm nanometer'],
-    [1, 'mm millimeter millimetre'],
+    ['1/10000000', 'Å angstrom'],
+    ['1/1000000', 'nanometer nanometre'],
+    ['1/1000', 'micrometer micrometre micron'],
+    [1, 'millimeter millimetre'],
     [10, 'cm centimeter centimetre'],
     [1000, 'm meter metre'],
-    [1_000_000, 'km kilometer kilometre'],
+    [1_000_000, 'kilometer kilometre'],
     ['127/5', 'in inch inche'],
     ['1524/5', 'ft foot feet'],
     ['4572/5', 'yd yard'],
     [1_609_344, 'mi mile'],
   ],
   time: [
-    ['1/1000', 'ms millisecond'],
+    ['1/1000', 'millisecond'],
+    ['1/1000000', 'microsecond'],
+    ['1/1000000000', 'nanosecond'],
     [1, 's sec second'],
     [60, 'min minute'],
     [3600, 'h hr hour'],
@@ -34,15 +38,15 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: number | string, 
     [1200, 'century centurie'],
   ],
   mass: [
-    [1, 'mg milligram'],
+    [1, 'milligram'],
     [1000, 'g gram'],
-    [1_000_000, 'kg kilogram'],
+    [1_000_000, 'kilogram'],
     ['45359237/100', 'lb lbs pound'],
     ['45359237/1600', 'oz ounce'],
   ],
   tons: [[1, 'ton tonne']],
   volume: [
-    [1, 'mL ml milliliter millilitre'],
+    [1, 'ml milliliter millilitre'],
     [1000, 'L l liter litre'],
     ['473176473/125000', 'gal gallon'],
     ['473176473/500000', 'qt quart'],
@@ -61,7 +65,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: number | string, 
   radians: [[1, 'rad radian']],
   fahrenheit: [[1, 'fahrenheit']],
   celsius: [[1, 'celsius']],
-  kelvin: [[1, 'kelvin']],
+  kelvin: [[1, 'K kelvin']],
   share: [[1, '% percent']],
   // A number of things is no dimension: read-unit.ts takes it as a factor.
   count: [
@@ -73,38 +77,76 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: number | string, 
   ],
   force: [
     [1, 'N newton'],
-    [1000, 'kN kilonewton'],
+    [1000, 'kilonewton'],
   ],
   energy: [
+    ['1602176634/10000000000000000000000000000', 'eV electronvolt'],
     [1, 'J joule'],
-    [1000, 'kJ kilojoule'],
+    [1000, 'kilojoule'],
   ],
-  food: [[1, 'cal calorie']],
+  food: [
+    [1, 'cal calorie'],
+    [1000, 'kcal kilocalorie'],
+  ],
   power: [
     [1, 'W watt'],
-    [1000, 'kW kilowatt'],
+    [1000, 'kilowatt'],
   ],
   frequency: [
     [1, 'Hz hertz'],
-    [1000, 'kHz kilohertz'],
+    [1000, 'kilohertz'],
+    [1_000_000, 'megahertz'],
+  ],
+  pressure: [
+    [1, 'Pa pascal'],
+    [101_325, 'atm atmosphere'],
+    [100_000, 'bar'],
   ],
   voltage: [[1, 'V volt']],
   current: [[1, 'A ampere amp']],
+  resistance: [[1, 'Ω Omega ohm']],
+  induction: [[1, 'T tesla']],
+  charge: [[1, 'coulomb']],
   substance: [[1, 'mol mole']],
+  concentration: [[1, 'M molar']],
+  parsecs: [[1, 'pc parsec']],
 };
+
+/** Prefixes go with symbols: `kJ`, `MeV`, `μm`. */
+const PREFIXES: Readonly<Record<string, number>> = {
+  p: -12,
+  n: -9,
+  μ: -6,
+  m: -3,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+};
+const PREFIXED = new Set('m s g L J eV W V A N Hz Pa Ω mol M pc'.split(' '));
 
 const fraction = (size: number | string): Rational => {
   const [numerator = '', denominator = '1'] = String(size).split('/');
   return rational(BigInt(numerator), BigInt(denominator));
 };
 
-const UNITS: ReadonlyMap<string, KnownUnit> = new Map(
-  Object.entries(TABLE).flatMap(([dimension, units]) =>
+const NAMED: readonly (readonly [name: string, unit: KnownUnit])[] = Object.entries(TABLE).flatMap(
+  ([dimension, units]) =>
     units.flatMap(([size, names]) =>
-      names.split(' ').map((name): [string, KnownUnit] => [name, { dimension, size: fraction(size) }]),
+      names.split(' ').map((name) => [name, { dimension, size: fraction(size) }] as const),
     ),
-  ),
 );
+
+/** What has a name of its own, `min`, is no product of a prefix. */
+const UNITS: ReadonlyMap<string, KnownUnit> = new Map([
+  ...NAMED.filter(([name]) => PREFIXED.has(name)).flatMap(([name, { dimension, size }]) =>
+    Object.entries(PREFIXES).map(([prefix, power]): readonly [string, KnownUnit] => [
+      `${prefix}${name}`,
+      { dimension, size: multiply(size, powerOf(rational(10), power)) },
+    ]),
+  ),
+  ...NAMED,
+]);
 
 /** Speeds that have a name of their own: length by time. */
 const SPEEDS: ReadonlyMap<string, Rational> = new Map([

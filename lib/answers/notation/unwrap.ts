@@ -5,6 +5,8 @@ const WRAPPERS: readonly (readonly [open: string, close: string])[] = [
   ['\\[', '\\]'],
   ['**', '**'],
   ['`', '`'],
+  ['"', '"'],
+  ['“', '”'],
 ];
 
 /** An answer without what marks it as one: a box, dollars, a full stop at its end. */

@@ -29,6 +29,9 @@ export function numberInWords(
   let total = 0;
   let group = 0;
   let length = 0;
+  const [first = '', article = ''] = words.map((word) => word.toLowerCase());
+  // “half an hour”
+  if (partOf(first) && /^an?$/.test(article)) return { numerator: 1, denominator: partOf(first), length: 2 };
   for (const [at, given] of words.entries()) {
     const word = given.toLowerCase();
     if (word === 'and' && at > 0 && (words[at - 1] ?? '') in SCALES) continue;
@@ -82,6 +85,9 @@ const PHRASES: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ]),
   ['negative infinity', { kind: 'term', term: call('negate', symbol('∞')), unit: null }],
   ['half', { kind: 'term', term: number(rational(1, 2)), unit: null }],
+  ...['infinitely many', 'infinitely many solutions', 'an infinite number', 'infinite number'].map(
+    (phrase): [string, Answer] => [phrase, { kind: 'word', words: ['infinite'] }],
+  ),
   ['does not exist', { kind: 'word', words: ['undefined'] }],
   ['dne', { kind: 'word', words: ['undefined'] }],
   ['not defined', { kind: 'word', words: ['undefined'] }],

@@ -125,6 +125,8 @@ function unary(name: string, a: Complex): Complex | null {
       return over(one, sine(a));
     case 'exp':
       return exponential(a);
+    case 'cis':
+      return exponential(times(complex(0, 1), a));
     case 'ln':
       return logarithm(a);
     case 'log':
