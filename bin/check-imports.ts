@@ -51,9 +51,12 @@ const algebraEngine = '@cortex-js/compute-engine';
 const engineFolder = 'lib/answers/engine/';
 const mayLoadEngine = new Set([`${engineFolder}thread.ts`, 'lib/server/workers/jobs/judge.ts']);
 
+/** Our own files that each file imports. */
+const importedBy = new Map<string, readonly string[]>();
 const root = path.resolve(import.meta.dirname, '..');
 const faults: string[] = [];
 for (const folder of ['lib', 'components', 'app', 'bin', 'bench', 'e2e']) visit(path.join(root, folder));
+for (const circle of circles(importedBy)) faults.push(`circle: ${circle.join(' → ')}`);
 if (faults.length > 0) {
   console.error(faults.join('\n'));
   console.error(
@@ -74,7 +77,12 @@ function check(file: string): void {
   const name = path.relative(root, file).split(path.sep).join('/');
   const folder = name.split('/').slice(0, 2).join('/');
   const isTest = /\.test\.tsx?$/.test(name) || name.includes('/testing/');
-  for (const specifier of importsOf(fs.readFileSync(file, 'utf8'))) {
+  const specifiers = importsOf(fs.readFileSync(file, 'utf8'));
+  importedBy.set(
+    name,
+    specifiers.flatMap((specifier) => targetOf(specifier, name) ?? []),
+  );
+  for (const specifier of specifiers) {
     const target = targetOf(specifier, name);
     if (target === null && specifier === algebraEngine && name !== `${engineFolder}compute-engine.ts`)
       faults.push(`${name}: only ${engineFolder}compute-engine.ts loads ${algebraEngine}`);
@@ -127,4 +135,25 @@ function targetOf(specifier: string, from: string): string | null {
   if (specifier.startsWith('.'))
     return path.posix.normalize(path.posix.join(path.posix.dirname(from), specifier));
   return null;
+}
+
+/** One way round for every group of files that import each other, types included; each file once. */
+function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const follow = (file: string): void => {
+    if (done.has(file)) return;
+    const start = way.indexOf(file);
+    if (start >= 0) {
+      found.push([...way.slice(start), file]);
+      return;
+    }
+    way.push(file);
+    for (const next of graph.get(file) ?? []) follow(next);
+    way.pop();
+    done.add(file);
+  };
+  for (const file of graph.keys()) follow(file);
+  return found;
 }

@@ -19,15 +19,8 @@ import {
 import type { Place } from '#lib/trace/events.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import { annotationPort } from './annotation-port.ts';
-import { NoteDialog } from './note-dialog.tsx';
+import { NoteDialog, type NoteTarget } from './note-dialog.tsx';
 import { OpinionDialog } from './opinion-dialog.tsx';
-
-/** A passage that a note is to be made on, with the note that it replaces. */
-export interface NoteTarget {
-  readonly place: Place;
-  readonly quote: string;
-  readonly replaces?: AnnotationOf<'note'>;
-}
 
 interface AnnotationsHandle extends Annotations {
   /** All that is kept has been read. */
@@ -144,7 +137,13 @@ export function AnnotationsProvider({ children }: { children: ReactNode }) {
   return (
     <AnnotationsContext value={handle}>
       {children}
-      <NoteDialog target={target} onClose={() => setTarget(null)} />
+      <NoteDialog
+        target={target}
+        labels={[...new Set(handle.notes.flatMap(({ label }) => label ?? []))]}
+        inBrowser={handle.inBrowser}
+        add={add}
+        onClose={() => setTarget(null)}
+      />
       {ask ? (
         <OpinionDialog
           asked={asked}

@@ -5,14 +5,33 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, TextArea, TextInput } from '#components/ui/field.tsx';
 import { streamName } from '#lib/graph/stream-names.ts';
-import { type NoteTarget, useAnnotations } from './annotations-context.tsx';
+import type { AnnotationDraft, AnnotationOf } from '#lib/trace/annotations.ts';
+import type { Place } from '#lib/trace/events.ts';
 import { Quote } from './quote.tsx';
 
 const MOST_TEXT = 4_000;
 const MOST_LABEL = 60;
 
+/** A passage that a note is to be made on, with the note that it replaces. */
+export interface NoteTarget {
+  readonly place: Place;
+  readonly quote: string;
+  readonly replaces?: AnnotationOf<'note'>;
+}
+
+export interface NoteDialogProps {
+  readonly target: NoteTarget | null;
+  /** Of all notes of the trace: they are offered again. */
+  readonly labels: readonly string[];
+  /** Whether notes stay in this browser, since the trace is not stored. */
+  readonly inBrowser: boolean;
+  /** Keeps an annotation; false where that failed, which was said. */
+  readonly add: (annotation: AnnotationDraft) => Promise<boolean>;
+  readonly onClose: () => void;
+}
+
 /** Writes a note on a passage, or anew. */
-export function NoteDialog({ target, onClose }: { target: NoteTarget | null; onClose: () => void }) {
+export function NoteDialog({ target, onClose, ...keeping }: NoteDialogProps) {
   const { stream } = target?.place ?? {};
   const where = stream ? `On ${streamName(stream).toLowerCase()}.` : 'On the whole trace.';
   return (
@@ -22,18 +41,22 @@ export function NoteDialog({ target, onClose }: { target: NoteTarget | null; onC
       title={target?.replaces ? 'Edit note' : 'Add note'}
       description={where}
     >
-      {target ? <NoteForm target={target} onClose={onClose} /> : null}
+      {target ? <NoteForm {...keeping} target={target} onClose={onClose} /> : null}
     </Dialog>
   );
 }
 
-function NoteForm({ target, onClose }: { target: NoteTarget; onClose: () => void }) {
-  const { add, notes, inBrowser } = useAnnotations();
+function NoteForm({
+  target,
+  labels,
+  inBrowser,
+  add,
+  onClose,
+}: NoteDialogProps & { readonly target: NoteTarget }) {
   const [text, setText] = useState(target.replaces?.text ?? '');
   const [label, setLabel] = useState(target.replaces?.label ?? '');
   const [busy, setBusy] = useState(false);
   const id = useId();
-  const labels = [...new Set(notes.flatMap((note) => note.label ?? []))];
 
   async function save(event: FormEvent) {
     event.preventDefault();

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, TextArea } from '#components/ui/field.tsx';
-import type { AskedOf } from './found-table.tsx';
 import { setQuestion } from './import-actions.ts';
 import { useImport } from './import-store.ts';
 import type { FoundTrace } from './import-types.ts';
 import { splitPath } from './import-words.ts';
 import { PartnerList } from './partner-list.tsx';
+import type { AskedOf } from './table-rows.ts';
 
 /** What a row cannot hold: choosing a partner among all, typing a question. */
 export function FoundDialogs({ asked, onClose }: { asked: AskedOf | null; onClose: () => void }) {

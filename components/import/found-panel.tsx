@@ -11,10 +11,11 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { sizeText } from '#lib/formats/sizes.ts';
 import { FormatSelect } from './format-select.tsx';
 import { FoundDialogs } from './found-dialogs.tsx';
-import { type AskedOf, FoundTable } from './found-table.tsx';
+import { FoundTable } from './found-table.tsx';
 import { reset, setFormat, startImport } from './import-actions.ts';
 import { useImport } from './import-store.ts';
 import { curationRecords, skippedWords, summaryOf } from './import-words.ts';
+import type { AskedOf } from './table-rows.ts';
 import { rowsOf, type Shown } from './table-rows.ts';
 
 /** What was found, before anything is stored: to be looked at, corrected, and then imported. */

@@ -5,14 +5,8 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { KeyRow } from './key-row.tsx';
 import { ProblemRow } from './problem-row.tsx';
-import { rowId, type TableRow } from './table-rows.ts';
+import { type AskedOf, rowId, type TableRow } from './table-rows.ts';
 import { columns, TraceRow } from './trace-row.tsx';
-
-/** What a row asks a dialog for. */
-export interface AskedOf {
-  readonly about: 'partner' | 'question';
-  readonly id: number;
-}
 
 export interface FoundTableProps {
   rows: readonly TableRow[];

@@ -1,5 +1,11 @@
 import type { Found, FoundFile, FoundKey, FoundProblem, FoundTrace } from './import-types.ts';
 
+/** What a row asks a dialog for. */
+export interface AskedOf {
+  readonly about: 'partner' | 'question';
+  readonly id: number;
+}
+
 export type Shown = 'all' | 'traces' | 'problems';
 
 /** A line of the table. `first`: of its file, where the file's format is shown. */

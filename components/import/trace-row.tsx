@@ -7,11 +7,10 @@ import { Pill } from '#components/ui/pill.tsx';
 import { sizeText } from '#lib/formats/sizes.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { FileCell, FormatCell } from './file-cell.tsx';
-import type { AskedOf } from './found-table.tsx';
 import { exclude } from './import-actions.ts';
 import { useImport } from './import-store.ts';
 import { splitPath, strategyLabels } from './import-words.ts';
-import type { TableRow } from './table-rows.ts';
+import type { AskedOf, TableRow } from './table-rows.ts';
 
 /** Of header and rows alike; on a phone a row is a small card of three lines. */
 export const columns =

@@ -6,7 +6,7 @@ import { cn } from '#components/ui/cn.ts';
 import type { TimelineBar } from '#lib/graph/timeline-rows.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { type BarHue, BarParts } from './bar-parts.tsx';
-import type { Hovered } from './timeline.tsx';
+import type { Hovered } from './hover-card.tsx';
 
 export interface TimelineBarViewProps {
   bar: TimelineBar;

@@ -5,21 +5,14 @@ import { useMemo, useRef, useState } from 'react';
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { axisEnd, axisLast, timelineRows } from '#lib/graph/timeline-rows.ts';
-import type { StreamId } from '#lib/trace/streams.ts';
 import { BookmarkFlags } from './bookmark-flags.tsx';
-import { HoverCard } from './hover-card.tsx';
+import { HoverCard, type Hovered } from './hover-card.tsx';
 import { LoopRangeBand } from './loop-range.tsx';
 import { Playhead } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
 import { TimelineBarView } from './timeline-bar.tsx';
 import { useFollowedRow } from './use-followed-row.ts';
 import { useScrub } from './use-scrub.ts';
-
-export interface Hovered {
-  stream: StreamId;
-  x: number;
-  y: number;
-}
 
 /** One row per stream over wall time or tokens, the whole log with the playhead on it. */
 export function Timeline() {

@@ -1,6 +1,7 @@
 import { errorFromFailure } from './classify-failure.ts';
 import { bodyFacts, type CallFacts, errorFromResponse, errorFromValue } from './classify-response.ts';
-import { EndpointError, type EndpointErrorType } from './errors.ts';
+import type { EndpointErrorType } from './error-kinds.ts';
+import { EndpointError } from './errors.ts';
 import { isDone } from './event-reader.ts';
 import { faultIn } from './fault-in-chunk.ts';
 import { parseLooseJson } from './json.ts';

@@ -1,6 +1,7 @@
 import { InvalidResponseDataError, JSONParseError, TypeValidationError } from '@ai-sdk/provider';
 import { type CallFacts, detailOf, errorFromValue } from './classify-response.ts';
-import { EndpointError, type EndpointErrorContext, type EndpointErrorType } from './errors.ts';
+import type { EndpointErrorContext, EndpointErrorType } from './error-kinds.ts';
+import { EndpointError } from './errors.ts';
 import { ExcessError } from './reply-bounds.ts';
 
 const CERTIFICATE = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;

@@ -1,4 +1,5 @@
-import { EndpointError, type EndpointErrorContext, type EndpointErrorType } from './errors.ts';
+import type { EndpointErrorContext, EndpointErrorType } from './error-kinds.ts';
+import { EndpointError } from './errors.ts';
 import { isUnmistakablyRejection, rejectionIn } from './rejected-parameter.ts';
 import { resetAfterMs, retryAfterMs, waitAskedFor, waitInWords } from './retry-hint.ts';
 import { parseServerError, readServerError, type ServerError } from './server-error.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EndpointError, type EndpointErrorContext, type EndpointErrorType, toErrorInfo } from './errors.ts';
+import type { EndpointErrorContext, EndpointErrorType } from './error-kinds.ts';
+import { EndpointError, toErrorInfo } from './errors.ts';
 
 const types: Record<EndpointErrorType, (EndpointErrorContext['reason'] | undefined)[]> = {
   unreachable: [undefined, 'refused', 'dns', 'certificate', 'scheme', 'port', 'link-local'],

@@ -1,10 +1,10 @@
-import type { Endpoint } from './endpoint.ts';
-import type { ParameterChange } from './parameters.ts';
+import type { ParameterRange } from './value-range.ts';
 
-/** The values of a parameter that a server takes; of a list, how many entries. Null = no bound is known. */
-export interface ParameterRange {
-  readonly min: number | null;
-  readonly max: number | null;
+/** One change to the requests for a model, because its server rejects a parameter. */
+export interface ParameterChange {
+  readonly parameter: string;
+  /** The new name; null = left out. */
+  readonly to: string | null;
 }
 
 /** What an endpoint taught about one model under one API, by refusals and by its habits. */
@@ -91,7 +91,10 @@ export function mergeLearned(known: Learned, lesson: Partial<Learned>): Learned 
 }
 
 /** As calls go by it: the endpoint's own setting outweighs what was learned. */
-export function inEffect(learned: Learned, { thinkingTag }: Pick<Endpoint, 'thinkingTag'>): Learned {
+export function inEffect(
+  learned: Learned,
+  { thinkingTag }: { readonly thinkingTag: 'auto' | 'opened' | 'none' },
+): Learned {
   return thinkingTag === 'auto'
     ? learned
     : { ...learned, thinkingOpenedByTemplate: thinkingTag === 'opened' };

@@ -1,13 +1,6 @@
 import type { EndpointError } from './errors.ts';
-import type { Learned, ParameterRange } from './learned.ts';
-import { clamp } from './value-range.ts';
-
-/** One change to the requests for a model, because its server rejects a parameter. */
-export interface ParameterChange {
-  readonly parameter: string;
-  /** The new name; null = left out. */
-  readonly to: string | null;
-}
+import type { Learned, ParameterChange } from './learned.ts';
+import { clamp, type ParameterRange } from './value-range.ts';
 
 type Body = Record<string, unknown>;
 

@@ -1,6 +1,5 @@
-import type { ParameterRange } from './learned.ts';
 import type { Complaint, ServerError } from './server-error.ts';
-import { rangeRefusing } from './value-range.ts';
+import { type ParameterRange, rangeRefusing } from './value-range.ts';
 
 /** A field of our request that a server refuses. */
 export interface Rejection {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EndpointError, type EndpointErrorContext, type EndpointErrorType } from './errors.ts';
+import type { EndpointErrorContext, EndpointErrorType } from './error-kinds.ts';
+import { EndpointError } from './errors.ts';
 import { isRetryable, retryDelayMs } from './retry.ts';
 
 const error = (type: EndpointErrorType, context: Partial<EndpointErrorContext> = {}) =>

@@ -1,4 +1,8 @@
-import type { ParameterRange } from './learned.ts';
+/** The values of a parameter that a server takes; of a list, how many entries. Null = no bound is known. */
+export interface ParameterRange {
+  readonly min: number | null;
+  readonly max: number | null;
+}
 
 /** A bound as a server names it; `open`: the value itself is outside. */
 export interface Bound {

@@ -1,5 +1,6 @@
 import type { Rational } from '../rational.ts';
 import type { Term } from '../terms/term.ts';
+import type { Token } from './token.ts';
 
 /** What was said behind a number: a unit of measure, or words that only name what is counted. */
 export interface Unit {
@@ -58,3 +59,6 @@ export type Answer =
   /** `ℤ` and others that are no range. */
   | { readonly kind: 'numbers'; readonly of: string }
   | { readonly kind: 'word'; readonly words: readonly string[] };
+
+/** Reads a part of an answer: of a list, a matrix, a relation. */
+export type ReadPart = (tokens: readonly Token[]) => Answer | null;

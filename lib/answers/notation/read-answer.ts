@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { Answer, ReadPart } from './answer.ts';
 import { joinRanges } from './ranges.ts';
 import { readBased } from './read-based.ts';
 import { readClock, readRatioInWords } from './read-clock.ts';
@@ -39,8 +39,6 @@ function withoutOrdinals(tokens: readonly Token[]): readonly Token[] {
     return !(inner && inPower);
   });
 }
-
-export type ReadPart = (tokens: readonly Token[]) => Answer | null;
 
 function readTokens(given: readonly Token[], depth: number): Answer | null {
   const tokens = withoutGroup(withRelationsInWords(withSignsInWords(withoutLead(given))));

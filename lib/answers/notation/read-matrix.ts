@@ -1,5 +1,4 @@
-import type { Answer } from './answer.ts';
-import type { ReadPart } from './read-answer.ts';
+import type { Answer, ReadPart } from './answer.ts';
 import { closingOf, partsAt } from './structure.ts';
 import { isToken, type Token } from './token.ts';
 

@@ -1,8 +1,7 @@
 import { compareTerms } from '../terms/compare-terms.ts';
 import { call, isConstant, type Term, variablesOf } from '../terms/term.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, ReadPart } from './answer.ts';
 import { complement, rangeOf } from './ranges.ts';
-import type { ReadPart } from './read-answer.ts';
 import { readWholeTerm } from './read-term.ts';
 import { halfLine, solveInequality, TURNED } from './solve-inequality.ts';
 import { partsAt } from './structure.ts';

@@ -1,14 +1,11 @@
-import type { LineRange, Step } from '../decomposition.ts';
+import type { LineRange } from '../decomposition.ts';
 import { parts } from '../decomposition.ts';
 import { lineWords, normaliseRanges } from '../line-ranges.ts';
 import type { SourceLines } from '../source-lines.ts';
 import type { AnswerFault } from './answer-faults.ts';
 import { createLineOwners, type LineOwners, type Owner } from './line-owners.ts';
 import type { RawRange, RawStep } from './raw-steps.ts';
-import { settleTexts } from './settle-texts.ts';
-
-/** A step of a proposal before it has an id. */
-export type SettledStep = Omit<Step, 'id'>;
+import { type SettledStep, settleTexts } from './settle-texts.ts';
 
 export interface SettledSteps {
   /** In the order of their lines. Each line of the part stands in exactly one of them; empty where no step was usable. */

@@ -1,11 +1,13 @@
-import { type LineRange, parts } from '../decomposition.ts';
+import { type LineRange, parts, type Step } from '../decomposition.ts';
 import { normaliseRanges } from '../line-ranges.ts';
 import type { SourceLines } from '../source-lines.ts';
 import { textOf } from '../source-text.ts';
 import type { AnswerFault } from './answer-faults.ts';
 import type { PartRanges } from './line-owners.ts';
 import type { RawStep } from './raw-steps.ts';
-import type { SettledStep } from './settle-steps.ts';
+
+/** A step of a proposal before it has an id. */
+export type SettledStep = Omit<Step, 'id'>;
 
 /** Characters. A description is a label, a prompt is a task: what is longer was not meant as one. */
 const MAX_DESCRIPTION = 300;

@@ -9,7 +9,7 @@ import { roomIn } from './conversation.ts';
 import { instructionsOf } from './instructions-of.ts';
 import { numberedLines } from './numbered-lines.ts';
 import type { ProposalSession } from './proposal-session.ts';
-import type { SettledStep } from './settle-steps.ts';
+import type { SettledStep } from './settle-texts.ts';
 import { SMALLEST_REPLY_TOKENS, stepsOfPart } from './steps-of-part.ts';
 import { partFrom, type StepsRequest, stepsConversation } from './steps-request.ts';
 

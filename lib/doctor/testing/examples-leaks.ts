@@ -1,5 +1,4 @@
-import type { Example } from './examples.ts';
-import { transcript } from './transcript.ts';
+import { type Example, transcript } from './transcript.ts';
 
 const long = 'We go on with care and look at every row of the table again. '.repeat(16);
 

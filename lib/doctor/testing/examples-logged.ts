@@ -1,4 +1,4 @@
-import type { Example } from './examples.ts';
+import type { Example } from './transcript.ts';
 
 const tidy = `<Plan_1> Halve it. <prompt_1.1> Halve 90. </prompt_1.1> </Plan_1>
 <Execution_1> <execution_1.1> It is 45. </execution_1.1> </Execution_1>

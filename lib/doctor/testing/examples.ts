@@ -1,12 +1,5 @@
 import { leakExamples } from './examples-leaks.ts';
-import { transcript } from './transcript.ts';
-
-/** For one check: a trace that triggers it, and one that nearly does. */
-export interface Example {
-  readonly triggers: string;
-  readonly nearly: string;
-  readonly question?: string;
-}
+import { type Example, transcript } from './transcript.ts';
 
 const words = (count: number): string =>
   Array.from({ length: count }, (_, index) => `apples${index % 7}`).join(' ');

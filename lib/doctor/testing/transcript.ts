@@ -1,3 +1,10 @@
+/** For one check: a trace that triggers it, and one that nearly does. */
+export interface Example {
+  readonly triggers: string;
+  readonly nearly: string;
+  readonly question?: string;
+}
+
 /** One stage of a small transcript: its plan with `[prompts]` in square brackets, and its executions. */
 export interface SmallStage {
   readonly plan: string;

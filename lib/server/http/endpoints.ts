@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { discoverLocalServers } from '#lib/models/discovery.ts';
-import { ADDRESS_REFUSED, ADDRESS_REMEDY } from '#lib/models/error-texts.ts';
+import { ADDRESS_REFUSED, ADDRESS_REMEDY } from '#lib/models/error-kinds.ts';
 import { testEndpoint as runTest } from '#lib/models/test-endpoint.ts';
 import { endpointChange, newEndpointRequest } from '../endpoint-request.ts';
 import { readJson } from './body.ts';

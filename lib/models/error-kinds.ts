@@ -1,5 +1,83 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
-import type { EndpointErrorContext, EndpointErrorType } from './errors.ts';
+import type { Rejection } from './rejected-parameter.ts';
+import type { Excess } from './reply-bounds.ts';
+
+export type EndpointErrorType =
+  | 'unreachable'
+  | 'unauthorized'
+  | 'not-found'
+  | 'rate-limited'
+  | 'server-error'
+  | 'bad-request'
+  | 'context-too-long'
+  | 'not-json'
+  | 'bad-stream'
+  | 'reply-too-large'
+  | 'dropped'
+  | 'first-token-timeout'
+  | 'stalled'
+  | 'total-timeout'
+  | 'content-filter'
+  | 'empty-reply';
+
+/** What tells two errors of one type apart where the remedy differs. */
+export type EndpointErrorReason =
+  /** `unreachable`: nothing listens there. */
+  | 'refused'
+  /** `unreachable`: the name has no address. */
+  | 'dns'
+  /** `unreachable`: a certificate is refused. */
+  | 'certificate'
+  /** `unreachable`: https was spoken to a server that speaks http, or the reverse. */
+  | 'scheme'
+  /** `unreachable`: a link-local or metadata address that is not listed. */
+  | 'link-local'
+  /** `unreachable`: a port that fetch never calls, since it belongs to another protocol. */
+  | 'port'
+  /** `unauthorized`: no key was sent. */
+  | 'no-key'
+  /** `unauthorized`: the key holds characters that no HTTP header can carry. */
+  | 'malformed-key'
+  /** `not-found`: the server does not know the model. */
+  | 'model'
+  /** `not-found`: the server does not know the path. */
+  | 'path'
+  /** `not-found`: the model is served by the other API (chat or text completions) only. */
+  | 'api'
+  /** `not-found`: the server points elsewhere; redirects are not followed, a key would go with them. */
+  | 'redirect'
+  /** `rate-limited`: no credit is left, or the day's or month's quota is used up; waiting does not help. */
+  | 'quota'
+  /** `server-error`: the model is still being loaded. */
+  | 'loading'
+  /** `bad-request`: the chat template takes no system role, or wants user and assistant in turn. */
+  | 'roles'
+  /** `empty-reply`: every token went into thinking. */
+  | 'all-thinking'
+  /** `reply-too-large`: what there was too much of. */
+  | Excess;
+
+export interface EndpointErrorContext {
+  /** Without credentials and query. */
+  url: string;
+  status?: number;
+  /** As the server asked, in words or by headers. */
+  retryAfterMs?: number;
+  /** How long we waited, for the timeouts. */
+  afterMs?: number;
+  /** First characters of what the server said, keys redacted; only what a model server says of an error. */
+  detail?: string;
+  /** In place of `detail`, where the body is of something else: it is not repeated. */
+  body?: { type: string | null; bytes: number; isWhole: boolean };
+  model?: string;
+  reason?: EndpointErrorReason;
+  /** `bad-request`: the field of our request that the server refuses. */
+  rejection?: Rejection;
+  /** `context-too-long`: the model's window in tokens, where the server names it. */
+  contextWindow?: number;
+  /** `context-too-long`: tokens of our prompt as the server counts them, where it says so. */
+  promptTokens?: number;
+}
 
 const seconds = (durationMs: number | undefined): string =>
   durationMs === undefined ? 'some time' : `${Number((durationMs / 1000).toFixed(1))} s`;
