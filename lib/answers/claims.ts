@@ -8,13 +8,13 @@ export const isVerdict = (text: string): boolean => VERDICT.test(text);
 
 /** Says what something is, has or comes to. */
 const VERB =
-  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|giving|yielding|value of|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
+  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|giving|yielding|value of|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|prints?|outputs?|lies? in|in the (?:interval|range)|answer|guess|go with|say|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
 
 /** What a sentence denies, or sets beside what it says. */
 const DENIED =
   /\b(?:not|isn['’]t|aren['’]t|wasn['’]t|never|rather than|instead of|no longer)\s+(?:just\s+|the\s+)?[^\s,;.]+(?:\s\w+)?/gi;
 const ASIDE =
-  /,\s+(?:because|since|as|which|where|using|but|if|when|while)\b.*$|\s+(?:because|since|if|when)\b.*$|\s*(?:≈|\\approx)\s*.*$|\((?:or|about|approximately|i\.e\.|since|because)[^)]*\)/i;
+  /,\s+(?:because|since|as|which|where|using|but|if|when|while|out of|attained|achieved|reached|occurring)\b.*$|\s+(?:because|since|if|when)\b.*$|\s*(?:≈|\\approx)\s*.*$|\((?:or|about|approximately|i\.e\.|since|because)[^)]*\)/i;
 
 /** Words between a verb and its value. */
 const MOST_BETWEEN = 60;
@@ -48,8 +48,28 @@ function claimIn(text: string, needsVerb: boolean): string | null {
     const span = spans[at];
     if (span) return withSiblings(text, spans, at);
   }
-  if (needsVerb && !/\b(?:it is|is the answer|in total)\b/i.test(text)) return null;
+  const named = assignments(text, spans);
+  if (named !== null) return named;
+  if (needsVerb && !VERB_BEHIND.test(text)) return null;
   return withoutName(spans.at(-1)?.text ?? '') || null;
+}
+
+/** “24 must be the answer”, “x = 4 is the only solution” */
+const VERB_BEHIND =
+  /\b(?:it is|in total|(?:is|are|must be|should be|would be) (?:the|my) (?:only|right|correct|final|required)?\s?(?:answer|solution|one|result|value)s?|\bis (?:indeed |definitely )?(?:correct|right|it))\b/i;
+
+/** `a = 1, b = 2` at the end, where each has a name of its own. */
+function assignments(text: string, spans: ReturnType<typeof valueSpans>): string | null {
+  const isNamed = ({ text: value }: { text: string }) => /^\w+\s?=/.test(value);
+  let from = spans.length;
+  while (from > 0) {
+    const [span, next] = [spans[from - 1], spans[from]];
+    if (!span || !isNamed(span)) break;
+    if (next && !BETWEEN_SIBLINGS.test(text.slice(span.end, next.start))) break;
+    from--;
+  }
+  const group = spans.slice(from).map((span) => span.text);
+  return group.length > 1 ? group.join(', ') : null;
 }
 
 const withoutName = (value: string): string => value.replace(/^\w+\s?=\s?/, '');
@@ -105,7 +125,12 @@ export function leadingMath(text: string): string | undefined {
   return formulas.length === 0 ? undefined : formulas.join(', ');
 }
 
+/** `a = 1, b = 2` */
+const ASSIGNMENTS =
+  /^\s*[A-Za-z](?:_\w+)?\s?=[^=,;]{1,40}(?:(?:[,;]|\band\b|\bor\b)\s*[A-Za-z](?:_\w+)?\s?=[^=,;]{1,40})+$/;
+
 export function lastSide(formula: string): string {
+  if (ASSIGNMENTS.test(formula)) return formula.replace(/[.,;]+$/, '');
   const parts = formula.split(/(?<![<>\\])=/);
   const [first = ''] = parts;
   if (
@@ -116,11 +141,47 @@ export function lastSide(formula: string): string {
   return (parts.at(-1) ?? formula).trim().replace(/[.,;]+$/, '');
 }
 
-const CHOICE =
-  /\b(?:option|choice|answer|statement)\b(?:\s+(?:is|would be|must be|should be))?:?\s*(?:option\s+)?[*$\s]*\(?\\?(?:text|textbf|mathrm)?\{?\(?([A-J])\b(?!['’])\)?/;
+/** `B) 12 V`, `(C) It stays the same`, `D. 138`: the letter, with what stands behind it where that is a value. */
+export function choiceWithContent(line: string): string | null {
+  const found = /^(\(([A-J])\)|([A-J])[).:](?=[\s\d]|$))\s*(.*)$/.exec(line);
+  if (!found) return null;
+  const letter = found[2] ?? found[3] ?? '';
+  const content = (found[4] ?? '').trim();
+  const isValue =
+    content !== '' && content.length <= 40 && !/[A-Za-z]{4}/.test(content) && /[\d\\]/.test(content);
+  return isValue ? `(${letter}) ${content}` : letter;
+}
 
-/** “I'd pick option D.” */
-export const choiceIn = (sentence: string): string | null => CHOICE.exec(sentence)?.[1] ?? null;
+const CHOICE =
+  /\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ss]tatement|OPTION|ANSWER)\b(?:\s+(?:is|would be|must be|should be))?:?\s*(?:[Oo]ption\s+)?[*$\s]*\(?\\?(?:text|textbf|mathrm)?\{?\(?([A-J])\b(?!['’])\)?/;
+
+/** “I think it's B then.”, “So D.”, “I choose (A)”: a letter by itself, at the end. */
+const LETTER =
+  /(?:^\W*(?:so|thus|hence|therefore),?|\b(?:it['’]s|it is|is|be|choose|pick|with|say|answer|for))\s+[*$]*\(?([A-H])\)?[*$]*(?=\s*(?:(?:then|instead|here|now)\b\s*)?(?:[.!*(]|$))/;
+/** “C is the right one” */
+const LETTER_FIRST =
+  /(?:^|\s)\(?([A-H])\)?\s+(?:is|must be|should be|would be)\s+(?:the\s+)?(?:(?:only|most|best|right|correct|true|closest|likely|plausible)\s+)*(?:one|answer|option|choice|correct|right|true|statement)\b/;
+
+/** “I'd pick option D.”; the last where several are named. */
+export function choiceIn(sentence: string): string | null {
+  const all = [...sentence.matchAll(new RegExp(CHOICE.source, 'g'))];
+  const [first] = all;
+  const isOneOfMany = all.length > 1 ? all.at(-1) : first;
+  return isOneOfMany?.[1] ?? LETTER_FIRST.exec(sentence)?.[1] ?? LETTER.exec(sentence)?.[1] ?? null;
+}
+
+/** “He needs three more coins”, “it takes twenty-one days”: a number in words behind the verb of a conclusion. */
+export function numberWordClaim(sentence: string): string | null {
+  const found = [...sentence.matchAll(NUMBER_WORDS)].at(-1)?.[1];
+  return found ?? null;
+}
+const SMALL_NUMBERS =
+  'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen';
+const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
+const NUMBER_WORDS = new RegExp(
+  `\\b(?:is|are|was|were|be|takes?|take|needs?|has|have|had|exactly|only|total of|leaves?|gets?|makes?)\\s+(?:another\\s+)?((?:(?:${TENS})(?:-(?:one|${SMALL_NUMBERS}))?|${SMALL_NUMBERS})(?:\\s+(?:hundred|thousand|million))?)\\b`,
+  'gi',
+);
 
 const MOST_WORDS = 4;
 
@@ -134,7 +195,7 @@ export function wordClaim(sentence: string): string | null {
   return words &&
     words.split(/\s+/).length <= MOST_WORDS &&
     !isVerdict(words) &&
-    !/^(?:answer|solution|result|value)\b/i.test(words) &&
+    (/^no\s/i.test(words) || !/\b(?:answer|solution|result|value|one)s?\b/i.test(words)) &&
     !/^(?:for|in|at|to|on|by|with|what|how|that|of)\b/i.test(words)
     ? words
     : null;

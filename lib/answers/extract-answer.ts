@@ -41,7 +41,7 @@ const LONGEST_REST = 4_000;
 const HEDGE = /\b(?:wait|hmm+|hold on|oh no|oops|actually|no,|but (?:that|this|then|wait)|mistaken?)\b/i;
 /** The box is taken back: what the end states counts more, where it states something else. */
 const WITHDRAWAL =
-  /\b(?:wrong|incorrect|ignore|disregard|reject|scratch that|too (?:quick|fast|hasty))\b|\b(?:isn['’]t|is not|not) (?:right|correct|what)\b|should(?:n['’]t| not) have/i;
+  /\b(?:wrong|incorrect|ignore|disregard|reject|scratch that|too (?:quick|fast|hasty))\b|\b(?:isn['’]t|is not|not|can['’]t be|cannot be) (?:right|correct|what)\b|should(?:n['’]t| not) have/i;
 
 const isCutOff = (text: string): boolean => !/[.!?)\]}*$`"”]\s*$/.test(text);
 

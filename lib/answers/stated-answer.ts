@@ -1,4 +1,13 @@
-import { choiceIn, isVerdict, lastSide, leadingMath, valueClaim, wordClaim } from './claims.ts';
+import {
+  choiceIn,
+  choiceWithContent,
+  isVerdict,
+  lastSide,
+  leadingMath,
+  numberWordClaim,
+  valueClaim,
+  wordClaim,
+} from './claims.ts';
 
 /** An answer stands near the end; what is further away is reasoning. */
 const TAIL_LENGTH = 1_200;
@@ -10,8 +19,11 @@ const MOST_SENTENCES = 4;
 
 /** The answer that the end of a text states, without a box; null where it states none, or breaks off. */
 export function statedAnswer(text: string, { onlyNamed = false } = {}): string | null {
+  const marked = ANSWER_TAGS.exec(text.slice(-TAIL_LENGTH))?.[1];
+  if (marked !== undefined) return cleaned(marked);
   const tail = withoutCode(text.slice(-TAIL_LENGTH))
-    .replace(/[∎□■\s]+$/u, '')
+    .replace(/(?:[∎□■\s]|<\/think>)+$/u, '')
+    .replace(/(?<=\s)_([^_\n]{1,60})_(?=[\s.,;!]|$)/g, '**$1**')
     .trim();
   const paragraphs = tail.split(/\n[^\S\n]*\n|(?<=<\/think>)/).filter((part) => part.trim() !== '');
   const last = paragraphs.at(-1)?.trim();
@@ -22,13 +34,17 @@ export function statedAnswer(text: string, { onlyNamed = false } = {}): string |
   return alone(last) ?? ofParagraph(last) ?? ofParagraph(before, true);
 }
 
+/** Models that were trained to mark their answer. */
+const ANSWER_TAGS = /<answer>([^<]{1,400})<\/answer>\s*$/i;
+
 /** Code says what a program does, not what an answer is. */
 const withoutCode = (text: string): string => {
   const parts = text.split('```');
   // A tail that begins in the middle of code has an even number of fences before its prose.
-  return parts.length === 1
-    ? text.replace(/`[^`\n]*`/g, ' ')
-    : (parts.at(-1) ?? '').replace(/`[^`\n]*`/g, ' ');
+  return (parts.at(-1) ?? '').replace(/`([^`\n]*)`/g, (_all, code: string) =>
+    // What a program prints is a value; names are code.
+    /^\s*(?:["'][^"']*["']|\[[^\]]*\]|[^A-Za-z]*[A-J]?)\s*$/.test(code) ? code : ' ',
+  );
 };
 
 /** Words that no sentence ends with. */
@@ -52,6 +68,8 @@ function alone(paragraph: string): string | null {
   const line = display ?? paragraph.slice(paragraph.lastIndexOf('\n') + 1);
   const whole = cleaned(line) ?? '';
   const text = lastSide(whole);
+  const choice = choiceWithContent(whole);
+  if (choice !== null) return choice;
   if (
     text === '' ||
     hasWord(whole) ||
@@ -60,7 +78,9 @@ function alone(paragraph: string): string | null {
     text.split(/\s+/).length > 6
   )
     return null;
-  return /^[-−+±√π.\\$(]?\s?[\d\\(π√][^a-z]*$|^[A-J]$|^\\/.test(text) ? text : null;
+  return /^[-−+±√π.\\$(]?\s?[\d\\(π√][^a-z]*$|^[A-J]$|^\\|^[A-Za-z](?:_\w+)?\s?=\s?[-−]?[\d.\\]/.test(text)
+    ? text
+    : null;
 }
 
 const hasWord = (text: string): boolean => /[a-z]{4}/i.test(text.replace(/\\[a-z]+/gi, ''));
@@ -70,24 +90,33 @@ function ofParagraph(paragraph: string, onlyNamed = false): string | null {
   for (const sentence of sentences) {
     const stated = named(sentence);
     if (stated !== null) return stated;
-    const isConclusion = CONCLUSION.test(sentence);
+    const isConclusion = CONCLUSION.test(sentence) || (sentence === sentences[0] && LAST_WORD.test(sentence));
     if (!isConclusion || onlyNamed || sentence.endsWith('?')) continue;
     const claim =
+      claimBehindSo(sentence) ??
       choiceIn(sentence) ??
       valueClaim(sentence, { needsVerb: true }) ??
+      numberWordClaim(sentence) ??
       (sentence === sentences[0] ? wordClaim(sentence) : null) ??
       (isShort(sentence) ? valueClaim(sentence) : null);
     if (claim !== null) return claim;
   }
   if (onlyNamed) return null;
   const [last] = sentences;
-  if (!last || last.endsWith('?')) return null;
+  if (!last || last.endsWith('?') || CONSIDERED.test(last)) return null;
   return (
     bold(last) ??
+    (DENYING.test(last) ? null : choiceIn(last)) ??
     valueClaim(last, { needsVerb: true }) ??
+    numberWordClaim(last) ??
     (paragraph.length <= LONG_LINE ? boldWord(last) : null)
   );
 }
+
+/** What is only thought about is not claimed. */
+const CONSIDERED =
+  /^(?:\W*(?:or|hmm|wait|but),?\s+)*(?:alternatively|maybe|perhaps|let me|let['’]s|suppose|what if)\b|\b(?:could|might|whether|let me)\b/i;
+const DENYING = /\b(?:not|n['’]t|ruled?|eliminat\w+|exclud\w+|incorrect|wrong|unlikely|reject\w*|neither)\b/i;
 
 /** “So 36 rolls.” needs no verb; a longer sentence that has none claims nothing. */
 const isShort = (sentence: string): boolean =>
@@ -100,11 +129,24 @@ const sentencesOf = (paragraph: string): readonly string[] =>
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');
 
+/** “The larger number is 15.”, last of all. */
+const LAST_WORD =
+  /^the (?!function\b|program\b|code\b|method\b)[^,;:=]{1,60}\b(?:is|are|equals)\b[^=]{1,40}$|\bis (?:indeed |definitely )?correct\.?$/i;
+
+/** “…, so n = 10”: what follows is the conclusion. */
+function claimBehindSo(sentence: string): string | null {
+  const behind = sentence
+    .split(/,\s(?:and\s)?(?:so|thus|hence|therefore)\b/)
+    .slice(1)
+    .at(-1);
+  return behind === undefined ? null : valueClaim(behind, { needsVerb: true });
+}
+
 const CONCLUSION =
-  /^(?:\*\*|[^\w$]*)(?:so|therefore|thus|hence|consequently|finally|in total|altogether|overall|in conclusion|that means|this means|that leaves|this leaves|which means|ultimately|accordingly|as a result|yes|okay|ok|alright|good|great|both|adding|it follows|we (?:get|have|conclude|obtain|find))\b|\b(?:therefore|thus|hence|definitely|so it['’]s|it is, then|in total|altogether|final(?:ly)?|must be)\b|^[^,]{0,40},\s(?:so|thus|hence)\b/i;
+  /^(?:\*\*|[^\w$]*)(?:so|therefore|thus|hence|consequently|finally|in total|altogether|overall|in conclusion|that means|this means|that leaves|this leaves|which means|ultimately|accordingly|as a result|yes|okay|ok|alright|good|great|both|adding|it follows|since\b[^,]*,\s|we (?:need|want)\b(?=[^=]*=)|we (?:get|have|conclude|obtain|find)|i(?:['’](?:d|ll|m)| would| will| am)? (?:think|guess|say|answer|choose|pick|go|going|conclude|believe|confident))\b|\b(?:therefore|thus|hence|definitely|so it['’]s|it is, then|in total|altogether|final(?:ly)?|must be)\b|^[^,]{0,40},\s(?:so|thus|hence)\b|,\s(?:so|i (?:choose|pick|would))\b[^,]*$|\bis the (?:only|right|correct|final|required)?\s?(?:answer|solution|one)\b/i;
 
 const NAMED =
-  /\b(?:final\s+answer|answer|solution|result)s?\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|are|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=)[*_\s]*([^\n]+)/gi;
+  /\b(?:final\s+answer|answer|solution|result)s?\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|are|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=|(?<=^\W*(?:final\s+)?answers?\b[*_\s]*)\s[-–—](?=\s))[*_\s]*([^\n]+)/gi;
 
 /** “The answer is 42, because …”: what is named as the answer. */
 function named(sentence: string): string | null {
@@ -114,8 +156,13 @@ function named(sentence: string): string | null {
   const choice = choiceIn(found);
   const text = cleaned(content ?? firstClaim(found));
   if (text === null || isVerdict(text)) return null;
+  const said = /^(?:yes|no|true|false)(?=,)/i.exec(text)?.[0];
+  if (said !== undefined) return said;
+  const lettered = content === undefined ? choiceWithContent(cleaned(found) ?? '') : null;
+  if (lettered !== null) return lettered;
   if (choice !== null && content === undefined) return choice;
-  const words = text.split(/\s+/).length;
+  // `3 < x < 8` has no words.
+  const words = hasWord(text) || /\b(?:and|or)\b/.test(text) ? text.split(/\s+/).length : 1;
   return words > 4 && content === undefined
     ? (valueClaim(`is ${text}`) ?? (words <= 12 ? text : null))
     : text;
@@ -124,7 +171,7 @@ function named(sentence: string): string | null {
 /** Cuts a sentence off after its first claim: "42, because …" says 42. A full stop in 3.5 ends nothing. */
 export const firstClaim = (text: string): string =>
   text.split(
-    /(?:[.;!?](?=\s|$))|,\s+(?:because|since|as|so|which|where|and|using|not|definitely|exactly|that is|i\.e)\b|\s+\((?:not|since|because|or)\b|\s+(?:because|since|rather than|instead of)\b/,
+    /(?:[.;!?](?=\s|$))|,\s+(?:because|since|as|so|which|where|and|using|not|definitely|exactly|that is|i\.e|I (?:think|believe|guess|suppose)|I['’]m|right|though|probably|at least|if|when|but)\b|\s+\((?:not|since|because|or|approximately|approx|about|roughly|which|i\.e)\b|\s*(?:≈|\\approx)|\s+\((?:≈|~)|\s+(?:because|since|rather than|instead of)\b/,
   )[0] ?? text;
 
 function bold(sentence: string): string | null {
@@ -146,9 +193,12 @@ export function cleaned(stated: string): string | null {
   for (let before = ''; before !== text; ) {
     before = text;
     text = text
-      .replace(/^(?:\*\*|__|\$\$?|\\\(|\\\[|`|[:\s])+/, '')
+      .replace(/^(?:#{1,6}\s|=>|[⇒→]|\\(?:implies|Rightarrow)\b|\*\*|__|\$\$?|\\\(|\\\[|`|[:\s])+/, '')
       .replace(/(?:\*\*|__|(?<!\\)\$\$?|\\\)|\\\]|`|\s|[.,;:!])+$/, '')
-      .replace(/^(?:therefore|thus|so|exactly|simply|indeed|definitely|just|clearly)\b[,:\s]*/i, '')
+      .replace(
+        /^(?:therefore|thus|so|exactly|simply|indeed|definitely|just|clearly|(?:most )?(?:likely|probably))\b[,:\s]*/i,
+        '',
+      )
       .trim();
   }
   return text && text.length <= LONGEST_STATED ? text : null;

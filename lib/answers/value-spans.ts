@@ -14,17 +14,18 @@ const RATIO = String.raw`\d+(?::\d+)+(?:\s?[ap]\.?m\b\.?)?`;
 const POWER = String.raw`(?:\^(?:\{[^{}]{1,20}\}|[-−]?\w)|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|_(?:\{\w{1,6}\}|\d+))?[°%!]?`;
 const BRACKETS = String.raw`[([][^()[\]]{1,60}[)\]]`;
 const COMMAND = String.raw`\\(?:d?frac\s?(?:\{[^{}]{1,40}\}|\d){1,2}|sqrt(?:\[\d\])?(?:\{[^{}]{1,40}\}|\d)|pi\b|infty\b|%|circ\b)`;
-const FACTOR = String.raw`(?:${RATIO}|${NUMBER}|[½¼¾⅓⅔]|√(?:\d+|\([^()]{1,30}\))|[π∞θ]|[A-Za-z](?![A-Za-z'’.])|${COMMAND}|${BRACKETS})${POWER}`;
+const FACTOR = String.raw`(?:${RATIO}|${NUMBER}|[½¼¾⅓⅔]|√(?:\d+|\([^()]{1,30}\))|[π∞θ]|[A-Za-z](?![A-Za-z'’]|\.[A-Za-z])|${COMMAND}|${BRACKETS})${POWER}`;
 const TERM = String.raw`${FACTOR}(?:\s?(?:[·×*/]|\\cdot|\\times)\s?${FACTOR}|${FACTOR}|\s\d+\/\d+)*`;
 const SIGN = String.raw`[-−–+±]?\s?(?:\\?[$]|[£€])?`;
-const SUM = String.raw`${SIGN}${TERM}(?:\s?[-−+±]\s?${TERM})*`;
+const SUM = String.raw`${SIGN}${TERM}(?:\s?(?:[-−+±∪]|\\cup)\s?${TERM})*`;
 /** Everything behind the first factor is optional: the pattern never goes back over what it took. */
 const VALUE = new RegExp(
-  String.raw`(?<![\w.])(?:[A-Za-zθ](?:_\w+)?\s?(?:=|≥|≤|<|>|\\ge|\\le)\s?)?${SUM}`,
+  String.raw`(?<![\w.])(?!\s)(?:[A-Za-zθ](?:_\w+)?\s?(?:=|≥|≤|<|>|\\ge|\\le)\s?)?${SUM}`,
   'gu',
 );
 const HAS_VALUE = /\d|[π√∞½¼¾⅓⅔]|\\(?:pi|infty|frac|sqrt)/;
-const UNIT = /^\s?((?:square|cubic|sq\.?)\s)?([A-Za-z]+|°)(?:\s(?:per|an?)\s([A-Za-z]+))?/;
+const UNIT =
+  /^\s?((?:square|cubic|sq\.?)\s)?([A-Za-z]+|°)(?:(?:\s(?:per|an?)\s|\s?\/\s?)([A-Za-z]+)(?:\^?[23]|[²³])?)?/;
 
 /** Values of a sentence in order. Takes linear time: brackets and powers in it are short. */
 export function valueSpans(sentence: string): readonly ValueSpan[] {
