@@ -4,10 +4,11 @@
  *
  *     node bench/curate.ts [steps=200] [characters=60000]
  */
+
+import type { Step } from '#lib/contract/curation-record.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { curate } from '#lib/curation/curate.ts';
-import type { Step } from '#lib/curation/decomposition.ts';
 import { segment } from '#lib/curation/segment.ts';
-import { profiles } from '#lib/curation/settings.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 
 const [wantedSteps = 200, characters = 60_000] = process.argv.slice(2).map(Number);

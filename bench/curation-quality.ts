@@ -10,16 +10,15 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Decomposition, SourceLines } from '#lib/contract/curation-record.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
 import { curate } from '#lib/curation/curate.ts';
-import type { Decomposition } from '#lib/curation/decomposition.ts';
 import { openSource } from '#lib/curation/open-source.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
 import { extractByRules } from '#lib/curation/rules/extract-by-rules.ts';
 import { RULES_VERSION } from '#lib/curation/rules/rules-version.ts';
 import { segment } from '#lib/curation/segment.ts';
-import { profiles } from '#lib/curation/settings.ts';
-import type { SourceLines } from '#lib/curation/source-lines.ts';
 import {
   type Agreement,
   added,

@@ -8,13 +8,13 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { type ProfileName, profiles } from '#lib/contract/curation-settings.ts';
 import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
 import { openSource } from '#lib/curation/open-source.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
 import { extractByRules } from '#lib/curation/rules/extract-by-rules.ts';
 import { segment } from '#lib/curation/segment.ts';
-import { type ProfileName, profiles } from '#lib/curation/settings.ts';
 import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
 
 const TRACES = 300;

@@ -5,10 +5,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { systemClock } from '#lib/base/clock.ts';
+import { newSessionRequest } from '#lib/contract/session-requests.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { createServer } from '#lib/server/server.ts';
-import { newSessionRequest } from '#lib/server/session-request.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 

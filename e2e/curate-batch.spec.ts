@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { isAboutDependencies } from '#lib/curation/model/testing/answering-model.ts';
-import { profiles } from '#lib/curation/settings.ts';
 import { reply } from '#lib/models/testing/behaviours.ts';
 import { expect } from './fixtures.ts';
 import type { Batch } from './support/curation-batch-api.ts';

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { curationBatchesSchema, curationPageSchema } from '#components/api/curation-schemas.ts';
-import { findingPageSchema, libraryPageSchema } from '#components/api/library-schemas.ts';
-import { endpointListSchema, sessionPageSchema, sessionSummarySchema } from '#components/api/schemas.ts';
+import { curationBatchesSchema } from '#lib/contract/curation-batch.ts';
+import { curationPageSchema } from '#lib/contract/curation-record.ts';
+import { endpointListSchema } from '#lib/contract/endpoints.ts';
+import { findingPageSchema } from '#lib/contract/findings.ts';
+import { libraryPageSchema } from '#lib/contract/library.ts';
+import { sessionPageSchema, sessionSchema } from '#lib/contract/session.ts';
 import { startTestServer, type TestServer } from '#lib/server/testing/test-server.ts';
 
 const BATCH = 'damaged-batch';
@@ -88,7 +91,7 @@ async function everythingAnswers() {
   expect(rows.filter(({ id }) => id === good)).toEqual([expect.not.objectContaining({ damaged: anything })]);
   await get('/api/sessions?limit=50', sessionPageSchema);
   await get('/api/findings', findingPageSchema);
-  await get(`/api/sessions/${good}`, sessionSummarySchema);
+  await get(`/api/sessions/${good}`, sessionSchema);
   await get('/api/health', anything);
   await get('/api/curation/records', curationPageSchema);
   await get('/api/curation/batches', curationBatchesSchema);
@@ -147,7 +150,7 @@ describe('whatever stands in one column, every list answers, and only that row i
           rows.some(({ id }) => id === bad),
           column,
         ).toBe(true);
-        await get(`/api/sessions/${bad}`, sessionSummarySchema);
+        await get(`/api/sessions/${bad}`, sessionSchema);
         const log = await test.fetch(`/api/sessions/${bad}/export?format=log`);
         expect(await log.text(), column).toContain('"session-end"');
         expect(
@@ -190,7 +193,7 @@ describe('a damaged row', () => {
       .run(bad);
     const row = (await everythingAnswers()).find(({ id }) => id === bad);
     expect(row?.damaged?.toSorted()).toEqual(['answer', 'models', 'numbers']);
-    const view = await get(`/api/sessions/${bad}`, sessionSummarySchema);
+    const view = await get(`/api/sessions/${bad}`, sessionSchema);
     expect(view).toMatchObject({ answer: '42', model: 'countdown-reasoner', metrics: { isEstimate: false } });
     expect(view.damaged).toBeUndefined();
     expect((await everythingAnswers()).every(({ damaged }) => damaged === undefined)).toBe(true);
@@ -198,9 +201,9 @@ describe('a damaged row', () => {
 
   it('keeps its mark where only a person knows, until they say', async () => {
     database.prepare("update sessions set tags = 'x' where id = ?").run(bad);
-    expect((await get(`/api/sessions/${bad}`, sessionSummarySchema)).damaged).toEqual(['tags']);
+    expect((await get(`/api/sessions/${bad}`, sessionSchema)).damaged).toEqual(['tags']);
     await test.send('PATCH', `/api/sessions/${bad}`, { tags: ['a'] });
-    expect((await get(`/api/sessions/${bad}`, sessionSummarySchema)).damaged).toBeUndefined();
+    expect((await get(`/api/sessions/${bad}`, sessionSchema)).damaged).toBeUndefined();
   });
 
   it.each([
@@ -276,7 +279,7 @@ describe('a damaged log', () => {
       expect((await test.fetch(`/api/sessions/${id}/export?format=markdown`)).status).toBe(200);
       // As a doctor or a version that looks anew does.
       await test.server.store.updateSession(id, { summaryVersion: null });
-      expect(await get(`/api/sessions/${id}`, sessionSummarySchema)).toMatchObject({
+      expect(await get(`/api/sessions/${id}`, sessionSchema)).toMatchObject({
         status: 'failed',
         error: { type: 'log-damaged' },
       });

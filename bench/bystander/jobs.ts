@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate';
-import { trainingFormatIds } from '#lib/curation/training/training-formats.ts';
-import { exportFormatIds } from '#lib/formats/export-formats.ts';
+import { exportFormatIds } from '#lib/contract/exports.ts';
+import { trainingFormatIds } from '#lib/contract/training-export.ts';
 import { zipOf } from '#lib/formats/testing/hostile-bytes.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
 import { generateReasoning } from '../generated-reasoning.ts';

@@ -1,5 +1,5 @@
 import { type Judgement, judge } from '#lib/answers/judgement.ts';
-import type { FileFormat } from '#lib/formats/source-trace.ts';
+import type { FileFormat } from '#lib/contract/imports.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { metricFormulas, readingWords } from '#lib/trace/metric-formulas.ts';
 import { isWhole, type RunLength, type Saving, savedAgainstSequential } from '#lib/trace/saving.ts';

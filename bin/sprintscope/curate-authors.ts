@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ProfileName } from '#lib/contract/curation-settings.ts';
 import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
 import { curate } from '#lib/curation/curate.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
 import { RULES_VERSION } from '#lib/curation/rules/rules-version.ts';
-import type { ProfileName } from '#lib/curation/settings.ts';
 import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
 import { curateOutput } from './curate-output.ts';
 import { roundsRow } from './curate-row.ts';

@@ -1,6 +1,6 @@
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CurationSettings } from '#lib/curation/settings.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { CuratedTrace } from './curate-trace.ts';
 import { CommandError } from './terminal.ts';
 

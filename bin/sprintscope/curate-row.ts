@@ -1,5 +1,6 @@
-import type { Curated, CuratedStage, CurationLeak, Rejection } from '#lib/curation/curated.ts';
-import { type CurationDiagnostic, isDraft, type ProposalAuthor } from '#lib/curation/record.ts';
+import type { CurationDiagnostic, ProposalAuthor, Rejection } from '#lib/contract/curation-record.ts';
+import type { Curated, CuratedStage, CurationLeak } from '#lib/curation/curated.ts';
+import { isDraft } from '#lib/curation/record.ts';
 import type { CuratedTrace } from './curate-trace.ts';
 import { type Column, grouped } from './text-table.ts';
 

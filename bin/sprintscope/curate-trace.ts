@@ -1,13 +1,12 @@
+import type { Proposal, SourceLines } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
+import type { DataSetRow } from '#lib/contract/data-set.ts';
 import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
-import type { DataSetRow } from '#lib/curation/data-set-row.ts';
 import { openSource } from '#lib/curation/open-source.ts';
 import { propose } from '#lib/curation/propose.ts';
 import type { Proposer } from '#lib/curation/proposer.ts';
-import type { Proposal } from '#lib/curation/record.ts';
 import { segment } from '#lib/curation/segment.ts';
-import type { CurationSettings } from '#lib/curation/settings.ts';
-import type { SourceLines } from '#lib/curation/source-lines.ts';
 
 export interface CurateTraceOptions {
   readonly proposer: Proposer;

@@ -1,12 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
+import type { ProfileName } from '#lib/contract/curation-settings.ts';
+import type { DataSetRow } from '#lib/contract/data-set.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import { isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
-import type { DataSetRow } from '#lib/curation/data-set-row.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
-import type { ProfileName } from '#lib/curation/settings.ts';
 import { handleSource } from '#lib/formats/byte-source.ts';
-import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import { QWEN_TOKENIZER } from '#lib/tokens/resolve-tokenizer.ts';
 import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
 import { curateOutput } from './curate-output.ts';

@@ -1,5 +1,9 @@
-import { type CurationSettings, type ProfileName, profiles } from '#lib/curation/settings.ts';
-import { allSettings } from '#lib/server/curation/requests.ts';
+import {
+  allSettings,
+  type CurationSettings,
+  type ProfileName,
+  profiles,
+} from '#lib/contract/curation-settings.ts';
 import { CommandError } from './terminal.ts';
 
 /**

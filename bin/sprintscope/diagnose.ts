@@ -1,7 +1,7 @@
+import type { FileFormat } from '#lib/contract/imports.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { undismissed } from '#lib/doctor/dismissals.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
-import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { foldAnnotations } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';

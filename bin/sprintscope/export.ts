@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { FileFormat } from '#lib/contract/imports.ts';
 import type { ExportFormat } from '#lib/formats/export-formats.ts';
 import { type ExportOptions, exportTrace } from '#lib/formats/export-trace.ts';
-import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { oneTrace } from './one-trace.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';

@@ -1,4 +1,4 @@
-import type { FileFormat, ImportProblem } from '#lib/formats/source-trace.ts';
+import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { findTraces, placeWords, problemWords } from './load-traces.ts';
 import { openImporter } from './open-importer.ts';

@@ -1,9 +1,10 @@
 import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import type { FileFormat, ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
 import { withKeyAnswer } from '#lib/formats/answer-keys.ts';
 import { openFiles } from '#lib/formats/open-files.ts';
 import { type PairedTrace, pairTraces } from '#lib/formats/pairs.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
-import type { FileFormat, ImportProblem, SourcePlace, SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
 import { ImportError, logFromSource } from '#lib/formats/trace-log.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { annotationsIn } from '#lib/trace/annotation-lines.ts';

@@ -1,9 +1,9 @@
 import Papa from 'papaparse';
 import { markSigns, verdictMarks } from '#lib/answers/judged-answer.ts';
 import { formatShare } from '#lib/base/format.ts';
+import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
 import { rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
 import { sumOfUses, useNames } from '#lib/doctor/use-counts.ts';
-import type { FileFormat, ImportProblem } from '#lib/formats/source-trace.ts';
 import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';

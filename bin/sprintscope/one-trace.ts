@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
-import type { FileFormat } from '#lib/formats/source-trace.ts';
+import type { FileFormat } from '#lib/contract/imports.ts';
 import { storedEvents } from '#lib/server/stored-events.ts';
 import { verdictView } from '#lib/server/verdicts.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';

@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type ProfileName, profiles } from '#lib/curation/settings.ts';
-import { exportFormatIds, exportFormats, findExportFormat } from '#lib/formats/export-formats.ts';
-import { fileFormats } from '#lib/formats/source-trace.ts';
+import { type ProfileName, profiles } from '#lib/contract/curation-settings.ts';
+import { exportFormatIds } from '#lib/contract/exports.ts';
+import { fileFormats } from '#lib/contract/imports.ts';
+import { exportFormats, findExportFormat } from '#lib/formats/export-formats.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { strategySchema } from '#lib/trace/events.ts';
 import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';

@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
-import type { SessionSummary } from '#components/api/schemas.ts';
 import { verdictApi } from '#components/api/verdict-requests.ts';
 import { judgedOf } from '#components/playback/session-about.ts';
 import { useReadOnly, useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { TextButton } from '#components/ui/text-button.tsx';
 import { type JudgedAnswer, markOf, markReason, markWords } from '#lib/answers/judged-answer.ts';
+import type { SessionSummary } from '#lib/contract/session.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
 import { ExpectedForm } from './expected-form.tsx';
 import { RulingForm } from './ruling-form.tsx';

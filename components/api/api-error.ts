@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { ImportProblem } from '#lib/formats/source-trace.ts';
-import { importProblemSchema } from './library-schemas.ts';
+import { type ImportProblem, importProblemSchema } from '#lib/contract/imports.ts';
 
 /** RFC 9457 problem details as our API sends them; `errors` names fields by dotted path. */
 const problemSchema = z.object({

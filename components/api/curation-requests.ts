@@ -1,87 +1,31 @@
-import type { DataSetInspection } from '#lib/curation/data-set.ts';
-import type { DataSetColumns } from '#lib/curation/data-set-columns.ts';
-import type { EditLog } from '#lib/curation/record.ts';
-import type { CurationSettings, ProfileName } from '#lib/curation/settings.ts';
 import {
   type BatchStatus,
   type CurationBatch,
   type CurationDistributions,
-  type CurationPage,
   curationBatchesSchema,
   curationBatchSchema,
+  distributionsSchema,
+} from '#lib/contract/curation-batch.ts';
+import {
+  type CurationPage,
   curationPageSchema,
   curationRecordSchema,
-  distributionsSchema,
-  inspectedSchema,
   type Kept,
   keptSchema,
   type SavedDraft,
   savedDraftSchema,
   type Verdict,
-} from './curation-schemas.ts';
-import { libraryQuery } from './library-requests.ts';
-import { createdSchema } from './schemas.ts';
-import { request, send } from './send.ts';
-
-/** Who takes a trace apart: an endpoint's model; by rules where no endpoint is named. */
-export interface ProposerChoice {
-  endpointId?: string;
-  /** Default: the endpoint's own. */
-  model?: string;
-}
-
-interface RecordDetails {
-  question?: string;
-  /** The known right answer. */
-  expected?: string;
-  /** Path of the file as shown. */
-  name?: string;
-  /** Default: profile `paper`. */
-  settings?: CurationSettings | ProfileName;
-}
-
-export type NewCurationRecord =
-  | ({ text: string } & RecordDetails & ProposerChoice)
-  /** The texts of the authors' files. */
-  | ({ separation: string; inline?: string; dag: string; answer?: string } & RecordDetails)
-  /** A stored sequential session. */
-  | ({ sessionId: string; settings?: CurationSettings | ProfileName } & ProposerChoice);
-
-export interface CurationRecordQuery {
-  /** Left out: the records that are in no batch, newest first; else those of the batch in their order. */
-  batchId?: string;
-  status?: 'waiting' | 'running' | 'kept' | 'rejected' | 'failed';
-  /** A rejection's code. */
-  reason?: string;
-  review?: Verdict | 'none';
-  sampled?: boolean;
-  /** In question and name. */
-  search?: string;
-  /** At most 500. */
-  limit?: number;
-  cursor?: string;
-}
-
-export interface CurationDraft {
-  /** Of the record that was edited: an older one than the stored is refused (409). */
-  revision: number;
-  editLog: EditLog;
-  settings: CurationSettings;
-  /** What is left out stays, null clears. */
-  question?: string | null;
-  expected?: string | null;
-  answer?: string | null;
-}
-
-export interface NewBatch extends ProposerChoice {
-  /** Shown name; default: the file's. */
-  name?: string;
-  fileName: string;
-  columns?: Partial<DataSetColumns>;
-  settings?: CurationSettings | ProfileName;
-  /** Records at a time by a model, 1 to 32. */
-  concurrency?: number;
-}
+} from '#lib/contract/curation-record.ts';
+import type {
+  CurationDraft,
+  NewBatch,
+  NewCurationRecord,
+  ProposerChoice,
+  RecordListQuery,
+} from '#lib/contract/curation-requests.ts';
+import { type DataSetColumns, type DataSetInspection, inspectedSchema } from '#lib/contract/data-set.ts';
+import { createdSchema } from '#lib/contract/session.ts';
+import { queryText, request, send } from './send.ts';
 
 const RECORDS = '/api/curation/records';
 const BATCHES = '/api/curation/batches';
@@ -90,7 +34,7 @@ const batchPath = (id: string) => `${BATCHES}/${encodeURIComponent(id)}`;
 
 /** Where the bytes of a new batch's file are sent, by `createBatch` or by something that tells how far it is. */
 export function newBatchPath({ columns, settings, ...batch }: NewBatch): string {
-  const query = libraryQuery({
+  const query = queryText({
     ...batch,
     ...(columns && { columns: JSON.stringify(columns) }),
     ...(settings && { settings: typeof settings === 'string' ? settings : JSON.stringify(settings) }),
@@ -103,9 +47,9 @@ export const curationApi = {
   /** By rules it is done when answered; by a model its status is `running`: ask for it again. */
   createRecord: (input: NewCurationRecord, signal?: AbortSignal) =>
     request(createdSchema, 'POST', RECORDS, input, signal),
-  listRecords: (query: CurationRecordQuery = {}, signal?: AbortSignal): Promise<CurationPage> => {
+  listRecords: (query: RecordListQuery = {}, signal?: AbortSignal): Promise<CurationPage> => {
     const { sampled, ...rest } = query;
-    const text = libraryQuery({ ...rest, ...(sampled !== undefined && { sampled: String(sampled) }) });
+    const text = queryText({ ...rest, ...(sampled !== undefined && { sampled: String(sampled) }) });
     return request(curationPageSchema, 'GET', `${RECORDS}?${text}`, undefined, signal);
   },
   record: (id: string, signal?: AbortSignal) =>
@@ -129,7 +73,7 @@ export const curationApi = {
     columns?: Partial<DataSetColumns>,
     signal?: AbortSignal,
   ): Promise<DataSetInspection> => {
-    const query = libraryQuery({
+    const query = queryText({
       name,
       ...(columns && { columns: JSON.stringify(columns) }),
       // A slice of a file is no File: the row in which it ends is not faulty.
@@ -155,9 +99,9 @@ export const curationApi = {
 
   /** Where a zip of training data lies; a GET of it downloads. */
   batchExportPath: (id: string, options: Record<string, string | number | undefined>) =>
-    `${batchPath(id)}/export?${libraryQuery(options)}`,
+    `${batchPath(id)}/export?${queryText(options)}`,
   recordExportPath: (id: string, options: Record<string, string | number | undefined>) =>
-    `${recordPath(id)}/export?${libraryQuery(options)}`,
+    `${recordPath(id)}/export?${queryText(options)}`,
 };
 
 /** Whether it will change without anybody asking for it. */

@@ -1,9 +1,9 @@
 'use client';
 
 import { create } from 'zustand';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { type ApiError, asApiError } from './api-error.ts';
 import { api } from './client.ts';
-import type { LibraryRow } from './library-schemas.ts';
 import { mergePage } from './merge-rows.ts';
 
 interface LibraryState {

@@ -1,4 +1,4 @@
-import type { LibraryRow } from './library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 
 /** The newest rows put into what is known: changed ones in their place, new ones in front. Same object if nothing is new. */
 export function mergePage(rows: readonly LibraryRow[], newest: readonly LibraryRow[]): readonly LibraryRow[] {

@@ -90,3 +90,11 @@ async function readJson(response: Response): Promise<unknown> {
     return null;
   }
 }
+
+/** A query string of what is set. */
+export function queryText(options: Readonly<Record<string, string | number | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(options))
+    if (value !== undefined) query.set(name, String(value));
+  return query.toString();
+}

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { healthSchema, type StorageState } from './schemas.ts';
+import { healthSchema, type StorageState } from '#lib/contract/health.ts';
 import { request } from './send.ts';
 
 /** While nothing is known to be wrong; a tab that is hidden does not ask. */

@@ -1,5 +1,5 @@
 import type { Tone } from '#components/ui/pill.tsx';
-import type { SessionStatus } from './schemas.ts';
+import type { SessionStatus } from '#lib/contract/session.ts';
 
 export const statusLooks: Record<SessionStatus, { label: string; tone: Tone }> = {
   running: { label: 'running', tone: 'exec' },

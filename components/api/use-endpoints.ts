@@ -1,8 +1,9 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
+import type { EndpointList } from '#lib/contract/endpoints.ts';
 import { type ApiError, asApiError } from './api-error.ts';
-import { api, type EndpointList } from './client.ts';
+import { api } from './client.ts';
 
 export type EndpointsState =
   | { status: 'loading' }

@@ -1,11 +1,10 @@
 import { judgementSchema } from '#lib/answers/judged-answer.ts';
 import type { Judgement } from '#lib/answers/judgement.ts';
-import { type SessionSummary, sessionSummarySchema } from './schemas.ts';
+import { type SessionSummary, sessionSchema } from '#lib/contract/session.ts';
 import { request, send } from './send.ts';
 
 const sessionPath = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
-const summary = (id: string): Promise<SessionSummary> =>
-  request(sessionSummarySchema, 'GET', sessionPath(id));
+const summary = (id: string): Promise<SessionSummary> => request(sessionSchema, 'GET', sessionPath(id));
 
 /** Whether two answers mean the same, also where that takes the server a few seconds. Throws ApiError. */
 export const judgePair = (pair: { first: string; second: string; question?: string }): Promise<Judgement> =>
@@ -15,7 +14,7 @@ export const judgePair = (pair: { first: string; second: string; question?: stri
 export const verdictApi = {
   /** Null: none is known. */
   setExpected: (id: string, expected: string | null): Promise<SessionSummary> =>
-    request(sessionSummarySchema, 'PATCH', sessionPath(id), { expected }),
+    request(sessionSchema, 'PATCH', sessionPath(id), { expected }),
   rule: async (id: string, correct: boolean | null, reason: string): Promise<SessionSummary> => {
     const annotation = { kind: 'ruling', correct, ...(reason !== '' && { reason }) };
     await send('POST', `${sessionPath(id)}/annotations`, annotation);

@@ -1,10 +1,10 @@
 'use client';
 
 import { type FormEvent, useId } from 'react';
-import type { SessionSummary } from '#components/api/schemas.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, TextInput } from '#components/ui/field.tsx';
+import type { SessionSummary } from '#lib/contract/session.ts';
 
 export interface RenameDialogProps {
   /** The session to rename; null keeps the dialog closed. */

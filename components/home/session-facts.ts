@@ -1,5 +1,5 @@
-import type { SessionSummary } from '#components/api/schemas.ts';
 import { formatInteger } from '#components/ui/format.ts';
+import type { SessionSummary } from '#lib/contract/session.ts';
 
 export interface TokenFacts {
   /** Short, with its unit: "≈812 sequential of 1,204 tok". */

@@ -3,13 +3,13 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { shownModel } from '#components/api/model-name.ts';
-import type { SessionSummary } from '#components/api/schemas.ts';
 import { statusLooks, strategyName } from '#components/api/session-words.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { formatAge } from '#components/ui/format.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import { Dot } from '#components/ui/pill.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { SessionSummary } from '#lib/contract/session.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { tokenFacts } from './session-facts.ts';
 

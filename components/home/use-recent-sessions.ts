@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
-import type { SessionSummary } from '#components/api/schemas.ts';
+import type { SessionSummary } from '#lib/contract/session.ts';
 
 const PAGE_SIZE = 8;
 /** How often the list asks again while something runs and the page is in view. */

@@ -1,4 +1,4 @@
-import type { BatchTrace } from '#components/api/library-requests.ts';
+import type { BatchTrace } from '#lib/contract/import-requests.ts';
 import type { SourceTrace } from '#lib/formats/source-trace.ts';
 
 /** A trace to send, with the number it has on the desk. */

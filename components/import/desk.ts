@@ -1,10 +1,11 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { type AnswerKey, type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { withKeyAnswer } from '#lib/formats/answer-keys.ts';
 import { isImportProblem, type OpenedFile, openFiles, type SourceFile } from '#lib/formats/open-files.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
-import type { FileFormat, ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
 import { createDeskPairs } from './desk-pairs.ts';
 import {
   type Found,

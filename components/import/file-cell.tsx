@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { SourcePlace } from '#lib/formats/source-trace.ts';
+import type { SourcePlace } from '#lib/contract/imports.ts';
 import { FormatSelect } from './format-select.tsx';
 import { setFormat } from './import-actions.ts';
 import type { FoundFile } from './import-types.ts';

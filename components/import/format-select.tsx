@@ -1,7 +1,7 @@
 'use client';
 
 import { cn } from '#components/ui/cn.ts';
-import { type FileFormat, fileFormats } from '#lib/formats/source-trace.ts';
+import { type FileFormat, fileFormats } from '#lib/contract/imports.ts';
 import { formatLabels } from './import-words.ts';
 
 export interface FormatSelectProps {

@@ -3,7 +3,7 @@
 import { formatCount } from '#components/ui/format.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { assertUnreachable } from '#lib/base/assert.ts';
-import type { FileFormat } from '#lib/formats/source-trace.ts';
+import type { FileFormat } from '#lib/contract/imports.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { type Collected, collectDrop, collectPicked, type DroppedItems } from './collect-files.ts';
 import { type ImportState, initialImportState, noProgress, useImport } from './import-store.ts';

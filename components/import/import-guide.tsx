@@ -1,7 +1,7 @@
 import { formatInteger } from '#components/ui/format.ts';
+import type { FileFormat } from '#lib/contract/imports.ts';
 import { importLimits } from '#lib/formats/limits.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
-import type { FileFormat } from '#lib/formats/source-trace.ts';
 import { formatLabels } from './import-words.ts';
 
 const descriptions: Readonly<Record<FileFormat, string>> = {

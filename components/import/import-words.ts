@@ -1,5 +1,5 @@
 import { formatCount, formatInteger } from '#components/ui/format.ts';
-import type { FileFormat, SourcePlace } from '#lib/formats/source-trace.ts';
+import type { FileFormat, SourcePlace } from '#lib/contract/imports.ts';
 import type { Found, FoundKey, FoundTrace } from './import-types.ts';
 import type { Skipped } from './pick-rules.ts';
 

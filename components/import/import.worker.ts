@@ -1,7 +1,8 @@
 import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
-import type { ImportBatchResult, LibraryRow } from '#components/api/library-schemas.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
+import type { ImportBatchResult } from '#lib/contract/imports.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { type OutgoingTrace, toBatches, toBatchTrace } from './batches.ts';
 import { createDesk, type DeskSource } from './desk.ts';

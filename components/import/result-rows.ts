@@ -1,4 +1,4 @@
-import type { SourcePlace } from '#lib/formats/source-trace.ts';
+import type { SourcePlace } from '#lib/contract/imports.ts';
 import type { Found, FoundTrace, Outcome } from './import-types.ts';
 import { isCurationRecord } from './import-words.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '#components/api/api-error.ts';
-import type { ImportBatchResult } from '#components/api/library-schemas.ts';
+import type { ImportBatchResult } from '#lib/contract/imports.ts';
 import type { OutgoingTrace } from './batches.ts';
 import type { Sent } from './import-types.ts';
 import { type SendOptions, sendBatches } from './send-batches.ts';

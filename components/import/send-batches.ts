@@ -1,5 +1,5 @@
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
-import type { ImportBatchResult } from '#components/api/library-schemas.ts';
+import type { ImportBatchResult } from '#lib/contract/imports.ts';
 import type { OutgoingTrace } from './batches.ts';
 import type { Outcome, Sent } from './import-types.ts';
 

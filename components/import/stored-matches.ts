@@ -1,5 +1,5 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { keyOf } from '#lib/formats/pair-keys.ts';
 
 /** What a key has for traces that are stored already. */

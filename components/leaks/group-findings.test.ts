@@ -17,7 +17,7 @@ const trace = (id: string, ...findings: Finding[]): FoundTrace => ({
   title: null,
   question: '',
   sourceName: `${id}.txt`,
-  findings,
+  findings: findings.map((one) => ({ ...one, quote: '' })),
 });
 
 const traces = [

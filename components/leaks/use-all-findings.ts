@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
-import type { FindingPage } from '#components/api/library-schemas.ts';
+import type { FindingPage } from '#lib/contract/findings.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
 
 export type FoundTrace = FindingPage['sessions'][number];

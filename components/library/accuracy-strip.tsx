@@ -1,10 +1,10 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { strategyName } from '#components/api/session-words.ts';
 import { Formula } from '#components/ui/charts/formula.tsx';
 import { formatInteger, formatShare } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { type AccuracySummary, accuracyOf } from './accuracy.ts';
 
 /** How many of the traces shown are right, by strategy and pair by pair; nothing where no answer is judged. */

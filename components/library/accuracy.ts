@@ -1,5 +1,5 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { wilsonInterval } from '#lib/base/wilson-interval.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import { pairGroups } from './pair-groups.ts';
 import { countsInMeans } from './row.ts';

@@ -1,11 +1,11 @@
 'use client';
 
 import { api } from '#components/api/client.ts';
-import type { BulkAction } from '#components/api/library-requests.ts';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { changeRows, loadLibrary } from '#components/api/library-store.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { formatCount } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
+import type { BulkAction } from '#lib/contract/library-requests.ts';
 
 /** What the API takes in one call. */
 const MOST_IDS = 2000;

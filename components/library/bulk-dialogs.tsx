@@ -1,10 +1,10 @@
 'use client';
 
 import { type FormEvent, useId } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog, Dialog } from '#components/ui/dialog.tsx';
 import { formatCount } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { exportFormats } from '#lib/formats/export-formats.ts';
 import { plainName } from './cells.tsx';
 

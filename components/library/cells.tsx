@@ -3,13 +3,13 @@
 import { Droplets, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { MarkSign } from '#components/answers/verdict-mark.tsx';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { isNamedModel } from '#components/api/model-name.ts';
 import { statusLooks, strategyName } from '#components/api/session-words.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Dot } from '#components/ui/pill.tsx';
 import { markOf, markReason, markWords } from '#lib/answers/judged-answer.ts';
 import { formatAge, formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { aboutMark, findingsOf, rowName, sequentialOf } from './row.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { Reading } from '#lib/trace/stage-tokens.ts';
 import { binMeans } from './chart-bins.ts';
 import { averaged, pairsChart } from './chart-pairs.ts';

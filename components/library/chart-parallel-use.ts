@@ -1,4 +1,4 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { sumOfUses, type UseCounts } from '#lib/doctor/use-counts.ts';
 import type { Reading } from '#lib/trace/stage-tokens.ts';
 import { countsInMeans } from './row.ts';

@@ -1,4 +1,4 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 
 /** How one stage number looks over many SPRINT traces (the paper's Figure 5). */
 export interface StageBar {

@@ -1,4 +1,4 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
 import { rowMark } from './accuracy.ts';
 

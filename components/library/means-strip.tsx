@@ -1,12 +1,12 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { strategyName } from '#components/api/session-words.ts';
 import { CountingChoice } from '#components/numbers/counting-choice.tsx';
 import { Formula } from '#components/ui/charts/formula.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatInteger } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { summarise } from './summary.ts';

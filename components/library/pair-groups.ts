@@ -1,4 +1,4 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 
 /** The rows that share a pairId, the oldest first, so that "the first sample" stays the same one. */
 export function pairGroups(rows: readonly LibraryRow[]): ReadonlyMap<string, readonly LibraryRow[]> {

@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { DamagedMark } from '#components/api/damaged-mark.tsx';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { plainName } from './cells.tsx';
 import { compareHref } from './pair-groups.ts';
 

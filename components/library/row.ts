@@ -1,5 +1,5 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { isNamedModel, shownModel } from '#components/api/model-name.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 

@@ -3,9 +3,9 @@
 import { Columns2, Download, Link2, Tag, Trash2, Unlink2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CurateButton } from '#components/actions/curate/curate-button.tsx';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { compareHref } from './pair-groups.ts';
 
 export interface SelectionBarProps {

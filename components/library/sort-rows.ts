@@ -1,5 +1,5 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { shareOf } from '#lib/doctor/parallel-use-words.ts';
 import type { UseName } from '#lib/doctor/use-counts.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';

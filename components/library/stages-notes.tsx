@@ -1,7 +1,7 @@
 'use client';
 
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { StagesChart } from './chart-stages.ts';
 
 /** What the chart of stages covers, and how to read it. */

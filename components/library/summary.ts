@@ -1,4 +1,4 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { mean } from './chart-bins.ts';

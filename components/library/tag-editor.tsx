@@ -2,11 +2,11 @@
 
 import { Plus, X } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextInput } from '#components/ui/field.tsx';
 import { placeBeside } from '#components/ui/place-beside.ts';
 import { formatCount } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 
 export interface TagEditorProps {
   /** Null keeps it closed. */

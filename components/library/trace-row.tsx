@@ -1,8 +1,8 @@
 'use client';
 
 import { memo } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { cellContent } from './cells.tsx';
 import { type Column, gridTemplate } from './columns.ts';

@@ -2,9 +2,9 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
 import { useTopInPage } from '#components/ui/table/use-top-in-page.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { Column } from './columns.ts';
 import { GridHeading } from './grid-heading.tsx';

@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation';
 import { type RefObject, useMemo, useRef, useState } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { useNow } from '#components/api/use-library-rows.ts';
 import { type GridCommand, moveCursor } from '#components/ui/table/grid-keys.ts';
@@ -10,6 +9,7 @@ import { KeysDialog } from '#components/ui/table/keys-dialog.tsx';
 import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { formatCount } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { exportZip, runBulk } from './bulk-actions.ts';
 import { DeleteDialog, ExportDialog, PairDialog } from './bulk-dialogs.tsx';
 import type { Column } from './columns.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import {
   emptySelection,
   extendTo,

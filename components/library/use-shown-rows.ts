@@ -1,7 +1,7 @@
 'use client';
 
 import { useDeferredValue, useMemo } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { filterOptions } from './filter-options.ts';
 import { filterRows } from './filter-rows.ts';
 import type { LibraryQuery } from './library-query.ts';

@@ -1,5 +1,5 @@
-import type { SessionSummary } from '#components/api/schemas.ts';
 import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
+import type { SessionSummary } from '#lib/contract/session.ts';
 import type { SessionAbout } from './session-types.ts';
 
 /** What a page says of a stored session beside its log. */

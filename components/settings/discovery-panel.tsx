@@ -3,11 +3,11 @@
 import { Plus } from 'lucide-react';
 import type { ApiError } from '#components/api/api-error.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
-import type { DiscoveredServer } from '#components/api/schemas.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
+import type { DiscoveredServer } from '#lib/contract/endpoints.ts';
 
 export type DiscoveryState =
   | { status: 'searching' }

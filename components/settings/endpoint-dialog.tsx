@@ -1,7 +1,7 @@
 'use client';
 
-import type { DiscoveredServer } from '#components/api/schemas.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
+import type { DiscoveredServer } from '#lib/contract/endpoints.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { EndpointForm, type EndpointSubject } from './endpoint-form.tsx';
 

@@ -1,4 +1,4 @@
-import type { EndpointInput } from '#components/api/client.ts';
+import type { EndpointInput } from '#lib/contract/endpoint-requests.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
 import type { EndpointPreset } from '#lib/models/presets.ts';

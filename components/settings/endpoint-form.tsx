@@ -5,10 +5,10 @@ import { type FormEvent, useId, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
-import type { DiscoveredServer } from '#components/api/schemas.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, TextInput } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
+import type { DiscoveredServer } from '#lib/contract/endpoints.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { type EndpointPreset, endpointPresets, presetNamed } from '#lib/models/presets.ts';
 import {

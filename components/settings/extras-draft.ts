@@ -1,4 +1,4 @@
-import type { EndpointInput } from '#components/api/client.ts';
+import type { EndpointInput } from '#lib/contract/endpoint-requests.ts';
 import type { Endpoint, PublicEndpoint, SavedInstructions } from '#lib/models/endpoint.ts';
 import { type ExtraBody, extraBodyProblem, type JsonObject } from '#lib/models/extra-body.ts';
 import { headerNameProblem, headerValueProblem } from '#lib/models/headers.ts';

@@ -1,9 +1,9 @@
 import { CircleCheck } from 'lucide-react';
 import type { ApiError } from '#components/api/api-error.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
-import type { EndpointTest } from '#components/api/schemas.ts';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
+import type { EndpointTest } from '#lib/contract/endpoints.ts';
 
 export type TestState =
   | { status: 'running' }

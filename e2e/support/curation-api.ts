@@ -1,6 +1,6 @@
 import type { APIRequestContext, APIResponse } from '@playwright/test';
-import type { NewCurationRecord } from '#components/api/curation-requests.ts';
-import type { CurationRecord } from '#lib/curation/record.ts';
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
+import type { NewCurationRecord } from '#lib/contract/curation-requests.ts';
 import type { SessionApi } from './session-api.ts';
 
 const PATH = '/api/curation/records';

@@ -1,4 +1,4 @@
-import { profiles } from '#lib/curation/settings.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { test as base } from '../fixtures.ts';
 import { BatchPage } from '../pages/batch-page.ts';
 import { CuratePage } from '../pages/curate-page.ts';

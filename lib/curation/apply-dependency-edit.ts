@@ -1,6 +1,6 @@
-import type { Decomposition } from './decomposition.ts';
+import type { Edit } from '#lib/contract/curation-edits.ts';
+import type { Decomposition } from '#lib/contract/curation-record.ts';
 import { numberOf, parentsOf } from './draft-steps.ts';
-import type { Edit } from './edit.ts';
 import { type EditResult, refuse, unknownStep } from './edit-refusal.ts';
 
 type Result = EditResult<{ decomposition: Decomposition }>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Edit } from '#lib/contract/curation-edits.ts';
+import type { Decomposition } from '#lib/contract/curation-record.ts';
 import { applyEdit } from './apply-edit.ts';
-import type { Decomposition } from './decomposition.ts';
-import type { Edit } from './edit.ts';
 import type { EditRefusal } from './edit-refusal.ts';
 import { sourceOf, stepOf } from './testing/random-edits.ts';
 

@@ -1,11 +1,10 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
+import type { Edit } from '#lib/contract/curation-edits.ts';
+import type { Decomposition, SourceLines } from '#lib/contract/curation-record.ts';
 import { addDependency, removeDependency } from './apply-dependency-edit.ts';
 import { assignLines, dropLines, newStep } from './apply-line-edit.ts';
 import { deleteStep, editText, mergeStep, setPlanOnly, splitStep } from './apply-step-edit.ts';
-import type { Decomposition } from './decomposition.ts';
-import type { Edit } from './edit.ts';
 import type { EditResult } from './edit-refusal.ts';
-import type { SourceLines } from './source-lines.ts';
 
 /**
  * One correction. Never throws: an edit that names what is not there, or that would break what holds of every draft

@@ -1,6 +1,6 @@
+import { type Edit, type Part, parts } from '#lib/contract/curation-edits.ts';
+import type { Decomposition, LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { carveStep } from './carve-step.ts';
-import type { Decomposition, LineRange, Part, Step } from './decomposition.ts';
-import { parts } from './decomposition.ts';
 import {
   firstLineOf,
   inOrder,
@@ -12,10 +12,8 @@ import {
   withoutLines,
   withoutStep,
 } from './draft-steps.ts';
-import type { Edit } from './edit.ts';
 import { type EditResult, refuse, unknownStep } from './edit-refusal.ts';
 import { intersect, lineWords, subtract, unite } from './line-ranges.ts';
-import type { SourceLines } from './source-lines.ts';
 
 type Result = EditResult<{ decomposition: Decomposition }>;
 type EditOf<T extends Edit['type']> = Extract<Edit, { type: T }>;

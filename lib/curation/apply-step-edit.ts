@@ -1,15 +1,12 @@
+import { type Edit, maxTextLength } from '#lib/contract/curation-edits.ts';
+import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
 import { carveStep, joined } from './carve-step.ts';
-import type { Decomposition, Step } from './decomposition.ts';
 import { firstLineOf, linesOf, loosen, numberOf, settle, withoutStep } from './draft-steps.ts';
-import type { Edit } from './edit.ts';
 import { type EditResult, refuse, unknownStep } from './edit-refusal.ts';
 import { intersect, unite } from './line-ranges.ts';
 
 type Result = EditResult<{ decomposition: Decomposition }>;
 type EditOf<T extends Edit['type']> = Extract<Edit, { type: T }>;
-
-/** UTF-16 units of a prompt or description; longer than any sensible one, so that a posted log stays bounded. */
-export const maxTextLength = 20_000;
 
 export function splitStep(draft: Decomposition, { step: id, at }: EditOf<'split-step'>): Result {
   const step = draft.steps.find((candidate) => candidate.id === id);

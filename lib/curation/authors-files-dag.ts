@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import type { CurationDiagnostic, Decomposition } from '#lib/contract/curation-record.ts';
 import { AuthorsFileError } from './authors-files-error.ts';
 import type { NumberedStep } from './authors-files-separation.ts';
-import type { Decomposition } from './decomposition.ts';
 import { type CurationDiagnosticCode, diagnosticOf } from './diagnostics.ts';
-import type { CurationDiagnostic } from './record.ts';
 
 const STEP_NUMBER = /^\s*\d{1,6}\s*$/;
 const number = z.union([z.number().check(z.int()), z.string().check(z.regex(STEP_NUMBER))]);

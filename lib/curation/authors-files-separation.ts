@@ -1,6 +1,7 @@
+import { type Part, parts } from '#lib/contract/curation-edits.ts';
+import type { LineRange, Step } from '#lib/contract/curation-record.ts';
 import { labelledComponents, type RawComponent } from './authors-files-components.ts';
 import { AuthorsFileError } from './authors-files-error.ts';
-import { type LineRange, type Part, parts, type Step } from './decomposition.ts';
 import { normaliseRanges } from './line-ranges.ts';
 import { readRanges } from './model/read-ranges.ts';
 

@@ -1,11 +1,15 @@
+import { parts } from '#lib/contract/curation-edits.ts';
+import type {
+  CurationDiagnostic,
+  LineRange,
+  SourceLine,
+  SourceLines,
+} from '#lib/contract/curation-record.ts';
 import { taggedComponents } from './authors-files-components.ts';
 import { AuthorsFileError } from './authors-files-error.ts';
 import type { NumberedStep } from './authors-files-separation.ts';
-import { type LineRange, parts } from './decomposition.ts';
 import { diagnosticOf } from './diagnostics.ts';
-import type { CurationDiagnostic } from './record.ts';
 import { segment } from './segment.ts';
-import type { SourceLine, SourceLines } from './source-lines.ts';
 
 /** A line's text, and the white space between it and the line before, where both are of one part. */
 interface KnownLine {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { readAuthorsRecord } from './authors-files.ts';
 import { AuthorsFileError } from './authors-files-error.ts';
 import { curate } from './curate.ts';
-import { profiles } from './settings.ts';
 import { textOf } from './source-text.ts';
 import { dag, inline, separation } from './testing/authors-files.ts';
 import { countWords } from './testing/sample-steps.ts';

@@ -1,11 +1,10 @@
+import { parts } from '#lib/contract/curation-edits.ts';
+import type { CurationDiagnostic, Decomposition, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { readDag } from './authors-files-dag.ts';
 import { AuthorsFileError } from './authors-files-error.ts';
 import { readSeparation } from './authors-files-separation.ts';
 import { linesWithoutText, readInline } from './authors-files-source.ts';
-import { type Decomposition, parts, type Step } from './decomposition.ts';
 import { diagnosticOf } from './diagnostics.ts';
-import type { CurationDiagnostic } from './record.ts';
-import type { SourceLines } from './source-lines.ts';
 
 export interface AuthorsFiles {
   /** `component_separation`: which lines each step has. */

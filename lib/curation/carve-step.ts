@@ -1,5 +1,5 @@
-import type { Decomposition, LineRange, Part, Step } from './decomposition.ts';
-import { parts } from './decomposition.ts';
+import { type Part, parts } from '#lib/contract/curation-edits.ts';
+import type { Decomposition, LineRange, Step } from '#lib/contract/curation-record.ts';
 import {
   firstLineOf,
   type LooseDraft,

@@ -1,6 +1,6 @@
+import { parts } from '#lib/contract/curation-edits.ts';
+import type { LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import type { Coverage } from './curated.ts';
-import { type LineRange, parts, type Step } from './decomposition.ts';
-import type { SourceLines } from './source-lines.ts';
 
 /** Lines that no step has, and lines that stand in more than one place. Linear in the lines and the ranges. */
 export function coverage(source: SourceLines, steps: readonly Step[]): Coverage {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { recogniseFormat } from '#lib/formats/recognise.ts';
 import { logFromSource } from '#lib/formats/trace-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { curate } from './curate.ts';
 import { pack } from './pack.ts';
-import { profiles } from './settings.ts';
 import { planOnlyBecause } from './short.ts';
 import { summarise } from './summarise.ts';
 import { arbitraryInput } from './testing/arbitrary-input.ts';

@@ -1,14 +1,13 @@
+import type { Decomposition, SourceLines } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { coverage } from './coverage.ts';
 import type { Curated } from './curated.ts';
-import type { Decomposition } from './decomposition.ts';
 import { rejectionsOf } from './filter.ts';
 import { finalAnswerOf } from './final-answer.ts';
 import { findingsIn, leaksIn } from './leaks.ts';
 import { none, numbersOf, type TokenNumbers } from './numbers.ts';
 import { roundsOf } from './rounds.ts';
 import { isSelfContained } from './self-contained.ts';
-import type { CurationSettings } from './settings.ts';
-import type { SourceLines } from './source-lines.ts';
 import { textOf } from './source-text.ts';
 import { type CountTokens, trajectoryState } from './trajectory-state.ts';
 import { write } from './write.ts';

@@ -1,5 +1,5 @@
+import type { LineRange, Rejection } from '#lib/contract/curation-record.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
-import type { LineRange } from './decomposition.ts';
 
 /** A step with its place in the rounds. */
 export interface CuratedStep {
@@ -24,25 +24,6 @@ export interface CuratedStage {
   /** Step numbers in their order. */
   readonly steps: readonly number[];
   readonly prompts: readonly { readonly prompt: string; readonly step: number }[];
-}
-
-/** Why a record is not kept. `value` and `limit` are what was compared. */
-export interface Rejection {
-  readonly code:
-    | 'no-steps'
-    | 'ratio-too-low'
-    | 'too-many-stages'
-    | 'too-many-prompts'
-    | 'too-many-tokens'
-    | 'wrong-answer'
-    | 'undecided-answer'
-    | 'no-answer'
-    | 'leak'
-    | 'no-saving'
-    | 'prompt-says-nothing';
-  readonly message: string;
-  readonly value?: number | string;
-  readonly limit?: number | string;
 }
 
 /** A step whose execution uses what only a sibling of its stage found, and the dependency that would mend it. */

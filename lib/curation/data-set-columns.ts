@@ -1,19 +1,7 @@
+import type { DataSetColumns } from '#lib/contract/data-set.ts';
 import { isChatRow } from '#lib/formats/chat-row.ts';
 import { knownColumns } from '#lib/formats/table-columns.ts';
 import { cellText, chatOf, samplesOf } from './data-set-cells.ts';
-
-/** Which columns of a table mean what; null where there is none. */
-export interface DataSetColumns {
-  /** A text, a list of texts (several samples of one question), or a chat whose assistant wrote it. */
-  readonly trace: string | null;
-  readonly question: string | null;
-  /** The final answer as it is worded, where the trace column holds only the thinking. */
-  readonly answer: string | null;
-  /** The known right answer. */
-  readonly expected: string | null;
-  /** What names the row. */
-  readonly name: string | null;
-}
 
 export interface DataSetGuess {
   readonly columns: DataSetColumns;

@@ -1,12 +1,14 @@
+import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import { type ByteSource, bytesSource } from '#lib/formats/byte-source.ts';
 import { isImportProblem, openFiles } from '#lib/formats/open-files.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
 import { recogniseFormat } from '#lib/formats/recognise.ts';
-import type { ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
-import { type DataSetColumns, guessColumns } from './data-set-columns.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import { guessColumns } from './data-set-columns.ts';
 import type { DataSetLimits } from './data-set-limits.ts';
 import { noColumn, tooMany } from './data-set-problems.ts';
-import { checkedRow, type DataSetRow, dataSetRows } from './data-set-row.ts';
+import { checkedRow, dataSetRows } from './data-set-row.ts';
 import { openSource, type Table } from './data-set-table.ts';
 
 /** Rows that a guess is made of. */

@@ -1,23 +1,9 @@
+import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
+import type { ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
 import { hasProtocolTags, questionIn } from '#lib/formats/protocol-marks.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
-import type { ImportProblem, SourcePlace } from '#lib/formats/source-trace.ts';
 import { cellText, questionOf, samplesOf } from './data-set-cells.ts';
-import type { DataSetColumns } from './data-set-columns.ts';
 import type { DataSetLimits } from './data-set-limits.ts';
-
-/** One sequential trace of a data set, as it was found. */
-export interface DataSetRow {
-  readonly place: SourcePlace;
-  /** For people: the row's own name, else the file and the row's number. */
-  readonly name: string;
-  readonly question: string | null;
-  /** Raw, with whatever marks it has (`<think>`, `<|begin_of_thought|>`): `openSource` takes them apart. */
-  readonly trace: string;
-  /** The final answer as it is worded, where the row has it in a column of its own. */
-  readonly answer: string | null;
-  /** The known right answer. */
-  readonly expected: string | null;
-}
 
 /** The traces of one row; a problem where it has none. */
 export function dataSetRows(

@@ -1,3 +1,5 @@
+import type { DataSetFormat } from '#lib/contract/data-set.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import type { ByteSource } from '#lib/formats/byte-source.ts';
 import { decodeText } from '#lib/formats/decode-text.ts';
 import { parquetProblem } from '#lib/formats/parquet-error.ts';
@@ -6,13 +8,9 @@ import { parquetRows } from '#lib/formats/parquet-rows.ts';
 import { isSpreadOut, jsonRows, type SourceRow } from '#lib/formats/read-rows.ts';
 import { recogniseFormat } from '#lib/formats/recognise.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
-import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import { streamedCsvRows, streamedJsonRows } from '#lib/formats/stream-rows.ts';
 import { isZip } from '#lib/formats/zip-directory.ts';
 import type { DataSetLimits } from './data-set-limits.ts';
-
-/** What a data set's file is. `text` is one trace. */
-export type DataSetFormat = 'jsonl' | 'json' | 'csv' | 'parquet' | 'zip' | 'text';
 
 /** A file that has rows. */
 export interface Table {

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import type { DataSetRow } from '#lib/contract/data-set.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import { type ByteSource, bytesSource } from '#lib/formats/byte-source.ts';
-import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import { chatTable, countingSource, parquetBytes } from '#lib/formats/testing/parquet-fixtures.ts';
-import {
-  type DataSetRow,
-  inspectDataSet,
-  isDataSetProblem,
-  type ReadDataSetOptions,
-  readDataSet,
-} from './data-set.ts';
+import { inspectDataSet, isDataSetProblem, type ReadDataSetOptions, readDataSet } from './data-set.ts';
 import { dataSetLimits } from './data-set-limits.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

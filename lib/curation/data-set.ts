@@ -1,15 +1,16 @@
+import type {
+  DataSetColumns,
+  DataSetInspection,
+  DataSetRow,
+  InspectedColumn,
+} from '#lib/contract/data-set.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import type { ByteSource } from '#lib/formats/byte-source.ts';
-import type { ImportProblem } from '#lib/formats/source-trace.ts';
 import { samplesOf } from './data-set-cells.ts';
-import type { DataSetColumns } from './data-set-columns.ts';
 import { chosenColumns, entriesOf, sampleOf, tableEntries } from './data-set-entries.ts';
 import { type DataSetLimits, dataSetLimits } from './data-set-limits.ts';
 import { more, unfolds } from './data-set-problems.ts';
-import type { DataSetRow } from './data-set-row.ts';
-import { type DataSetFormat, openSource } from './data-set-table.ts';
-
-export type { DataSetColumns } from './data-set-columns.ts';
-export type { DataSetRow } from './data-set-row.ts';
+import { openSource } from './data-set-table.ts';
 
 export interface ReadDataSetOptions {
   /** Which column means what; those not named here are recognised. `null`: none. */
@@ -46,28 +47,6 @@ export async function* readDataSet(
     yield entry;
   }
   if (last && problems > limits.maxProblems) yield more(file, problems - limits.maxProblems, last);
-}
-
-/** A column as it is shown for choosing. */
-export interface InspectedColumn {
-  readonly name: string;
-  /** Rows of the sample in which something stands in it. */
-  readonly filled: number;
-  /** Of the first such row, cut. */
-  readonly example: string;
-}
-
-export interface DataSetInspection {
-  readonly format: DataSetFormat | null;
-  /** As the file says; null where that is known only after reading it. */
-  readonly rowCount: number | null;
-  readonly columns: readonly InspectedColumn[];
-  /** What is read unless others are chosen; null for a file without columns. */
-  readonly guess: DataSetColumns | null;
-  readonly why: string;
-  /** The first rows as they would be read, their traces cut to `EXAMPLE` characters. */
-  readonly rows: readonly (DataSetRow & { readonly traceLength: number })[];
-  readonly problems: readonly ImportProblem[];
 }
 
 /** Characters shown of a text. */

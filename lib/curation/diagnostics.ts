@@ -1,4 +1,4 @@
-import type { CurationDiagnostic } from './record.ts';
+import type { CurationDiagnostic } from '#lib/contract/curation-record.ts';
 
 interface Kind {
   readonly severity: CurationDiagnostic['severity'];

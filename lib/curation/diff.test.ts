@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Edit } from '#lib/contract/curation-edits.ts';
+import type { Decomposition } from '#lib/contract/curation-record.ts';
 import { applyEdit } from './apply-edit.ts';
-import type { Decomposition } from './decomposition.ts';
 import { diffDecompositions } from './diff.ts';
-import type { Edit } from './edit.ts';
 import { decompositions, editFor, editSeeds, sourceOf, stepOf } from './testing/random-edits.ts';
 import { wordDiff } from './word-diff.ts';
 

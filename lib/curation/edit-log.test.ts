@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Edit, editLogSchema } from '#lib/contract/curation-edits.ts';
+import type { Decomposition } from '#lib/contract/curation-record.ts';
 import { applyEdit } from './apply-edit.ts';
-import type { Decomposition } from './decomposition.ts';
-import type { Edit } from './edit.ts';
 import { createEditHistory, EditLogError, emptyEditLog, foldEdits, replayEditLog } from './edit-log.ts';
-import { editLogSchema } from './edit-schema.ts';
 import { decompositions, editFor, editSeeds, faultsOf, sourceOf, stepOf } from './testing/random-edits.ts';
 
 describe('a log of edits', () => {

@@ -1,9 +1,7 @@
+import type { Edit, EditLog } from '#lib/contract/curation-edits.ts';
+import type { Decomposition, SourceLines } from '#lib/contract/curation-record.ts';
 import { applyEdit } from './apply-edit.ts';
-import type { Decomposition } from './decomposition.ts';
-import type { Edit } from './edit.ts';
 import type { EditRefusal } from './edit-refusal.ts';
-import type { EditLog } from './record.ts';
-import type { SourceLines } from './source-lines.ts';
 
 export const emptyEditLog: EditLog = { edits: [], cursor: 0 };
 

@@ -1,4 +1,4 @@
-import type { Edit } from './edit.ts';
+import type { Edit } from '#lib/contract/curation-edits.ts';
 
 /** Why an edit is not done: the draft stays as it is. */
 export interface EditRefusal {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { type CurationSettings, profiles } from '#lib/contract/curation-settings.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { CuratedNumbers, CuratedStage } from './curated.ts';
 import { type FilterInput, rejectionsOf } from './filter.ts';
-import { type CurationSettings, profiles } from './settings.ts';
 
 const stagesOf = (...prompts: number[]): CuratedStage[] =>
   prompts.map((count, index) => ({

@@ -1,7 +1,7 @@
 import { markedAnswer, withoutDollars } from '#lib/answers/answer-key.ts';
 import { sameAnswer } from '#lib/answers/equality.ts';
 import { boxedAnswers, extractAnswer } from '#lib/answers/extract-answer.ts';
-import type { SourceLines } from './source-lines.ts';
+import type { SourceLines } from '#lib/contract/curation-record.ts';
 
 export interface FinalAnswer {
   /** What stands in `<Final_answer>`; empty where nothing is known. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { curate } from './curate.ts';
-import { profiles } from './settings.ts';
 import { type SampleStep, sampleInput } from './testing/sample-steps.ts';
 
 const text = `Let me find the perimeter of the first piece.

@@ -1,4 +1,4 @@
-import type { LineRange } from './decomposition.ts';
+import type { LineRange } from '#lib/contract/curation-record.ts';
 
 /** Ascending and apart: overlapping and touching ranges become one. */
 export function normaliseRanges(ranges: readonly LineRange[]): readonly LineRange[] {

@@ -1,7 +1,7 @@
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { CuratedNumbers, CuratedStage } from './curated.ts';
-import type { CurationSettings } from './settings.ts';
 
 export interface NumbersInput {
   readonly steps: number;

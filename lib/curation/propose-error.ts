@@ -1,4 +1,4 @@
-import type { CurationUsage } from './record.ts';
+import type { CurationUsage } from '#lib/contract/curation-record.ts';
 
 /** `endpoint`: calls failed, after retries where these help. `window`: not even a small part of the trace fits. */
 export type ProposeErrorType = 'endpoint' | 'window';

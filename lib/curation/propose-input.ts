@@ -1,7 +1,11 @@
-import type { Decomposition, Step } from './decomposition.ts';
+import type {
+  CurationUsage,
+  Decomposition,
+  ProposalAuthor,
+  SourceLines,
+  Step,
+} from '#lib/contract/curation-record.ts';
 import type { Proposer } from './proposer.ts';
-import type { CurationUsage, ProposalAuthor } from './record.ts';
-import type { SourceLines } from './source-lines.ts';
 
 /** What `propose` tells while it works; all in order, at most a few per request. */
 export type ProposeProgress =

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SourceLines } from '#lib/contract/curation-record.ts';
 import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
 import { EndpointError } from '#lib/models/errors.ts';
 import {
@@ -18,7 +19,6 @@ import { dependByRules } from './rules/depend-by-rules.ts';
 import { extractByRules } from './rules/extract-by-rules.ts';
 import { RULES_VERSION } from './rules/rules-version.ts';
 import { segment } from './segment.ts';
-import type { SourceLines } from './source-lines.ts';
 
 const url = 'http://127.0.0.1:1/v1';
 const byRules = { kind: 'rules', version: RULES_VERSION } as const;

@@ -1,11 +1,17 @@
-import type { Decomposition, Step } from './decomposition.ts';
+import type {
+  CurationDiagnostic,
+  CurationUsage,
+  Decomposition,
+  Proposal,
+  ProposalAuthor,
+  Step,
+} from '#lib/contract/curation-record.ts';
 import { type CurationDiagnosticCode, diagnosticOf } from './diagnostics.ts';
 import { dependenciesByModel } from './model/dependencies-by-model.ts';
 import { createProposalSession, type ProposalSession, type UsageMeter } from './model/proposal-session.ts';
 import { stepsByModel } from './model/steps-by-model.ts';
 import type { ProposeInput } from './propose-input.ts';
 import type { ModelProposer, Proposer } from './proposer.ts';
-import type { CurationDiagnostic, CurationUsage, Proposal, ProposalAuthor } from './record.ts';
 import { dependByRules } from './rules/depend-by-rules.ts';
 import { extractByRules } from './rules/extract-by-rules.ts';
 import { RULES_VERSION } from './rules/rules-version.ts';

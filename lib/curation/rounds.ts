@@ -1,7 +1,7 @@
+import type { Decomposition } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { CuratedStage, CuratedStep } from './curated.ts';
-import type { Decomposition } from './decomposition.ts';
 import { pack } from './pack.ts';
-import type { CurationSettings } from './settings.ts';
 import { planOnlyBecause } from './short.ts';
 import { withoutTransitive } from './transitive.ts';
 

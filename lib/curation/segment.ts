@@ -1,5 +1,5 @@
+import type { SourceLine, SourceLines } from '#lib/contract/curation-record.ts';
 import { endsSentence } from './sentence-end.ts';
-import type { SourceLine, SourceLines } from './source-lines.ts';
 import { wholeSpans } from './whole-spans.ts';
 
 const LINE_BREAK = /^[\n\r\u2028\u2029]/;

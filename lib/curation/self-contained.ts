@@ -1,4 +1,4 @@
-import type { Step } from './decomposition.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 
 /** Words that say how to work, or point at what stands elsewhere, and name nothing to work on. */
 const SAYS_NOTHING = new Set(

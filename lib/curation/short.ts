@@ -1,6 +1,6 @@
+import type { Step } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { CuratedStep } from './curated.ts';
-import type { Step } from './decomposition.ts';
-import type { CurationSettings } from './settings.ts';
 
 /** The length of an execution in lines, or, as the authors' script takes it, last line − first line. */
 export function executionLength(

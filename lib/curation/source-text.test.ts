@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Step } from '#lib/contract/curation-record.ts';
 import { coverage } from './coverage.ts';
-import type { Step } from './decomposition.ts';
 import { segment } from './segment.ts';
 import { textOf } from './source-text.ts';
 

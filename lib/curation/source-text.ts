@@ -1,5 +1,4 @@
-import type { LineRange } from './decomposition.ts';
-import type { SourceLines } from './source-lines.ts';
+import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 
 /** Between ranges that do not touch. */
 const GAP = '\n';

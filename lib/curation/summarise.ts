@@ -1,6 +1,6 @@
+import type { CurationSummary } from '#lib/contract/curation-record.ts';
 import { METRICS_VERSION } from '#lib/trace/metrics.ts';
 import type { Curated } from './curated.ts';
-import type { CurationSummary } from './record.ts';
 
 /** Of every stored summary: raised with what tokens mean (METRICS_VERSION), or with what else is counted here. */
 export const CURATION_SUMMARY_VERSION = METRICS_VERSION * 1000 + 4;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { parseTranscript } from '#lib/protocol/transcript-log.ts';
 import { curate } from './curate.ts';
 import { plainPlanText, plainText } from './plain-text.ts';
-import { profiles } from './settings.ts';
 import { textOf } from './source-text.ts';
 import { arbitraryInput } from './testing/arbitrary-input.ts';
 import { type SampleStep, sampleInput } from './testing/sample-steps.ts';

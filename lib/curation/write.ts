@@ -1,9 +1,8 @@
+import type { SourceLines, Step } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { NO_PROMPT } from '#lib/protocol/writer-parts.ts';
 import type { CuratedStage, CuratedStep } from './curated.ts';
-import type { Step } from './decomposition.ts';
 import { plainPlanText, plainText } from './plain-text.ts';
-import type { CurationSettings } from './settings.ts';
-import type { SourceLines } from './source-lines.ts';
 import { textOf } from './source-text.ts';
 
 export interface WriteInput {

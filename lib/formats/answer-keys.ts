@@ -1,11 +1,12 @@
 import { type AnswerKey, type AnswerKeyEntry, isAnswerKey, readAnswerKey } from '#lib/answers/answer-key.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import { isRecord, parseJson } from './json-text.ts';
 import type { ImportLimits } from './limits.ts';
 import type { OpenedFile } from './open-files.ts';
 import { createProblemList } from './problem-list.ts';
 import { hasProtocolTags } from './protocol-marks.ts';
 import { csvRows, jsonRows } from './read-rows.ts';
-import type { ImportProblem, SourceTrace } from './source-trace.ts';
+import type { SourceTrace } from './source-trace.ts';
 import { knownColumns } from './table-columns.ts';
 
 /** Characters looked at for what only a model writes. */

@@ -1,4 +1,4 @@
-import type { ImportProblem } from './source-trace.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 
 export type Decoded =
   | { readonly ok: true; readonly text: string }

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exportFormatIds } from '#lib/contract/exports.ts';
 import { writeTranscript } from '#lib/protocol/writer.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
 import { arbitraryBrokenLog, arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { ExportError } from './export-error.ts';
-import { exportFormatIds, exportFormats, findExportFormat } from './export-formats.ts';
+import { exportFormats, findExportFormat } from './export-formats.ts';
 import { exportTrace } from './export-trace.ts';
 import { DATA_MARK, TITLE_MARK } from './html-page.ts';
 import { hostileText, sessionSaying } from './testing/hostile-session.ts';

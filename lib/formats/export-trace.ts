@@ -1,5 +1,6 @@
 import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
+import type { ExportFormatId } from '#lib/contract/exports.ts';
 import { writeTranscript } from '#lib/protocol/writer.ts';
 import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
@@ -8,7 +9,6 @@ import { foldEvents } from '#lib/trace/fold.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { ExportError } from './export-error.ts';
-import type { ExportFormatId } from './export-formats.ts';
 import { sessionAnswer } from './session-answer.ts';
 
 export interface ExportOptions {

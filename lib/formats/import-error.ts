@@ -1,4 +1,4 @@
-import type { ImportProblem, ImportProblemType } from './source-trace.ts';
+import type { ImportProblem, ImportProblemType } from '#lib/contract/imports.ts';
 
 /** A trace that cannot be imported; `problem` says where, why and what to do. */
 export class ImportError extends Error {

@@ -1,5 +1,5 @@
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import { isPage } from './page-log.ts';
-import type { ImportProblem } from './source-trace.ts';
 
 export interface NotATrace {
   /** What the file is, in words that follow “This is”. */

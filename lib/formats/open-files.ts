@@ -1,10 +1,10 @@
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import { decodeText } from './decode-text.ts';
 import { expandEntry } from './expand-entry.ts';
 import { type ImportLimits, importLimits } from './limits.ts';
 import { archiveProblem, entryProblem } from './open-problems.ts';
 import { sizeText } from './sizes.ts';
 import { isLitter, safePath } from './source-path.ts';
-import type { ImportProblem } from './source-trace.ts';
 import { isZip, zipDirectory } from './zip-directory.ts';
 
 /** A file as a browser, a command line or a request has it; its bytes are fetched when its turn comes. */

@@ -1,7 +1,7 @@
+import type { ImportProblem, ImportProblemType } from '#lib/contract/imports.ts';
 import type { Expanded } from './expand-entry.ts';
 import type { ImportLimits } from './limits.ts';
 import { sizeText } from './sizes.ts';
-import type { ImportProblem, ImportProblemType } from './source-trace.ts';
 
 type ArchiveProblemType = 'zip-damaged' | 'zip-too-deep' | 'zip-ratio' | 'binary';
 

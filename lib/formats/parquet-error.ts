@@ -1,4 +1,4 @@
-import type { ImportProblem, SourcePlace } from './source-trace.ts';
+import type { ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
 
 /** Why a Parquet file is not read, or not further. */
 export class ParquetError extends Error {

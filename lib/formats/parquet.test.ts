@@ -2,6 +2,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 import { describe, expect, test, vi } from 'vitest';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import { type ByteSource, bytesSource } from './byte-source.ts';
 import { pageDecompressor, portableCodecs } from './parquet-codecs.ts';
 import { ParquetError, parquetProblem } from './parquet-error.ts';
@@ -9,7 +10,6 @@ import { openParquet } from './parquet-file.ts';
 import { parquetPageLimits } from './parquet-page.ts';
 import { parquetRows } from './parquet-rows.ts';
 import { checkRuns } from './parquet-runs.ts';
-import type { ImportProblem } from './source-trace.ts';
 import { chatTable, parquetBytes } from './testing/parquet-fixtures.ts';
 
 /** All of a file, or what is wrong with it; anything thrown that is no problem fails the test. */

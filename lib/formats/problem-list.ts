@@ -1,5 +1,5 @@
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import type { ImportLimits } from './limits.ts';
-import type { ImportProblem } from './source-trace.ts';
 
 /** Gathers the problems of one file: a table with a million faulty rows must not make a million messages. */
 export function createProblemList(path: string, { maxProblems }: Pick<ImportLimits, 'maxProblems'>) {

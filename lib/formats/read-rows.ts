@@ -1,10 +1,10 @@
+import type { ImportProblem, ImportProblemType, SourcePlace } from '#lib/contract/imports.ts';
 import { type CsvRow, csvCells } from './csv-cells.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
 import { jsonElements } from './json-elements.ts';
 import { isRecord, isTooDeep, linesOf } from './json-text.ts';
 import type { ImportLimits } from './limits.ts';
 import { sizeText } from './sizes.ts';
-import type { ImportProblem, ImportProblemType, SourcePlace } from './source-trace.ts';
 
 export type SourceRow =
   | { readonly ok: true; readonly place: SourcePlace; readonly row: Record<string, unknown> }

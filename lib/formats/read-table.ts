@@ -1,9 +1,10 @@
+import type { FileFormat, ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
 import type { ImportLimits } from './limits.ts';
 import { createProblemList } from './problem-list.ts';
 import type { SourceRow } from './read-rows.ts';
 import { rowTraces } from './row-traces.ts';
 import { sizeText } from './sizes.ts';
-import type { FileFormat, ImportProblem, SourcePlace, SourceTrace } from './source-trace.ts';
+import type { SourceTrace } from './source-trace.ts';
 
 /** A trace that is longer than any model writes. */
 export const tooLong = (place: SourcePlace, length: number, limits: ImportLimits): ImportProblem => ({

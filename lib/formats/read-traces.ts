@@ -1,5 +1,6 @@
 import type { AnswerKeyEntry } from '#lib/answers/answer-key.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
+import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
 import { readKeyFile } from './answer-keys.ts';
 import { isRecord, linesOf, parseJson } from './json-text.ts';
 import { type ImportLimits, importLimits } from './limits.ts';
@@ -11,7 +12,7 @@ import { hasProtocolTags, questionIn } from './protocol-marks.ts';
 import { csvRows, jsonRows } from './read-rows.ts';
 import { tableTraces, tooLong } from './read-table.ts';
 import { type Recognised, recogniseFormat } from './recognise.ts';
-import type { FileFormat, ImportProblem, SourceTrace } from './source-trace.ts';
+import type { SourceTrace } from './source-trace.ts';
 
 export interface ReadTraces extends Recognised {
   readonly traces: SourceTrace[];

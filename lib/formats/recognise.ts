@@ -1,3 +1,4 @@
+import type { FileFormat } from '#lib/contract/imports.ts';
 import { columnsOfElement, isKeyTable } from './answer-keys.ts';
 import { isChatRow } from './chat-row.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
@@ -7,7 +8,6 @@ import { importLimits } from './limits.ts';
 import { notATrace } from './not-a-trace.ts';
 import { isPlayerPage } from './page-log.ts';
 import { hasProtocolTags } from './protocol-marks.ts';
-import type { FileFormat } from './source-trace.ts';
 import { knownColumns } from './table-columns.ts';
 
 export interface Recognised {

@@ -1,7 +1,8 @@
+import type { FileFormat, SourcePlace } from '#lib/contract/imports.ts';
 import { chatTraces, isChatRow, segmentTrace, textOf } from './chat-row.ts';
 import { bareKey } from './pair-keys.ts';
 import { bareQuestion, hasProtocolTags, questionIn } from './protocol-marks.ts';
-import type { FileFormat, SourcePlace, SourceTrace } from './source-trace.ts';
+import type { SourceTrace } from './source-trace.ts';
 import { knownColumns } from './table-columns.ts';
 
 /** The traces in one row, a chat or a row with columns; none where no column holds a trajectory. */

@@ -1,3 +1,4 @@
+import type { ImportProblemType } from '#lib/contract/imports.ts';
 import { logFromParsed, parseTranscript } from '#lib/protocol/transcript-log.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
@@ -6,7 +7,7 @@ import { type ImportLimits, importLimits } from './limits.ts';
 import { questionIn } from './protocol-marks.ts';
 import { readOwnLog } from './read-log.ts';
 import { sizeText } from './sizes.ts';
-import type { ImportProblemType, SourceTrace } from './source-trace.ts';
+import type { SourceTrace } from './source-trace.ts';
 import { tooMuchIn } from './too-much.ts';
 
 export { ImportError } from './import-error.ts';

@@ -1,5 +1,6 @@
 import { giveWay } from '#lib/base/give-way.ts';
-import type { LibraryEntry, Store } from '#lib/storage/store.ts';
+import type { LibraryEntry } from '#lib/contract/session.ts';
+import type { Store } from '#lib/storage/store.ts';
 import { type AnnotationOf, foldAnnotations } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';
 

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { Clock } from '#lib/base/clock.ts';
-import type { SessionPatch, SessionRecord, Store, StoredAnnotations } from '#lib/storage/store.ts';
+import type { StoredAnnotations } from '#lib/contract/annotations.ts';
+import type { SessionPatch, SessionRecord } from '#lib/contract/session.ts';
+import type { Store } from '#lib/storage/store.ts';
 import {
   type Annotation,
   type AnnotationDraft,

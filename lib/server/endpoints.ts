@@ -1,14 +1,14 @@
 import type { Clock } from '#lib/base/clock.ts';
-import type { Endpoint, PublicEndpoint } from '#lib/models/endpoint.ts';
-import { publicEndpoint } from '#lib/models/endpoint-defaults.ts';
-import { changeHeaders } from '#lib/models/headers.ts';
-import type { EndpointRecord, Store } from '#lib/storage/store.ts';
 import {
   type EndpointChange,
   type NewEndpoint,
   type StoredDefinition,
   storedDefinition,
-} from './endpoint-request.ts';
+} from '#lib/contract/endpoint-requests.ts';
+import type { Endpoint, PublicEndpoint } from '#lib/models/endpoint.ts';
+import { publicEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { changeHeaders } from '#lib/models/headers.ts';
+import type { EndpointRecord, Store } from '#lib/storage/store.ts';
 import { ServerError } from './errors.ts';
 import type { LearnedStore } from './learned-store.ts';
 

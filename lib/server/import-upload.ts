@@ -1,14 +1,20 @@
 import type * as z from 'zod';
 import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import {
+  type BatchTrace,
+  importBatchRequest,
+  type importQuery,
+  importRequest,
+} from '#lib/contract/import-requests.ts';
+import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
 import { onlyKey, withKeyAnswer } from '#lib/formats/answer-keys.ts';
 import { isImportProblem, type OpenedFile, openFiles } from '#lib/formats/open-files.ts';
 import { pairTraces } from '#lib/formats/pairs.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
-import type { FileFormat, ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
 import { uploadLimits } from './http/import-limits.ts';
 import { parseJsonBody } from './http/json-body.ts';
 import { HttpProblem } from './http/problem.ts';
-import { type BatchTrace, importBatchRequest, type importQuery, importRequest } from './import-request.ts';
 import type { Imported, Importer, TraceDetails } from './importer.ts';
 
 /** What an upload is: the file itself, one text or file as JSON, or traces that were told apart already. */

@@ -1,9 +1,11 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
+import type { SessionRecord } from '#lib/contract/session.ts';
 import { ImportError } from '#lib/formats/import-error.ts';
-import type { ImportProblem, SourcePlace, SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
 import { logFromSource } from '#lib/formats/trace-log.ts';
 import { displayUrl } from '#lib/models/url-policy.ts';
-import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { TokenCounterError } from '#lib/tokens/errors.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';

@@ -1,5 +1,6 @@
+import type { LibraryRow } from '#lib/contract/library.ts';
+import type { LibraryEntry } from '#lib/contract/session.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
-import type { LibraryEntry } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedAnnotated } from './annotations.ts';
@@ -10,7 +11,7 @@ import { isCurrent } from './summarise.ts';
 import { verdictView } from './verdicts.ts';
 
 /** One row of the library. While a session runs, numbers and answer come from its live log, else from its row. */
-export function libraryRow(entry: LibraryEntry, live: TraceState | null) {
+export function libraryRow(entry: LibraryEntry, live: TraceState | null): LibraryRow {
   const { planner, executor } = entry.models;
   const running = entry.status === 'running' && live !== null;
   const current = isCurrent(entry);

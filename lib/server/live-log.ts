@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { SessionPatch } from '#lib/contract/session.ts';
 import { faultOf } from '#lib/storage/faults.ts';
-import type { SessionPatch, Store, StoredEvent } from '#lib/storage/store.ts';
+import type { Store, StoredEvent } from '#lib/storage/store.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';

@@ -1,5 +1,5 @@
+import type { SessionRecord } from '#lib/contract/session.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
-import type { SessionRecord } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Instructions, SessionSettings, Strategy } from '#lib/trace/events.ts';
 

@@ -1,7 +1,8 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
 import { faultOf } from '#lib/storage/faults.ts';
-import type { SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
+import type { Store } from '#lib/storage/store.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { recountAnnotated } from './annotations.ts';
 import type { Curation } from './curation/curation.ts';

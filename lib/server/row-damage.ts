@@ -1,4 +1,4 @@
-import type { LibraryEntry, SessionRecord } from '#lib/storage/store.ts';
+import type { LibraryEntry, SessionRecord } from '#lib/contract/session.ts';
 import { storedCounts, storedFindings } from './findings.ts';
 import { storedMetrics, storedNumbers } from './session-numbers.ts';
 import { isCurrent } from './summarise.ts';

@@ -1,5 +1,5 @@
+import type { SessionRecord, SessionView } from '#lib/contract/session.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
-import type { SessionRecord } from '#lib/storage/store.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedCounts } from './findings.ts';
@@ -10,7 +10,7 @@ import { isCurrent } from './summarise.ts';
 import { verdictView } from './verdicts.ts';
 
 /** A session as the API shows it. While it runs its metrics come from the live log, else from its row. */
-export function sessionView(record: SessionRecord, live: TraceState | null) {
+export function sessionView(record: SessionRecord, live: TraceState | null): SessionView {
   const { planner, executor } = record.models;
   const running = record.status === 'running' && live !== null;
   const current = isCurrent(record);
@@ -34,7 +34,7 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
     startedAt: record.startedAt,
     endedAt: record.endedAt,
     error: record.error,
-    metrics: running ? sessionMetrics(live) : current ? storedMetrics(record.metrics) : null,
+    metrics: running ? storedMetrics(sessionMetrics(live)) : current ? storedMetrics(record.metrics) : null,
     answer,
     answerIsInferred,
     lastSeq: running ? live.lastSeq : record.lastSeq,
@@ -49,16 +49,14 @@ export function sessionView(record: SessionRecord, live: TraceState | null) {
   };
 }
 
-export type SessionView = ReturnType<typeof sessionView>;
-
 /** As a list shows it: the table of stages is most of a session's weight and is left out. */
-export function sessionListItem(record: SessionRecord, live: TraceState | null) {
+export function sessionListItem(record: SessionRecord, live: TraceState | null): SessionView {
   const view = sessionView(record, live);
   return { ...view, metrics: withoutStages(view.metrics) };
 }
 
-function withoutStages(metrics: unknown): unknown {
-  if (typeof metrics !== 'object' || metrics === null || !('perStage' in metrics)) return metrics;
+function withoutStages(metrics: SessionView['metrics']): SessionView['metrics'] {
+  if (!metrics) return metrics;
   const { perStage, ...rest } = metrics;
   return rest;
 }

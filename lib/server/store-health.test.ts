@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '#lib/base/clock.ts';
+import type { StorageState } from '#lib/contract/health.ts';
 import { faultError } from '#lib/storage/faults.ts';
-import { createStoreHealth, nextStorageState, type StorageState } from './store-health.ts';
+import { createStoreHealth, nextStorageState } from './store-health.ts';
 
 const at = '2026-01-02T03:04:05.678Z';
 const ok: StorageState = { state: 'ok' };

@@ -1,16 +1,8 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { StorageState } from '#lib/contract/health.ts';
 import type { StorageFault } from '#lib/storage/errors.ts';
-import { type FaultWords, faultError, faultOf, faultWords } from '#lib/storage/faults.ts';
+import { faultError, faultOf, faultWords } from '#lib/storage/faults.ts';
 import type { StorageObserver, Store } from '#lib/storage/store.ts';
-
-export type StorageState =
-  | { readonly state: 'ok' }
-  | ({
-      readonly state: 'failing';
-      readonly kind: StorageFault;
-      /** UTC, of the first fault. */
-      readonly since: string;
-    } & FaultWords);
 
 export type StorageOutcome =
   | { type: 'failed'; fault: StorageFault }

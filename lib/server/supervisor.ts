@@ -1,8 +1,9 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { SessionRecord } from '#lib/contract/session.ts';
 import { closeLog } from '#lib/orchestrator/closing-events.ts';
 import type { RunSession } from '#lib/orchestrator/run.ts';
 import { faultError, faultOf } from '#lib/storage/faults.ts';
-import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { EndStatus, ErrorInfo } from '#lib/trace/events.ts';
 import { errorInfo, INTERNAL_FAILURE, INTERRUPTED } from './end-reasons.ts';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Judgement } from '#lib/answers/judgement.ts';
+import type { SessionRecord } from '#lib/contract/session.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
-import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import type { Store } from '#lib/storage/store.ts';
 import { sessionRecord } from '#lib/storage/testing/records.ts';
 import { lacksVerdict, renewVerdict, storedVerdict, verdictPatch, verdictView } from './verdicts.ts';
 

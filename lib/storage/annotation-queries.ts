@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { StoredAnnotations } from '#lib/contract/annotations.ts';
 import { type Annotation, annotationSchema, type NewAnnotation } from '#lib/trace/annotations.ts';
 import { readRows } from './by-column.ts';
 import { faultOf } from './faults.ts';
@@ -6,7 +7,7 @@ import { ROWID } from './row-id.ts';
 import { patchToRow, recordFromRow } from './rows.ts';
 import type { AnnotationRow, Tables } from './schema.ts';
 import { isThere } from './session-deletion.ts';
-import type { Store, StoredAnnotations } from './store.ts';
+import type { Store } from './store.ts';
 
 type Database = Kysely<Tables> | Transaction<Tables>;
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { SessionRecord } from '#lib/contract/session.ts';
 import { readRows } from './by-column.ts';
 import { encodeCursor } from './cursor.ts';
 import { afterCursor } from './keyset.ts';
@@ -8,7 +9,7 @@ import { readRow } from './row-reader.ts';
 import { tagsSchema } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { isThere } from './session-deletion.ts';
-import type { ManyChanged, SessionRecord, Store } from './store.ts';
+import type { ManyChanged, Store } from './store.ts';
 
 /** What the library asks of the store: many sessions at once, none of their logs. */
 export function libraryQueries(

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { LibraryEntry, SessionRecord } from '#lib/contract/session.ts';
 import type { Numbered } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import { basicsFromRow } from './rows.ts';
 import type { SessionRow } from './schema.ts';
-import type { LibraryEntry, SessionRecord } from './store.ts';
 
 /** Characters of a question in the library: one may have 100,000, and 2,000 of them are sent at once. */
 export const LIBRARY_QUESTION = 1000;

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction, Updateable } from 'kysely';
 import * as z from 'zod/mini';
+import type { SessionPatch } from '#lib/contract/session.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { annotationQueries } from './annotation-queries.ts';
 import { readRows } from './by-column.ts';
@@ -17,7 +18,7 @@ import { patchToRow, recordFromRow, rowFromRecord } from './rows.ts';
 import type { EndpointRow, EventRow, Tables } from './schema.ts';
 import { deleteSession, finishDeletions, isThere } from './session-deletion.ts';
 import { sessionImports } from './session-import.ts';
-import type { EndpointRecord, EventLine, SessionPatch, SessionQuery, Store, StoredEvent } from './store.ts';
+import type { EndpointRecord, EventLine, SessionQuery, Store, StoredEvent } from './store.ts';
 
 /** What an adapter does about space; both are called outside of transactions. */
 export interface Room {

@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely';
 import * as z from 'zod/mini';
+import type { SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import {
   endStatusSchema,
   errorInfoSchema,
@@ -11,7 +12,6 @@ import { questionKey } from './question-key.ts';
 import { type Numbered, readableId, standInId } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import type { SessionRow } from './schema.ts';
-import type { SessionPatch, SessionRecord } from './store.ts';
 
 /** PostgreSQL refuses U+0000 in text. JSON columns need no care: there it is written as an escape. */
 export const withoutNul = <T extends string | null>(text: T) =>

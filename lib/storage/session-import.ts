@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { giveWay } from '#lib/base/give-way.ts';
+import type { SessionRecord } from '#lib/contract/session.ts';
 import type { NewAnnotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { appendAnnotations } from './annotation-queries.ts';
@@ -9,7 +10,7 @@ import { questionKey } from './question-key.ts';
 import { rowFromRecord } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { DELETING, deleteSession, isThere } from './session-deletion.ts';
-import type { EventLine, SessionRecord } from './store.ts';
+import type { EventLine } from './store.ts';
 
 type Events = readonly (TraceEvent | EventLine)[];
 

@@ -1,83 +1,10 @@
+import type { StoredAnnotations } from '#lib/contract/annotations.ts';
+import type { LibraryEntry, SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import type { Annotation, NewAnnotation } from '#lib/trace/annotations.ts';
-import type { EndStatus, ErrorInfo, Mode, ModelInfo, Strategy, TraceEvent } from '#lib/trace/events.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
 import type { CurationStore } from './curation-store.ts';
 import type { StorageFault } from './errors.ts';
 import type { MaybeDamaged } from './row-reader.ts';
-
-/** One session as stored, its events apart. */
-export interface SessionRecord extends MaybeDamaged {
-  id: string;
-  /** Null until a person names it; shown is then the question. */
-  title: string | null;
-  question: string;
-  strategy: Strategy;
-  status: 'running' | EndStatus;
-  mode: Mode;
-  models: { planner: ModelInfo; executor: ModelInfo };
-  tags: string[];
-  /** Joins the sessions that work on the same question for comparison. */
-  pairId: string | null;
-  origin: { kind: 'live' | 'imported' | 'by-hand' | 'built-in' | 'curated'; author?: string };
-  /** UTC, ISO 8601 with milliseconds: compares as text. */
-  createdAt: string;
-  startedAt: string | null;
-  endedAt: string | null;
-  error: ErrorInfo | null;
-  /** The folded log's metrics once it has ended; opaque here. */
-  metrics: unknown;
-  answer: string | null;
-  answerIsInferred: boolean;
-  /** `seq` of the last stored event; -1 when there is none. */
-  lastSeq: number;
-  /** The file it was imported from; null for a session that ran here. */
-  sourceName: string | null;
-  /** The known right answer. */
-  expected: string | null;
-  /** Whether `answer` means the same as `expected`, and of which of the two that was said; opaque here. */
-  verdict: unknown;
-  /** What the doctor found; opaque here, as are the two below. Null before it looked. */
-  findings: unknown;
-  /** The same in brief, for lists. */
-  findingCounts: unknown;
-  /** Of the doctor that looked. */
-  doctorVersion: number | null;
-  /** The few numbers of `metrics` that the library shows: reading 2,000 whole metrics would take seconds. */
-  numbers: unknown;
-  /** Of the code that wrote `metrics`, `numbers` and the answer; null before it had versions. */
-  summaryVersion: number | null;
-  /** What lists show and search of its annotations; opaque here. Null where nobody annotated it. */
-  annotated: unknown;
-}
-
-/** What may change after creation; of what a log says for good only where the row's own is unreadable. */
-export type SessionPatch = Partial<
-  Pick<
-    SessionRecord,
-    | 'title'
-    | 'tags'
-    | 'pairId'
-    | 'status'
-    | 'startedAt'
-    | 'endedAt'
-    | 'error'
-    | 'metrics'
-    | 'answer'
-    | 'answerIsInferred'
-    | 'expected'
-    | 'verdict'
-    | 'findings'
-    | 'findingCounts'
-    | 'doctorVersion'
-    | 'numbers'
-    | 'summaryVersion'
-    | 'annotated'
-    | 'question'
-    | 'strategy'
-    | 'mode'
-    | 'models'
-    | 'origin'
-  >
->;
 
 export interface SessionQuery {
   limit: number;
@@ -91,33 +18,6 @@ export interface SessionPage {
   /** Null on the last page. */
   nextCursor: string | null;
 }
-
-/** What the library shows of a session, read without its metrics and findings. */
-export type LibraryEntry = Pick<
-  SessionRecord,
-  | 'id'
-  | 'title'
-  | 'strategy'
-  | 'status'
-  | 'models'
-  | 'tags'
-  | 'pairId'
-  | 'origin'
-  | 'sourceName'
-  | 'createdAt'
-  | 'answer'
-  | 'answerIsInferred'
-  | 'expected'
-  | 'verdict'
-  | 'findingCounts'
-  | 'numbers'
-  | 'summaryVersion'
-  | 'annotated'
-  | 'damaged'
-> & {
-  /** At most its first `LIBRARY_QUESTION` characters. */
-  question: string;
-};
 
 export interface LibraryEntries {
   entries: LibraryEntry[];
@@ -147,14 +47,6 @@ export interface EventLine {
   at: number;
   type: string;
   json: string;
-}
-
-/** What people said of a session, as far as it can be read. */
-export interface StoredAnnotations {
-  /** By `seq`, gapless from 0 where nothing is damaged. */
-  annotations: Annotation[];
-  /** Some are out of reach, or are none that this version knows. */
-  isDamaged: boolean;
 }
 
 /** What is appended to the annotations of a session, and what of its row follows from them. */

@@ -1,4 +1,4 @@
-import type { NewSession } from '#components/api/client.ts';
+import type { NewSession } from '#lib/contract/session-requests.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import type { EventOf, ModelInfo, Strategy } from '#lib/trace/events.ts';

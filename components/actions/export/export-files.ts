@@ -1,7 +1,7 @@
 import { loadText } from '#components/playback/session-source.ts';
 import type { Session } from '#components/playback/session-store.ts';
 import { downloadBlob } from '#components/ui/download.ts';
-import type { ExportFormatId } from '#lib/formats/export-formats.ts';
+import type { ExportFormatId } from '#lib/contract/exports.ts';
 import { findExportFormat } from '#lib/formats/export-formats.ts';
 
 /** Where the server keeps the player page that `html` puts a log into. */

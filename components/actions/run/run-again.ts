@@ -1,4 +1,4 @@
-import type { NewSession } from '#components/api/client.ts';
+import type { NewSession } from '#lib/contract/session-requests.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import type { EventOf, ModelInfo } from '#lib/trace/events.ts';
 

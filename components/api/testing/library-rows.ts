@@ -1,4 +1,4 @@
-import type { LibraryRow } from '#components/api/library-schemas.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 
 let serial = 0;
 
@@ -36,8 +36,16 @@ export function libraryRow(values: Partial<LibraryRow> = {}): LibraryRow {
     answer: '4',
     answerIsInferred: false,
     expected: null,
+    verdict: null,
+    ruling: null,
     correct: null,
     findings: [],
+    renewing: false,
+    annotated: null,
+    thinkingTokens: null,
+    visible: null,
+    isEstimate: false,
+    parallelUse: null,
     stagePrompts: [2, 2],
     ...values,
   };

@@ -1,4 +1,4 @@
-import type { CurationRow } from '#components/api/curation-schemas.ts';
+import type { CurationRow } from '#lib/contract/curation-record.ts';
 
 /** How a person's verdicts stand to the pipeline's. Records to fix are neither accepted nor rejected. */
 export interface Agreement {

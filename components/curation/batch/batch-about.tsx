@@ -1,9 +1,9 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
-import type { CurationSettings } from '#lib/curation/settings.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
 
 /** What the batch was made with, and what of its file could not be read. */

@@ -4,12 +4,12 @@ import { Download, Pause, Play, RotateCcw, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { formatCount } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 
 export interface BatchActionsProps {
   readonly batch: CurationBatch;

@@ -1,10 +1,10 @@
 'use client';
 
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { doneOf } from './use-batch.ts';
 import { batchLooks } from './words.ts';
 

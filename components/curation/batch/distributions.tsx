@@ -3,9 +3,9 @@
 import { useEffect, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationDistributions } from '#components/api/curation-schemas.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
+import type { CurationDistributions } from '#lib/contract/curation-batch.ts';
 import { type Bar, BarsChart } from './bars-chart.tsx';
 
 /** Stages, prompts a stage and token lengths of the kept records. */

@@ -3,7 +3,6 @@
 import { Download, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { downloadUrl } from '#components/ui/download.ts';
@@ -11,6 +10,7 @@ import { Field, TextInput } from '#components/ui/field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { formatInteger } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { chatTemplate, chatTemplates } from '#lib/curation/training/chat-templates.ts';
 import { trainingFormat, trainingFormats } from '#lib/curation/training/training-formats.ts';
 import { Distributions } from './distributions.tsx';

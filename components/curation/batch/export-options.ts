@@ -1,10 +1,10 @@
-import type { ChatTemplateId } from '#lib/curation/training/chat-templates.ts';
 import type {
+  ChatTemplateId,
   ContextPolicy,
   RowShape,
   TrainingFormatId,
   TrainingUnit,
-} from '#lib/curation/training/training-formats.ts';
+} from '#lib/contract/training-export.ts';
 
 /** What an export is asked for; the names are those of the route. */
 export interface ExportOptions {

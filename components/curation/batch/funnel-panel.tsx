@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { AsTable, NumberTable } from '#components/ui/charts/as-table.tsx';
 import { formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { type FunnelLoss, funnelOf } from './funnel.ts';
 import { FunnelChart } from './funnel-chart.tsx';
 import { LossList, lossName } from './loss-list.tsx';

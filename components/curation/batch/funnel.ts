@@ -1,4 +1,4 @@
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 
 /** How many records came this far. */
 export interface FunnelLevel {

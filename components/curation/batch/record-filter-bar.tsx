@@ -2,12 +2,12 @@
 
 import { Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { controlLook } from '#components/ui/field.tsx';
 import { ChoiceSelect } from '#components/ui/table/choice-select.tsx';
 import { formatInteger } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { noFilters, type RecordFilters } from './record-filters.ts';
 import { reasonName } from './words.ts';
 

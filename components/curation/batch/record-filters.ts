@@ -1,4 +1,4 @@
-import type { CurationRecordQuery } from '#components/api/curation-requests.ts';
+import type { RecordListQuery } from '#lib/contract/curation-requests.ts';
 
 /** What the table of records is narrowed to; empty: anything. */
 export interface RecordFilters {
@@ -39,7 +39,7 @@ export function writeFilters(filters: RecordFilters): string {
 }
 
 /** What is asked of the API for them. */
-export function queryOf(filters: RecordFilters): CurationRecordQuery {
+export function queryOf(filters: RecordFilters): RecordListQuery {
   const { search, reason } = filters;
   const status = statuses.find((one) => one === filters.status);
   const review = (['accept', 'reject', 'fix', 'none'] as const).find((one) => one === filters.review);

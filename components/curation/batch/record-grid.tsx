@@ -2,10 +2,10 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
-import type { CurationRow } from '#components/api/curation-schemas.ts';
 import { cn } from '#components/ui/cn.ts';
 import { useTopInPage } from '#components/ui/table/use-top-in-page.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { CurationRow } from '#lib/contract/curation-record.ts';
 import { RecordCard, RecordRow, recordTemplate } from './record-row.tsx';
 
 /** What the keys need to know of the table. */

@@ -3,11 +3,11 @@
 import { Check, PencilLine, X } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
-import type { CurationRow } from '#components/api/curation-schemas.ts';
 import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Dot } from '#components/ui/pill.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
+import type { CurationRow } from '#lib/contract/curation-record.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { reasonName, recordLooks, verdictNames } from './words.ts';
 

@@ -3,7 +3,6 @@
 import { SearchX } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -13,6 +12,7 @@ import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
 import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
 import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { RecordFilterBar } from './record-filter-bar.tsx';
 import { noFilters, queryOf, type RecordFilters } from './record-filters.ts';
 import { RecordGrid, type RecordGridHandle } from './record-grid.tsx';

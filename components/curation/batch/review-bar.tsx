@@ -1,10 +1,10 @@
 'use client';
 
 import { Check, ChevronLeft, ChevronRight, PencilLine, X } from 'lucide-react';
-import type { CurationRow, Verdict } from '#components/api/curation-schemas.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatInteger, formatShare } from '#lib/base/format.ts';
+import type { CurationRow, Verdict } from '#lib/contract/curation-record.ts';
 import type { Agreement } from './agreement.ts';
 import { verdictNames } from './words.ts';
 

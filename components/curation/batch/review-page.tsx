@@ -3,13 +3,13 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { Verdict } from '#components/api/curation-schemas.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
+import type { Verdict } from '#lib/contract/curation-record.ts';
 import { agreementOf } from './agreement.ts';
 import { ReviewBar } from './review-bar.tsx';
 import { ReviewDone } from './review-done.tsx';

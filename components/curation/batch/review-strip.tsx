@@ -3,12 +3,12 @@
 import { ListChecks } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, TextInput } from '#components/ui/field.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { agreementOf } from './agreement.ts';
 import { AgreementTable } from './agreement-table.tsx';
 import { useSample } from './use-sample.ts';

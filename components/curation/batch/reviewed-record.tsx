@@ -7,7 +7,7 @@ import { cn } from '#components/ui/cn.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
-import type { CurationRecord } from '#lib/curation/record.ts';
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
 import { RoundsText } from './rounds-text.tsx';
 import { recordLooks } from './words.ts';
 import { type WrittenRecord, writtenRecord } from './written-record.ts';

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { curationApi, isBatchAtWork } from '#components/api/curation-requests.ts';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { addSample, type RateSample, rateOf } from './rate.ts';
 
 const REFRESH_MS = 1000;

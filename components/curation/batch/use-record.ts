@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationRecord } from '#lib/curation/record.ts';
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
 
 /** The record with this id; the one that comes next is fetched while this one is read. */
 export function useRecord(

@@ -2,8 +2,9 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
-import { type CurationRecordQuery, curationApi } from '#components/api/curation-requests.ts';
-import type { CurationRow } from '#components/api/curation-schemas.ts';
+import { curationApi } from '#components/api/curation-requests.ts';
+import type { CurationRow } from '#lib/contract/curation-record.ts';
+import type { RecordListQuery } from '#lib/contract/curation-requests.ts';
 
 const PAGE = 100;
 
@@ -21,7 +22,7 @@ export interface RecordRows {
  * The records of a batch, page by page as they are scrolled to. Read again, as far as they were shown, when `version`
  * changes; rows that did not change keep their identity.
  */
-export function useRecords(batchId: string, query: CurationRecordQuery, version: string): RecordRows {
+export function useRecords(batchId: string, query: RecordListQuery, version: string): RecordRows {
   const [state, setState] = useState<Omit<RecordRows, 'ensure'>>({ rows: [], total: null, error: null });
   const key = JSON.stringify(query);
   const [goal, setGoal] = useState({ key, count: PAGE });
@@ -31,7 +32,7 @@ export function useRecords(batchId: string, query: CurationRecordQuery, version:
     void version;
     const controller = new AbortController();
     const { signal } = controller;
-    load(batchId, JSON.parse(key) as CurationRecordQuery, count, signal)
+    load(batchId, JSON.parse(key) as RecordListQuery, count, signal)
       .then(({ rows, total }) => {
         if (!signal.aborted) setState((old) => ({ rows: reuse(rows, old.rows), total, error: null }));
       })
@@ -53,7 +54,7 @@ export function useRecords(batchId: string, query: CurationRecordQuery, version:
   return { ...state, ensure };
 }
 
-async function load(batchId: string, query: CurationRecordQuery, goal: number, signal: AbortSignal) {
+async function load(batchId: string, query: RecordListQuery, goal: number, signal: AbortSignal) {
   const rows: CurationRow[] = [];
   let cursor: string | undefined;
   for (;;) {

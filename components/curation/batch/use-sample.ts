@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationRow } from '#components/api/curation-schemas.ts';
+import type { CurationRow } from '#lib/contract/curation-record.ts';
 
 export interface Sample {
   /** In their order; null until they are there. */

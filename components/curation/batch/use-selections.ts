@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { selections } from './export-options.ts';
 
 /** The choices of records with their numbers; a number is null until it is known. */

@@ -1,5 +1,6 @@
-import type { BatchStatus, CurationRow, Verdict } from '#components/api/curation-schemas.ts';
 import type { Tone } from '#components/ui/pill.tsx';
+import type { BatchStatus } from '#lib/contract/curation-batch.ts';
+import type { CurationRow, Verdict } from '#lib/contract/curation-record.ts';
 
 /** What things are called on the pages of curation. */
 

@@ -1,7 +1,7 @@
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
 import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
 import { foldEdits } from '#lib/curation/edit-log.ts';
-import type { CurationRecord } from '#lib/curation/record.ts';
 import { parseTranscript } from '#lib/protocol/transcript-log.ts';
 import type { ParsedTranscript } from '#lib/protocol/transcript-log-pieces.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';

@@ -2,12 +2,12 @@
 
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import type { CurationBatch } from '#components/api/curation-schemas.ts';
 import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { batchLooks } from '#components/curation/batch/words.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dot } from '#components/ui/pill.tsx';
 import { formatAge, formatCount, formatInteger, formatShare } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 
 export interface BatchItemProps {
   readonly batch: CurationBatch;

@@ -2,8 +2,9 @@
 
 import type { Given } from '#components/actions/curate/given-files.ts';
 import { asApiError } from '#components/api/api-error.ts';
-import { curationApi, type NewCurationRecord, newBatchPath } from '#components/api/curation-requests.ts';
-import type { DataSetColumns } from '#components/api/curation-schemas.ts';
+import { curationApi, newBatchPath } from '#components/api/curation-requests.ts';
+import type { NewCurationRecord } from '#lib/contract/curation-requests.ts';
+import type { DataSetColumns } from '#lib/contract/data-set.ts';
 import { importLimits } from '#lib/formats/limits.ts';
 import { sizeText } from '#lib/formats/sizes.ts';
 import { type AuthorsFile, addAuthorsFiles, authorsSets } from './authors-sets.ts';

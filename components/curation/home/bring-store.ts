@@ -2,8 +2,8 @@
 
 import { create } from 'zustand';
 import type { ApiError } from '#components/api/api-error.ts';
-import type { DataSetColumns, InspectedDataSet } from '#components/api/curation-schemas.ts';
-import { type CurationSettings, profiles } from '#lib/curation/settings.ts';
+import { type CurationSettings, profiles } from '#lib/contract/curation-settings.ts';
+import type { DataSetColumns, DataSetInspection } from '#lib/contract/data-set.ts';
 import type { AuthorsFile } from './authors-sets.ts';
 
 /** Where a trace, or many, come from. */
@@ -19,7 +19,7 @@ export interface RefusedFile {
 export interface DataSetDraft {
   readonly file: File;
   /** Null until its beginning was looked at. */
-  readonly inspected: InspectedDataSet | null;
+  readonly inspected: DataSetInspection | null;
   /** What is read; null for a file without columns, or before it was looked at. */
   readonly columns: DataSetColumns | null;
   readonly error: ApiError | null;

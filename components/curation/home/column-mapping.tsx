@@ -4,8 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { InspectedColumn } from '#lib/curation/data-set.ts';
-import type { DataSetColumns } from '#lib/curation/data-set-columns.ts';
+import type { DataSetColumns, InspectedColumn } from '#lib/contract/data-set.ts';
 import { chooseColumn } from './bring-actions.ts';
 
 type Role = keyof DataSetColumns;

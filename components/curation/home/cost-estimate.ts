@@ -1,4 +1,4 @@
-import type { DataSetInspection } from '#lib/curation/data-set.ts';
+import type { DataSetInspection } from '#lib/contract/data-set.ts';
 
 /** Characters a token in real reasoning traces (FACTS.md). */
 const CHARACTERS_PER_TOKEN = 2.75;

@@ -3,7 +3,6 @@
 import { FileText, Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationBatch, CurationRow } from '#components/api/curation-schemas.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { useNow } from '#components/api/use-library-rows.ts';
@@ -11,6 +10,8 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatInteger } from '#lib/base/format.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
+import type { CurationRow } from '#lib/contract/curation-record.ts';
 import { BatchItem } from './batch-item.tsx';
 import { RecordItem, recordTitle } from './record-item.tsx';
 import { useLists } from './use-lists.ts';

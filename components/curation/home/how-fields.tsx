@@ -6,7 +6,7 @@ import { Field, TextInput } from '#components/ui/field.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { type ProfileName, profiles } from '#lib/curation/settings.ts';
+import { type ProfileName, profiles } from '#lib/contract/curation-settings.ts';
 import { changeBring, changeSettings, settingsOf, useBring } from './bring-store.ts';
 import { CostLine } from './cost-line.tsx';
 import { ThresholdFields } from './threshold-fields.tsx';

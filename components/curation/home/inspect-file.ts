@@ -1,8 +1,7 @@
 'use client';
 
 import { ApiError } from '#components/api/api-error.ts';
-import type { DataSetInspection } from '#lib/curation/data-set.ts';
-import type { DataSetColumns } from '#lib/curation/data-set-columns.ts';
+import type { DataSetColumns, DataSetInspection } from '#lib/contract/data-set.ts';
 
 /** Page to worker. */
 export interface InspectRequest {

@@ -2,12 +2,12 @@
 
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import type { CurationRow } from '#components/api/curation-schemas.ts';
 import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { reasonName, recordLooks } from '#components/curation/batch/words.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dot } from '#components/ui/pill.tsx';
 import { formatAge, formatCount, formatInteger } from '#lib/base/format.ts';
+import type { CurationRow } from '#lib/contract/curation-record.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 
 export interface RecordItemProps {

@@ -1,5 +1,5 @@
 import { formatInteger } from '#lib/base/format.ts';
-import type { DataSetInspection } from '#lib/curation/data-set.ts';
+import type { DataSetInspection } from '#lib/contract/data-set.ts';
 
 /** What scrolls must be reached by keys. */
 const scrolling = { role: 'region', 'aria-label': 'First rows', tabIndex: 0 } as const;

@@ -2,7 +2,6 @@
 
 import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { LibraryRow } from '#components/api/library-schemas.ts';
 import { shownModel } from '#components/api/model-name.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { useLibraryRows } from '#components/api/use-library-rows.ts';
@@ -12,6 +11,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { controlLook } from '#components/ui/field.tsx';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
+import type { LibraryRow } from '#lib/contract/library.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { changeBring, useBring } from './bring-store.ts';
 

@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { TextInput } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { CurationSettings } from '#lib/curation/settings.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 
 export interface ThresholdFieldsProps {
   readonly value: CurationSettings;

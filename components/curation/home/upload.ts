@@ -1,7 +1,7 @@
 'use client';
 
 import { ApiError, problemToError } from '#components/api/api-error.ts';
-import { createdSchema } from '#components/api/schemas.ts';
+import { createdSchema } from '#lib/contract/session.ts';
 
 /**
  * Sends a file and says how far it is; by XMLHttpRequest, since fetch does not tell.

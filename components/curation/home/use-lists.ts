@@ -3,7 +3,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { curationApi, isBatchAtWork } from '#components/api/curation-requests.ts';
-import type { CurationBatch, CurationRow } from '#components/api/curation-schemas.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
+import type { CurationRow } from '#lib/contract/curation-record.ts';
 
 /** While something runs and the page is in view. */
 const REFRESH_MS = 2000;

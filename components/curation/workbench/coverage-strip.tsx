@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useId, useMemo } from 'react';
 import { formatCount } from '#components/ui/format.ts';
-import type { LineRange } from '#lib/curation/decomposition.ts';
+import type { LineRange } from '#lib/contract/curation-record.ts';
 import { firstLineOf } from '#lib/curation/draft-steps.ts';
 import { type LineRun, lineRuns, placeWords, runAt } from './line-places.ts';
 import './source-pane.css';

@@ -1,6 +1,6 @@
 import type { Edge, Node } from '@xyflow/react';
+import type { Step } from '#lib/contract/curation-record.ts';
 import type { Curated, CuratedStep, CurationLeak } from '#lib/curation/curated.ts';
-import type { Step } from '#lib/curation/decomposition.ts';
 import type { Box } from '#lib/graph/layout-lanes.ts';
 import { type DependencyLayout, edgeId } from './dependency-layout.ts';
 import type { PlacedStep } from './dependency-rows.ts';

@@ -1,9 +1,8 @@
-import type { Decomposition } from '#lib/curation/decomposition.ts';
+import type { Edit } from '#lib/contract/curation-edits.ts';
+import type { Decomposition, Proposal, ProposalAuthor } from '#lib/contract/curation-record.ts';
 import type { LineMove, StepChange } from '#lib/curation/diff.ts';
 import { numberOf } from '#lib/curation/draft-steps.ts';
-import type { Edit } from '#lib/curation/edit.ts';
 import { lineWords } from '#lib/curation/line-ranges.ts';
-import type { Proposal, ProposalAuthor } from '#lib/curation/record.ts';
 import { planOnlyWords } from './edit-words.ts';
 
 /** Who proposed: `rules v3`, a model's name, or the authors' files. */

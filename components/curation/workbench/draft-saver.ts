@@ -1,6 +1,6 @@
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
-import type { CurationDraft } from '#components/api/curation-requests.ts';
-import type { SavedDraft } from '#components/api/curation-schemas.ts';
+import type { SavedDraft } from '#lib/contract/curation-record.ts';
+import type { CurationDraft } from '#lib/contract/curation-requests.ts';
 import type { WorkbenchDependencies } from './workbench-types.ts';
 
 /** Long enough that typing a word is one save, short enough that a closed window loses a moment at most. */

@@ -1,9 +1,8 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
-import type { Decomposition } from '#lib/curation/decomposition.ts';
+import type { Edit } from '#lib/contract/curation-edits.ts';
+import type { CurationSummary, Decomposition } from '#lib/contract/curation-record.ts';
 import { numberOf } from '#lib/curation/draft-steps.ts';
-import type { Edit } from '#lib/curation/edit.ts';
 import { lineWords } from '#lib/curation/line-ranges.ts';
-import type { CurationSummary } from '#lib/curation/record.ts';
 
 /** What an edit did, in a sentence: numbers of steps are those after it where the step is still there. */
 export function editWords(edit: Edit, before: Decomposition, after: Decomposition): string {

@@ -1,4 +1,4 @@
-import type { Edit } from '#lib/curation/edit.ts';
+import type { Edit } from '#lib/contract/curation-edits.ts';
 import { type LineRun, runAt } from './line-places.ts';
 
 /**

@@ -1,7 +1,5 @@
-import type { Part } from '#lib/curation/decomposition.ts';
-import { parts } from '#lib/curation/decomposition.ts';
+import { type Edit, type Part, parts } from '#lib/contract/curation-edits.ts';
 import { firstLineOf } from '#lib/curation/draft-steps.ts';
-import type { Edit } from '#lib/curation/edit.ts';
 import { boundaryEdit } from './line-boundary.ts';
 import { lineRuns, runAt } from './line-places.ts';
 import type { ChosenLines, WorkbenchState } from './workbench-types.ts';

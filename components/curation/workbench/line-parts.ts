@@ -1,5 +1,5 @@
 import { Eye, Lightbulb, type LucideIcon, Play } from 'lucide-react';
-import type { Part } from '#lib/curation/decomposition.ts';
+import type { Part } from '#lib/contract/curation-edits.ts';
 
 /** How a part is told apart without colour. */
 export const partLooks: Readonly<Record<Part, { letter: string; name: string; icon: LucideIcon }>> = {

@@ -1,5 +1,5 @@
-import type { Part, Step } from '#lib/curation/decomposition.ts';
-import { parts } from '#lib/curation/decomposition.ts';
+import { type Part, parts } from '#lib/contract/curation-edits.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 
 /** What a line is in one step. */
 export interface LinePlace {

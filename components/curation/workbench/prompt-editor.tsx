@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { maxTextLength } from '#lib/curation/apply-step-edit.ts';
-import type { Step } from '#lib/curation/decomposition.ts';
+import { maxTextLength } from '#lib/contract/curation-edits.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 import { useTypedText } from './use-typed-text.ts';
 
 /** A prompt being typed; the rest of the page follows when the keys rest. */

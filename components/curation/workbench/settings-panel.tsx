@@ -2,7 +2,7 @@
 
 import { ThresholdFields } from '#components/curation/home/threshold-fields.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { profiles } from '#lib/curation/settings.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 
 const words = {

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import type { LineRange } from '#lib/curation/decomposition.ts';
+import type { LineRange } from '#lib/contract/curation-record.ts';
 import { textOf } from '#lib/curation/source-text.ts';
 import './source-pane.css';
 import { lineRuns } from './line-places.ts';

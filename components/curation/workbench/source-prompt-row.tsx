@@ -3,8 +3,8 @@
 import { GitFork } from 'lucide-react';
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 import type { CuratedStep } from '#lib/curation/curated.ts';
-import type { Step } from '#lib/curation/decomposition.ts';
 import { PromptEditor } from './prompt-editor.tsx';
 import { stageTint } from './step-tint.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';

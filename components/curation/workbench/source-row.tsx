@@ -1,7 +1,7 @@
 'use client';
 
+import type { SourceLines } from '#lib/contract/curation-record.ts';
 import type { CuratedStep } from '#lib/curation/curated.ts';
-import type { SourceLines } from '#lib/curation/source-lines.ts';
 import { SourceLineRow } from './source-line-row.tsx';
 import { SourcePromptRow } from './source-prompt-row.tsx';
 import type { SourceRow } from './source-rows.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '#lib/curation/decomposition.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 import { firstLineOf } from '#lib/curation/draft-steps.ts';
 import type { LineRun } from './line-places.ts';
 

@@ -2,8 +2,8 @@
 
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 import type { CuratedStep } from '#lib/curation/curated.ts';
-import type { Step } from '#lib/curation/decomposition.ts';
 import { StepChip } from './step-chip.tsx';
 import { stageTint } from './step-tint.ts';
 import { useWorkbench } from './use-workbench.tsx';

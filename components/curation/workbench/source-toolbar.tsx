@@ -3,7 +3,7 @@
 import { BetweenHorizontalStart, Combine, Eraser, Keyboard, ListPlus, SquarePlus } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { parts } from '#lib/curation/decomposition.ts';
+import { parts } from '#lib/contract/curation-edits.ts';
 import { lineWords } from '#lib/curation/line-ranges.ts';
 import { assignEdit, chosenRange, targetStep } from './line-commands.ts';
 import { partLooks } from './line-parts.ts';

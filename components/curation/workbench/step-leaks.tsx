@@ -2,7 +2,7 @@
 
 import { Droplets } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
-import type { Step } from '#lib/curation/decomposition.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 
 /** What this step uses that only a sibling of its stage found, or what a sibling uses of it. */

@@ -1,7 +1,8 @@
 'use client';
 
 import { formatInteger } from '#components/ui/format.ts';
-import { parts, type Step } from '#lib/curation/decomposition.ts';
+import { parts } from '#lib/contract/curation-edits.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 import { partLooks } from './line-parts.ts';
 import { rangesWords } from './step-words.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';

@@ -1,7 +1,6 @@
+import type { SourceLines, Step } from '#lib/contract/curation-record.ts';
 import type { Curated } from '#lib/curation/curated.ts';
-import type { Step } from '#lib/curation/decomposition.ts';
 import { plainPlanText } from '#lib/curation/plain-text.ts';
-import type { SourceLines } from '#lib/curation/source-lines.ts';
 import { textOf } from '#lib/curation/source-text.ts';
 
 /** A stretch of the written text; together they are the whole of it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { editLogSchema } from '#lib/curation/edit-schema.ts';
-import type { CurationRecord } from '#lib/curation/record.ts';
-import type { CurationSettings } from '#lib/curation/settings.ts';
+import { editLogSchema } from '#lib/contract/curation-edits.ts';
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { UnrevisedDraft } from './draft-saver.ts';
 
 /**

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
-import type { CurationRecord } from '#lib/curation/record.ts';
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
 
 export type LoadedRecord =
   | { readonly kind: 'loading' }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { Step } from '#lib/curation/decomposition.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 import { useWorkbenchActions } from './use-workbench.tsx';
 
 /** Shorter than a pause between words, longer than one between keys: with 200 steps an edit costs 30 ms and a render. */

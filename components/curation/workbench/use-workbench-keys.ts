@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { assertUnreachable } from '#lib/base/assert.ts';
-import type { Edit } from '#lib/curation/edit.ts';
+import type { Edit } from '#lib/contract/curation-edits.ts';
 import { assignEdit, chosenRange, giveEdit, moveBoundaryEdit, neighbourStep } from './line-commands.ts';
 import { useWorkbenchHandle } from './use-workbench.tsx';
 import { commandOf, isForLines, type WorkbenchCommand } from './workbench-keys.ts';

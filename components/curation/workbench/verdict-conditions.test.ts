@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { curate } from '#lib/curation/curate.ts';
-import { profiles } from '#lib/curation/settings.ts';
 import { summarise } from '#lib/curation/summarise.ts';
 import { sampleInput } from '#lib/curation/testing/sample-steps.ts';
 import { readWidths, writeWidths } from './pane-widths.ts';

@@ -1,6 +1,5 @@
-import type { Rejection } from '#lib/curation/curated.ts';
-import type { CurationSummary } from '#lib/curation/record.ts';
-import type { CurationSettings } from '#lib/curation/settings.ts';
+import type { CurationSummary, Rejection } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { ratioWords } from './edit-words.ts';
 
 export interface Condition {

@@ -6,7 +6,8 @@ import { reach } from '#components/api/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { downloadBlob, downloadText } from '#components/ui/download.ts';
 import { Menu } from '#components/ui/menu.tsx';
-import { type TrainingFormatId, trainingFormats } from '#lib/curation/training/training-formats.ts';
+import type { TrainingFormatId } from '#lib/contract/training-export.ts';
+import { trainingFormats } from '#lib/curation/training/training-formats.ts';
 import { useWhenSaved } from './use-when-saved.ts';
 import { useWorkbenchHandle } from './use-workbench.tsx';
 

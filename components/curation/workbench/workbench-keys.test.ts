@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Decomposition } from '#lib/curation/decomposition.ts';
+import type { Decomposition } from '#lib/contract/curation-record.ts';
 import { sourceOf, stepOf } from '#lib/curation/testing/random-edits.ts';
 import { assignEdit, giveEdit, moveBoundaryEdit, neighbourStep, targetStep } from './line-commands.ts';
 import { commandOf } from './workbench-keys.ts';

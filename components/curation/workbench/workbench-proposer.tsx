@@ -2,13 +2,14 @@
 
 import { ChevronDown, RotateCcw, Sparkles } from 'lucide-react';
 import { useState } from 'react';
-import { curationApi, type ProposerChoice } from '#components/api/curation-requests.ts';
+import { curationApi } from '#components/api/curation-requests.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { assertUnreachable } from '#lib/base/assert.ts';
-import type { ProposalAuthor } from '#lib/curation/record.ts';
+import type { ProposalAuthor } from '#lib/contract/curation-record.ts';
+import type { ProposerChoice } from '#lib/contract/curation-requests.ts';
 import { useWorkbench } from './use-workbench.tsx';
 
 /** Who took the trace apart; a menu lets another do it anew, which the corrections do not outlive. */

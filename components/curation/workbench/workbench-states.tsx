@@ -9,7 +9,7 @@ import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { CurationRecord, CurationStage } from '#lib/curation/record.ts';
+import type { CurationRecord, CurationStage } from '#lib/contract/curation-record.ts';
 import { batchPath } from './workbench-header.tsx';
 
 /** The page's shape before the record is here. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '#components/api/api-error.ts';
-import type { CurationDraft } from '#components/api/curation-requests.ts';
-import type { SavedDraft } from '#components/api/curation-schemas.ts';
-import { profiles } from '#lib/curation/settings.ts';
+import type { SavedDraft } from '#lib/contract/curation-record.ts';
+import type { CurationDraft } from '#lib/contract/curation-requests.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { sourceOf, stepOf } from '#lib/curation/testing/random-edits.ts';
 import { createWorkbenchStore } from './workbench-store.ts';
 import type { WorkbenchRecord } from './workbench-types.ts';

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
 import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
 import { firstLineOf, ownersOf } from '#lib/curation/draft-steps.ts';
 import { none } from '#lib/curation/numbers.ts';
-import type { CurationRecord } from '#lib/curation/record.ts';
 import { createDraftSaver, type UnrevisedDraft } from './draft-saver.ts';
 import { changeWords, editWords } from './edit-words.ts';
 import { draftOf, findUnsaved, forgetUnsaved, keepUnsaved, sameDraft } from './unsaved-draft.ts';

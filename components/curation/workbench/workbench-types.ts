@@ -1,14 +1,18 @@
 import type { ApiError } from '#components/api/api-error.ts';
-import type { CurationDraft } from '#components/api/curation-requests.ts';
-import type { SavedDraft } from '#components/api/curation-schemas.ts';
+import type { Edit, EditLog } from '#lib/contract/curation-edits.ts';
+import type {
+  CurationRecord,
+  CurationSummary,
+  Decomposition,
+  Proposal,
+  SavedDraft,
+  SourceLines,
+} from '#lib/contract/curation-record.ts';
+import type { CurationDraft } from '#lib/contract/curation-requests.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { Curated } from '#lib/curation/curated.ts';
-import type { Decomposition } from '#lib/curation/decomposition.ts';
-import type { Edit } from '#lib/curation/edit.ts';
 import type { EditRefusal } from '#lib/curation/edit-refusal.ts';
 import type { TokenNumbers } from '#lib/curation/numbers.ts';
-import type { CurationRecord, CurationSummary, EditLog, Proposal } from '#lib/curation/record.ts';
-import type { CurationSettings } from '#lib/curation/settings.ts';
-import type { SourceLines } from '#lib/curation/source-lines.ts';
 
 /** A record that was taken apart: only such a one can be corrected. */
 export type WorkbenchRecord = CurationRecord & { readonly proposal: Proposal };

@@ -1,5 +1,5 @@
+import type { CurationDiagnostic } from '#lib/contract/curation-record.ts';
 import { type CurationDiagnosticCode, diagnosticOf } from '../diagnostics.ts';
-import type { CurationDiagnostic } from '../record.ts';
 
 /** How a step of an answer is called where a fault is told: `step 3`. */
 export type StepName = (rawIndex: number) => string;

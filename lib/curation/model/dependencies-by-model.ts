@@ -1,7 +1,6 @@
-import type { Decomposition, Step } from '../decomposition.ts';
+import type { Decomposition, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { diagnosticOf } from '../diagnostics.ts';
 import { dependByRules } from '../rules/depend-by-rules.ts';
-import type { SourceLines } from '../source-lines.ts';
 import { type AnswerFault, faultDiagnostics, faultsInShort, weightOf, wholeFault } from './answer-faults.ts';
 import { type Answer, cutWords } from './answer-text.ts';
 import { ask } from './ask.ts';

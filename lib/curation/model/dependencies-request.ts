@@ -1,5 +1,4 @@
-import type { Step } from '../decomposition.ts';
-import type { SourceLines } from '../source-lines.ts';
+import type { SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { textOf } from '../source-text.ts';
 import { type AnswerFault, faultsForModel } from './answer-faults.ts';
 import type { Conversation } from './conversation.ts';

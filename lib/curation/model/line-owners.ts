@@ -1,5 +1,5 @@
-import { type LineRange, type Part, parts } from '../decomposition.ts';
-import type { SourceLines } from '../source-lines.ts';
+import { type Part, parts } from '#lib/contract/curation-edits.ts';
+import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 
 /** Whose a line is: the step's index and its part. */
 export interface Owner {

@@ -1,5 +1,4 @@
-import type { LineRange } from '../decomposition.ts';
-import type { SourceLines } from '../source-lines.ts';
+import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 
 /** Of a long line its beginning and its end tell what it is; the model answers with its number anyhow. */
 const LONGEST = 700;

@@ -1,8 +1,8 @@
+import type { CurationDiagnostic, CurationUsage } from '#lib/contract/curation-record.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import { diagnosticOf } from '../diagnostics.ts';
 import type { ProposeProgress } from '../propose-input.ts';
 import type { ModelProposer } from '../proposer.ts';
-import type { CurationDiagnostic, CurationUsage } from '../record.ts';
 
 /** What all requests about one trace share. */
 export interface ProposalSession {

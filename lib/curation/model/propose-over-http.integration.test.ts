@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#lib/base/clock.ts';
+import type { Proposal } from '#lib/contract/curation-record.ts';
 import { builtinWireModels } from '#lib/models/builtin/wire-models.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import {
@@ -27,7 +28,6 @@ import { propose } from '../propose.ts';
 import { ProposeError } from '../propose-error.ts';
 import type { ProposeInput } from '../propose-input.ts';
 import { proposerOf } from '../proposer.ts';
-import type { Proposal } from '../record.ts';
 import { proposalFaults } from '../testing/proposal-faults.ts';
 import { isAboutDependencies } from './testing/answering-model.ts';
 import { tank, tankDependencies, tankQuestion, tankSteps } from './testing/tank.ts';

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { coverage } from '../coverage.ts';
-import type { Step } from '../decomposition.ts';
 import { firstLineOf } from '../draft-steps.ts';
 import { propose } from '../propose.ts';
 import { segment } from '../segment.ts';
-import type { SourceLines } from '../source-lines.ts';
 import { proposalFaults } from '../testing/proposal-faults.ts';
 import { decompositions, stepOf } from '../testing/random-edits.ts';
 import { createAnsweringModel, proposerWith, type ScriptedAnswer } from './testing/answering-model.ts';

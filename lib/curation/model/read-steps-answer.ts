@@ -1,5 +1,4 @@
-import type { LineRange } from '../decomposition.ts';
-import type { SourceLines } from '../source-lines.ts';
+import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 import { type AnswerFault, weightOf, wholeFault } from './answer-faults.ts';
 import { type Answer, cutWords } from './answer-text.ts';
 import type { RawRange, RawStep } from './raw-steps.ts';

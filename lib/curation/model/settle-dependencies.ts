@@ -1,4 +1,4 @@
-import type { Decomposition, Step } from '../decomposition.ts';
+import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
 import type { CurationDiagnosticCode } from '../diagnostics.ts';
 import type { AnswerFault } from './answer-faults.ts';
 import type { RawParents } from './read-dependencies.ts';

@@ -1,7 +1,6 @@
-import type { LineRange } from '../decomposition.ts';
-import { parts } from '../decomposition.ts';
+import { parts } from '#lib/contract/curation-edits.ts';
+import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 import { lineWords, normaliseRanges } from '../line-ranges.ts';
-import type { SourceLines } from '../source-lines.ts';
 import type { AnswerFault } from './answer-faults.ts';
 import { createLineOwners, type LineOwners, type Owner } from './line-owners.ts';
 import type { RawRange, RawStep } from './raw-steps.ts';

@@ -1,6 +1,6 @@
-import { type LineRange, parts, type Step } from '../decomposition.ts';
+import { parts } from '#lib/contract/curation-edits.ts';
+import type { LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { normaliseRanges } from '../line-ranges.ts';
-import type { SourceLines } from '../source-lines.ts';
 import { textOf } from '../source-text.ts';
 import type { AnswerFault } from './answer-faults.ts';
 import type { PartRanges } from './line-owners.ts';

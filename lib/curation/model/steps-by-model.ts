@@ -1,10 +1,9 @@
+import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
-import type { LineRange } from '../decomposition.ts';
 import { diagnosticOf } from '../diagnostics.ts';
 import { lineWords } from '../line-ranges.ts';
 import { ProposeError } from '../propose-error.ts';
 import { extractByRules } from '../rules/extract-by-rules.ts';
-import type { SourceLines } from '../source-lines.ts';
 import { roomIn } from './conversation.ts';
 import { instructionsOf } from './instructions-of.ts';
 import { numberedLines } from './numbered-lines.ts';

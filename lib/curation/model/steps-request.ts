@@ -1,6 +1,5 @@
+import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
-import type { LineRange } from '../decomposition.ts';
-import type { SourceLines } from '../source-lines.ts';
 import { type AnswerFault, faultsForModel, type StepName } from './answer-faults.ts';
 import type { Conversation } from './conversation.ts';
 import { numberedLine, numberedLines } from './numbered-lines.ts';

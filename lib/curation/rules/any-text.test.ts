@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Step } from '#lib/contract/curation-record.ts';
 import { coverage } from '../coverage.ts';
-import type { Step } from '../decomposition.ts';
 import { segment } from '../segment.ts';
 import { dependByRules } from './depend-by-rules.ts';
 import { extractByRules } from './extract-by-rules.ts';

@@ -1,5 +1,4 @@
-import type { Decomposition, Step } from '../decomposition.ts';
-import type { SourceLines } from '../source-lines.ts';
+import type { Decomposition, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { withoutTransitive } from '../transitive.ts';
 import { createFirstSaid } from './first-said.ts';
 import { readSteps } from './read-steps.ts';

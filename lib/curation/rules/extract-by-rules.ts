@@ -1,5 +1,4 @@
-import type { Step } from '../decomposition.ts';
-import type { SourceLines } from '../source-lines.ts';
+import type { SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { cutIntoSteps } from './cuts.ts';
 import { readSource } from './read-source.ts';
 import { kindOfStep } from './step-kind.ts';

@@ -1,4 +1,4 @@
-import type { SourceLine, SourceLines } from '../source-lines.ts';
+import type { SourceLine, SourceLines } from '#lib/contract/curation-record.ts';
 
 /** A line as the rules look at it. */
 export interface LineView {

@@ -1,4 +1,4 @@
-import type { SourceLines } from '../source-lines.ts';
+import type { SourceLines } from '#lib/contract/curation-record.ts';
 import { type ReadLine, readLines } from './line-roles.ts';
 import { viewLines } from './line-view.ts';
 import { type PartHeader, partsOf } from './parallel-parts.ts';

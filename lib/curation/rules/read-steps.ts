@@ -1,7 +1,6 @@
+import type { LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { agrees, recalls } from '#lib/doctor/cues.ts';
 import { statementsOf } from '#lib/doctor/quantities.ts';
-import type { LineRange, Step } from '../decomposition.ts';
-import type { SourceLines } from '../source-lines.ts';
 import { enumeratedItems } from './enumerated.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import type { ReadLine } from './line-roles.ts';

@@ -1,4 +1,4 @@
-import type { LineRange, Step } from '../decomposition.ts';
+import type { LineRange, Step } from '#lib/contract/curation-record.ts';
 import type { ReadLine } from './line-roles.ts';
 import type { StepKind } from './step-kind.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { type CurationSettings, profiles } from '#lib/contract/curation-settings.ts';
 import type { CurateInput } from '../curate.ts';
-import { type CurationSettings, profiles } from '../settings.ts';
 import { type SampleStep, sampleInput } from './sample-steps.ts';
 
 /** Lines as traces have them, and lines that try to get out of their place. */

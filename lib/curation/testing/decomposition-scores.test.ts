@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Step } from '../decomposition.ts';
+import type { Step } from '#lib/contract/curation-record.ts';
 import {
   boundaryAgreement,
   chainOf,

@@ -1,4 +1,4 @@
-import type { Decomposition, Step } from '../decomposition.ts';
+import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
 import { firstLineOf, linesOf, parentsOf } from '../draft-steps.ts';
 
 /** How many of the things that one side has the other has too. Counts of several records may be added up. */

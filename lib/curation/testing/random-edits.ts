@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import type { Decomposition, LineRange, Step } from '../decomposition.ts';
-import { parts } from '../decomposition.ts';
+import { type Edit, parts } from '#lib/contract/curation-edits.ts';
+import type { Decomposition, LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { firstLineOf, numberOf, parentsOf } from '../draft-steps.ts';
-import type { Edit } from '../edit.ts';
 import { areNormalised, intersect } from '../line-ranges.ts';
-import type { SourceLines } from '../source-lines.ts';
 
 /** A source of so many lines, `L1.` and on. */
 export function sourceOf(count: number): SourceLines {

@@ -1,7 +1,7 @@
+import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
+import { type CurationSettings, profiles } from '#lib/contract/curation-settings.ts';
 import type { CurateInput } from '../curate.ts';
-import type { Decomposition, Step } from '../decomposition.ts';
 import { segment } from '../segment.ts';
-import { type CurationSettings, profiles } from '../settings.ts';
 
 /** A step by its lines, `[first, last]`; what is not said is empty. */
 export interface SampleStep {

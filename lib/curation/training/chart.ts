@@ -1,4 +1,4 @@
-import type { Distributions } from './distributions.ts';
+import type { CurationDistributions } from '#lib/contract/curation-batch.ts';
 
 interface Bar {
   readonly label: string;
@@ -17,7 +17,7 @@ const LABELS = 10;
 const number = (value: number): string => value.toLocaleString('en');
 
 /** Stages, prompts per stage and token lengths as one drawing: bars with their counts, nothing that runs or is fetched. */
-export function writeChart({ records, stages, promptsPerStage, tokens }: Distributions): string {
+export function writeChart({ records, stages, promptsPerStage, tokens }: CurationDistributions): string {
   const panels = [
     panel(
       'Stages',

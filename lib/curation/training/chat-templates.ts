@@ -1,8 +1,5 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
-
-/** The chat templates that training data is laid out by, or judged by. */
-export const chatTemplateIds = ['r1-distill', 'qwen3', 'plain'] as const;
-export type ChatTemplateId = (typeof chatTemplateIds)[number];
+import type { ChatTemplateId } from '#lib/contract/training-export.ts';
 
 export interface ChatTemplate {
   readonly id: ChatTemplateId;

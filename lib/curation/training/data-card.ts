@@ -1,10 +1,11 @@
+import type { CurationDistributions } from '#lib/contract/curation-batch.ts';
+import type { TrainingOptions } from '#lib/contract/training-export.ts';
 import { chatTemplate } from './chat-templates.ts';
-import type { Distributions } from './distributions.ts';
 import type { Split } from './split.ts';
 import type { SplitNumbers, Tally } from './tally.ts';
 import type { HashedFile } from './training-file.ts';
 import { trainingFormat } from './training-formats.ts';
-import type { TrainingContext, TrainingOptions, TrainingSource } from './training-options.ts';
+import type { TrainingContext, TrainingSource } from './training-options.ts';
 
 /** What is in an export, for people and programs. No time is in it: the same export is the same bytes. */
 export interface DataCard {
@@ -19,7 +20,7 @@ export interface DataCard {
   readonly rowsByKind: Readonly<Record<string, number>>;
   /** Records without a question, and rows of which nothing would be learned. */
   readonly leftOut: Readonly<Record<'noQuestion' | 'noLoss', number>>;
-  readonly distributions: Distributions;
+  readonly distributions: CurationDistributions;
   /** Profiles with all their thresholds. */
   readonly settings: ReturnType<Tally['settings']>;
   readonly takenApartBy: ReturnType<Tally['authors']>;
@@ -32,7 +33,7 @@ interface CardInput {
   readonly options: TrainingOptions;
   readonly context: TrainingContext;
   readonly files: readonly HashedFile[];
-  readonly distributions: Distributions;
+  readonly distributions: CurationDistributions;
   readonly tally: Tally;
   readonly splits: readonly Split[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CurationSummary } from '../record.ts';
+import type { CurationSummary } from '#lib/contract/curation-record.ts';
 import { distributionsOf } from './distributions.ts';
 
 const summary = (over: Partial<CurationSummary>): CurationSummary => ({

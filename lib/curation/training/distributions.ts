@@ -1,4 +1,5 @@
-import type { CurationSummary } from '../record.ts';
+import type { CurationDistributions } from '#lib/contract/curation-batch.ts';
+import type { CurationSummary } from '#lib/contract/curation-record.ts';
 
 interface Count {
   value: number;
@@ -12,23 +13,12 @@ interface Bin {
   count: number;
 }
 
-export interface Distributions {
-  records: number;
-  /** Records by number of stages. */
-  stages: Count[];
-  /** Stages of all records by number of prompts. */
-  promptsPerStage: Count[];
-  /** Records by tokens of the whole written sample. */
-  tokens: Bin[];
-  ratio: Bin[];
-}
-
 const RATIO_BIN = 0.25;
 /** About so many bars in a chart of tokens. */
 const TOKEN_BINS = 16;
 
 /** Ascending and without gaps. */
-export function distributionsOf(summaries: readonly CurationSummary[]): Distributions {
+export function distributionsOf(summaries: readonly CurationSummary[]): CurationDistributions {
   const tokens = summaries.map(({ sampleTokens }) => sampleTokens);
   return {
     records: summaries.length,

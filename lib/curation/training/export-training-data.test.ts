@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import {
+  chatTemplateIds,
+  defaultTrainingOptions,
+  rowShapes,
+  type TrainingOptions,
+  trainingFormatIds,
+  trainingUnits,
+} from '#lib/contract/training-export.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
 import { parseTranscript } from '#lib/protocol/transcript-log.ts';
-import { chatTemplateIds } from './chat-templates.ts';
 import { checkTraining, exportTrainingData, type TrainingFile } from './export-training-data.ts';
 import { randomSample } from './testing/random-samples.ts';
 import { datasetInfoSchema, rowSchemas } from './testing/trainer-schemas.ts';
-import { rowShapes, trainingFormatIds, trainingUnits } from './training-formats.ts';
-import { defaultTrainingOptions, type TrainingContext, type TrainingOptions } from './training-options.ts';
+import type { TrainingContext } from './training-options.ts';
 import type { TrainingSample } from './training-sample.ts';
 
 const context: TrainingContext = {

@@ -1,4 +1,5 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
+import type { TrainingOptions } from '#lib/contract/training-export.ts';
 import { writeChart } from './chart.ts';
 import { type DataCard, writeCard, writeReadme } from './data-card.ts';
 import { distributionsOf } from './distributions.ts';
@@ -8,7 +9,7 @@ import { questionKey, type Split, splitOf } from './split.ts';
 import { createTally, type Tally } from './tally.ts';
 import { TrainingExportError } from './training-error.ts';
 import { type HashedFile, hashed, type TrainingPart } from './training-file.ts';
-import type { TrainingContext, TrainingOptions } from './training-options.ts';
+import type { TrainingContext } from './training-options.ts';
 import { type TrainingRow, trainingRows } from './training-rows.ts';
 import type { TrainingSample } from './training-sample.ts';
 

@@ -1,6 +1,7 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
-import { type ChatTemplateId, chatTemplate, promptText } from './chat-templates.ts';
-import { type RowShape, type TrainingFormatId, trainingFormat } from './training-formats.ts';
+import type { ChatTemplateId, RowShape, TrainingFormatId } from '#lib/contract/training-export.ts';
+import { chatTemplate, promptText } from './chat-templates.ts';
+import { trainingFormat } from './training-formats.ts';
 import type { TrainingRow } from './training-rows.ts';
 
 export interface FormatOptions {

@@ -1,6 +1,6 @@
-import { type ChatTemplateId, chatTemplate, keptOfReply } from './chat-templates.ts';
+import type { ChatTemplateId, RowShape } from '#lib/contract/training-export.ts';
+import { chatTemplate, keptOfReply } from './chat-templates.ts';
 import { TrainingExportError } from './training-error.ts';
-import type { RowShape } from './training-formats.ts';
 import type { TrainingRow } from './training-rows.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
-import type { CurationSummary, ProposalAuthor } from '../record.ts';
-import type { CurationSettings } from '../settings.ts';
+import type { CurationSummary, ProposalAuthor } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { Split } from './split.ts';
 import type { TrainingRow } from './training-rows.ts';
 import type { TrainingSample } from './training-sample.ts';

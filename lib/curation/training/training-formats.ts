@@ -1,7 +1,4 @@
-/** What training data is written as. Plain data: menus and requests are made of it. */
-export const trainingFormatIds = ['trl', 'ms-swift', 'llama-factory', 'axolotl'] as const;
-export type TrainingFormatId = (typeof trainingFormatIds)[number];
-
+import type { RowShape, TrainingFormatId } from '#lib/contract/training-export.ts';
 export interface TrainingFormat {
   readonly id: TrainingFormatId;
   readonly title: string;
@@ -14,17 +11,6 @@ export interface TrainingFormat {
   readonly begin: 'data' | 'trainer';
   readonly end: 'data' | 'trainer';
 }
-
-/** `prompt-completion`: pre-templated texts, to which no chat template is applied. */
-export const rowShapes = ['prompt-completion', 'messages'] as const;
-export type RowShape = (typeof rowShapes)[number];
-
-/** One row a trajectory, or one for each call of the planner and of the executors. */
-export const trainingUnits = ['trajectory', 'calls'] as const;
-export type TrainingUnit = (typeof trainingUnits)[number];
-
-export const contextPolicies = ['paper', 'authors'] as const;
-export type ContextPolicy = (typeof contextPolicies)[number];
 
 export const trainingFormats: readonly TrainingFormat[] = [
   {

@@ -1,31 +1,3 @@
-import type { ChatTemplateId } from './chat-templates.ts';
-import type { ContextPolicy, RowShape, TrainingFormatId, TrainingUnit } from './training-formats.ts';
-
-export interface TrainingOptions {
-  readonly format: TrainingFormatId;
-  readonly unit: TrainingUnit;
-  readonly shape: RowShape;
-  /** Of the contexts of single calls. */
-  readonly policy: ContextPolicy;
-  readonly template: ChatTemplateId;
-  /** Who writes the token that begins a text; unless given as is right for the format. */
-  readonly begin?: 'data' | 'trainer';
-  /** Of the split. */
-  readonly seed: number;
-  /** Share of the questions that are tested on, 0 to 1. */
-  readonly test: number;
-}
-
-export const defaultTrainingOptions: TrainingOptions = {
-  format: 'trl',
-  unit: 'trajectory',
-  shape: 'prompt-completion',
-  policy: 'paper',
-  template: 'r1-distill',
-  seed: 1,
-  test: 0.1,
-};
-
 /** What the data card says of where the records come from. */
 export interface TrainingSource {
   readonly name: string;

@@ -1,3 +1,4 @@
+import type { ContextPolicy, RowShape, TrainingUnit } from '#lib/contract/training-export.ts';
 import { type Context, partsText } from '#lib/protocol/context.ts';
 import { contextFor } from '#lib/protocol/contexts.ts';
 import { logFromParsed, parseTranscript } from '#lib/protocol/transcript-log.ts';
@@ -7,7 +8,6 @@ import type { Mode } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { executionStream, planStream, type StreamId } from '#lib/trace/streams.ts';
-import type { ContextPolicy, RowShape, TrainingUnit } from './training-formats.ts';
 import type { TrainingSample } from './training-sample.ts';
 
 /** A row before a trainer's format is chosen. */

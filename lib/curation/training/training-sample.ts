@@ -1,7 +1,8 @@
+import type { CurationRecord, CurationSummary, ProposalAuthor } from '#lib/contract/curation-record.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { curate } from '../curate.ts';
 import { foldEdits } from '../edit-log.ts';
-import { type CurationRecord, type CurationSummary, isDraft, type ProposalAuthor } from '../record.ts';
-import type { CurationSettings } from '../settings.ts';
+import { isDraft } from '../record.ts';
 
 /** A curated record as training data is made of it. */
 export interface TrainingSample {

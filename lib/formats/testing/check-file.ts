@@ -1,3 +1,4 @@
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
@@ -5,7 +6,6 @@ import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';
 import type { OpenedFile } from '../open-files.ts';
 import { readTraces } from '../read-traces.ts';
-import type { ImportProblem } from '../source-trace.ts';
 import { ImportError, logFromSource } from '../trace-log.ts';
 
 export interface CheckedFile {

@@ -1,9 +1,10 @@
-import { type DataSetRow, isDataSetProblem } from '#lib/curation/data-set.ts';
+import type { ColumnChoice } from '#lib/contract/curation-requests.ts';
+import type { DataSetRow } from '#lib/contract/data-set.ts';
+import { isDataSetProblem } from '#lib/curation/data-set.ts';
 import { emptyEditLog } from '#lib/curation/edit-log.ts';
 import type { CurationStore, NewCuration, StoredBatch } from '#lib/storage/curation-store.ts';
 import type { DataSetItems } from '../workers/job-types.ts';
 import type { WorkerPool } from '../workers/pool.ts';
-import type { ColumnChoice } from './requests.ts';
 
 export interface ImportBatchOptions {
   batch: StoredBatch;

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { reply } from '#lib/models/testing/behaviours.ts';
 import { startMisbehavingEndpoint } from '#lib/models/testing/misbehaving-endpoint.ts';
 import { curationClient, dataSet, sequentialTrace } from '../testing/curation-client.ts';
 import { startServerProcess } from '../testing/server-process.ts';
-import type { BatchView } from './batch-view.ts';
 
 let dataDir: string;
 const children: ChildProcess[] = [];
@@ -32,7 +32,7 @@ async function kill({ child }: { child: ChildProcess }, signal: 'SIGKILL' | 'SIG
   await once(child, 'exit');
 }
 
-const doneCount = ({ counts }: BatchView) => counts.kept + counts.rejected;
+const doneCount = ({ counts }: CurationBatch) => counts.kept + counts.rejected;
 
 describe('a batch by rules, killed (-9) in the middle and started again', () => {
   const COUNT = 300;
@@ -71,7 +71,7 @@ describe('a batch by rules, killed (-9) in the middle and started again', () => 
     await first.client.until(id, ({ counts }) => counts.imported > 0);
     await kill(first);
     const second = await start();
-    const paused = await second.client.ask<BatchView>('POST', `batches/${id}/pause`, {});
+    const paused = await second.client.ask<CurationBatch>('POST', `batches/${id}/pause`, {});
     expect(paused.counts.imported).toBeLessThanOrEqual(count);
     // The import goes on with the rest once it is resumed, after another kill as well.
     await kill(second);

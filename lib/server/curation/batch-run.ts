@@ -1,3 +1,4 @@
+import type { BatchProposer } from '#lib/contract/curation-batch.ts';
 import type { Proposer } from '#lib/curation/proposer.ts';
 import type { CurationStore, StoredBatch, StoredCuration } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
@@ -7,7 +8,7 @@ import type { WorkerPool } from '../workers/pool.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { importBatch } from './batch-import.ts';
 import type { CurationJobs } from './curation-jobs.ts';
-import type { ChosenProposer, Proposers } from './proposers.ts';
+import type { Proposers } from './proposers.ts';
 import { type TakeApartOptions, type TakenApart, takeApart } from './take-apart.ts';
 
 /** By rules: two groups on their way, so that the threads have work while one is stored. One transaction a group. */
@@ -63,7 +64,7 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
   async function run(): Promise<void> {
     const batch = await store.batch(batchId);
     if (!batch) return;
-    const proposer = await deps.proposers.open(batch.proposer as ChosenProposer).catch(pauseWithout);
+    const proposer = await deps.proposers.open(batch.proposer as BatchProposer).catch(pauseWithout);
     if (!proposer) return;
     const lanes = proposer.kind === 'rules' ? RULES_LANES : batch.concurrency;
     const group = proposer.kind === 'rules' ? RULES_GROUP : 1;

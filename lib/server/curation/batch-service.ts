@@ -1,18 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '#lib/base/clock.ts';
-import { type Distributions, distributionsOf } from '#lib/curation/training/distributions.ts';
+import type { CurationBatch, CurationDistributions } from '#lib/contract/curation-batch.ts';
+import type { NewBatchRequest } from '#lib/contract/curation-requests.ts';
+import type { StorageState } from '#lib/contract/health.ts';
+import { distributionsOf } from '#lib/curation/training/distributions.ts';
 import type { CurationEntry, CurationStore, StoredBatch } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import { persistentStore } from '../persistent-store.ts';
-import type { StorageState, StoreHealth } from '../store-health.ts';
+import type { StoreHealth } from '../store-health.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { BatchFiles } from './batch-files.ts';
 import { type BatchRun, startBatchRun } from './batch-run.ts';
-import { type BatchView, batchView } from './batch-view.ts';
+import { batchView } from './batch-view.ts';
 import type { CurationJobs } from './curation-jobs.ts';
 import type { Proposers } from './proposers.ts';
 import { batchNotFound } from './record-errors.ts';
-import type { NewBatchRequest } from './requests.ts';
 import { drawSample } from './sample.ts';
 import { summaryOf } from './stored-record.ts';
 
@@ -37,17 +39,17 @@ export interface BatchService {
     body: ReadableStream<Uint8Array>,
     maxBytes: number,
   ): Promise<string | false>;
-  list(): Promise<BatchView[]>;
-  view(id: string): Promise<BatchView>;
+  list(): Promise<CurationBatch[]>;
+  view(id: string): Promise<CurationBatch>;
   /** What is under way ends and is stored; nothing new is begun. */
-  pause(id: string): Promise<BatchView>;
-  resume(id: string): Promise<BatchView>;
+  pause(id: string): Promise<CurationBatch>;
+  resume(id: string): Promise<CurationBatch>;
   /** The failed ones once more. */
-  retry(id: string): Promise<BatchView>;
+  retry(id: string): Promise<CurationBatch>;
   remove(id: string): Promise<void>;
-  sample(id: string, sample: { count: number; seed: number }): Promise<BatchView>;
+  sample(id: string, sample: { count: number; seed: number }): Promise<CurationBatch>;
   /** Of the kept ones. */
-  distributions(id: string): Promise<Distributions>;
+  distributions(id: string): Promise<CurationDistributions>;
   /** Goes on with what an earlier process had left. */
   recover(): Promise<void>;
   /** Ends everything; what was under way waits for the next start. */
@@ -60,7 +62,7 @@ const REMOVED_AT_A_TIME = 50;
 const PAGE = 1000;
 
 /** A batch that runs while nothing can be stored says what it waits for. */
-const withWait = (view: BatchView, storage: StorageState): BatchView =>
+const withWait = (view: CurationBatch, storage: StorageState): CurationBatch =>
   storage.state === 'ok' || !['importing', 'running'].includes(view.status)
     ? view
     : { ...view, error: { message: `Waits for the disk. ${storage.message}`, remedy: storage.remedy } };
@@ -166,7 +168,7 @@ export function createBatchService(deps: BatchServiceDeps): BatchService {
     },
 
     async list() {
-      const views: BatchView[] = [];
+      const views: CurationBatch[] = [];
       for (const batch of await store.batches())
         if (batch.status !== 'deleting') views.push(await viewOf(batch));
       return views;

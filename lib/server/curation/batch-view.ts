@@ -1,35 +1,11 @@
-import type { CurationUsage } from '#lib/curation/record.ts';
-import type { CurationSettings } from '#lib/curation/settings.ts';
-import type { ImportProblem } from '#lib/formats/source-trace.ts';
+import type { BatchProposer, CurationBatch } from '#lib/contract/curation-batch.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
 import type { BatchCounts, StoredBatch } from '#lib/storage/curation-store.ts';
-import type { MaybeDamaged } from '#lib/storage/row-reader.ts';
-import type { ChosenProposer } from './proposers.ts';
 import { errorOf, settingsOf } from './stored-record.ts';
 
 const stages = ['imported', 'steps', 'dag', 'packed'] as const;
 
-/** A batch as it is answered. */
-export interface BatchView extends MaybeDamaged {
-  id: string;
-  name: string;
-  createdAt: string;
-  status: 'importing' | 'running' | 'paused' | 'done' | 'failed';
-  importDone: boolean;
-  file: StoredBatch['file'];
-  settings: CurationSettings;
-  proposer: ChosenProposer;
-  concurrency: number;
-  counts: ReturnType<typeof countsOf>;
-  reasons: BatchCounts['reasons'];
-  usage: CurationUsage;
-  problems: readonly ImportProblem[];
-  problemCount: number;
-  error: { message: string; remedy: string } | null;
-  review: ReturnType<typeof reviewOf>;
-  sample: StoredBatch['sample'];
-}
-
-export function batchView(batch: StoredBatch, { records, reasons, sampled }: BatchCounts): BatchView {
+export function batchView(batch: StoredBatch, { records, reasons, sampled }: BatchCounts): CurationBatch {
   const counts = countsOf(records);
   const { id, name, createdAt, importDone, file, concurrency, usage, problemCount, sample } = batch;
   return {
@@ -47,10 +23,10 @@ export function batchView(batch: StoredBatch, { records, reasons, sampled }: Bat
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** Rules where it is unreadable: they ask nobody. */
-const proposerOf = ({ proposer }: Pick<StoredBatch, 'proposer'>): ChosenProposer =>
-  (proposer as ChosenProposer | null)?.kind === 'model' ? (proposer as ChosenProposer) : { kind: 'rules' };
+const proposerOf = ({ proposer }: Pick<StoredBatch, 'proposer'>): BatchProposer =>
+  (proposer as BatchProposer | null)?.kind === 'model' ? (proposer as BatchProposer) : { kind: 'rules' };
 
-function statusOf({ status, importDone }: StoredBatch, left: number): BatchView['status'] {
+function statusOf({ status, importDone }: StoredBatch, left: number): CurationBatch['status'] {
   if (status === 'failed' || status === 'deleting') return 'failed';
   if (importDone && left === 0) return 'done';
   if (status === 'paused') return 'paused';

@@ -1,15 +1,15 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { BatchProposer } from '#lib/contract/curation-batch.ts';
+import type { NewRecordRequest } from '#lib/contract/curation-requests.ts';
+import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { emptyEditLog } from '#lib/curation/edit-log.ts';
 import type { Proposer } from '#lib/curation/proposer.ts';
-import type { CurationSettings } from '#lib/curation/settings.ts';
 import type { CurationPatch, NewCuration } from '#lib/storage/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';
 import { computed } from './draft.ts';
 import type { RecordTexts } from './job.ts';
 import { isCurationJobError } from './job-failure.ts';
-import type { ChosenProposer } from './proposers.ts';
-import type { NewRecordRequest } from './requests.ts';
 import { donePatch, type TakeApartDeps, takeApart } from './take-apart.ts';
 
 export interface NewRecordDeps extends TakeApartDeps {
@@ -54,7 +54,7 @@ export async function takenApart(
 }
 
 /** A record that its model is about to run. */
-export const startedRecord = (record: NewCuration, chosen: ChosenProposer): NewCuration => ({
+export const startedRecord = (record: NewCuration, chosen: BatchProposer): NewCuration => ({
   ...record,
   status: 'running',
   attempts: 1,

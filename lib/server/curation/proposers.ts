@@ -1,29 +1,19 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { BatchProposer } from '#lib/contract/curation-batch.ts';
 import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
 import type { Fetch } from '#lib/models/checked-fetch.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Endpoints } from '../endpoints.ts';
 
-/** Who is to take traces apart, as it is stored: no key, and the endpoint looked up anew at each start. */
-export type ChosenProposer =
-  | { readonly kind: 'rules' }
-  | {
-      readonly kind: 'model';
-      readonly endpointId: string;
-      /** Shown names, as they were when it was chosen. */
-      readonly endpoint: string;
-      readonly model: string;
-    };
-
 export interface Proposers {
   /** What a request names; rules where it names nothing. Throws ServerError `endpoint-not-found`. */
   choose(wanted: {
     endpointId?: string;
     model?: string;
-  }): Promise<{ chosen: ChosenProposer; proposer: Proposer }>;
+  }): Promise<{ chosen: BatchProposer; proposer: Proposer }>;
   /** The one that was stored, with the key of today. Throws ServerError `endpoint-not-found`. */
-  open(chosen: ChosenProposer): Promise<Proposer>;
+  open(chosen: BatchProposer): Promise<Proposer>;
 }
 
 export interface ProposersDeps {

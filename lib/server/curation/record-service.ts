@@ -1,4 +1,6 @@
 import { createSemaphore } from '#lib/base/semaphore.ts';
+import type { BatchProposer } from '#lib/contract/curation-batch.ts';
+import type { DraftRequest, NewRecordRequest } from '#lib/contract/curation-requests.ts';
 import { CURATION_SUMMARY_VERSION } from '#lib/curation/summarise.ts';
 import type {
   CurationResult,
@@ -18,9 +20,8 @@ import {
   type TextRecord,
   takenApart,
 } from './new-record.ts';
-import type { ChosenProposer, Proposers } from './proposers.ts';
+import type { Proposers } from './proposers.ts';
 import { atWork, recordNotFound } from './record-errors.ts';
-import type { DraftRequest, NewRecordRequest } from './requests.ts';
 import type { SessionText } from './session-text.ts';
 import { statusOf, summaryFields } from './stored-record.ts';
 import { takeApart, withoutProposer } from './take-apart.ts';
@@ -69,7 +70,7 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
   }
 
   /** Runs a record that is stored as running, in the background; resolves when its result is stored. */
-  function run(id: string, chosen: ChosenProposer): Promise<void> {
+  function run(id: string, chosen: BatchProposer): Promise<void> {
     const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, closing]);
     const ended = runToResult(id, chosen, signal)
@@ -81,7 +82,7 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
     return ended;
   }
 
-  async function runToResult(id: string, chosen: ChosenProposer, signal: AbortSignal): Promise<void> {
+  async function runToResult(id: string, chosen: BatchProposer, signal: AbortSignal): Promise<void> {
     const release = chosen.kind === 'model' ? await places.acquire(signal) : () => {};
     try {
       const record = await store.record(id);
@@ -94,7 +95,7 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
 
   async function resultOf(
     record: StoredCuration,
-    chosen: ChosenProposer,
+    chosen: BatchProposer,
     signal: AbortSignal,
   ): Promise<CurationResult | null> {
     const proposer = await proposers.open(chosen).catch((error: unknown) => withoutProposer(record, error));
@@ -163,7 +164,7 @@ export function createRecordService(deps: RecordServiceDeps): RecordService {
       for (const id of await store.waitingRequests()) {
         const record = await store.record(id);
         if (!record) continue;
-        const chosen = record.request as ChosenProposer;
+        const chosen = record.request as BatchProposer;
         if (await store.startRecord(id, chosen)) void run(id, chosen);
       }
     },

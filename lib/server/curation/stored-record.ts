@@ -1,19 +1,18 @@
 import * as z from 'zod/mini';
-import {
-  type CurationRecord,
-  type CurationStatus,
-  type CurationSummary,
-  type EditLog,
-  isDraft,
-  type Proposal,
-} from '#lib/curation/record.ts';
-import { type CurationSettings, profiles } from '#lib/curation/settings.ts';
-import type { SourceLine } from '#lib/curation/source-lines.ts';
+import type { EditLog } from '#lib/contract/curation-edits.ts';
+import type {
+  CurationRecord,
+  CurationStatus,
+  CurationSummary,
+  Proposal,
+  SourceLine,
+} from '#lib/contract/curation-record.ts';
+import { allSettings, type CurationSettings, profiles } from '#lib/contract/curation-settings.ts';
+import { isDraft } from '#lib/curation/record.ts';
 import { CURATION_SUMMARY_VERSION } from '#lib/curation/summarise.ts';
 import type { CurationContents, CurationEntry, StoredCuration } from '#lib/storage/curation-store.ts';
 import type { MaybeDamaged } from '#lib/storage/row-reader.ts';
 import type { CountedSource, RecordTexts } from './job.ts';
-import { allSettings } from './requests.ts';
 
 /** What the store keeps as opaque JSON, by its names in lib/curation. Of a damaged row a stand-in is given; the row says so. */
 

@@ -1,8 +1,8 @@
+import type { CurationStage, Proposal } from '#lib/contract/curation-record.ts';
 import { emptyEditLog } from '#lib/curation/edit-log.ts';
 import { propose } from '#lib/curation/propose.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import type { ModelProposer, Proposer } from '#lib/curation/proposer.ts';
-import type { CurationStage, Proposal } from '#lib/curation/record.ts';
 import type { CurationResult, StoredCuration } from '#lib/storage/curation-store.ts';
 import { isServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';

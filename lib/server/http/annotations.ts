@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import { annotationRequest } from '#lib/contract/annotations.ts';
+import { annotationRowsQuery } from '#lib/contract/library-requests.ts';
 import type { AnnotationDraft } from '#lib/trace/annotations.ts';
-import { annotationRequest } from '../annotation-request.ts';
 import { annotationRows } from '../annotation-rows.ts';
 import { annotateSession } from '../annotations.ts';
 import { readJson, readQuery } from './body.ts';
@@ -22,13 +22,9 @@ export const annotate: Handler = async (exchange) => {
   return json(await annotateSession(server, id, annotation as AnnotationDraft), 201);
 };
 
-const rowsQuery = z.object({
-  kind: z.enum(['dismissal', 'note'], 'Must be one of: dismissal, note').default('dismissal'),
-});
-
 /** Dismissals or notes of all sessions that stand, a JSON object a line: for whoever counts, or trains on, them. */
 export const exportAnnotations: Handler = ({ server, request }) => {
-  const { kind } = readQuery(request, rowsQuery);
+  const { kind } = readQuery(request, annotationRowsQuery);
   const signal = AbortSignal.any([request.signal, server.closing]);
   return new Response(pulledStream(annotationRows(server.store, kind), signal), {
     headers: {

@@ -1,17 +1,7 @@
-import * as z from 'zod';
-import { MAX_QUESTION, shortText } from '../session-request.ts';
+import { judgeRequest } from '#lib/contract/library-requests.ts';
 import { judgeAnswers } from '../workers/judge-answers.ts';
 import { readJson } from './body.ts';
 import { type Handler, json } from './handle.ts';
-
-const judgeRequest = z.strictObject({
-  first: shortText(2000),
-  second: shortText(2000),
-  question: z
-    .string()
-    .max(MAX_QUESTION, `At most ${MAX_QUESTION.toLocaleString('en')} characters`)
-    .optional(),
-});
 
 /** Whether two answers mean the same; a few seconds at most where that takes a computer algebra system. */
 export const judgePair: Handler = async ({ server, request }) => {

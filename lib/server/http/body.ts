@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
 import { giveWay } from '#lib/base/give-way.ts';
 import type { BodyHold } from './body-room.ts';
@@ -31,7 +31,7 @@ export interface ReadOptions {
 /** The JSON body as `schema` has it. Throws HttpProblem 400 (with the fields), 408, 413, 415, 503. */
 export async function readJson<T>(
   request: Request,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   maxBytes = MAX_JSON_BYTES,
   options: ReadOptions = {},
 ): Promise<T> {
@@ -40,7 +40,7 @@ export async function readJson<T>(
 }
 
 /** The query parameters as `schema` has them. Throws HttpProblem 400. */
-export function readQuery<T>(request: Request, schema: z.ZodType<T>): T {
+export function readQuery<T>(request: Request, schema: z.ZodMiniType<T>): T {
   return accept(Object.fromEntries(new URL(request.url).searchParams), schema, 'query');
 }
 

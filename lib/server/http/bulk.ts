@@ -1,32 +1,13 @@
-import * as z from 'zod';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { giveWay } from '#lib/base/give-way.ts';
+import { MOST_TAGS } from '#lib/contract/fields.ts';
+import { type BulkRequest, bulkRequest } from '#lib/contract/library-requests.ts';
 import { faultOf, faultWords } from '#lib/storage/faults.ts';
 import type { ManyChanged } from '#lib/storage/store.ts';
 import { deleteSession } from '../delete-session.ts';
 import type { Server } from '../server.ts';
-import { MOST_TAGS, tags } from '../session-request.ts';
 import { readJson } from './body.ts';
 import { type Handler, json } from './handle.ts';
-
-const MOST_SESSIONS = 2000;
-
-export const sessionIds = z
-  .array(z.string().max(100), 'A list of ids is needed')
-  .min(1, 'At least one id')
-  .max(MOST_SESSIONS, `At most ${MOST_SESSIONS.toLocaleString('en')} ids`)
-  .transform((ids) => [...new Set(ids)]);
-
-const someTags = tags.min(1, 'At least one tag');
-const bulkRequest = z.discriminatedUnion(
-  'action',
-  [
-    z.strictObject({ ids: sessionIds, action: z.enum(['delete', 'pair', 'unpair']) }),
-    z.strictObject({ ids: sessionIds, action: z.enum(['tag', 'untag']), tags: someTags }),
-  ],
-  'Must be one of: delete, tag, untag, pair, unpair',
-);
-type BulkRequest = z.infer<typeof bulkRequest>;
 
 /** One action on many sessions; what fails is named, and the rest is done. */
 export const changeSessions: Handler = async ({ server, request }) => {

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { reply } from '#lib/models/testing/behaviours.ts';
 import {
   type MisbehavingEndpoint,
   startMisbehavingEndpoint,
 } from '#lib/models/testing/misbehaving-endpoint.ts';
-import type { BatchView } from '../curation/batch-view.ts';
 import { curationClient, dataSet } from '../testing/curation-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -17,9 +17,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 afterEach(() => expect(server.reports).toEqual([]));
 
-const done = ({ status }: BatchView) => status === 'done';
+const done = ({ status }: CurationBatch) => status === 'done';
 const act = (id: string, action: string, body: object = {}) =>
-  client.ask<BatchView>('POST', `batches/${id}/${action}`, body);
+  client.ask<CurationBatch>('POST', `batches/${id}/${action}`, body);
 
 describe('a batch by a model', () => {
   const KEY = 'sk-batch-77aa01';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { profiles } from '#lib/curation/settings.ts';
-import type { BatchView } from '../curation/batch-view.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { curationClient, dataSet, sequentialTrace } from '../testing/curation-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -15,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 afterEach(() => expect(server.reports).toEqual([]));
 
-const done = ({ status }: BatchView) => status === 'done';
+const done = ({ status }: CurationBatch) => status === 'done';
 const act = (id: string, action: string, body: object = {}) =>
-  client.ask<BatchView>('POST', `batches/${id}/${action}`, body);
+  client.ask<CurationBatch>('POST', `batches/${id}/${action}`, body);
 const status = async (method: string, path: string, body?: unknown) => {
   const response = await server.send(method, `/api/curation/${path}`, body);
   return {
@@ -58,7 +58,7 @@ describe('a batch by rules', () => {
     expect(record).toMatchObject({ batchId: id, index: 40, expected: 'certainly not', status: 'rejected' });
     // What was imported needs its file no more.
     expect(readdirSync(join(server.dataDir, 'curation'))).toEqual([]);
-    expect((await client.ask<{ batches: BatchView[] }>('GET', 'batches')).batches[0]).toEqual(view);
+    expect((await client.ask<{ batches: CurationBatch[] }>('GET', 'batches')).batches[0]).toEqual(view);
   });
 
   it('columns and settings are as chosen', async () => {

@@ -1,4 +1,4 @@
-import { inspectQuery, newBatchQuery, sampleRequest } from '../curation/requests.ts';
+import { inspectQuery, newBatchQuery, sampleRequest } from '#lib/contract/curation-requests.ts';
 import { readJson, readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
 import { MAX_DATA_SET_BYTES, MAX_INSPECTED_BYTES } from './import-limits.ts';

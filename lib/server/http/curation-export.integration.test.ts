@@ -1,8 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { profiles } from '#lib/curation/settings.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { readTraces } from '#lib/formats/read-traces.ts';
-import type { BatchView } from '../curation/batch-view.ts';
 import { curationClient, dataSet, sequentialTrace } from '../testing/curation-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   client = curationClient(server.origin);
   const settings = JSON.stringify({ ...profiles.paper, profile: 'custom', minRatio: 0, shortBelow: 0 });
   batchId = await client.createBatch(dataSet(30), { settings, name: 'Products, ½' });
-  kept = (await client.until(batchId, ({ status }: BatchView) => status === 'done')).counts.kept;
+  kept = (await client.until(batchId, ({ status }: CurationBatch) => status === 'done')).counts.kept;
 });
 afterAll(() => server.close());
 afterEach(() => expect(server.reports).toEqual([]));

@@ -1,15 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import * as z from 'zod';
-import { chatTemplateIds } from '#lib/curation/training/chat-templates.ts';
+import {
+  batchExportQuery,
+  defaultTrainingOptions,
+  recordExportQuery,
+  type Selection,
+} from '#lib/contract/training-export.ts';
 import { checkTraining, type Samples, trainingParts } from '#lib/curation/training/export-training-data.ts';
 import { TrainingExportError } from '#lib/curation/training/training-error.ts';
-import {
-  contextPolicies,
-  rowShapes,
-  trainingFormatIds,
-  trainingUnits,
-} from '#lib/curation/training/training-formats.ts';
-import { defaultTrainingOptions, type TrainingSource } from '#lib/curation/training/training-options.ts';
+import type { TrainingSource } from '#lib/curation/training/training-options.ts';
 import { type TrainingSample, trainingSampleOf } from '#lib/curation/training/training-sample.ts';
 import type { CurationStore, StoredCuration } from '#lib/storage/curation-store.ts';
 import { batchNotFound, recordNotFound } from '../curation/record-errors.ts';
@@ -23,37 +21,18 @@ import { HttpProblem } from './problem.ts';
 import { pulledStream } from './pulled-stream.ts';
 import { type ZipEntry, zipStream } from './zip-stream.ts';
 
-const choice = <const T extends readonly [string, ...string[]]>(ids: T) =>
-  z.enum(ids, `Must be one of: ${ids.join(', ')}`);
 const defaults = defaultTrainingOptions;
 
-/** Query of both exports. */
-export const trainingQuery = z.object({
-  format: choice(trainingFormatIds).default(defaults.format),
-  unit: choice(trainingUnits).default(defaults.unit),
-  shape: choice(rowShapes).default(defaults.shape),
-  policy: choice(contextPolicies).default(defaults.policy),
-  template: choice(chatTemplateIds).default(defaults.template),
-  begin: choice(['data', 'trainer']).optional(),
-  seed: z.coerce.number('Must be a number').int('Must be a whole number').default(defaults.seed),
-  test: z.coerce.number('Must be a number').min(0, 'At least 0').max(1, 'At most 1').optional(),
-});
-
 /** What is exported of a batch, as its data card says it. */
-const selections = {
+const selectionWords: Readonly<Record<Selection, string>> = {
   kept: 'records kept by the filter',
   'not-rejected': 'records kept by the filter and not rejected in review',
   accepted: 'records accepted in review',
-} as const;
-type Selection = keyof typeof selections;
-
-const batchQuery = trainingQuery.extend({
-  only: choice(['kept', 'not-rejected', 'accepted']).default('kept'),
-});
+};
 
 /** Records of a batch, chosen by the filter, by a person, or by both, as training data in a zip. */
 export const exportCurationBatch: Handler = async ({ server, request, params }) => {
-  const { only, ...query } = readQuery(request, batchQuery);
+  const { only, ...query } = readQuery(request, batchExportQuery);
   const id = params.id ?? '';
   const batch = await server.store.curation.batch(id);
   if (!batch || batch.status === 'deleting') throw batchNotFound();
@@ -62,7 +41,7 @@ export const exportCurationBatch: Handler = async ({ server, request, params }) 
     (after) => recordsAfter(server.store.curation, id, only, after),
     ({ review }) => only !== 'not-rejected' || review !== 'reject',
   );
-  const source = { name: batch.file.name, sha256: batch.file.sha256, selection: selections[only] };
+  const source = { name: batch.file.name, sha256: batch.file.sha256, selection: selectionWords[only] };
   return answer(
     server,
     request,
@@ -75,7 +54,7 @@ export const exportCurationBatch: Handler = async ({ server, request, params }) 
 
 /** One record, whatever the filter says of it: who exports it has looked at it. */
 export const exportCurationRecord: Handler = async ({ server, request, params }) => {
-  const query = readQuery(request, trainingQuery);
+  const query = readQuery(request, recordExportQuery);
   const record = await server.store.curation.record(params.id ?? '');
   if (!record) throw recordNotFound();
   const samples = samplesOf(sampleIn(server, request), async (after) =>

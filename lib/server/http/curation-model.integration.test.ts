@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CurationRecord } from '#lib/curation/record.ts';
-import { profiles } from '#lib/curation/settings.ts';
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { reply } from '#lib/models/testing/behaviours.ts';
 import {
   type MisbehavingEndpoint,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { profiles } from '#lib/curation/settings.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';

@@ -1,4 +1,3 @@
-import { recordNotFound } from '../curation/record-errors.ts';
 import {
   draftRequest,
   newRecordRequest,
@@ -6,7 +5,8 @@ import {
   proposerRequest,
   recordListQuery,
   reviewRequest,
-} from '../curation/requests.ts';
+} from '#lib/contract/curation-requests.ts';
+import { recordNotFound } from '../curation/record-errors.ts';
 import { curationRecordOf, curationRowOf } from '../curation/stored-record.ts';
 import { readJson, readQuery } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';

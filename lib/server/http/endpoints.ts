@@ -1,8 +1,7 @@
-import * as z from 'zod';
+import { defaultChange, endpointChange, newEndpointRequest } from '#lib/contract/endpoint-requests.ts';
 import { discoverLocalServers } from '#lib/models/discovery.ts';
 import { ADDRESS_REFUSED, ADDRESS_REMEDY } from '#lib/models/error-kinds.ts';
 import { testEndpoint as runTest } from '#lib/models/test-endpoint.ts';
-import { endpointChange, newEndpointRequest } from '../endpoint-request.ts';
 import { readJson } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
@@ -38,10 +37,6 @@ function refuseAddress({ config }: Exchange['server'], baseUrl: string | undefin
     errors: [{ path: 'baseUrl', message }],
   });
 }
-
-const defaultChange = z.strictObject({
-  endpointId: z.string('An endpoint’s id is needed, or null').max(100).nullable(),
-});
 
 /** Chooses what sessions without an endpoint use. */
 export const changeDefault: Handler = async (exchange) => {

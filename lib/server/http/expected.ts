@@ -1,22 +1,9 @@
-import * as z from 'zod';
 import { giveWay } from '#lib/base/give-way.ts';
+import { expectedRequest } from '#lib/contract/library-requests.ts';
 import type { Server } from '../server.ts';
-import { expected } from '../session-request.ts';
 import { lacksVerdict, verdictPatch } from '../verdicts.ts';
 import { readJson } from './body.ts';
 import { type Handler, json } from './handle.ts';
-
-const MOST_ANSWERS = 500;
-
-const expectedRequest = z.strictObject({
-  answers: z
-    .array(
-      z.strictObject({ id: z.string().max(100), expected: expected.nullable() }),
-      'A list of answers is needed',
-    )
-    .min(1, 'At least one answer')
-    .max(MOST_ANSWERS, `At most ${MOST_ANSWERS} answers`),
-});
 
 /** The right answers of many sessions, as an answer key has them; each is judged. Ids that are not there are named. */
 export const setExpected: Handler = async ({ server, request }) => {

@@ -1,4 +1,4 @@
-import type { SessionRecord } from '#lib/storage/store.ts';
+import type { SessionRecord } from '#lib/contract/session.ts';
 
 const LONGEST = 60;
 

@@ -1,22 +1,12 @@
-import * as z from 'zod';
 import { giveWay } from '#lib/base/give-way.ts';
+import { findingsQuery } from '#lib/contract/library-requests.ts';
+import type { LibraryEntry } from '#lib/contract/session.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
-import type { LibraryEntry, Store } from '#lib/storage/store.ts';
+import type { Store } from '#lib/storage/store.ts';
 import { standingFindings, storedCounts } from '../findings.ts';
 import { readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
-
-const findingsQuery = z.object({
-  kind: z.enum(['fault', 'leak', 'note'], 'Must be one of: fault, leak, note').optional(),
-  limit: z.coerce
-    .number('Must be a number')
-    .int('Must be a whole number')
-    .min(1, 'At least 1')
-    .max(200, 'At most 200')
-    .default(100),
-  cursor: z.string().max(400).optional(),
-});
 
 /** Findings of the doctor, with their places, of the sessions that have some; newest session first. */
 export const listFindings: Handler = async ({ server, request }) => {

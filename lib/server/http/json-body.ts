@@ -1,9 +1,14 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
 import { hasModestStructure } from '#lib/base/json-structure.ts';
-import { type FieldError, HttpProblem } from './problem.ts';
+import type { FieldError } from '#lib/contract/problem.ts';
+import { HttpProblem } from './problem.ts';
+
+// The contract's schemas bring no words of their own: where a field has none, these stand in problem details.
+z.config(english());
 
 /** A JSON text as `schema` has it; also in a thread. Throws HttpProblem 400, with the fields. */
-export function parseJsonBody<T>(text: string, schema: z.ZodType<T>): T {
+export function parseJsonBody<T>(text: string, schema: z.ZodMiniType<T>): T {
   if (!hasModestStructure(text))
     throw new HttpProblem(400, 'invalid-json', 'The body is nested too deep, or holds too many values.');
   let value: unknown;
@@ -16,7 +21,7 @@ export function parseJsonBody<T>(text: string, schema: z.ZodType<T>): T {
 }
 
 /** Throws HttpProblem 400. */
-export function accept<T>(value: unknown, schema: z.ZodType<T>, where: string): T {
+export function accept<T>(value: unknown, schema: z.ZodMiniType<T>, where: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue): FieldError[] => {

@@ -1,19 +1,9 @@
-import * as z from 'zod';
 import { giveWay } from '#lib/base/give-way.ts';
+import { libraryQuery } from '#lib/contract/library-requests.ts';
 import { libraryRow } from '../library-view.ts';
 import { readQuery } from './body.ts';
 import { type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
-
-const libraryQuery = z.object({
-  limit: z.coerce
-    .number('Must be a number')
-    .int('Must be a whole number')
-    .min(1, 'At least 1')
-    .max(2000, 'At most 2,000')
-    .default(500),
-  cursor: z.string().max(400).optional(),
-});
 
 /** Rows read between two turns of everybody else: 2,000 at once take 0.1 s. */
 const SLICE = 250;

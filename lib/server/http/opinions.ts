@@ -1,27 +1,18 @@
-import * as z from 'zod';
+import { opinionRequest } from '#lib/contract/annotations.ts';
+import type { SessionRecord } from '#lib/contract/session.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import { isDismissed } from '#lib/doctor/dismissals.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import type { SessionRecord } from '#lib/storage/store.ts';
-import { annotationPlace, annotationQuote } from '../annotation-request.ts';
 import { annotateSession } from '../annotations.ts';
 import { ServerError } from '../errors.ts';
 import { storedFindings } from '../findings.ts';
 import { OpinionError, secondOpinion } from '../opinion/second-opinion.ts';
 import { foldStored } from '../recover.ts';
-import { shortText } from '../session-request.ts';
 import { readJson } from './body.ts';
 import { type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 import { requireSession } from './sessions.ts';
-
-/** Body of `POST /api/sessions/:id/opinions`. Without `about` the whole trace is judged. */
-const opinionRequest = z.strictObject({
-  endpointId: shortText(100).optional(),
-  model: shortText(200).optional(),
-  about: z.strictObject({ code: shortText(100), place: annotationPlace, quote: annotationQuote }).optional(),
-});
 
 /** Asks a model for a second opinion and keeps it as an annotation. Whoever hangs up cancels it. */
 export const askOpinion: Handler = async (exchange) => {

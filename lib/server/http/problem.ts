@@ -1,11 +1,5 @@
-import type { ImportProblem } from '#lib/formats/source-trace.ts';
-
-/** One field of a request that was not accepted. */
-export interface FieldError {
-  /** Dotted path in the body or name in the query, for example `settings.parallelism`. */
-  path: string;
-  message: string;
-}
+import type { ImportProblem } from '#lib/contract/imports.ts';
+import type { FieldError } from '#lib/contract/problem.ts';
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',

@@ -1,5 +1,6 @@
+import { exportFormatIds } from '#lib/contract/exports.ts';
 import { isExportError } from '#lib/formats/export-error.ts';
-import { type ExportFormat, exportFormatIds, findExportFormat } from '#lib/formats/export-formats.ts';
+import { type ExportFormat, findExportFormat } from '#lib/formats/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export-trace.ts';
 import { readings, type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
 import { ServerError } from '../errors.ts';

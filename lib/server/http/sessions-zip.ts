@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import { exportFormatIds } from '#lib/contract/exports.ts';
+import { zipRequest } from '#lib/contract/library-requests.ts';
 import { isExportError } from '#lib/formats/export-error.ts';
-import { type ExportFormat, exportFormatIds, findExportFormat } from '#lib/formats/export-formats.ts';
+import { type ExportFormat, findExportFormat } from '#lib/formats/export-formats.ts';
 import { readPlayerFrame } from '../player-page.ts';
 import type { Server } from '../server.ts';
 import { ahead } from '../workers/ahead.ts';
@@ -8,19 +9,11 @@ import { deflated } from '../workers/deflated.ts';
 import { isJobError } from '../workers/job-error.ts';
 import type { Deflated, ExportedSession } from '../workers/job-types.ts';
 import { readJson } from './body.ts';
-import { sessionIds } from './bulk.ts';
 import type { Handler } from './handle.ts';
 import { framed } from './page-frame.ts';
 import { HttpProblem } from './problem.ts';
 import { pulledStream } from './pulled-stream.ts';
 import { type ZipEntry, zipStream } from './zip-stream.ts';
-
-const zipRequest = z.strictObject({
-  ids: sessionIds,
-  format: z.enum(exportFormatIds, `Must be one of: ${exportFormatIds.join(', ')}`).default('log'),
-  /** False leaves thinking out of transcripts. */
-  thinking: z.boolean().optional(),
-});
 
 /** What could not be written, in the archive beside what could. */
 const NOT_EXPORTED = 'not-exported.json';

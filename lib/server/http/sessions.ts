@@ -1,10 +1,11 @@
+import { type SessionRecord, sessionChange } from '#lib/contract/session.ts';
+import { newSessionRequest, sessionListQuery } from '#lib/contract/session-requests.ts';
 import { faultOf } from '#lib/storage/faults.ts';
-import type { SessionRecord, Store } from '#lib/storage/store.ts';
+import type { Store } from '#lib/storage/store.ts';
 import { deleteSession as deleteStored } from '../delete-session.ts';
 import { ServerError } from '../errors.ts';
 import { renewSession } from '../renew-stale.ts';
 import { canBeRenewed } from '../row-damage.ts';
-import { newSessionRequest, sessionChange, sessionListQuery } from '../session-request.ts';
 import { sessionListItem, sessionView } from '../session-view.ts';
 import { isCurrent } from '../summarise.ts';
 import { lacksVerdict, verdictPatch } from '../verdicts.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Clock } from '#lib/base/clock.ts';
 import { readBytes, readJson } from './body.ts';
 import { bodyRoom, largeUploads, SMALL_BODY_BYTES } from './import-limits.ts';
@@ -8,7 +8,7 @@ export interface Upload {
   /** Throws HttpProblem 408, 413, 503. */
   bytes(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Throws HttpProblem 400, 408, 413, 415, 503. */
-  json<T>(schema: z.ZodType<T>, maxBytes: number): Promise<T>;
+  json<T>(schema: z.ZodMiniType<T>, maxBytes: number): Promise<T>;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { CurationRecord } from '#lib/curation/record.ts';
-import type { BatchView } from '../curation/batch-view.ts';
+import type { CurationBatch } from '#lib/contract/curation-batch.ts';
+import type { CurationRecord } from '#lib/contract/curation-record.ts';
 
 /** A trace that the rules take apart into several steps: a task, three methods, a check, a conclusion. Taking it apart saves tokens. */
 export const sequentialTrace = (number = 0): string => {
@@ -43,7 +43,7 @@ export function curationClient(origin: string) {
     return (response.status === 204 ? null : await response.json()) as T;
   }
 
-  const batch = (id: string) => ask<BatchView>('GET', `batches/${id}`);
+  const batch = (id: string) => ask<CurationBatch>('GET', `batches/${id}`);
 
   return {
     origin,
@@ -59,7 +59,7 @@ export function curationClient(origin: string) {
         )
       ).id,
     /** Asks until it is so: the server tells nobody by itself. */
-    async until(id: string, holds: (view: BatchView) => boolean): Promise<BatchView> {
+    async until(id: string, holds: (view: CurationBatch) => boolean): Promise<CurationBatch> {
       for (;;) {
         const view = await batch(id);
         if (holds(view)) return view;

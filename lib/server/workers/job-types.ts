@@ -1,12 +1,14 @@
 import type { EngineQuestion } from '#lib/answers/engine/questions.ts';
 import type { Judgement } from '#lib/answers/judgement.ts';
-import type { DataSetColumns, DataSetRow } from '#lib/curation/data-set.ts';
+import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
+import type { ExportFormatId } from '#lib/contract/exports.ts';
+import type { ImportProblem } from '#lib/contract/imports.ts';
+import type { SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import type { TrainingSample } from '#lib/curation/training/training-sample.ts';
-import type { ExportFormatId } from '#lib/formats/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export-trace.ts';
-import type { ImportProblem, SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
 import type { StoredCuration } from '#lib/storage/curation-store.ts';
-import type { EventLine, SessionPatch, SessionRecord, Store } from '#lib/storage/store.ts';
+import type { EventLine, Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';

@@ -1,5 +1,5 @@
+import type { SessionRecord } from '#lib/contract/session.ts';
 import type { ModelInfo, TraceEvent } from '#lib/trace/events.ts';
-import type { SessionRecord } from '../store.ts';
 
 const model: ModelInfo = {
   endpointName: 'Test endpoint',

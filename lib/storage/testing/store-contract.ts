@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionRecord, Store } from '../store.ts';
+import type { SessionRecord } from '#lib/contract/session.ts';
+import type { Store } from '../store.ts';
 import { describeAnnotations } from './annotation-contract.ts';
 import { describeCuration } from './curation-contract.ts';
 import { describeLibrary } from './library-contract.ts';

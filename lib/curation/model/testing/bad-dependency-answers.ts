@@ -1,4 +1,4 @@
-import type { Decomposition } from '../../decomposition.ts';
+import type { Decomposition } from '#lib/contract/curation-record.ts';
 import type { CurationDiagnosticCode } from '../../diagnostics.ts';
 import type { ScriptedAnswer } from './answering-model.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { curate } from '../../curate.ts';
-import type { Decomposition, Step } from '../../decomposition.ts';
 import { segment } from '../../segment.ts';
-import { profiles } from '../../settings.ts';
 import { summarise } from '../../summarise.ts';
 import type { TrainingSample } from '../training-sample.ts';
 

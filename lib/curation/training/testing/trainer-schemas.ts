@@ -1,4 +1,4 @@
-import type { RowShape, TrainingFormatId } from '../training-formats.ts';
+import type { RowShape, TrainingFormatId } from '#lib/contract/training-export.ts';
 
 /** JSON schemas of the rows that the trainers' documentation describes, written from it; nothing else is let through. */
 

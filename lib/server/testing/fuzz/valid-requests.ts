@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { profiles } from '#lib/curation/settings.ts';
+import { allSettings, profiles } from '#lib/contract/curation-settings.ts';
 import { zipOf } from '#lib/formats/testing/hostile-bytes.ts';
 import { parquetBytes } from '#lib/formats/testing/parquet-fixtures.ts';
-import { allSettings } from '../../curation/requests.ts';
 
 /** Ids of what the server holds. */
 export interface Known {

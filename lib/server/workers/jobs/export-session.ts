@@ -1,7 +1,8 @@
 import { crc32, createDeflateRaw } from 'node:zlib';
+import type { SessionRecord } from '#lib/contract/session.ts';
 import { ExportError } from '#lib/formats/export-error.ts';
 import { exportTrace } from '#lib/formats/export-trace.ts';
-import type { SessionRecord, StoredEvent } from '#lib/storage/store.ts';
+import type { StoredEvent } from '#lib/storage/store.ts';
 import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { fileStem } from '../../http/file-stem.ts';

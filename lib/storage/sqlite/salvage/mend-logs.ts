@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { SessionRecord } from '#lib/contract/session.ts';
 import { type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
 import { rowFromRecord } from '../../rows.ts';
 import { DELETING } from '../../session-deletion.ts';
-import type { SessionRecord } from '../../store.ts';
 
 /** A session whose log was cut before its first unreadable or missing event. */
 export interface CutSession {

@@ -1,32 +1,49 @@
-/** Every threshold of the pipeline after the dependencies are known. Plain data: stored with each record. */
-export interface CurationSettings {
-  /** The named profile these started from; `custom` once one of them was changed. */
-  readonly profile: 'paper' | 'authors' | 'custom';
-  /** How the length of an execution is taken: lines in it, or last line − first line (the authors' script). */
-  readonly shortMeasure: 'lines' | 'span';
-  /** An execution with less than this joins its plan. */
-  readonly shortBelow: number;
-  /** What is divided by the number of stages. */
-  readonly ratioOf: 'steps' | 'prompts';
-  readonly minRatio: number;
-  /** Stages before the final answer; 11 is 12 with the answer. Null: no limit, as below. */
-  readonly maxStages: number | null;
-  readonly maxPrompts: number | null;
-  /** Of the whole written sample. */
-  readonly maxTokens: number | null;
-  /** Reject where the expected answer is known and the final one differs, and where a whole trace gives none. */
-  readonly requireCorrect: boolean;
-  /** Reject records whose critical path is no shorter than the trace that they were made of. */
-  readonly requireSaving: boolean;
-  /** Reject records with leaks instead of only flagging them. */
-  readonly rejectLeaks: boolean;
-  /** Comments are written into the plans that follow, or left out. */
-  readonly comments: 'observations' | 'dropped';
-  /** What stands around the rounds: `<think>` as models write it (DESIGN.md §2), or nothing, as in the authors' files. */
-  readonly envelope: 'think' | 'none';
-}
+import * as z from 'zod/mini';
+import type { Frozen } from './passed-on.ts';
 
-export type ProfileName = 'paper' | 'authors';
+const limit = (least: number, most: number) =>
+  z
+    .number('Must be a number')
+    .check(z.gte(least, `At least ${least}`), z.lte(most, `At most ${most.toLocaleString('en')}`));
+/** Null: no limit. */
+const wholeLimit = (most: number) =>
+  z
+    .nullable(limit(1, most))
+    .check(z.refine((value) => value === null || Number.isInteger(value), 'Must be a whole number'));
+const flag = z.boolean('Must be true or false');
+
+/** Every threshold of the pipeline after the dependencies are known. Plain data: stored with each record. */
+export const allSettings = z.strictObject({
+  /** The named profile these started from; `custom` once one of them was changed. */
+  profile: z.enum(['paper', 'authors', 'custom'], 'Must be "paper", "authors" or "custom"'),
+  /** How the length of an execution is taken: lines in it, or last line − first line (the authors' script). */
+  shortMeasure: z.enum(['lines', 'span'], 'Must be "lines" or "span"'),
+  /** An execution with less than this joins its plan. */
+  shortBelow: z.int('Must be a whole number').check(z.gte(0, 'At least 0'), z.lte(1000, 'At most 1,000')),
+  /** What is divided by the number of stages. */
+  ratioOf: z.enum(['steps', 'prompts'], 'Must be "steps" or "prompts"'),
+  minRatio: limit(0, 100),
+  /** Stages before the final answer; 11 is 12 with the answer. Null: no limit, as below. */
+  maxStages: wholeLimit(1000),
+  maxPrompts: wholeLimit(1000),
+  /** Of the whole written sample. */
+  maxTokens: wholeLimit(10_000_000),
+  /** Reject where the expected answer is known and the final one differs, and where a whole trace gives none. */
+  requireCorrect: flag,
+  /** Reject records whose critical path is no shorter than the trace that they were made of. */
+  // What was judged before there was this one stays as it was judged.
+  requireSaving: z._default(flag, false),
+  /** Reject records with leaks instead of only flagging them. */
+  rejectLeaks: flag,
+  /** Comments are written into the plans that follow, or left out. */
+  comments: z.enum(['observations', 'dropped'], 'Must be "observations" or "dropped"'),
+  /** What stands around the rounds: `<think>` as models write it (DESIGN.md §2), or nothing, as in the authors' files. */
+  envelope: z.enum(['think', 'none'], 'Must be "think" or "none"'),
+});
+export type CurationSettings = Frozen<z.output<typeof allSettings>>;
+
+export const profileName = z.enum(['paper', 'authors'], 'Must be "paper", "authors" or all settings');
+export type ProfileName = z.infer<typeof profileName>;
 
 /** `paper`: SPRINT §3.2 and appendix; `authors`: as their published scripts behave. */
 export const profiles: Readonly<Record<ProfileName, CurationSettings>> = {

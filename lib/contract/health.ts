@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+
+/** What may be wrong with the disk or the database. */
+export const storageFaults = ['no-space', 'io-error', 'locked', 'read-only', 'damaged', 'away'] as const;
+
+export const storageStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('ok') }),
+  z.object({
+    state: z.literal('failing'),
+    kind: z.enum(storageFaults),
+    /** UTC, of the first fault. */
+    since: z.string(),
+    message: z.string(),
+    remedy: z.string(),
+  }),
+]);
+export type StorageState = z.output<typeof storageStateSchema>;
+
+/** Who shows no token, where there is one, sees status and version only. */
+export const healthSchema = z.object({
+  /** `degraded` while something cannot be stored. */
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  sessionsRunning: z.optional(z.number()),
+  storage: z.optional(storageStateSchema),
+});
+export type Health = z.infer<typeof healthSchema>;

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+
+const described = new WeakMap<object, z.core.$ZodType>();
+
+/**
+ * What is stored and passed on as it is: only that it is an object is looked at when an answer is read, since a part of it
+ * may come from an older version or a damaged file, and what can be shown of it is shown. `schema` gives its type and its
+ * description in the OpenAPI document.
+ */
+export function passedOn<S extends z.core.$ZodType>(schema: S) {
+  return describedBy(
+    z.custom<Frozen<z.output<S>>>((value) => typeof value === 'object' && value !== null),
+    schema,
+  );
+}
+
+/** The description of a schema whose own form says nothing: one that decides in code. */
+export function describedBy<T extends z.core.$ZodType>(schema: T, description: z.core.$ZodType): T {
+  described.set(schema, description);
+  return schema;
+}
+
+export const descriptionOf = (schema: object): z.core.$ZodType | undefined => described.get(schema);
+
+/** Types of what domain code is given and never changes. */
+export type Frozen<T> = T extends readonly (infer U)[]
+  ? readonly Frozen<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T;
