@@ -2,6 +2,7 @@ import { type AskedSubject, stem } from './asked-subject.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { mathTextOf } from './context-view.ts';
 import type { Examined } from './examined.ts';
+import { numericValue } from './numeric-value.ts';
 import type { Excess } from './other-tasks.ts';
 import { statedResults } from './stated-results.ts';
 import { answerIsKnown, keysOfAnswer } from './stated-values.ts';
@@ -11,20 +12,25 @@ const LONGEST_PROMPT = 2_000;
 
 /**
  * An execution beside others that says what the whole question asks for, where its own prompt speaks of nothing of the
- * kind and nobody has found it before. A lone execution may go on to the end: nothing runs beside it.
+ * kind and nobody has found it before. A lone execution may go on to the end, where that
+ * takes it no longer than its task: nothing runs beside it.
  */
 export function answersTheQuestion(
   trace: Examined,
   view: StageView,
   branch: BranchView,
   subject: AskedSubject,
+  isLong: boolean,
 ): Excess[] {
   const { prompt, execution, math } = branch;
   const { answer } = trace.answerLine();
-  if (!prompt || view.branches.length < 2 || answer === null || asksFor(prompt.text, subject)) return [];
+  if (!prompt || answer === null || (view.branches.length < 2 && !isLong) || asksFor(prompt.text, subject))
+    return [];
   const keys = keysOfAnswer(answer);
   const said = statedResults(execution.text, math, subject).find(
-    ({ cue, quantity }) => cue !== 'conclusion' && keys.includes(quantity.key),
+    ({ cue, quantity }) =>
+      cue !== 'conclusion' &&
+      (keys.includes(quantity.key) || (isLong && numericValue(quantity.key) !== null)),
   );
   if (!said || answerIsKnown(trace, view, branch.seesPlanUntil)) return [];
   return [

@@ -3,6 +3,7 @@ import { type Quantity, type Statement, statementsOf } from './quantities.ts';
 
 /** Mathematics of one text, and where each piece of it first stands. */
 export interface MathText {
+  readonly text: string;
   readonly statements: readonly Statement[];
   /** Every side, every number in one, and every equation of two sides, in order. */
   readonly quantities: readonly Quantity[];
@@ -24,7 +25,7 @@ export function mathTextOf(text: string): MathText {
   }
   const first = new Map<string, Quantity>();
   for (const quantity of quantities) if (!first.has(quantity.key)) first.set(quantity.key, quantity);
-  return { statements, quantities, first, stated };
+  return { text, statements, quantities, first, stated };
 }
 
 /** `a = b = c` says a = b, b = c and a = c. */
@@ -73,6 +74,7 @@ export interface BranchView {
 export function createContextView(state: TraceState, read: (text: string) => MathText = mathTextOf) {
   const texts = new Map<PieceState, MathText>();
   let stages: StageView[] | null = null;
+  let question: MathText | null = null;
 
   function mathOf(piece: PieceState): MathText {
     const known = texts.get(piece);
@@ -80,6 +82,11 @@ export function createContextView(state: TraceState, read: (text: string) => Mat
     const created = read(piece.text);
     texts.set(piece, created);
     return created;
+  }
+
+  function questionMath(): MathText {
+    question ??= read(state.session?.question ?? '');
+    return question;
   }
 
   function stageViews(): StageView[] {
@@ -95,7 +102,7 @@ export function createContextView(state: TraceState, read: (text: string) => Mat
       add(statedAfter, stated.keys(), stage);
     };
     const isBefore = (stage: number | undefined, limit: number) => stage !== undefined && stage < limit;
-    learn(read(state.session?.question ?? ''), 0);
+    learn(questionMath(), 0);
     stages = state.stages.map((stage) => {
       learn(mathOf(stage.plan), stage.stage);
       for (const execution of stage.executions) learn(mathOf(execution), stage.stage);
@@ -122,7 +129,7 @@ export function createContextView(state: TraceState, read: (text: string) => Mat
     };
   }
 
-  return { mathOf, stageViews };
+  return { mathOf, stageViews, questionMath };
 }
 
 export type ContextView = ReturnType<typeof createContextView>;

@@ -6,7 +6,8 @@ import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
-import { beyondTheGiven, type Excess, othersTasks, pastSeparator } from './other-tasks.ts';
+import { doneForOthers } from './note-redundant-execution.ts';
+import { beyondTheGiven, type Excess, othersTasks, othersThings, pastSeparator } from './other-tasks.ts';
 import { capitalised, counted, listed, pieceName, quoted } from './words.ts';
 
 /** Characters; below it nothing is "far more". */
@@ -41,13 +42,15 @@ function findIn(trace: Examined, view: StageView, branch: BranchView, subject: A
   const times = text.length / typicalLength(view, branch);
   const isLong = text.length >= LEAST_LENGTH && times >= TIMES_SIBLINGS;
   const asksForAll = isVerifying(branch.prompt.text) || CONCLUDES.test(branch.prompt.text);
-  const answered = asksForAll ? [] : answersTheQuestion(trace, view, branch, subject);
+  const answered = asksForAll ? [] : answersTheQuestion(trace, view, branch, subject, isLong);
   const beyond: Excess[] = [
     ...othersTasks(view, branch),
+    ...(CONCLUDES.test(branch.prompt.text) ? [] : othersThings(view, branch)),
     ...beyondTheGiven(branch),
     ...answered,
     ...(asksForAll || !isLong || answered.length > 0 ? [] : statedAnswer(branch)),
     ...(asksForAll || !isLong ? [] : coveredSiblings(view, branch)),
+    ...siblingsWork(view, branch),
     ...pastSeparator(branch),
   ];
   // To verify or to conclude may be laborious.
@@ -82,6 +85,15 @@ function statedAnswer({ execution: { text } }: BranchView): Excess[] {
   if (!said) return [];
   const end = said.index + said[0].length;
   return [{ what: `it says ${quoted(said[0])}`, start: said.index, end }];
+}
+
+/** Nearly all of a sibling's steps, where the two were asked for different things. */
+function siblingsWork(view: StageView, branch: BranchView): Excess[] {
+  const done = doneForOthers(view).get(branch);
+  if (!done) return [];
+  const name = pieceName(done.sibling.execution.stream);
+  const what = `it does the work of ${name}: ${Math.round(done.share * 100)} % of the shorter one’s steps stand in both`;
+  return [{ what, start: 0, end: Math.min(branch.execution.text.length, 200), sibling: done.sibling }];
 }
 
 /** Siblings whose every weighty result this execution comes to as well, after its own. */

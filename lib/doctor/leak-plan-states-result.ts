@@ -5,6 +5,7 @@ import { equationKey, mathTextOf } from './context-view.ts';
 import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
 import { type PlanConclusion, planConclusions } from './plan-conclusions.ts';
+import { type TakenResult, takenResults } from './plan-takes-results.ts';
 import type { Quantity, Statement } from './quantities.ts';
 import { clausesOf, tokensOf } from './task-words.ts';
 import { quoted } from './words.ts';
@@ -51,7 +52,30 @@ function findIn(trace: Examined, view: StageView): Found[] {
     ({ start, end }) =>
       !found.some(({ places: [place] }) => start <= (place?.offset ?? 0) && (place?.offset ?? 0) < end),
   );
-  return [...found, ...conclusions.flatMap((conclusion) => concludedOf(view, conclusion))];
+  const concluded = conclusions.flatMap((conclusion) => concludedOf(view, conclusion));
+  const taken = takenResults(trace, view).filter(
+    ({ start, end }) =>
+      ![...found, ...concluded].some(
+        ({ places: [place] }) => (place?.offset ?? 0) < end && start < (place?.end ?? 0),
+      ),
+  );
+  return [...found, ...concluded, ...taken.map((one) => takenOf(view, one))];
+}
+
+function takenOf(
+  { stage: { plan, stage } }: StageView,
+  { start, end, what, branch, source }: TakenResult,
+): Found {
+  return {
+    places: [
+      { stream: plan.stream, offset: start, end },
+      source
+        ? { stream: branch.execution.stream, offset: source.start, end: source.end }
+        : { stream: branch.execution.stream },
+    ],
+    explanation: `Plan ${stage} ${what}. It stands behind prompt ${stage}.${branch.index}, which asks for it.`,
+    certainty: 'possible',
+  };
 }
 
 function concludedOf({ stage }: StageView, conclusion: PlanConclusion): Found[] {

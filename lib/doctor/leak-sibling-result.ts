@@ -1,9 +1,11 @@
 import type { Place } from '#lib/trace/events.ts';
-import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
+import type { StreamId } from '#lib/trace/streams.ts';
+import { isNews, quantitiesBySentence, siblingWith, statedEarlier } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
-import type { BranchView, StageView } from './context-view.ts';
+import { type BranchView, mathTextOf, type StageView } from './context-view.ts';
 import { agrees, looksBack, pointsElsewhere, recalls, secondWayAt } from './cues.ts';
 import type { Examined } from './examined.ts';
+import { comesTo, numbersFromNowhere, numbersOf } from './from-nowhere.ts';
 import type { Quantity } from './quantities.ts';
 import { type SaidAgain, saidAgain } from './said-again.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
@@ -58,6 +60,9 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
     for (const one of near) told.add(one.key);
     found.push(foundOf(view, branch, leaked, sentence, cue[0]));
   });
+  const lifted = numbersLifted(trace, view, branch).filter(
+    ({ number: { start } }) => !found.some(({ places: [place] }) => isWithin(place, start)),
+  );
   const inWords = saidAgain(trace, view, branch, sentences);
   const given = takenAsGiven(trace, view, branch).filter(
     ({ start }) => !found.some(({ places: [place] }) => isWithin(place, start)),
@@ -65,8 +70,54 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
   return [
     ...found,
     ...given.map((taken) => takenOf(branch, taken)),
+    ...lifted.map((one) => liftedOf(branch, one)),
     ...inWords.map((said) => saidAgainOf(branch, said)),
   ];
+}
+
+interface Source {
+  readonly stream: StreamId;
+  readonly quantity: Quantity;
+}
+interface Lifted {
+  readonly number: Quantity;
+  readonly source: Source;
+}
+
+/** Numbers that it calculates with though only a sibling, or the plan behind its prompt, has them. */
+function numbersLifted(trace: Examined, view: StageView, branch: BranchView): Lifted[] {
+  if (!branch.prompt) return [];
+  const question = trace.context.questionMath();
+  const given = [...numbersOf(question), ...numbersOf(mathTextOf(branch.prompt.text))];
+  const isKnown = (key: string) => statedEarlier(trace, view, branch, key);
+  return numbersFromNowhere(branch.math, { isKnown, given, onlyOperands: true }).flatMap((number) => {
+    const source = sourceOf(trace, view, branch, number.key);
+    return source ? [{ number, source }] : [];
+  });
+}
+
+/** A sibling that comes to it, or the plan behind the prompt; two that both begin with it may know it from elsewhere. */
+function sourceOf(trace: Examined, view: StageView, branch: BranchView, key: string): Source | null {
+  for (const { execution, math } of view.branches) {
+    const quantity = math === branch.math ? undefined : comesTo(math, key);
+    if (quantity) return { stream: execution.stream, quantity };
+  }
+  const { plan } = view.stage;
+  const inPlan = trace.context.mathOf(plan).first.get(key);
+  return inPlan && inPlan.start >= branch.seesPlanUntil ? { stream: plan.stream, quantity: inPlan } : null;
+}
+
+function liftedOf({ execution: { stream, text } }: BranchView, { number, source }: Lifted): Found {
+  const { quantity } = source;
+  const where = pieceName(source.stream);
+  return {
+    places: [
+      { stream, offset: number.start, end: number.end },
+      { stream: source.stream, offset: quantity.start, end: quantity.end },
+    ],
+    explanation: `${capitalised(pieceName(stream))} calculates with ${quoted(text.slice(number.start, number.end))}, which stands in nothing it was shown and follows from nothing before it; ${where} has it.`,
+    certainty: 'possible',
+  };
 }
 
 const isWithin = (place: Place | undefined, at: number): boolean =>
@@ -97,9 +148,7 @@ function saidAgainOf(
   };
 }
 
-/** An equation counts its name: `t = 1` says no more than a digit. */
-const isWeighty = ({ weight, key }: Quantity): boolean =>
-  weight >= LEAST_WEIGHT + (key.includes('=') ? 1 : 0);
+const isWeighty = ({ weight }: Quantity): boolean => weight >= LEAST_WEIGHT;
 
 function foundOf(
   view: StageView,

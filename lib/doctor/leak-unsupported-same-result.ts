@@ -45,8 +45,32 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
     if (near.some((one) => isSiblings(trace, view, branch, one, from))) continue;
     return [foundOf(branch, cue[0], value, sentence)];
   }
-  const own = ownCalculation(trace, view, branch, sentences, quantities);
+  const own =
+    ownCalculation(trace, view, branch, sentences, quantities) ?? beforeAnything(view, branch, sentences);
   return own ? [own] : [];
+}
+
+const PREVIOUS =
+  /\b(?:the |our |my |that |this )?(?:previous|earlier|initial|prior) (?:\w+ )?(?:results?|calculations?|approach(?:es)?|answers?|conclusions?|findings?|solutions?|derivations?|analysis)\b/i;
+
+/** In the first stage nothing came before but the plan, and what the execution has itself written. */
+function beforeAnything(
+  { stage }: StageView,
+  branch: BranchView,
+  sentences: readonly Sentence[],
+): Found | null {
+  if (stage.stage > 1 || !branch.prompt || PREVIOUS.test(branch.prompt.text)) return null;
+  const { stream, text } = branch.execution;
+  const ownWay = secondWayAt(text);
+  const sentence = sentences.find(
+    ({ text: said, start }) => start < ownWay && PREVIOUS.test(said.slice(0, 600)),
+  );
+  if (!sentence) return null;
+  const cue = PREVIOUS.exec(sentence.text)?.[0] ?? '';
+  return {
+    places: [{ stream, offset: sentence.start, end: sentence.end }],
+    explanation: `${capitalised(pieceName(stream))} says ${quoted(cue)} in the first stage: nothing it was shown is one.`,
+  };
 }
 
 const isSiblings = (

@@ -62,6 +62,18 @@ const signs: Readonly<Record<string, string>> = {
   '%': '%',
   '°': '°',
 };
+const signsInWords: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  plus: '+',
+  minus: '-',
+  times: '*',
+  multiplied: '*',
+  divided: '/',
+  equals: '=',
+});
+/** Something that can be added to, with nothing but white space or a dollar sign in between. */
+const isBeforeSign = ({ kind, text, end }: MathToken, start: number): boolean =>
+  start - end <= 3 &&
+  (kind === 'number' || kind === 'name' || kind === 'close' || text === '!' || text === '°');
 const relations = '=≈≡≤≥≠<>→⇒∼';
 const greek = /^[πθαβγδελμστφωΔΣΩ∞]$/u;
 
@@ -148,7 +160,18 @@ export function mathTokens(text: string): MathToken[] {
         opens = 'group';
       } else if (closed === 'fraction' || closed === 'group') push('close', ')', start, end);
     } else if (/^[A-Za-z]/.test(lexeme)) {
-      if (lexeme === 'sqrt') push('name', '√', start, end);
+      const before = tokens.at(-1);
+      const said = signsInWords[lexeme];
+      // "45 divided by 9 equals h": a sign where something stands before it.
+      if (said && before && isBeforeSign(before, start))
+        push(said === '=' ? 'relation' : 'operator', said, start, end);
+      else if (
+        lexeme === 'by' &&
+        before?.kind === 'operator' &&
+        /(?:divided|multiplied)\s+$/.test(text.slice(Math.max(0, start - 12), start))
+      )
+        continue;
+      else if (lexeme === 'sqrt') push('name', '√', start, end);
       else if (lexeme === 'pi') push('name', 'π', start, end);
       else if (isName(lexeme, text, start, end)) push('name', lexeme, start, end);
       else stop('break', start, end);

@@ -1,7 +1,9 @@
+import { memoised } from '#lib/base/memo.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import { type BranchView, equationKey, mathTextOf, type StageView } from './context-view.ts';
 import { type ExecutionEnd, endsAlike, executionEnd } from './execution-end.ts';
-import { clausesOf } from './task-words.ts';
+import { likeness, type ReadTask, readTask } from './task-likeness.ts';
+import { clausesOf, tokensOf } from './task-words.ts';
 import { capitalised, listed, pieceName, quoted } from './words.ts';
 
 /** Executions of one stage held against each other; a stage of hundreds would cost their square. */
@@ -38,6 +40,7 @@ interface Read {
   readonly end: ExecutionEnd | null;
   /** Its calculations, and how much each says. */
   readonly steps: ReadonlyMap<string, number>;
+  readonly task: ReadTask;
   /** Numbers and names in its prompt. */
   readonly names: ReadonlySet<string>;
 }
@@ -48,15 +51,33 @@ interface Shared {
   /** Of the shorter one's steps. */
   readonly share: number;
   readonly endsAlike: boolean;
+  /** The two were asked for different things, and end with different ones. */
+  readonly isOtherTask: boolean;
 }
 
-function findIn(view: StageView): Found[] {
+const findIn = (view: StageView): Found[] =>
+  repetitionsIn(view).flatMap(({ one, told }) => {
+    const own = told.filter(({ isOtherTask }) => !isOtherTask);
+    return own.length > 0 ? [foundOf(one, own)] : [];
+  });
+
+/** Who does over again the task of a sibling that was asked for something else, and where it comes to that one's end. */
+export function doneForOthers(view: StageView): Map<BranchView, { sibling: BranchView; share: number }> {
+  const others = new Map<BranchView, { sibling: BranchView; share: number }>();
+  for (const { one, told } of repetitionsIn(view))
+    for (const { other, share, isOtherTask } of told)
+      if (isOtherTask) others.set(one.branch, { sibling: other.branch, share });
+  return others;
+}
+
+const repetitionsIn = memoised((view: StageView): readonly { one: Read; told: readonly Shared[] }[] => {
   if (view.branches.length < 2) return [];
   const read = view.branches.slice(0, MOST_SIBLINGS).map(
     (branch): Read => ({
       branch,
       end: executionEnd(branch.execution.text),
       steps: stepsOf(branch),
+      task: readTask(branch.prompt?.text ?? ''),
       names: new Set(clausesOf(branch.prompt?.text ?? '').flatMap((clause) => clause.names)),
     }),
   );
@@ -70,17 +91,26 @@ function findIn(view: StageView): Found[] {
     const repeated = nearest.flatMap(({ other, share }) => sharedWith(one, other, share));
     const alike = repeated.filter((shared) => shared.endsAlike);
     const told = alike.length > 0 ? alike : repeated;
-    return told.length > 0 ? [foundOf(one, told.slice(0, MOST_TOLD))] : [];
+    return told.length > 0 ? [{ one, told: told.slice(0, MOST_TOLD) }] : [];
   });
-}
+});
 
 function sharedWith(one: Read, other: Read, share: number): Shared[] {
   if (!asksForOthers(one, other) && endsAlike(one.end, other.end) === 'equal')
-    return [{ other, share, endsAlike: true }];
+    return [{ other, share, endsAlike: true, isOtherTask: false }];
   const [shorter, longer] = one.steps.size < other.steps.size ? [one, other] : [other, one];
   const isInside = share >= NEARLY_ALL && shorter.steps.size >= LEAST_STEPS;
   const isPassed = share >= SURE && passes(longer, shorter);
-  return isInside || isPassed ? [{ other, share, endsAlike: false }] : [];
+  const areChecks = one.task.isVerifying && other.task.isVerifying;
+  const isOtherTask = !areChecks && areUnlike(one.task, other.task);
+  return isInside || isPassed ? [{ other, share, endsAlike: false, isOtherTask }] : [];
+}
+
+/** Fewer than half of the words of either stand in the other: one that asks for more of the same is no other task. */
+function areUnlike(one: ReadTask, other: ReadTask): boolean {
+  const [a, b] = [tokensOf(one.clauses), tokensOf(other.clauses)];
+  const shared = [...a].filter((token) => b.has(token)).length;
+  return likeness(one, other) === 0 && shared * 2 < Math.min(a.size, b.size);
 }
 
 /** Each prompt names what the other does not (x = 7, x = −7): that both come to one value may be chance. */

@@ -170,7 +170,12 @@ function inSentences(statements: readonly Statement[], sentences: readonly Sente
 function keyOf({ sides, isEquation }: Statement, mayBeSmall: boolean): string | null {
   const [name] = sides;
   const value = sides.at(-1);
-  if (!name || !value || !IS_VALUE.test(value.key) || (sides.length === 1 && /[+*]/.test(value.key)))
+  if (
+    !name ||
+    !value ||
+    !IS_VALUE.test(value.key) ||
+    (sides.length === 1 && /[+*]|\d\.\d*\/|\/\d*\.\d/.test(value.key))
+  )
     return null;
   if (isEquation && sides.length > 1 && /^\p{L}/u.test(name.key) && !name.isComputation)
     return equationKey(name, value);

@@ -1,7 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from './diagnose.ts';
-import { numberOf } from './said-values.ts';
 import { traceOf } from './testing/trace-of.ts';
 import { transcript } from './testing/transcript.ts';
 
@@ -26,7 +24,9 @@ describe('siblings that disagree', () => {
   it('on a calculation, whatever else they agree on', async () => {
     expect(
       await found(['21 * 32 = 672. So 672/10^7 = 0.0000672.', '672/10^7 = 0.000672.'], 'How much?'),
-    ).toEqual(['likely: Execution 1.2 has “0.000672” for “672/10^7”, execution 1.1 has “0.0000672”.']);
+    ).toEqual([
+      'likely: Execution 1.2 has “0.000672” for the same calculation, execution 1.1 has “0.0000672”.',
+    ]);
     expect(await found(['(5/7)^2 ≈ 0.51.', '(5/7)^2 = 0.5102.'], 'How much?')).toEqual([]);
     expect(await found(['3 * 15 = 45.', '3 * 15 = 1 (mod 4).'], 'How much?')).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe('siblings that disagree', () => {
     const findings = diagnose(await traceOf(transcript(stages, 'It is \\boxed{8}.'), 'How much?'));
     expect(
       findings.filter(({ code }) => code === 'siblings-disagree').map(({ explanation }) => explanation),
-    ).toEqual(['Execution 2.1 has “0.000672” for “672/10^7”, execution 1.1 has “0.0000672”.']);
+    ).toEqual(['Execution 2.1 has “0.000672” for the same calculation, execution 1.1 has “0.0000672”.']);
   });
 
   it('on what is asked', async () => {
@@ -62,18 +62,5 @@ describe('siblings that disagree', () => {
     expect(await found(['So x = 5.', 'So x = 7.'], 'Find all roots of $x^2 - 12x + 35$.')).toEqual([]);
     expect(await found(['So k = 5.', 'So k = 7.'], named, ['Take k = 5.', 'Take k = 7.'])).toEqual([]);
     expect(await found(['So k = 5.', 'So k = 1. So k = 2. So k = 3.'], named)).toEqual([]);
-  });
-
-  it('numbers are read alone', () => {
-    expect(['12', '-3/4', '0.5', '26°', 'x', '3*4', ''].map(numberOf)).toEqual([
-      12,
-      -0.75,
-      0.5,
-      26,
-      null,
-      null,
-      null,
-    ]);
-    fc.assert(fc.property(fc.string(), (key) => Number.isFinite(numberOf(key) ?? 0)));
   });
 });

@@ -1,0 +1,104 @@
+/** Longer ones are whole derivations. */
+const LONGEST = 80;
+const TOKEN =
+  /\d+(?:\.\d+)?|(?:sin|cos|tan|ln|exp)(?=[\^(])|(?!i(?![A-Za-z]))[A-Za-zαβγθφωλμ](?:_\w{1,6})?|[π√()+\-*/^!]/gu;
+const FUNCTIONS: Readonly<Record<string, (value: number) => number>> = {
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  ln: Math.log,
+  exp: Math.exp,
+};
+/** Three letters are a word, or the name of a figure. */
+const WORD = /[A-Za-z]{3}/;
+const HIGHEST_FACTORIAL = 20;
+
+/**
+ * What a canonical expression of numbers comes to: `10(25/36)(1/216)`, `3√3/4`, `13π`, `-7/2`. null for one with a name
+ * in it, or with more than numbers, π, roots and the four operations.
+ */
+export const numericValue = (written: string): number | null =>
+  /[A-Za-zα-ω]/.test(written.replaceAll('π', '')) ? null : valueAt(written);
+
+/** Where two expressions of the same names are one, they come to one number at a place that nobody would choose. */
+export const sampleValue = (written: string): number | null =>
+  WORD.test(written.replace(/sin|cos|tan|ln|exp/g, '')) ? null : valueAt(written);
+
+/** Between 1 and 2, the same for each name. */
+function placeOf(name: string): number {
+  let hash = 7;
+  for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  return 1 + ((hash * Math.SQRT2) % 1);
+}
+
+/** Linear in the key, which is bounded. */
+function valueAt(written: string): number | null {
+  const key = written.replace(/\^?°$/, '');
+  if (key === '' || key.length > LONGEST) return null;
+  const tokens = key.match(TOKEN) ?? [];
+  if (tokens.join('') !== key) return null;
+  let at = 0;
+
+  function sum(): number {
+    let total = product();
+    while (tokens[at] === '+' || tokens[at] === '-') total += tokens[at++] === '+' ? product() : -product();
+    return total;
+  }
+
+  function product(): number {
+    let total = signed();
+    for (;;) {
+      const sign = tokens[at];
+      if (sign === '*') {
+        at++;
+        total *= signed();
+      } else if (sign === '/') {
+        at++;
+        total /= signed();
+      } else if (sign !== undefined && /^[\dπ√(A-Za-zα-ω]/u.test(sign)) total *= power();
+      else return total;
+    }
+  }
+
+  function signed(): number {
+    if (tokens[at] !== '-') return power();
+    at++;
+    return -signed();
+  }
+
+  function power(): number {
+    let base = operand();
+    if (tokens[at] === '!') {
+      at++;
+      base = factorial(base);
+    }
+    if (tokens[at] !== '^') return base;
+    at++;
+    return base ** signed();
+  }
+
+  function operand(): number {
+    const token = tokens[at++];
+    if (token === 'π') return Math.PI;
+    if (token === '√') return Math.sqrt(operand());
+    if (token === '(') {
+      const value = sum();
+      return tokens[at++] === ')' ? value : Number.NaN;
+    }
+    if (token === undefined) return Number.NaN;
+    if (/^\d/.test(token)) return Number(token);
+    const called = FUNCTIONS[token];
+    if (called) return called(operand());
+    return /^[A-Za-zα-ω]/.test(token) ? placeOf(token) : Number.NaN;
+  }
+
+  const value = sum();
+  return at === tokens.length && Number.isFinite(value) ? value : null;
+}
+
+function factorial(value: number): number {
+  if (!Number.isInteger(value) || value < 0 || value > HIGHEST_FACTORIAL) return Number.NaN;
+  let product = 1;
+  for (let factor = 2; factor <= value; factor++) product *= factor;
+  return product;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from './diagnose.ts';
+import { traceOf } from './testing/trace-of.ts';
+import { type SmallStage, transcript } from './testing/transcript.ts';
+
+async function codesOf(stages: readonly SmallStage[], question: string, answer = 'So \\boxed{9}.') {
+  const findings = diagnose(await traceOf(transcript(stages, answer), question));
+  return findings.map(({ code }) => code);
+}
+
+describe('a number that follows from nothing', () => {
+  const question = 'A tank holds 84 litres and loses 3 litres an hour. How long does half of it last?';
+  const stage = (second: string) => [
+    {
+      plan: '[Work out what evaporates.] [Work out what is left for the pump.]',
+      executions: ['The rest evaporates: 84 - 3 * 9 - 19.6 = 37.4.', second],
+    },
+  ];
+
+  it('was a sibling’s', async () => {
+    expect(await codesOf(stage('37.4 + 3 leaves 40.4 litres.'), question)).toContain('sibling-result');
+  });
+
+  it('is no leak where it was worked out, or is a constant', async () => {
+    expect(await codesOf(stage('84 - 46.6 = 37.4. And 37.4 + 3 is 40.4.'), question)).not.toContain(
+      'sibling-result',
+    );
+    expect(await codesOf(stage('3600 * 84 is 302400.'), question)).not.toContain('sibling-result');
+  });
+
+  it('is told of a plan behind a prompt', async () => {
+    const stages = (plan: string) => [
+      { plan, executions: ['The pump moves 84 / 8 = 10.5, with the leak 11.7 litres.'] },
+    ];
+    const found = await codesOf(
+      stages('[Find the pace of the pump.] Then 11.7 litres it is, an hour.'),
+      question,
+    );
+    expect(found).toContain('plan-states-result');
+    expect(
+      await codesOf(stages('Say 11.7 litres. [Check the pace of 11.7 litres.]'), question),
+    ).not.toContain('plan-states-result');
+  });
+});
+
+describe('a plan goes on behind its prompt', () => {
+  const question = 'A rope of 62 metres is cut at 35 metres. How long is three times the rest?';
+  const stages = (after: string) => [
+    { plan: `First the rest. [Work out what is left of the rope.] ${after}`, executions: ['62 - 35 = 27.'] },
+  ];
+
+  it.each(['Three times it is 27 * 3.', 'Got it. The rest simplified nicely.', 'Hmm, this seems too short.'])(
+    'with what it cannot know: %s',
+    async (after) => {
+      expect(await codesOf(stages(after), question)).toContain('plan-states-result');
+    },
+  );
+
+  it.each([
+    'Then we take it three times.',
+    'If we had found less, we would stop.',
+    'Let me see whether it fits.',
+  ])('without: %s', async (after) => {
+    expect(await codesOf(stages(after), question)).not.toContain('plan-states-result');
+  });
+});
+
+describe('the first stage', () => {
+  const stages = (prompt: string, text: string) => [
+    { plan: `[Count the chairs.] [${prompt}]`, executions: ['There are chairs.', text] },
+  ];
+
+  it('has no previous result', async () => {
+    const text = 'Rows and more rows. Wait, that contradicts the earlier result.';
+    expect(await codesOf(stages('Count the tables.', text), 'How many?')).toContain(
+      'unsupported-same-result',
+    );
+    const asked = stages('Set the tables against the previous result.', text);
+    expect(await codesOf(asked, 'How many?')).not.toContain('unsupported-same-result');
+  });
+});
+
+describe('an execution that does what others were asked for', () => {
+  it('says a number of what only a sibling’s prompt names', async () => {
+    const stages = (second: string) => [
+      {
+        plan: '[Find the areas of the two fields.] [Confirm the surplus of the larger field.]',
+        executions: [second, 'The surplus is 415 - 308 = 107.'],
+      },
+    ];
+    const question = 'Two fields measure 415 and 308. How much more does the larger one bring?';
+    expect(await codesOf(stages('The fields have 415 and 308. So the surplus is 107.'), question)).toContain(
+      'overreach',
+    );
+    expect(await codesOf(stages('The fields have 415 and 308.'), question)).not.toContain('overreach');
+  });
+
+  it('does a sibling’s steps though it was asked for something else', async () => {
+    const steps = '18 · 7 = 126, 126 + 39 = 165, 165 · 4 = 660, 660 − 215 = 445, 445 · 3 = 1335.';
+    const stages = (prompt: string) => [
+      {
+        plan: `[Work out the yearly cost of heating the house.] [${prompt}]`,
+        executions: [steps, `${steps} And 1335 + 21 = 1356.`],
+      },
+    ];
+    expect(await codesOf(stages('Name two kinds of wood that burn well.'), 'How much?')).toContain(
+      'overreach',
+    );
+    const same = await codesOf(
+      stages('Work out the yearly cost of heating the house with its tax.'),
+      'How much?',
+    );
+    expect(same).not.toContain('overreach');
+    expect(same).toContain('redundant-execution');
+  });
+});
+
+describe('executions that disagree', () => {
+  const disagree = async (
+    executions: string[],
+    question = 'What is the area of triangle CDE?',
+    prompts = '[Go.] [Go on.]',
+  ) => (await codesOf([{ plan: prompts, executions }], question)).includes('siblings-disagree');
+
+  it.each<[string, string, boolean]>([
+    ['The area of triangle CDE is 54.', 'So the area of CDE is 9/2.', true],
+    ['The area of triangle CDE is 4.5.', 'So the area of CDE is 9/2.', false],
+    ['The area of triangle CDE is 54.', 'If the area of CDE is 9/2, it is small.', false],
+    ['The area of triangle CDE is 54.', 'The area of ABC is 6.', false],
+    ['The area of CDE is 54. No, the area of CDE is 4.5.', 'So the area of CDE is 4.5.', false],
+    ['There are 6 such triangles.', 'In all there are 7 such triangles.', false],
+  ])('%s / %s', async (one, other, is) => {
+    expect(await disagree([one, other])).toBe(is);
+  });
+
+  it('on a count that both were asked for', async () => {
+    const prompts = '[Count the red boats.] [Count the red boats again.]';
+    expect(
+      await disagree(['So there are 6 red boats.', 'There are 7 red boats.'], 'How many?', prompts),
+    ).toBe(true);
+  });
+
+  it('on a formula, where one of the two is right', async () => {
+    expect(await disagree(['(x-1)(x+2) = x^2+x-2.', '(x-1)(x+2) = x^2-x-2.'])).toBe(true);
+    expect(await disagree(['(x-1)(x+2) = x^2+x-2.', '(x-1)(x+2) = x^2-2+x.'])).toBe(false);
+    expect(await disagree(['(x-1)(x+2) = 3x+1.', '(x-1)(x+2) = 5x-7.'])).toBe(false);
+  });
+
+  it('not on a name that may be many numbers', async () => {
+    const question = 'For which x does it hold?';
+    expect(await disagree(['So x = 2.', 'So x = 5.'], question)).toBe(true);
+    expect(await disagree(['As x > 0, so x = 2.', 'So x = 5.'], question)).toBe(false);
+  });
+});
