@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { workersFolder } from './bin/steps/workers.mjs';
 
+/** As in production: bin/steps/workers.mjs says why. */
+const compiledThreads = {
+  globalSetup: ['bin/steps/test-workers.mjs'],
+  env: { SPRINT_WORKERS_DIR: workersFolder },
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,14 +15,14 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,app,bin}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**'],
+          ...compiledThreads,
         },
       },
       {
         test: {
           name: 'integration',
           include: ['{lib,app,bin}/**/*.integration.test.ts'],
-          globalSetup: ['bin/steps/test-workers.mjs'],
-          env: { SPRINT_WORKERS_DIR: workersFolder },
+          ...compiledThreads,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -32,9 +32,9 @@ import {
   parentsOnto,
   placesOf,
 } from '#lib/curation/testing/decomposition-scores.ts';
-import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+import { syncCount } from '#lib/tokens/sync-counter.ts';
 
-const countTokens = createSyncQwenCounter();
+const countTokens = syncCount('qwen3');
 const [records, ...folders] = process.argv.slice(2);
 if (!records) {
   console.error('usage: node bench/curation-quality.ts RECORDS [TEXTS…]');

@@ -15,11 +15,11 @@ import { openSource } from '#lib/curation/open-source.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
 import { extractByRules } from '#lib/curation/rules/extract-by-rules.ts';
 import { segment } from '#lib/curation/segment.ts';
-import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+import { syncCount } from '#lib/tokens/sync-counter.ts';
 
 const TRACES = 300;
 const SIZE = 10_000;
-const countTokens = createSyncQwenCounter();
+const countTokens = syncCount('qwen3');
 
 /** A trace like those of R1: sums, checks, other ways, cases; no two alike. */
 function generated(seed: number): string {

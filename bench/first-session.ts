@@ -10,7 +10,8 @@ import { runSession } from '#lib/orchestrator/run-session.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { createServer } from '#lib/server/server.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 
 const [port = '', question = ''] = process.argv.slice(2);
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-first-'));

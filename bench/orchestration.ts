@@ -12,7 +12,7 @@ import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
-import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
 import { scriptSession } from './scripted-session.ts';
@@ -50,7 +50,7 @@ const endpoint = spawn(
   },
 );
 const [port] = await once(endpoint.stdout!, 'data');
-const counter = createQwenCounter();
+const counter = createCounter('qwen3');
 await counter.count('The tokenizer loads once, before anything is timed.');
 
 const variants: Record<

@@ -12,7 +12,8 @@ import { contextFor } from '#lib/protocol/contexts.ts';
 import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
 import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
 import { planOpening, planTextParts } from '#lib/protocol/writer-parts.ts';
-import { loadQwenTokenizer } from '#lib/tokens/inline-qwen-counter.ts';
+import { loadQwenTokenizer } from '#lib/tokens/count-qwen.ts';
+import { modulePathOf } from '#lib/tokens/load-count.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { ContextPolicy, EventOf, Instructions, Mode } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
@@ -21,7 +22,7 @@ import type { TraceState } from '#lib/trace/state.ts';
 import { executionStream, type StreamId } from '#lib/trace/streams.ts';
 import { sourceTexts } from './source-texts.ts';
 
-const tokenizer = loadQwenTokenizer();
+const tokenizer = loadQwenTokenizer(modulePathOf('qwen3'));
 const texts = sourceTexts(process.argv[2]).filter((text) => /<Plan_1>/.test(text));
 /** The texts that were sent before layout 2, from the sessions recorded then. */
 const layout1 = (mode: Mode): Instructions => {

@@ -15,7 +15,7 @@ import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
-import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { EndStatus, Mode, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
@@ -76,7 +76,7 @@ function guide(body: Record<string, unknown>): Record<string, unknown> {
   return { ...body, grammar: PLAN_GRAMMAR };
 }
 
-const counter = createQwenCounter();
+const counter = createCounter('qwen3');
 await counter.count('The tokenizer loads once, before anything is timed.');
 const metricsBefore = await readMetrics();
 const { fetch, calls } = recordCalls(values.guided ? guide : undefined);

@@ -15,7 +15,7 @@ import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { defaultInstructions } from '#lib/protocol/instructions/default-instructions.ts';
-import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
@@ -36,7 +36,7 @@ const questions = readFileSync(file, 'utf8')
   .filter((line) => line.trim() !== '')
   .slice(0, Number(values.count))
   .map((line) => JSON.parse(line) as { question: string; answer: string });
-const counter = createQwenCounter();
+const counter = createCounter('qwen3');
 
 function roleOf(baseUrl: string, memory: LearnedMemory): RoleModel {
   const { model } = values;

@@ -2,7 +2,8 @@
 //   node bench/tokens.ts [FOLDER of texts]
 // Without a folder the recorded traces of public/traces are taken, as transcripts.
 import { createInlineQwenCounter } from '#lib/tokens/inline-qwen-counter.ts';
-import { createCounter, tokenizerNames } from '#lib/tokens/tokenizers.ts';
+import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { sourceTexts } from './source-texts.ts';
 
 const texts = sourceTexts(process.argv[2]);

@@ -16,6 +16,8 @@ await build({
     sprintscope: 'bin/sprintscope/main.ts',
     // bin/sprintscope/places.ts knows its name.
     'engine-thread': 'lib/answers/engine/thread.ts',
+    // lib/tokens/worker-counter.ts knows its name.
+    'count-thread': 'lib/tokens/count-thread.ts',
   },
   outdir: folder,
 });

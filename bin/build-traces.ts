@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExampleEntry } from '#components/home/example-index.ts';
 import { createInlineQwenCounter } from '#lib/tokens/inline-qwen-counter.ts';
-import { createQwenCounter } from '#lib/tokens/qwen-counter.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { parseLog, writeLog } from '#lib/trace/jsonl.ts';
 import { logOfSource } from './traces/hand-written.ts';
@@ -42,7 +42,7 @@ async function buildHandWritten(): Promise<ExampleEntry[]> {
 }
 
 async function takeRecordings(): Promise<ExampleEntry[]> {
-  const counter = createQwenCounter();
+  const counter = createCounter('qwen3');
   const taken: ExampleEntry[] = [];
   for (const recording of recordings) {
     const events = isRecording ? await record(recording, counter) : await load(recording.slug);

@@ -1,6 +1,7 @@
 import { type Judgement, judge } from '#lib/answers/judgement.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
-import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { metricFormulas, readingWords } from '#lib/trace/metric-formulas.ts';
 import { isWhole, type RunLength, type Saving, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';

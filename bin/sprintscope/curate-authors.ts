@@ -5,7 +5,7 @@ import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
 import { curate } from '#lib/curation/curate.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
 import { RULES_VERSION } from '#lib/curation/rules/rules-version.ts';
-import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+import { syncCount } from '#lib/tokens/sync-counter.ts';
 import { curateOutput } from './curate-output.ts';
 import { roundsRow } from './curate-row.ts';
 import { curationSettings, judgedBy } from './curation-settings.ts';
@@ -50,7 +50,7 @@ export async function curateAuthorsCommand(
   const decomposition = dag === null ? { ...found, parents: dependByRules(source, found.steps) } : found;
   const { question = null, expected = null } = options;
   const settings = curationSettings(options.profile, options.set ?? []);
-  const countTokens = createSyncQwenCounter();
+  const countTokens = syncCount('qwen3');
   const answer = null;
   const curated = curate({
     source,

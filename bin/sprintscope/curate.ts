@@ -7,8 +7,8 @@ import { isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
 import { handleSource } from '#lib/formats/byte-source.ts';
-import { QWEN_TOKENIZER } from '#lib/tokens/resolve-tokenizer.ts';
-import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+import { syncCount } from '#lib/tokens/sync-counter.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { curateOutput } from './curate-output.ts';
 import { type CurateRow, curateColumns, curateRow } from './curate-row.ts';
 import { curateTrace } from './curate-trace.ts';
@@ -18,6 +18,9 @@ import { type EndpointOptions, runEndpoints, terminalFetch } from './run-endpoin
 import { sourceFiles } from './source-files.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { grouped, textTable } from './text-table.ts';
+
+/** Of the counts in the table. */
+const TOKENIZER: TokenizerName = 'qwen3';
 
 export interface CurateOptions extends EndpointOptions {
   profile: ProfileName;
@@ -51,7 +54,7 @@ export async function curateCommand(
 ): Promise<ExitCode> {
   const settings = curationSettings(options.profile, options.set ?? []);
   const proposer = await proposerFor(terminal, options);
-  const countTokens = createSyncQwenCounter();
+  const countTokens = syncCount(TOKENIZER);
   const output =
     options.out === undefined
       ? null
@@ -65,7 +68,7 @@ export async function curateCommand(
   const take = async (row: DataSetRow, file: string) => {
     const record = await curateTrace(row, { proposer, settings, question, expected, countTokens, signal });
     await output?.write(nameOf(row), record, settings);
-    rows.push(curateRow(file, record, QWEN_TOKENIZER));
+    rows.push(curateRow(file, record, TOKENIZER));
   };
   for await (const entry of entriesOf(paths, terminal)) {
     if (signal.aborted) break;
@@ -155,7 +158,7 @@ function print(
   const kept = rows.filter((row) => row.kept).length;
   const by = rows[0]?.stepsBy.kind === 'model' ? 'a model' : 'rules';
   out.write(
-    `${textTable(curateColumns, rows)}${grouped(kept)} of ${grouped(rows.length)} kept, ${judgedBy(profile, set)}; taken apart by ${by}. Before, after: sequential tokens, definition “authors”, tokenizer ${QWEN_TOKENIZER}.\n`,
+    `${textTable(curateColumns, rows)}${grouped(kept)} of ${grouped(rows.length)} kept, ${judgedBy(profile, set)}; taken apart by ${by}. Before, after: sequential tokens, definition “authors”, tokenizer ${TOKENIZER}.\n`,
   );
   for (const { error } of failed) err.write(`${error}\n`);
 }

@@ -1,5 +1,6 @@
 import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
-import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { findTraces, placeWords, problemWords } from './load-traces.ts';
 import { openImporter } from './open-importer.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';

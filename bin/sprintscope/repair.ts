@@ -6,7 +6,8 @@ import { repairInto } from '#lib/storage/sqlite/repair.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
 import type { Salvage } from '#lib/storage/sqlite/salvage/rebuild.ts';
 import type { Store } from '#lib/storage/store.ts';
-import { createCounter, type TokenizerName } from '#lib/tokens/tokenizers.ts';
+import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { grouped } from './text-table.ts';
 

@@ -1,4 +1,4 @@
 import { ensureWorkers } from './workers.mjs';
 
-/** Before integration tests: what the threads of their servers run. */
+/** Before tests: what the threads of servers and counters run. */
 export const setup = () => ensureWorkers();

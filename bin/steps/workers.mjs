@@ -25,6 +25,7 @@ export function ensureWorkers() {
     ...nodeBundle,
     entryPoints: {
       worker: 'lib/server/workers/worker.ts',
+      'count-thread': 'lib/tokens/count-thread.ts',
       // The same with words for tokens, for tests.
       'test-worker': 'lib/server/testing/worker.ts',
     },

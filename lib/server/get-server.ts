@@ -3,7 +3,7 @@ import { systemClock } from '#lib/base/clock.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
-import { createCounter } from '#lib/tokens/tokenizers.ts';
+import { createCounter } from '#lib/tokens/worker-counter.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { processAccess } from './access/process-access.ts';
 import { serverConfig } from './config.ts';

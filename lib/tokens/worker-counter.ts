@@ -1,20 +1,16 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { createCountCache } from './count-cache.ts';
 import type { TokenCounter } from './counter.ts';
 import { TokenCounterError } from './errors.ts';
+import { type CountThreadData, modulePathOf } from './load-count.ts';
+import type { TokenizerName } from './tokenizer-names.ts';
 
 export interface WorkerCounter extends TokenCounter {
   /** Ends the worker; what is pending is rejected. A counter that nobody closes keeps no process alive. */
   close(): Promise<void>;
-}
-
-export interface WorkerProgram {
-  /** As the log records it. */
-  name: string;
-  /** The program's text, see worker-program.ts. */
-  source: string;
-  /** Where the tokenizer's module lies. Throws TokenCounterError `not-installed`. */
-  resolve(): string;
 }
 
 interface Pending {
@@ -28,7 +24,7 @@ type Reply = { id: number; count: number } | { id: number; error: string };
  * Counts in a worker thread, which starts with the first text. Server only. Texts are counted in the order they come.
  * @throws TokenCounterError from `count`; after a worker broke, the next text starts a new one.
  */
-export function createWorkerCounter({ name, source, resolve: resolveModule }: WorkerProgram): WorkerCounter {
+export function createCounter(name: TokenizerName): WorkerCounter {
   const cache = createCountCache();
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
@@ -53,10 +49,10 @@ export function createWorkerCounter({ name, source, resolve: resolveModule }: Wo
   }
 
   function start(): Worker {
-    const started = new Worker(source, {
-      eval: true,
+    const workerData: CountThreadData = { name, modulePath: modulePathOf(name) };
+    const started = new Worker(threadFile(), {
       name: `${name}-counter`,
-      workerData: { modulePath: resolveModule() },
+      workerData,
       // Flags of the main thread (a loader, a test runner's hooks) have no meaning for this one.
       execArgv: [],
     });
@@ -95,4 +91,19 @@ export function createWorkerCounter({ name, source, resolve: resolveModule }: Wo
       await ending.terminate();
     },
   };
+}
+
+/**
+ * Compiled where somebody did that (bin/steps/workers.mjs says why); beside the compiled command line; else the source, from
+ * which Node takes the types off. Under Next this module is a bundle elsewhere, and the working directory is the checkout.
+ */
+function threadFile(): string {
+  const compiled = process.env.SPRINT_WORKERS_DIR;
+  if (compiled) return path.join(/* turbopackIgnore: true */ compiled, 'count-thread.mjs');
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const beside = [`${here}/count-thread.ts`, `${here}/count-thread.mjs`, `${here}/../count-thread.mjs`];
+  return (
+    beside.find((file) => fs.existsSync(/* turbopackIgnore: true */ file)) ??
+    path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/tokens/count-thread.ts')
+  );
 }

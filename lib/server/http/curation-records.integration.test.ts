@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { profiles } from '#lib/contract/curation-settings.ts';
-import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+import { syncCount } from '#lib/tokens/sync-counter.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
@@ -54,7 +54,7 @@ describe('POST /api/curation/records', () => {
       error: null,
     });
     expect(record.source.text).toBe(sequentialTrace());
-    const count = createSyncQwenCounter();
+    const count = syncCount('qwen3');
     expect(record.lineTokens).toEqual(
       record.source.lines.map(({ start, end }) => count(record.source.text.slice(start, end))),
     );

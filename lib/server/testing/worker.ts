@@ -1,4 +1,4 @@
-import { createSyncQwenCounter } from '#lib/tokens/sync-qwen-counter.ts';
+import { syncCount } from '#lib/tokens/sync-counter.ts';
 import { serveJobs } from '../workers/thread.ts';
 import { BREAKS_COUNTING, wordCounter } from './scripted-run.ts';
 
@@ -11,5 +11,5 @@ serveJobs({
       return wordCounter.count(text);
     },
   }),
-  countTokens: createSyncQwenCounter(),
+  countTokens: syncCount('qwen3'),
 });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { TokenCounterError } from './errors.ts';
 import { createInlineQwenCounter } from './inline-qwen-counter.ts';
-import { createQwenCounter } from './qwen-counter.ts';
+import { createCounter } from './worker-counter.ts';
 
 // Counted once with the reference tokenizer of the Qwen family (tags are plain text to it, its own markers are not).
 const known: readonly [text: string, count: number][] = [
@@ -14,7 +14,7 @@ const known: readonly [text: string, count: number][] = [
 ];
 
 describe('Qwen counter', { timeout: 60_000 }, () => {
-  const counter = createQwenCounter();
+  const counter = createCounter('qwen3');
   afterAll(() => counter.close());
 
   test.each(known)('counts %j in the worker', async (text, count) => {
@@ -37,7 +37,7 @@ describe('Qwen counter', { timeout: 60_000 }, () => {
   });
 
   test('closing rejects what is pending and what comes after, with a typed error', async () => {
-    const closing = createQwenCounter();
+    const closing = createCounter('qwen3');
     const pending = closing.count('never counted');
     const outcome = expect(pending).rejects.toMatchObject({ type: 'closed' });
     await closing.close();

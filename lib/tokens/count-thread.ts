@@ -1,0 +1,12 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type CountThreadData, loadCount } from './load-count.ts';
+
+/** What a counter's thread runs: one text after the other, until it is ended. */
+const count = loadCount(workerData as CountThreadData);
+parentPort?.on('message', ({ id, text }: { id: number; text: string }) => {
+  try {
+    parentPort?.postMessage({ id, count: count(text) });
+  } catch (error) {
+    parentPort?.postMessage({ id, error: String(error) });
+  }
+});

@@ -1,0 +1,18 @@
+/**
+ * No real word is this long, UTF-16 units. Longer runs are counted in parts, since merging them takes up to a square of
+ * their length (100,000 letters: 6 s with o200k), and as much as a token a part is lost in exactness.
+ */
+export const LONGEST_WORD = 10_000;
+
+/** The count of a word that is too long, by its parts. */
+export function inParts(word: string, count: (part: string) => number): number {
+  let sum = 0;
+  for (let from = 0; from < word.length; ) {
+    let to = from + LONGEST_WORD;
+    // Never between the two halves of a character.
+    if (to < word.length && (word.charCodeAt(to) & 0xfc00) === 0xdc00) to--;
+    sum += count(word.slice(from, to));
+    from = to;
+  }
+  return sum;
+}
