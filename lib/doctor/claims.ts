@@ -125,6 +125,7 @@ function calculated(text: string, { sides }: Statement): Read[] {
     )
       return [];
     const comesTo = sampleValue(side.key);
+    if (!isWhole(text, side) || !isWhole(text, next)) return [];
     const value = isFormula ? sampleValue(next.key) : numberSaid(text, next);
     if (comesTo === null || value === null || (value === 0 && comesTo !== 0)) return [];
     return [
@@ -190,8 +191,15 @@ function said(text: string, { sides }: Statement): Read[] {
   ];
 }
 
+/** Brackets that do not close tell that what was read is a part of something else: "119 (d". */
+function isWhole(text: string, { start, end }: Pick<Quantity, 'start' | 'end'>): boolean {
+  const written = text.slice(start, end);
+  return written.split('(').length === written.split(')').length;
+}
+
 /** A plain number, or one that is worked out of numbers; not one of two ("3 mod 7", "4 remainder 1"). */
 function numberSaid(text: string, { key, start, end }: Quantity): number | null {
+  if (!isWhole(text, { start, end })) return null;
   // "0-4", "3:1": a range, a ratio.
   if (/^\d+-\d+$/.test(key) || text.charAt(start - 1) === ':' || /^ ?: ?\d/.test(text.slice(end, end + 3)))
     return null;

@@ -25,7 +25,7 @@ export const overreach: ComputedCheck = {
   severity: 'warning',
   certainty: 'possible',
   title: 'Execution does far more than asked',
-  description: `An execution of at least ${LEAST_LENGTH} characters, ${TIMES_SIBLINGS} times as long as its siblings (an only one: ${TIMES_PROMPT} times as long as its prompt), goes on to what was not asked of it: it states the final answer, or works out what its siblings were to bring. Of any length: it states a quantity that only a sibling’s prompt names (x₅₃₁ where x₇₅₃ was asked for), answers the whole question beside executions that are still at its parts, works on where only the given was to be written down, or goes on past a plan’s separator. Prompts that ask to verify or to conclude are left alone.`,
+  description: `An execution of at least ${LEAST_LENGTH} characters, ${TIMES_SIBLINGS} times as long as its siblings (an only one: ${TIMES_PROMPT} times as long as its prompt), goes on to what was not asked of it: it states the final answer, or works out what its siblings were to bring. Of any length: it states a quantity that only a sibling’s prompt names (x₅₃₁ where x₇₅₃ was asked for), answers the whole question beside executions that are still at its parts, works on where only the given was to be written down or a statement to be restated, does the steps of a sibling that was asked for something else, or goes on past a plan’s separator. Prompts that ask to conclude are left alone, and of those that ask to verify the length.`,
   example:
     '<prompt_1.2> Calculate x₇₅₃. </prompt_1.2> … <execution_1.2> x₇₅₃ = 420. Then x₅₃₁ = 211 and x₉₇₅ = 267, so the sum is 898, and the answer is 898. </execution_1.2>',
   find(trace) {
@@ -42,12 +42,15 @@ function findIn(trace: Examined, view: StageView, branch: BranchView, subject: A
   const times = text.length / typicalLength(view, branch);
   const isLong = text.length >= LEAST_LENGTH && times >= TIMES_SIBLINGS;
   const asksForAll = isVerifying(branch.prompt.text) || CONCLUDES.test(branch.prompt.text);
-  const answered = asksForAll ? [] : answersTheQuestion(trace, view, branch, subject, isLong);
+  const answered = CONCLUDES.test(branch.prompt.text)
+    ? []
+    : answersTheQuestion(trace, view, branch, subject, isLong);
   const beyond: Excess[] = [
     ...othersTasks(view, branch),
     ...(CONCLUDES.test(branch.prompt.text) ? [] : othersThings(view, branch)),
     ...beyondTheGiven(branch),
     ...answered,
+    ...(isLong ? beyondRestating(branch) : []),
     ...(asksForAll || !isLong || answered.length > 0 ? [] : statedAnswer(branch)),
     ...(asksForAll || !isLong ? [] : coveredSiblings(view, branch)),
     ...siblingsWork(view, branch),
@@ -75,7 +78,7 @@ function findIn(trace: Examined, view: StageView, branch: BranchView, subject: A
   ];
 }
 
-const CONCLUDES = /\b(?:answer|solve|solution|conclu\w+|final\w*|everything|problem)\b/i;
+const CONCLUDES = /\b(?:answer|solve|solution|conclu\w+|final\w*|everything|solve the problem)\b/i;
 const ANSWER_IS = /\b(?:the|our) (?:final )?answer (?:is|should be|would be|must be|comes to) [^\n]{1,60}/i;
 
 function statedAnswer({ execution: { text } }: BranchView): Excess[] {
@@ -86,6 +89,24 @@ function statedAnswer({ execution: { text } }: BranchView): Excess[] {
   const end = said.index + said[0].length;
   return [{ what: `it says ${quoted(said[0])}`, start: said.index, end }];
 }
+
+const RESTATES =
+  /^\W*(?:please |first |now )?(?:(?:carefully )?(?:read|understand)\w*\b[^.]{0,60}\b)?(?:restate|rephrase|write (?:down|out)|list|recall|note|state|read|understand|define)\b/i;
+
+/** A prompt that asks to say again what is given, and an execution that is far longer than that takes. */
+function beyondRestating({ prompt, execution: { text } }: BranchView): Excess[] {
+  if (!prompt || !RESTATES.test(prompt.text) || FINDS.test(prompt.text)) return [];
+  return [
+    {
+      what: 'it was to restate, and goes on',
+      start: Math.min(text.length, 400),
+      end: Math.min(text.length, 600),
+    },
+  ];
+}
+
+const FINDS =
+  /\b(?:find|solve|determine|comput\w*|calculat\w*|verif\w*|confirm\w*|check\w*|terms|factors|step)\b/i;
 
 /** Nearly all of a sibling's steps, where the two were asked for different things. */
 function siblingsWork(view: StageView, branch: BranchView): Excess[] {

@@ -115,6 +115,27 @@ describe('an execution that does what others were asked for', () => {
   });
 });
 
+describe('an execution that goes on to the end', () => {
+  const long = 'We look at each of the rows, one after the other, and see how it fits. '.repeat(24);
+  const codes = (prompt: string, text: string) =>
+    codesOf([{ plan: `[${prompt}]`, executions: [text] }], 'Let f(n) = n^2 - 40. What is $f(7)$?');
+
+  it('though it was to restate what is given', async () => {
+    expect(await codes('Restate the definition for clarity.', long)).toContain('overreach');
+    expect(await codes('Restate the definition and find its zeros.', long)).not.toContain('overreach');
+    expect(await codes('Restate the definition for clarity.', 'It is a square less forty.')).not.toContain(
+      'overreach',
+    );
+  });
+
+  it('though it was to look again at a part', async () => {
+    const text = `${long} Therefore, f(7) = 9.`;
+    expect(await codes('Re-examine how the square grows.', text)).toContain('overreach');
+    expect(await codes('Re-examine f(7).', text)).not.toContain('overreach');
+    expect(await codes('Re-examine how the square grows.', long)).not.toContain('overreach');
+  });
+});
+
 describe('executions that disagree', () => {
   const disagree = async (
     executions: string[],
