@@ -2,17 +2,23 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { type AnswerKey, createAnswerKey, readAnswerKey } from '#lib/answers/answer-key.ts';
+import { importLimits } from '#lib/formats/limits.ts';
+import { parquetKey } from '#lib/formats/parquet-key.ts';
+import { isParquet } from '#lib/formats/parquet-magic.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 
 /**
- * The right answers in a file of JSON Lines, a JSON array or CSV; rows that give none are named on stderr.
+ * The right answers in a file of JSON Lines, a JSON array, CSV or Parquet; rows that give none are named on stderr.
  * @throws CommandError `not-found`, `unreadable` where no row gives one
  */
 export async function readAnswerFile(terminal: Terminal, file: string): Promise<AnswerKey> {
-  const text = await readFile(path.resolve(terminal.cwd, file), 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(path.resolve(terminal.cwd, file)).catch((cause: unknown) => {
     throw new CommandError('not-found', `${file}: there is no such file.`, { cause });
   });
-  const { entries, problems } = readAnswerKey(rowsOf(text, file));
+  const parquet = isParquet(bytes) ? await parquetKey(file, new Uint8Array(bytes), importLimits) : null;
+  for (const { message, remedy } of parquet?.problems ?? [])
+    terminal.err.write(`${file}: ${message} ${remedy}\n`);
+  const { entries, problems } = readAnswerKey(rowsOf(parquet?.text ?? bytes.toString('utf8'), file));
   for (const { row, message } of problems) terminal.err.write(`${file}, row ${row}: ${message}\n`);
   if (entries.length === 0)
     throw new CommandError(

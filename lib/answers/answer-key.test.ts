@@ -27,9 +27,24 @@ describe('readAnswerKey', () => {
       { 'Record ID': 'rec1', Question: 'Q', 'Correct Answer': '10^-4 eV', 'Incorrect Answer 1': '1 eV' },
       { id: 'rec1', question: 'Q', answer: '10^-4 eV' },
     ],
+    [
+      'a list of ways to be right',
+      { id: 'q7', answers: ['seven', '7', '7'] },
+      { id: 'q7', answer: '["seven","7"]' },
+    ],
+    ['a list of one', { id: 'q7', final_answer: ['$7$'] }, { id: 'q7', answer: '7' }],
     ['bare', { id: 'x_1', answer: '$5$' }, { id: 'x_1', answer: '5' }],
   ])('%s', (_name, row, entry) => {
     expect(entryOf(row)).toEqual(entry);
+  });
+
+  it('says how long an answer may be', () => {
+    expect(readAnswerKey([{ id: 'a', answer: '7'.repeat(2_000) }]).entries).toHaveLength(1);
+    const { entries, problems } = readAnswerKey([{ id: 'a', answer: 'x'.repeat(2_001) }]);
+    expect({ entries, problems }).toEqual({
+      entries: [],
+      problems: [{ row: 1, message: 'Its answer has 2001 characters; a right answer may have 2000.' }],
+    });
   });
 
   it('names what a row lacks', () => {

@@ -7,6 +7,9 @@ export interface AnswerKeyEntry {
   readonly answer: string;
 }
 
+/** Characters of a right answer: what is longer is a solution, and no page could show it beside an answer. */
+export const LONGEST_EXPECTED = 2_000;
+
 /** A row that gives no entry; `row` counts from 1. */
 export interface AnswerKeyProblem {
   readonly row: number;
@@ -44,7 +47,7 @@ const COLUMNS = {
       'groundtruth',
       'goldanswer',
     ],
-    ...['gold', 'reference', 'referenceanswer', 'target', 'answer', 'solution'],
+    ...['gold', 'reference', 'referenceanswer', 'target', 'answer', 'answers', 'correctanswers', 'solution'],
   ],
 } as const;
 
@@ -74,12 +77,18 @@ export function isAnswerKey(columns: readonly string[]): boolean {
   );
 }
 
+/** Of a table's columns those that a key is made of. */
+export const answerKeyColumns = (columns: readonly string[]): readonly string[] => {
+  const names = new Set<string>(Object.values(COLUMNS).flat());
+  return columns.filter((column) => names.has(folded(column)));
+};
+
 function readEntry(given: unknown): AnswerKeyEntry | string {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     return 'It is no object with columns.';
   const cells = new Map<string, string>();
   for (const [name, value] of Object.entries(given)) {
-    const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
+    const text = Array.isArray(value) ? alternatives(value) : plainText(value);
     if (typeof text === 'string' && text.trim() !== '' && !cells.has(folded(name)))
       cells.set(folded(name), text.trim());
   }
@@ -89,7 +98,25 @@ function readEntry(given: unknown): AnswerKeyEntry | string {
   if (answer === undefined) return 'It has no answer: name the column `answer` or `expected`.';
   if (id === undefined && question === undefined)
     return 'It has neither an `id` nor a `question` to join it by.';
-  return { ...(id && { id }), ...(question && { question }), answer: keyAnswer(answer) };
+  const right = keyAnswer(answer);
+  if (right.length > LONGEST_EXPECTED)
+    return `Its answer has ${right.length} characters; a right answer may have ${LONGEST_EXPECTED}.`;
+  return { ...(id && { id }), ...(question && { question }), answer: right };
+}
+
+const plainText = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+    ? String(value)
+    : value;
+
+/** A list in a column holds several ways to be right (TriviaQA, OlympiadBench): any of them counts. */
+function alternatives(values: readonly unknown[]): string | undefined {
+  const texts = values
+    .map(plainText)
+    .filter((value): value is string => typeof value === 'string' && value.trim() !== '')
+    .map((value) => keyAnswer(value.trim()));
+  const distinct = [...new Set(texts)];
+  return distinct.length > 1 ? JSON.stringify(distinct) : distinct[0];
 }
 
 const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -47,6 +47,14 @@ export const markWords: Readonly<Record<Mark, string>> = {
   undecided: 'Undecided',
 };
 
+/** For a line of facts: “✓ right answer”, “✗ wrong answer, expected 42”; null where there is no mark. */
+export function verdictWords(judged: JudgedAnswer | null | undefined): string | null {
+  const mark = judged ? markOf(judged) : null;
+  if (!judged || !mark) return null;
+  const words = `${markSigns[mark]} ${mark === 'undecided' ? 'answer undecided' : `${mark} answer`}`;
+  return mark === 'right' || judged.expected === null ? words : `${words}, expected ${judged.expected}`;
+}
+
 /** How the mark came about, in a line that goes after it: "the same notation or number", "ruled by a person: …". */
 export function markReason({ verdict, ruling }: Judged): string {
   if (ruling) return ruling.reason ? `ruled by a person: ${ruling.reason}` : 'ruled by a person';

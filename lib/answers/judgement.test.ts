@@ -160,6 +160,28 @@ describe('judge: different answers', () => {
   });
 });
 
+describe('judge: several right answers, of which any will do', () => {
+  it.each([
+    ['the second', '["seven", "7"]', '7.0', 'equal'],
+    ['none', '["5", "7"]', '6', 'different'],
+    ['perhaps one', '["5", "\\\\sqrt{x^2}"]', 'x', 'undecided'],
+    ['the list itself', '["a", "b"]', '["a", "b"]', 'equal'],
+    ['“or” is both', '5 \\text{ or } 7', '5', 'different'],
+    ['brackets without quotes are an interval', '[5, 7]', '5', 'different'],
+  ] as const)('%s', (_rule, a, b, expected) => {
+    expect(verdict(a, b)).toBe(expected);
+  });
+
+  it('of more characters than are read is compared as a text', () => {
+    const long = '1 + '.repeat(300);
+    expect(verdict(`${long}1`, `${long} 1`)).toBe('equal');
+    expect(judge(`${long}1`, '301')).toEqual({
+      verdict: 'undecided',
+      how: 'an answer of more than 1000 characters is only compared as a text',
+    });
+  });
+});
+
 describe('judge: undecided where it cannot be told', () => {
   it.each([
     ['a tower of powers', '9^{9^{9}}', '9^{9^{8}}'],

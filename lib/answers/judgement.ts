@@ -1,10 +1,11 @@
+import { alternativesIn } from './alternatives.ts';
 import { compareAnswers } from './comparing/compare-answers.ts';
 import type { Comparison } from './comparing/comparison.ts';
 import { type Asked, asked } from './comparing/question.ts';
 import type { Answer } from './notation/answer.ts';
 import { atomsOf, chemicalFormula } from './notation/chemical-formula.ts';
 import { readAnswer } from './notation/read-answer.ts';
-import { tokenize } from './notation/tokenize.ts';
+import { LONGEST, tokenize } from './notation/tokenize.ts';
 import { unwrapped } from './notation/unwrap.ts';
 
 /** Raised whenever a judgement may come out otherwise: what was stored is then out of date. */
@@ -32,6 +33,8 @@ export interface JudgeOptions {
 export function judge(first: string, second: string, { question }: JudgeOptions = {}): Judgement {
   // One order for both ways round.
   const [a, b] = first < second ? [first, second] : [second, first];
+  const any = judgeAny(a, b, question);
+  if (any) return any;
   if (folded(a) === folded(b)) return { verdict: 'equal', how: 'the same text' };
   if (a.trim() === '' || b.trim() === '') return { verdict: 'different', how: 'one of them is empty' };
   if (areSameWords(a, b)) return { verdict: 'equal', how: 'the same words' };
@@ -39,8 +42,30 @@ export function judge(first: string, second: string, { question }: JudgeOptions 
   if (same) return same;
   const said = asked(question);
   const [x, y] = [readAnswer(a), readAnswer(b)];
-  if (!x || !y) return { verdict: 'undecided', how: 'a notation that is not understood' };
+  if (!x || !y) {
+    const isLong = Math.max(a.length, b.length) > LONGEST;
+    return {
+      verdict: 'undecided',
+      how: isLong
+        ? `an answer of more than ${LONGEST} characters is only compared as a text`
+        : 'a notation that is not understood',
+    };
+  }
   return withChoices(x, y, said) ?? compareAnswers(x, y, said);
+}
+
+/** An answer beside several of which any will do; null where neither is such a list, or both are. */
+function judgeAny(a: string, b: string, question: string | undefined): Judgement | null {
+  const [some, others] = [alternativesIn(a), alternativesIn(b)];
+  if ((some === null) === (others === null)) return null;
+  const [list, answer] = some ? [some, b] : [others ?? [], a];
+  const judged = list.map((one) => ({ one, ...judge(answer, one, { question }) }));
+  const right = judged.find(({ verdict }) => verdict === 'equal');
+  if (right)
+    return { verdict: 'equal', how: `${right.one}, one of ${list.length} right answers: ${right.how}` };
+  return judged.every(({ verdict }) => verdict === 'different')
+    ? { verdict: 'different', how: `none of ${list.length} right answers` }
+    : { verdict: 'undecided', how: `not known to be one of ${list.length} right answers` };
 }
 
 const folded = (text: string): string => text.trim().replace(/\s+/g, ' ');

@@ -1,3 +1,4 @@
+import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
@@ -5,6 +6,7 @@ import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
 import type { PieceState, PlanState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+import { answerFacts } from './answer-facts.ts';
 import { type PlacedSlice, placeSlices, type Slice } from './chrome-slices.ts';
 import { type Call, callsOf } from './export-calls.ts';
 
@@ -21,7 +23,10 @@ type ChromeEvent = Readonly<Record<string, unknown>>;
  * requests as slices with the wait for the first token, the thinking, the writing and the prompts inside, forks and joins
  * as arrows. Tokens are ours, thinking counted.
  */
-export function writeChromeTrace(state: TraceState, options: { title?: string | null } = {}): string {
+export function writeChromeTrace(
+  state: TraceState,
+  options: { title?: string | null; judged?: JudgedAnswer | null } = {},
+): string {
   const title = options.title?.trim() || plainHead(state.session?.question ?? '', 110) || 'Session';
   const metrics = sessionMetrics(state);
   const critical = new Set(criticalPath(state).pieces.map(({ stream }) => stream));
@@ -45,6 +50,7 @@ export function writeChromeTrace(state: TraceState, options: { title?: string | 
       tokenizer: state.session?.tokenizer ?? null,
       startedAt: state.session?.startedAt ?? null,
       status: state.status,
+      ...answerFacts(state, options.judged ?? null, ''),
       clock: clockWords(state),
       reading: metrics.reading,
       isEstimate: metrics.isEstimate,

@@ -9,6 +9,7 @@ import { ExportError } from './export-error.ts';
 import { exportFormats, findExportFormat } from './export-formats.ts';
 import { exportTrace } from './export-trace.ts';
 import { DATA_MARK, TITLE_MARK } from './html-page.ts';
+import { readTraces } from './read-traces.ts';
 import { hostileText, sessionSaying } from './testing/hostile-session.ts';
 
 const player = async () => `<!doctype html>${TITLE_MARK}${DATA_MARK}`;
@@ -62,6 +63,50 @@ it('log: round-trips exactly', async () => {
       },
     ),
   );
+});
+
+describe('the right answer', () => {
+  const answered = sessionSaying('So \\boxed{41}.');
+  const judged = {
+    expected: '42 \\text{ pears}',
+    verdict: { verdict: 'different', how: 'different numbers' },
+    ruling: null,
+  } as const;
+
+  it.each(['log', 'html'] as const)('comes back from an exported %s', async (id) => {
+    const text = await exportTrace(id, answered, { judged, player });
+    const path = id === 'log' ? 'trace.jsonl' : 'trace.html';
+    const { traces, problems } = readTraces({ path, text });
+    expect(problems).toEqual([]);
+    expect(traces.map(({ expected }) => expected)).toEqual([judged.expected]);
+  });
+
+  it('goes with spans and slices, and what was said of the answer', async () => {
+    const spans = await exportTrace('otlp', answered, { judged });
+    for (const [name, value] of [
+      ['answer', '41'],
+      ['expected_answer', judged.expected],
+      ['verdict', 'wrong'],
+      ['verdict_reason', 'different numbers'],
+    ])
+      expect(JSON.parse(spans).resourceSpans[0].scopeSpans[0].spans[0].attributes).toContainEqual({
+        key: `sprintscope.${name}`,
+        value: { stringValue: value },
+      });
+    expect(JSON.parse(await exportTrace('chrome-trace', answered, { judged })).otherData).toMatchObject({
+      answer: '41',
+      expectedAnswer: judged.expected,
+      verdict: 'wrong',
+      verdictReason: 'different numbers',
+    });
+  });
+
+  it.each(['graph-svg', 'timeline-svg'] as const)('stands below the title of %s', async (id) => {
+    expect(await exportTrace(id, answered, { judged })).toContain('✗ wrong answer, expected 42 pears · ');
+    const ruling = { seq: 0, correct: true, madeAt: '2026-12-01T00:00:00Z' };
+    expect(await exportTrace(id, answered, { judged: { ...judged, ruling } })).toContain('✓ right answer · ');
+    expect(await exportTrace(id, answered)).not.toMatch(/[✓✗]/);
+  });
 });
 
 it('html: says so where there is no player page', async () => {

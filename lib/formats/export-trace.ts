@@ -1,4 +1,4 @@
-import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
+import { type JudgedAnswer, verdictWords } from '#lib/answers/judged-answer.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
 import { writeTranscript } from '#lib/protocol/writer.ts';
@@ -7,6 +7,7 @@ import type { Annotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
+import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { ExportError } from './export-error.ts';
 import { sessionAnswer } from './session-answer.ts';
@@ -19,7 +20,7 @@ export interface ExportOptions {
   readonly author?: string | null;
   /** What people said of it: behind a log, in a report and in a page. */
   readonly annotations?: readonly Annotation[];
-  /** Whether its answer is right, for `markdown` and `html`: what was said of it, not judged here. */
+  /** The right answer, and whether its own is right: what was said of it, not judged here. */
   readonly judged?: JudgedAnswer | null;
   /** How sequential tokens are counted where one definition is shown; `authors` unless given. */
   readonly definition?: SequentialDefinition;
@@ -48,7 +49,11 @@ export async function exportTrace(
     throw new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
   switch (id) {
     case 'log':
-      return writeLog(events) + writeAnnotations(options.annotations ?? []);
+      return (
+        writeLog(events) +
+        writeAnnotations(options.annotations ?? []) +
+        writeRightAnswer(options.judged?.expected)
+      );
     case 'transcript':
       return writeTranscript(foldEvents(events), options);
     case 'markdown':
@@ -56,14 +61,21 @@ export async function exportTrace(
     case 'graph-svg': {
       const { writeGraphSvg } = await import('#lib/graph/svg-graph.ts');
       const state = foldEvents(events);
-      return writeGraphSvg(state, { ...options, answer: sessionAnswer(state).answer });
+      return writeGraphSvg(state, {
+        ...options,
+        answer: sessionAnswer(state).answer,
+        verdict: verdictWords(options.judged),
+      });
     }
     case 'timeline-svg':
-      return (await import('#lib/graph/svg-timeline.ts')).writeTimelineSvg(foldEvents(events), options);
+      return (await import('#lib/graph/svg-timeline.ts')).writeTimelineSvg(foldEvents(events), {
+        ...options,
+        verdict: verdictWords(options.judged),
+      });
     case 'chrome-trace':
       return (await import('./chrome-trace.ts')).writeChromeTrace(foldEvents(events), options);
     case 'otlp':
-      return (await import('./otlp.ts')).writeOtlp(foldEvents(events));
+      return (await import('./otlp.ts')).writeOtlp(foldEvents(events), options);
     case 'html':
       if (!options.player)
         throw new ExportError(

@@ -4,6 +4,7 @@ import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
+import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
 import { ExportError } from './export-error.ts';
 
 /** Ids of the elements in which a player page carries its log, and what is said about it. */
@@ -59,7 +60,8 @@ export function pageSlots(events: readonly TraceEvent[], about: PageAbout = {}):
     author: about.author ?? null,
     judged: about.judged ?? null,
   };
-  const log = writeLog(events) + writeAnnotations(about.annotations ?? []);
+  const log =
+    writeLog(events) + writeAnnotations(about.annotations ?? []) + writeRightAnswer(about.judged?.expected);
   const data = `${block(ABOUT_ID, 'application/json', JSON.stringify(described))}\n${block(LOG_ID, 'text/plain', log)}`;
   return [escapeText(`${title} · Sprintscope`), data];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ImportLimits, importLimits } from './limits.ts';
 import { isImportProblem, openFiles, type SourceFile } from './open-files.ts';
+import { readTraces } from './read-traces.ts';
 import {
   latin1,
   markEncrypted,
@@ -10,6 +11,7 @@ import {
   zipBomb,
   zipOf,
 } from './testing/hostile-bytes.ts';
+import { chatTable, parquetBytes } from './testing/parquet-fixtures.ts';
 import { createRandom } from './testing/random.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -254,3 +256,39 @@ function repeatEntry(archive: Uint8Array, times: number): Uint8Array {
   written.setUint32(newEnd + 12, entry.length * times, true);
   return bytes;
 }
+
+describe('Parquet', () => {
+  const file = (path: string, bytes: Uint8Array): SourceFile => ({
+    path,
+    size: bytes.length,
+    bytes: async () => bytes,
+  });
+  const key = parquetBytes({
+    columnData: [
+      { name: 'problem', data: ['What is 6 · 7?', 'What is 2 + 3?'], type: 'STRING' },
+      { name: 'level', data: [1, 2], type: 'INT32' },
+      { name: 'answer', data: ['42', '5'], type: 'STRING' },
+      { name: 'unique_id', data: [7n, 8n], type: 'INT64' },
+    ],
+  });
+
+  test('an answer key comes out as the JSON Lines that it would be', async () => {
+    const { texts, problems } = await open([file('math.parquet', key)]);
+    expect(problems).toEqual([]);
+    const read = readTraces({ path: 'math.parquet', text: texts['math.parquet'] ?? '' });
+    expect(read.answers).toEqual([
+      { id: '7', question: 'What is 6 · 7?', answer: '42' },
+      { id: '8', question: 'What is 2 + 3?', answer: '5' },
+    ]);
+  });
+
+  test('what is no key, or damaged, is refused as before', async () => {
+    const traces = chatTable([{ system: '', conversations: [{ from: 'user', value: 'Hello' }] }]);
+    const { texts, problems } = await open([
+      file('traces.parquet', traces),
+      file('cut.parquet', key.subarray(0, 90)),
+    ]);
+    expect(texts).toEqual({});
+    expect(problems.map(([path]) => path)).toEqual(['traces.parquet', 'cut.parquet']);
+  });
+});

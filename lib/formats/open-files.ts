@@ -3,6 +3,7 @@ import { decodeText } from './decode-text.ts';
 import { expandEntry } from './expand-entry.ts';
 import { type ImportLimits, importLimits } from './limits.ts';
 import { archiveProblem, entryProblem } from './open-problems.ts';
+import { isParquet } from './parquet-magic.ts';
 import { sizeText } from './sizes.ts';
 import { isLitter, safePath } from './source-path.ts';
 import { isZip, zipDirectory } from './zip-directory.ts';
@@ -55,7 +56,19 @@ export async function* openFiles(
       yield unreadable(file.path, cause);
       continue;
     }
-    yield* openBytes(file.path, bytes, 0, used, { left: limits.maxExpandedBytes }, limits);
+    // Loaded where it is needed: most imports hold no Parquet.
+    const key =
+      isParquet(bytes) && bytes.length <= limits.maxFileBytes
+        ? await (await import('./parquet-key.ts')).parquetKey(file.path, bytes, limits)
+        : null;
+    if (!key) {
+      yield* openBytes(file.path, bytes, 0, used, { left: limits.maxExpandedBytes }, limits);
+      continue;
+    }
+    if (countFile(used, limits)) {
+      yield { path: file.path, text: key.text };
+      yield* key.problems;
+    } else yield tooMany(file.path, limits);
   }
 }
 

@@ -1,8 +1,10 @@
+import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import { sha256Hex } from '#lib/base/sha256.ts';
 import { streamName, streamNumber } from '#lib/graph/stream-names.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, planStream } from '#lib/trace/streams.ts';
+import { answerFacts } from './answer-facts.ts';
 import { callsOf } from './export-calls.ts';
 import {
   addressAttributes,
@@ -21,9 +23,9 @@ import { type AttributeValue, attributes, errorType, nanos, type OtlpSpan, statu
  * same log gives the same trace wherever it is exported. Our own counts stand under `sprintscope.`, apart from the
  * usage that an endpoint reported.
  */
-export function writeOtlp(state: TraceState): string {
+export function writeOtlp(state: TraceState, { judged }: { judged?: JudgedAnswer | null } = {}): string {
   const { session } = state;
-  const spans = session ? new SpanWriter(state, session).all() : [];
+  const spans = session ? new SpanWriter(state, session, judged ?? null).all() : [];
   return `${JSON.stringify(
     {
       resourceSpans: [
@@ -42,9 +44,11 @@ class SpanWriter {
   private readonly state: TraceState;
   private readonly session: Start;
   private readonly traceId: string;
+  private readonly judged: JudgedAnswer | null;
   private readonly spans: OtlpSpan[] = [];
 
-  constructor(state: TraceState, session: Start) {
+  constructor(state: TraceState, session: Start, judged: JudgedAnswer | null) {
+    this.judged = judged;
     this.state = state;
     this.session = session;
     this.traceId = sha256Hex(JSON.stringify(session)).slice(0, 32);
@@ -78,6 +82,7 @@ class SpanWriter {
         'gen_ai.input.messages': inputOf(session.question),
         'error.type': errorType(state.status, state.error?.type),
         'sprintscope.status': state.status,
+        ...answerFacts(state, this.judged, 'sprintscope.'),
         'sprintscope.clock': session.clock,
         'sprintscope.origin': session.origin.kind,
         'sprintscope.tokenizer': session.tokenizer,

@@ -3,6 +3,7 @@ import { getMaxDefinitionLevel, getMaxRepetitionLevel } from 'hyparquet/src/sche
 import type { ByteSource } from './byte-source.ts';
 import { type DecompressPage, pageDecompressor } from './parquet-codecs.ts';
 import { damaged, ParquetError } from './parquet-error.ts';
+import { magicAt, PARQUET_MAGIC } from './parquet-magic.ts';
 import type { ParquetLeaf } from './parquet-page.ts';
 import { parquetParsers } from './parquet-parsers.ts';
 import { sizeText } from './sizes.ts';
@@ -32,8 +33,6 @@ const MAX_DIRECTORY_BYTES = 16 * MiB;
 const MAX_SCHEMA_NODES = 2_000;
 const MAX_SCHEMA_DEPTH = 30;
 
-export const isParquet = (bytes: Uint8Array): boolean => magicAt(bytes, 0) === 'PAR1';
-
 /** @throws ParquetError */
 export async function openParquet(file: ByteSource): Promise<ParquetFile> {
   const tail = await file.read(Math.max(0, file.size - 8), file.size);
@@ -44,7 +43,7 @@ export async function openParquet(file: ByteSource): Promise<ParquetFile> {
       'The Parquet file is encrypted.',
       'Write it again without encryption.',
     );
-  if (magic !== 'PAR1') throw damaged('it does not end with its directory, which is written last');
+  if (magic !== PARQUET_MAGIC) throw damaged('it does not end with its directory, which is written last');
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(0, true);
   if (length + 12 > file.size) throw damaged('its directory is said to be longer than the file');
   if (length > MAX_DIRECTORY_BYTES)
@@ -109,8 +108,4 @@ function kindOf({ element, children }: SchemaTree): ParquetColumnKind {
     default:
       return 'other';
   }
-}
-
-function magicAt(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(Math.max(0, at), Math.max(0, at) + 4));
 }

@@ -1,6 +1,7 @@
 import type { AnswerKeyEntry } from '#lib/answers/answer-key.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
+import { rightAnswerIn } from '#lib/trace/right-answer-line.ts';
 import { readKeyFile } from './answer-keys.ts';
 import { isRecord, linesOf, parseJson } from './json-text.ts';
 import { type ImportLimits, importLimits } from './limits.ts';
@@ -131,7 +132,7 @@ function logTrace({ path, text }: OpenedFile, fileFormat: 'log' | 'html-page'): 
     strategy: strategy === 'sequential' ? 'sequential' : 'sprint',
     text,
     question: typeof question === 'string' && question.trim() !== '' ? question : null,
-    expected: null,
+    expected: rightAnswerIn(text),
     key: keyOf(path),
   };
 }

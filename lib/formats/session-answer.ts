@@ -3,7 +3,7 @@ import { spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /** Raised whenever another answer may be found in the same log: stored ones are then looked for anew. */
-export const ANSWER_VERSION = 3;
+export const ANSWER_VERSION = 4;
 
 /**
  * The final answer of a session: read from the answer piece, or, of a sequential run, from its text, or its thinking

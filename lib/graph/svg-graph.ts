@@ -11,7 +11,7 @@ import { projectGraph } from './project-graph.ts';
 import { pathOf, pointAt, type Route, routeEdges } from './route-edges.ts';
 import { pieceCard, questionCard } from './svg-card.ts';
 import { element, group, type Markup, svgDocument } from './svg-element.ts';
-import { heading, legend } from './svg-frame.ts';
+import { heading, legend, withVerdict } from './svg-frame.ts';
 import { text, textWidth, truncate } from './svg-text.ts';
 import { type SvgTheme, svgThemes } from './svg-theme.ts';
 
@@ -24,6 +24,8 @@ export interface GraphSvgOptions {
   readonly title?: string | null;
   /** What the final answer says; null or missing: its card shows its text alone. */
   readonly answer?: string | null;
+  /** Whether it is right, for the line below the title: `✓ right answer`. */
+  readonly verdict?: string | null;
 }
 
 const MARGIN = 24;
@@ -51,7 +53,7 @@ export function writeGraphSvg(state: TraceState, options: GraphSvgOptions = {}):
   const y = HEADING_HEIGHT + LANES_HEIGHT - extent.y;
   const question = state.session?.question ?? '';
   const title = options.title?.trim() || plainHead(question, 110) || 'Session';
-  const facts = inWords(state, definition, reading);
+  const facts = withVerdict(inWords(state, definition, reading), options.verdict);
   const context = { state, theme, reading, answer: options.answer ?? null };
 
   return svgDocument(

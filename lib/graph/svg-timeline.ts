@@ -6,7 +6,7 @@ import type { TraceState } from '#lib/trace/state.ts';
 import { activityWord } from './activity-words.ts';
 import { plainHead } from './plain-math.ts';
 import { element, group, type Markup, svgDocument } from './svg-element.ts';
-import { heading, legend } from './svg-frame.ts';
+import { heading, legend, withVerdict } from './svg-frame.ts';
 import { inWords } from './svg-graph.ts';
 import { text, textWidth } from './svg-text.ts';
 import { type SvgTheme, svgThemes, type Voice, voiceColour } from './svg-theme.ts';
@@ -27,6 +27,8 @@ export interface TimelineSvgOptions {
   readonly title?: string | null;
   /** Wall time where it was measured, else tokens, unless given. */
   readonly axis?: Axis;
+  /** Whether the answer is right, for the line below the title: `✓ right answer`. */
+  readonly verdict?: string | null;
 }
 
 const WIDTH = 1200;
@@ -56,7 +58,8 @@ export function writeTimelineSvg(state: TraceState, options: TimelineSvgOptions 
   const width = WIDTH - left - MARGIN;
   const height = TOP + SCALE + rows.length * ROW + FOOT;
   const title = options.title?.trim() || plainHead(state.session?.question ?? '', 110) || 'Session';
-  const facts = `${inWords(state, definition, reading)} · axis in ${axis === 'wall' ? 'seconds' : 'tokens'}`;
+  const inFacts = `${inWords(state, definition, reading)} · axis in ${axis === 'wall' ? 'seconds' : 'tokens'}`;
+  const facts = withVerdict(inFacts, options.verdict);
   const place: Place = { left, scale: width / end, theme };
 
   return svgDocument(

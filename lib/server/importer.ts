@@ -13,6 +13,7 @@ import { annotationsIn } from '#lib/trace/annotation-lines.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
 import type { ModelInfo, Severity, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
+import { rightAnswerIn } from '#lib/trace/right-answer-line.ts';
 import { annotatedPatch } from './annotations.ts';
 import { type Report, storedFindings } from './findings.ts';
 import { idOfKey } from './new-id.ts';
@@ -106,7 +107,7 @@ function answerOf({ id, pairId, findings }: StoredImport): Imported {
 
 function recordOf(
   id: string,
-  { place, expected }: SourceTrace,
+  { place, expected, kind, text }: SourceTrace,
   details: TraceDetails,
   events: readonly TraceEvent[],
   createdAt: string,
@@ -137,7 +138,7 @@ function recordOf(
     answerIsInferred: false,
     lastSeq: events.length - 1,
     sourceName: sourceName(place),
-    expected: details.expected ?? expected,
+    expected: details.expected ?? expected ?? (kind === 'log' ? rightAnswerIn(text) : null),
     verdict: null,
     findings: null,
     findingCounts: null,

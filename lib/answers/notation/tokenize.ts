@@ -19,7 +19,7 @@ import { TokenCursor, Unreadable } from './token-cursor.ts';
 import { knownUnit } from './units.ts';
 
 /** Longer texts are no short answers. */
-const LONGEST = 1_000;
+export const LONGEST = 1_000;
 
 /**
  * An answer's notation as tokens, one spelling for all ways to write the same: `\dfrac12` is `½`. Takes linear time.

@@ -5,6 +5,7 @@ import { exportTrace } from '#lib/formats/export-trace.ts';
 import type { StoredEvent } from '#lib/storage/store.ts';
 import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
+import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
 import { fileStem } from '../../http/file-stem.ts';
 import { readablePage, readablePages, storedEvents } from '../../stored-events.ts';
 import { verdictView } from '../../verdicts.ts';
@@ -39,7 +40,8 @@ export const exportEntry: RunJob<'export-entry'> = async (job, { store, give }) 
 const PART_CHARACTERS = 1_000_000;
 
 export const exportLog: RunJob<'export-log'> = async ({ id, after }, { store, give }) => {
-  const lastSeq = (await store.session(id))?.lastSeq ?? -1;
+  const record = await store.session(id);
+  const lastSeq = record?.lastSeq ?? -1;
   let text = '';
   let last = after;
   let isEnd = false;
@@ -49,7 +51,8 @@ export const exportLog: RunJob<'export-log'> = async ({ id, after }, { store, gi
     last += stored.length;
     isEnd = isCut || stored.length < PAGE;
   }
-  if (isEnd) text += writeAnnotations((await store.annotations(id)).annotations);
+  if (isEnd)
+    text += writeAnnotations((await store.annotations(id)).annotations) + writeRightAnswer(record?.expected);
   return { bytes: give(encoder.encode(text)), last: isEnd ? null : last };
 };
 
@@ -64,7 +67,7 @@ async function exported<Part>(
 ): Promise<ExportedSession<Part> | null> {
   const record = await store.session(id);
   if (!record) return null;
-  const texts = format === 'log' ? logTexts(store, id) : writtenTexts(store, record, { format, options });
+  const texts = format === 'log' ? logTexts(store, record) : writtenTexts(store, record, { format, options });
   return { stem: fileStem(record), createdAt: record.createdAt, parts: await made(texts) };
 }
 
@@ -91,14 +94,14 @@ async function* writtenTexts(
 const emptyLog = () => new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
 
 /** As stored, byte for byte, and what people said of it. */
-async function* logTexts(store: StoreReader, id: string) {
+async function* logTexts(store: StoreReader, { id, expected }: SessionRecord) {
   let isEmpty = true;
   for await (const { stored } of readablePages(store, id)) {
     isEmpty = false;
     yield linesOf(stored);
   }
   if (isEmpty) throw emptyLog();
-  yield writeAnnotations((await store.annotations(id)).annotations);
+  yield writeAnnotations((await store.annotations(id)).annotations) + writeRightAnswer(expected);
 }
 
 /** Without holding more of the text than a part: a log may be larger than it is good to hold. */
