@@ -322,12 +322,28 @@ describe('a file that cannot be read', () => {
       '}',
       'None',
     );
-    const text = fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join(''));
+    const anyText = fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join(''));
+    /** A file as it should be with some lines lost, replaced or put elsewhere: of pieces alone hardly one is a record. */
+    const change = fc.tuple(fc.nat(), fc.nat(2), fc.oneof(piece, fc.nat()));
+    const damaged = (file: string) =>
+      fc.array(change, { maxLength: 3 }).map((changes) => {
+        const lines = file.split('\n');
+        for (const [at, dropped, instead] of changes)
+          lines.splice(
+            at % lines.length,
+            dropped,
+            typeof instead === 'string' ? instead : (lines[instead % lines.length] ?? ''),
+          );
+        return lines.join('\n');
+      });
+    const text = (file: string) => fc.oneof({ weight: 3, arbitrary: damaged(file) }, anyText);
+    let records = 0;
+    let errors = 0;
     fc.assert(
       fc.property(
-        text,
-        fc.oneof(fc.constant(null), text),
-        fc.oneof(fc.constant(null), text),
+        text(separation),
+        fc.oneof(fc.constant(null), text(inline)),
+        fc.oneof(fc.constant(null), text(dag)),
         (one, two, three) => {
           try {
             const { source, decomposition } = readAuthorsRecord({ separation: one, inline: two, dag: three });
@@ -339,12 +355,17 @@ describe('a file that cannot be read', () => {
             }
             expect(at).toBe(source.text.length);
             expect(decomposition.steps.length).toBeGreaterThan(0);
+            records++;
           } catch (error) {
             if (!(error instanceof AuthorsFileError)) throw error;
+            errors++;
           }
         },
       ),
       { numRuns: 500 },
     );
+    // Both must come up often, or the rules above were hardly asked.
+    expect(records).toBeGreaterThan(50);
+    expect(errors).toBeGreaterThan(50);
   }, 60_000);
 });

@@ -17,6 +17,7 @@ test('no saving, and why', () => {
   expect(savedAgainstSequential(whole(240), { ...whole(30), isWhole: false }).none).toBe('partial');
   for (const status of ['empty', 'running', 'failed', 'truncated', 'cancelled', 'interrupted'] as const)
     expect(isWhole(status)).toBe(false);
+  expect(isWhole('done')).toBe(true);
 });
 
 test('a share or a reason, never both, and never infinite', () => {
@@ -30,6 +31,13 @@ test('a share or a reason, never both, and never infinite', () => {
       const { share, none } = savedAgainstSequential(run, sequential);
       expect(share === null).toBe(none !== null);
       if (share !== null) expect(Number.isFinite(share)).toBe(true);
+      expect(share !== null).toBe(
+        run.tokens !== null &&
+          (sequential.tokens ?? 0) > 0 &&
+          run.tokenizer === sequential.tokenizer &&
+          run.isWhole &&
+          sequential.isWhole,
+      );
     }),
   );
 });

@@ -117,6 +117,22 @@ describe.each(badStepsAnswers)('steps, when $name', ({ answer, toldBack, codes, 
   });
 });
 
+describe('steps without a description', () => {
+  it('are not sent back: the prompt stands in for it, or the first line, and a remark says so', async () => {
+    const bare = tankSteps.replace(/^(STEP [34]):.*$/gm, '$1:');
+    const result = await stepsFrom([bare]);
+    expect(result.calls).toHaveLength(1);
+    expect(result.proposal.diagnostics).toMatchObject([
+      { code: 'description-missing', step: 3 },
+      { code: 'description-missing', step: 4 },
+    ]);
+    expect(result.steps[2]?.description).toBe(
+      'Find the time by following how full the tank is after some minutes.',
+    );
+    expect(result.steps[3]?.description).toBe(tankLines[11]);
+  });
+});
+
 describe('of two answers about steps', () => {
   const worse = 'STEP 1: All\nplan: 1-2\nplan: 20';
   const slightly = tankSteps.replace('plan: 12-14', 'plan: 12-13');
