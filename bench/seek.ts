@@ -3,10 +3,10 @@
 // (components/playback/derive-view.ts: critical path, graph, layout, metrics), the curves of the edges, and the slices
 // of as many nodes as a screen shows. And what opening such a log costs, in the pieces in which the page does it.
 // All times are processor time of the main thread.
-import { deriveView } from '#components/playback/derive-view.ts';
-import { initialView } from '#components/playback/initial-view.ts';
+import { deriveMoment, deriveTrace } from '#components/playback/derive-view.ts';
+import { initialState } from '#components/playback/initial-state.ts';
 import { createNodeSlices } from '#components/playback/node-slices.ts';
-import type { LayoutKind, SessionView } from '#components/playback/session-types.ts';
+import type { LayoutKind } from '#components/playback/session-types.ts';
 import { routeEdges } from '#lib/graph/route-edges.ts';
 import { createCriticalChanges } from '#lib/replay/critical-changes.ts';
 import { createPlayhead, seek } from '#lib/replay/playhead.ts';
@@ -49,8 +49,10 @@ console.log('| --- | --- | --- | --- | --- |');
 console.log(opening.join('\n'));
 
 function measure(name: string, log: TraceLog, layoutKind: LayoutKind): void {
-  let view: SessionView = { ...initialView({ kind: 'session', id: 'bench' }), layoutKind };
-  view = { ...view, ...deriveView(view, log, log.length, true) };
+  const state = { ...initialState([{ kind: 'session', id: 'bench' }]), layoutKind };
+  const [empty, nothing] = [state.traces[0]!, state.moments[0]!];
+  const whole = deriveTrace(empty, log, state, true);
+  let view = deriveMoment(nothing, { before: empty, now: whole }, { log, count: log.length }, state, true);
   const track = wallTrack(log);
   let playhead = createPlayhead(track);
   const nodes = createNodeSlices();
@@ -63,7 +65,7 @@ function measure(name: string, log: TraceLog, layoutKind: LayoutKind): void {
     const sought = processorTimed(() => {
       playhead = seek(playhead, track, at);
       nodes.offer(log.stateAt(playhead.count));
-      view = { ...view, ...deriveView(view, log, playhead.count) };
+      view = deriveMoment(view, { before: whole, now: whole }, { log, count: playhead.count }, state, false);
       nodes.publishAll();
     }).ms;
     const routed = processorTimed(() => routeEdges(view.graph, view.layout)).ms;

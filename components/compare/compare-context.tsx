@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SideSource } from '#components/actions/compare/side-source.ts';
-import type { Both } from '#lib/compare/shared-track.ts';
+import type { Both } from '#lib/compare/both.ts';
 import {
   type CompareActions,
   type Comparison,

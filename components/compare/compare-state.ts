@@ -1,7 +1,7 @@
 import type { SideSource } from '#components/actions/compare/side-source.ts';
+import type { Both } from '#lib/compare/both.ts';
 import type { RacePlayer } from '#lib/compare/race-player.ts';
 import { raceState } from '#lib/compare/race-state.ts';
-import type { Both } from '#lib/compare/shared-track.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { emptyState } from '#lib/trace/reduce.ts';

@@ -1,8 +1,8 @@
 import type { SideSource } from '#components/actions/compare/side-source.ts';
 import type { Connection, SessionAbout } from '#components/playback/session-types.ts';
+import type { Both } from '#lib/compare/both.ts';
 import type { RaceAxis } from '#lib/compare/race-player.ts';
 import type { RaceState } from '#lib/compare/race-state.ts';
-import type { Both } from '#lib/compare/shared-track.ts';
 import type { Speed } from '#lib/replay/playhead.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { CountingChoice } from '#components/numbers/counting-choice.tsx';
-import type { Both } from '#lib/compare/shared-track.ts';
+import type { Both } from '#lib/compare/both.ts';
 import { useCompare, useCompareActions } from './compare-context.tsx';
 import { isToy, modelName } from './side-names.ts';
 

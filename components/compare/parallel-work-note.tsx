@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { formatShare } from '#lib/base/format.ts';
-import type { Both } from '#lib/compare/shared-track.ts';
+import type { Both } from '#lib/compare/both.ts';
 import { parallelUse } from '#lib/doctor/parallel-use.ts';
 import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
 import type { CompareSide } from './compare-types.ts';

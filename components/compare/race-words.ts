@@ -1,7 +1,7 @@
 import { formatCount, formatDuration } from '#components/ui/format.ts';
+import type { Both } from '#lib/compare/both.ts';
 import type { RaceAxis } from '#lib/compare/race-player.ts';
 import type { RaceSide, RaceState } from '#lib/compare/race-state.ts';
-import type { Both } from '#lib/compare/shared-track.ts';
 import type { EndStatus } from '#lib/trace/events.ts';
 
 /** `97 tokens`, `3.2 s`: a length on the axis. */

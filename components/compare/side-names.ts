@@ -1,4 +1,4 @@
-import type { Both } from '#lib/compare/shared-track.ts';
+import type { Both } from '#lib/compare/both.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { CompareSide } from './compare-types.ts';
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { type Alignment, alignRequest } from '#lib/compare/align.ts';
-import type { Both } from '#lib/compare/shared-track.ts';
+import type { Both } from '#lib/compare/both.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /** While a side runs its text is lined up anew no more often than this, ms. */

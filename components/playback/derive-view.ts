@@ -3,59 +3,171 @@ import { graphTimes } from '#lib/graph/graph-times.ts';
 import { type Layout, layoutLanes } from '#lib/graph/layout-lanes.ts';
 import { layoutTime, timeScale } from '#lib/graph/layout-time.ts';
 import { projectGraph } from '#lib/graph/project-graph.ts';
+import { axisEnd, axisLast } from '#lib/graph/timeline-rows.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
-import type { SessionView } from './session-types.ts';
+import type { Player } from './player.ts';
+import type { MomentView, PlaybackState, TraceSource, TraceView, ViewChoices } from './session-types.ts';
 
-/** The part of the view that is computed from the log at a moment. */
-export type DerivedView = Pick<
-  SessionView,
-  'trace' | 'graph' | 'layout' | 'critical' | 'metrics' | 'latest' | 'latestCritical'
->;
+/** Where logs and playhead stand. */
+export interface Standing {
+  readonly logs: readonly TraceLog[];
+  /** Of which logs a part is still to come: nothing of them is shown before they are whole. */
+  readonly filling: readonly boolean[];
+  readonly player: Player;
+}
+
+/** What is seen where logs and playhead stand; identities survive where nothing changed. With `changed` a choice is new. */
+export function deriveState<S extends TraceSource>(
+  before: PlaybackState<S>,
+  { logs, filling, player }: Standing,
+  changed: boolean,
+): PlaybackState<S> {
+  const { counts } = player;
+  const found = before.traces.map((trace, index) => {
+    const log = logs[index];
+    return log && !filling[index] ? deriveTrace(trace, log, before, changed) : trace;
+  });
+  const traces = keptIfSame(found, before.traces);
+  const moments = before.moments.map((moment, index) => {
+    const [was, now, log] = [before.traces[index], traces[index], logs[index]];
+    if (!was || !now || !log || filling[index]) return moment;
+    return deriveMoment(moment, { before: was, now }, { log, count: counts[index] ?? 0 }, before, changed);
+  });
+  const endsMs = logs.map((_, index) => player.endMs(index));
+  // In tokens the end costs a pass over all pieces.
+  const endsStand = before.axis === 'tokens' && traces === before.traces && !changed;
+  const { ends, axisEnd } = endsStand ? before : deriveEnds(traces, endsMs, before);
+  const positionsMs = logs.map((_, index) => player.positionMs(index));
+  return {
+    ...before,
+    traces,
+    moments: keptIfSame(moments, before.moments),
+    order: keptIfSame(orderOf(traces, before.top), before.order),
+    transport: player.transport,
+    speed: player.speed,
+    at: player.at,
+    counts: keptIfSame(counts, before.counts),
+    positionsMs: keptIfSame(positionsMs, before.positionsMs),
+    endsMs: keptIfSame(endsMs, before.endsMs),
+    ends: keptIfSame(ends, before.ends),
+    axisEnd,
+    loop: player.loop,
+  };
+}
+
+/** What is shown is not what the player stands at. */
+export function isStale(shown: PlaybackState, { logs, filling, player }: Standing): boolean {
+  if (filling.every(Boolean)) return false;
+  const { counts } = player;
+  return (
+    shown.transport !== player.transport ||
+    shown.at !== player.at ||
+    shown.traces.some(
+      ({ length }, index) =>
+        !filling[index] &&
+        (length !== logs[index]?.length ||
+          shown.counts[index] !== counts[index] ||
+          shown.positionsMs[index] !== player.positionMs(index)),
+    )
+  );
+}
+
+const keptIfSame = <T>(next: readonly T[], before: readonly T[]): readonly T[] =>
+  next.length === before.length && next.every((value, index) => value === before[index]) ? before : next;
+
+/** What the person chose, as far as it changes what the same log looks like. */
+export type Choices = Pick<ViewChoices, 'definition' | 'reading' | 'axis' | 'layoutKind'>;
+
+/** The whole log as far as it is here; itself where nothing was added. With `changed` a choice is new. */
+export function deriveTrace<S extends TraceSource>(
+  before: TraceView<S>,
+  log: TraceLog,
+  { definition, reading }: Choices,
+  changed: boolean,
+): TraceView<S> {
+  const latest = log.state;
+  if (latest === before.latest && !changed) return before;
+  return {
+    ...before,
+    latest,
+    latestMetrics: sessionMetrics(latest, reading),
+    latestCritical: criticalPath(latest, definition, reading),
+    length: log.length,
+  };
+}
 
 /**
- * Everything seen of the log after `count` events; what did not change since `before` keeps its identity. With
- * `changed` a choice in `before` (definition, reading, axis, layout) is new, so that the same state looks different. This is
- * what a seek costs (bench/seek.ts).
+ * Everything seen of a log after `count` events; what did not change since `before` keeps its identity. With `changed` a
+ * choice is new, so that the same state looks different. This is what a seek costs (bench/seek.ts).
  */
-export function deriveView(before: SessionView, log: TraceLog, count: number, changed = false): DerivedView {
+export function deriveMoment(
+  before: MomentView,
+  traces: { readonly before: TraceView; readonly now: TraceView },
+  { log, count }: { readonly log: TraceLog; readonly count: number },
+  choices: Choices,
+  changed: boolean,
+): MomentView {
   const trace = log.stateAt(count);
-  const moved = changed || trace !== before.trace;
-  const critical = moved ? criticalPath(trace, before.definition, before.reading) : before.critical;
-  const graph = moved
-    ? projectGraph(trace, {
-        previous: before.graph,
-        critical: new Set(critical.pieces.map((piece) => piece.stream)),
-      })
-    : before.graph;
-  const latest = log.state;
+  if (trace === before.trace && !changed) return before;
+  // At the end of the log this is what was derived of the whole.
+  const atEnd = trace === traces.now.latest;
+  const { definition, reading } = choices;
+  const critical = atEnd ? traces.now.latestCritical : criticalPath(trace, definition, reading);
+  const graph = projectGraph(trace, {
+    previous: before.graph,
+    critical: new Set(critical.pieces.map((piece) => piece.stream)),
+  });
   return {
     trace,
     graph,
     critical,
-    layout: moved ? layoutOf({ ...before, trace, graph, latest }, before, changed) : before.layout,
-    metrics: moved ? sessionMetrics(trace, before.reading) : before.metrics,
-    latest,
-    latestCritical:
-      latest === before.latest && !changed
-        ? before.latestCritical
-        : criticalPath(latest, before.definition, before.reading),
+    layout: layoutOf({ trace, graph }, before, traces, choices, changed),
+    metrics: atEnd ? traces.now.latestMetrics : sessionMetrics(trace, reading),
   };
 }
 
 function layoutOf(
-  view: SessionView & { graph: Graph },
-  before: Pick<SessionView, 'graph' | 'layout' | 'latest'>,
+  { trace, graph }: Pick<MomentView, 'trace'> & { graph: Graph },
+  before: MomentView,
+  traces: { readonly before: TraceView; readonly now: TraceView },
+  { layoutKind, axis, reading }: Choices,
   changed: boolean,
 ): Layout {
-  const { layoutKind, axis, reading, trace, graph, latest, layout } = view;
+  const { layout } = before;
   if (layoutKind === 'structure') {
     return graph === before.graph && !changed ? layout : layoutLanes(graph, layout);
   }
   // The scale is of the whole log: it stands still in a replay.
   const known = layout.time;
-  const sameScale = !changed && known && known.axis === axis && latest === before.latest;
+  const { latest } = traces.now;
+  const sameScale = !changed && known && known.axis === axis && latest === traces.before.latest;
   const pxPerUnit = sameScale ? known.pxPerUnit : timeScale(latest, axis, reading);
   return layoutTime(graph, graphTimes(trace, axis, reading), pxPerUnit, layout);
+}
+
+/** Where the traces end on the axis as far as they are here, and where the axis does. */
+export function deriveEnds(
+  traces: readonly TraceView[],
+  endsMs: readonly number[],
+  { axis, reading }: Choices,
+): Pick<PlaybackState, 'ends' | 'axisEnd'> {
+  const ends = traces.map(({ latest }, index) => axisLast(latest, axis, endsMs[index] ?? 0, reading));
+  const each = traces.map(({ latest }, index) =>
+    axisEnd(ends[index] ?? 0, axis, latest.status === 'running'),
+  );
+  return { ends, axisEnd: Math.max(1, ...each) };
+}
+
+/** The trace that was asked for above; else a sequential one above the others, as in the paper's figures. */
+export function orderOf(traces: readonly TraceView[], top: number | null): readonly number[] {
+  const rank = (index: number): number => {
+    if (index === top) return 0;
+    return traces[index]?.latest.session?.strategy === 'sequential' ? 1 : 2;
+  };
+  const indexes = traces.map((_, index) => index);
+  return top === null
+    ? indexes.sort((left, right) => rank(left) - rank(right))
+    : [top, ...indexes.filter((index) => index !== top)];
 }

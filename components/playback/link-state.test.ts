@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readings, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
-import { initialView } from './initial-view.ts';
+import { initialState, plainOpening } from './initial-state.ts';
 import { type LinkState, linkOf, plainLink, readLink, writeLink } from './link-state.ts';
+import { unfolded } from './session.ts';
+
+const source = { kind: 'session', id: 's' } as const;
 
 const nodes = fc.constantFrom('question', 'plan:2', 'execution:1.4', 'answer', 'thought', 'fork:3', 'join:1');
 const links: fc.Arbitrary<LinkState> = fc
@@ -64,7 +67,7 @@ describe('the address of a page', () => {
 });
 
 describe('what a page says about itself', () => {
-  const view = { ...initialView({ kind: 'session', id: 's' }), count: 12, length: 40 };
+  const view = { ...unfolded(initialState([source])), count: 12, length: 40 };
   test('its moment, but not the end nor a live one', () => {
     expect(linkOf(view).at).toBe(12);
     expect(linkOf({ ...view, count: 40 }).at).toBeNull();
@@ -78,6 +81,8 @@ describe('what a page says about itself', () => {
 
   test('what it opened with', () => {
     const link = { ...plainLink, node: 'plan:2', tab: 'raw', layout: 'time', view: 'transcript' } as const;
-    expect(linkOf({ ...initialView({ kind: 'session', id: 's' }, link), length: 1, count: 1 })).toEqual(link);
+    expect(
+      linkOf({ ...unfolded(initialState([source], { ...plainOpening, ...link })), length: 1, count: 1 }),
+    ).toEqual(link);
   });
 });

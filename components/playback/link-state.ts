@@ -6,7 +6,10 @@ import {
   type SequentialDefinition,
   sequentialDefinitions,
 } from '#lib/trace/stage-tokens.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
+import type { LinkFormat } from './link-sync.ts';
 import type { InspectorTab, LayoutKind, SessionView } from './session-types.ts';
 
 /**
@@ -16,12 +19,12 @@ import type { InspectorTab, LayoutKind, SessionView } from './session-types.ts';
 export interface LinkState {
   readonly at: number | null;
   readonly loop: LoopRange | null;
-  readonly axis: SessionView['axis'] | null;
+  readonly axis: Axis | null;
   readonly node: GraphNodeId | null;
   /** Null: the inspector is closed. */
   readonly tab: InspectorTab | null;
   readonly layout: LayoutKind;
-  readonly view: SessionView['view'];
+  readonly view: 'graph' | 'transcript';
   readonly definition: SequentialDefinition;
   /** Links from before there were two count thinking, as every page now does by itself. */
   readonly reading: Reading;
@@ -61,6 +64,12 @@ export function readLink(search: string): LinkState {
 
 const ours = ['at', 'loop', 'axis', 'node', 'tab', 'layout', 'view', 'definition', 'reading'];
 
+/** The address of the page of one trace. */
+export const sessionLink: LinkFormat<SessionView, LinkState> = {
+  of: (view) => (view.length === 0 ? null : linkOf(view)),
+  write: writeLink,
+};
+
 /** The query string for a state, with what `search` holds beside it; `''` where there is nothing to say. */
 export function writeLink(link: LinkState, search = ''): string {
   const query = new URLSearchParams(search);
@@ -87,18 +96,26 @@ export function linkOf(view: SessionView): LinkState {
   return {
     at: atEnd ? null : view.count,
     loop: view.loop,
-    axis: view.axis === defaultAxis(view.latest.session?.clock ?? 'wall') ? null : view.axis,
+    axis: view.axis === defaultAxis([view.latest]) ? null : view.axis,
     node: view.selection,
     tab: view.inspectorOpen ? view.inspectorTab : null,
     layout: view.layoutKind,
-    view: view.view,
+    view: view.view === 'transcript' ? 'transcript' : 'graph',
     definition: view.definition,
     reading: view.reading,
   };
 }
 
-/** A text without a clock is read in what it has: tokens. */
-export const defaultAxis = (clock: 'wall' | 'tokens'): SessionView['axis'] => clock;
+/**
+ * One trace is read in what it has: a text without a clock in tokens. Several are compared in tokens, which do not depend
+ * on the machine, but watched in their own time while one of them runs.
+ */
+export function defaultAxis(states: readonly TraceState[]): Axis {
+  const clocks = states.map((state) => state.session?.clock ?? 'wall');
+  if (states.length === 1) return clocks[0] ?? 'wall';
+  const runs = states.some((state) => state.endedAt === null);
+  return runs && clocks.every((clock) => clock === 'wall') ? 'wall' : 'tokens';
+}
 
 function readCount(text: string | null): number | null {
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;

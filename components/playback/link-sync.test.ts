@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { initialView } from './initial-view.ts';
-import { readLink } from './link-state.ts';
+import { initialState, plainOpening } from './initial-state.ts';
+import { readLink, sessionLink } from './link-state.ts';
 import { currentHref, type LinkPort, syncLink } from './link-sync.ts';
+import { unfolded } from './session.ts';
 import type { SessionView } from './session-types.ts';
 
 beforeEach(() => vi.useFakeTimers());
@@ -20,9 +21,9 @@ function setUp(search = '') {
     href: (next) => `https://here/sessions/s${next}`,
   };
   const store = createStore<SessionView>(() =>
-    initialView({ kind: 'session', id: 's' }, readLink(port.read())),
+    unfolded(initialState([{ kind: 'session', id: 's' }], { ...plainOpening, ...readLink(port.read()) })),
   );
-  const stop = syncLink(store, port);
+  const stop = syncLink(store, port, sessionLink);
   return { port, store, stop, written };
 }
 
@@ -80,5 +81,7 @@ test('nothing is written after the page has gone', () => {
 test('the address to hand on is of this very moment, written or not', () => {
   const { port, store } = setUp('?from=library');
   store.setState({ length: 100, count: 10, layoutKind: 'time' });
-  expect(currentHref(port, store.getState())).toBe('https://here/sessions/s?from=library&at=10&layout=time');
+  expect(currentHref(port, sessionLink, store.getState())).toBe(
+    'https://here/sessions/s?from=library&at=10&layout=time',
+  );
 });

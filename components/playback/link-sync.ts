@@ -1,6 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { linkOf, writeLink } from './link-state.ts';
-import type { SessionView } from './session-types.ts';
+import type { PlaybackState } from './session-types.ts';
 
 /** The address of the page, or what stands in for it (a page opened from a file has a fragment, an embedded one nothing). */
 export interface LinkPort {
@@ -15,27 +13,54 @@ export interface LinkPort {
 /** Browsers refuse more than some 200 changes of the address in 30 s (Safari 100): one, once things have come to rest. */
 const REST_MS = 400;
 
+/** How a page says in its address what it shows. */
+export interface LinkFormat<View, Link extends { readonly at: number | null }> {
+  /** Null while there is nothing to say yet. */
+  of(view: View): Link | null;
+  /** The query string, with what `search` holds beside it. */
+  write(link: Link, search: string): string;
+}
+
+interface ReadableStore<View> {
+  getState(): View;
+  subscribe(listener: (view: View) => void): () => void;
+}
+
 /** The address of what is shown now. */
-export const currentHref = (port: LinkPort, view: SessionView): string =>
-  port.href(writeLink(linkOf(view), port.read()));
+export function currentHref<View, Link extends { readonly at: number | null }>(
+  port: LinkPort,
+  format: LinkFormat<View, Link>,
+  view: View,
+): string {
+  const link = format.of(view);
+  return port.href(link ? format.write(link, port.read()) : port.read());
+}
 
 /** Keeps the address at what is shown, whenever it has not changed for a while. Returns the function that ends it. */
-export function syncLink(store: StoreApi<SessionView>, port: LinkPort): () => void {
+export function syncLink<
+  View extends Pick<PlaybackState, 'transport'>,
+  Link extends { readonly at: number | null },
+>(store: ReadableStore<View>, port: LinkPort, format: LinkFormat<View, Link>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let seen = keyOf(store.getState(), null);
   let stoodAt: number | null = null;
+  let seen = keyOf(store.getState());
+
+  /** What a change of the address depends on; of a playhead that plays, where it stood last. */
+  function keyOf(view: View): string {
+    const link = format.of(view);
+    if (link && view.transport !== 'playing') stoodAt = link.at;
+    return link ? JSON.stringify({ ...link, at: stoodAt }) : '';
+  }
 
   function write(): void {
-    const view = store.getState();
     const before = port.read();
-    const link = linkOf(view);
-    const search = writeLink(link, before);
+    const link = format.of(store.getState());
+    const search = link ? format.write(link, before) : before;
     if (search !== before) port.write(search);
   }
 
   const unsubscribe = store.subscribe((view) => {
-    if (view.transport !== 'playing') stoodAt = linkOf(view).at;
-    const key = keyOf(view, stoodAt);
+    const key = keyOf(view);
     if (key === seen) return;
     seen = key;
     clearTimeout(timer);
@@ -45,9 +70,4 @@ export function syncLink(store: StoreApi<SessionView>, port: LinkPort): () => vo
     clearTimeout(timer);
     unsubscribe();
   };
-}
-
-/** What a change of the address depends on; of a playhead that plays, where it stood last. */
-function keyOf(view: SessionView, stoodAt: number | null): string {
-  return view.length === 0 ? '' : JSON.stringify({ ...linkOf(view), at: stoodAt });
 }

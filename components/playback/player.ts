@@ -1,3 +1,4 @@
+import { createAxisTracks } from '#lib/replay/axis-tracks.ts';
 import type { MarkKind } from '#lib/replay/marks.ts';
 import {
   createPlayhead,
@@ -14,40 +15,43 @@ import {
   setLoop,
   setSpeed,
   step,
-  switchTrack,
   tick,
 } from '#lib/replay/playhead.ts';
-import { type ReplayTrack, tokenTrack, wallTrack } from '#lib/replay/track.ts';
+import { type SharedTrack, sameMoment } from '#lib/replay/shared-track.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
 import type { Transport } from './session-types.ts';
 
-export type PlayerAxis = 'wall' | 'tokens';
-
-/** The playhead (lib/replay) on a log that may still grow, on one of two axes. Times `nowMs` are of one monotonic clock. */
+/**
+ * The playhead (lib/replay) on logs that may still grow, on one of two axes. Counts without an index are of the events
+ * of all logs; of one log they are its own. Times `nowMs` are of one monotonic clock.
+ */
 export interface Player {
   readonly transport: Transport;
   readonly speed: Speed;
-  /** Events up to the playhead. */
-  readonly count: number;
-  /** ms since the session's start; runs on between events while live. */
-  readonly positionMs: number;
-  /** Where the playhead stands on the chosen axis, in its unit. */
-  readonly axisAt: number;
-  readonly endMs: number;
+  /** Events up to the playhead, of each log. */
+  readonly counts: readonly number[];
+  /** Where the playhead stands on the chosen axis, in its unit; infinite where that is its end. */
+  readonly at: number;
   readonly loop: LoopRange | null;
   /** Frames are needed. */
   readonly moving: boolean;
+  /** The playhead in a log's own time, ms since its start; runs on between events while live. */
+  positionMs(index: number): number;
+  /** Where a log stands now in its own time. */
+  endMs(index: number): number;
   advance(nowMs: number): void;
-  /** The log grew. */
+  /** A log grew. */
   appended(nowMs: number): void;
   toggle(): void;
-  /** To the end, to stay there while the session runs. */
+  /** To the end, to stay there while a session runs. */
   follow(): void;
   seek(at: number): void;
   seekCount(count: number): void;
+  seekStart(): void;
   step(unit: StepUnit, by: 1 | -1): void;
-  /** Ascending counts of one kind of place in the log as it is. */
+  /** Ascending counts of one kind of place in the logs as they are. */
   marks(kind: MarkKind): readonly number[];
   /** The moment after so many events on the chosen axis, and how many had happened at one. */
   atOf(count: number): number;
@@ -56,85 +60,94 @@ export interface Player {
   /** The loop begins or ends here. */
   markLoop(end: 'in' | 'out'): void;
   setSpeed(speed: Speed): void;
-  setAxis(axis: PlayerAxis): void;
+  setAxis(axis: Axis): void;
   /** What the axis of tokens counts. */
   setReading(reading: Reading): void;
+  /** A log was replaced by another (createPlayback's `replace`). */
+  replaced(): void;
 }
 
-/** What a page opens with, in events; applied as soon as the log has come that far. */
-export interface Opening {
+/** What a page opens with, in events; applied as soon as the logs have come that far. */
+export interface PlayerOpening {
   readonly at: number | null;
   readonly loop: LoopRange | null;
+  readonly axis: Axis | null;
   readonly reading: Reading;
+  readonly speed: Speed;
 }
 
-const atEnd: Opening = { at: null, loop: null, reading: 'decoded' };
+const atEnd: PlayerOpening = { at: null, loop: null, axis: null, reading: 'decoded', speed: 1 };
 
-export function createPlayer(log: TraceLog, opening: Opening = atEnd): Player {
-  const wall = wallTrack(log);
-  let axis: PlayerAxis = 'wall';
-  let track: ReplayTrack = wall;
-  let playhead: Playhead = createPlayhead(wall);
-  let { reading } = opening;
-  let snapshot: ReplayTrack | null = null;
+/** Tokens come in bunches; the live playhead covers most of such a step in this time, ms. */
+const EASE_MS = 140;
+
+/** `logs`: their order is kept, and what stands at an index may be replaced by another log. */
+export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening = atEnd): Player {
+  const tracks = createAxisTracks(logs, { axis: opening.axis ?? 'wall', reading: opening.reading });
+  let track: SharedTrack = tracks.followed(0);
+  let playhead: Playhead = createPlayhead(track, opening.speed);
   let untouched = true;
-  /** What of the opening the log has not reached yet. */
-  let wanted: Pick<Opening, 'at' | 'loop'> = opening;
+  /** What of the opening the logs have not reached yet. */
+  let wanted: Pick<PlayerOpening, 'at' | 'loop'> = opening;
   let frameMs: number | null = null;
   let nowMs = 0;
-  /** Local clock less the session's, from the fastest delivery seen: where the session stands between events. */
-  let offsetMs = Number.POSITIVE_INFINITY;
+  let eased = 0;
+  const clocks = logs.map(() => ({ length: 0, offsetMs: Number.POSITIVE_INFINITY }));
 
-  const running = () => !wall.ended;
-  const liveMs = () => (Number.isFinite(offsetMs) ? Math.max(log.state.at, nowMs - offsetMs) : log.state.at);
+  const isRunning = (log: TraceLog) => log.state.endedAt === null;
 
-  /** The chosen axis of the log as it is. A token track is a snapshot, made when it is needed. */
-  function axisTrack(): ReplayTrack {
-    if (axis === 'wall') return wall;
-    if (snapshot?.length !== log.length) snapshot = tokenTrack(log, reading);
-    return snapshot;
+  /** Where a log stands between its events. */
+  function liveMs(index: number): number {
+    const at = logs[index]?.state.at ?? 0;
+    const offsetMs = clocks[index]?.offsetMs ?? Number.POSITIVE_INFINITY;
+    return Number.isFinite(offsetMs) ? Math.max(at, nowMs - offsetMs) : at;
   }
 
-  /** Whoever is about to move needs a track of the log as it is. */
-  const freshTrack = (): ReplayTrack => (playhead.following ? wall : axisTrack());
-
-  /** The moment and the loop that were asked for, once they are there; an ended log that is shorter has neither. */
-  function open(): void {
-    const { at, loop } = wanted;
-    if (loop && log.length >= loop.to) {
-      playhead = setLoop(playhead, track, loop);
-      wanted = { ...wanted, loop: null };
+  /** The playhead stands on another track, at the same moment. */
+  function moveTo(next: SharedTrack): void {
+    if (next === track) return;
+    if (playhead.following) playhead = follow(playhead, next);
+    else {
+      const [before, { loop }] = [track, playhead];
+      const moved = (count: number) => Math.min(sameMoment(count, before, next), next.length);
+      const count = moved(playhead.count);
+      const at = next.atOf(count);
+      playhead = { ...playhead, count, at, loop: loop && { from: moved(loop.from), to: moved(loop.to) } };
     }
-    if (at === null || log.length < at) return;
-    wanted = { ...wanted, at: null };
-    if (!untouched) return;
-    act((current, on) => seekCount(current, on, at));
+    track = next;
   }
 
-  function act(change: (playhead: Playhead, track: ReplayTrack) => Playhead): void {
+  function act(change: (playhead: Playhead, track: SharedTrack) => Playhead): void {
     untouched = false;
-    const next = freshTrack();
-    if (next !== track) {
-      playhead = switchTrack({ ...playhead, following: false }, next);
-      track = next;
-    }
+    moveTo(playhead.following ? tracks.followed(nowMs) : tracks.chosen(nowMs));
     playhead = change(playhead, track);
     settle();
+    eased = playhead.at;
+  }
+
+  function settle(): void {
+    if (playhead.following) moveTo(tracks.followed(nowMs));
   }
 
   /** The same moment on the axis as it is measured now. */
   function measureAnew(): void {
-    if (playhead.following) return;
+    if (playhead.following && logs.length === 1) return;
     const wasUntouched = untouched;
     act((current) => current);
     untouched = wasUntouched;
   }
 
-  /** Following is done on the wall track, which grows with the log. */
-  function settle(): void {
-    if (!playhead.following || track === wall) return;
-    track = wall;
-    playhead = follow(playhead, wall);
+  /** The moment and the loop that were asked for, once they are there; ended logs that are shorter have neither. */
+  function open(): void {
+    const { at, loop } = wanted;
+    const length = logs.reduce((sum, log) => sum + log.length, 0);
+    if (loop && length >= loop.to) {
+      playhead = setLoop(playhead, track, loop);
+      wanted = { ...wanted, loop: null };
+    }
+    if (at === null || length < at) return;
+    wanted = { ...wanted, at: null };
+    if (untouched) act((current, on) => seekCount(current, on, at));
   }
 
   return {
@@ -144,41 +157,62 @@ export function createPlayer(log: TraceLog, opening: Opening = atEnd): Player {
     get speed() {
       return playhead.speed;
     },
-    get count() {
-      return playhead.count;
+    get counts() {
+      return track.split(playhead.count);
     },
-    get positionMs() {
-      if (playhead.following && running()) return liveMs();
-      return track === wall ? playhead.at : wall.atOf(playhead.count);
-    },
-    get axisAt() {
-      if (axis === 'wall') return this.positionMs;
-      return track === wall ? Number.POSITIVE_INFINITY : playhead.at;
-    },
-    get endMs() {
-      return running() ? liveMs() : wall.endAt;
+    get at() {
+      if (!tracks.isChosen(track)) return Number.POSITIVE_INFINITY;
+      if (!playhead.following) return playhead.at;
+      if (tracks.axis === 'tokens') return eased;
+      // Beyond where the slowest running one stands nobody knows who leads.
+      const running = logs.flatMap((log, index) => (isRunning(log) ? [liveMs(index)] : []));
+      return running.length > 0 ? Math.min(...running) : playhead.at;
     },
     get loop() {
       return playhead.loop;
     },
     get moving() {
-      return playhead.playing || (running() && log.length > 0);
+      return playhead.playing || logs.some((log) => log.length > 0 && isRunning(log));
+    },
+    positionMs(index) {
+      const log = logs[index];
+      if (!log) return 0;
+      if (playhead.following && isRunning(log)) return liveMs(index);
+      const wall = tracks.wall(index);
+      if (track.tracks[0] === wall && logs.length === 1) return playhead.at;
+      return wall.atOf(track.split(playhead.count)[index] ?? 0);
+    },
+    endMs(index) {
+      const log = logs[index];
+      return log && isRunning(log) ? liveMs(index) : (log?.state.at ?? 0);
     },
     advance(at) {
       nowMs = at;
       const elapsedMs = at - (frameMs ?? at);
       frameMs = at;
-      if (track !== wall && playhead.playing && playhead.count >= track.length && log.length > track.length) {
-        track = axisTrack();
-      }
+      if (playhead.playing && !playhead.following && playhead.count >= track.length)
+        moveTo(tracks.chosen(at));
+      settle();
       playhead = tick(playhead, track, elapsedMs);
       settle();
+      const missing = playhead.at - eased;
+      eased += Math.abs(missing) < 0.5 ? missing : missing * (1 - Math.exp(-elapsedMs / EASE_MS));
     },
     appended(at) {
       nowMs = at;
-      offsetMs = Math.min(offsetMs, at - log.state.at);
+      logs.forEach((log, index) => {
+        const clock = clocks[index];
+        if (!clock || clock.length === log.length) return;
+        // The clock here less the session's, from the fastest delivery seen.
+        clocks[index] = { length: log.length, offsetMs: Math.min(clock.offsetMs, at - log.state.at) };
+      });
       // A page opens on the end; it stays there until someone moves away from it.
-      if (untouched || playhead.following) playhead = follow(playhead, track);
+      if (untouched || playhead.following) {
+        if (untouched) track = tracks.followed(at);
+        else settle();
+        playhead = follow(playhead, track);
+        if (!playhead.following) eased = playhead.at;
+      }
       open();
     },
     toggle() {
@@ -194,12 +228,20 @@ export function createPlayer(log: TraceLog, opening: Opening = atEnd): Player {
     seekCount(count) {
       act((current, on) => seekCount(current, on, count));
     },
+    seekStart() {
+      // The question is the first event of a log; of several, all have theirs at the axis' beginning.
+      act((current, on) =>
+        logs.length === 1
+          ? seekCount(current, on, Math.min(1, on.length))
+          : seek({ ...current, playing: false }, on, 0),
+      );
+    },
     step(unit, by) {
       act((current, on) => step(current, on, unit, by));
     },
-    marks: (kind) => wall.marks(kind),
-    atOf: (count) => axisTrack().atOf(count),
-    countAt: (at) => axisTrack().countAt(at),
+    marks: (kind) => tracks.marks(kind, nowMs),
+    atOf: (count) => tracks.chosen(nowMs).atOf(count),
+    countAt: (at) => tracks.chosen(nowMs).countAt(at),
     setLoop(range) {
       act((current, on) => setLoop(current, on, range));
     },
@@ -209,14 +251,19 @@ export function createPlayer(log: TraceLog, opening: Opening = atEnd): Player {
     setSpeed(speed) {
       playhead = setSpeed(playhead, speed);
     },
-    setAxis(next) {
-      axis = next;
+    setAxis(axis) {
+      tracks.choose(axis);
       measureAnew();
     },
-    setReading(next) {
-      reading = next;
-      snapshot = null;
+    setReading(reading) {
+      tracks.count(reading);
       measureAnew();
+    },
+    replaced() {
+      tracks.replaced();
+      untouched = true;
+      track = tracks.followed(nowMs);
+      playhead = createPlayhead(track, playhead.speed);
     },
   };
 }

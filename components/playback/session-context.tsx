@@ -3,11 +3,12 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { browserLink } from './browser-link.ts';
-import { readLink } from './link-state.ts';
+import { readLink, sessionLink } from './link-state.ts';
 import { currentHref, type LinkPort, syncLink } from './link-sync.ts';
 import type { NodeSlice } from './node-slices.ts';
-import type { SessionActions } from './session-actions.ts';
-import { createSession, type FrameListener, type Session } from './session-store.ts';
+import type { PlaybackActions } from './playback-actions.ts';
+import { createPlayback, type FrameListener } from './playback-store.ts';
+import { type Session, sessionOf } from './session.ts';
 import type { PageSource, SessionView } from './session-types.ts';
 
 const SessionContext = createContext<Session | null>(null);
@@ -26,7 +27,7 @@ export interface SessionProviderProps {
   children: ReactNode;
 }
 
-/** One store per page: a session's log, playhead and selection live and end with this component. */
+/** A playback of one trace per page: its log, playhead and selection live and end with this component. */
 export function SessionProvider({
   source,
   link = browserLink,
@@ -34,9 +35,12 @@ export function SessionProvider({
   readOnly = false,
   children,
 }: SessionProviderProps) {
-  const [session] = useState(() => createSession(source, undefined, readLink(search ?? link.read())));
-  useEffect(() => session.start(), [session]);
-  useEffect(() => syncLink(session.store, link), [session, link]);
+  const [{ playback, session }] = useState(() => {
+    const playback = createPlayback([source], { link: readLink(search ?? link.read()) });
+    return { playback, session: sessionOf(playback) };
+  });
+  useEffect(() => playback.start(), [playback]);
+  useEffect(() => syncLink(session.store, link, sessionLink), [session, link]);
   return (
     <LinkContext value={link}>
       <ReadOnlyContext value={readOnly}>
@@ -55,7 +59,7 @@ export function SessionHandleProvider({ session, children }: { session: Session;
 export function useHref(): (change?: Partial<SessionView>) => string {
   const { store } = useSessionHandle();
   const link = useContext(LinkContext);
-  return (change = {}) => currentHref(link, { ...store.getState(), ...change });
+  return (change = {}) => currentHref(link, sessionLink, { ...store.getState(), ...change });
 }
 
 /** Whether the page may start, change or lead to anything. */
@@ -71,7 +75,7 @@ export function useSession<T>(selector: (view: SessionView) => T): T {
   return useStore(useSessionHandle().store, selector);
 }
 
-export function useSessionActions(): SessionActions {
+export function useSessionActions(): PlaybackActions {
   return useSessionHandle().actions;
 }
 

@@ -4,7 +4,7 @@ import type { TraceEvent } from '#lib/trace/events.ts';
 import { ReaderError, readEventStream } from './event-reader.ts';
 import { aboutOf } from './session-about.ts';
 import { exampleUrl, loadExampleAbout, loadLog, logUrl, previewUrl, sessionUrl } from './session-source.ts';
-import type { Connection, CurationPreviewSource, PageSource, SessionAbout } from './session-types.ts';
+import type { Connection, SessionAbout, TraceSource } from './session-types.ts';
 
 export interface FollowOptions {
   /** `seq` of the last event already here; -1 for none. */
@@ -31,7 +31,7 @@ const sleep = (durationMs: number, signal: AbortSignal): Promise<void> =>
  * Brings a source's log here: an example or an ended session in one piece, a running one by its event stream. Returns
  * the function that ends it. While the tab is hidden the stream is closed (browsers allow six connections).
  */
-export function followSource(source: PageSource | CurationPreviewSource, options: FollowOptions): () => void {
+export function followSource(source: TraceSource, options: FollowOptions): () => void {
   let reading: AbortController | null = null;
   let settled = false;
 
@@ -99,11 +99,7 @@ export function followSource(source: PageSource | CurationPreviewSource, options
   };
 }
 
-async function load(
-  source: PageSource | CurationPreviewSource,
-  options: FollowOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function load(source: TraceSource, options: FollowOptions, signal: AbortSignal): Promise<void> {
   if (source.kind === 'embedded') {
     if (options.known() >= 0) return;
     options.onAbout(source.about);

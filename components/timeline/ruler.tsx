@@ -2,15 +2,14 @@
 
 import { useSession } from '#components/playback/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { type Axis, axisLast, ticks } from '#lib/graph/timeline-rows.ts';
+import { ticks } from '#lib/graph/timeline-rows.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
 import type { Scrub } from './use-scrub.ts';
 
 /** The scale on top, which is also the slider of the playhead. */
 export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Scrub }) {
-  const last = useSession((session) =>
-    axisLast(session.latest, session.axis, session.endMs, session.reading),
-  );
-  const at = useSession((session) => Math.min(session.axisAt, last));
+  const last = useSession((session) => session.ends[0] ?? 0);
+  const at = useSession((session) => Math.min(session.at, last));
   const count = useSession((session) => session.count);
   const length = useSession((session) => session.length);
   return (

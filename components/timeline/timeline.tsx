@@ -4,7 +4,7 @@ import './timeline.css';
 import { useMemo, useRef, useState } from 'react';
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { axisEnd, axisLast, timelineRows } from '#lib/graph/timeline-rows.ts';
+import { timelineRows } from '#lib/graph/timeline-rows.ts';
 import { BookmarkFlags } from './bookmark-flags.tsx';
 import { HoverCard, type Hovered } from './hover-card.tsx';
 import { LoopRangeBand } from './loop-range.tsx';
@@ -19,11 +19,11 @@ export function Timeline() {
   const latest = useSession((session) => session.latest);
   const axis = useSession((session) => session.axis);
   const definition = useSession((session) => session.definition);
-  const reading = useSession((session) => session.reading);
   const critical = useSession((session) => session.latestCritical);
   const endMs = useSession((session) => session.endMs);
   const rows = useMemo(() => timelineRows(latest, axis, critical, endMs), [latest, axis, critical, endMs]);
-  const end = axisEnd(latest, axis, endMs, reading);
+  const end = useSession((session) => session.axisEnd);
+  const last = useSession((session) => session.ends[0] ?? 0);
   const selection = useSession((session) => session.selection);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -77,7 +77,7 @@ export function Timeline() {
             <p className={cn('pt-3 text-faint text-xs')}>Bars appear here with the first request.</p>
           ) : null}
         </div>
-        <Playhead end={end} last={axisLast(latest, axis, endMs, reading)} />
+        <Playhead end={end} last={last} />
       </div>
       {hovered ? <HoverCard hovered={hovered} /> : null}
     </section>

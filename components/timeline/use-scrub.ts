@@ -51,7 +51,7 @@ export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scru
         },
       },
       onKeyDown(event) {
-        const at = Math.min(store.getState().axisAt, end);
+        const at = Math.min(store.getState().at, end);
         const step = (end / 100) * (event.shiftKey ? 5 : 1);
         switch (event.key) {
           case 'ArrowLeft':

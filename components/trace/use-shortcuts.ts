@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import type { SessionActions } from '#components/playback/session-actions.ts';
+import type { PlaybackActions } from '#components/playback/playback-actions.ts';
 import { useSessionHandle } from '#components/playback/session-context.tsx';
 import type { JumpKind, SessionView } from '#components/playback/session-types.ts';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
@@ -39,7 +39,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
 function press(
   { key, shiftKey }: KeyboardEvent,
   state: SessionView,
-  actions: SessionActions,
+  actions: PlaybackActions,
   targets: ShortcutTargets,
 ): boolean {
   switch (key.length === 1 ? key.toLowerCase() : key) {

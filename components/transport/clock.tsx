@@ -3,7 +3,6 @@
 import { useCallback, useRef } from 'react';
 import { useFrame, useSession } from '#components/playback/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { axisLast } from '#lib/graph/timeline-rows.ts';
 
 /** Time or tokens, and event count; where the playhead stands is written on every frame, past React. */
 export function Clock() {
@@ -11,7 +10,7 @@ export function Clock() {
   const count = useSession((session) => session.count);
   const length = useSession((session) => session.length);
   const axis = useSession((session) => session.axis);
-  const end = useSession((session) => axisLast(session.latest, session.axis, session.endMs, session.reading));
+  const end = useSession((session) => session.ends[0] ?? 0);
   const live = useSession((session) => session.transport === 'live');
   useFrame(
     useCallback(

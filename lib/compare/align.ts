@@ -1,8 +1,8 @@
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
+import type { Both } from './both.ts';
 import { type BlockMatch, type BlockRange, exactMatches } from './exact-matches.ts';
 import { type Block, textBlocks } from './passages.ts';
-import type { Both } from './shared-track.ts';
 import { similarMatches } from './similar-matches.ts';
 
 /** A passage in one stream's text, UTF-16 offsets. */

@@ -2,7 +2,7 @@ import { type ExtractedAnswer, extractAnswer } from '#lib/answers/extract-answer
 import { judge, type Verdict } from '#lib/answers/judgement.ts';
 import { spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import type { Both } from './shared-track.ts';
+import type { Both } from './both.ts';
 
 export interface AnswerComparison {
   /** `running`: a side that has no answer may still give one. `missing`: a side has ended without. */

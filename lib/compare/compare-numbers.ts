@@ -3,7 +3,7 @@ import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import { isWhole, type RunLength, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import type { Both } from './shared-track.ts';
+import type { Both } from './both.ts';
 
 export type NumberId = 'sequential' | 'total' | 'saved-within' | 'saved-against' | 'wall';
 

@@ -12,10 +12,11 @@ import {
   stepStage,
   tick,
 } from '#lib/replay/playhead.ts';
+import { type SharedTrack, sharedTrack } from '#lib/replay/shared-track.ts';
 import { type ReplayTrack, tokenTrack, wallTrack } from '#lib/replay/track.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 import type { Reading } from '#lib/trace/stage-tokens.ts';
-import { type Both, type SharedTrack, sharedTrack } from './shared-track.ts';
+import type { Both } from './both.ts';
 
 export type RaceAxis = 'wall' | 'tokens';
 
@@ -74,6 +75,7 @@ export function createRacePlayer(
   const offsetsMs: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const seen: [number, number] = [0, 0];
 
+  const split = (count: number) => shared.split(count) as unknown as Both<number>;
   const isStale = () =>
     axis === 'tokens' && logs.some((log, side) => log.length !== tracks[side === 0 ? 0 : 1].length);
 
@@ -86,7 +88,7 @@ export function createRacePlayer(
 
   /** The same moment on tracks that are measured another way. */
   function measureAnew(): void {
-    const [ofFirst, ofSecond] = shared.split(playhead.count);
+    const [ofFirst, ofSecond] = split(playhead.count);
     const atEnd = playhead.count >= shared.length;
     tracks = tracksOf(logs, axis, reading);
     shared = sharedTrack(tracks);
@@ -132,7 +134,7 @@ export function createRacePlayer(
       return axis === 'wall' ? liveMs() : eased;
     },
     get counts() {
-      return shared.split(playhead.count);
+      return split(playhead.count);
     },
     get tracks() {
       return tracks;

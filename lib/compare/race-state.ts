@@ -1,7 +1,7 @@
 import type { ReplayTrack } from '#lib/replay/track.ts';
 import type { EndStatus } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import type { Both } from './shared-track.ts';
+import type { Both } from './both.ts';
 
 /** One side of the race at a moment; lengths in the axis' unit. */
 export type RaceSide =

@@ -2,9 +2,8 @@ import { endOf, startOf } from '#lib/trace/critical-path.ts';
 import { planTokens, prefixTokens, type Reading } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, PromptState, StageState, TraceState } from '#lib/trace/state.ts';
 import { executionStream } from '#lib/trace/streams.ts';
-import { type TokenAxis, type TokenSpan, tokenAxis } from '#lib/trace/token-axis.ts';
+import { type Axis, type TokenAxis, type TokenSpan, tokenAxis } from '#lib/trace/token-axis.ts';
 import { forkId, type GraphNodeId, joinId } from './graph.ts';
-import type { Axis } from './timeline-rows.ts';
 
 /** From when to when, in the axis' unit (ms or tokens). */
 export type TimeSpan = TokenSpan;

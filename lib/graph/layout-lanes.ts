@@ -1,6 +1,6 @@
+import type { Axis } from '#lib/trace/token-axis.ts';
 import type { Graph, GraphNode, GraphNodeId } from './graph.ts';
 import { reuse } from './reuse.ts';
-import type { Axis } from './timeline-rows.ts';
 
 /**
  * Stages are lanes from left to right; inside a lane the plan, the fork, the executions one above the other, the join.

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTraceLog, foldEvents } from '#lib/trace/fold.ts';
 import { arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
 import { type GraphNodeId, isMark } from './graph.ts';
 import { graphTimes } from './graph-times.ts';
 import { type Box, layoutLanes } from './layout-lanes.ts';
@@ -9,7 +10,6 @@ import { HIT_WIDTH, layoutTime, timeScale } from './layout-time.ts';
 import { projectGraph } from './project-graph.ts';
 import { routeEdges } from './route-edges.ts';
 import { answer, execution, logOf, planEnd, planStart, prompt, stage } from './testing/rounds-log.ts';
-import type { Axis } from './timeline-rows.ts';
 
 const axes = fc.constantFrom<Axis>('wall', 'tokens');
 

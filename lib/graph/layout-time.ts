@@ -1,5 +1,6 @@
 import type { Reading } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
 import { type Graph, type GraphNode, type GraphNodeId, isMark } from './graph.ts';
 import { type GraphTimes, graphTimes, type TimeSpan } from './graph-times.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type Layout,
   SIZES,
 } from './layout-lanes.ts';
-import type { Axis } from './timeline-rows.ts';
 
 /** Width of an average card, px: room for its number, its first words and its tokens. */
 const TYPICAL_WIDTH = 150;

@@ -3,6 +3,7 @@ import { criticalPath } from '#lib/trace/critical-path.ts';
 import { namedPart, type PiecePart } from '#lib/trace/piece-parts.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
 import { activityWord } from './activity-words.ts';
 import { plainHead } from './plain-math.ts';
 import { element, group, type Markup, svgDocument } from './svg-element.ts';
@@ -10,14 +11,7 @@ import { heading, legend, withVerdict } from './svg-frame.ts';
 import { inWords } from './svg-graph.ts';
 import { text, textWidth } from './svg-text.ts';
 import { type SvgTheme, svgThemes, type Voice, voiceColour } from './svg-theme.ts';
-import {
-  type Axis,
-  axisLast,
-  type TimelineBar,
-  type TimelineRow,
-  ticks,
-  timelineRows,
-} from './timeline-rows.ts';
+import { axisLast, type TimelineBar, type TimelineRow, ticks, timelineRows } from './timeline-rows.ts';
 
 export interface TimelineSvgOptions {
   readonly theme?: 'light' | 'dark';

@@ -3,7 +3,7 @@ import { criticalPath } from '#lib/trace/critical-path.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { tokenAxis } from '#lib/trace/token-axis.ts';
 import { answer, execution, logOf, planEnd, planStart, prompt, stage } from './testing/rounds-log.ts';
-import { axisEnd, ticks, timelineRows } from './timeline-rows.ts';
+import { axisEnd, axisLast, ticks, timelineRows } from './timeline-rows.ts';
 
 const rowsOf = (events: ReturnType<typeof logOf>, axis: 'wall' | 'tokens', nowMs = 0) => {
   const state = foldEvents(events);
@@ -65,15 +65,18 @@ describe('rows', () => {
 });
 
 describe('axis', () => {
-  test('ends with the log once that has ended', () => {
+  test('ends with the log once that has ended, wherever the clock stands', () => {
     const state = foldEvents(logOf(stage(1, [10]), answer));
-    expect(axisEnd(state, 'wall', 0)).toBe(state.at);
+    expect(axisLast(state, 'wall', 999_999)).toBe(state.at);
+    expect(axisEnd(state.at, 'wall', false)).toBe(state.at);
   });
 
   test('grows in steps while it runs', () => {
     const state = foldEvents(logOf(stage(1, [10])));
-    expect(axisEnd(state, 'wall', 3000)).toBe(axisEnd(state, 'wall', 4000));
-    expect(axisEnd(state, 'wall', 30_000)).toBeGreaterThan(30_000);
+    expect(axisLast(state, 'wall', 3000)).toBe(3000);
+    expect(axisEnd(3000, 'wall', true)).toBe(axisEnd(4000, 'wall', true));
+    expect(axisEnd(30_000, 'wall', true)).toBeGreaterThan(30_000);
+    expect(axisEnd(30, 'tokens', true)).toBe(200);
   });
 
   test('ticks are round and within the axis', () => {

@@ -3,7 +3,7 @@ import { type PiecePart, type PieceParts, tokenParts, wallParts } from '#lib/tra
 import type { Reading } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
-import { tokenAxis } from '#lib/trace/token-axis.ts';
+import { type Axis, tokenAxis } from '#lib/trace/token-axis.ts';
 import { activityOf } from './activity.ts';
 import type { NodeActivity } from './graph.ts';
 import { streamName, streamNumber } from './stream-names.ts';
@@ -25,8 +25,6 @@ export interface TimelineRow {
   readonly name: string;
   readonly bars: readonly TimelineBar[];
 }
-
-export type Axis = 'wall' | 'tokens';
 
 /** One row per stream, planner first, executions in order. `nowMs`: where what still runs ends. */
 export function timelineRows(
@@ -113,15 +111,9 @@ export const axisLast = (
       ? Math.max(state.at, nowMs)
       : state.at;
 
-/** End of the axis. While a session runs it grows in steps, so that bars do not shrink on every frame. */
-export function axisEnd(state: TraceState, axis: Axis, nowMs: number, reading: Reading = 'decoded'): number {
-  if (axis === 'tokens') {
-    const { length } = tokenAxis(state, 'authors', reading);
-    return state.status === 'running' ? roundUp(length * 1.05, 200) : Math.max(length, 1);
-  }
-  const last = axisLast(state, axis, nowMs);
-  return state.status === 'running' ? roundUp(last * 1.05, 10_000) : Math.max(last, 1);
-}
+/** End of the axis of a trace that ends at `last`. While it runs it grows in steps, so that bars do not shrink on every frame. */
+export const axisEnd = (last: number, axis: Axis, running: boolean): number =>
+  running ? roundUp(last * 1.05, axis === 'tokens' ? 200 : 10_000) : Math.max(last, 1);
 
 /** Up to the next of 1, 1.5, 2, 3, 4.5, … times the smallest step. */
 function roundUp(value: number, smallest: number): number {

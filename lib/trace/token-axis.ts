@@ -10,6 +10,9 @@ import {
 import type { TraceState } from './state.ts';
 import type { StreamId } from './streams.ts';
 
+/** What a moment is counted in: ms since the session's start, or tokens. */
+export type Axis = 'wall' | 'tokens';
+
 export interface TokenSpan {
   readonly start: number;
   readonly end: number;

@@ -1,5 +1,5 @@
+import type { Session } from '#components/playback/session.ts';
 import { loadText } from '#components/playback/session-source.ts';
-import type { Session } from '#components/playback/session-store.ts';
 import { downloadBlob } from '#components/ui/download.ts';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
 import { findExportFormat } from '#lib/formats/export-formats.ts';

@@ -16,8 +16,8 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
+import type { Session } from '#components/playback/session.ts';
 import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
-import type { Session } from '#components/playback/session-store.ts';
 import { Button } from '#components/ui/button.tsx';
 import { downloadBlob } from '#components/ui/download.ts';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';

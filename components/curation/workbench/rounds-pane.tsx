@@ -59,7 +59,7 @@ function RoundsGraph() {
     if (!selected || map.stepsOf(view.getState().selection ?? 'question').includes(selected)) return;
     const node = map.nodesOf(selected)?.own;
     if (!node) return;
-    view.setState({ selection: node });
+    rounds.select(node);
     graph.camera({ kind: 'reveal', id: node });
   }, [rounds, map, selected]);
 

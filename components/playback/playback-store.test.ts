@@ -3,7 +3,8 @@ import { answer, logOf, stage } from '#lib/graph/testing/rounds-log.ts';
 import type { Speed } from '#lib/replay/playhead.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { type LinkState, plainLink } from './link-state.ts';
-import { createSession } from './session-store.ts';
+import { createPlayback } from './playback-store.ts';
+import { sessionOf } from './session.ts';
 
 const log = logOf(stage(1, [10, 20]), stage(2, [5]), answer);
 const endMs = log.at(-1)?.at ?? 0;
@@ -15,9 +16,9 @@ function setUp(link: Partial<LinkState> = {}) {
   let feed: ((events: readonly TraceEvent[], more?: boolean) => void) | null = null;
   let connect: ((kind: 'live' | 'complete') => void) | null = null;
   let stopped = 0;
-  const session = createSession(
-    { kind: 'session', id: 's' },
-    {
+  const playback = createPlayback([{ kind: 'session', id: 's' }], {
+    link: { ...plainLink, ...link },
+    dependencies: {
       now: () => nowMs,
       requestFrame: (callback) => {
         frame = callback;
@@ -34,10 +35,11 @@ function setUp(link: Partial<LinkState> = {}) {
         };
       },
     },
-    { ...plainLink, ...link },
-  );
-  const stop = session.start();
+  });
+  const session = sessionOf(playback);
+  const stop = playback.start();
   return {
+    playback,
     session,
     stop,
     view: () => session.store.getState(),
@@ -129,11 +131,11 @@ describe('a session that has ended', () => {
     const { count } = page.view();
     page.session.actions.setAxis('tokens');
     expect(page.view().count).toBe(count);
-    const tokens = page.view().axisAt;
+    const tokens = page.view().at;
     expect(tokens).toBeGreaterThan(0);
     page.session.actions.seek(tokens / 2);
     expect(page.view().count).toBeLessThan(count);
-    expect(page.view().axisAt).toBe(tokens / 2);
+    expect(page.view().at).toBe(tokens / 2);
   });
 });
 
@@ -224,7 +226,7 @@ test('stopping ends the source and the frames; starting again goes on', () => {
   page.stop();
   expect(page.stopped()).toBe(1);
   expect(page.wantsFrame()).toBe(false);
-  page.session.start();
+  page.playback.start();
   page.feed(log.slice(5, 9));
   page.run(200);
   expect(page.view().count).toBe(9);

@@ -1,16 +1,23 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
-import type { TraceLog } from '#lib/trace/fold.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { JumpTarget } from './jumps.ts';
 import type { Player } from './player.ts';
-import type { CameraRequest, InspectorTab, LayoutKind, PhoneTab, SessionView } from './session-types.ts';
+import type {
+  CameraRequest,
+  InspectorTab,
+  LayoutKind,
+  PhoneTab,
+  PlaybackState,
+  TraceView,
+  ViewChoices,
+  ViewName,
+} from './session-types.ts';
 
-/** Everything that is asked of the session page, by buttons and keys alike. */
-export interface SessionActions {
+/** Everything that is asked of a page of traces, by buttons and keys alike. */
+export interface PlaybackActions {
   togglePlay(): void;
   goLive(): void;
   /** To a moment of the chosen axis, in its unit. */
@@ -27,7 +34,8 @@ export interface SessionActions {
   setLoop(range: LoopRange | null): void;
   /** The loop begins or ends where the playhead stands. */
   markLoop(end: 'in' | 'out'): void;
-  select(id: GraphNodeId | null): void;
+  /** In the trace at that position; the first unless given. */
+  select(id: GraphNodeId | null, trace?: number): void;
   /** Selects and opens the inspector. */
   inspect(id: GraphNodeId): void;
   /** Selects, opens, and brings the node into view. */
@@ -38,33 +46,43 @@ export interface SessionActions {
   setFollow(follow: boolean): void;
   /** The timeline was scrolled by hand. */
   leaveTimeline(): void;
-  setView(view: SessionView['view']): void;
+  setView(view: ViewName): void;
   setLayout(kind: LayoutKind): void;
   setPhoneTab(tab: PhoneTab): void;
   setDefinition(definition: SequentialDefinition): void;
   setReading(reading: Reading): void;
-  setAxis(axis: SessionView['axis']): void;
+  setAxis(axis: PlaybackState['axis']): void;
   camera(request: CameraRequest): void;
+  /** The trace below goes above the others. */
+  swap(): void;
   setTitle(title: string | null): void;
   setJudged(judged: JudgedAnswer): void;
   setAnnotations(annotations: readonly Annotation[]): void;
 }
 
 export interface ActionParts {
-  readonly store: StoreApi<SessionView>;
+  state(): PlaybackState;
+  /** A choice that changes nothing of what is derived. */
+  set(change: Partial<ViewChoices>): void;
+  /** A choice that changes what the same moment looks like. */
+  chose(change: Partial<ViewChoices>): void;
+  /** The axis is a person's choice from now on. */
+  choseAxis(): void;
+  changeTrace(index: number, change: Partial<Pick<TraceView, 'about' | 'annotations'>>): void;
   readonly player: Player;
-  readonly log: TraceLog;
   /** Shows where the player stands, at once. */
   jumped(): void;
-  /** A choice changed what the same moment looks like. */
-  chose(change: Partial<SessionView>): void;
 }
 
-export function createSessionActions({ store, player, log, jumped, chose }: ActionParts): SessionActions {
-  const set = (change: Partial<SessionView>) => store.setState(change);
+export function createPlaybackActions(parts: ActionParts): PlaybackActions {
+  const { state, set, chose, choseAxis, changeTrace, player, jumped } = parts;
+  function tell(change: Partial<TraceView['about']>): void {
+    const about = state().traces[0]?.about;
+    if (about) changeTrace(0, { about: { ...about, ...change } });
+  }
   const moveFollows = { follow: true, timelineFollows: true };
 
-  const actions: SessionActions = {
+  const actions: PlaybackActions = {
     togglePlay() {
       player.toggle();
       if (player.moving) set(moveFollows);
@@ -84,7 +102,7 @@ export function createSessionActions({ store, player, log, jumped, chose }: Acti
       jumped();
     },
     seekStart() {
-      player.seekCount(Math.min(1, log.length));
+      player.seekStart();
       jumped();
     },
     seekEnd() {
@@ -116,7 +134,7 @@ export function createSessionActions({ store, player, log, jumped, chose }: Acti
       player.markLoop(end);
       jumped();
     },
-    select: (id) => set({ selection: id }),
+    select: (id, trace = 0) => set({ selection: id, selectedTrace: trace }),
     inspect: (id) => set({ selection: id, inspectorOpen: true }),
     goTo(id) {
       set({ selection: id, inspectorOpen: true, view: 'graph', follow: false });
@@ -129,16 +147,16 @@ export function createSessionActions({ store, player, log, jumped, chose }: Acti
     closeInspector: () => set({ inspectorOpen: false }),
     setInspectorTab: (inspectorTab) => set({ inspectorTab }),
     setFollow(follow) {
-      const before = store.getState();
+      const before = state();
       if (follow && !before.timelineFollows) set({ timelineFollows: true });
       if (before.follow !== follow) set({ follow });
     },
     leaveTimeline() {
-      if (store.getState().timelineFollows) set({ timelineFollows: false });
+      if (state().timelineFollows) set({ timelineFollows: false });
     },
     setView: (view) => set({ view }),
     setLayout(layoutKind) {
-      if (store.getState().layoutKind === layoutKind) return;
+      if (state().layoutKind === layoutKind) return;
       chose({ layoutKind });
       actions.camera({ kind: 'relayout' });
     },
@@ -150,14 +168,19 @@ export function createSessionActions({ store, player, log, jumped, chose }: Acti
       jumped();
     },
     setAxis(axis) {
+      choseAxis();
       player.setAxis(axis);
       chose({ axis });
       jumped();
     },
     camera: (cameraRequest) => set({ cameraRequest: { ...cameraRequest } }),
-    setAnnotations: (annotations) => set({ annotations }),
-    setTitle: (title) => set({ about: { ...store.getState().about, title } }),
-    setJudged: (judged) => set({ about: { ...store.getState().about, judged } }),
+    swap() {
+      const above = state().order.at(-1);
+      if (above !== undefined) chose({ top: above });
+    },
+    setAnnotations: (annotations) => changeTrace(0, { annotations }),
+    setTitle: (title) => tell({ title }),
+    setJudged: (judged) => tell({ judged }),
   };
   return actions;
 }

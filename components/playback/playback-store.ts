@@ -1,0 +1,228 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { MarkKind } from '#lib/replay/marks.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
+import { deriveState, isStale, type Standing } from './derive-view.ts';
+import { firstAxis, initialState, type Opening, plainOpening } from './initial-state.ts';
+import { defaultAxis } from './link-state.ts';
+import { createNodeSlices, type NodeSlices } from './node-slices.ts';
+import { createPlaybackActions, type PlaybackActions } from './playback-actions.ts';
+import { createPlayer } from './player.ts';
+import { followSource } from './session-loading.ts';
+import type { PlaybackState, TraceSource, TraceView } from './session-types.ts';
+
+/** n traces under one playhead: what a page of one session shows, of two, of a record in the making. */
+export interface Playback<S extends TraceSource = TraceSource> {
+  readonly store: StoreApi<PlaybackState<S>>;
+  readonly actions: PlaybackActions;
+  /** The whole logs; they grow, or are replaced as a whole. */
+  readonly logs: readonly TraceLog[];
+  /** Of each trace, what the nodes of its graph show. */
+  readonly slices: readonly NodeSlices[];
+  /** Ascending counts of one kind of place. */
+  marks(kind: MarkKind): readonly number[];
+  /** The moment after so many events on the chosen axis, in its unit. */
+  atOf(count: number): number;
+  /** How many events had happened at a moment of the chosen axis. */
+  countAt(at: number): number;
+  /** Calls back with where the playhead stands on every frame in which something moves. */
+  onFrame(listener: FrameListener): () => void;
+  /** Another log in the place of one; what is the same in it keeps its identity, so that only the rest is drawn anew. */
+  replace(index: number, events: readonly TraceEvent[]): void;
+  /** Loads, follows and draws until the returned function is called; may be started again. */
+  start(): () => void;
+}
+
+/** `at` in the unit of the chosen axis, infinite where that is its end; `positionMs` in the first trace's own time. */
+export type FrameListener = (positionMs: number, at: number) => void;
+
+/** What a playback needs of a browser; tests pass their own. */
+export interface PlaybackDependencies {
+  now(): number;
+  requestFrame(callback: () => void): number;
+  cancelFrame(handle: number): void;
+  follow: typeof followSource;
+}
+
+const browser: PlaybackDependencies = {
+  now: () => performance.now(),
+  requestFrame: (callback) => requestAnimationFrame(callback),
+  cancelFrame: (handle) => cancelAnimationFrame(handle),
+  follow: followSource,
+};
+
+export interface PlaybackOptions {
+  /** What the page opens with. */
+  readonly link?: Partial<Opening>;
+  /** Whether graphs, numbers and texts at the playhead are drawn, which a page of lanes saves; of one trace they are. */
+  readonly graphs?: boolean;
+  readonly dependencies?: PlaybackDependencies;
+}
+
+/** Everything but the nodes' own text is renewed at most this often while tokens come in, ms. */
+const CALM_EVERY_MS = 110;
+
+export function createPlayback<S extends TraceSource>(
+  sources: readonly S[],
+  { link = {}, graphs = sources.length === 1, dependencies = browser }: PlaybackOptions = {},
+): Playback<S> {
+  const opening: Opening = { ...plainOpening, ...link };
+  const logs = sources.map(() => createTraceLog());
+  const player = createPlayer(logs, { ...opening, axis: opening.axis ?? firstAxis(sources.length) });
+  const slices = sources.map(() => createNodeSlices());
+  const frameListeners = new Set<FrameListener>();
+  const store = createStore<PlaybackState<S>>(() => initialState(sources, opening, graphs));
+  /** A whole log comes in slices: nothing of it is shown before the last one. */
+  const filling = sources.map(() => false);
+  let axisIsOpen = opening.axis === null;
+  let wantedMoment = opening.moment;
+  let frame: number | null = null;
+  let calmAt = Number.NEGATIVE_INFINITY;
+  let started = false;
+
+  const standing: Standing = { logs, filling, player };
+
+  function publish(change: Partial<PlaybackState<S>> = {}): void {
+    const before = { ...store.getState(), ...change };
+    store.setState(deriveState(before, standing, Object.keys(change).length > 0));
+    calmAt = dependencies.now();
+  }
+
+  function notify(): void {
+    const positionMs = player.positionMs(0);
+    for (const listener of frameListeners) listener(positionMs, player.at);
+  }
+
+  /** What the nodes of the graphs are to show from now on. */
+  function offer(): void {
+    if (!graphs) return;
+    const { counts } = player;
+    const { reading } = store.getState();
+    slices.forEach((of, index) => {
+      const log = logs[index];
+      if (log) of.offer(log.stateAt(counts[index] ?? 0), reading);
+    });
+  }
+
+  function tick(): void {
+    frame = null;
+    const now = dependencies.now();
+    player.advance(now);
+    offer();
+    const behind = slices.map((of) => of.turn()).some(Boolean);
+    if (now - calmAt >= CALM_EVERY_MS && isStale(store.getState(), standing)) publish();
+    notify();
+    if (player.moving || behind || isStale(store.getState(), standing)) wake();
+  }
+
+  function wake(): void {
+    if (started && frame === null) frame = dependencies.requestFrame(tick);
+  }
+
+  /** After a jump: everything at once, not in turn. */
+  function jumped(): void {
+    offer();
+    publish();
+    for (const of of slices) of.publishAll();
+    notify();
+    wake();
+  }
+
+  function append(index: number, events: readonly TraceEvent[], more: boolean): void {
+    const wasEmpty = store.getState().traces[index]?.length === 0;
+    logs[index]?.append(events);
+    filling[index] = more;
+    if (more) return;
+    if (wasEmpty) chooseAxis();
+    player.appended(dependencies.now());
+    if (wasEmpty) jumped();
+    else wake();
+  }
+
+  /** Once every log is here, what they hold says what they are read in, unless the address or a person did. */
+  function chooseAxis(): void {
+    if (!logs.every((log, index) => log.length > 0 && !filling[index])) return;
+    const axis = axisIsOpen ? defaultAxis(logs.map((log) => log.state)) : store.getState().axis;
+    axisIsOpen = false;
+    store.setState({ axis } as Partial<PlaybackState<S>>);
+    player.setAxis(axis);
+  }
+
+  /** The address' moment, once every log is here to look it up in. */
+  function goToMoment(): void {
+    const isHere = store
+      .getState()
+      .traces.every(({ connection }) => connection.kind === 'complete' || connection.kind === 'live');
+    if (wantedMoment === null || !isHere || logs.some((log) => log.length === 0)) return;
+    player.seek(wantedMoment);
+    wantedMoment = null;
+    jumped();
+  }
+
+  function changeTrace(
+    index: number,
+    change: Partial<Pick<TraceView, 'about' | 'annotations' | 'connection'>>,
+  ): void {
+    const traces = store
+      .getState()
+      .traces.map((trace, at) => (at === index ? { ...trace, ...change } : trace));
+    store.setState({ traces } as Partial<PlaybackState<S>>);
+  }
+
+  const actions = createPlaybackActions({
+    state: store.getState,
+    set: (change) => store.setState(change as Partial<PlaybackState<S>>),
+    chose: (change) => publish(change as Partial<PlaybackState<S>>),
+    choseAxis() {
+      axisIsOpen = false;
+    },
+    changeTrace,
+    player,
+    jumped,
+  });
+
+  return {
+    store,
+    actions,
+    slices,
+    logs,
+    marks: player.marks,
+    atOf: player.atOf,
+    countAt: player.countAt,
+    onFrame(listener) {
+      frameListeners.add(listener);
+      listener(player.positionMs(0), player.at);
+      return () => frameListeners.delete(listener);
+    },
+    replace(index, events) {
+      logs[index] = createTraceLog(events);
+      player.replaced();
+      player.appended(dependencies.now());
+      changeTrace(index, { connection: { kind: 'complete' } });
+      jumped();
+    },
+    start() {
+      started = true;
+      const stops = sources.map((source, index) =>
+        dependencies.follow(source, {
+          known: () => (logs[index]?.length ?? 0) - 1,
+          onEvents: (events, more = false) => append(index, events, more),
+          onConnection(connection) {
+            if (connection.kind === 'live' && logs[index]?.length === 0) actions.setFollow(true);
+            changeTrace(index, { connection });
+            goToMoment();
+            wake();
+          },
+          onAbout: (about) => changeTrace(index, { about }),
+        }),
+      );
+      wake();
+      return () => {
+        started = false;
+        for (const stop of stops) stop();
+        if (frame !== null) dependencies.cancelFrame(frame);
+        frame = null;
+      };
+    },
+  };
+}

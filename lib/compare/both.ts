@@ -1,0 +1,2 @@
+/** Of two traces that are set against each other. */
+export type Both<T> = readonly [T, T];
