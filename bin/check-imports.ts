@@ -15,7 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   'lib/contract': ['base', 'trace', 'tokens', 'answers', 'models'],
   'lib/doctor': ['contract', 'base', 'trace', 'protocol', 'answers', 'tokens'],
   'lib/formats': ['contract', 'base', 'trace', 'protocol', 'tokens', 'answers', 'graph', 'doctor'],
-  'lib/compare': ['base', 'trace', 'protocol', 'answers', 'replay'],
+  'lib/compare': ['base', 'trace', 'protocol', 'answers'],
   'lib/curation': [
     'contract',
     'base',

@@ -7,16 +7,15 @@ import { judgePair } from '#components/api/verdict-requests.ts';
 import { TextButton } from '#components/ui/text-button.tsx';
 import { markOf } from '#lib/answers/judged-answer.ts';
 import type { Judgement } from '#lib/answers/judgement.ts';
-import type { Both } from '#lib/compare/both.ts';
 import { type AnswerComparison, compareAnswers } from '#lib/compare/compare-answers.ts';
+import type { Pair } from '#lib/compare/pair.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
-import { useCompare } from './compare-context.tsx';
+import { useSides } from './compare-context.tsx';
 import { sideNames } from './side-names.ts';
 
 /** Whether both came to the same, and which of them is right: "Both answers are 2516, and equal." */
 export function AnswerVerdict() {
-  const first = useCompare((state) => state.sides[0].latest);
-  const second = useCompare((state) => state.sides[1].latest);
+  const [{ latest: first }, { latest: second }] = useSides();
   const compared = useMemo(() => compareAnswers([first, second]), [first, second]);
   const question = first.session?.question ?? second.session?.question;
   const further = useFurther(compared, question);
@@ -64,9 +63,9 @@ function useFurther({ kind, answers }: AnswerComparison, question: string | unde
 interface WordsProps extends Pick<AnswerComparison, 'kind' | 'how' | 'answers'> {}
 
 function Words({ kind, how, answers }: WordsProps): ReactNode {
-  const sides = useCompare((state) => state.sides);
+  const sides = useSides();
   const names = sideNames(sides);
-  const shown: Both<string | null> = [words(answers[0]?.answer), words(answers[1]?.answer)];
+  const shown: Pair<string | null> = [words(answers[0]?.answer), words(answers[1]?.answer)];
   const [left, right] = shown;
   const inferred = answers.some((answer) => answer?.inferred) ? (
     <span title="No box gave it: read from what the text’s end states."> (inferred)</span>
@@ -121,7 +120,7 @@ function Words({ kind, how, answers }: WordsProps): ReactNode {
 
 /** Of each side, where its right answer is known. */
 function SideMarks() {
-  const sides = useCompare((state) => state.sides);
+  const sides = useSides();
   const names = sideNames(sides);
   return sides.map(({ about }, side) =>
     about.judged && markOf(about.judged) ? (

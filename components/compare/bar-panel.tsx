@@ -12,20 +12,21 @@ import { findPiece, findStage } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { pieceTokensWords } from '#lib/trace/token-words.ts';
-import { useCompare, useCompareActions } from './compare-context.tsx';
-import type { Selection } from './compare-types.ts';
+import { useCompare, useCompareActions, useSides } from './compare-context.tsx';
+import type { SideIndex } from './compare-state.ts';
 import { sideNames } from './side-names.ts';
 
 /** The text of the bar that was chosen, and the way to that moment of its session. */
 export function BarPanel() {
-  const selection = useCompare((state) => state.selection);
-  return selection ? <Chosen selection={selection} /> : null;
+  const stream = useCompare((state) => state.selection);
+  const side = useCompare((state) => state.selectedTrace);
+  return stream ? <Chosen side={side === 0 ? 0 : 1} stream={stream as StreamId} /> : null;
 }
 
-function Chosen({ selection: { side, stream } }: { selection: Selection }) {
-  const sides = useCompare((state) => state.sides);
+function Chosen({ side, stream }: { side: SideIndex; stream: StreamId }) {
+  const sides = useSides();
   const axis = useCompare((state) => state.axis);
-  const count = useCompare((state) => state.counts[side]);
+  const count = useCompare((state) => state.counts[side] ?? 0);
   const actions = useCompareActions();
   const { latest, source } = sides[side];
   const piece = findPiece(latest, stream);

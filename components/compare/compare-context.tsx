@@ -3,28 +3,29 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SideSource } from '#components/actions/compare/side-source.ts';
-import type { Both } from '#lib/compare/both.ts';
-import {
-  type CompareActions,
-  type Comparison,
-  createComparison,
-  type RaceFrameListener,
-} from './compare-store.ts';
-import type { CompareState } from './compare-types.ts';
-import type { CompareChoices } from './compare-url.ts';
+import { browserLink } from '#components/playback/browser-link.ts';
+import { syncLink } from '#components/playback/link-sync.ts';
+import type { PlaybackActions } from '#components/playback/playback-actions.ts';
+import { createPlayback, type FrameListener, type Playback } from '#components/playback/playback-store.ts';
+import { type Pair, pairOf } from '#lib/compare/pair.ts';
+import { type CompareSide, type CompareState, compareLink, type SideIndex } from './compare-state.ts';
+import { type CompareChoices, openingOf } from './compare-url.ts';
+
+type Comparison = Playback<SideSource>;
 
 const CompareContext = createContext<Comparison | null>(null);
 
 export interface CompareProviderProps {
-  sources: Both<SideSource>;
+  sources: Pair<SideSource>;
   choices: CompareChoices;
   children: ReactNode;
 }
 
-/** One comparison per page: logs and playhead live and end with this component. */
+/** A playback of two traces per page: logs and playhead live and end with this component. */
 export function CompareProvider({ sources, choices, children }: CompareProviderProps) {
-  const [comparison] = useState(() => createComparison(sources, choices));
+  const [comparison] = useState(() => createPlayback(sources, { link: openingOf(choices) }));
   useEffect(() => comparison.start(), [comparison]);
+  useEffect(() => syncLink(comparison.store, browserLink, compareLink), [comparison]);
   return <CompareContext value={comparison}>{children}</CompareContext>;
 }
 
@@ -38,12 +39,19 @@ export function useCompare<T>(selector: (state: CompareState) => T): T {
   return useStore(useComparison().store, selector);
 }
 
-export function useCompareActions(): CompareActions {
+/** Both sides; the same pair while only the playhead moves. */
+export const useSides = (): Pair<CompareSide> => useCompare((state) => pairOf(state.traces));
+
+/** The side above and the one below. */
+export const useOrder = (): Pair<SideIndex> =>
+  useCompare((state) => pairOf(state.order as readonly SideIndex[]));
+
+export function useCompareActions(): PlaybackActions {
   return useComparison().actions;
 }
 
 /** Calls back on every frame, without rendering: for what is written to the DOM. */
-export function useRaceFrame(listener: RaceFrameListener): void {
+export function useCompareFrame(listener: FrameListener): void {
   const comparison = useComparison();
   useEffect(() => comparison.onFrame(listener), [comparison, listener]);
 }

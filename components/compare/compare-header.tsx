@@ -8,12 +8,13 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { useCompare, useCompareActions, useComparison } from './compare-context.tsx';
-import { shareUrl } from './use-compare-url.ts';
+import { shareUrl, viewNameOf } from './compare-state.ts';
 
 /** Question, the two views, the two axes, and a link to exactly this. */
 export function CompareHeader() {
   const question = useCompare(
-    ({ sides }) => sides[0].latest.session?.question ?? sides[1].latest.session?.question ?? '',
+    ({ traces }) =>
+      traces.map(({ latest }) => latest.session?.question).find((found) => found !== undefined) ?? '',
   );
   const shown = plainHead(question, 160);
   useEffect(() => {
@@ -38,9 +39,11 @@ export function CompareHeader() {
 
 /** In the header, or on a phone under it. */
 export function Choices() {
-  const view = useCompare((state) => state.view);
+  const view = useCompare(viewNameOf);
   const axis = useCompare((state) => state.axis);
-  const clocked = useCompare(({ sides }) => sides.every(({ latest }) => latest.session?.clock !== 'tokens'));
+  const clocked = useCompare(({ traces }) =>
+    traces.every(({ latest }) => latest.session?.clock !== 'tokens'),
+  );
   const actions = useCompareActions();
   return (
     <>

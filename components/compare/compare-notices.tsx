@@ -2,12 +2,12 @@
 
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useCompare } from './compare-context.tsx';
+import { useSides } from './compare-context.tsx';
 import { sideNames } from './side-names.ts';
 
 /** What makes the comparison less than fair, said before anyone reads a number. */
 export function CompareNotices() {
-  const sides = useCompare((state) => state.sides);
+  const sides = useSides();
   const names = sideNames(sides);
   const [first, second] = sides;
   const differ =

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import { compareHref, parseSideId, sideId } from '#components/actions/compare/side-source.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
-import { useCompare } from './compare-context.tsx';
-import type { CompareSide } from './compare-types.ts';
+import { useSides } from './compare-context.tsx';
+import type { CompareSide } from './compare-state.ts';
 
 /** The page's shape before the logs are here. */
 export function LoadingRace() {
@@ -20,7 +20,7 @@ export function LoadingRace() {
 
 /** One side or both cannot be shown: which, why, and what to do. */
 export function MissingSides() {
-  const sides = useCompare((state) => state.sides);
+  const sides = useSides();
   const gone = sides.filter(isGone);
   const kept = sides.find((side) => !isGone(side));
   return (

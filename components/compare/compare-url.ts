@@ -1,4 +1,4 @@
-import type { RaceAxis } from '#lib/compare/race-player.ts';
+import type { Opening } from '#components/playback/initial-state.ts';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
 import {
   type Reading,
@@ -6,13 +6,14 @@ import {
   type SequentialDefinition,
   sequentialDefinitions,
 } from '#lib/trace/stage-tokens.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
 
 export type CompareViewName = 'race' | 'content';
 
 /** What an address says beside the two ids; null where it leaves a choice to the page. */
 export interface CompareChoices {
   readonly view: CompareViewName;
-  readonly axis: RaceAxis | null;
+  readonly axis: Axis | null;
   /** In the axis' unit; null: the end, or live. */
   readonly at: number | null;
   readonly speed: Speed;
@@ -40,6 +41,13 @@ export function readChoices(query: URLSearchParams): CompareChoices {
     reading: readings.find((known) => known === query.get('reading')) ?? 'decoded',
   };
 }
+
+/** What the page opens with. */
+export const openingOf = ({ at, top, ...choices }: CompareChoices): Partial<Opening> => ({
+  ...choices,
+  moment: at,
+  top: top === null ? null : top === 'a' ? 0 : 1,
+});
 
 /** The same comparison at the same moment, as an address. What is the default is left out. */
 export function writeChoices(a: string, b: string, choices: CompareChoices): string {

@@ -13,18 +13,17 @@ import { ContentView } from './content-view.tsx';
 import { NumbersStrip } from './numbers-strip.tsx';
 import { PreviewNotice } from './preview-notice.tsx';
 import { RacePanel } from './race-panel.tsx';
-import { useCompareUrl } from './use-compare-url.ts';
-import { useRaceKeys } from './use-race-keys.ts';
+import { useCompareKeys } from './use-compare-keys.ts';
 
 /** Numbers, race and content of two sessions; or what keeps them from being here. */
 export function CompareView() {
-  const missing = useCompare(({ sides }) =>
-    sides.some(({ connection, length }) => {
+  const missing = useCompare(({ traces }) =>
+    traces.some(({ connection, length }) => {
       const { kind } = connection;
       return kind === 'not-found' || kind === 'deleted' || (kind === 'unreadable' && length === 0);
     }),
   );
-  const loading = useCompare(({ sides }) => sides.some(({ length }) => length === 0));
+  const loading = useCompare(({ traces }) => traces.some(({ length }) => length === 0));
   if (missing) return <MissingSides />;
   if (loading) {
     return (
@@ -40,8 +39,7 @@ export function CompareView() {
 }
 
 function Comparison() {
-  useRaceKeys();
-  useCompareUrl();
+  useCompareKeys();
   useEffect(preloadMarkdown, []);
   const view = useCompare((state) => state.view);
   const open = useCompare((state) => state.selection !== null);

@@ -11,8 +11,8 @@ import { allPieces } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
-import { useCompare } from './compare-context.tsx';
-import type { CompareSide } from './compare-types.ts';
+import { useCompare, useOrder, useSides } from './compare-context.tsx';
+import type { CompareSide } from './compare-state.ts';
 import { Ribbons } from './ribbons.tsx';
 import { sideNames } from './side-names.ts';
 import { TextColumn } from './text-column.tsx';
@@ -21,8 +21,8 @@ import { usePassages } from './use-passages.ts';
 
 /** Two columns of text, and ribbons between the passages that belong together. */
 export function ContentView({ tall }: { tall: boolean }) {
-  const [upper, lower] = useCompare((state) => state.order);
-  const sides = useCompare((state) => state.sides);
+  const [upper, lower] = useOrder();
+  const sides = useSides();
   const [left, right] = [sides[upper], sides[lower]];
   const alignment = useAlignment(left.latest, right.latest);
   const names = sideNames(sides);
@@ -34,16 +34,17 @@ export function ContentView({ tall }: { tall: boolean }) {
   const matches = useMemo(() => alignment?.matches ?? [], [alignment]);
   const handlers = usePassages(panel);
   const selection = useCompare((state) => state.selection);
+  const selectedTrace = useCompare((state) => state.selectedTrace);
 
   useEffect(() => {
     if (!selection) return;
-    const column = selection.side === upper ? 'left' : 'right';
+    const column = selectedTrace === upper ? 'left' : 'right';
     const heading = panel.current?.querySelector<HTMLElement>(
-      `[data-column="${column}"] [data-stream="${CSS.escape(selection.stream)}"]`,
+      `[data-column="${column}"] [data-stream="${CSS.escape(selection)}"]`,
     );
     const scroller = heading?.closest<HTMLElement>('[data-column]');
     if (heading && scroller) scroller.scrollTo({ top: heading.offsetTop - 40 });
-  }, [selection, upper]);
+  }, [selection, selectedTrace, upper]);
 
   return (
     <section aria-label="Content" className="overflow-hidden rounded-xl border border-line bg-panel">
@@ -75,7 +76,7 @@ export function ContentView({ tall }: { tall: boolean }) {
   );
 }
 
-function columnTitle(name: string, { latest, metrics }: CompareSide): string {
+function columnTitle(name: string, { latest, latestMetrics: metrics }: CompareSide): string {
   const { reading, isEstimate, totalTokens, thinkingTokens } = metrics;
   const thinking = reading === 'decoded' ? thinkingTokens : 0;
   const apart = thinkingAndText({ thinking, text: totalTokens - thinking, isEstimate });

@@ -1,15 +1,15 @@
 'use client';
 
 import { CountingChoice } from '#components/numbers/counting-choice.tsx';
-import type { Both } from '#lib/compare/both.ts';
-import { useCompare, useCompareActions } from './compare-context.tsx';
+import type { Pair } from '#lib/compare/pair.ts';
+import { useCompare, useCompareActions, useSides } from './compare-context.tsx';
 import { isToy, modelName } from './side-names.ts';
 
 interface NumbersNoteProps {
   sameTokenizer: boolean;
-  tokenizers: Both<string | null>;
+  tokenizers: Pair<string | null>;
   /** In the order of the tokenizers. */
-  names: Both<string>;
+  names: Pair<string>;
 }
 
 /** What the numbers rest on: definition, tokenizer, models, clocks; and what must not be mixed. */
@@ -17,7 +17,7 @@ export function NumbersNote({ sameTokenizer, tokenizers, names }: NumbersNotePro
   const definition = useCompare((state) => state.definition);
   const reading = useCompare((state) => state.reading);
   const axis = useCompare((state) => state.axis);
-  const sides = useCompare((state) => state.sides);
+  const sides = useSides();
   const actions = useCompareActions();
   const states = sides.map(({ latest }) => latest);
   const models = [...new Set(states.map(modelName))].filter(Boolean);

@@ -16,20 +16,20 @@ import { metricFormulas } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
-import { useCompare } from './compare-context.tsx';
-import type { CompareSide } from './compare-types.ts';
+import { useCompare, useOrder, useSides } from './compare-context.tsx';
+import type { CompareSide } from './compare-state.ts';
 import { NumbersNote } from './numbers-note.tsx';
 import { ParallelWorkNote } from './parallel-work-note.tsx';
 import { modelName, sideNames } from './side-names.ts';
 
 /** The five numbers of both sides: the lower one large, the upper one small beside it, never merged. */
 export function NumbersStrip() {
-  const sides = useCompare((state) => state.sides);
-  const [upper, lower] = useCompare((state) => state.order);
+  const sides = useSides();
+  const [upper, lower] = useOrder();
   const definition = useCompare((state) => state.definition);
   const names = sideNames(sides);
   const numbers = useMemo(() => {
-    const side = (index: 0 | 1) => ({ state: sides[index].latest, metrics: sides[index].metrics });
+    const side = (index: 0 | 1) => ({ state: sides[index].latest, metrics: sides[index].latestMetrics });
     return compareNumbers([side(lower), side(upper)], definition);
   }, [sides, upper, lower, definition]);
   const both = [names[lower], names[upper]] as const;
@@ -38,7 +38,7 @@ export function NumbersStrip() {
     thinkingAndText({ thinking, text: count - thinking, isEstimate, tagged: definition === 'with-tags' });
   const apart = (parts: (side: CompareSide) => CountParts) =>
     [madeOf(parts(sides[lower])), madeOf(parts(sides[upper]))] as const;
-  const totalParts = ({ metrics }: CompareSide): CountParts => [
+  const totalParts = ({ latestMetrics: metrics }: CompareSide): CountParts => [
     definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens,
     metrics.reading === 'decoded' ? metrics.thinkingTokens : 0,
     metrics,
@@ -51,7 +51,11 @@ export function NumbersStrip() {
         <NumberCell title="Sequential tokens" number={numbers.sequential} {...props}>
           <Apart
             small={props.small}
-            words={apart(({ path, metrics }) => [path.tokens, pathThinking(path), metrics])}
+            words={apart(({ latestCritical: path, latestMetrics }) => [
+              path.tokens,
+              pathThinking(path),
+              latestMetrics,
+            ])}
           >
             on the critical path
           </Apart>

@@ -3,13 +3,13 @@
 import { useMemo } from 'react';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { formatShare } from '#lib/base/format.ts';
-import type { Both } from '#lib/compare/both.ts';
+import type { Pair } from '#lib/compare/pair.ts';
 import { parallelUse } from '#lib/doctor/parallel-use.ts';
 import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
-import type { CompareSide } from './compare-types.ts';
+import type { CompareSide } from './compare-state.ts';
 
 /** What the parallel work of each side was for; a side without stages that have ended is left out. */
-export function ParallelWorkNote({ sides, names }: { sides: Both<CompareSide>; names: Both<string> }) {
+export function ParallelWorkNote({ sides, names }: { sides: Pair<CompareSide>; names: Pair<string> }) {
   const first = useRows(sides[0]);
   const second = useRows(sides[1]);
   if (first.length === 0 && second.length === 0) return null;
@@ -40,6 +40,6 @@ export function ParallelWorkNote({ sides, names }: { sides: Both<CompareSide>; n
   );
 }
 
-function useRows({ latest, metrics: { reading, isEstimate } }: CompareSide) {
+function useRows({ latest, latestMetrics: { reading, isEstimate } }: CompareSide) {
   return useMemo(() => rowsOfUse(parallelUse(latest, reading), isEstimate), [latest, reading, isEstimate]);
 }

@@ -12,8 +12,8 @@ import { useCompare } from './compare-context.tsx';
 /** Says that nothing of a curation record's preview is stored, and stores it where somebody asks for that. */
 export function PreviewNotice() {
   const router = useRouter();
-  const preview = useCompare(({ sides }) =>
-    sides.map(({ source }) => source).find((source) => source.kind === 'curation'),
+  const preview = useCompare(({ traces }) =>
+    traces.map(({ source }) => source).find((source) => source.kind === 'curation'),
   );
   const [busy, setBusy] = useState(false);
   if (preview?.kind !== 'curation') return null;

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { type BarHue, BarParts } from '#components/timeline/bar-parts.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { LaneBar, LaneMark, Lanes } from '#lib/compare/lanes.ts';
+import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { streamName, streamNumber } from '#lib/graph/stream-names.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 
@@ -17,7 +18,7 @@ export interface RaceBarsProps {
   end: number;
   /** `rest`: hatched, and the buttons; `done`: what has happened, shown up to the playhead. */
   layer: 'rest' | 'done';
-  selected: StreamId | null;
+  selected: GraphNodeId | null;
   onSelect: (stream: StreamId) => void;
 }
 

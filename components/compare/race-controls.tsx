@@ -4,14 +4,15 @@ import { ChevronFirst, ChevronsLeft, ChevronsRight, Pause, Play, Radio } from 'l
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
 import { AnswerVerdict } from './answer-verdict.tsx';
-import { useCompare, useCompareActions } from './compare-context.tsx';
+import { useCompare, useCompareActions, useSides } from './compare-context.tsx';
+import { raceOf } from './compare-state.ts';
 import { raceSentence } from './race-words.ts';
 import { sideNames } from './side-names.ts';
 
 /** Play, steps, speed; what the race has come to; what the signs mean. */
 export function RaceControls() {
   const transport = useCompare((state) => state.transport);
-  const running = useCompare((state) => state.sides.some(({ latest }) => latest.status === 'running'));
+  const running = useCompare((state) => state.traces.some(({ latest }) => latest.status === 'running'));
   const actions = useCompareActions();
   const moving = transport !== 'paused';
   return (
@@ -37,14 +38,14 @@ export function RaceControls() {
           shortcut="Shift+←"
           size="sm"
           icon={<ChevronsLeft size={15} />}
-          onClick={() => actions.stepStage(-1)}
+          onClick={() => actions.step('stage', -1)}
         />
         <IconButton
           label="Forward one stage"
           shortcut="Shift+→"
           size="sm"
           icon={<ChevronsRight size={15} />}
-          onClick={() => actions.stepStage(1)}
+          onClick={() => actions.step('stage', 1)}
         />
       </span>
       <SpeedChoice />
@@ -94,16 +95,16 @@ const speedWords = (speed: Speed): string => (speed === 0.25 ? '¼×' : speed ==
 
 /** Announced where it changes in kind (who has ended), not with every token. */
 function Sentence() {
-  const race = useCompare((state) => state.race);
-  const axis = useCompare((state) => state.axis);
-  const sides = useCompare((state) => state.sides);
-  return <span className="tabular-nums">{raceSentence(race, sideNames(sides), axis)}</span>;
+  const state = useCompare((now) => now);
+  const sides = useSides();
+  return <span className="tabular-nums">{raceSentence(raceOf(state), sideNames(sides), state.axis)}</span>;
 }
 
 function Legend() {
   const thinks = useCompare(
-    ({ sides, reading, axis }) =>
-      (reading === 'decoded' || axis === 'wall') && sides.some(({ metrics }) => metrics.thinkingTokens > 0),
+    ({ traces, reading, axis }) =>
+      (reading === 'decoded' || axis === 'wall') &&
+      traces.some(({ latestMetrics }) => latestMetrics.thinkingTokens > 0),
   );
   return (
     <p className="flex gap-3 text-[11.5px] text-mute max-md:hidden" aria-hidden="true">

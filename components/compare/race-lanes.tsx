@@ -5,37 +5,42 @@ import { sideHref } from '#components/actions/compare/side-source.ts';
 import { cn } from '#components/ui/cn.ts';
 import { traceLanes } from '#lib/compare/lanes.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
-import { useCompare, useCompareActions, useRaceFrame } from './compare-context.tsx';
-import type { SideIndex } from './compare-types.ts';
+import { useCompare, useCompareActions, useCompareFrame, useSides } from './compare-context.tsx';
+import type { SideIndex } from './compare-state.ts';
 import { LANE_HEIGHT, MARK_HEIGHT, RaceBars } from './race-bars.tsx';
 import { RaceStatus } from './race-status.tsx';
 import { modelName, sideNames } from './side-names.ts';
 
 /** One side: who it is, what it is doing, and its lanes. */
 export const RaceLanes = memo(function RaceLanes({ side }: { side: SideIndex }) {
-  const latest = useCompare((state) => state.sides[side].latest);
-  const path = useCompare((state) => state.sides[side].path);
+  const sides = useSides();
+  const latest = sides[side].latest;
+  const path = sides[side].latestCritical;
   const axis = useCompare((state) => state.axis);
   const end = useCompare((state) => state.axisEnd);
-  const selection = useCompare((state) => state.selection);
+  const selected = useCompare(({ selection, selectedTrace }) =>
+    selection !== null && selectedTrace === side ? selection : null,
+  );
   const actions = useCompareActions();
   const lanes = useMemo(() => traceLanes(latest, axis, path), [latest, axis, path]);
   const outer = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
 
   // A window over the coloured layer, moved by two transforms that cancel out: nothing is laid out or painted again.
-  useRaceFrame(
-    useCallback((at: number, axisEnd: number) => {
-      const hidden = (1 - Math.min(Math.max(at / axisEnd, 0), 1)) * 100;
-      if (outer.current) outer.current.style.transform = `translateX(-${hidden}%)`;
-      if (inner.current) inner.current.style.transform = `translateX(${hidden}%)`;
-    }, []),
+  useCompareFrame(
+    useCallback(
+      (_positionMs: number, at: number) => {
+        const hidden = (1 - Math.min(Math.max(at / end, 0), 1)) * 100;
+        if (outer.current) outer.current.style.transform = `translateX(-${hidden}%)`;
+        if (inner.current) inner.current.style.transform = `translateX(${hidden}%)`;
+      },
+      [end],
+    ),
   );
 
   const hasMarks = lanes.marks.length > 0;
   const height = lanes.rows * LANE_HEIGHT + (hasMarks ? 2 * MARK_HEIGHT : 0);
-  const select = useCallback((stream: StreamId) => actions.select({ side, stream }), [actions, side]);
-  const selected = selection?.side === side ? selection.stream : null;
+  const select = useCallback((stream: StreamId) => actions.select(stream, side), [actions, side]);
   return (
     <div className="race-row py-1.5" data-side={side === 0 ? 'a' : 'b'}>
       <RaceLabel side={side} shifted={hasMarks} />
@@ -52,7 +57,7 @@ export const RaceLanes = memo(function RaceLanes({ side }: { side: SideIndex }) 
 });
 
 function RaceLabel({ side, shifted }: { side: SideIndex; shifted: boolean }) {
-  const sides = useCompare((state) => state.sides);
+  const sides = useSides();
   const own = sides[side];
   const sequential = own.latest.session?.strategy === 'sequential';
   return (

@@ -2,18 +2,18 @@
 
 import './compare.css';
 import { useRef } from 'react';
-import { useCompare } from './compare-context.tsx';
+import { useScrub } from '#components/timeline/use-scrub.ts';
+import { useComparison, useOrder } from './compare-context.tsx';
 import { RaceControls } from './race-controls.tsx';
 import { RaceLanes } from './race-lanes.tsx';
 import { RacePlayhead } from './race-playhead.tsx';
 import { RaceRuler } from './race-ruler.tsx';
-import { useRaceScrub } from './use-race-scrub.ts';
 
 /** Both sides under one playhead. */
 export function RacePanel() {
-  const [upper, lower] = useCompare((state) => state.order);
+  const [upper, lower] = useOrder();
   const area = useRef<HTMLDivElement>(null);
-  const scrub = useRaceScrub(area);
+  const scrub = useScrub(area, useComparison());
   return (
     <section aria-label="Race" className="race-panel overflow-hidden rounded-xl border border-line bg-panel">
       <div className="relative">

@@ -1,16 +1,20 @@
 'use client';
 
 import { useCallback, useRef } from 'react';
-import { useRaceFrame } from './compare-context.tsx';
+import { useCompare, useCompareFrame } from './compare-context.tsx';
 
 /** The one line for both sides; moved on every frame by transform alone, in widths of the axis. */
 export function RacePlayhead() {
   const line = useRef<HTMLDivElement>(null);
-  useRaceFrame(
-    useCallback((at: number, end: number) => {
-      const share = Math.min(Math.max(at / end, 0), 1);
-      if (line.current) line.current.style.transform = `translateX(${share * 100}cqw)`;
-    }, []),
+  const end = useCompare((state) => state.axisEnd);
+  useCompareFrame(
+    useCallback(
+      (_positionMs: number, at: number) => {
+        const share = Math.min(Math.max(at / end, 0), 1);
+        if (line.current) line.current.style.transform = `translateX(${share * 100}cqw)`;
+      },
+      [end],
+    ),
   );
   return (
     <div

@@ -1,14 +1,14 @@
 'use client';
 
+import type { Scrub } from '#components/timeline/use-scrub.ts';
 import { formatInteger } from '#components/ui/format.ts';
-import type { RaceAxis } from '#lib/compare/race-player.ts';
 import { ticks } from '#lib/graph/timeline-rows.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
 import { useCompare } from './compare-context.tsx';
 import { amountWords } from './race-words.ts';
-import type { RaceScrub } from './use-race-scrub.ts';
 
 /** The scale, its grid lines, and the slider of the playhead. */
-export function RaceRuler({ scrub }: { scrub: RaceScrub }) {
+export function RaceRuler({ scrub }: { scrub: Scrub }) {
   const axis = useCompare((state) => state.axis);
   const end = useCompare((state) => state.axisEnd);
   const at = useCompare((state) => state.at);
@@ -41,7 +41,7 @@ export function RaceRuler({ scrub }: { scrub: RaceScrub }) {
   );
 }
 
-function tickLabel(at: number, axis: RaceAxis): string {
+function tickLabel(at: number, axis: Axis): string {
   if (axis === 'tokens') return at === 0 ? '0 tokens' : formatInteger(at);
   // As many digits as the step needs.
   return at === 0 ? '0 s' : `${Number((at / 1000).toFixed(3))}`;

@@ -1,8 +1,8 @@
 'use client';
 
 import { useCallback, useRef } from 'react';
-import { useCompare, useComparison, useRaceFrame } from './compare-context.tsx';
-import type { SideIndex } from './compare-types.ts';
+import { useCompare, useCompareFrame, useComparison } from './compare-context.tsx';
+import { raceOf, type SideIndex } from './compare-state.ts';
 import { sidePhrases } from './race-words.ts';
 
 /** Tokens to go change with every frame: written to the DOM, and no more often than can be read. */
@@ -11,15 +11,17 @@ const WRITE_EVERY_MS = 90;
 /** "still running" and under it "429 tokens to go": two lines whatever they say, so that the lanes stay where they are. */
 export function RaceStatus({ side }: { side: SideIndex }) {
   const { store } = useComparison();
-  const phase = useCompare((state) => state.race.sides[side].phase);
+  const phase = useCompare((state) => raceOf(state).sides[side].phase);
   const lines = useRef<(HTMLSpanElement | null)[]>([]);
   const writtenAt = useRef(0);
-  useRaceFrame(
+  useCompareFrame(
     useCallback(() => {
       const now = performance.now();
-      const { race, axis, transport } = store.getState();
+      const state = store.getState();
+      const { axis, transport } = state;
       if (transport !== 'paused' && now - writtenAt.current < WRITE_EVERY_MS) return;
       writtenAt.current = now;
+      const race = raceOf(state);
       const phrases = sidePhrases(race.sides[side], race.sides[side === 0 ? 1 : 0], axis);
       lines.current.forEach((line, at) => {
         const words = phrases[at === 0 ? 0 : 1];

@@ -1,11 +1,11 @@
 import { formatCount, formatDuration } from '#components/ui/format.ts';
-import type { Both } from '#lib/compare/both.ts';
-import type { RaceAxis } from '#lib/compare/race-player.ts';
+import type { Pair } from '#lib/compare/pair.ts';
 import type { RaceSide, RaceState } from '#lib/compare/race-state.ts';
 import type { EndStatus } from '#lib/trace/events.ts';
+import type { Axis } from '#lib/trace/token-axis.ts';
 
 /** `97 tokens`, `3.2 s`: a length on the axis. */
-export const amountWords = (amount: number, axis: RaceAxis): string =>
+export const amountWords = (amount: number, axis: Axis): string =>
   axis === 'tokens' ? formatCount(Math.round(amount), 'token') : formatDuration(amount);
 
 const endWords: Record<EndStatus, string> = {
@@ -17,10 +17,10 @@ const endWords: Record<EndStatus, string> = {
 };
 
 /** Too short to be worth a number. */
-const isNothing = (amount: number, axis: RaceAxis): boolean => amount < (axis === 'tokens' ? 0.5 : 5);
+const isNothing = (amount: number, axis: Axis): boolean => amount < (axis === 'tokens' ? 0.5 : 5);
 
 /** What one side is doing at the playhead, and how far it is from its end; `other` may have ended already. */
-export function sidePhrases(side: RaceSide, other: RaceSide, axis: RaceAxis): readonly [string, string] {
+export function sidePhrases(side: RaceSide, other: RaceSide, axis: Axis): readonly [string, string] {
   switch (side.phase) {
     case 'waiting':
       return ['not here yet', ''];
@@ -34,17 +34,13 @@ export function sidePhrases(side: RaceSide, other: RaceSide, axis: RaceAxis): re
 }
 
 /** The same in one: "still running, 429 tokens to go", "ended 97 tokens ago". */
-export function sideWords(side: RaceSide, other: RaceSide, axis: RaceAxis): string {
+export function sideWords(side: RaceSide, other: RaceSide, axis: Axis): string {
   const phrases = sidePhrases(side, other, axis).filter((phrase) => phrase !== '');
   return phrases.join(side.phase === 'running' ? ', ' : ' ');
 }
 
 /** The race in one sentence: "SPRINT ended 97 tokens ago." */
-export function raceSentence(
-  { sides, first, margin }: RaceState,
-  names: Both<string>,
-  axis: RaceAxis,
-): string {
+export function raceSentence({ sides, first, margin }: RaceState, names: Pair<string>, axis: Axis): string {
   const [left, right] = sides;
   if (left.phase === 'ended' && right.phase === 'ended') {
     const stopped = ([0, 1] as const).flatMap((side) => {

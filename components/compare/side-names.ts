@@ -1,9 +1,9 @@
-import type { Both } from '#lib/compare/both.ts';
+import type { Pair } from '#lib/compare/pair.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import type { CompareSide } from './compare-types.ts';
+import type { CompareSide } from './compare-state.ts';
 
 /** "SPRINT" and "Sequential"; where both are the same, with the letter of the address. */
-export function sideNames(sides: Both<CompareSide>): Both<string> {
+export function sideNames(sides: Pair<CompareSide>): Pair<string> {
   const names = sides.map(({ latest }) => strategyName(latest));
   if (names[0] !== names[1]) return [names[0] ?? '', names[1] ?? ''];
   return [`${names[0]} A`, `${names[1]} B`];

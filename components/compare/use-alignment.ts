@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { type Alignment, alignRequest } from '#lib/compare/align.ts';
-import type { Both } from '#lib/compare/both.ts';
+import type { Pair } from '#lib/compare/pair.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /** While a side runs its text is lined up anew no more often than this, ms. */
@@ -29,7 +29,7 @@ export function useAlignment(first: TraceState, second: TraceState): Alignment |
   }, []);
 
   useEffect(() => {
-    const states: Both<TraceState> = [first, second];
+    const states: Pair<TraceState> = [first, second];
     const over = states.every((state) => state.endedAt !== null);
     const waitMs = over ? 0 : asked.current.atMs + AGAIN_AFTER_MS - performance.now();
     const timer = setTimeout(

@@ -2,7 +2,7 @@
 
 import './timeline.css';
 import { useMemo, useRef, useState } from 'react';
-import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
+import { useSession, useSessionActions, useSessionHandle } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { timelineRows } from '#lib/graph/timeline-rows.ts';
 import { BookmarkFlags } from './bookmark-flags.tsx';
@@ -27,7 +27,7 @@ export function Timeline() {
   const selection = useSession((session) => session.selection);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const area = useRef<HTMLDivElement>(null);
-  const scrub = useScrub(area, end);
+  const scrub = useScrub(area, useSessionHandle(), { loops: true });
   const actions = useSessionActions();
   const panel = useRef<HTMLDivElement>(null);
   useFollowedRow(panel, rows.length);

@@ -1,7 +1,8 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, type RefObject, useMemo, useRef } from 'react';
-import { useSessionHandle } from '#components/playback/session-context.tsx';
+import type { PlaybackActions } from '#components/playback/playback-actions.ts';
+import type { PlaybackState } from '#components/playback/session-types.ts';
 
 export interface Scrub {
   pointer: {
@@ -18,15 +19,28 @@ export interface Scrub {
  */
 const SCRUBBING = 'data-scrubbing';
 
-/** Dragging and keys that move the playhead; `area` is as wide as the axis. */
-export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scrub {
-  const { store, actions, countAt } = useSessionHandle();
+/** What is scrubbed: a playback, or one trace of it. */
+export interface Scrubbed {
+  readonly store: { getState(): Pick<PlaybackState, 'at' | 'axisEnd'> };
+  readonly actions: PlaybackActions;
+  countAt(at: number): number;
+}
+
+/**
+ * Dragging and keys that move the playhead; `area` is as wide as the axis. With `loops` a drag with Shift chooses what is
+ * looped.
+ */
+export function useScrub(
+  area: RefObject<HTMLElement | null>,
+  { store, actions, countAt }: Scrubbed,
+  { loops = false }: { loops?: boolean } = {},
+): Scrub {
   /** Where a drag with Shift began, in events: it chooses what is looped. */
   const loopFrom = useRef<number | null>(null);
   return useMemo(() => {
     const momentAt = (clientX: number): number => {
       const box = area.current?.getBoundingClientRect();
-      return box ? Math.min(Math.max((clientX - box.left) / box.width, 0), 1) * end : 0;
+      return box ? Math.min(Math.max((clientX - box.left) / box.width, 0), 1) * store.getState().axisEnd : 0;
     };
     const fromPointer = (clientX: number) => {
       const at = momentAt(clientX);
@@ -36,11 +50,13 @@ export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scru
     return {
       pointer: {
         onPointerDown(event) {
-          // A bar is a button of its own.
-          if (event.button !== 0 || (event.target as Element).closest('button')) return;
+          // A bar is a button of its own; beside the axis stand names and links.
+          const left = area.current?.getBoundingClientRect().left ?? 0;
+          if (event.button !== 0 || event.clientX < left - 6) return;
+          if ((event.target as Element).closest('button, a')) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           event.currentTarget.closest('.session-page')?.setAttribute(SCRUBBING, '');
-          loopFrom.current = event.shiftKey ? countAt(momentAt(event.clientX)) : null;
+          loopFrom.current = loops && event.shiftKey ? countAt(momentAt(event.clientX)) : null;
           if (loopFrom.current === null) fromPointer(event.clientX);
         },
         onPointerMove(event) {
@@ -51,8 +67,9 @@ export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scru
         },
       },
       onKeyDown(event) {
-        const at = Math.min(store.getState().at, end);
-        const step = (end / 100) * (event.shiftKey ? 5 : 1);
+        const { at: stands, axisEnd } = store.getState();
+        const at = Math.min(stands, axisEnd);
+        const step = (axisEnd / 100) * (event.shiftKey ? 5 : 1);
         switch (event.key) {
           case 'ArrowLeft':
           case 'ArrowDown':
@@ -81,5 +98,5 @@ export function useScrub(area: RefObject<HTMLElement | null>, end: number): Scru
         event.stopPropagation();
       },
     };
-  }, [area, end, store, actions, countAt]);
+  }, [area, store, actions, countAt, loops]);
 }

@@ -1,10 +1,10 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useCallback } from 'react';
 import type { PlaybackActions } from '#components/playback/playback-actions.ts';
 import { useSessionHandle } from '#components/playback/session-context.tsx';
 import type { JumpKind, SessionView } from '#components/playback/session-types.ts';
-import { type Speed, speeds } from '#lib/replay/playhead.ts';
+import { keyName, pressTransport, useKeys } from '#components/playback/use-keys.ts';
 import { jumpKeys } from './shortcuts.ts';
 
 /** What keys ask of the page beside the session's own actions. */
@@ -15,43 +15,30 @@ export interface ShortcutTargets {
   addNote(): void;
 }
 
-/** Keys of the page; they stay quiet while something is typed, chosen or asked. */
+/** Keys of the page. */
 export function useShortcuts(targets: ShortcutTargets): void {
   const { store, actions } = useSessionHandle();
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isOwnKey(event.target, event.key)) return;
-      // A focused button's own key.
-      const onButton = (event.target as Element | null)?.closest('button, a, summary, [role="menuitem"]');
-      if (event.key === ' ' && onButton) return;
-      const jump = jumpKeys[event.code];
-      if (jump) targets.jump(jump, event.shiftKey ? -1 : 1);
-      else if (!press(event, store.getState(), actions, targets)) return;
-      event.preventDefault();
-    }
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [store, actions, targets]);
+  useKeys(
+    useCallback(
+      (event: KeyboardEvent): boolean => {
+        const jump = jumpKeys[event.code];
+        if (!jump) return press(event, store.getState(), actions, targets);
+        targets.jump(jump, event.shiftKey ? -1 : 1);
+        return true;
+      },
+      [store, actions, targets],
+    ),
+  );
 }
 
 /** Does what a key means; false where it means nothing. */
 function press(
-  { key, shiftKey }: KeyboardEvent,
+  event: KeyboardEvent,
   state: SessionView,
   actions: PlaybackActions,
   targets: ShortcutTargets,
 ): boolean {
-  switch (key.length === 1 ? key.toLowerCase() : key) {
-    case ' ':
-      actions.togglePlay();
-      return true;
-    case 'ArrowLeft':
-      actions.step(shiftKey ? 'stage' : 'event', -1);
-      return true;
-    case 'ArrowRight':
-      actions.step(shiftKey ? 'stage' : 'event', 1);
-      return true;
+  switch (keyName(event)) {
     case 'j':
       actions.step('batch', -1);
       return true;
@@ -59,13 +46,7 @@ function press(
       actions.step('batch', 1);
       return true;
     case 'p':
-      actions.step('prompt', shiftKey ? -1 : 1);
-      return true;
-    case 'Home':
-      actions.seekStart();
-      return true;
-    case 'End':
-      actions.seekEnd();
+      actions.step('prompt', event.shiftKey ? -1 : 1);
       return true;
     case 'i':
       actions.markLoop('in');
@@ -81,13 +62,6 @@ function press(
       return true;
     case 'n':
       targets.addNote();
-      return true;
-    case ',':
-    case '.':
-      actions.setSpeed(nextSpeed(state.speed, key === '.' ? 1 : -1));
-      return true;
-    case 'l':
-      actions.goLive();
       return true;
     case 'f':
       actions.camera({ kind: 'fit' });
@@ -117,19 +91,6 @@ function press(
       targets.openHelp();
       return true;
     default:
-      return false;
+      return pressTransport(event, actions, state.speed);
   }
-}
-
-/** A focused control that needs the key itself: a text field all of them, a choice only those that choose. */
-function isOwnKey(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof Element)) return false;
-  if (target.matches('input[type="radio"], input[type="checkbox"]') && !target.closest('dialog')) {
-    return key === ' ' || key.startsWith('Arrow');
-  }
-  return target.closest('input, textarea, select, [contenteditable="true"], dialog, [role="menu"]') !== null;
-}
-
-function nextSpeed(speed: Speed, by: 1 | -1): Speed {
-  return speeds[Math.min(Math.max(speeds.indexOf(speed) + by, 0), speeds.length - 1)] ?? speed;
 }

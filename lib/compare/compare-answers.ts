@@ -2,7 +2,7 @@ import { type ExtractedAnswer, extractAnswer } from '#lib/answers/extract-answer
 import { judge, type Verdict } from '#lib/answers/judgement.ts';
 import { spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import type { Both } from './both.ts';
+import type { Pair } from './pair.ts';
 
 export interface AnswerComparison {
   /** `running`: a side that has no answer may still give one. `missing`: a side has ended without. */
@@ -10,11 +10,11 @@ export interface AnswerComparison {
   /** How a verdict was found out; null where there is none. */
   readonly how: string | null;
   /** Null where a side has none (yet). `inferred`: no box gave it. */
-  readonly answers: Both<ExtractedAnswer | null>;
+  readonly answers: Pair<ExtractedAnswer | null>;
 }
 
 /** The final answers of two traces, by notation and exact arithmetic: `0.5` and `\frac{1}{2}` are equal. Reads the final texts only. */
-export function compareAnswers(states: Both<TraceState>): AnswerComparison {
+export function compareAnswers(states: Pair<TraceState>): AnswerComparison {
   const answers = [finalAnswer(states[0]), finalAnswer(states[1])] as const;
   const [first, second] = answers;
   if (first && second) {

@@ -3,7 +3,7 @@ import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import { isWhole, type RunLength, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import type { Both } from './both.ts';
+import type { Pair } from './pair.ts';
 
 export type NumberId = 'sequential' | 'total' | 'saved-within' | 'saved-against' | 'wall';
 
@@ -31,8 +31,8 @@ export type Incomparable =
 export interface ComparedNumber {
   readonly id: NumberId;
   readonly unit: 'tokens' | 'share' | 'ms';
-  readonly values: Both<number | null>;
-  readonly estimates: Both<boolean>;
+  readonly values: Pair<number | null>;
+  readonly estimates: Pair<boolean>;
   /** First less second; null where they cannot be compared. */
   readonly difference: number | null;
   /** First ÷ second; null for shares and where they cannot be compared. */
@@ -58,7 +58,7 @@ export interface NumberComparison {
   readonly definition: SequentialDefinition;
   /** Of both sides, where they agree. */
   readonly reading: Reading | null;
-  readonly tokenizers: Both<string | null>;
+  readonly tokenizers: Pair<string | null>;
   readonly sameTokenizer: boolean;
   readonly sequential: ComparedNumber;
   readonly total: ComparedNumber;
@@ -68,7 +68,7 @@ export interface NumberComparison {
 }
 
 /** The five numbers of two sides, the first measured against the second, under one definition. */
-export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDefinition): NumberComparison {
+export function compareNumbers(sides: Pair<NumberSide>, definition: SequentialDefinition): NumberComparison {
   const metrics = [sides[0].metrics, sides[1].metrics] as const;
   const tokenizers = [metrics[0].tokenizer, metrics[1].tokenizer] as const;
   const sameTokenizer = tokenizers[0] === tokenizers[1];
@@ -129,9 +129,9 @@ export function compareNumbers(sides: Both<NumberSide>, definition: SequentialDe
 }
 
 function savedAgainst(
-  sides: Both<NumberSide>,
-  sequential: Both<number | null>,
-  estimates: Both<boolean>,
+  sides: Pair<NumberSide>,
+  sequential: Pair<number | null>,
+  estimates: Pair<boolean>,
   blocked: Incomparable | null,
 ): RealSaving {
   const isRun = both(sides, ({ state }) => state.session?.strategy === 'sequential');
@@ -161,8 +161,8 @@ function savedAgainst(
 function compared(
   id: NumberId,
   unit: ComparedNumber['unit'],
-  values: Both<number | null>,
-  estimates: Both<boolean>,
+  values: Pair<number | null>,
+  estimates: Pair<boolean>,
   blocked: Incomparable | null,
   formula: string,
 ): ComparedNumber {
@@ -183,4 +183,4 @@ function compared(
 
 const countOrNone = (tokens: number): number | null => (tokens === 0 ? null : tokens);
 
-const both = <S, T>(sides: Both<S>, value: (side: S) => T): Both<T> => [value(sides[0]), value(sides[1])];
+const both = <S, T>(sides: Pair<S>, value: (side: S) => T): Pair<T> => [value(sides[0]), value(sides[1])];

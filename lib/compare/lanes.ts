@@ -4,8 +4,7 @@ import { neverStarted } from '#lib/trace/pieces.ts';
 import { prefixTokens } from '#lib/trace/stage-tokens.ts';
 import type { PieceState, PieceStatus, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
-import { type TokenAxis, tokenAxis } from '#lib/trace/token-axis.ts';
-import type { RaceAxis } from './race-player.ts';
+import { type Axis, type TokenAxis, tokenAxis } from '#lib/trace/token-axis.ts';
 
 export interface Span {
   readonly from: number;
@@ -43,7 +42,7 @@ export interface Lanes {
 }
 
 /** A whole trace as lanes: the planner above, below it one lane for every index of an execution. O(pieces). */
-export function traceLanes(state: TraceState, axis: RaceAxis, path: CriticalPath): Lanes {
+export function traceLanes(state: TraceState, axis: Axis, path: CriticalPath): Lanes {
   const measure =
     axis === 'wall'
       ? wallMeasure(state, path)

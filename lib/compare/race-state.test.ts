@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import { tokenTrack } from '#lib/replay/track.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
+import { type Pair, pairOf } from './pair.ts';
 import { raceState } from './race-state.ts';
 import { sequentialText, sprintText, traceLog } from './testing/traces.ts';
 
-const at = (logs: readonly [TraceLog, TraceLog], moment: number) =>
-  raceState([tokenTrack(logs[0]), tokenTrack(logs[1])], [logs[0].state, logs[1].state], moment);
+const at = (logs: Pair<TraceLog>, moment: number) => {
+  const entries = logs.map((log) => {
+    const track = tokenTrack(log);
+    return { latest: log.state, length: log.length, count: track.countAt(moment), end: track.endAt };
+  });
+  return raceState(pairOf(entries), moment);
+};
 
 const lengths = (logs: readonly TraceLog[]) => logs.map((log) => tokenTrack(log).endAt) as [number, number];
 

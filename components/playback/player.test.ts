@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { sequentialText, sprintText, traceLog } from '#lib/compare/testing/traces.ts';
+import { tokenTrack, wallTrack } from '#lib/replay/track.ts';
 import { createTraceLog } from '#lib/trace/fold.ts';
-import { createRacePlayer } from './race-player.ts';
-import { sequentialText, sprintText, traceLog } from './testing/traces.ts';
+import { createPlayer, type Player, type PlayerOpening } from './player.ts';
+
+const plain: PlayerOpening = { at: null, loop: null, axis: null, reading: 'decoded', speed: 1 };
 
 async function ended() {
   const logs = [await traceLog(sprintText), await traceLog(sequentialText)] as const;
-  const player = createRacePlayer(logs, 'tokens');
+  const player = createPlayer(logs, { ...plain, axis: 'tokens' });
   player.appended(0);
-  return { logs, player, end: Math.max(...player.tracks.map((track) => track.endAt)) };
+  return { logs, player, end: Math.max(...logs.map((log) => tokenTrack(log).endAt)) };
 }
 
 /** A loop of frames at 60 a second until nothing moves. */
-function run(player: ReturnType<typeof createRacePlayer>, fromMs: number): number {
+function run(player: Player, fromMs: number): number {
   let nowMs = fromMs;
   for (let frames = 0; player.moving && frames < 10_000; frames++) {
     player.advance(nowMs);
@@ -49,17 +52,17 @@ describe('a race of two recorded sessions', () => {
   test('seeking moves both, and a step goes to the next event of either', async () => {
     const { player, logs } = await ended();
     player.seek(5);
-    const [first, second] = player.counts;
+    const [first = 0, second = 0] = player.counts;
     expect(first).toBeLessThan(logs[0].length);
     expect(second).toBeLessThan(logs[1].length);
-    player.stepEvent(1);
-    expect(player.counts[0] + player.counts[1]).toBe(first + second + 1);
+    player.step('event', 1);
+    expect(player.counts.reduce((sum, count) => sum + count)).toBe(first + second + 1);
   });
 
   test('the other axis shows the same race from its own end', async () => {
-    const { player } = await ended();
+    const { player, logs } = await ended();
     player.setAxis('wall');
-    expect(player.at).toBe(Math.max(...player.tracks.map((track) => track.endAt)));
+    expect(player.at).toBe(Math.max(...logs.map((log) => log.state.at)));
     expect(player.transport).toBe('paused');
   });
 });
@@ -70,9 +73,9 @@ describe('a side that runs now', () => {
     const half = Math.floor(whole.length / 2);
     const running = createTraceLog(whole.slice(0, half));
     const logs = [await traceLog(sprintText, { clock: 'wall' }), running] as const;
-    const player = createRacePlayer(logs, 'wall');
+    const player = createPlayer(logs, { ...plain, axis: 'wall' });
     player.appended(1000);
-    return { player, running, whole, half };
+    return { player, logs, running, whole, half };
   }
 
   test('is followed, in its own time', async () => {
@@ -86,15 +89,15 @@ describe('a side that runs now', () => {
   });
 
   test('and the other shows no more than what it had at that moment', async () => {
-    const { player, running } = await live();
+    const { player, logs, running } = await live();
     player.seek(running.state.at / 4);
     expect(player.transport).toBe('paused');
-    expect(player.counts[0]).toBe(player.tracks[0].countAt(running.state.at / 4));
+    expect(player.counts[0]).toBe(wallTrack(logs[0]).countAt(running.state.at / 4));
   });
 
   test('pausing holds while the log grows; following takes it up again', async () => {
     const { player, running, whole, half } = await live();
-    player.pause();
+    player.toggle();
     const { at } = player;
     running.append(whole.slice(half, half + 4));
     player.appended(2000);
@@ -110,5 +113,34 @@ describe('a side that runs now', () => {
     player.advance(3016);
     expect(player.transport).toBe('paused');
     expect(player.moving).toBe(false);
+  });
+});
+
+test('on the other axis what was seen stays seen, and on the way back nothing more', async () => {
+  const { player, logs } = await ended();
+  player.seek(9);
+  const before = player.counts;
+  player.setAxis('wall');
+  player.counts.forEach((count, index) => {
+    expect(count).toBeGreaterThanOrEqual(before[index] ?? 0);
+  });
+  expect(player.counts.some((count, index) => count === before[index])).toBe(true);
+  expect(player.counts).not.toEqual(logs.map(({ length }) => length));
+});
+
+describe('three at once', () => {
+  test('play together, each to its own end', async () => {
+    const logs = [
+      await traceLog(sprintText),
+      await traceLog(sequentialText),
+      await traceLog('word '.repeat(20)),
+    ];
+    const player = createPlayer(logs, { ...plain, axis: 'tokens' });
+    player.appended(0);
+    player.toggle();
+    run(player, 0);
+    expect(player.transport).toBe('paused');
+    expect(player.counts).toEqual(logs.map(({ length }) => length));
+    expect(player.at).toBe(Math.max(...logs.map((log) => tokenTrack(log).endAt)));
   });
 });

@@ -1,37 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import type { FollowOptions } from '#components/playback/session-loading.ts';
 import { sequentialText, sprintText, traceLog } from '#lib/compare/testing/traces.ts';
-import { createComparison } from './compare-store.ts';
-import type { CompareChoices } from './compare-url.ts';
-
-const plain: CompareChoices = {
-  view: 'race',
-  axis: null,
-  at: null,
-  speed: 1,
-  top: null,
-  definition: 'authors',
-  reading: 'decoded',
-};
+import type { Opening } from './initial-state.ts';
+import { createPlayback } from './playback-store.ts';
+import { sessionOf } from './session.ts';
+import type { FollowOptions } from './session-loading.ts';
+import type { SessionSource } from './session-types.ts';
 
 /** A page with frames and deliveries by hand. */
-function page(choices: Partial<CompareChoices> = {}) {
+function page(choices: Partial<Opening> = {}) {
   const followed: FollowOptions[] = [];
   const frames: (() => void)[] = [];
   let nowMs = 0;
-  const comparison = createComparison(
+  const comparison = createPlayback(
     [
       { kind: 'session', id: 'one' },
       { kind: 'session', id: 'two' },
     ],
-    { ...plain, ...choices },
     {
-      now: () => nowMs,
-      requestFrame: (callback) => frames.push(callback),
-      cancelFrame: () => undefined,
-      follow: (_source, options) => {
-        followed.push(options);
-        return () => undefined;
+      link: choices,
+      dependencies: {
+        now: () => nowMs,
+        requestFrame: (callback) => frames.push(callback),
+        cancelFrame: () => undefined,
+        follow: (_source, options) => {
+          followed.push(options);
+          return () => undefined;
+        },
       },
     },
   );
@@ -47,7 +41,7 @@ function page(choices: Partial<CompareChoices> = {}) {
   };
 }
 
-async function loaded(choices: Partial<CompareChoices> = {}) {
+async function loaded(choices: Partial<Opening> = {}) {
   const here = page(choices);
   const logs = [await traceLog(sprintText), await traceLog(sequentialText)] as const;
   for (const index of [0, 1] as const) {
@@ -63,10 +57,10 @@ describe('arrangement', () => {
   });
 
   test('unless the address says otherwise; swapping turns it round', async () => {
-    const { store, actions } = await loaded({ top: 'a' });
+    const { store, actions } = await loaded({ top: 0 });
     expect(store.getState().order).toEqual([0, 1]);
     actions.swap();
-    expect(store.getState()).toMatchObject({ order: [1, 0], top: 'b' });
+    expect(store.getState()).toMatchObject({ order: [1, 0], top: 1 });
   });
 });
 
@@ -80,9 +74,10 @@ describe('the playhead', () => {
   });
 
   test('stands where the address says', async () => {
-    const { store } = await loaded({ axis: 'tokens', at: 10 });
+    const { store } = await loaded({ axis: 'tokens', moment: 10 });
     expect(store.getState().at).toBe(10);
-    expect(store.getState().race.sides.map(({ phase }) => phase)).toEqual(['running', 'running']);
+    const { counts, traces } = store.getState();
+    expect(traces.every(({ length }, index) => (counts[index] ?? 0) < length)).toBe(true);
   });
 
   test('a race ends by itself, and frames end with it', async () => {
@@ -92,7 +87,8 @@ describe('the playhead', () => {
     for (let count = 0; count < 2000 && frames.length > 0; count++) frame(16);
     expect(frames).toEqual([]);
     expect(store.getState().transport).toBe('paused');
-    expect(store.getState().race.margin).toBeGreaterThan(0);
+    const { counts, traces } = store.getState();
+    expect(counts).toEqual(traces.map(({ length }) => length));
   });
 
   test('listeners hear every frame, the store is renewed less often', async () => {
@@ -108,11 +104,11 @@ describe('the playhead', () => {
   });
 });
 
-test('while only the playhead moves the sides keep their identity', async () => {
+test('while only the playhead moves the traces keep their identity', async () => {
   const { store, actions } = await loaded();
-  const { sides, order } = store.getState();
+  const { traces, order } = store.getState();
   actions.seek(5);
-  expect(store.getState().sides).toBe(sides);
+  expect(store.getState().traces).toBe(traces);
   expect(store.getState().order).toBe(order);
   expect(store.getState().counts).not.toEqual([0, 0]);
 });
@@ -121,14 +117,14 @@ describe('what is not here', () => {
   test('one side alone waits for the other at the start', async () => {
     const { store, side } = page();
     side(0).onEvents((await traceLog(sprintText)).slice());
-    expect(store.getState().sides.map(({ length }) => length > 0)).toEqual([true, false]);
+    expect(store.getState().traces.map(({ length }) => length > 0)).toEqual([true, false]);
     expect(store.getState().at).toBe(0);
   });
 
   test('a missing side is known as such', () => {
     const { store, side } = page();
     side(1).onConnection({ kind: 'not-found' });
-    expect(store.getState().sides[1].connection.kind).toBe('not-found');
+    expect(store.getState().traces[1]?.connection.kind).toBe('not-found');
   });
 });
 
@@ -140,4 +136,33 @@ test('a run is watched in its own time, if the address leaves the choice', async
   side(1).onEvents(whole.slice(0, 4));
   side(1).onConnection({ kind: 'live' });
   expect(store.getState()).toMatchObject({ axis: 'wall', transport: 'live' });
+});
+
+test('of a whole log that comes in slices nothing is shown before the last', async () => {
+  const { store, side } = page();
+  const [first, second] = [await traceLog(sprintText), await traceLog(sequentialText)];
+  side(0).onEvents(first.slice());
+  side(1).onEvents(second.slice(0, 5), true);
+  expect(store.getState().traces.map(({ length }) => length)).toEqual([first.length, 0]);
+  side(1).onEvents(second.slice(5));
+  expect(store.getState().counts).toEqual([first.length, second.length]);
+});
+
+test('a page of lanes pays for no graph; one that draws them has both at the moment', async () => {
+  expect((await loaded()).store.getState().moments).toEqual([]);
+  const both = createPlayback<SessionSource>(
+    [
+      { kind: 'session', id: 'one' },
+      { kind: 'session', id: 'two' },
+    ],
+    { graphs: true },
+  );
+  both.replace(0, (await traceLog(sprintText)).slice());
+  both.replace(1, (await traceLog(sequentialText)).slice());
+  both.actions.seek(5);
+  const [left, right] = [sessionOf(both, 0), sessionOf(both, 1)].map(({ store }) => store.getState());
+  expect(left?.trace).not.toBe(left?.latest);
+  expect(left?.graph.nodes.some(({ id }) => id === 'plan:1')).toBe(true);
+  expect(right?.graph.nodes.some(({ id }) => id === 'thought')).toBe(true);
+  expect(right?.count).toBeLessThan(right?.length ?? 0);
 });
