@@ -42,6 +42,9 @@ export function useCompare<T>(selector: (state: CompareState) => T): T {
 /** Both sides; the same pair while only the playhead moves. */
 export const useSides = (): Pair<CompareSide> => useCompare((state) => pairOf(state.traces));
 
+/** One side; the same while only the playhead or the other one moves. */
+export const useSide = (side: SideIndex): CompareSide => useCompare((state) => pairOf(state.traces)[side]);
+
 /** The side above and the one below. */
 export const useOrder = (): Pair<SideIndex> =>
   useCompare((state) => pairOf(state.order as readonly SideIndex[]));

@@ -5,7 +5,7 @@ import { sideHref } from '#components/actions/compare/side-source.ts';
 import { cn } from '#components/ui/cn.ts';
 import { traceLanes } from '#lib/compare/lanes.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
-import { useCompare, useCompareActions, useCompareFrame, useSides } from './compare-context.tsx';
+import { useCompare, useCompareActions, useCompareFrame, useSide, useSides } from './compare-context.tsx';
 import type { SideIndex } from './compare-state.ts';
 import { LANE_HEIGHT, MARK_HEIGHT, RaceBars } from './race-bars.tsx';
 import { RaceStatus } from './race-status.tsx';
@@ -13,9 +13,7 @@ import { modelName, sideNames } from './side-names.ts';
 
 /** One side: who it is, what it is doing, and its lanes. */
 export const RaceLanes = memo(function RaceLanes({ side }: { side: SideIndex }) {
-  const sides = useSides();
-  const latest = sides[side].latest;
-  const path = sides[side].latestCritical;
+  const { latest, latestCritical: path } = useSide(side);
   const axis = useCompare((state) => state.axis);
   const end = useCompare((state) => state.axisEnd);
   const selected = useCompare(({ selection, selectedTrace }) =>
