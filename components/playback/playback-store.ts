@@ -3,6 +3,7 @@ import type { MarkKind } from '#lib/replay/marks.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
 import { deriveState, isStale, type Standing } from './derive-view.ts';
+import { createFrameLoop, type Frames } from './frame-loop.ts';
 import { firstAxis, initialState, type Opening, plainOpening } from './initial-state.ts';
 import { defaultAxis } from './link-state.ts';
 import { createNodeSlices, type NodeSlices } from './node-slices.ts';
@@ -37,10 +38,8 @@ export interface Playback<S extends TraceSource = TraceSource> {
 export type FrameListener = (positionMs: number, at: number) => void;
 
 /** What a playback needs of a browser; tests pass their own. */
-export interface PlaybackDependencies {
+export interface PlaybackDependencies extends Frames {
   now(): number;
-  requestFrame(callback: () => void): number;
-  cancelFrame(handle: number): void;
   follow: typeof followSource;
 }
 
@@ -76,9 +75,7 @@ export function createPlayback<S extends TraceSource>(
   const filling = sources.map(() => false);
   let axisIsOpen = opening.axis === null;
   let wantedMoment = opening.moment;
-  let frame: number | null = null;
   let calmAt = Number.NEGATIVE_INFINITY;
-  let started = false;
 
   const standing: Standing = { logs, filling, player };
 
@@ -104,20 +101,15 @@ export function createPlayback<S extends TraceSource>(
     });
   }
 
-  function tick(): void {
-    frame = null;
+  const loop = createFrameLoop(dependencies, () => {
     const now = dependencies.now();
     player.advance(now);
     offer();
     const behind = slices.map((of) => of.turn()).some(Boolean);
     if (now - calmAt >= CALM_EVERY_MS && isStale(store.getState(), standing)) publish();
     notify();
-    if (player.moving || behind || isStale(store.getState(), standing)) wake();
-  }
-
-  function wake(): void {
-    if (started && frame === null) frame = dependencies.requestFrame(tick);
-  }
+    return player.moving || behind || isStale(store.getState(), standing);
+  });
 
   /** After a jump: everything at once, not in turn. */
   function jumped(): void {
@@ -125,7 +117,7 @@ export function createPlayback<S extends TraceSource>(
     publish();
     for (const of of slices) of.publishAll();
     notify();
-    wake();
+    loop.wake();
   }
 
   function append(index: number, events: readonly TraceEvent[], more: boolean): void {
@@ -136,7 +128,7 @@ export function createPlayback<S extends TraceSource>(
     if (wasEmpty) chooseAxis();
     player.appended(dependencies.now());
     if (wasEmpty) jumped();
-    else wake();
+    else loop.wake();
   }
 
   /** Once every log is here, what they hold says what they are read in, unless the address or a person did. */
@@ -202,7 +194,7 @@ export function createPlayback<S extends TraceSource>(
       jumped();
     },
     start() {
-      started = true;
+      loop.start();
       const stops = sources.map((source, index) =>
         dependencies.follow(source, {
           known: () => (logs[index]?.length ?? 0) - 1,
@@ -211,17 +203,14 @@ export function createPlayback<S extends TraceSource>(
             if (connection.kind === 'live' && logs[index]?.length === 0) actions.setFollow(true);
             changeTrace(index, { connection });
             goToMoment();
-            wake();
+            loop.wake();
           },
           onAbout: (about) => changeTrace(index, { about }),
         }),
       );
-      wake();
       return () => {
-        started = false;
         for (const stop of stops) stop();
-        if (frame !== null) dependencies.cancelFrame(frame);
-        frame = null;
+        loop.stop();
       };
     },
   };

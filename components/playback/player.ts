@@ -92,28 +92,11 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
   let frameMs: number | null = null;
   let nowMs = 0;
   let eased = 0;
-  const clocks = logs.map(() => ({ length: 0, offsetMs: Number.POSITIVE_INFINITY }));
+  const clocks = createClocks(logs);
 
-  const isRunning = (log: TraceLog) => log.state.endedAt === null;
-
-  /** Where a log stands between its events. */
-  function liveMs(index: number): number {
-    const at = logs[index]?.state.at ?? 0;
-    const offsetMs = clocks[index]?.offsetMs ?? Number.POSITIVE_INFINITY;
-    return Number.isFinite(offsetMs) ? Math.max(at, nowMs - offsetMs) : at;
-  }
-
-  /** The playhead stands on another track, at the same moment. */
   function moveTo(next: SharedTrack): void {
     if (next === track) return;
-    if (playhead.following) playhead = follow(playhead, next);
-    else {
-      const [before, { loop }] = [track, playhead];
-      const moved = (count: number) => Math.min(sameMoment(count, before, next), next.length);
-      const count = moved(playhead.count);
-      const at = next.atOf(count);
-      playhead = { ...playhead, count, at, loop: loop && { from: moved(loop.from), to: moved(loop.to) } };
-    }
+    playhead = playhead.following ? follow(playhead, next) : placedOn(playhead, track, next);
     track = next;
   }
 
@@ -165,7 +148,7 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
       if (!playhead.following) return playhead.at;
       if (tracks.axis === 'tokens') return eased;
       // Beyond where the slowest running one stands nobody knows who leads.
-      const running = logs.flatMap((log, index) => (isRunning(log) ? [liveMs(index)] : []));
+      const running = logs.flatMap((log, index) => (isRunning(log) ? [clocks.at(index, nowMs)] : []));
       return running.length > 0 ? Math.min(...running) : playhead.at;
     },
     get loop() {
@@ -177,14 +160,14 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
     positionMs(index) {
       const log = logs[index];
       if (!log) return 0;
-      if (playhead.following && isRunning(log)) return liveMs(index);
+      if (playhead.following && isRunning(log)) return clocks.at(index, nowMs);
       const wall = tracks.wall(index);
       if (track.tracks[0] === wall && logs.length === 1) return playhead.at;
       return wall.atOf(track.split(playhead.count)[index] ?? 0);
     },
     endMs(index) {
       const log = logs[index];
-      return log && isRunning(log) ? liveMs(index) : (log?.state.at ?? 0);
+      return log && isRunning(log) ? clocks.at(index, nowMs) : (log?.state.at ?? 0);
     },
     advance(at) {
       nowMs = at;
@@ -200,12 +183,7 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
     },
     appended(at) {
       nowMs = at;
-      logs.forEach((log, index) => {
-        const clock = clocks[index];
-        if (!clock || clock.length === log.length) return;
-        // The clock here less the session's, from the fastest delivery seen.
-        clocks[index] = { length: log.length, offsetMs: Math.min(clock.offsetMs, at - log.state.at) };
-      });
+      clocks.arrived(at);
       // A page opens on the end; it stays there until someone moves away from it.
       if (untouched || playhead.following) {
         if (untouched) track = tracks.followed(at);
@@ -264,6 +242,43 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
       untouched = true;
       track = tracks.followed(nowMs);
       playhead = createPlayhead(track, playhead.speed);
+    },
+  };
+}
+
+const isRunning = (log: TraceLog): boolean => log.state.endedAt === null;
+
+/** The same moment on another track of the same logs, and what is looped there. */
+function placedOn(playhead: Playhead, from: SharedTrack, to: SharedTrack): Playhead {
+  const moved = (count: number) => Math.min(sameMoment(count, from, to), to.length);
+  const count = moved(playhead.count);
+  const { loop } = playhead;
+  return {
+    ...playhead,
+    count,
+    at: to.atOf(count),
+    loop: loop && { from: moved(loop.from), to: moved(loop.to) },
+  };
+}
+
+/** Where each log stands between its events: its own clock, told by the fastest delivery seen. */
+function createClocks(logs: readonly TraceLog[]) {
+  const clocks = logs.map(() => ({ length: 0, offsetMs: Number.POSITIVE_INFINITY }));
+  return {
+    /** In the log's own time. */
+    at(index: number, nowMs: number): number {
+      const at = logs[index]?.state.at ?? 0;
+      const offsetMs = clocks[index]?.offsetMs ?? Number.POSITIVE_INFINITY;
+      return Number.isFinite(offsetMs) ? Math.max(at, nowMs - offsetMs) : at;
+    },
+    /** Logs may have grown. */
+    arrived(nowMs: number): void {
+      logs.forEach((log, index) => {
+        const clock = clocks[index];
+        if (!clock || clock.length === log.length) return;
+        // The clock here less the session's.
+        clocks[index] = { length: log.length, offsetMs: Math.min(clock.offsetMs, nowMs - log.state.at) };
+      });
     },
   };
 }
