@@ -31,7 +31,7 @@ const ANYTHING =
   /\bthe (?:\w+ )?(?:values? of|calculations?|computations?|conclusions?|findings?|outcomes?)\b/i;
 /** What follows "the solution" where the prompt itself says it: "t = 5", "of 12". */
 const GIVEN =
-  /^[\s,:(]{0,3}(?:(?:of|is|as|that|was)\s{1,3})?(?:\\\(|\$)?\s{0,2}(?:[a-z]\w{0,5}\s{0,2}=\s{0,2})?[-−]?\d/i;
+  /^[\s,:(]{0,3}(?:(?:of|is|as|that|was|with|for|at)\s{1,3})?(?:\\\(|\$)?\s{0,2}(?:[a-z]\w{0,5}\s{0,2}=\s{0,2})?[-−]?\d/i;
 /** A statement that the prompt brings along: "check whether …", "verify that …". */
 const CLAIM = /\b(?:verif\w+|confirm\w*|check\w*|test\w*|see|ensure|determine) (?:if|whether|that)\b/i;
 

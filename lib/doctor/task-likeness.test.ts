@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asksAgain, likeness, readTask } from './task-likeness.ts';
+import { differentPairs, samePairs } from './testing/task-pairs.ts';
 
 const alike = (one: string, other: string) => likeness(readTask(one), readTask(other));
 
@@ -28,9 +29,10 @@ describe('likeness', () => {
       'Verify whether x may be 2 by looking at the values for which the root of x - 3 is real.',
     ],
     ['Check the folding of the map and correct the scale of the map.', 'Re-evaluate the folding of the map.'],
+    ['Confirm the formula for n = 4, 5 and 6.', 'Verify the result with examples n = 5 and n = 6.'],
     [
-      'Compute the height of the water column by adding the layers.',
-      'Confirm the pressure by drawing the water column and computing its height.',
+      'Confirm the odds by listing all possible draws.',
+      'Confirm the odds with another approach by listing all draws, and ensure that no other outcome wins.',
     ],
     [
       'Confirm the odds with another approach by listing all possible draws.',
@@ -55,6 +57,14 @@ describe('likeness', () => {
     ['Verify the total.', 'Verify the total with another method.'],
     ['Confirm the odds by another scenario.', 'Confirm the odds by listing all possible scenarios.'],
   ])('not: %s / %s', (one, other) => {
+    expect(alike(one, other)).toBe(0);
+  });
+
+  it.each(samePairs)('%s / %s', (one, other) => {
+    expect(alike(one, other)).toBeGreaterThan(0);
+  });
+
+  it.each(differentPairs)('not: %s / %s', (one, other) => {
     expect(alike(one, other)).toBe(0);
   });
 

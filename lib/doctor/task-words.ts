@@ -1,57 +1,62 @@
+import { statementsOf } from './quantities.ts';
+import {
+  ALTERNATIVES,
+  ASKING_VERBS,
+  COMMON_OBJECTS,
+  EMPTY_WORDS,
+  EXCLUDES,
+  KINDS_OF_TOOL,
+  OPERATIONS,
+  PHRASES,
+  SAME_MEANING,
+} from './task-vocabulary.ts';
+
 /** A task, or one clause of it, as the words that say what it is about. */
 export interface TaskClause {
   /** Stems, numbers and names of what is asked for. */
   readonly object: ReadonlySet<string>;
+  /** Of these, the ones before the first "of", "for" or "that": "the area", of what comes after. */
+  readonly head: ReadonlySet<string>;
+  /** It asks whether something is so: all of it is what is asked for. */
+  readonly isClaim: boolean;
   /** The same of how ("by …", "using …"). */
   readonly manner: ReadonlySet<string>;
-  /** Both, in the order in which they stand. */
+  /** What any task has (COMMON_OBJECTS): the result, the steps, the problem. */
+  readonly common: ReadonlySet<string>;
+  /** Object and manner, in the order in which they stand. */
   readonly sequence: readonly string[];
   /** Numbers and names of both, in the order in which they stand. */
   readonly names: readonly string[];
+  /** Calculations written out in it, in one notation. */
+  readonly formulas: ReadonlySet<string>;
+  /** Its place in each row of ALTERNATIVES: `row:word`. */
+  readonly sides: ReadonlySet<string>;
 }
 
 /** A longer prompt is read by its beginning. */
 const LONGEST = 2_000;
 const MOST_CLAUSES = 6;
 
-/** Words that say that something is asked, or ask for it to be found or confirmed; not what. */
-const ASKING = new Set(
-  `a an the of to in on at by for from and or nor is are was were be being been as it its this that these those with into
-  per via above below plan if whether then so such any all each every both either which what how when where who whose there their
-  use using given based considering do does did has have had can could may might must shall should will would not no
-  verify confirm check double cross consider calculate compute determine find figure obtain get work out analyze analyse
-  evaluate assess explore perform finalize finalise try attempt ensure make sure examine inspect review validate
-  recall identify reconfirm reverify reevaluate reassess reexamine reconsider recheck recalculate recompute recap redo revisit
-  re again once more also further finally final overall carefully correctly correct correctness accuracy accurate
-  consistent consistency validity valid value result results solution answer problem question statement conclusion
-  calculation computation evaluation verification determination confirmation step steps approach method process way
-  alternative alternate another other different additional specific detailed detail manually directly properly
-  between let us we i our my your you me need want please following provided obtained found corresponding respective`.split(
-    /\s+/,
-  ),
-);
-
-/** Stems that mean one thing in a task. */
-const SAME: Readonly<Record<string, string>> = {
-  factoris: 'factor',
-  factoriz: 'factor',
-  multiplic: 'multipl',
-  plug: 'substitut',
-  greatest: 'largest',
-  biggest: 'largest',
-  least: 'smallest',
-};
-
 const WORD = /[-−–]?\d+(?:[.,]\d+)*|\\[a-z]+|[\p{L}]+(?:[_]?\{?\d+\}?)?(?:['’]s?)?/giu;
-const COUNT =
-  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|last|odd|even|left|right|horizontal|vertical)$/;
+/** "Recount", "rederive": to do it again is to do it. */
+const DONE_AGAIN = /^re(?=count|deriv|simplif|factor|test|trac|expand|substitut|add|sum|draw|list)/;
+const COUNT = /^(?:first|second|third|fourth|fifth|sixth|odd|even|left|right|horizontal|vertical)$/;
+const DIGITS = new Map(
+  'zero one two three four five six seven eight nine ten'.split(' ').map((word, at) => [word, String(at)]),
+);
 /** Where the manner begins. */
 const MANNER =
   /^(?:by|using|with|via|through|considering|applying|based|from|given|under|without|starting)$/i;
+/** Where the head of what is asked for ends. */
+const AFTER_HEAD =
+  /^(?:of|for|in|at|on|between|to|as|where|when|whether|if|that|which|is|are|was|were|under|when|until|among)$/i;
+
+/** "Check whether …", "verify that …" */
+const CLAIM = /^\W*(?:\w+[- ]){0,2}?\w+ (?:if|whether|that)\b/i;
 
 /** Verbs that begin a second task: "… and confirm the difference". */
 const VERBS =
-  'verif|confirm|check|calculat|comput|evaluat|determin|find|ensur|assess|examin|validat|clarif|identif|conclu|finali|explain|compare|state|list|sum\\b|add\\b|see\\b|correct(?=\\s+the\\b)';
+  'verif|confirm|check|calculat|comput|evaluat|determin|find|ensur|assess|examin|validat|clarif|identif|conclu|finali|explain|compare|state|list|sum\\b|add\\b|see\\b|make sure|correct(?=\\s+the\\b)';
 /** Between two clauses: marks, "and the …", "to" or "and" before a verb. */
 const BETWEEN = new RegExp(
   [
@@ -62,31 +67,70 @@ const BETWEEN = new RegExp(
   ].join('|'),
   'i',
 );
+/** "Use the law of sines to find AB": the way comes first. */
+const WAY_FIRST = new RegExp(
+  `^\\s*(?:use|utili[sz]e|apply|employ)\\s+([^.;\\n]{1,160}?)\\s+to\\s+((?:re-?|double-?|cross-?)?(?:${VERBS}|solve|simplif|expand|factor|prove|count|reach)\\w*[^.;\\n]*)`,
+  'i',
+);
 
 /** Clauses of a task: "Verify the area and confirm the difference" has two. Linear in the text, which is cut. */
 export function clausesOf(prompt: string): TaskClause[] {
-  // NFKC makes one digit of ₅, ⁵ and 5.
-  const text = prompt.slice(0, LONGEST).normalize('NFKC').replace(/[−–]/g, '-');
-  const parts = text.split(BETWEEN).slice(0, MOST_CLAUSES);
-  return parts.map(clauseOf).filter(({ object, manner }) => object.size + manner.size > 0);
+  return readClauses(prompt).filter(({ object, manner }) => object.size + manner.size > 0);
 }
 
-function clauseOf(text: string): TaskClause {
+/** Those too that name nothing of their own: "and confirm the result". */
+export function readClauses(prompt: string): TaskClause[] {
+  // NFKC makes one digit of ₅, ⁵ and 5.
+  const text = prompt
+    .slice(0, LONGEST)
+    .normalize('NFKC')
+    .replace(/[−–]/g, '-')
+    .replace(WAY_FIRST, '$2 using $1');
+  return text.split(BETWEEN).slice(0, MOST_CLAUSES).map(clauseOf);
+}
+
+function clauseOf(written: string): TaskClause {
+  const text = PHRASES.reduce((some, [phrase, word]) => some.replace(phrase, word), written);
   const object = new Set<string>();
+  const head = new Set<string>();
   const manner = new Set<string>();
+  const common = new Set<string>();
+  const sides = new Set<string>();
   const sequence: string[] = [];
-  let isManner = false;
+  let [isManner, isHead] = [false, true];
   for (const match of text.matchAll(WORD)) {
     const word = match[0];
     if (MANNER.test(word)) isManner = true;
+    if (AFTER_HEAD.test(word) && head.size > 0) isHead = false;
     const isNegative =
       /^-\d/.test(word) && !/[\w)]\s*$/.test(text.slice(Math.max(0, match.index - 3), match.index));
-    const token = tokenOf(isNegative ? word : word.replace(/^-/, ''), text, match.index);
+    const read = readWord(isNegative ? word : word.replace(/^-/, ''), text, match.index);
+    const { token } = read;
+    if (read.side) sides.add(read.side);
+    if (read.common) common.add(read.common);
+    if (read.common === 'count' && isHead) head.add(read.common);
     if (!token) continue;
     (isManner ? manner : object).add(token);
+    if (isHead && !isManner && !isNameToken(token)) head.add(token);
     sequence.push(token);
   }
-  return { object, manner, sequence, names: sequence.filter(isNameToken) };
+  const names = sequence.filter(isNameToken);
+  const isClaim = CLAIM.test(text);
+  return { object, head, isClaim, manner, common, sequence, names, formulas: formulasIn(text), sides };
+}
+
+/** Calculations, and what is compared: `a+b`, `a<b`. */
+function formulasIn(text: string): Set<string> {
+  const keys = statementsOf(text).flatMap(({ sides, isEquation }) => {
+    const [first] = sides;
+    const last = sides.at(-1);
+    const isCompared = !isEquation && first && last && sides.length > 1;
+    return [
+      ...sides.filter(({ isComputation }) => isComputation).map(({ key }) => key),
+      ...(isCompared ? [text.slice(first.start, last.end).replace(/\s+/g, '')] : []),
+    ];
+  });
+  return new Set(keys);
 }
 
 /** Every stem and name of a task. */
@@ -95,35 +139,77 @@ export const tokensOf = (clauses: readonly TaskClause[]): Set<string> =>
 
 /** Numbers, letters that stand for something, proper names: what tells two tasks of one wording apart. */
 export const isNameToken = (token: string): boolean => /^(?:-?\d|=)/.test(token) || /^[A-Z]/.test(token);
+/** "Even", "first": their order says nothing. */
+export const isCountToken = (token: string): boolean => COUNT.test(token.slice(1));
+/** Words for a sort of tool: the tool itself has a name beside it. */
+export const isToolToken = (token: string): boolean => TOOL_STEMS.has(token);
 
-/** null for a word that says nothing of what is asked. A name begins with a capital or `=`. */
-function tokenOf(word: string, text: string, at: number): string | null {
-  if (/^-?\d/.test(word)) return word.replace(/,(?=\d{3})/g, '');
-  if (word.startsWith('\\')) return null;
-  const plain = word.replace(/['’]s?$/, '');
-  if (/\d/.test(plain)) return `=${plain.replace(/[_{}]/g, '')}`;
-  if (plain.length === 1)
-    return /^[aAI]$/.test(plain) && /^\s+[a-z]{2}/i.test(text.slice(at + 1)) ? null : `=${plain}`;
-  const isCapital = /^\p{Lu}/u.test(plain) && /[^.?!:\s]\s*$/.test(text.slice(0, at));
-  const lower = plain.toLowerCase();
-  if (COUNT.test(lower)) return `=${lower}`;
-  if (ASKING.has(lower)) return null;
-  if (isCapital || /^\p{Lu}{2,}$/u.test(plain)) return plain;
-  const stem = stemOf(lower);
-  return ASKING_STEMS.has(stem) ? null : stem;
+/** Nor does a word for what is done with numbers say more than the calculation beside it. */
+export const isOperationToken = (token: string): boolean => OPERATION_STEMS.has(token);
+
+interface ReadWord {
+  /** null for a word that says nothing of what is asked. A name begins with a capital or `=`. */
+  readonly token: string | null;
+  readonly common?: string | undefined;
+  readonly side?: string | undefined;
 }
 
-const ASKING_STEMS = new Set([...ASKING].filter((word) => word.length > 4).map(stemOf));
+function readWord(word: string, text: string, at: number): ReadWord {
+  if (/^-?\d/.test(word)) return { token: word.replace(/,(?=\d{3})/g, '') };
+  if (word.startsWith('\\')) return { token: null };
+  const plain = word.replace(/['’]s?$/, '');
+  if (/\d/.test(plain)) return { token: `=${plain.replace(/[_{}]/g, '')}` };
+  if (plain.length === 1)
+    return { token: /^[aAI]$/.test(plain) && /^\s+[a-z]{2}/i.test(text.slice(at + 1)) ? null : `=${plain}` };
+  const lower = plain.toLowerCase();
+  const digit = DIGITS.get(lower);
+  // "Which one" is no number.
+  if (digit && digit !== '1') return { token: digit };
+  const stem = stemOf(lower.replace(DONE_AGAIN, ''));
+  const side = SIDES.get(stem);
+  if (COUNT.test(lower)) return { token: `=${lower}`, side };
+  if (EXCLUDES.has(lower)) return { token: null, side: `excludes:${lower}` };
+  if (EMPTY_WORDS.has(lower) || ASKING_STEMS.has(stem)) return { token: null, side };
+  const common = COMMON_STEMS.get(stem);
+  if (common) return { token: null, common, side };
+  const isCapital = /^\p{Lu}/u.test(plain) && /[^.?!:\s]\s*$/.test(text.slice(0, at));
+  if (isCapital || /^\p{Lu}{2,}$/u.test(plain)) return { token: plain };
+  return { token: stem, side };
+}
 
 /** Crude: "methods", "multiplying" and "multiplication" lose their ends; "numerator" and "denominator" stay two. */
-function stemOf(word: string): string {
+function bareStem(word: string): string {
   const bare = word
-    .replace(/(?:ies)$/, 'y')
+    .replace(/(?:ie[sd])$/, 'y')
+    .replace(/plications?$/, 'ply')
     .replace(/(?:ss)$/, 'ß')
     .replace(/(?:ification|ifying|ified|ifies|ify)s?$/, 'if')
-    .replace(/(?:ations?|itions?|ions?|ating|ated|ates?|izing|ized|ize|ising|ised|ise|ings?|ed|ly|es|s)$/, '')
+    .replace(
+      /(?:i[zs]ations?|ations?|itions?|ions?|ating|ated|ates?|izing|ized|ize|ising|ised|ise|ings?|ed|ly|es|s)$/,
+      '',
+    )
     .replace(/(?:e|y)$/, '')
     .replace('ß', 'ss');
-  const stem = bare.length >= 3 ? bare : word;
-  return Object.hasOwn(SAME, stem) ? (SAME[stem] ?? stem) : stem;
+  return bare.length >= 3 ? bare : word;
 }
+
+const SYNONYMS = new Map(
+  SAME_MEANING.flatMap(([meaning = '', ...others]) =>
+    others.map((other) => [bareStem(other), bareStem(meaning)] as const),
+  ),
+);
+
+function stemOf(word: string): string {
+  const stem = bareStem(word);
+  return SYNONYMS.get(stem) ?? stem;
+}
+
+const ASKING_STEMS = new Set(ASKING_VERBS.map(stemOf));
+const COMMON_STEMS = new Map(
+  Object.entries(COMMON_OBJECTS).map(([word, meaning]) => [stemOf(word), meaning]),
+);
+const TOOL_STEMS = new Set([...KINDS_OF_TOOL].map(stemOf));
+const OPERATION_STEMS = new Set([...OPERATIONS].map(stemOf));
+const SIDES = new Map(
+  ALTERNATIVES.flatMap((row, at) => row.map((word) => [stemOf(word), `${at}:${stemOf(word)}`] as const)),
+);
