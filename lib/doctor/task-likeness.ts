@@ -238,8 +238,8 @@ const ONE_WAY = 0.7;
 
 const weightOf = (tokens: Iterable<string>): number =>
   [...tokens].reduce((sum, token) => sum + (isNameToken(token) || isToolToken(token) ? NAME_WEIGHT : 1), 0);
-const has = ({ object, manner }: TaskClause, token: string): boolean =>
-  object.has(token) || manner.has(token);
+const has = ({ object, manner, common }: TaskClause, token: string): boolean =>
+  object.has(token) || manner.has(token) || common.has(token);
 /** What is verified, or, where that is only "the result", how. */
 const aboutOf = ({ object, manner }: TaskClause): ReadonlySet<string> => (object.size > 0 ? object : manner);
 const union = (one: Iterable<string>, other: Iterable<string>): Set<string> => new Set([...one, ...other]);

@@ -92,7 +92,6 @@ smallest least minimum minimal minimize lowest fewest
 convert conversion
 divide division divisible
 subtract subtraction
-sum total
 probability chance likelihood
 speed velocity
 slope gradient

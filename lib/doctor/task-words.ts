@@ -108,7 +108,10 @@ function clauseOf(written: string): TaskClause {
     const { token } = read;
     if (read.side) sides.add(read.side);
     if (read.common) common.add(read.common);
-    if (read.common === 'count' && isHead) head.add(read.common);
+    if (read.common === 'count') {
+      sequence.push(read.common);
+      if (isHead) head.add(read.common);
+    }
     if (!token) continue;
     (isManner ? manner : object).add(token);
     if (isHead && !isManner && !isNameToken(token)) head.add(token);
