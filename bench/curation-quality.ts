@@ -2,17 +2,21 @@
  * How good curation by rules is: steps, dependencies and independent pairs of steps against records that others took apart,
  * beside two baselines, and what the packed records of a folder of texts save.
  *
- *     node bench/curation-quality.ts RECORDS [TEXTS…]
+ *     node bench/curation-quality.ts RECORDS… [TEXTS…]
  *
- * RECORDS: a folder with `component_separation_K.txt`, `component_inline_K.txt` and `created_dag_K.json`, as the SPRINT
- * authors publish them. TEXTS: folders of sequential texts and of tagged transcripts, a file each; of a transcript its
- * pieces are read one after the other, as the workbench opens a session.
+ * RECORDS: folders with `component_separation_K.txt`, `component_inline_K.txt` and `created_dag_K.json`, as the SPRINT
+ * authors publish them, or with readings of texts (`curation-NAME.json`, curation-records.ts). TEXTS: folders of sequential
+ * texts and of tagged transcripts, a file each; of a transcript its pieces are read one after the other, as the workbench
+ * opens a session.
+ *
+ * "Edges" and "independent pairs" are those of the steps as found, told of the true steps by the order of their lines
+ * (`parentsOnto`); edges that follow from others count on neither side. So a chain has the same score however it was cut,
+ * and no pair. "On the true steps" are the dependencies found for the true steps, against all edges as published.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Decomposition, SourceLines } from '#lib/contract/curation-record.ts';
 import { profiles } from '#lib/contract/curation-settings.ts';
-import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
 import { curate } from '#lib/curation/curate.ts';
 import { openSource } from '#lib/curation/open-source.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
@@ -32,12 +36,16 @@ import {
   parentsOnto,
   placesOf,
 } from '#lib/curation/testing/decomposition-scores.ts';
+import { withoutTransitive } from '#lib/curation/transitive.ts';
 import { syncCount } from '#lib/tokens/sync-counter.ts';
+import { holdsRecords, recordsOf } from './curation-records.ts';
 
 const countTokens = syncCount('qwen3');
-const [records, ...folders] = process.argv.slice(2);
-if (!records) {
-  console.error('usage: node bench/curation-quality.ts RECORDS [TEXTS…]');
+const given = process.argv.slice(2);
+const recordFolders = given.filter(holdsRecords);
+const folders = given.filter((folder) => !holdsRecords(folder));
+if (given.length === 0) {
+  console.error('usage: node bench/curation-quality.ts RECORDS… [TEXTS…]');
   process.exit(2);
 }
 
@@ -69,44 +77,76 @@ interface Row {
 const row = (found: Decomposition, onTrue: Parents, truth: Decomposition): Row => {
   const parents = placesOf(truth);
   const onto = parentsOnto(found, truth.steps);
+  const direct = withoutTransitive(parents);
   return {
     boundaries: boundaryAgreement(found.steps, truth.steps),
-    edges: edgeAgreement(onto, parents),
+    edges: edgeAgreement(onto, direct),
     pairs: independentAgreement(onto, parents),
     edgesOnTrue: edgeAgreement(onTrue, parents),
     pairsOnTrue: independentAgreement(onTrue, parents),
   };
 };
 
-const read = (name: string): string | null => {
-  const file = path.join(records, name);
-  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null;
-};
-const keys = fs
-  .readdirSync(records)
-  .flatMap((name) => /^component_separation_(\w+)\.txt$/.exec(name)?.[1] ?? [])
-  .sort();
-const rows: Record<'rules' | 'chain' | 'even cuts', Row[]> = { rules: [], chain: [], 'even cuts': [] };
-/** Sequential tokens of the records with the true steps: of the text, with the true edges, with the rules'. */
-const tokens = { before: 0, true: 0, rules: 0, chain: 0 };
-for (const key of keys) {
-  const { source, decomposition } = readAuthorsRecord({
-    separation: read(`component_separation_${key}.txt`) ?? '',
-    inline: read(`component_inline_${key}.txt`),
-    dag: read(`created_dag_${key}.json`),
+const TITLES = {
+  boundaries: 'boundaries',
+  edges: 'edges',
+  pairs: 'independent pairs',
+  edgesOnTrue: 'edges on the true steps',
+  pairsOnTrue: 'independent pairs on the true steps',
+} as const satisfies Record<keyof Row, string>;
+const COLUMNS = Object.keys(TITLES) as (keyof Row)[];
+
+function shown(agreements: readonly Agreement[]): string {
+  const sum = added(agreements);
+  const all = sum.both + sum.onlyFound;
+  return `${f1(sum)?.toFixed(2) ?? '–'} (${sum.both} of ${all} right, ${sum.both + sum.onlyTrue} to find)`;
+}
+
+function change(after: number, before: number): string {
+  return `${after} (${(((after - before) / before) * 100).toFixed(1)} %)`;
+}
+
+for (const folder of recordFolders) {
+  const taken = recordsOf(folder, folders);
+  const rows: Record<'rules' | 'chain' | 'even cuts', Row[]> = { rules: [], chain: [], 'even cuts': [] };
+  /** Sequential tokens of the records with the true steps: of the text, with the true edges, with the rules'. */
+  const tokens = { before: 0, true: 0, rules: 0, chain: 0 };
+  for (const { source, decomposition } of taken) {
+    const found = byRules(source);
+    const chain = chainOf(decomposition.steps.length);
+    const onTrue = { steps: decomposition.steps, parents: dependByRules(source, decomposition.steps) };
+    rows.rules.push(row(found, placesOf(onTrue), decomposition));
+    rows.chain.push(row(chained(found), chain, decomposition));
+    const even = { steps: evenSteps(source.lines.length, found.steps.length), parents: {} };
+    rows['even cuts'].push(row(chained(even), chain, decomposition));
+    const { numbers } = curated(source, decomposition);
+    tokens.before += numbers.sequentialTokensBefore;
+    tokens.true += numbers.sequentialTokensAfter;
+    tokens.rules += curated(source, onTrue).numbers.sequentialTokensAfter;
+    tokens.chain += curated(source, chained(onTrue)).numbers.sequentialTokensAfter;
+  }
+  console.log(
+    `\n${folder}: rules version ${RULES_VERSION}; ${taken.length} records: ${taken.map(({ key }) => key).join(', ')}. F1 of all records together.\n`,
+  );
+  console.log(`| | ${Object.values(TITLES).join(' | ')} |`);
+  console.log(`| --- |${' --- |'.repeat(COLUMNS.length)}`);
+  for (const [name, all] of Object.entries(rows))
+    console.log(`| ${name} | ${COLUMNS.map((column) => shown(all.map((one) => one[column]))).join(' | ')} |`);
+  console.log('\nF1 of each record, the rules beside the chain:');
+  taken.forEach(({ key }, index) => {
+    const one = (name: 'rules' | 'chain', column: keyof Row) => {
+      const agreement = rows[name][index]?.[column];
+      return (agreement && f1(agreement)?.toFixed(2)) ?? '–';
+    };
+    const both = COLUMNS.map(
+      (column) => `${TITLES[column]} ${one('rules', column)} / ${one('chain', column)}`,
+    );
+    console.log(`${key}: ${both.join(', ')}`);
   });
-  const found = byRules(source);
-  const chain = chainOf(decomposition.steps.length);
-  const onTrue = { steps: decomposition.steps, parents: dependByRules(source, decomposition.steps) };
-  rows.rules.push(row(found, placesOf(onTrue), decomposition));
-  rows.chain.push(row(chained(found), chain, decomposition));
-  const even = { steps: evenSteps(source.lines.length, found.steps.length), parents: {} };
-  rows['even cuts'].push(row(chained(even), chain, decomposition));
-  const { numbers } = curated(source, decomposition);
-  tokens.before += numbers.sequentialTokensBefore;
-  tokens.true += numbers.sequentialTokensAfter;
-  tokens.rules += curated(source, onTrue).numbers.sequentialTokensAfter;
-  tokens.chain += curated(source, chained(onTrue)).numbers.sequentialTokensAfter;
+  console.log(
+    `\nSequential tokens on the true steps: before ${tokens.before}, true edges ${change(tokens.true, tokens.before)}, ` +
+      `rules ${change(tokens.rules, tokens.before)}, chain ${change(tokens.chain, tokens.before)}`,
+  );
 }
 
 function curated(source: SourceLines, decomposition: Decomposition, answer: string | null = null) {
@@ -115,39 +155,6 @@ function curated(source: SourceLines, decomposition: Decomposition, answer: stri
     ...{ settings: profiles.paper, question: null, expected: null },
   });
 }
-
-const shown = (agreements: readonly Agreement[]): string => {
-  const sum = added(agreements);
-  const all = sum.both + sum.onlyFound;
-  return `${f1(sum)?.toFixed(2) ?? '–'} (${sum.both} of ${all} right, ${sum.both + sum.onlyTrue} to find)`;
-};
-console.log(
-  `Rules version ${RULES_VERSION}; ${keys.length} records: ${keys.join(', ')}. F1 of all records together.\n`,
-);
-console.log(
-  '| | boundaries | edges | independent pairs | edges on the true steps | independent pairs on the true steps |',
-);
-console.log('| --- | --- | --- | --- | --- | --- |');
-for (const [name, all] of Object.entries(rows)) {
-  const columns = ['boundaries', 'edges', 'pairs', 'edgesOnTrue', 'pairsOnTrue'] as const;
-  console.log(`| ${name} | ${columns.map((column) => shown(all.map((one) => one[column]))).join(' | ')} |`);
-}
-console.log('\nF1 of each record, edges on the true steps and independent pairs on them:');
-keys.forEach((key, index) => {
-  const one = (name: 'rules' | 'chain', column: 'edgesOnTrue' | 'pairsOnTrue') => {
-    const agreement = rows[name][index]?.[column];
-    return (agreement && f1(agreement)?.toFixed(2)) ?? '–';
-  };
-  console.log(
-    `${key}: edges ${one('rules', 'edgesOnTrue')}, chain ${one('chain', 'edgesOnTrue')}; pairs ${one('rules', 'pairsOnTrue')}`,
-  );
-});
-const change = (after: number, before: number): string =>
-  `${after} (${(((after - before) / before) * 100).toFixed(1)} %)`;
-console.log(
-  `\nSequential tokens on the true steps: before ${tokens.before}, true edges ${change(tokens.true, tokens.before)}, ` +
-    `rules ${change(tokens.rules, tokens.before)}, chain ${change(tokens.chain, tokens.before)}`,
-);
 
 /** A transcript is what its tags hold, one piece after the other. */
 const untagged = (text: string): string =>

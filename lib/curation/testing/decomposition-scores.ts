@@ -64,42 +64,66 @@ export function independentAgreement(found: Parents, truth: Parents): Agreement 
 }
 
 export function independentPairs(parents: Parents): ReadonlySet<string> {
-  const ancestors: Set<number>[] = [];
   const pairs = new Set<string>();
-  parents.forEach((own, index) => {
-    const all = new Set(own.flatMap((parent) => [parent, ...(ancestors[parent] ?? [])]));
-    ancestors.push(all);
+  ancestorsOf(parents).forEach((all, index) => {
     for (let earlier = 0; earlier < index; earlier++) if (!all.has(earlier)) pairs.add(`${earlier} ${index}`);
   });
   return pairs;
 }
 
 /**
- * The parents of `found` told of the steps of `truth`: each step stands for the one with which it shares the most
- * lines. Steps that share none are passed over. Edges between steps that stand for the same one are none.
+ * The order of `found` told of the steps of `truth`, whose lines they share out otherwise: an earlier true step comes before
+ * a later one where most pairs of their lines say so, that is where the line of the later one stands in the same found step
+ * as the line of the earlier one, or in one that follows from it. A chain is told as the chain of the true steps then,
+ * however it was cut: cuts alone win no edge and no independent pair, and lose none. Of the order the edges that follow from
+ * others are left out.
  */
 export function parentsOnto(found: Decomposition, truth: readonly Step[]): Parents {
   const owner = new Map<number, number>();
-  truth.forEach((step, index) => {
+  found.steps.forEach((step, index) => {
     for (const line of eachLineOf(step)) if (!owner.has(line)) owner.set(line, index);
   });
-  const standsFor = found.steps.map((step) => {
-    const shared = new Map<number, number>();
-    for (const line of eachLineOf(step)) {
-      const place = owner.get(line);
-      if (place !== undefined) shared.set(place, (shared.get(place) ?? 0) + 1);
+  const ancestors = ancestorsOf(placesOf(found));
+  const shares = truth.map((step) => sharesOf(step, owner));
+  const before = truth.map((_, later) =>
+    Array.from({ length: later }, (_, earlier) => earlier).filter((earlier) =>
+      comesBefore(shares[earlier] ?? new Map(), shares[later] ?? new Map(), ancestors),
+    ),
+  );
+  return before.map((all) => all.filter((one) => !all.some((other) => before[other]?.includes(one))));
+}
+
+/** How many lines of a step each found step has. */
+function sharesOf(step: Step, owner: ReadonlyMap<number, number>): Map<number, number> {
+  const shares = new Map<number, number>();
+  for (const line of eachLineOf(step)) {
+    const place = owner.get(line);
+    if (place !== undefined) shares.set(place, (shares.get(place) ?? 0) + 1);
+  }
+  return shares;
+}
+
+function comesBefore(
+  earlier: ReadonlyMap<number, number>,
+  later: ReadonlyMap<number, number>,
+  ancestors: readonly ReadonlySet<number>[],
+): boolean {
+  let pairs = 0;
+  let ordered = 0;
+  for (const [from, fromLines] of earlier)
+    for (const [to, toLines] of later) {
+      pairs += fromLines * toLines;
+      // Lines that stand in another order than the true steps have are no less in one.
+      if (from === to || ancestors[to]?.has(from) || ancestors[from]?.has(to)) ordered += fromLines * toLines;
     }
-    return [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
-  });
-  const parents = truth.map(() => new Set<number>());
-  placesOf(found).forEach((own, index) => {
-    const child = standsFor[index];
-    for (const place of own) {
-      const parent = standsFor[place];
-      if (child !== undefined && parent !== undefined && parent < child) parents[child]?.add(parent);
-    }
-  });
-  return parents.map((own) => [...own].sort((a, b) => a - b));
+  return pairs === 0 || ordered * 2 > pairs;
+}
+
+function ancestorsOf(parents: Parents): Set<number>[] {
+  const ancestors: Set<number>[] = [];
+  for (const own of parents)
+    ancestors.push(new Set(own.flatMap((parent) => [parent, ...(ancestors[parent] ?? [])])));
+  return ancestors;
 }
 
 const eachLineOf = (step: Step): number[] =>
