@@ -34,6 +34,8 @@ const STEP_COST = 3;
 const WINDOW = 60;
 /** Lines; a formula on its own is less than one. */
 const SHORT = 4;
+/** Lines in which a problem is taken in, in a trace of three dozen and more: its first sentence alone is no step. */
+const SETUP = 3;
 const FORMULA = 0.7;
 const SHORT_COST = 2;
 const LONG_COST = 0.35;
@@ -53,6 +55,8 @@ export function cutIntoSteps({ lines, parts }: ReadSource): number[] {
   // Longer traces get longer steps: about twenty of them, then about one for each 20 lines.
   const long = Math.min(20, Math.max(10, (sizes.at(-1) ?? 0) / 12));
 
+  const leastSetup = Math.min(SETUP, (counts.at(-1) ?? 0) / 12);
+
   const best = new Float64Array(lines.length + 1).fill(Number.NEGATIVE_INFINITY);
   const from = new Int32Array(lines.length + 1);
   best[0] = 0;
@@ -60,7 +64,8 @@ export function cutIntoSteps({ lines, parts }: ReadSource): number[] {
     for (let start = Math.max(0, end - WINDOW); start < end; start++) {
       const size = (sizes[end] ?? 0) - (sizes[start] ?? 0);
       const count = (counts[end] ?? 0) - (counts[start] ?? 0);
-      const short = start === 0 || end === lines.length ? 0 : Math.max(0, SHORT - count) * SHORT_COST;
+      const least = end === lines.length ? 0 : start === 0 ? leastSetup : SHORT;
+      const short = Math.max(0, least - count) * SHORT_COST;
       const cost = STEP_COST + short + Math.max(0, size - long) * LONG_COST;
       const value = (best[start] ?? 0) + (strengths[start] ?? 0) - cost;
       if (value > (best[end] ?? 0)) {
@@ -90,7 +95,7 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
   lines.forEach((line, index) => {
     if (index === 0) return;
     const before = lines[index - 1];
-    let strength = STRENGTH[line.opener.kind][line.gap];
+    let strength = STRENGTH[onItsWay(line) ? 'consequence' : line.opener.kind][line.gap];
     if (isUnmarked && line.gap === 2) strength = Math.max(strength, PARAGRAPH);
     if (parts.has(index)) strength = PART;
     else if (line.isItem || line.isCode || line.isFormula || line.role === 'judges')
@@ -100,7 +105,8 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
     if (!parts.has(index) && /^[a-zà-ÿ)\],;]/.test(line.head)) strength += BELONGS;
     // What is reckoned stays with what it comes to.
     const isOther = parts.has(index) || line.opener.kind === 'alternative';
-    if (before && !isOther && evaluates(line, before)) strength = Math.min(strength, BELONGS);
+    if (before && !isOther && (evaluates(line, before) || goesOnWithEquals(line, lines[index + 1])))
+      strength = Math.min(strength, BELONGS);
     // What the problem says ends where the first thing is done about it.
     if (setsUp && !isSetting(line)) {
       setsUp = false;
@@ -139,6 +145,15 @@ function openWithWhatLeadsThere(
     strengths[index] = Math.min(strengths[index] ?? 0, 0);
   }
 }
+
+/** "Substitute the coefficients:" and then "= 1/64 + …": the left side stands before it. */
+const goesOnWithEquals = (line: ReadLine, next: ReadLine | undefined): boolean =>
+  line.introduces && next !== undefined && /^[$\\[(\s]*(?:=|≈|&=)/.test(next.head);
+
+/** "Add to the next coefficient: 5 + 1 = 6": a move within a reckoning, and no task of its own. */
+const onItsWay = ({ opener, computes, isItem }: ReadLine): boolean =>
+  opener.kind === 'next' && (computes || isItem) && opener.fillers.length === 0 && !INTENDS.test(opener.rest);
+const INTENDS = /^(?:let|i|we|to|the|step|our)\b/i;
 
 const leadsOn = ({ role, opener: { kind } }: ReadLine, gap: number): boolean =>
   role === 'announces' && (kind === 'check' || (gap < 2 && (kind === 'next' || kind === 'alternative')));

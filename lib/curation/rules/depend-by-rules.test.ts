@@ -113,6 +113,40 @@ Alternatively, complete the square. 2A = 3x^2 - 24x + 60 = 3(x - 4)^2 + 12. So t
     expect(parentsOf(text, 'check that')).toContain(numberOf(text, 'Now, divide'));
   });
 
+  it('a check depends on the last result, also where it looks at an earlier one again', () => {
+    const text = TILES.replace(
+      'let me double-check the division. 345 * 400 = 345 * 4 * 100. 345 * 4 = 1380. So 1380 * 100 = 138000.',
+      'let me double-check the floor. It is 300 cm by 460 cm. So 300 * 460 = 138000 again.',
+    );
+    expect(parentsOf(text, 'check the floor')).toContain(numberOf(text, 'Now, divide'));
+  });
+
+  it('a check of what was found twice looks at the later finding', () => {
+    const text = TILES.replace(
+      'So, both methods',
+      'Let me verify the rows. 15 * 23 = 345 is in order. It holds for rows and columns. Nothing is lost.\n\nSo, both methods',
+    );
+    const source = segment(text);
+    const whereabouts = createWhereabouts();
+    const origins = readSteps(source, extractByRules(source)).map((step, index) =>
+      whereabouts.add(index, step),
+    );
+    const { revisits } = origins[numberOf(text, 'verify the rows') - 1] ?? {};
+    expect(revisits).toContain(numberOf(text, 'I can count the rows') - 1);
+    expect(revisits).not.toContain(numberOf(text, 'Now, divide') - 1);
+  });
+
+  it('an idea that was given up is nothing to the conclusion', () => {
+    const idea =
+      'Alternatively, maybe colour the tiles. There are two colours. They lie in turns. I do not see where that leads.';
+    const text = TILES.replace(
+      'So, both methods',
+      `${idea}\n\nAlternatively, count the rows again. 15 * 23 = 345. It is what it was. It fits.\n\nSo, both methods`,
+    );
+    expect(parentsOf(text, 'both methods')).toContain(numberOf(text, 'count the rows again'));
+    expect(parentsOf(text, 'both methods')).not.toContain(numberOf(text, 'colour the tiles'));
+  });
+
   it('cases stand beside each other', () => {
     const first = numberOf(CASES, 'Case 1');
     expect(parentsOf(CASES, 'Case 2')).toEqual(parentsOf(CASES, 'Case 1'));

@@ -37,6 +37,7 @@ describe('what belongs to the line before', () => {
     expect(goesOn('The sum is 60 divided by 4.', 'Let me check that.')).toBe(true);
     expect(goesOn('The length is \\sqrt{3^2 + 8^2}.', 'So \\sqrt{9 + 64} = \\sqrt{73}.')).toBe(true);
     expect(goesOn('The sum has two parts.', 'Compute each term:')).toBe(true);
+    expect(goesOn('So S = 2/7 + 3/7 - 1/7.', 'Combine terms: [2 + 3 - 1]/7 = 4/7.')).toBe(true);
   });
 
   it('is no new task, and no check of what is worked out', () => {

@@ -26,7 +26,7 @@ const NEAR_END = 14;
 
 /** "Compute that.", "Let me check each term.": about what stands right before it. */
 const GOES_ON =
-  /^(?:let me |let's |let us |we |i |i'll |we'll |can |need to |just |first |do |to )*(?:compute|calculate|work out|evaluate|check|do|add|sum|combine|multiply|expand|simplify|distribute|subtract|divide|carry out|continue|see|figure out)\b(?: out| up)? (?:(?:this|that|it|them|these|those|everything)(?= ?[,.:!]| (?:out|step|now|first|again|carefully|manually|using|term)\b)|step by step|term by term|(?:each|both|like|all|the|these|those)(?: like| the)? (?:terms?|sides?|factors?|constants?|coefficients?|numerators?|denominators?|arithmetic)\b)/i;
+  /^(?:let me |let's |let us |we |i |i'll |we'll |can |need to |just |first |do |to )*(?:compute|calculate|work out|evaluate|check|do|add|sum|combine|multiply|expand|simplify|distribute|subtract|divide|carry out|continue|see|figure out)\b(?: out| up)? (?:(?:this|that|it|them|these|those|everything)(?= ?[,.:!]| (?:out|step|now|first|again|carefully|manually|using|term)\b)|step by step|term by term|(?:(?:each|both|like|all|the|these|those)(?: like| the)? )?(?:terms?|sides?|factors?|constants?|coefficients?|numerators?|denominators?|arithmetic)\b)/i;
 
 /** Whether a line works out what the line before it left open, or goes on with it and names nothing of its own. */
 export function evaluates(line: ReadLine, before: ReadLine): boolean {

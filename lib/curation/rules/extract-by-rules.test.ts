@@ -28,6 +28,57 @@ describe('where a step begins', () => {
     expect(setup?.plan).toBe('I need to find the sum. The numbers are 4 and 9.');
   });
 
+  it('makes no step of the first sentence of a long trace', () => {
+    const opening =
+      'Okay, I need to add up the rows. First, I think of what a row is. It has seats. Each seat is one.';
+    const rows = Array.from(
+      { length: 9 },
+      (_, row) =>
+        `Now, let me count row ${row + 1}. It has ${row + 4} seats on the left. It has ${row + 5} on the right. So ${row + 4} + ${row + 5} = ${2 * row + 9}.`,
+    );
+    expect(stepWith([opening, ...rows].join('\n\n'), 'what a row is').number).toBe(1);
+  });
+
+  it('opens none with a move within a reckoning', () => {
+    const text = `I need to divide the polynomial by x - 2. Its coefficients are 1, 3, -4 and -12.
+
+Now, let me use synthetic division with 2. It takes four rounds. The first number comes down.
+
+Multiply by 2: 1 * 2 = 2.
+
+Add to the next one: 3 + 2 = 5.
+
+Multiply by 2: 5 * 2 = 10.
+
+Add to the next one: -4 + 10 = 6.
+
+Multiply by 2: 6 * 2 = 12.
+
+Add to the next one: -12 + 12 = 0.
+
+So the remainder is 0.`;
+    expect(beginnings(text)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:Add|Multiply)/)]),
+    );
+  });
+
+  it('does not cut a left side from what it equals', () => {
+    const text = `I need to find the value of S for the given a, b and c. They are halves and thirds.
+
+First, let me write S as it is given. It has three terms. Each of them is a product. So S = 4a + 6b - 3c.
+
+Substitute the values:
+
+= 4 * (1/2) + 6 * (1/3) - 3 * (1/3)
+
+= 2 + 2 - 1
+
+= 3
+
+So S is 3.`;
+    expect(beginnings(text)).not.toContain('Substitute the values:');
+  });
+
   it('keeps formulas, items and judgements with what introduces them', () => {
     const text = `I need the total.
 

@@ -7,6 +7,7 @@ describe('what a line opens', () => {
     ['alternative', 'Another way to think about it: the area is half of a square.'],
     ['alternative', 'Is there a different approach?'],
     ['alternative', 'Let me check if there is another way to see this.'],
+    ['alternative', 'Let me solve this another way.'],
     ['idea', 'One idea is to use calculus.'],
     ['idea', 'Wait, maybe symmetry can help here.'],
     ['check', 'Wait, let me double-check that.'],
@@ -25,6 +26,9 @@ describe('what a line opens', () => {
     ['next', 'Now, the next part.'],
     ['next', "Let's compute the sum."],
     ['next', 'First, find the slope.'],
+    // It carries out what the line before raised.
+    ['next', 'Let me try that alternative method to confirm.'],
+    ['check', 'But just to be absolutely sure, maybe I can use symmetry.'],
     ['consequence', 'Therefore, x is 3.'],
     ['plain', 'The slope of a line is its rise over its run.'],
     ['plain', 'First term: 4x'],

@@ -50,7 +50,7 @@ const ALTERNATIVE = [
     'i',
   ),
   new RegExp(
-    `^(?:let me|let's|let us|i (?:can|could|should|might|will)|we (?:can|could|might)) (?:also )?(?:try|use|consider|think|look|approach|solve|do|see)\\b.{0,40}\\b(?:another|different(?:ly)?|alternative|other) ?${WAYS}?`,
+    `^(?:let me|let's|let us|i (?:can|could|should|might|will)|we (?:can|could|might)) (?:also )?(?:try|use|consider|think|look|approach|solve|do|see)\\b(?! (?:this|that) (?:different|alternative|other)\\b).{0,40}\\b(?:another|different(?:ly)?|alternative|other) ?${WAYS}?`,
     'i',
   ),
   /^(?:using|with|by|via|through) (?:another|a different|an alternative|the other)\b/i,
@@ -80,7 +80,7 @@ const CHECK = [
     'i',
   ),
   /^(?:double-? ?checking|verifying|checking|confirming|rechecking|cross-?checking|re-?verifying|verification|check|sanity check)\b(?!-)/i,
-  /^(?:as a (?:sanity )?check|just to (?:double-? ?check|verify|confirm|make sure|be (?:sure|safe|thorough|certain))|to be (?:sure|safe|thorough|certain))\b/i,
+  /^(?:as a (?:sanity )?check|just to (?:double-? ?check|verify|confirm|make sure|be (?:sure|safe|thorough|certain))|to be (?:\w+ )?(?:sure|safe|thorough|certain))\b/i,
   /^another (?:test|check|example)\b/i,
   /^(?:is (?:that|this|it) (?:right|correct)|does (?:that|this|it) (?:make sense|work|add up|seem right)|am i (?:sure|correct|right)|did i (?:make|miss|do|mess|forget)|is there (?:a|any) (?:catch|mistake|error|chance))\b/i,
   /^(?:let me|let's|i'll|i should) (?:consider|take|try|test|look at|use|think of) (?:a |an |some |another )?(?:simpler |smaller |concrete |specific |numerical )?(?:case|example|test|numbers|values?)\b/i,

@@ -29,8 +29,6 @@ export interface ReadStep {
   readonly recalls: boolean;
   /** Values that its execution holds against others or speaks of as known: "which matches our previous result of 12". */
   readonly compared: ReadonlySet<string>;
-  /** It checks "that": the step right before it. */
-  readonly pointsBack: boolean;
   /** What its last lines say of what it looked at: where all was right, nothing after it needs it. */
   readonly verdict: 'right' | 'wrong' | null;
 }
@@ -58,7 +56,6 @@ export function readSteps(source: SourceLines, steps: readonly Step[]): ReadStep
       reckons: lines.slice(first, last + 1).some((line) => line.finds || FORMULA.test(line.head)),
       part,
       findings: findingsOf(text),
-      pointsBack: lines.slice(first, first + OPENING).some(({ head }) => POINTS_BACK.test(head)),
       recalls: recallsIn(lines.slice(first, last + 1)),
       compared: comparedIn(step.execution.flatMap((range) => lines.slice(range.first - 1, range.last))),
       verdict: verdictOf(lines.slice(Math.max(first, last - 5), last + 1)),
@@ -101,11 +98,6 @@ const REREADS =
   /\b(?:the|this|our) (?:[\w'-]+ )?(?:problem|question|task|exercise|statement|figure|diagram|picture|graph|code)(?:'s| statement)?\b/i;
 const POINTS_AT =
   /\b(?:this|these|those|it|them|that(?= (?:is|was|means|gives|equation|expression|value|result|formula)\b))\b/i;
-
-/** Lines in which a check says what it checks. */
-const OPENING = 3;
-const POINTS_BACK =
-  /\b(?:check|verify|confirm|sure|test|validate|examine|evaluate)(?: about| of| if| whether| that)? (?:that|this|it|these|those)\b|\bis (?:that|this|it) (?:right|correct)/i;
 
 /** Last lines of a step, where it compares its result with others. */
 const COMPARES = 3;

@@ -24,7 +24,7 @@ const AFRESH: ReadonlySet<OpenerKind> = new Set(['next', 'doubt', 'idea', 'alter
 /**
  * Lines of thought. Work goes on from the end of its line; an alternative starts a new one at the setup; parts of one
  * family start where the first of them did; checks hang on what they check and nothing hangs on them, unless they end
- * in doubt; a conclusion takes up all that is open.
+ * in doubt; a conclusion takes up all that is open and came to something.
  */
 export function createThreads() {
   /** What says the problem: the first step, and the last of those after it before something is reckoned. */
@@ -44,6 +44,11 @@ export function createThreads() {
   let lastReckoned: readonly number[] = [];
   /** Steps that work something out or name something. */
   const finds = new Set<number>();
+  /**
+   * Steps that came to something: they reckoned, checked, or ended well. A conclusion brings these together; an idea that
+   * was given up before it was carried out is nothing to it.
+   */
+  const cameToSomething = new Set<number>();
   /** The steps of the present line of thought. */
   let line: number[] = [];
   const goOn = (index: number, parents: readonly number[]) => {
@@ -56,11 +61,13 @@ export function createThreads() {
     if (before) tail = before.tail;
     before = null;
   };
-  /** Hangs on the steps whose findings it finds again or uses; where it checks "that", on the last that worked. */
+  /**
+   * Hangs on the last step that worked, which is where the conclusion that it checks was reached, and on the steps whose
+   * findings it finds again or uses.
+   */
   const check = (index: number, step: ReadStep, { sources, revisits }: Origins): readonly number[] => {
-    const checked = [...sources, ...revisits];
-    const parents = [...setup.slice(0, 1), ...checked, ...(step.recalls ? lastReckoned : [])];
-    if (checked.length === 0 || step.pointsBack) parents.push(...(before === null ? lastWork : tail));
+    const parents = [...setup.slice(0, 1), ...sources, ...revisits, ...(before === null ? lastWork : tail)];
+    if (step.recalls) parents.push(...lastReckoned);
     before ??= { tail, onlyAnnounced: !step.reckons };
     goOn(index, parents);
     if (step.verdict === 'right' || (step.verdict === null && step.reckons)) settle();
@@ -130,7 +137,7 @@ export function createThreads() {
         return parents;
       }
       case 'conclusion': {
-        const parents = [...open, ...tail];
+        const parents = [...[...open].filter((place) => cameToSomething.has(place)), ...tail];
         group = null;
         before = null;
         goOn(index, parents);
@@ -170,6 +177,7 @@ export function createThreads() {
     ): readonly number[] {
       if (step.findings.found.size + step.findings.stated.size + step.findings.defined.size > 0)
         finds.add(index);
+      if (step.reckons || step.kind === 'check' || step.verdict === 'right') cameToSomething.add(index);
       const parents = needs(index, step, origins, taken);
       if (index === 0 || (setsUp && !step.reckons && (step.kind === 'work' || step.kind === 'doubt')))
         setup = index === 0 ? [0] : [0, index];

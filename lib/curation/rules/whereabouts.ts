@@ -26,6 +26,8 @@ const MOST_GIVEN = 2_000;
 /** Remembers who found what first. Each step costs its own findings. */
 export function createWhereabouts() {
   const finder = new Map<string, number>();
+  /** Of what was found several times the last step that did, checks apart: what a check looks at again. */
+  const lastFinder = new Map<string, number>();
   const definer = new Map<string, number>();
   /** Nobody checks a check: what both find is what they look at. */
   const checks = new Set<number>();
@@ -71,11 +73,13 @@ export function createWhereabouts() {
         const origin = finder.get(key);
         if (origin === undefined) first(key, index);
         else if (origin > 0) {
-          if (!checks.has(origin)) again.set(origin, (again.get(origin) ?? 0) + weight);
+          const last = lastFinder.get(key) ?? origin;
+          if (!checks.has(last)) again.set(last, (again.get(last) ?? 0) + weight);
           // Two ways meet in numbers; in a long formula one has it from the other. Like parts do meet in them.
           if (introduces && weight >= LEAST_FORMULA && /[a-zθ]/i.test(key)) count(origin, weight);
         }
       }
+      if (kind !== 'check') for (const key of findings.found.keys()) lastFinder.set(key, index);
       // What a check tries or supposes is its own.
       if (kind !== 'check')
         for (const name of findings.defined) if (!definer.has(name)) definer.set(name, index);
