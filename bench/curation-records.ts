@@ -13,7 +13,7 @@ export interface Taken {
 }
 
 /**
- * A person's reading of a text, `curation-NAME.json`. Lines from 1, as `segment` numbers them; parents are numbers of steps;
+ * A reader's record of a text, `curation-NAME.json`. Lines from 1, as `segment` numbers them; parents are numbers of steps;
  * `comment`: from which line on a step only judges.
  */
 interface Reading {
