@@ -10,7 +10,7 @@ import type { Verdict } from '#lib/answers/judgement.ts';
 import { answerLine, type AnswerLine as Line } from '#lib/doctor/answer-line.ts';
 import type { AnswerPlace } from '#lib/doctor/candidates.ts';
 import { clauseAround } from '#lib/doctor/clause-around.ts';
-import { plainMath } from '#lib/graph/plain-math.ts';
+import { plainAnswer } from '#lib/graph/plain-math.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { findPiece, spokenText } from '#lib/trace/pieces.ts';
 import { AnswerMap } from './answer-map.tsx';
@@ -52,7 +52,7 @@ export function AnswerLine() {
     <section aria-label="Answer line">
       <h2 className="mb-1.5 font-semibold text-[11px] text-mute tracking-wide">Answer line</h2>
       <p className="text-[12.5px] leading-[18px]">
-        <span className="font-semibold">{plainMath(line.answer)}</span>
+        <span className="font-semibold">{plainAnswer(line.answer)}</span>
         <span className="text-mute">{line.isInferred ? ' · inferred, no box gave it' : ' · boxed'}</span>
       </p>
       <Course line={line} link={link} />

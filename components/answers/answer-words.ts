@@ -1,13 +1,13 @@
 import type { AnswerPath, PieceOnPath, Standing } from '#lib/doctor/answer-path.ts';
 import type { AnswerPlace } from '#lib/doctor/candidates.ts';
-import { plainMath } from '#lib/graph/plain-math.ts';
+import { plainAnswer } from '#lib/graph/plain-math.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 
 const LONGEST = 40;
 
 /** An answer in one short line of plain text. */
 export function shortAnswer(answer: string): string {
-  const plain = plainMath(answer);
+  const plain = plainAnswer(answer);
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST - 1)}…` : plain;
 }
 

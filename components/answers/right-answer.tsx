@@ -8,7 +8,7 @@ import { useReadOnly, useSession, useSessionActions } from '#components/playback
 import { TextButton } from '#components/ui/text-button.tsx';
 import { type JudgedAnswer, markOf, markReason, markWords } from '#lib/answers/judged-answer.ts';
 import type { SessionSummary } from '#lib/contract/session.ts';
-import { plainMath } from '#lib/graph/plain-math.ts';
+import { plainAnswer } from '#lib/graph/plain-math.ts';
 import { ExpectedForm } from './expected-form.tsx';
 import { RulingForm } from './ruling-form.tsx';
 import { MarkSign } from './verdict-mark.tsx';
@@ -98,7 +98,7 @@ function Expected({ judged, waits }: { judged: JudgedAnswer; waits: boolean }) {
   if (judged.expected === null) return <p className="text-mute">No right answer is known.</p>;
   return (
     <p className="min-w-0 break-words text-mute">
-      Right answer: <span className="text-ink">{plainMath(judged.expected)}</span>
+      Right answer: <span className="text-ink">{plainAnswer(judged.expected)}</span>
       {waits ? '. Judged once the answer stands.' : null}
     </p>
   );

@@ -11,6 +11,7 @@ import {
   markSigns,
   markWords,
 } from '#lib/answers/judged-answer.ts';
+import { plainAnswer } from '#lib/graph/plain-math.ts';
 
 const inks: Record<Mark, string> = { right: 'text-ok', wrong: 'text-warn', undecided: 'text-mute' };
 const tones: Record<Mark, Tone> = { right: 'ok', wrong: 'warn', undecided: 'neutral' };
@@ -38,7 +39,11 @@ export function MarkPill({
   if (!judged || !mark) return null;
   return (
     <Tooltip
-      content={judged.ruling ? markReason(judged) : `Against ${judged.expected}: ${markReason(judged)}`}
+      content={
+        judged.ruling
+          ? markReason(judged)
+          : `Against ${plainAnswer(judged.expected ?? '')}: ${markReason(judged)}`
+      }
     >
       <button type="button" className="inline-flex shrink-0 cursor-help rounded-full">
         <Pill tone={tones[mark]}>

@@ -9,7 +9,7 @@ import { markOf } from '#lib/answers/judged-answer.ts';
 import type { Judgement } from '#lib/answers/judgement.ts';
 import { type AnswerComparison, compareAnswers } from '#lib/compare/compare-answers.ts';
 import type { Pair } from '#lib/compare/pair.ts';
-import { plainMath } from '#lib/graph/plain-math.ts';
+import { plainAnswer } from '#lib/graph/plain-math.ts';
 import { useSides } from './compare-context.tsx';
 import { sideNames } from './side-names.ts';
 
@@ -118,17 +118,32 @@ function Words({ kind, how, answers }: WordsProps): ReactNode {
   }
 }
 
-/** Of each side, where its right answer is known. */
+/** A sentence of its own: “Against the right answer 42: Sequential ✓ Right, SPRINT ✗ Wrong.” */
 function SideMarks() {
   const sides = useSides();
   const names = sideNames(sides);
-  return sides.map(({ about }, side) =>
-    about.judged && markOf(about.judged) ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a side is its place.
-      <span key={side} className="mx-1 inline-flex items-center gap-1 whitespace-nowrap">
-        {names[side]} <MarkPill judged={about.judged} />
-      </span>
-    ) : null,
+  const marked = sides.flatMap(({ about: { judged } }, side) =>
+    judged && markOf(judged) ? [{ side, judged }] : [],
+  );
+  if (marked.length === 0) return null;
+  const known = new Set(marked.flatMap(({ judged }) => judged.expected ?? []));
+  const [expected] = known;
+  return (
+    <span className="ml-1">
+      {known.size === 1 ? (
+        <>
+          Against the right answer <b className="text-ink">{words(expected)}</b>:
+        </>
+      ) : (
+        'Right or wrong:'
+      )}
+      {marked.map(({ side, judged }, at) => (
+        <span key={side} className="ml-1 inline-flex items-center gap-1 whitespace-nowrap">
+          {names[side]} <MarkPill judged={judged} />
+          {at < marked.length - 1 ? ',' : '.'}
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -136,6 +151,6 @@ const LONGEST = 60;
 
 function words(answer: string | undefined): string | null {
   if (answer === undefined) return null;
-  const plain = plainMath(answer);
+  const plain = plainAnswer(answer);
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST - 1)}…` : plain;
 }

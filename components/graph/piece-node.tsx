@@ -8,7 +8,7 @@ import { useNodeSlice, useSession } from '#components/playback/session-context.t
 import { cn } from '#components/ui/cn.ts';
 import { isWriting } from '#lib/graph/activity.ts';
 import type { PieceNode as GraphPiece } from '#lib/graph/graph.ts';
-import { plainHead, plainMath, plainTail } from '#lib/graph/plain-math.ts';
+import { plainAnswer, plainHead, plainTail } from '#lib/graph/plain-math.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { activityLook } from './activity-look.tsx';
@@ -87,7 +87,7 @@ export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<Flo
         </span>
         {slice.answer ? (
           <span className="mt-1 truncate font-semibold text-[15px] text-ink leading-5">
-            {plainMath(slice.answer)}
+            {plainAnswer(slice.answer)}
           </span>
         ) : null}
         <span

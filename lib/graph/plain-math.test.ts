@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plainHead, plainMath, plainTail } from './plain-math.ts';
+import { plainAnswer, plainHead, plainMath, plainTail } from './plain-math.ts';
 
 describe('LaTeX to plain text', () => {
   test.each([
@@ -52,4 +52,16 @@ describe('cutting', () => {
     expect(tail.endsWith('the end')).toBe(true);
     expect(tail.length).toBeLessThanOrEqual(41);
   });
+});
+
+test.each([
+  ['-2', '−2'],
+  ['(-2, -\\frac{1}{2})', '(−2, −1/2)'],
+  ['x = -7', 'x = −7'],
+  ['n-3', 'n−3'],
+  ['twenty-one', 'twenty-one'],
+  ['2020-01-05', '2020-01-05'],
+  ['COVID-19', 'COVID-19'],
+])('an answer as plain text: %s', (answer, plain) => {
+  expect(plainAnswer(answer)).toBe(plain);
 });

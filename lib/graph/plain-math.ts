@@ -129,6 +129,13 @@ export function plainMath(text: string): string {
   );
 }
 
+/**
+ * An answer as plain text: a hyphen before a number is a minus there, unlike in prose. Dates and words keep theirs. What is
+ * copied, exported as data or shown raw stays as it was written.
+ */
+export const plainAnswer = (answer: string): string =>
+  plainMath(answer).replace(/(?<!\p{L}{2}|\d{4}|\d{4}-\d\d)-(?=\s?[\d.√π(½¼¾])/gu, '−');
+
 /** Fractions, roots and columns of numbers, those inside of others too. */
 function openRoots(text: string): string {
   // 1\frac{4}{5} is no 14/5.

@@ -13,7 +13,7 @@ import { isWriting } from './activity.ts';
 import { activityWord } from './activity-words.ts';
 import type { NodeActivity, PieceNode } from './graph.ts';
 import type { Box } from './layout-lanes.ts';
-import { plainHead, plainMath, plainTail } from './plain-math.ts';
+import { plainAnswer, plainHead, plainTail } from './plain-math.ts';
 import { streamName } from './stream-names.ts';
 import { element, group, type Markup } from './svg-element.ts';
 import { activityIcon, kindIcon } from './svg-icons.ts';
@@ -86,7 +86,7 @@ function card(
   const width = right - left;
   if (node.kind === 'answer' && answer !== null) {
     parts.push(
-      text(truncate(plainMath(answer), width, { size: 15, bold: true }), {
+      text(truncate(plainAnswer(answer), width, { size: 15, bold: true }), {
         x: left,
         y: y + 1,
         fill: theme.ink,

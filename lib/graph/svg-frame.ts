@@ -1,6 +1,6 @@
 import { allPieces } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { plainMath } from './plain-math.ts';
+import { plainAnswer } from './plain-math.ts';
 import { element, group, type Markup } from './svg-element.ts';
 import { kindIcon } from './svg-icons.ts';
 import { text, textWidth, truncate } from './svg-text.ts';
@@ -15,7 +15,7 @@ interface Placed {
 /** What the drawing is of, and its numbers in a line. */
 /** First, where no picture is too narrow for it. */
 export const withVerdict = (facts: string, verdict: string | null | undefined): string =>
-  verdict ? `${plainMath(verdict)} · ${facts}` : facts;
+  verdict ? `${plainAnswer(verdict)} · ${facts}` : facts;
 
 export function heading(title: string, facts: string, width: number, { x, y, theme }: Placed): Markup {
   return group({}, [
