@@ -70,6 +70,46 @@ describe('moments of places', () => {
     ).toEqual([6, 4, 4, 9]);
   });
 
+  test('in the attempt that reached it, whose text alone counts', () => {
+    const retried = createTraceLog(
+      stampLog([
+        /* 1 */ sessionStart(),
+        /* 2 */ { type: 'stage-start', stage: 1 },
+        /* 3 */ { type: 'plan-start', stream: 'plan:1', attempt: 1, requestedAt: 0 },
+        /* 4 */ { type: 'plan-delta', stream: 'plan:1', ...delta, text: 'Six letters and more' },
+        /* 5 */ {
+          type: 'attempt-failed',
+          stream: 'plan:1',
+          attempt: 1,
+          error: { type: 'stalled', message: 'It stopped.' },
+          retryInMs: 500,
+        },
+        /* 6 */ {
+          type: 'plan-delta',
+          stream: 'plan:1',
+          ...delta,
+          attempt: 2,
+          channel: 'thinking',
+          text: 'Let me see now.',
+        },
+        /* 7 */ { type: 'plan-delta', stream: 'plan:1', ...delta, attempt: 2, text: 'Six letters' },
+        /* 8 */ {
+          type: 'plan-delta',
+          stream: 'plan:1',
+          ...delta,
+          attempt: 2,
+          text: ' and twice as many again',
+        },
+      ]),
+    );
+    expect(
+      placeMoments(retried, [
+        { stream: 'plan:1', end: 15 },
+        { stream: 'plan:1', end: 25 },
+      ]),
+    ).toEqual([4, 8]);
+  });
+
   test('none for what is never written or names nothing', () => {
     expect(placeMoments(log, [{ stream: 'plan:1', end: 99 }, {}, { stream: 'answer' }])).toEqual([
       null,
