@@ -170,6 +170,34 @@ describe('logFromTranscript', () => {
     expect(ofType(events, 'execution-end').map(({ tokens }) => tokens.text)).toEqual([5, 20]);
   });
 
+  test('with tags, a count holds those before it: <Plan_1> is 3, <prompt_1.1> 5, </prompt_1.1> 6, </Plan_1> 4', async () => {
+    const events = await read(uneven);
+    expect(ofType(events, 'prompt-end').map(({ tokensWithTags }) => tokensWithTags)).toEqual([18, 34]);
+    expect(ofType(events, 'plan-end')[0]?.tokens.withTags).toBe(39);
+    expect(ofType(events, 'execution-end').map(({ tokens }) => tokens.withTags)).toEqual([16, 31]);
+  });
+
+  test('a finding stands before the end of the piece it speaks of', async () => {
+    const stray = uneven.replace('a a a', 'a </Plan_9> a');
+    const types = (await read(stray)).map((event) =>
+      'stream' in event ? `${event.type} ${event.stream}` : event.type,
+    );
+    const at = types.indexOf('diagnostic');
+    expect(types[at + 1]).toBe('execution-end execution:1.1');
+    expect(types.filter((type) => type === 'diagnostic')).toHaveLength(1);
+  });
+
+  test('a text of nothing but thinking is a thought; thinking after the last piece is that piece’s', () => {
+    const only = parseTranscript('<Question>q</Question><think>Only this</think>');
+    expect(only.thought).toMatchObject({ text: '', thinking: 'Only this' });
+    const after = parseTranscript(`${uneven.split('<Plan_2>')[0]}<think>after all</think>`);
+    expect(after.thought).toBeNull();
+    expect([...(after.stages[0]?.executions.values() ?? [])].map(({ thinking }) => thinking)).toEqual([
+      '',
+      'after all',
+    ]);
+  });
+
   test('a piece in which the text ends is truncated, and so is the session', async () => {
     const whole = uneven.indexOf('</execution_1.2>');
     const events = await read(uneven.slice(0, whole));
