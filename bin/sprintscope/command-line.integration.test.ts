@@ -8,6 +8,7 @@ import { placeQuote } from '#lib/doctor/dismissals.ts';
 import type { Place } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
+import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
 import { runCommandLine } from './testing/run-command.ts';
 
 const sprint = `<Question> How much is 6 · 7 + 8? </Question>
@@ -194,6 +195,17 @@ describe('the command line', () => {
     expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('--force') });
     expect(fs.readFileSync(path.join(folder, 'one.jsonl'), 'utf8')).toBe(out);
     fs.rmSync(path.join(folder, 'one.jsonl'));
+  });
+
+  it('export: the right answer that a log carries is in what is made of it, with its verdict', async () => {
+    const { out } = await cli('export', 'sprint/one.txt', '--format', 'log');
+    const kept = out + writeRightAnswer('46');
+    fs.writeFileSync(path.join(folder, 'kept.jsonl'), kept);
+    expect((await cli('export', 'kept.jsonl', '--format', 'log')).out).toBe(kept);
+    expect((await cli('export', 'kept.jsonl', '--format', 'graph-svg')).out).toContain(
+      'wrong answer, expected 46',
+    );
+    fs.rmSync(path.join(folder, 'kept.jsonl'));
   });
 
   it('export: a transcript carries thinking in <think>; --no-thinking leaves it out', async () => {

@@ -1,10 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { judgeThoroughly } from '#lib/answers/judge-thoroughly.ts';
 import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
+import { sessionAnswer } from '#lib/formats/session-answer.ts';
+import type { SourceTrace } from '#lib/formats/source-trace.ts';
 import { storedEvents } from '#lib/server/stored-events.ts';
 import { verdictView } from '#lib/server/verdicts.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
+import { foldAnnotations } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { requireStore } from './data-folder.ts';
@@ -16,13 +20,14 @@ import {
   placeWords,
   problemWords,
 } from './load-traces.ts';
+import { openEngine } from './open-engine.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 
 export interface NamedTrace extends LoadedTrace {
   /** The path or id as given. */
   readonly name: string;
-  /** Of a stored session: whether its answer is right. */
-  readonly judged: JudgedAnswer | null;
+  /** Whether its answer is right. */
+  readonly judged: JudgedAnswer;
 }
 
 /**
@@ -57,7 +62,26 @@ export async function oneTrace(
     );
   const loaded = await loadTrace(terminal, first.trace, counter);
   if (isProblem(loaded)) throw new CommandError('unreadable', problemWords(loaded));
-  return { ...loaded, name: given, judged: null };
+  return { ...loaded, name: given, judged: await judgedOf(terminal, first.trace, loaded) };
+}
+
+/** As an import of the file would have it: its own right answer or that of a key beside it, and what a person ruled. */
+async function judgedOf(
+  terminal: Terminal,
+  trace: SourceTrace,
+  { state, annotations }: LoadedTrace,
+): Promise<JudgedAnswer> {
+  const { ruling } = foldAnnotations(annotations);
+  const { expected } = trace;
+  const answer = sessionAnswer(state).answer;
+  if (expected === null || answer === null) return { expected, verdict: null, ruling };
+  const engine = openEngine(terminal);
+  try {
+    const question = state.session?.question;
+    return { expected, verdict: await judgeThoroughly(answer, expected, { question }, engine.ask), ruling };
+  } finally {
+    engine.close();
+  }
 }
 
 async function storedTrace(id: string, data: string): Promise<NamedTrace> {
