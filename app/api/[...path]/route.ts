@@ -1,10 +1,14 @@
-import { mountRoute } from '#lib/server/mount-route.ts';
+import { getServer } from '#lib/server/get-server.ts';
+import { answerApi } from '#lib/server/http/answer-api.ts';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
-export const GET = mountRoute('/api/[...path]', 'GET');
-export const POST = mountRoute('/api/[...path]', 'POST');
-export const PUT = mountRoute('/api/[...path]', 'PUT');
-export const PATCH = mountRoute('/api/[...path]', 'PATCH');
-export const DELETE = mountRoute('/api/[...path]', 'DELETE');
+/** All of the API: which handler answers, lib/server/http/routes.ts says. */
+const answer = (request: Request) => answerApi(getServer, request);
+
+export const GET = answer;
+export const POST = answer;
+export const PUT = answer;
+export const PATCH = answer;
+export const DELETE = answer;

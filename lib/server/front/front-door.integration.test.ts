@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { matchRoute, routeMethods } from '../http/route-methods.ts';
+import { matchRoute, routeMethods } from '../http/match-route.ts';
 import { type DoorServer, startDoorServer } from './testing/door-server.ts';
 
 let server: DoorServer;

@@ -1,5 +1,5 @@
+import { matchRoute } from '../http/match-route.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { matchRoute } from '../http/route-methods.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 
 /** Next makes HEAD of GET, and has nothing else for a page: we use no server actions. */

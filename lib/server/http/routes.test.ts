@@ -1,43 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtinMethods, matchRoute, type RoutePath, routeMethods } from './route-methods.ts';
+import { contract } from '#lib/contract/routes.ts';
+import { matchRoute } from './match-route.ts';
 import { routes } from './routes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const files = readdirSync(join(root, 'app/api'), { recursive: true, encoding: 'utf8' })
-  .map((name) => name.replaceAll('\\', '/'))
-  // Speaks another protocol (OpenAI's), from another folder.
-  .filter((name) => name.endsWith('/route.ts') && !name.startsWith('builtin/'));
 
-describe('app/api mounts the table of routes', () => {
-  it('every route and nothing else', () => {
-    expect(files.map((name) => `/api/${name.replace(/\/route\.ts$/, '')}`).sort()).toEqual(
-      Object.keys(routes).sort(),
-    );
+describe('the app', () => {
+  it('serves the table of routes with one catch-all, run by Node for each request', () => {
+    const files = readdirSync(join(root, 'app/api'), { recursive: true, encoding: 'utf8' })
+      .map((name) => name.replaceAll('\\', '/'))
+      .filter((name) => name.endsWith('/route.ts'));
+    expect(files).toEqual(['[...path]/route.ts']);
+    const source = readFileSync(join(root, 'app/api/[...path]/route.ts'), 'utf8');
+    expect([...source.matchAll(/^export const ([A-Z]+) = answer;$/gm)].map(([, name]) => name)).toEqual([
+      'GET',
+      'POST',
+      'PUT',
+      'PATCH',
+      'DELETE',
+    ]);
+    expect(source).toContain("export const runtime = 'nodejs'");
+    expect(source).toContain("export const dynamic = 'force-dynamic'");
   });
 
-  it.each(Object.entries(routes))(
-    '%s: the same path and methods, run by Node for each request',
-    (path, handlers) => {
-      const source = readFileSync(join(root, 'app', path, 'route.ts'), 'utf8');
-      const exports = [
-        ...source.matchAll(/^export const ([A-Z]+) = mountRoute\('([^']+)', '([A-Z]+)'\);$/gm),
-      ];
-      expect(exports.map(([, name, mounted, method]) => [name, mounted, method])).toEqual(
-        Object.keys(handlers).map((method) => [method, path, method]),
-      );
-      expect(source).toContain("export const runtime = 'nodejs'");
-      expect(source).toContain("export const dynamic = 'force-dynamic'");
-    },
-  );
-
-  it('docs/api.md describes every route', () => {
-    const docs = readFileSync(join(root, 'docs/api.md'), 'utf8');
-    for (const [path, handlers] of Object.entries(routes))
-      if (!path.includes('[...'))
-        for (const method of Object.keys(handlers))
-          expect(docs).toContain(`${method} ${path.replace('[id]', ':id')}`);
+  it('has a handler for each method of the contract', () => {
+    const methodsOf = (table: object) =>
+      Object.entries(table).map(([path, methods]) => [path, Object.keys(methods).toSorted()]);
+    expect(methodsOf(routes).toSorted()).toEqual(methodsOf(contract).toSorted());
   });
 });
 
@@ -58,17 +49,9 @@ describe('matchRoute', () => {
     expect(matchRoute('/sessions/x')).toBeNull();
   });
 
-  it('has the methods that each route has a handler for', () => {
-    for (const [path, handlers] of Object.entries(routes))
-      expect(routeMethods[path as RoutePath]).toEqual(Object.keys(handlers));
-  });
-
   it('knows what the built-in reasoner answers', () => {
-    for (const [path, methods] of Object.entries(builtinMethods)) {
-      const source = readFileSync(join(root, 'app', path, 'route.ts'), 'utf8');
-      expect([...source.matchAll(/^export const ([A-Z]+) = answer;$/gm)].map(([, name]) => name)).toEqual(
-        methods,
-      );
-    }
+    expect(matchRoute('/api/builtin/v1/models')?.methods).toEqual(['GET']);
+    expect(matchRoute('/api/builtin/v1/completions')?.methods).toEqual(['POST']);
+    expect(matchRoute('/api/builtin/v1/chat/completions')?.methods).toEqual(['POST']);
   });
 });

@@ -1,3 +1,4 @@
+import type { MethodOf, RoutePath } from '#lib/contract/paths.ts';
 import { annotate, exportAnnotations, listAnnotations } from './annotations.ts';
 import { judgePair } from './answers.ts';
 import { changeSessions } from './bulk.ts';
@@ -40,9 +41,9 @@ import { listFindings } from './findings.ts';
 import type { Handler } from './handle.ts';
 import { getHealth } from './health.ts';
 import { getLibrary } from './library.ts';
+import { getOpenApi } from './openapi.ts';
 import { askOpinion } from './opinions.ts';
 import { getPlayer } from './player.ts';
-import type { RoutePath, routeMethods } from './route-methods.ts';
 import { sessionEvents } from './session-events.ts';
 import { exportSession } from './session-export.ts';
 import {
@@ -55,14 +56,14 @@ import {
 } from './sessions.ts';
 import { exportSessions } from './sessions-zip.ts';
 import { importBatch, importTraces } from './traces.ts';
-import { unknownPath } from './unknown-path.ts';
 
-/** A handler for each path and method that `route-methods.ts` has, and for no other. */
-type Handlers = { [P in RoutePath]: Record<(typeof routeMethods)[P][number], Handler> };
+/** A handler for each path and method that the contract has, and for no other. */
+type Handlers = { [P in RoutePath]: Record<MethodOf<P>, Handler> };
 
-/** Every route of the API. `app/api/` mounts them under the same paths; a test holds the two together. */
+/** Every route of the API: `answer-api.ts` serves them. */
 export const routes = {
   '/api/health': { GET: getHealth },
+  '/api/openapi.json': { GET: getOpenApi },
   '/api/player': { GET: getPlayer },
   '/api/library': { GET: getLibrary },
   '/api/sessions': { GET: listSessions, POST: createSession },
@@ -103,11 +104,4 @@ export const routes = {
   '/api/curation/batches/[id]/sample': { POST: sampleCurationBatch },
   '/api/curation/batches/[id]/distributions': { GET: getCurationDistributions },
   '/api/curation/batches/[id]/export': { GET: exportCurationBatch },
-  '/api/[...path]': {
-    GET: unknownPath,
-    POST: unknownPath,
-    PUT: unknownPath,
-    PATCH: unknownPath,
-    DELETE: unknownPath,
-  },
 } satisfies Handlers;

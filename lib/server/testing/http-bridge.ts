@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { openAccess } from '../access/access.ts';
 import { createFrontDoor } from '../front/front-door.ts';
 import { createHttpServer } from '../front/http-server.ts';
-import { type Handler, handle } from '../http/handle.ts';
-import { matchRoute, type RoutePath } from '../http/route-methods.ts';
-import { routes } from '../http/routes.ts';
+import { answerApi } from '../http/answer-api.ts';
+import { matchRoute } from '../http/match-route.ts';
 import type { Server } from '../server.ts';
+import { checkedAnswer } from './checked-answer.ts';
 
 export interface HttpBridge {
   /** `http://127.0.0.1:port`. */
@@ -50,15 +50,10 @@ async function answer(server: Server, incoming: IncomingMessage, outgoing: Serve
     signal: gone.signal,
     ...(hasBody && { duplex: 'half' }),
   });
-  const match = matchRoute(new URL(request.url).pathname);
-  const handlers: Partial<Record<string, Handler>> = match ? (routes[match.route as RoutePath] ?? {}) : {};
-  const handler = handlers[method === 'HEAD' ? 'GET' : method];
-  // Pages, and what else only the app has; methods are the door's.
-  if (!match || !handler) return void outgoing.writeHead(404, { 'content-type': 'text/html' }).end();
-  const params = Object.fromEntries(
-    Object.entries(match.names).map(([name, value]) => [name, decodeURIComponent(value)]),
-  );
-  return send(await handle(() => server, handler, request, params), outgoing);
+  // Pages, which only the app has.
+  if (!matchRoute(new URL(request.url).pathname))
+    return void outgoing.writeHead(404, { 'content-type': 'text/html' }).end();
+  return send(await checkedAnswer(request, await answerApi(() => server, request)), outgoing);
 }
 
 /** Read on demand, and left alone when the handler stops reading: node then drops the rest after the response. */

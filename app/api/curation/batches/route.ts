@@ -1,7 +1,0 @@
-import { mountRoute } from '#lib/server/mount-route.ts';
-
-export const runtime = 'nodejs';
-export const dynamic = 'force-dynamic';
-
-export const GET = mountRoute('/api/curation/batches', 'GET');
-export const POST = mountRoute('/api/curation/batches', 'POST');

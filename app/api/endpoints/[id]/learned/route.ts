@@ -1,6 +1,0 @@
-import { mountRoute } from '#lib/server/mount-route.ts';
-
-export const runtime = 'nodejs';
-export const dynamic = 'force-dynamic';
-
-export const DELETE = mountRoute('/api/endpoints/[id]/learned', 'DELETE');
