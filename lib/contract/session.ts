@@ -143,7 +143,13 @@ export const derived = {
 };
 
 export const shownSession = z.object(shown);
-export const shownFields = Object.keys(shown) as (keyof typeof shown)[];
+export function picked<T, K extends keyof T>(from: T, fields: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(fields.map((field) => [field, from[field]])) as Pick<T, K>;
+}
+
+type Shown = z.infer<typeof shownSession>;
+const shownFields = Object.keys(shown) as (keyof Shown)[];
+export const shownOf = (session: Shown): Shown => picked(session, shownFields);
 export const singleFields = Object.keys(single) as (keyof typeof single)[];
 
 /** A session as a list shows it. */

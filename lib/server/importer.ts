@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
-import type { SessionRecord } from '#lib/contract/session.ts';
+import { blankSession, type SessionRecord } from '#lib/contract/session.ts';
 import { ImportError } from '#lib/formats/import-error.ts';
 import type { SourceTrace } from '#lib/formats/source-trace.ts';
 import { logFromSource } from '#lib/formats/trace-log.ts';
@@ -118,6 +118,7 @@ function recordOf(
   const { question, strategy, mode, models, origin } = state.session;
   const author = details.author ?? origin.author?.slice(0, LONGEST_WORDS);
   const record: SessionRecord = {
+    ...blankSession(),
     id,
     title: details.title ?? null,
     question,
@@ -130,22 +131,9 @@ function recordOf(
     // Wherever a log ran, here it is an import; the log itself is kept as it was.
     origin: { kind: details.origin ?? 'imported', ...(author !== undefined && { author }) },
     createdAt,
-    startedAt: null,
-    endedAt: null,
-    error: null,
-    metrics: null,
-    answer: null,
-    answerIsInferred: false,
     lastSeq: events.length - 1,
     sourceName: sourceName(place),
     expected: details.expected ?? expected ?? (kind === 'log' ? rightAnswerIn(text) : null),
-    verdict: null,
-    findings: null,
-    findingCounts: null,
-    doctorVersion: null,
-    numbers: null,
-    summaryVersion: null,
-    annotated: null,
     ...summarise(state, report),
   };
   return { ...record, ...verdictPatch(record) };

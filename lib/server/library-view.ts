@@ -1,5 +1,5 @@
-import type { LibraryRow } from '#lib/contract/library.ts';
-import type { LibraryEntry } from '#lib/contract/session.ts';
+import { type LibraryRow, noNumbers } from '#lib/contract/library.ts';
+import { type LibraryEntry, shownOf } from '#lib/contract/session.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
@@ -20,39 +20,16 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null): Librar
   const damaged = damagedNames(entry, stored);
   const { answer, answerIsInferred } = running ? sessionAnswer(live) : current ? entry : noAnswer;
   return {
-    id: entry.id,
-    title: entry.title,
-    question: entry.question,
-    strategy: entry.strategy,
-    status: entry.status,
+    ...shownOf(entry),
     model: planner.model,
     executorModel: executor.model,
     ruleBased: planner.ruleBased && executor.ruleBased,
-    tags: entry.tags,
-    pairId: entry.pairId,
-    origin: entry.origin,
-    sourceName: entry.sourceName,
-    createdAt: entry.createdAt,
-    stages: numbers?.stages ?? null,
-    prompts: numbers?.prompts ?? null,
-    executions: numbers?.executions ?? null,
-    sequentialTokens: numbers?.sequentialTokens ?? null,
-    totalTokens: numbers?.totalTokens ?? null,
-    thinkingTokens: numbers?.thinkingTokens ?? null,
-    /** Of the visible text alone; the numbers above count thinking. */
-    visible: numbers?.visible ?? null,
-    isEstimate: numbers?.isEstimate ?? false,
-    parallelizationRatio: numbers?.parallelizationRatio ?? null,
-    wallClockMs: numbers?.wallClockMs ?? null,
-    tokenizer: numbers?.tokenizer ?? null,
+    ...(numbers ?? noNumbers),
     answer,
     answerIsInferred,
-    expected: entry.expected,
     ...verdictView(running || !current ? { ...entry, answer: null } : entry),
     findings: storedCounts(entry.findingCounts),
     annotated: storedAnnotated(entry.annotated),
-    stagePrompts: numbers?.stagePrompts ?? [],
-    parallelUse: numbers?.parallelUse ?? null,
     /** Numbers and answer were written by another version and are being computed anew. */
     // Without its id nobody finds its log: it would be awaited for ever.
     renewing: !running && !current && entry.status !== 'running' && !damaged.includes('id'),

@@ -1,4 +1,4 @@
-import type { SessionRecord } from '#lib/contract/session.ts';
+import { blankSession, type SessionRecord } from '#lib/contract/session.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Instructions, SessionSettings, Strategy } from '#lib/trace/events.ts';
@@ -23,6 +23,7 @@ export interface NewSession {
 export function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
   const { planner, executor } = session;
   return {
+    ...blankSession(),
     id,
     title: session.title ?? null,
     question: session.question,
@@ -35,20 +36,6 @@ export function newRecord(session: NewSession, id: string, date: Date): SessionR
     origin: { kind: planner.info.ruleBased && executor.info.ruleBased ? 'built-in' : 'live' },
     createdAt: date.toISOString(),
     startedAt: date.toISOString(),
-    endedAt: null,
-    error: null,
-    metrics: null,
-    answer: null,
-    answerIsInferred: false,
-    lastSeq: -1,
-    sourceName: null,
     expected: session.expected ?? null,
-    verdict: null,
-    findings: null,
-    findingCounts: null,
-    doctorVersion: null,
-    numbers: null,
-    summaryVersion: null,
-    annotated: null,
   };
 }

@@ -1,4 +1,10 @@
-import type { SessionRecord, SessionView } from '#lib/contract/session.ts';
+import {
+  picked,
+  type SessionRecord,
+  type SessionView,
+  shownOf,
+  singleFields,
+} from '#lib/contract/session.ts';
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
@@ -17,29 +23,15 @@ export function sessionView(record: SessionRecord, live: TraceState | null): Ses
   const damaged = damagedNames(record);
   const { answer, answerIsInferred } = running ? sessionAnswer(live) : current ? record : noAnswer;
   return {
-    id: record.id,
-    title: record.title,
-    question: record.question,
-    strategy: record.strategy,
-    status: record.status,
-    mode: record.mode,
+    ...shownOf(record),
+    ...picked(record, singleFields),
     model: planner.model,
     executorModel: executor.model,
     ruleBased: planner.ruleBased && executor.ruleBased,
-    models: record.models,
-    tags: record.tags,
-    pairId: record.pairId,
-    origin: record.origin,
-    createdAt: record.createdAt,
-    startedAt: record.startedAt,
-    endedAt: record.endedAt,
-    error: record.error,
     metrics: running ? storedMetrics(sessionMetrics(live)) : current ? storedMetrics(record.metrics) : null,
     answer,
     answerIsInferred,
     lastSeq: running ? live.lastSeq : record.lastSeq,
-    sourceName: record.sourceName,
-    expected: record.expected,
     ...verdictView(running || !current ? { ...record, answer: null } : record),
     findings: storedCounts(record.findingCounts),
     /** Metrics and answer were written by another version and are being computed anew. */

@@ -4,8 +4,8 @@ import { type Annotation, annotationSchema, type NewAnnotation } from '#lib/trac
 import { readRows } from './by-column.ts';
 import { faultOf } from './faults.ts';
 import { ROWID } from './row-id.ts';
-import { patchToRow, recordFromRow } from './rows.ts';
 import type { AnnotationRow, Tables } from './schema.ts';
+import { patchToRow, recordFromRow } from './session-columns.ts';
 import { isThere } from './session-deletion.ts';
 import type { Store } from './store.ts';
 

@@ -10,7 +10,7 @@ import type {
 import type { CurationBatchRow, CurationContentsRow, CurationRecordRow } from './curation-tables.ts';
 import { type Numbered, readableId, standInId } from './row-id.ts';
 import { readRow } from './row-reader.ts';
-import { toJson, withoutNul } from './rows.ts';
+import { toJson, withoutNul } from './session-columns.ts';
 
 /** Characters of a question in lists. */
 export const CURATION_QUESTION = 300;

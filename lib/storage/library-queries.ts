@@ -3,11 +3,11 @@ import type { SessionRecord } from '#lib/contract/session.ts';
 import { readRows } from './by-column.ts';
 import { encodeCursor } from './cursor.ts';
 import { afterCursor } from './keyset.ts';
-import { libraryColumns, libraryEntryFromRow } from './library-rows.ts';
+import { libraryColumns } from './library-rows.ts';
 import { ROWID } from './row-id.ts';
 import { readRow } from './row-reader.ts';
-import { tagsSchema } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { entryFromRow, tagsSchema } from './session-columns.ts';
 import { isThere } from './session-deletion.ts';
 import type { ManyChanged, Store } from './store.ts';
 
@@ -39,7 +39,7 @@ export function libraryQueries(
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       return {
-        entries: shown.map(libraryEntryFromRow),
+        entries: shown.map(entryFromRow),
         nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
         total: Number(counted?.total ?? 0),
       };

@@ -3,8 +3,9 @@ import { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { checkNumbering, migrate, migrations, type NumberedMigration } from './migrations.ts';
 import { createStore } from './queries.ts';
-import { rowFromRecord } from './rows.ts';
-import type { SessionRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { SessionRow } from './session-columns.ts';
+import { rowFromRecord } from './session-columns.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
 import { deltas, sessionRecord } from './testing/records.ts';
 

@@ -1,4 +1,5 @@
 import type { CurationTables } from './curation-tables.ts';
+import { type SessionRow, sessionColumns } from './session-columns.ts';
 
 /**
  * The tables as both databases have them. JSON is stored as `text`, not `jsonb`: the log must round-trip byte for
@@ -10,41 +11,6 @@ export interface Tables extends CurationTables {
   annotations: AnnotationRow;
   endpoints: EndpointRow;
   meta: { key: string; value: string };
-}
-
-export interface SessionRow {
-  id: string;
-  title: string | null;
-  question: string;
-  strategy: string;
-  status: string;
-  mode: string;
-  models: string;
-  tags: string;
-  pair_id: string | null;
-  origin: string;
-  created_at: string;
-  started_at: string | null;
-  ended_at: string | null;
-  error: string | null;
-  metrics: string | null;
-  answer: string | null;
-  /** 0 or 1: SQLite has no boolean. */
-  answer_inferred: number;
-  last_seq: number;
-  source_name: string | null;
-  expected: string | null;
-  findings: string | null;
-  finding_counts: string | null;
-  doctor_version: number | null;
-  numbers: string | null;
-  summary_version: number | null;
-  /** JSON. */
-  verdict: string | null;
-  /** See question-key.ts. */
-  question_key: string;
-  /** JSON. */
-  annotated: string | null;
 }
 
 export interface EventRow {
@@ -73,14 +39,7 @@ export interface EndpointRow {
 }
 
 /** Checked by the compiler. */
-const columns: { [T in keyof Tables]: Record<keyof Tables[T], 1> } = {
-  sessions: {
-    ...{ id: 1, title: 1, question: 1, strategy: 1, status: 1, mode: 1, models: 1, tags: 1, pair_id: 1 },
-    ...{ origin: 1, created_at: 1, started_at: 1, ended_at: 1, error: 1, metrics: 1, answer: 1 },
-    ...{ answer_inferred: 1, last_seq: 1, source_name: 1, expected: 1, findings: 1, finding_counts: 1 },
-    ...{ doctor_version: 1, numbers: 1, summary_version: 1, question_key: 1, annotated: 1 },
-    ...{ verdict: 1 },
-  },
+const columns: { [T in Exclude<keyof Tables, 'sessions'>]: Record<keyof Tables[T], 1> } = {
   events: { session_id: 1, seq: 1, at: 1, type: 1, json: 1 },
   annotations: { session_id: 1, seq: 1, made_at: 1, json: 1 },
   endpoints: { id: 1, definition: 1, api_key: 1, headers: 1, created_at: 1 },
@@ -103,4 +62,5 @@ const columns: { [T in keyof Tables]: Record<keyof Tables[T], 1> } = {
 };
 
 /** Names of all columns of a table, as this version has it. */
-export const tableColumns = (table: keyof Tables): string[] => Object.keys(columns[table]);
+export const tableColumns = (table: keyof Tables): string[] =>
+  table === 'sessions' ? sessionColumns : Object.keys(columns[table]);

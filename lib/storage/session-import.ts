@@ -7,8 +7,8 @@ import { appendAnnotations } from './annotation-queries.ts';
 import { StorageError } from './errors.ts';
 import type { EventWriter } from './event-rows.ts';
 import { questionKey } from './question-key.ts';
-import { rowFromRecord } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { rowFromRecord } from './session-columns.ts';
 import { DELETING, deleteSession, isThere } from './session-deletion.ts';
 import type { EventLine } from './store.ts';
 

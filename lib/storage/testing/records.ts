@@ -1,4 +1,4 @@
-import type { SessionRecord } from '#lib/contract/session.ts';
+import { blankSession, type SessionRecord } from '#lib/contract/session.ts';
 import type { ModelInfo, TraceEvent } from '#lib/trace/events.ts';
 
 const model: ModelInfo = {
@@ -11,32 +11,14 @@ const model: ModelInfo = {
 /** A session as just created; every field that a test cares about is passed in. */
 export function sessionRecord(over: Partial<SessionRecord> & { id: string }): SessionRecord {
   return {
-    title: null,
+    ...blankSession(),
     question: 'Use 3, 5, 7 to make 22',
     strategy: 'sprint',
     status: 'running',
     mode: 'prompted',
     models: { planner: model, executor: model },
-    tags: [],
-    pairId: null,
     origin: { kind: 'live' },
     createdAt: '2026-01-02T03:04:05.678Z',
-    startedAt: null,
-    endedAt: null,
-    error: null,
-    metrics: null,
-    answer: null,
-    answerIsInferred: false,
-    lastSeq: -1,
-    sourceName: null,
-    expected: null,
-    verdict: null,
-    findings: null,
-    findingCounts: null,
-    doctorVersion: null,
-    numbers: null,
-    summaryVersion: null,
-    annotated: null,
     ...over,
   };
 }

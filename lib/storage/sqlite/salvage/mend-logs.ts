@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SessionRecord } from '#lib/contract/session.ts';
+import { blankSession, type SessionRecord } from '#lib/contract/session.ts';
 import { type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
-import { rowFromRecord } from '../../rows.ts';
+import { rowFromRecord } from '../../session-columns.ts';
 import { DELETING } from '../../session-deletion.ts';
 
 /** A session whose log was cut before its first unreadable or missing event. */
@@ -129,11 +129,8 @@ function insertRow(database: DatabaseSync, id: string, { start }: ReadableLog): 
   if (start?.type !== 'session-start') throw new Error('A log was to get a row that does not begin');
   const { question, strategy, mode, models, origin, startedAt } = start;
   const record: SessionRecord = {
+    ...blankSession(),
     ...{ id, question, strategy, mode, models, origin, startedAt, createdAt: startedAt, status: 'running' },
-    ...{ title: null, tags: [], pairId: null, endedAt: null, error: null, metrics: null, answer: null },
-    ...{ answerIsInferred: false, lastSeq: -1, sourceName: null, expected: null, findings: null },
-    ...{ findingCounts: null, doctorVersion: null, numbers: null, summaryVersion: null, annotated: null },
-    verdict: null,
   };
   const row = rowFromRecord(record);
   const names = Object.keys(row) as (keyof typeof row)[];
