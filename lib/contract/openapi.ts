@@ -26,8 +26,12 @@ const named = {
   Problem: problemSchema,
 };
 
-/** The API as an OpenAPI 3.1 document, made of the contract. `version`: of Sprintscope. */
-export function openApiDocument(version: string): Json {
+/**
+ * The API as an OpenAPI 3.1 document, made of the contract.
+ * @param version of Sprintscope
+ * @param describesPassedOn false leaves open what is passed on as it is stored: of a damaged row it may be anything
+ */
+export function openApiDocument(version: string, describesPassedOn = true): Json {
   const names = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) names.add(schema, { id });
   const components: Json = {};
@@ -40,7 +44,7 @@ export function openApiDocument(version: string): Json {
       // Requests have a form of their own wherever they use something that is answered, too.
       ...(io === 'output' && { metadata: names }),
       override: ({ zodSchema, jsonSchema }) => {
-        const description = descriptionOf(zodSchema);
+        const description = describesPassedOn ? descriptionOf(zodSchema) : undefined;
         if (description) Object.assign(jsonSchema, schemaOf(description, io));
         // An answer may gain members.
         if (io === 'output' && jsonSchema.additionalProperties === false)
