@@ -113,7 +113,10 @@ function Legend() {
         <span className="text-crit">◆</span> join
       </span>
       <span className="inline-flex items-center gap-1">
-        <span className="inline-block h-2.5 w-4 rounded-[3px] border-(--crit-line) border-2" /> critical path
+        <span className="inline-block h-[2.5px] w-4 rounded-full bg-(--crit-line)" /> critical path
+      </span>
+      <span className="inline-flex items-center gap-1">
+        <span className="timeline-hatch-exec inline-block h-2.5 w-5 rounded-[3px]" /> waiting
       </span>
       {thinks ? (
         <span className="inline-flex items-center gap-1">
@@ -122,7 +125,7 @@ function Legend() {
         </span>
       ) : null}
       <span className="inline-flex items-center gap-1">
-        <span className="race-rest inline-block h-2.5 w-5 rounded-[3px]" /> still to come
+        <span className="lane-rest inline-block h-2.5 w-5 rounded-[3px]" /> still to come
       </span>
     </p>
   );

@@ -3,7 +3,7 @@ import { cn } from '#components/ui/cn.ts';
 import { namedPart, type PiecePart } from '#lib/trace/piece-parts.ts';
 
 /** Whose bar it is: hue of its hatching, its tint and its full colour. */
-export type BarHue = 'plan' | 'exec' | 'seq' | 'ok';
+export type BarHue = 'plan' | 'exec' | 'seq';
 
 export interface BarPartsProps {
   parts: readonly PiecePart[];
@@ -20,7 +20,7 @@ export interface BarPartsProps {
 
 /**
  * What one piece did, part by part: hatched until its first token, dotted on a tint while it thinks, full while it
- * writes, faintly hatched while it waits at the join. The same in the timeline and in the race.
+ * writes, faintly hatched while it waits at the join. The same wherever traces are drawn as lanes.
  */
 export function BarParts({ parts, from, to, hue, writing, label, short }: BarPartsProps) {
   const named = namedPart(parts);

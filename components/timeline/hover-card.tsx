@@ -9,13 +9,8 @@ import { activityOf } from '#lib/graph/activity.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
 import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
-import { parseStream, type StreamId } from '#lib/trace/streams.ts';
-
-export interface Hovered {
-  stream: StreamId;
-  x: number;
-  y: number;
-}
+import { parseStream } from '#lib/trace/streams.ts';
+import type { Hovered } from './lane-bar.tsx';
 
 const WIDTH = 232;
 

@@ -1,17 +1,46 @@
 'use client';
 
-import { useSession } from '#components/playback/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { ticks } from '#lib/graph/timeline-rows.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
 import type { Scrub } from './use-scrub.ts';
 
-/** The scale on top, which is also the slider of the playhead. */
-export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Scrub }) {
-  const last = useSession((session) => session.ends[0] ?? 0);
-  const at = useSession((session) => Math.min(session.at, last));
-  const count = useSession((session) => session.count);
-  const length = useSession((session) => session.length);
+/** The scale: a line and its number at round places. `className` is of each. */
+export function Ticks({ end, axis, className }: { end: number; axis: Axis; className: string }) {
+  return ticks(end, 8).map((at) => (
+    <span
+      key={at}
+      className={`absolute top-0 border-l pt-1 pl-1 text-[10.5px] text-faint leading-4 ${className}`}
+      style={{ left: `${(at / end) * 100}%` }}
+      aria-hidden="true"
+    >
+      {tickLabel(at, axis)}
+    </span>
+  ));
+}
+
+export interface PlayheadSliderProps {
+  axis: Axis;
+  at: number;
+  /** Where what is known on the axis ends. */
+  last: number;
+  /** What the slider says after the place on the axis. */
+  also?: string;
+  scrub: Scrub;
+  className: string;
+  children?: React.ReactNode;
+}
+
+/** The playhead for keyboard and pointer, on top of the scale. */
+export function PlayheadSlider({
+  axis,
+  at,
+  last,
+  also = '',
+  scrub,
+  className,
+  children,
+}: PlayheadSliderProps) {
   return (
     <div
       role="slider"
@@ -19,21 +48,13 @@ export function Ruler({ end, axis, scrub }: { end: number; axis: Axis; scrub: Sc
       aria-label="Playhead"
       aria-valuemin={0}
       aria-valuemax={Math.round(last)}
-      aria-valuenow={Math.round(at)}
-      aria-valuetext={`${axisWords(at, axis)} of ${axisWords(last, axis)}, event ${formatInteger(count)} of ${formatInteger(length)}`}
-      className="relative h-6 shrink-0 cursor-ew-resize touch-none select-none"
+      aria-valuenow={Math.round(Math.min(at, last))}
+      aria-valuetext={`${axisWords(at, axis)} of ${axisWords(last, axis)}${also}`}
+      className={className}
       {...scrub.pointer}
       onKeyDown={scrub.onKeyDown}
     >
-      {ticks(end, 8).map((at) => (
-        <span
-          key={at}
-          className="absolute top-0 h-full border-line border-l pt-1 pl-1 text-[10.5px] text-faint leading-4"
-          style={{ left: `${(at / end) * 100}%` }}
-        >
-          {tickLabel(at, axis)}
-        </span>
-      ))}
+      {children}
     </div>
   );
 }

@@ -1,37 +1,29 @@
 'use client';
 
 import './timeline.css';
-import { useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useSession, useSessionActions, useSessionHandle } from '#components/playback/session-context.tsx';
-import { cn } from '#components/ui/cn.ts';
+import { formatInteger } from '#components/ui/format.ts';
 import { timelineRows } from '#lib/graph/timeline-rows.ts';
 import { BookmarkFlags } from './bookmark-flags.tsx';
-import { HoverCard, type Hovered } from './hover-card.tsx';
+import { HoverCard } from './hover-card.tsx';
+import type { Hovered } from './lane-bar.tsx';
+import { Lanes } from './lanes.tsx';
 import { LoopRangeBand } from './loop-range.tsx';
 import { Playhead } from './playhead.tsx';
-import { Ruler } from './ruler.tsx';
-import { TimelineBarView } from './timeline-bar.tsx';
+import { PlayheadSlider, Ticks } from './ruler.tsx';
 import { useFollowedRow } from './use-followed-row.ts';
-import { useScrub } from './use-scrub.ts';
+import { type Scrub, useScrub } from './use-scrub.ts';
 
 /** One row per stream over wall time or tokens, the whole log with the playhead on it. */
 export function Timeline() {
-  const latest = useSession((session) => session.latest);
-  const axis = useSession((session) => session.axis);
+  const session = useSessionHandle();
   const definition = useSession((session) => session.definition);
-  const critical = useSession((session) => session.latestCritical);
-  const endMs = useSession((session) => session.endMs);
-  const rows = useMemo(() => timelineRows(latest, axis, critical, endMs), [latest, axis, critical, endMs]);
   const end = useSession((session) => session.axisEnd);
   const last = useSession((session) => session.ends[0] ?? 0);
-  const selection = useSession((session) => session.selection);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const area = useRef<HTMLDivElement>(null);
-  const scrub = useScrub(area, useSessionHandle(), { loops: true });
-  const actions = useSessionActions();
-  const panel = useRef<HTMLDivElement>(null);
-  useFollowedRow(panel, rows.length);
-
+  const scrub = useScrub(area, session, { loops: true });
   return (
     <section
       aria-label="Timeline"
@@ -39,47 +31,77 @@ export function Timeline() {
       data-definition={definition}
     >
       <div ref={area} className="@container relative mx-3 flex min-h-0 flex-1 flex-col">
-        <Ruler end={end} axis={axis} scrub={scrub} />
+        <Ruler end={end} last={last} scrub={scrub} />
         <LoopRangeBand area={area} end={end} />
         <BookmarkFlags end={end} />
-        <div
-          ref={panel}
-          className="timeline-rows relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden pb-2 [scrollbar-width:thin]"
-          {...scrub.pointer}
-          onPointerDown={(event) => {
-            const onScrollbar = event.nativeEvent.offsetX >= event.currentTarget.clientWidth;
-            if (onScrollbar && event.target === event.currentTarget) actions.leaveTimeline();
-            else scrub.pointer.onPointerDown(event);
-          }}
-          onWheel={actions.leaveTimeline}
-          onTouchMove={actions.leaveTimeline}
-        >
-          {rows.map((row) => (
-            <div
-              key={row.id}
-              data-row={row.id}
-              // The planner stays in view: every stage begins and ends with it.
-              className={cn('h-[18.5px]', row.id === 'planner' ? 'sticky top-0 z-[3] bg-panel' : 'relative')}
-            >
-              {row.bars.map((bar) => (
-                <TimelineBarView
-                  key={bar.stream}
-                  bar={bar}
-                  end={end}
-                  selected={selection === bar.stream}
-                  onHover={setHovered}
-                  onSelect={actions.goTo}
-                />
-              ))}
-            </div>
-          ))}
-          {rows.length === 0 ? (
-            <p className={cn('pt-3 text-faint text-xs')}>Bars appear here with the first request.</p>
-          ) : null}
-        </div>
-        <Playhead end={end} last={last} />
+        <Rows end={end} scrub={scrub} onHover={setHovered} />
+        <Playhead onFrame={session.onFrame} end={end} last={last} veil className="top-0" />
       </div>
       {hovered ? <HoverCard hovered={hovered} /> : null}
     </section>
+  );
+}
+
+function Ruler({ end, last, scrub }: { end: number; last: number; scrub: Scrub }) {
+  const axis = useSession((session) => session.axis);
+  const at = useSession((session) => Math.min(session.at, last));
+  const count = useSession((session) => session.count);
+  const length = useSession((session) => session.length);
+  return (
+    <PlayheadSlider
+      axis={axis}
+      at={at}
+      last={last}
+      also={`, event ${formatInteger(count)} of ${formatInteger(length)}`}
+      scrub={scrub}
+      className="relative h-6 shrink-0 cursor-ew-resize touch-none select-none"
+    >
+      <Ticks end={end} axis={axis} className="h-full border-line" />
+    </PlayheadSlider>
+  );
+}
+
+interface RowsProps {
+  end: number;
+  scrub: Scrub;
+  onHover: (hovered: Hovered | null) => void;
+}
+
+/** The rows, in a panel that scrolls after the newest one until a person scrolls it. */
+function Rows({ end, scrub, onHover }: RowsProps) {
+  const latest = useSession((session) => session.latest);
+  const axis = useSession((session) => session.axis);
+  const critical = useSession((session) => session.latestCritical);
+  const endMs = useSession((session) => session.endMs);
+  const rows = useMemo(() => timelineRows(latest, axis, critical, endMs), [latest, axis, critical, endMs]);
+  const selection = useSession((session) => session.selection);
+  const actions = useSessionActions();
+  const panel: RefObject<HTMLDivElement | null> = useRef(null);
+  useFollowedRow(panel, rows.length);
+  return (
+    <div
+      ref={panel}
+      className="timeline-rows relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden pb-2 [scrollbar-width:thin]"
+      {...scrub.pointer}
+      onPointerDown={(event) => {
+        const onScrollbar = event.nativeEvent.offsetX >= event.currentTarget.clientWidth;
+        if (onScrollbar && event.target === event.currentTarget) actions.leaveTimeline();
+        else scrub.pointer.onPointerDown(event);
+      }}
+      onWheel={actions.leaveTimeline}
+      onTouchMove={actions.leaveTimeline}
+    >
+      <Lanes
+        rows={rows}
+        end={end}
+        size="compact"
+        selected={selection}
+        onSelect={actions.goTo}
+        onHover={onHover}
+      />
+      {rows.length === 0 ? (
+        <p className="pt-3 text-faint text-xs">Bars appear here with the first request.</p>
+      ) : null}
+    </div>
   );
 }

@@ -33,38 +33,51 @@ export function timelineRows(
   critical: CriticalPath,
   nowMs: number,
 ): TimelineRow[] {
-  const measure = axis === 'wall' ? wallMeasure(state, nowMs) : tokenMeasure(state, critical.reading);
-  const bar = (
-    piece: PieceState,
-    voice: TimelineBar['voice'],
-    label: string,
-    stage: StageState | null,
-  ): TimelineBar => ({
-    stream: piece.stream,
-    name: streamName(piece.stream),
-    label,
-    voice,
-    activity: activityOf(piece),
-    parts: measure.parts(piece, voice === 'execution' ? stage : null),
-    critical: measure.critical(piece, critical),
-  });
-
-  if (state.thought) {
-    return [{ id: 'thought', name: 'Thought', bars: [bar(state.thought, 'sequential', 'Thought', null)] }];
-  }
-  const planner = state.stages.map((stage) => bar(stage.plan, 'plan', streamName(stage.plan.stream), stage));
-  if (state.answer) planner.push(bar(state.answer, 'plan', 'Answer', null));
+  const bar = barsOn(state, axis, critical, nowMs);
+  if (state.thought) return [{ id: 'thought', name: 'Thought', bars: [bar(state.thought, 'sequential')] }];
+  const planner = state.stages.map((stage) => bar(stage.plan, 'plan', stage));
+  if (state.answer) planner.push(bar(state.answer, 'plan'));
   const rows: TimelineRow[] = planner.length > 0 ? [{ id: 'planner', name: 'Planner', bars: planner }] : [];
   for (const stage of state.stages) {
     for (const execution of stage.executions) {
       rows.push({
         id: execution.stream,
         name: streamName(execution.stream),
-        bars: [bar(execution, 'execution', streamNumber(execution.stream), stage)],
+        bars: [bar(execution, 'execution', stage)],
       });
     }
   }
   return rows;
+}
+
+/** All that a sequential trace wrote, in one row: its thought, and the answer after it. */
+export function sequentialRow(
+  state: TraceState,
+  axis: Axis,
+  critical: CriticalPath,
+  nowMs: number,
+): TimelineRow {
+  const bar = barsOn(state, axis, critical, nowMs);
+  const pieces = [state.thought, state.answer].filter((piece) => piece !== null);
+  return { id: 'thought', name: 'Thought', bars: pieces.map((piece) => bar(piece, 'sequential')) };
+}
+
+function barsOn(state: TraceState, axis: Axis, critical: CriticalPath, nowMs: number) {
+  const measure = axis === 'wall' ? wallMeasure(state, nowMs) : tokenMeasure(state, critical.reading);
+  return (piece: PieceState, voice: TimelineBar['voice'], stage: StageState | null = null): TimelineBar => ({
+    stream: piece.stream,
+    name: streamName(piece.stream),
+    label: labelOf(piece.stream),
+    voice,
+    activity: activityOf(piece),
+    parts: measure.parts(piece, voice === 'execution' ? stage : null),
+    critical: measure.critical(piece, critical),
+  });
+}
+
+function labelOf(stream: StreamId): string {
+  if (stream === 'answer') return 'Answer';
+  return stream.startsWith('execution') ? streamNumber(stream) : streamName(stream);
 }
 
 interface Measure {
