@@ -3,6 +3,7 @@ import { echoesHeaders, reply } from '#lib/models/testing/behaviours.ts';
 import { expect, test } from './fixtures.ts';
 import { expectSolves } from './support/countdown.ts';
 import { recordResponses } from './support/response-bodies.ts';
+import { shownOn } from './support/shown-on.ts';
 
 const question = 'Use 3, 5, 7 and 11, each exactly once, with + − × ÷ to make 45.';
 
@@ -30,15 +31,15 @@ test('a key goes to its endpoint and nowhere else: no response, page, log or exp
   await expect(settings.endpoint('Keyed').getByRole('status')).toContainText('It answers');
   await expect(settings.endpoint('Keyed')).toContainText('key set');
   expect(endpoint.requests[0]?.headers.authorization).toBe(`Bearer ${key}`);
-  expect(await page.content()).not.toContain(key);
+  expect(await shownOn(page)).not.toContain(key);
 
   await settings.edit('Keyed');
   await expect(settings.dialog.getByText('set', { exact: true })).toBeVisible();
-  expect(await page.content()).not.toContain(key);
+  expect(await shownOn(page)).not.toContain(key);
   await page.keyboard.press('Escape');
   await page.reload();
   await expect(settings.endpoint('Keyed')).toContainText('key set');
-  expect(await page.content()).not.toContain(key);
+  expect(await shownOn(page)).not.toContain(key);
 
   await home.open();
   await home.endpoint.selectOption(id);
@@ -51,7 +52,7 @@ test('a key goes to its endpoint and nowhere else: no response, page, log or exp
   await session.node('Plan 1', 'failed').click();
   for (const tab of ['Text', 'What it saw', 'Timing', 'Raw'] as const) {
     await session.inspector.show(tab);
-    expect(await page.content()).not.toContain(key);
+    expect(await shownOn(page)).not.toContain(key);
   }
 
   const bodies = [
@@ -186,7 +187,7 @@ test('extra body, header, price and texts are saved, and reach the server', asyn
   await settings.more();
   await expect(dialog.getByRole('textbox', { name: 'Extra body' })).toHaveValue(/"seed": 7/);
   await expect(dialog.getByRole('button', { name: 'Replace the value of x-team' })).toBeVisible();
-  expect(await page.content()).not.toContain(secret);
+  expect(await shownOn(page)).not.toContain(secret);
   await page.keyboard.press('Escape');
 
   await home.open();

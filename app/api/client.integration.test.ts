@@ -60,6 +60,7 @@ describe('the library', () => {
     expect([rows.length, total, nextCursor]).toEqual([2, 2, null]);
     expect(rows.find((row) => row.id === id)).toMatchObject({ stages: 1, stagePrompts: [1], answer: '42' });
     const found = await api.listFindings({ limit: 10 });
+    expect(found.sessions.length).toBeGreaterThan(0);
     expect(found.sessions.every(({ findings }) => findings.length > 0)).toBe(true);
     expect(await api.bulk([id, otherId, 'none'], { action: 'tag', tags: ['a'] })).toMatchObject({ done: 2 });
     expect(await api.bulk([id, otherId], { action: 'pair' })).toEqual({ done: 2, failed: [] });

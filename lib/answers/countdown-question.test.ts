@@ -73,10 +73,26 @@ describe('parseCountdown', () => {
   it('never throws on any text', () => {
     fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => void parseCountdown(text)));
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0123, maketos=->\n'), maxLength: 300 }), (text) => {
-        const puzzle = parseCountdown(text);
-        if (puzzle) expect(puzzle.numbers.length).toBeGreaterThanOrEqual(3);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'0123, maketos=->\n'), maxLength: 300 }),
+        (text) => void parseCountdown(text),
+      ),
+    );
+  });
+
+  it('finds the numbers and the target of a puzzle, whatever stands around it', () => {
+    const around = fc.constantFrom('', 'Hello. ', '\n', 'Please: ', 'A puzzle!\n\n');
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 3, maxLength: 6 }),
+        fc.integer({ min: 1, max: 999 }),
+        fc.constantFrom(', ', ' and ', ' '),
+        fc.tuple(around, around),
+        (numbers, target, separator, [before, after]) => {
+          const text = `${before}Using the numbers ${numbers.join(separator)}, make ${target}. ${after}`;
+          expect(parseCountdown(text)).toMatchObject({ numbers, target });
+        },
+      ),
     );
   });
 });
