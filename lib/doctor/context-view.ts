@@ -1,5 +1,5 @@
 import type { ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
-import { type Quantity, type Statement, statementsOf } from './quantities.ts';
+import { NO_PARTS, type Quantity, type Statement, statementsOf } from './quantities.ts';
 
 /** Mathematics of one text, and where each piece of it first stands. */
 export interface MathText {
@@ -18,10 +18,15 @@ export function mathTextOf(text: string): MathText {
   const quantities: Quantity[] = [];
   const stated = new Map<string, Quantity>();
   for (const statement of statements) {
-    const equations = equationsOf(statement);
-    for (const side of statement.sides) quantities.push(side, ...side.parts);
-    quantities.push(...equations);
-    for (const one of [...statement.sides, ...equations]) if (!stated.has(one.key)) stated.set(one.key, one);
+    for (const side of statement.sides) {
+      quantities.push(side);
+      for (const part of side.parts) quantities.push(part);
+      if (!stated.has(side.key)) stated.set(side.key, side);
+    }
+    for (const equation of equationsOf(statement)) {
+      quantities.push(equation);
+      if (!stated.has(equation.key)) stated.set(equation.key, equation);
+    }
   }
   const first = new Map<string, Quantity>();
   for (const quantity of quantities) if (!first.has(quantity.key)) first.set(quantity.key, quantity);
@@ -38,7 +43,7 @@ function equationsOf({ sides, isEquation }: Statement): Quantity[] {
 
 const equationOf = (left: Quantity, right: Quantity): Quantity => ({
   key: equationKey(left, right),
-  parts: [],
+  parts: NO_PARTS,
   start: left.start,
   end: right.end,
   weight: left.weight + right.weight,

@@ -77,6 +77,12 @@ const isBeforeSign = ({ kind, text, end }: MathToken, start: number): boolean =>
 const relations = '=≈≡≤≥≠<>→⇒∼';
 const greek = /^[πθαβγδελμστφωΔΣΩ∞]$/u;
 
+/** By code: a pattern for each lexeme took a third of the pass. */
+const isSpace = (code: number): boolean =>
+  code === 32 || (code > 8 && code < 14) || (code > 127 && /\s/.test(String.fromCharCode(code)));
+const isDigit = (code: number): boolean => code > 47 && code < 58;
+const isLetter = (code: number): boolean => (code > 64 && code < 91) || (code > 96 && code < 123);
+
 /** One pass; linear in the text. */
 export function mathTokens(text: string): MathToken[] {
   const tokens: MathToken[] = [];
@@ -107,10 +113,11 @@ export function mathTokens(text: string): MathToken[] {
     const first = lexeme.charAt(0);
     const atLineStart: boolean = lineStart;
     lineStart = false;
-    if (/^\s/.test(lexeme)) {
+    const code = first.charCodeAt(0);
+    if (isSpace(code)) {
       lineStart = atLineStart || lexeme.includes('\n');
       if (lexeme.includes('\n')) stop('stop', start, end);
-    } else if (/^\.?\d/.test(lexeme)) {
+    } else if (isDigit(code) || (first === '.' && lexeme.length > 1)) {
       const previous = tokens.at(-1);
       // `\frac12`: two digits, two arguments.
       if (opens === 'fraction' && lexeme.length === 2) {
@@ -159,7 +166,7 @@ export function mathTokens(text: string): MathToken[] {
         push('operator', '/', start, end);
         opens = 'group';
       } else if (closed === 'fraction' || closed === 'group') push('close', ')', start, end);
-    } else if (/^[A-Za-z]/.test(lexeme)) {
+    } else if (isLetter(code)) {
       const before = tokens.at(-1);
       const said = signsInWords[lexeme];
       // "45 divided by 9 equals h": a sign where something stands before it.

@@ -23,6 +23,8 @@ export interface Statement {
   readonly sentence: number;
 }
 
+/** One for all: a text of megabytes has a million of them. */
+export const NO_PARTS: readonly Quantity[] = [];
 /** Longer ones are whole derivations, which no sibling repeats to the letter. */
 const MOST_TOKENS = 40;
 
@@ -101,7 +103,7 @@ function quantityOf(side: readonly MathToken[]): Quantity | null {
   const key = keyOf(tokens);
   return {
     key,
-    parts: tokens.length > 1 ? partsOf(tokens) : [],
+    parts: tokens.length > 1 ? partsOf(tokens) : NO_PARTS,
     start: first.start,
     end: last.end,
     weight: weightOf(tokens, key),
@@ -145,7 +147,7 @@ function partOf(tokens: readonly MathToken[]): Quantity {
   const [first] = tokens;
   return {
     key,
-    parts: [],
+    parts: NO_PARTS,
     start: first?.start ?? 0,
     end: tokens.at(-1)?.end ?? 0,
     weight: weightOf(tokens, key),

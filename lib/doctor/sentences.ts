@@ -24,3 +24,19 @@ export function sentencesOf(text: string): Sentence[] {
   add(text.length);
   return sentences;
 }
+
+const SPACE = /\s/;
+
+/**
+ * Where the sentence or line that holds an offset begins, looked for no further back than `from`. Goes back from the
+ * offset: of a stretch of 160 characters, listing every sentence took half of the time of a check.
+ */
+export function sentenceStartBefore(text: string, from: number, at: number): number {
+  for (let index = at - 1; index >= from; index--) {
+    const character = text.charAt(index);
+    if (character === '\n') return index + 1;
+    const isEnd = character === '.' || character === '!' || character === '?';
+    if (isEnd && index + 1 < at && SPACE.test(text.charAt(index + 1))) return index + 1;
+  }
+  return from;
+}

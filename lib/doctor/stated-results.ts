@@ -1,6 +1,7 @@
 import { type AskedSubject, stem } from './asked-subject.ts';
 import type { MathText } from './context-view.ts';
 import type { Quantity, Statement } from './quantities.ts';
+import { sentenceStartBefore } from './sentences.ts';
 
 /**
  * Why a value counts as a result of what was asked. `answer`: the text calls it the answer. `asked`: it is said of what
@@ -101,14 +102,10 @@ interface Around {
   readonly isQuestion: boolean;
 }
 
-const SENTENCE_START = /[.!?](?=\s)|\n/g;
-
 function aroundOf(text: string, { sides }: Statement, value: Quantity): Around {
   const first = sides[0] ?? value;
   const from = Math.max(0, first.start - LEAD);
-  const stretch = text.slice(from, first.start);
-  const cut = [...stretch.matchAll(SENTENCE_START)].at(-1);
-  const start = from + (cut ? cut.index + cut[0].length : 0);
+  const start = sentenceStartBefore(text, from, first.start);
   const after = text.slice(value.end, value.end + AFTER);
   return {
     lead: text.slice(start, Math.max(value.start, start)).slice(-LEAD * 2),

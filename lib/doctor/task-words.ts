@@ -119,7 +119,22 @@ function clauseOf(written: string): TaskClause {
   }
   const names = sequence.filter(isNameToken);
   const isClaim = CLAIM.test(text);
-  return { object, head, isClaim, manner, common, sequence, names, formulas: formulasIn(text), sides };
+  let formulas: Set<string> | undefined;
+  return {
+    object,
+    head,
+    isClaim,
+    manner,
+    common,
+    sequence,
+    names,
+    // Reading them takes as long as all the rest, and few ask for them.
+    get formulas() {
+      formulas ??= formulasIn(text);
+      return formulas;
+    },
+    sides,
+  };
 }
 
 /** Calculations, and what is compared: `a+b`, `a<b`. */
