@@ -7,7 +7,7 @@
  * `{"file", "kind": "none"}` is a text that was read and has no leak. FOLDER holds each `file` as `file.txt`; files that
  * no label names are not looked at. bench/doctor/labels.ts has the kinds and the checks that speak of each,
  * bench/doctor/match-labels.ts when a finding and a label say the same. A finding is true where any label says it, a matter
- * of opinion too; recall counts the certain labels. Findings of checks whose kinds no label has are left out.
+ * of opinion too; recall counts the certain labels. Findings of checks whose kinds no label has are left out, and so are those that follow from the structure: they are never in doubt.
  * A line with `holds: false` (an export of dismissals) says that what was found there does not hold: the text was looked at.
  * What no label says is listed, to be judged by hand; `--all` lists the rest as well, and the labels that were missed.
  */
@@ -22,7 +22,7 @@ import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { findPiece } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { codesByKind, type Label, parseLabels } from './doctor/labels.ts';
+import { codesByKind, type Label, parseLabels, structural } from './doctor/labels.ts';
 import { saysTheSame } from './doctor/match-labels.ts';
 
 interface Judged {
@@ -60,6 +60,7 @@ for (const file of new Set(labels.map((label) => label.file))) {
   const found = diagnose(state).filter(({ code }) => codes.has(code));
   const own = labels.filter((label) => label.file === file && label.kind !== 'none');
   for (const finding of found) {
+    if (structural.has(finding.code)) continue;
     const label = own.find((one) => saysTheSame(finding, one, state)) ?? null;
     findings.push(judged(file, finding, label, state));
   }
@@ -89,7 +90,7 @@ const byCertainty = (['certain', 'likely', 'possible'] as const).map(
   (level) => [level, truth(findings.filter(({ certainty }) => certainty === level))] as const,
 );
 const byCode = [...codes]
-  .filter((code) => checks.some((check) => check.code === code))
+  .filter((code) => checks.some((check) => check.code === code) && !structural.has(code))
   .map((code) => [code, truth(findings.filter((finding) => finding.code === code))] as const);
 const recallOf = (some: readonly Label[]) =>
   [some.filter((one) => !isMissed(one)).length, some.length] as const;

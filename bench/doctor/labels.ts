@@ -16,6 +16,12 @@ export const codesByKind: Readonly<Record<string, readonly string[]>> = {
   'redundant-execution': ['redundant-execution'],
 };
 
+/**
+ * Checks that follow from how the transcript is written, so that nobody judges them: they count where a label says the same,
+ * and are no findings to be judged.
+ */
+export const structural: ReadonlySet<string> = new Set(['reference-not-earlier']);
+
 /** Of these a label names two pieces. */
 export const isPair = (kind: string): boolean =>
   /^(?:duplicate-prompts|siblings-disagree|answer-contradicts|redundant-execution)$/.test(kind);

@@ -9,6 +9,8 @@ import { answerIsKnown, keysOfAnswer } from './stated-values.ts';
 import { quoted } from './words.ts';
 
 const LONGEST_PROMPT = 2_000;
+/** Whoever is to confirm the result may say it. */
+const CONFIRMS = /\b(?:confirm|verify|check)\b[^.]{0,60}\b(?:results?|answers?|solutions?)\b/i;
 
 /**
  * An execution beside others that says what the whole question asks for, where its own prompt speaks of nothing of the
@@ -24,7 +26,13 @@ export function answersTheQuestion(
 ): Excess[] {
   const { prompt, execution, math } = branch;
   const { answer } = trace.answerLine();
-  if (!prompt || answer === null || (view.branches.length < 2 && !isLong) || asksFor(prompt.text, subject))
+  if (
+    !prompt ||
+    CONFIRMS.test(prompt.text) ||
+    answer === null ||
+    (view.branches.length < 2 && !isLong) ||
+    asksFor(prompt.text, subject)
+  )
     return [];
   const keys = keysOfAnswer(answer);
   const said = statedResults(execution.text, math, subject).find(

@@ -1,7 +1,8 @@
 import { memoised } from '#lib/base/memo.ts';
 import type { MathText } from './context-view.ts';
-import { numericValue, sampleValue } from './numeric-value.ts';
+import { numericValue } from './numeric-value.ts';
 import type { Quantity, Statement } from './quantities.ts';
+import { sentenceStartBefore } from './sentences.ts';
 import { clausesOf, isNameToken, tokensOf } from './task-words.ts';
 
 /** How a claim's subject is known again: a calculation by what it comes to, a name as written, a thing by its words. */
@@ -31,15 +32,12 @@ const LEAD = 160;
 const AFTER = 90;
 /** A calculation that says less may be of two things alike. */
 const LEAST_WEIGHT = 3;
-/** "2x = x + x" is said of many things. */
-const LEAST_FORMULA = 5;
 const MOST_WORDS = 8;
 /** A text that states more repeats itself. */
-const MOST_CLAIMS = 600;
+const MOST_CLAIMS = 200;
 
 /** Ends a clause: what is supposed before it is not supposed after it. */
 const CLAUSE = /[,;:]\s|\b(?:so|then|therefore|thus|hence|and|but|because|since|means|gives|get|yes)\b/gi;
-const SENTENCE_START = /[.!?](?=\s)|\n/g;
 const OPEN =
   /\b(?:if|suppos\w+|assum\w+|let|say|try|trying|maybe|perhaps|might|could|whether|unless|not|cannot|can['’]t|isn['’]t|instead of|rather than|when|where|for|with|test\w*|check\w*|verify\w*|plug\w*|substitut\w*|consider\w*|possible)\b/i;
 const CONCLUDES =
@@ -93,7 +91,10 @@ export const claimsOf = memoised((math: MathText): readonly Claim[] => {
   }));
 });
 
-const namesOf = (key: string): string => [...new Set(key.match(/[A-Za-z]/g) ?? [])].sort().join('');
+const HAS_NAME = /[A-Za-z]/;
+/** "the reciprocal of 5/12, which is 12/5" */
+const TURNED =
+  /\b(?:reciprocal|inverse|opposite|negative|root|square|cube|logarithm|half|third|quarter|percent) of[\s$(\\]*$/i;
 /** What is added up. */
 const TERM = /(?<![\w.*/^(])\d+(?:\.\d+)?(?=[+-])|(?<=[+-])\d+(?:\.\d+)?(?![\w.*/^)])/g;
 /** A number, a fraction of two, or such a one with π or a root. */
@@ -116,17 +117,16 @@ function calculated(text: string, { sides }: Statement): Read[] {
   return sides.slice(0, -1).flatMap((side, index): Read[] => {
     const next = sides[index + 1];
     if (!next || !side.isComputation || side.weight < LEAST_WEIGHT) return [];
-    const isFormula = namesOf(side.key) !== '';
-    // Of an equation to be solved the two sides do not name the same.
+    // Of an equation to be solved neither side is worked out, and a rearranged formula names several things.
+    if (!IS_PLAIN.test(next.key) || HAS_NAME.test(side.key)) return [];
+    const comesTo = numericValue(side.key);
     if (
-      isFormula
-        ? namesOf(next.key) !== namesOf(side.key) || side.weight < LEAST_FORMULA
-        : !IS_PLAIN.test(next.key)
+      !isWhole(text, side) ||
+      !isWhole(text, next) ||
+      TURNED.test(text.slice(Math.max(0, side.start - 24), side.start))
     )
       return [];
-    const comesTo = sampleValue(side.key);
-    if (!isWhole(text, side) || !isWhole(text, next)) return [];
-    const value = isFormula ? sampleValue(next.key) : numberSaid(text, next);
+    const value = numberSaid(text, next);
     if (comesTo === null || value === null || (value === 0 && comesTo !== 0)) return [];
     return [
       {
@@ -213,9 +213,7 @@ function numberSaid(text: string, { key, start, end }: Quantity): number | null 
 }
 
 function leadOf(text: string, at: number): { clause: string; sentence: string } {
-  const stretch = text.slice(Math.max(0, at - LEAD), at);
-  const cut = [...stretch.matchAll(SENTENCE_START)].at(-1);
-  const sentence = cut ? stretch.slice(cut.index + cut[0].length) : stretch;
+  const sentence = text.slice(sentenceStartBefore(text, Math.max(0, at - LEAD), at), at);
   const clauses = [...sentence.matchAll(CLAUSE)].filter(
     ({ index, 0: mark }) => index + mark.length < sentence.length - 1,
   );

@@ -13,6 +13,8 @@ import { capitalised, listed, pieceName, quoted } from './words.ts';
 
 /** Executions of one stage held against each other; a stage of hundreds would cost their square. */
 const MOST_SIBLINGS = 40;
+/** Characters of a stage’s executions that are read for it; the longest real stage had 60,000. */
+const LONGEST_STAGE = 200_000;
 /** Of those that say something else, so many are named. */
 const MOST_TOLD = 4;
 
@@ -31,7 +33,7 @@ export const siblingsDisagree: ComputedCheck = {
   certainty: 'likely',
   title: 'Executions disagree',
   description:
-    'Two executions give different numbers for the same thing: for one calculation (likely), for what the question asks (likely), for a name, or for a thing that both call by the same words, “the area of CDE” (possible). They ran beside each other, or one ran in an earlier stage. At least one of them is wrong; numbers that differ by rounding are the same, and of what a text says of one thing only the last counts.',
+    'Two executions give different numbers for the same thing: for one calculation (likely), for what the question asks (likely), for a name, or for a thing that both call by the same words, “the area of CDE” (possible). They ran beside each other; a calculation is held against an earlier stage too. At least one of them is wrong; numbers that differ by rounding are the same, and of what a text says of one thing only the last counts.',
   example:
     '<execution_1.1> 672/10^7 = 0.0000672 </execution_1.1> <execution_1.2> 672/10^7 = 0.000672 </execution_1.2>',
   find(trace) {
@@ -95,14 +97,17 @@ function findIn(
   const sayings = new Map<string, Saying[]>();
   const isOfStage = isComparable(view, question);
   const comparable = new Set<string>();
+  let read = 0;
   for (const { execution, math } of view.branches.slice(0, MOST_SIBLINGS)) {
+    read += execution.text.length;
+    if (read > LONGEST_STAGE) break;
     const own = asked.get(execution.stream);
     const values = [...lastSaid(math)].map(([key, { claim, said }]) => {
       if (isOfStage(claim)) comparable.add(key);
       return [key, said] as const;
     });
     for (const [key, said] of [...(own ? [[ASKED, own] as const] : []), ...values])
-      sayings.set(key, [...(sayings.get(key) ?? []), { piece: execution, said }]);
+      (sayings.get(key) ?? sayings.set(key, []).get(key))?.push({ piece: execution, said });
   }
   comparable.add(ASKED);
   const told = new Set<string>();
@@ -114,8 +119,8 @@ function findIn(
     for (const [index, one] of now.entries()) {
       const others = (some: readonly Saying[]) => some.filter(({ said }) => disagree(key, said, one.said));
       const beside = others(now.slice(0, index));
-      const isAlone =
-        beside.length === 0 && index === 0 && !(key.startsWith('thing ') && key.split(' ').length > 2);
+      // That a later stage names another value is how a trace corrects itself; a calculation comes out once.
+      const isAlone = beside.length === 0 && index === 0 && key.startsWith('calculation ');
       const against = isAlone ? others(before) : beside;
       const pair = [one, ...against].map(({ piece }) => piece.stream).join();
       if (against.length === 0 || told.has(pair)) continue;

@@ -7,7 +7,7 @@ import type { BranchView, StageView } from './context-view.ts';
 import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
 import { doneForOthers } from './note-redundant-execution.ts';
-import { beyondTheGiven, type Excess, othersTasks, othersThings, pastSeparator } from './other-tasks.ts';
+import { beyondTheGiven, type Excess, othersTasks, pastSeparator } from './other-tasks.ts';
 import { capitalised, counted, listed, pieceName, quoted } from './words.ts';
 
 /** Characters; below it nothing is "far more". */
@@ -47,7 +47,6 @@ function findIn(trace: Examined, view: StageView, branch: BranchView, subject: A
     : answersTheQuestion(trace, view, branch, subject, isLong);
   const beyond: Excess[] = [
     ...othersTasks(view, branch),
-    ...(CONCLUDES.test(branch.prompt.text) ? [] : othersThings(view, branch)),
     ...beyondTheGiven(branch),
     ...answered,
     ...(isLong ? beyondRestating(branch) : []),

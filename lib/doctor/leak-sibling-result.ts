@@ -49,11 +49,15 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
       back !== null && here.length === 0 && sentence.start < ownWay && looksBack(sentence.text, back);
     const before = isBefore ? (quantities[index - 1] ?? []).filter(isWeighty) : [];
     const near = cue ? [...before, ...here] : [];
+    const comparesResults = agrees(sentence.text) !== null;
     const from = isBefore ? (sentences[index - 1]?.start ?? sentence.start) : sentence.start;
     const leaked = near
       .filter(
         (one) =>
-          !told.has(one.key) && isNews(trace, view, branch, one, from) && siblingWith(view, branch, one.key),
+          !told.has(one.key) &&
+          isNews(trace, view, branch, one, from) &&
+          siblingWith(view, branch, one.key) &&
+          !isOwnWork(trace, view, branch, one, comparesResults),
       )
       .sort((a, b) => b.weight - a.weight)[0];
     if (!leaked || !cue) return;
@@ -73,6 +77,26 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
     ...lifted.map((one) => liftedOf(branch, one)),
     ...inWords.map((said) => saidAgainOf(branch, said)),
   ];
+}
+
+/**
+ * What a sentence works out itself, step by step, is not taken from elsewhere, though the way may be ("as before, a² = 13²
+ * − 2 · 6 = 157"); nor is an equation whose result was shown ("45 / 30 = 1.5. The same as before", of 1.5 hours).
+ */
+function isOwnWork(
+  trace: Examined,
+  view: StageView,
+  branch: BranchView,
+  { start, end }: Quantity,
+  comparesResults: boolean,
+): boolean {
+  const chain = branch.math.statements.find(
+    ({ sides }) => (sides[0]?.start ?? 0) <= start && end <= (sides.at(-1)?.end ?? 0),
+  );
+  if (!chain?.isEquation || chain.sides.length < 2) return false;
+  const result = chain.sides.at(-1);
+  if (result && isWeighty(result) && statedEarlier(trace, view, branch, result.key)) return true;
+  return !comparesResults && chain.sides.filter(({ isComputation }) => isComputation).length > 1;
 }
 
 interface Source {

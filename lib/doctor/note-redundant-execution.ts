@@ -18,6 +18,8 @@ const SURE = 0.6;
 /** Nearly all of the shorter one's work stands in the other, wherever that one ends. */
 const NEARLY_ALL = 0.85;
 const LEAST_STEPS = 5;
+/** Two steps that both have may be what every text of the matter says. */
+const LEAST_ALIKE = 3;
 /** Ends are judged with those that share most: judging two long lists takes milliseconds. */
 const MOST_JUDGED = 6;
 /** Siblings named in one finding. */
@@ -27,9 +29,9 @@ export const redundantExecution: ComputedCheck = {
   code: 'redundant-execution',
   kind: 'note',
   severity: 'note',
-  certainty: 'likely',
+  certainty: 'possible',
   title: 'Execution repeats a sibling’s work',
-  description: `An execution ends with the same value as one that ran beside it, and came to it by the same steps: at least ${LEAST_SHARED * 100} % of the shorter one’s formulas stand in the other too; or nearly all of the shorter one’s work (${NEARLY_ALL * 100} %), or its last calculation with its result, stands in a longer one that goes on to something else (possible). A second way to the same value is no repetition.`,
+  description: `An execution ends with the same value as one that ran beside it, and came to it by the same steps: at least ${LEAST_SHARED * 100} % of the shorter one’s formulas stand in the other too; or nearly all of the shorter one’s work (${NEARLY_ALL * 100} %), or its last calculation with its result, stands in a longer one that goes on to something else. A second way to the same value is no repetition.`,
   example:
     '<execution_1.1> 17 · 23 = 391, and 391 − 91 = 300. </execution_1.1> <execution_1.2> 17 · 23 = 391, so 391 − 91 = 300. </execution_1.2>',
   find: ({ context }) => context.stageViews().flatMap(findIn),
@@ -96,7 +98,8 @@ const repetitionsIn = memoised((view: StageView): readonly { one: Read; told: re
 });
 
 function sharedWith(one: Read, other: Read, share: number): Shared[] {
-  if (!asksForOthers(one, other) && endsAlike(one.end, other.end) === 'equal')
+  const isLittle = Math.min(one.steps.size, other.steps.size) < LEAST_ALIKE;
+  if (!isLittle && !asksForOthers(one, other) && endsAlike(one.end, other.end) === 'equal')
     return [{ other, share, endsAlike: true, isOtherTask: false }];
   const [shorter, longer] = one.steps.size < other.steps.size ? [one, other] : [other, one];
   const isInside = share >= NEARLY_ALL && shorter.steps.size >= LEAST_STEPS;
@@ -161,9 +164,15 @@ const signs: Readonly<Record<string, string>> = {
 
 /** Of the shorter one's steps, the share that the other has too; 0 where it is too small, or may be coincidence. */
 function sharedSteps({ steps: one }: Read, { steps: other }: Read): number {
-  const shared = [...one].filter(([step]) => other.has(step));
-  const weight = shared.reduce((sum, [, some]) => sum + some, 0);
-  const share = shared.length / Math.max(1, Math.min(one.size, other.size));
+  const [fewer, more] = one.size < other.size ? [one, other] : [other, one];
+  let count = 0;
+  let weight = 0;
+  for (const [step, some] of fewer)
+    if (more.has(step)) {
+      count++;
+      weight += some;
+    }
+  const share = count / Math.max(1, fewer.size);
   return weight >= LEAST_SHARED_WEIGHT && share >= LEAST_SHARED ? share : 0;
 }
 
@@ -173,12 +182,10 @@ function foundOf(one: Read, repeated: readonly Shared[]): Found {
     ...(end ? { offset: end.start, end: end.end } : {}),
   });
   const names = repeated.map(({ other }) => pieceName(other.branch.execution.stream));
-  const { other, share, endsAlike } = repeated[0] as Shared;
-  const isSure = endsAlike && share >= SURE && Math.min(one.steps.size, other.steps.size) > 2;
+  const { share, endsAlike } = repeated[0] as Shared;
   const comes = endsAlike && one.end ? `comes to ${quoted(one.end.answer)} on` : 'goes';
   return {
     places: [place(one), ...repeated.map((shared) => place(shared.other))],
     explanation: `${capitalised(pieceName(one.branch.execution.stream))} ${comes} the same way as ${listed(names)}: ${Math.round(share * 100)} % of the shorter one’s steps stand in both.`,
-    certainty: isSure ? 'likely' : 'possible',
   };
 }

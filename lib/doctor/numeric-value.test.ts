@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numericValue, sampleValue } from './numeric-value.ts';
+import { numericValue } from './numeric-value.ts';
 
 describe('the value of an expression', () => {
   it.each<[string, number | null]>([
@@ -32,18 +32,12 @@ describe('the value of an expression', () => {
     );
   });
 
-  it('is one for two writings of a formula, and not for two formulas', () => {
-    expect(sampleValue('(x+1)^2')).toBeCloseTo(sampleValue('x^2+2x+1') ?? 0, 9);
-    expect(sampleValue('(x-1)(x+2)')).not.toBeCloseTo(sampleValue('x^2-x-2') ?? 0, 3);
-    expect(sampleValue('the+x')).toBeNull();
-  });
-
   it('never throws, and is a number or nothing', () => {
     const key = fc.array(fc.constantFrom(...'0123456789.+-*/^()!√πx_°')).map((signs) => signs.join(''));
     fc.assert(
       fc.property(key, (written) => {
-        for (const value of [numericValue(written), sampleValue(written)])
-          expect(value === null || Number.isFinite(value)).toBe(true);
+        const value = numericValue(written);
+        expect(value === null || Number.isFinite(value)).toBe(true);
       }),
     );
   });

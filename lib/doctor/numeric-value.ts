@@ -1,38 +1,13 @@
 /** Longer ones are whole derivations. */
 const LONGEST = 80;
-const TOKEN =
-  /\d+(?:\.\d+)?|(?:sin|cos|tan|ln|exp)(?=[\^(])|(?!i(?![A-Za-z]))[A-Za-zαβγθφωλμ](?:_\w{1,6})?|[π√()+\-*/^!]/gu;
-const FUNCTIONS: Readonly<Record<string, (value: number) => number>> = {
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  ln: Math.log,
-  exp: Math.exp,
-};
-/** Three letters are a word, or the name of a figure. */
-const WORD = /[A-Za-z]{3}/;
+const TOKEN = /\d+(?:\.\d+)?|[π√()+\-*/^!]/gu;
 const HIGHEST_FACTORIAL = 20;
 
 /**
  * What a canonical expression of numbers comes to: `10(25/36)(1/216)`, `3√3/4`, `13π`, `-7/2`. null for one with a name
- * in it, or with more than numbers, π, roots and the four operations.
+ * in it, or with more than numbers, π, roots and the four operations. Linear in the key, which is bounded.
  */
-export const numericValue = (written: string): number | null =>
-  /[A-Za-zα-ω]/.test(written.replaceAll('π', '')) ? null : valueAt(written);
-
-/** Where two expressions of the same names are one, they come to one number at a place that nobody would choose. */
-export const sampleValue = (written: string): number | null =>
-  WORD.test(written.replace(/sin|cos|tan|ln|exp/g, '')) ? null : valueAt(written);
-
-/** Between 1 and 2, the same for each name. */
-function placeOf(name: string): number {
-  let hash = 7;
-  for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
-  return 1 + ((hash * Math.SQRT2) % 1);
-}
-
-/** Linear in the key, which is bounded. */
-function valueAt(written: string): number | null {
+export function numericValue(written: string): number | null {
   const key = written.replace(/\^?°$/, '');
   if (key === '' || key.length > LONGEST) return null;
   const tokens = key.match(TOKEN) ?? [];
@@ -55,7 +30,7 @@ function valueAt(written: string): number | null {
       } else if (sign === '/') {
         at++;
         total /= signed();
-      } else if (sign !== undefined && /^[\dπ√(A-Za-zα-ω]/u.test(sign)) total *= power();
+      } else if (sign !== undefined && /^[\dπ√(]/u.test(sign)) total *= power();
       else return total;
     }
   }
@@ -87,9 +62,7 @@ function valueAt(written: string): number | null {
     }
     if (token === undefined) return Number.NaN;
     if (/^\d/.test(token)) return Number(token);
-    const called = FUNCTIONS[token];
-    if (called) return called(operand());
-    return /^[A-Za-zα-ω]/.test(token) ? placeOf(token) : Number.NaN;
+    return Number.NaN;
   }
 
   const value = sum();

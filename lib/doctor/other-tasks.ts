@@ -1,10 +1,8 @@
 import { memoised } from '#lib/base/memo.ts';
-import { claimsOf } from './claims.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { mathTextOf } from './context-view.ts';
 import { isVerifying } from './cues.ts';
 import type { Statement } from './quantities.ts';
-import { clausesOf, tokensOf } from './task-words.ts';
 import { counted, listed, pieceName, quoted } from './words.ts';
 
 /** Something in an execution that its prompt did not ask for. */
@@ -51,31 +49,6 @@ export function othersTasks({ branches }: StageView, branch: BranchView): Excess
   }
   return [];
 }
-
-/**
- * A number said of a thing that a sibling's prompt names and this one does not: "the difference is 7π" where only the areas
- * were asked for.
- */
-export function othersThings({ branches, isEarlier }: StageView, branch: BranchView): Excess[] {
-  const own = wordsOf(branch);
-  for (const claim of claimsOf(branch.math)) {
-    if (claim.kind !== 'thing' || claim.stance === 'open' || claim.isUsed || isEarlier(claim.quantity.key))
-      continue;
-    const words = claim.words.filter((word) => !/^(?:total|number)$/.test(word));
-    if (words.every((word) => own.has(word))) continue;
-    const sibling = branches
-      .slice(0, MOST_SIBLINGS)
-      .find((other) => other !== branch && words.every((word) => wordsOf(other).has(word)));
-    if (!sibling) continue;
-    const { from: start, quantity } = claim;
-    const said = quoted(branch.execution.text.slice(start, quantity.end));
-    const name = pieceName(sibling.execution.stream);
-    return [{ what: `it states ${said}, which was asked of ${name}`, start, end: quantity.end, sibling }];
-  }
-  return [];
-}
-
-const wordsOf = memoised(({ prompt }: BranchView): Set<string> => tokensOf(clausesOf(prompt?.text ?? '')));
 
 const namesIn = memoised(
   ({ prompt }: BranchView): Set<string> =>

@@ -43,11 +43,10 @@ const OPEN =
   /\b(?:if|suppose\w*|assum\w+|say|maybe|perhaps|might|could|may|let['’]?s|let us|let me|try\w*|check\w*|consider\w*|imagine|example|instance|e\.g|whether|unless|not|isn['’]t|doesn['’]t|cannot|can['’]t|wait|hmm|need|want|should be able|verify|confirm|test)\b|\?$/i;
 const FINALLY =
   /\b(?:therefore|thus|hence|we(?:['’]ve| have)? found|(?:final )?answer (?:is|should be|must be|comes to))\b/i;
+/** "Therefore" may end a reckoning of the plan's own. */
+const FOUND = /\b(?:we(?:['’]ve| have)? found|(?:final )?answer (?:is|should be|must be|comes to))\b/i;
 const IS_ANSWER = /\banswer (?:is|should be|must be|comes to)\b/i;
 const SO = /\bso\b/i;
-const CONCLUDES =
-  /\b(?:therefore|thus|hence|consequently|so|in total|altogether|we (?:get|got|find|found|have|obtain)|which (?:is|gives|means|makes)|that (?:is|gives|means|makes))\b|\b(?:is|are|equals?)\s+[\s$\\(]*[-−]?[\d(]/i;
-
 /** In the order of the text, one for each stretch between two prompts. Time linear in the plan's text. */
 export function planConclusions(trace: Examined, view: StageView): PlanConclusion[] {
   const { plan } = view.stage;
@@ -55,10 +54,6 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
   if (!firstEnd) return [];
   const { statements, stated } = trace.context.mathOf(plan);
   const located = inSentences(statements, sentencesOf(plan.text));
-  /** Sentences about a value that was known before: what they add is said of that. */
-  const recalling = new Set(
-    located.flatMap(({ statement: { sides }, sentence }) => (sides.some(isKnown) ? [sentence] : [])),
-  );
   const results = resultsOf(view);
   /** The answer of the trace: to verify it ("let me check 2220"), the plan must know it. */
   const answers = new Set(keysOfAnswer(trace.answerLine().answer ?? ''));
@@ -75,7 +70,7 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
     // An equation gives a small value its name.
     if (!key.includes('=') && view.isEarlier(value.key)) continue;
     told.add(key);
-    const isConcluded = (handedOut > 0 && isAnswer(value)) || FINALLY.test(textOf(sentence));
+    const isConcluded = FOUND.test(textOf(sentence));
     const prompt = promptOf(view, sentence, handedOut);
     const last = found.at(-1);
     if (last && stretch === handedOut)
@@ -94,23 +89,18 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
   }
   return found;
 
-  function isKnown({ key, weight }: Quantity): boolean {
-    return weight >= LEAST_WEIGHT && IS_VALUE.test(key) && view.isStatedEarlier(key);
-  }
-
   function isAnswer({ key, weight }: Quantity): boolean {
     return weight >= ANSWER_WEIGHT && answers.has(key);
   }
 
-  /** After a prompt: a value that is said as found, or worked out; of the answer, every mention. */
+  /** After a prompt: a value that is said as found; of the answer, every mention. */
   function keyAfter({ statement, sentence, value }: Located): string | null {
     const text = textOf(sentence);
     const key = keyOf(statement, value.weight >= LEAST_WEIGHT || IS_ANSWER.test(text));
     if (key === null || (stated.get(key)?.start ?? 0) < (firstEnd ?? 0)) return null;
     if (isAnswer(value)) return key;
     if (OPEN.test(text)) return null;
-    const isSaid = CONCLUDES.test(text) && !recalling.has(sentence);
-    return FINALLY.test(text) || isWorkedOut(statement) || isSaid ? key : null;
+    return FINALLY.test(text) ? key : null;
   }
 
   /** Before the first prompt: what an execution of this stage comes to. */

@@ -25,9 +25,9 @@ const LEAST_WEIGHT = 2;
 const MOST_LOOKED_AT = 2_000;
 
 /**
- * A trace that was cut from one train of thought goes on behind a prompt with what the prompt's execution came to. Four
+ * A trace that was cut from one train of thought goes on behind a prompt with what the prompt's execution came to. Five
  * signs of it: an execution's result as part of a calculation, the same said of the same thing, a number that follows from
- * nothing, and a look back ("the expression simplified nicely"). Linear in the plan's text.
+ * nothing, a look back ("the expression simplified nicely"), and a "So" right behind the prompt. Linear in the plan's text.
  */
 export function takenResults(trace: Examined, view: StageView): TakenResult[] {
   const { plan } = view.stage;
@@ -38,6 +38,7 @@ export function takenResults(trace: Examined, view: StageView): TakenResult[] {
     ...saidAlike(trace, view),
     ...numbersLifted(trace, view, from),
     ...looksBack(view, from),
+    ...goesOn(trace, view),
   ];
   const told = new Set<string>();
   return found
@@ -163,4 +164,34 @@ function looksBack(view: StageView, from: number): TakenResult[] {
       if (!branch) return [];
       return [{ start, end, what: `looks back on a result, ${quoted(text)}`, branch, source: null }];
     });
+}
+
+/** "So each term is 12n² − 6n + 1": the first words behind a prompt draw on what stood where the prompt now stands. */
+const DRAWS_ON = /^(?:so|therefore|thus|hence)\b/i;
+const TRIED =
+  /\b(?:if|suppose\w*|assum\w+|maybe|perhaps|might|could|may|let['’]?s|let us|let me|try\w*|need|want|whether|should)\b|\?$/i;
+const SEPARATOR = /^-{3,}$/;
+
+function goesOn(trace: Examined, view: StageView): TakenResult[] {
+  const { plan } = view.stage;
+  const { statements } = trace.context.mathOf(plan);
+  const sentences = sentencesOf(plan.text).slice(0, MOST_SENTENCES);
+  return view.branches.flatMap((branch): TakenResult[] => {
+    const end = branch.prompt?.end;
+    if (end === undefined) return [];
+    const first = sentences.find(({ start, text }) => start >= end && !SEPARATOR.test(text));
+    if (!first || isInPrompt(view, first.start) || !DRAWS_ON.test(first.text) || TRIED.test(first.text))
+      return [];
+    const said = statements.find(
+      ({ sides }) => first.start <= (sides[0]?.start ?? 0) && (sides[0]?.start ?? 0) < first.end,
+    );
+    const value = said?.sides.at(-1);
+    if (!said || !value || isKnownValue(value)) return [];
+    const what = `goes on with ${quoted(first.text.slice(0, LONGEST))}, which follows from nothing before it`;
+    return [{ start: first.start, end: first.end, what, branch, source: null }];
+
+    function isKnownValue({ key, start }: Quantity): boolean {
+      return view.isStatedEarlier(key) || (trace.context.mathOf(plan).first.get(key)?.start ?? start) < start;
+    }
+  });
 }
