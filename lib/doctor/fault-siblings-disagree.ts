@@ -13,7 +13,7 @@ import { capitalised, listed, pieceName, quoted } from './words.ts';
 
 /** Executions of one stage held against each other; a stage of hundreds would cost their square. */
 const MOST_SIBLINGS = 40;
-/** Characters of a stage’s executions that are read for it; the longest real stage had 60,000. */
+/** Characters of a stage’s executions that are read for it; the longest whole trace the rules were built with has 29,000. */
 const LONGEST_STAGE = 200_000;
 /** Of those that say something else, so many are named. */
 const MOST_TOLD = 4;

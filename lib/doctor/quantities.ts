@@ -23,7 +23,7 @@ export interface Statement {
   readonly sentence: number;
 }
 
-/** One for all: a text of megabytes has a million of them. */
+/** One for all: most quantities have none. */
 export const NO_PARTS: readonly Quantity[] = [];
 /** Longer ones are whole derivations, which no sibling repeats to the letter. */
 const MOST_TOKENS = 40;
