@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,app,bin}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**'],
+          // Texts of hostile size take a second; on a machine that does other things, as much as ten.
+          testTimeout: 30_000,
           ...compiledThreads,
         },
       },
