@@ -194,7 +194,10 @@ describe('PUT /api/curation/records/:id/draft', () => {
     expect(saved).toMatchObject({
       revision: record.revision + 1,
       status: 'rejected',
-      summary: { steps: (record.summary?.steps ?? 0) - 1, reasons: [{ code: 'ratio-too-low' }] },
+      summary: {
+        steps: (record.summary?.steps ?? 0) - 1,
+        reasons: [{ code: 'ratio-too-low' }, { code: 'no-saving' }],
+      },
     });
     expect(await client.record(id)).toMatchObject({
       ...saved,

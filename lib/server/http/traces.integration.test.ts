@@ -3,10 +3,11 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
 import { deltas } from '#lib/storage/testing/records.ts';
-import { traceEventSchema } from '#lib/trace/events.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
-import { writeLog } from '#lib/trace/jsonl.ts';
+import { parseLog, writeLog } from '#lib/trace/jsonl.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
+import { rightAnswerIn } from '#lib/trace/right-answer-line.ts';
 import { BREAKS_COUNTING } from '../testing/scripted-run.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -44,11 +45,12 @@ async function upload(body: BodyInit, query = ''): Promise<Answer> {
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 const session = async (id: string) => (await test.fetch(`/api/sessions/${id}`)).json() as Promise<Body>;
-const logOf = async (id: string) =>
-  (await (await test.fetch(`/api/sessions/${id}/export?format=log`)).text())
-    .trim()
-    .split('\n')
-    .map((line) => traceEventSchema.parse(JSON.parse(line)));
+const logTextOf = async (id: string) => (await test.fetch(`/api/sessions/${id}/export?format=log`)).text();
+async function logOf(id: string): Promise<readonly TraceEvent[]> {
+  const log = parseLog(await logTextOf(id));
+  if (!log.ok) throw log.error;
+  return log.events;
+}
 const stored = async () => ((await (await test.fetch('/api/library')).json()) as { total: number }).total;
 
 describe('POST /api/traces', () => {
@@ -107,6 +109,7 @@ describe('POST /api/traces', () => {
       },
       ...{ pair: [], endedAt: null },
     });
+    expect(rightAnswerIn(await logTextOf(body.id))).toBe('42.0');
     const state = foldEvents(await logOf(body.id));
     expect(state).toMatchObject({ status: 'done', lastSeq: found.lastSeq });
     expect(state.stages[0]?.executions[1]?.text).toContain('6 · 7 = 42');
