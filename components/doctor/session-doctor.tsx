@@ -1,6 +1,8 @@
 'use client';
 
-import { useSession } from '#components/playback/session-context.tsx';
+import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
+import { scrollWithin } from '#components/ui/scroll-within.ts';
+import { DoctorBadge } from './doctor-badge.tsx';
 import { useDoctor } from './doctor-context.tsx';
 import { DoctorPanel } from './doctor-panel.tsx';
 
@@ -16,4 +18,21 @@ export function SessionDoctor() {
       onUndo={undo}
     />
   );
+}
+
+/** In the header; leads to the panel. */
+export function SessionDoctorBadge({ className }: { className?: string }) {
+  const { findings } = useDoctor();
+  const actions = useSessionActions();
+  function show() {
+    // On a phone the panel is on another tab.
+    actions.setPhoneTab('numbers');
+    requestAnimationFrame(() => {
+      const panel = document.getElementById('doctor');
+      if (!panel) return;
+      scrollWithin(panel, 'start');
+      panel.focus({ preventScroll: true });
+    });
+  }
+  return <DoctorBadge findings={findings} onOpen={show} className={className} />;
 }

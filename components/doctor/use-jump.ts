@@ -5,7 +5,10 @@ import { useSessionHandle } from '#components/playback/session-context.tsx';
 import type { JumpKind } from '#components/playback/session-types.ts';
 import { useBookmarks } from '#components/playback/use-bookmarks.ts';
 import { showToast } from '#components/ui/toast.tsx';
+import { loggedChecks } from '#lib/doctor/logged-checks.ts';
 import { useDoctor } from './doctor-context.tsx';
+
+const logged = new Set(loggedChecks.map(({ code }) => code));
 
 export const jumpNames: Readonly<Record<JumpKind, string>> = {
   fork: 'fork',
@@ -19,11 +22,14 @@ export const jumpNames: Readonly<Record<JumpKind, string>> = {
 export function useJump(): (kind: JumpKind, by: 1 | -1) => void {
   const { store, jumps, actions } = useSessionHandle();
   const { list } = useBookmarks();
-  const { unlogged } = useDoctor();
+  const { findings: found } = useDoctor();
   // Those that the log holds itself are found there.
   const findings = useMemo(
-    () => unlogged.filter(({ kind }) => kind !== 'note').flatMap(({ places }) => places.slice(0, 1)),
-    [unlogged],
+    () =>
+      found
+        .filter(({ code, kind }) => kind !== 'note' && !logged.has(code))
+        .flatMap(({ places }) => places.slice(0, 1)),
+    [found],
   );
   return useCallback(
     (kind, by) => {
