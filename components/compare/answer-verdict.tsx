@@ -139,8 +139,12 @@ function SideMarks() {
       )}
       {marked.map(({ side, judged }, at) => (
         <span key={side} className="ml-1 inline-flex items-center gap-1 whitespace-nowrap">
-          {names[side]} <MarkPill judged={judged} />
-          {at < marked.length - 1 ? ',' : '.'}
+          {names[side]}
+          {/* Outside the gap of the row: a space would stand before the comma. */}
+          <span className="inline-flex items-center">
+            <MarkPill judged={judged} />
+            {at < marked.length - 1 ? ',' : '.'}
+          </span>
         </span>
       ))}
     </span>

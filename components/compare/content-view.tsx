@@ -58,6 +58,7 @@ export function ContentView({ tall }: { tall: boolean }) {
           column="left"
           title={columnTitle(names[upper], left)}
           thoughts={leftThoughts}
+          ended={hasEnded(left)}
           blocks={leftBlocks}
           matches={matches}
           side={0}
@@ -67,6 +68,7 @@ export function ContentView({ tall }: { tall: boolean }) {
           column="right"
           title={columnTitle(names[lower], right)}
           thoughts={rightThoughts}
+          ended={hasEnded(right)}
           blocks={rightBlocks}
           matches={matches}
           side={1}
@@ -75,6 +77,8 @@ export function ContentView({ tall }: { tall: boolean }) {
     </section>
   );
 }
+
+const hasEnded = ({ latest }: CompareSide) => latest.status !== 'running' && latest.status !== 'empty';
 
 function columnTitle(name: string, { latest, latestMetrics: metrics }: CompareSide): string {
   const { reading, isEstimate, totalTokens, thinkingTokens } = metrics;

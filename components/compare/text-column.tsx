@@ -13,6 +13,7 @@ export interface TextColumnProps {
   title: string;
   /** What each stream thought. */
   thoughts: ReadonlyMap<StreamId, string>;
+  ended: boolean;
   blocks: readonly Block[];
   matches: readonly PassageMatch[];
   /** Position of this side in a match's passages. */
@@ -30,6 +31,7 @@ export const TextColumn = memo(function TextColumn({
   column,
   title,
   thoughts,
+  ended,
   blocks,
   matches,
   side,
@@ -104,7 +106,8 @@ export const TextColumn = memo(function TextColumn({
         <>
           <Thought text={thoughts.get('thought')} />
           <p className="text-[12.5px] text-mute">
-            {thoughts.get('thought') ? 'Nothing but thinking so far.' : 'Nothing written yet.'}
+            {thoughts.get('thought') ? 'Nothing but thinking' : 'Nothing written'}
+            {ended ? '.' : thoughts.get('thought') ? ' so far.' : ' yet.'}
           </p>
         </>
       ) : null}

@@ -1,3 +1,4 @@
+import { LONGEST_EXPECTED } from '#lib/answers/answer-key.ts';
 import type { FileFormat, ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
 import type { ImportLimits } from './limits.ts';
 import { createProblemList } from './problem-list.ts';
@@ -40,8 +41,13 @@ export function tableTraces(
     const found = rowTraces(row.place, format, row.row);
     if (found.length === 0) empty.add(emptyRow(row.place));
     for (const trace of found) {
-      if (trace.text.length <= limits.maxTraceLength) traces.push(trace);
-      else faults.add(tooLong(row.place, trace.text.length, limits));
+      const { text, expected } = trace;
+      if (text.length > limits.maxTraceLength) faults.add(tooLong(row.place, text.length, limits));
+      else if (expected === null || expected.length <= LONGEST_EXPECTED) traces.push(trace);
+      else {
+        faults.add(longAnswer(row.place, expected.length));
+        traces.push({ ...trace, expected: null });
+      }
     }
   }
   if (traces.length > 0) return { traces, problems: [...faults.list(), ...empty.list()] };
@@ -57,6 +63,14 @@ const tooMany = (path: string, isTraces: boolean, limits: ImportLimits): ImportP
   type: 'too-many',
   message: `The file holds more than ${isTraces ? `${number(limits.maxTraces)} traces` : `${number(limits.maxRows)} rows`}; the rest was not read.`,
   remedy: 'Split it into several files.',
+});
+
+/** The trace is worth having without it; refused whole, it would be lost for what stands beside it. */
+const longAnswer = (place: SourcePlace, length: number): ImportProblem => ({
+  place,
+  type: 'too-large',
+  message: `The right answer of row ${place.record} has ${number(length)} characters, at most ${number(LONGEST_EXPECTED)} are kept: its trace comes in without one.`,
+  remedy: 'Give the answer alone, without its solution, or enter it on the trace’s page.',
 });
 
 const emptyRow = (place: SourcePlace): ImportProblem => ({

@@ -145,6 +145,15 @@ describe('readTraces', () => {
     expect(problems[0]?.message).toMatch(/never closed/);
   });
 
+  test('a right answer that is a whole solution is left out, and its trace comes in', () => {
+    const row = (expected: string) =>
+      JSON.stringify({ question: 'What is 2 + 2?', response: 'It is 4.', expected });
+    const { traces, problems } = read([row('4'), row('x'.repeat(2001))].join('\n'), 'table.jsonl');
+    expect(traces.map(({ expected }) => expected)).toEqual(['4', null]);
+    expect(problems).toMatchObject([{ type: 'too-large', place: { path: 'table.jsonl', record: 2 } }]);
+    expect(problems[0]?.message).toContain('2,001 characters');
+  });
+
   test('a table without trajectories is one problem that names its columns', () => {
     const { traces, problems } = read('{"question":"How?","level":"3"}\n'.repeat(70), 'math.jsonl');
     expect(traces).toEqual([]);
