@@ -9,6 +9,7 @@ import {
   useSessionActions,
   useSessionHandle,
 } from '#components/playback/session-context.tsx';
+import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import type { Finding } from '#lib/doctor/finding.ts';
 import {
   type AnnotationDraft,
@@ -19,8 +20,17 @@ import {
 import type { Place } from '#lib/trace/events.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import { annotationPort } from './annotation-port.ts';
-import { NoteDialog, type NoteTarget } from './note-dialog.tsx';
-import { OpinionDialog } from './opinion-dialog.tsx';
+import type { NoteTarget } from './note-dialog.tsx';
+
+const NoteDialog = onDemand(() => import('./note-dialog.tsx').then((module) => module.NoteDialog), {
+  wanted: ({ target }) => target !== null,
+  onFailure: ({ onClose }) => onClose(),
+});
+const OpinionDialog = onDemand(() => import('./opinion-dialog.tsx').then((module) => module.OpinionDialog), {
+  wanted: ({ asked }) => asked !== null,
+  onFailure: ({ onClose }) => onClose(),
+});
+const dialogs = [NoteDialog, OpinionDialog] as const;
 
 interface AnnotationsHandle extends Annotations {
   /** All that is kept has been read. */
@@ -63,6 +73,7 @@ export function AnnotationsProvider({ children }: { children: ReactNode }) {
   const canWrite = port !== null && !readOnly;
   const ask = canWrite ? port.ask : null;
   const { setAnnotations } = actions;
+  useFetchAhead(dialogs);
 
   useEffect(() => {
     if (!port) return;

@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { compareHref, type SideSource, sideId } from '#components/actions/compare/side-source.ts';
 import { shownModel } from '#components/api/model-name.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { formatInteger } from '#components/ui/format.ts';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { type Candidate, usePartners } from './use-partners.ts';
@@ -79,7 +79,7 @@ function Group({
         <ul className="overflow-hidden rounded-xl border border-line bg-panel">
           {list.map((candidate) => (
             <li key={candidate.id} className="border-line-soft not-first:border-t">
-              <Link
+              <IntentLink
                 href={known === null ? compareHref(candidate.id, null) : compareHref(known, candidate.id)}
                 className="flex items-center gap-3 px-4 py-2.5 hover:bg-line-soft"
               >
@@ -98,7 +98,7 @@ function Group({
                   {candidate.strategy === 'sequential' ? 'Sequential' : 'SPRINT'}
                 </Pill>
                 {candidate.isExample ? <Pill>example</Pill> : null}
-              </Link>
+              </IntentLink>
             </li>
           ))}
         </ul>

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { compareHref, sideHref } from '#components/actions/compare/side-source.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { Button } from '#components/ui/button.tsx';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 import { useCompare } from './compare-context.tsx';
 
 /** Says that nothing of a curation record's preview is stored, and stores it where somebody asks for that. */
@@ -38,9 +38,12 @@ export function PreviewNotice() {
           Nothing of it is stored. Kept, both sides stand in the library as curated, outside its means.
         </span>
       </p>
-      <Link href={sideHref(preview)} className="font-medium text-plan underline-offset-2 hover:underline">
+      <IntentLink
+        href={sideHref(preview)}
+        className="font-medium text-plan underline-offset-2 hover:underline"
+      >
         Back to the record
-      </Link>
+      </IntentLink>
       <Button busy={busy} onClick={() => void keep(preview.recordId)}>
         Keep
       </Button>

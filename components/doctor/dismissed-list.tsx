@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import type { Dismissed } from './doctor-context.tsx';
-import { titleOf } from './finding-words.tsx';
+import { titleOf } from './finding-title.ts';
 
 /** What people dismissed, folded, with the reasons. */
 export function DismissedList({

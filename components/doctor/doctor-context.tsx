@@ -32,6 +32,8 @@ export interface Dismissed {
 interface Doctor {
   /** Without what was dismissed. */
   readonly findings: readonly Finding[];
+  /** Of them those that the log does not hold itself. */
+  readonly unlogged: readonly Finding[];
   readonly dismissed: readonly Dismissed[];
   /** Null where nothing can be kept. Resolves to false where that failed, which was said. */
   readonly dismiss: ((finding: Finding, reason: string) => Promise<boolean>) | null;
@@ -65,10 +67,14 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
   const hasAddress = useSession((session) => session.source.kind !== 'embedded');
   const { off } = useOffChecks();
   const { dismissals, loaded, canWrite, add, goToPlace } = useAnnotations();
-  const found = useFindings(latest, off);
+  const examined = useFindings(latest, off);
   const { findings, dismissed } = useMemo(
-    () => parted(found, latest, dismissals),
-    [found, latest, dismissals],
+    () => parted(examined.findings, latest, dismissals),
+    [examined, latest, dismissals],
+  );
+  const unlogged = useMemo(
+    () => examined.unlogged.filter((finding) => findings.includes(finding)),
+    [examined, findings],
   );
   const [openKey, setOpenKey] = useState<string | null>(null);
   const [shown, setShown] = useState<Place | null>(null);
@@ -108,6 +114,7 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
   const doctor = useMemo<Doctor>(
     () => ({
       findings,
+      unlogged,
       dismissed,
       dismiss: canWrite ? dismiss : null,
       undo: ({ seq }) => void add({ kind: 'withdrawal', of: seq }),
@@ -122,7 +129,7 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
       },
       close: () => setOpenKey(null),
     }),
-    [findings, dismissed, canWrite, dismiss, add, open, shown, goTo, show],
+    [findings, unlogged, dismissed, canWrite, dismiss, add, open, shown, goTo, show],
   );
 
   return (

@@ -16,7 +16,8 @@ import type { StreamId } from '#lib/trace/streams.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import { DismissForm } from './dismissable.tsx';
 import { useDoctor } from './doctor-context.tsx';
-import { certaintyWords, explanationOf, kindLooks, titleOf } from './finding-words.tsx';
+import { titleOf } from './finding-title.ts';
+import { certaintyWords, explanationOf, kindLooks } from './finding-words.tsx';
 
 /** Places of one finding that are shown; one check lists up to 40 stages. */
 const MOST_PLACES = 6;

@@ -2,7 +2,8 @@ import { cn } from '#components/ui/cn.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { streamOf } from '#lib/trace/streams.ts';
-import { certaintyWords, explanationOf, severityLooks, titleOf } from './finding-words.tsx';
+import { titleOf } from './finding-title.ts';
+import { certaintyWords, explanationOf, severityLooks } from './finding-words.tsx';
 
 /** One finding; a button where it has a place to go to. */
 export function FindingItem({

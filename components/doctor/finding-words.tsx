@@ -1,5 +1,4 @@
 import { CircleAlert, Droplets, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
-import { checkTitle } from '#lib/doctor/checks.ts';
 import type { Certainty, Finding, FindingKind } from '#lib/doctor/finding.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
 import type { Severity } from '#lib/trace/events.ts';
@@ -37,9 +36,6 @@ export const certaintyWords: Readonly<Record<Certainty, string>> = {
   likely: 'rests on wording; likely right',
   possible: 'rests on wording; to be read',
 };
-
-/** What a check is called; the code itself for one of another version. */
-export const titleOf = ({ code }: Pick<Finding, 'code'>): string => checkTitle(code);
 
 /** An explanation on one line, without LaTeX; the rest of it stays as the doctor wrote it. */
 export const explanationOf = ({ explanation }: Pick<Finding, 'explanation'>): string =>

@@ -1,12 +1,12 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { diagnose } from '#lib/doctor/diagnose.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import { hasEnded } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
+import type { Examined } from './examine-trace.ts';
 
-const none: readonly Finding[] = [];
+const nothing: Examined = { findings: [], unlogged: [] };
 
 /** What findings can change with: pieces that end, remarks in the log; not every token. */
 function momentOf({ status, stages, diagnostics, answer, thought }: TraceState): string {
@@ -19,11 +19,11 @@ function momentOf({ status, stages, diagnostics, answer, thought }: TraceState):
 }
 
 /**
- * The findings of a trace, renewed when a piece has ended. Looked for when the browser has nothing else to do: a trace of
- * 10 kB takes some milliseconds, one of a megabyte half a second.
+ * The findings of a trace, renewed when a piece has ended. Looked for when the browser has nothing else to do: the rules
+ * are fetched then, and a trace of 10 kB takes some milliseconds, one of a megabyte half a second.
  */
-export function useFindings(trace: TraceState, off: ReadonlySet<string>): readonly Finding[] {
-  const [findings, setFindings] = useState(none);
+export function useFindings(trace: TraceState, off: ReadonlySet<string>): Examined {
+  const [examined, setExamined] = useState(nothing);
   const moment = momentOf(trace);
   // The trace is another object with every token; only its moments count.
   const latest = useRef(trace);
@@ -33,20 +33,19 @@ export function useFindings(trace: TraceState, off: ReadonlySet<string>): readon
   }, [trace]);
   useEffect(() => {
     if (looked.current?.moment === moment && looked.current.off === off) return;
-    return whenIdle(() => {
+    let left = false;
+    async function look() {
+      // Without a server to fetch the rules from nothing is found; the next piece that ends asks again.
+      const doctor = await import('./examine-trace.ts').catch(() => null);
+      if (left || !doctor) return;
       looked.current = { moment, off };
-      setFindings(diagnose(latest.current, { off }));
-    });
+      setExamined(doctor.examineTrace(latest.current, off));
+    }
+    const callOff = whenIdle(() => void look(), { atLatestMs: 1_000, withoutMs: 30 });
+    return () => {
+      left = true;
+      callOff();
+    };
   }, [moment, off]);
-  return findings;
-}
-
-function whenIdle(work: () => void): () => void {
-  // Safari has no idle callback.
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(work, 30);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(work, { timeout: 1_000 });
-  return () => cancelIdleCallback(handle);
+  return examined;
 }

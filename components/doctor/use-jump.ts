@@ -5,10 +5,7 @@ import { useSessionHandle } from '#components/playback/session-context.tsx';
 import type { JumpKind } from '#components/playback/session-types.ts';
 import { useBookmarks } from '#components/playback/use-bookmarks.ts';
 import { showToast } from '#components/ui/toast.tsx';
-import { loggedChecks } from '#lib/doctor/logged-checks.ts';
 import { useDoctor } from './doctor-context.tsx';
-
-const logged = new Set(loggedChecks.map(({ code }) => code));
 
 export const jumpNames: Readonly<Record<JumpKind, string>> = {
   fork: 'fork',
@@ -22,14 +19,11 @@ export const jumpNames: Readonly<Record<JumpKind, string>> = {
 export function useJump(): (kind: JumpKind, by: 1 | -1) => void {
   const { store, jumps, actions } = useSessionHandle();
   const { list } = useBookmarks();
-  const { findings: found } = useDoctor();
+  const { unlogged } = useDoctor();
   // Those that the log holds itself are found there.
   const findings = useMemo(
-    () =>
-      found
-        .filter(({ code, kind }) => kind !== 'note' && !logged.has(code))
-        .flatMap(({ places }) => places.slice(0, 1)),
-    [found],
+    () => unlogged.filter(({ kind }) => kind !== 'note').flatMap(({ places }) => places.slice(0, 1)),
+    [unlogged],
   );
   return useCallback(
     (kind, by) => {

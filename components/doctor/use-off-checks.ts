@@ -2,14 +2,14 @@
 
 import { useMemo } from 'react';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
-import { checks } from '#lib/doctor/checks.ts';
 
-const known = new Set(checks.map(({ code }) => code));
-
-/** Checks that this browser has switched off, and the way to switch one. */
+/**
+ * Checks that this browser has switched off, and the way to switch one. Codes that no check has any more stay in the list
+ * and do nothing: to know them, every page with a trace would wait for all rules of the doctor.
+ */
 export function useOffChecks(): { off: ReadonlySet<string>; set: (code: string, on: boolean) => void } {
   const [stored, store] = useStoredChoice('doctor-off', '');
-  const off = useMemo(() => new Set(stored.split(' ').filter((code) => known.has(code))), [stored]);
+  const off = useMemo(() => new Set(stored.split(' ').filter((code) => code !== '')), [stored]);
   return {
     off,
     set(code, on) {

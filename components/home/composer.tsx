@@ -6,19 +6,24 @@ import { EndpointOptions } from '#components/actions/run/endpoint-options.tsx';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { AdvancedSettings } from './advanced-settings.tsx';
 import { BuiltInNotice } from './built-in-notice.tsx';
-import { InstructionFields } from './instruction-fields.tsx';
 import { QuestionChips } from './question-chips.tsx';
 import { RunShortcut } from './run-shortcut.tsx';
 import { useComposer } from './use-composer.ts';
 
+const AdvancedPanel = onDemand(() => import('./advanced-panel.tsx').then((module) => module.AdvancedPanel), {
+  wanted: ({ wanted }) => wanted,
+});
+const ahead = [AdvancedPanel] as const;
+
 /** The question box: one question, one button; everything else has a default. */
 export function Composer() {
   const composer = useComposer();
+  useFetchAhead(ahead);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const advanced = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -153,27 +158,7 @@ export function Composer() {
         hidden={!composer.advancedOpen}
         className="border-line-soft border-t p-3 sm:p-4"
       >
-        <AdvancedSettings
-          strategy={composer.strategy}
-          endpoints={endpoints}
-          defaultEndpointId={defaultEndpointId}
-          executorEndpointId={composer.executorEndpointId}
-          onExecutorEndpoint={composer.setExecutorEndpointId}
-          model={composer.model}
-          builtIn={builtIn}
-          modelPlaceholder={chosen && !builtIn ? chosen.model : null}
-          onModel={composer.setModel}
-          draft={composer.draft}
-          onDraft={composer.setDraft}
-          problems={composer.error?.fields ?? {}}
-        />
-        <InstructionFields
-          standard={composer.standard}
-          saved={composer.hasSavedTexts}
-          draft={composer.draft}
-          onDraft={composer.setDraft}
-          problems={composer.error?.fields ?? {}}
-        />
+        <AdvancedPanel composer={composer} builtIn={builtIn} wanted={composer.advancedOpen} />
       </div>
       {composer.error ? (
         <div className="border-line-soft border-t p-3 sm:p-4">

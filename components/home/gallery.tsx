@@ -1,8 +1,8 @@
 import { Cpu, PenLine } from 'lucide-react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 import type { ExampleEntry } from './example-index.ts';
-import { IntentLink } from './intent-link.tsx';
 import { RoundsGlyph, StreamGlyph } from './rounds-glyph.tsx';
 
 /** Recorded sessions to open at once. */

@@ -1,5 +1,5 @@
 import { Import } from 'lucide-react';
-import { IntentLink } from './intent-link.tsx';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 
 /** The other way in, for people who come with traces. */
 export function ImportHint() {

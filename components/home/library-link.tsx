@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { api } from '#components/api/client.ts';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 import { formatInteger } from '#lib/base/format.ts';
 
 /** Where the rest is: "All 84 traces". Counted anew when `count`, the number of rows in view, changes. */
@@ -19,7 +19,7 @@ export function LibraryLink({ count }: { count: number }) {
     return () => controller.abort();
   }, [count]);
   return (
-    <Link
+    <IntentLink
       href="/library"
       className="rounded-sm text-mute text-xs underline decoration-line underline-offset-3 hover:text-ink"
     >
@@ -28,6 +28,6 @@ export function LibraryLink({ count }: { count: number }) {
         : total === 1
           ? 'In the library'
           : `All ${formatInteger(total)} traces`}
-    </Link>
+    </IntentLink>
   );
 }

@@ -8,18 +8,25 @@ import { reportFailure } from '#components/api/report-failure.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import type { SessionSummary } from '#lib/contract/session.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { LibraryLink } from './library-link.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
 import { SessionRow } from './session-row.tsx';
 import { useRecentSessions } from './use-recent-sessions.ts';
+
+const RenameDialog = onDemand(() => import('./rename-dialog.tsx').then((module) => module.RenameDialog), {
+  wanted: ({ session }) => session !== null,
+  onFailure: ({ onClose }) => onClose(),
+});
+const dialogs = [RenameDialog] as const;
 
 type Asked = { what: 'rename' | 'delete'; session: SessionSummary } | null;
 
 /** What ran on this server lately; running sessions pulse. */
 export function RecentSessions() {
   const recent = useRecentSessions();
+  useFetchAhead(dialogs);
   const [asked, setAsked] = useState<Asked>(null);
   const [busy, setBusy] = useState(false);
   const now = useNow();

@@ -1,20 +1,20 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   changedInstructions,
   defaultDraft,
   readDraft,
-  standardTexts,
+  type SettingsDraft,
 } from '#components/actions/run/settings-draft.ts';
+import type { RoleModes, SavedTexts } from '#components/actions/run/standard-texts.ts';
 import { useBuiltInPace } from '#components/actions/run/use-built-in-pace.ts';
 import { useTokenizerChoice } from '#components/actions/run/use-tokenizer-choice.ts';
 import { ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
-import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 
 /** The server names fields by path; here they stand beside their inputs, so only the messages are repeated. */
@@ -29,8 +29,35 @@ function readableFailure(problem: ApiError): ApiError {
   });
 }
 
+/** What a new session is sent; our own texts are fetched only where somebody changed some, and then they are here already. */
+async function sentInstructions(draft: SettingsDraft, modes: RoleModes, saved: SavedTexts) {
+  if (Object.keys(draft.instructions).length === 0) return undefined;
+  const { standardTexts } = await import('#components/actions/run/standard-texts.ts');
+  return changedInstructions(draft, standardTexts(modes, saved).shared);
+}
+
+/** Whether the question is no Countdown puzzle: false until what reads puzzles has been fetched, with the first words. */
+function useIsOtherQuestion(question: string): boolean {
+  const [isOther, setIsOther] = useState(false);
+  useEffect(() => {
+    let left = false;
+    async function look() {
+      const puzzles = await import('#lib/answers/countdown-question.ts').catch(() => null);
+      if (!left) setIsOther(puzzles !== null && puzzles.parseCountdown(question) === null);
+    }
+    if (question.trim().length > 8) void look();
+    else setIsOther(false);
+    return () => {
+      left = true;
+    };
+  }, [question]);
+  return isOther;
+}
+
 /** Where the focus belongs when nothing started. */
 export type RunOutcome = 'started' | 'question' | 'settings' | 'refused';
+
+export type Composing = ReturnType<typeof useComposer>;
 
 /** The question box's state, and what its button does. */
 export function useComposer() {
@@ -59,14 +86,9 @@ export function useComposer() {
     endpoints[0] ??
     null;
   const executor = endpoints.find((endpoint) => endpoint.id === executorEndpointId) ?? chosen;
-  /** Ours are written for a mode: the planner's endpoint decides, for executors theirs. */
   const modes = { planner: chosen?.mode ?? 'native', executor: executor?.mode ?? 'native' } as const;
   const saved = { planner: chosen?.instructions, executor: executor?.instructions };
-  const standard = standardTexts(modes, saved);
-  const isOtherQuestion = useMemo(
-    () => question.trim().length > 8 && parseCountdown(question) === null,
-    [question],
-  );
+  const isOtherQuestion = useIsOtherQuestion(question);
 
   function setQuestion(text: string) {
     setQuestionText(text);
@@ -96,7 +118,7 @@ export function useComposer() {
         executorEndpointId: strategy === 'sprint' ? executorEndpointId || undefined : undefined,
         tokensPerSecond: chosen?.kind === 'built-in' ? pace : undefined,
         tokenizer,
-        instructions: changedInstructions(draft, standard.shared),
+        instructions: await sentInstructions(draft, modes, saved),
         settings: Object.keys(reading.settings).length > 0 ? reading.settings : undefined,
       });
       router.push(`/sessions/${encodeURIComponent(id)}`);
@@ -118,9 +140,9 @@ export function useComposer() {
     endpoints,
     defaultEndpointId,
     chosen,
-    /** The instruction texts where nobody types any, and whether an endpoint has saved some of them. */
-    standard,
-    hasSavedTexts: [saved.planner, saved.executor].some((texts) => texts && Object.keys(texts).length > 0),
+    /** What the instruction texts are where nobody types any. */
+    modes,
+    saved,
     question,
     setQuestion,
     questionProblem,

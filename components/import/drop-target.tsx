@@ -2,11 +2,25 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { giveToCuration } from '#components/actions/curate/given-files.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { showToast } from '#components/ui/toast.tsx';
-import { collectDrop, type DroppedItems, takeDrop } from './collect-files.ts';
-import { DropOverlay } from './drop-overlay.tsx';
-import { importDrop, importFiles, importText } from './import-actions.ts';
+import { takeDrop } from './take-drop.ts';
+
+const DropOverlay = onDemand(() => import('./drop-overlay.tsx').then((module) => module.DropOverlay));
+
+/**
+ * What takes files and texts is fetched with the first of them: this stands on every page, and most visits bring nothing.
+ * What an event gives is taken from it before, for it is gone by then.
+ */
+function give(to: (desk: typeof import('./drop-desk.ts')) => void): void {
+  import('./drop-desk.ts').then(to, () =>
+    showToast({
+      tone: 'error',
+      title: 'Nothing could be taken.',
+      detail: 'Is the server running? Try again.',
+    }),
+  );
+}
 
 /** Shorter texts are rather a word in the wrong place than a trace; the import page takes them all the same. */
 const SHORTEST_PASTE = 40;
@@ -32,6 +46,8 @@ export function DropTarget() {
       event.preventDefault();
       depth++;
       setOver(true);
+      // There by the time they are dropped.
+      import('./drop-desk.ts').catch(() => undefined);
     }
     function onOver(event: DragEvent) {
       if (!holdsFiles(event)) return;
@@ -50,11 +66,11 @@ export function DropTarget() {
       event.preventDefault();
       const items = takeDrop(event.dataTransfer);
       if (curating) {
-        void giveDrop(items);
+        give(({ giveDrop }) => void giveDrop(items));
         if (path !== '/curate') router.push('/curate');
         return;
       }
-      void importDrop(items);
+      give(({ importDrop }) => void importDrop(items));
       if (!onImportPage) router.push('/import');
     }
     function onPaste(event: ClipboardEvent) {
@@ -65,18 +81,20 @@ export function DropTarget() {
       if (curating) {
         // A record that is worked on is not left for a word in the wrong place.
         if (path !== '/curate') return;
-        giveToCuration(files.length > 0 ? { kind: 'files', files } : { kind: 'text', text });
+        give(({ giveToCuration }) =>
+          giveToCuration(files.length > 0 ? { kind: 'files', files } : { kind: 'text', text }),
+        );
         event.preventDefault();
         return;
       }
-      if (files.length > 0) importFiles(files);
+      if (files.length > 0) give(({ importFiles }) => importFiles(files));
       else if (!onImportPage && text.trim().length < SHORTEST_PASTE) {
         showToast({
           title: 'Too short for a trace',
           detail: 'Pasted text is imported. On the import page even a short one is.',
         });
         return;
-      } else importText(text);
+      } else give(({ importText }) => importText(text));
       event.preventDefault();
       if (!onImportPage) router.push('/import');
     }
@@ -96,12 +114,6 @@ export function DropTarget() {
   }, [router, path, onImportPage, curating, embedded]);
 
   return over ? <DropOverlay curating={curating} /> : null;
-}
-
-/** Folders are walked, and what is passed over in them stays out. */
-async function giveDrop(items: DroppedItems): Promise<void> {
-  const { files } = await collectDrop(items, () => {});
-  giveToCuration({ kind: 'files', files: files.map(({ file }) => file) });
 }
 
 /** A text field, or a dialog that is open: what is pasted is meant for it. */

@@ -1,12 +1,12 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
-import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { tokenizerLabels } from '#components/actions/run/tokenizer-labels.ts';
 import { useTokenizerChoice } from '#components/actions/run/use-tokenizer-choice.ts';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { sizeText } from '#lib/formats/sizes.ts';
 import { FormatSelect } from './format-select.tsx';
@@ -82,9 +82,9 @@ export function FoundPanel() {
         <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2 max-sm:w-full">
           <p className="text-mute text-xs max-sm:w-full">
             {sizeText(bytes)}, counted with {tokenizerLabels[tokenizer].name} (
-            <Link href="/settings" className="underline underline-offset-2">
+            <IntentLink href="/settings" className="underline underline-offset-2">
               Settings
-            </Link>
+            </IntentLink>
             )
           </p>
           <Button

@@ -5,10 +5,11 @@ import { showToast } from '#components/ui/toast.tsx';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
-import { type Collected, collectDrop, collectPicked, type DroppedItems } from './collect-files.ts';
+import { type Collected, collectDrop, collectPicked } from './collect-files.ts';
 import { type ImportState, initialImportState, noProgress, useImport } from './import-store.ts';
 import type { FromWorker, Sent, StoredJoin, ToWorker } from './import-types.ts';
 import { mergeSkipped } from './pick-rules.ts';
+import type { DroppedItems } from './take-drop.ts';
 
 const { getState: get, setState: set } = useImport;
 

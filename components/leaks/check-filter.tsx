@@ -1,4 +1,4 @@
-import { titleOf } from '#components/doctor/finding-words.tsx';
+import { titleOf } from '#components/doctor/finding-title.ts';
 import { cn } from '#components/ui/cn.ts';
 import type { CheckGroup } from './group-findings.ts';
 

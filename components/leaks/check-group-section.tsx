@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { certaintyWords, explanationOf, severityLooks, titleOf } from '#components/doctor/finding-words.tsx';
+import { titleOf } from '#components/doctor/finding-title.ts';
+import { certaintyWords, explanationOf, severityLooks } from '#components/doctor/finding-words.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';

@@ -6,7 +6,7 @@ import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { columns, type FittedColumns } from './columns.ts';
-import { ColumnsDialog } from './columns-dialog.tsx';
+import { ColumnsDialog } from './fetched-ahead.ts';
 import type { ShownChart } from './library-query.ts';
 import { firstDirection, type Sorting, type SortKey } from './sort-rows.ts';
 

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { useNow } from '#components/api/use-library-rows.ts';
+import { useFetchAhead } from '#components/ui/on-demand.tsx';
 import { type GridCommand, moveCursor } from '#components/ui/table/grid-keys.ts';
 import { KeysDialog } from '#components/ui/table/keys-dialog.tsx';
 import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
@@ -11,14 +12,19 @@ import { showToast } from '#components/ui/toast.tsx';
 import { formatCount } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { exportZip, runBulk } from './bulk-actions.ts';
-import { DeleteDialog, ExportDialog, PairDialog } from './bulk-dialogs.tsx';
 import type { Column } from './columns.ts';
+import {
+  DeleteDialog,
+  ExportDialog,
+  fetchedAhead,
+  PairDialog,
+  SelectionBar,
+  TagEditor,
+} from './fetched-ahead.ts';
 import type { FilterOption } from './filter-options.ts';
 import type { LibraryQuery } from './library-query.ts';
 import { compareHref, sameQuestion } from './pair-groups.ts';
-import { SelectionBar } from './selection-bar.tsx';
 import { type Sorting, toggleSorting } from './sort-rows.ts';
-import { TagEditor } from './tag-editor.tsx';
 import { type GridHandle, TracesGrid } from './traces-grid.tsx';
 import { useSelection } from './use-selection.ts';
 
@@ -40,6 +46,7 @@ type Asked = { what: 'delete' | 'export' | 'pair'; rows: readonly LibraryRow[] }
 export function TracesTable(props: TracesTableProps) {
   const { rows, shown, partners, query } = props;
   const router = useRouter();
+  useFetchAhead(fetchedAhead);
   const now = useNow();
   const selection = useSelection(rows, shown);
   const { choose, chosenRows } = selection;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { execution, logOf, planEnd, planStart, prompt } from '#lib/graph/testing/rounds-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
@@ -75,6 +76,38 @@ test('after a seek everything is published at once', () => {
   slices.offer(foldEvents(logOf(...opening, indexes.map(delta))));
   slices.publishAll();
   for (const id of ids) expect(slices.get(id).piece?.text).toContain('and more');
+});
+
+test('an answer is its last box until the rules are here; what they read otherwise is published', () => {
+  const withThought = (text: string) =>
+    foldEvents(
+      stampLog([
+        sessionStart({ strategy: 'sequential' }),
+        { type: 'thought-start', stream: 'thought', attempt: 1, requestedAt: 0 },
+        { type: 'thought-delta', stream: 'thought', attempt: 1, channel: 'text', text },
+        { type: 'thought-end', stream: 'thought', attempt: 1, status: 'done', tokens: tokensOf(9) },
+      ]),
+    );
+  const rules = (text: string) => extractAnswer(text)?.answer ?? null;
+  for (const [text, before, after] of [
+    ['So it is \\boxed{42}.', '42', '42'],
+    ['So there are 36 rolls.', null, '36'],
+    ['Either \\boxed{1} or \\boxed{2}.', '2', '1, 2'],
+  ] as const) {
+    const slices = createNodeSlices();
+    slices.offer(withThought(text));
+    let published = 0;
+    slices.subscribe('answer', () => published++);
+    published = 0;
+    expect(slices.get('answer').answer).toBe(before);
+    slices.readAnswers(rules);
+    expect(slices.get('answer').answer).toBe(after);
+    expect(published).toBe(before === after ? 0 : 1);
+    // What comes later is read by them at once.
+    slices.offer(withThought('So there are 48 rolls.'));
+    slices.publishAll();
+    expect(slices.get('answer').answer).toBe('48');
+  }
 });
 
 test('the answer of a sequential session says what it is; its tokens are counted once, at the thought', () => {

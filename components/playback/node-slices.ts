@@ -1,4 +1,4 @@
-import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import { boxedAnswers } from '#lib/answers/boxed-answers.ts';
 import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import { findPiece, findStage, spokenText } from '#lib/trace/pieces.ts';
 import { isEstimated, pieceTokens, type Reading, thinkingTokens } from '#lib/trace/stage-tokens.ts';
@@ -53,7 +53,16 @@ export interface NodeSlices {
   turn(): boolean;
   /** Publishes everything that changed: after a seek. */
   publishAll(): void;
+  /** From now on answers are read like this; those that are shown are read anew. */
+  readAnswers(read: AnswerReader): void;
 }
+
+/** What a text says in the end, null where that cannot be told. */
+export type AnswerReader = (text: string) => string | null;
+
+/** Until the rules for the answer of a text are there (30 kB): the last box is nearly always what they say, too. */
+const lastBox: AnswerReader = (text) =>
+  boxedAnswers(text).findLast(({ answer }) => answer !== '')?.answer ?? null;
 
 export function createNodeSlices(): NodeSlices {
   const listeners = new Map<string, Set<() => void>>();
@@ -63,11 +72,12 @@ export function createNodeSlices(): NodeSlices {
   /** Ids in the order of their turns. */
   let queue: string[] = [];
   let idle = true;
+  let readAnswer = lastBox;
 
   function publish(id: string): boolean {
     if (!state) return false;
     const before = published.get(id);
-    const next = sliceOf(state, id as StreamId, reading, before);
+    const next = sliceOf(state, id as StreamId, { reading, readAnswer }, before);
     if (next === before) return false;
     published.set(id, next);
     for (const listener of listeners.get(id) ?? []) listener();
@@ -76,7 +86,8 @@ export function createNodeSlices(): NodeSlices {
 
   return {
     get(id) {
-      if (!published.has(id) && state) published.set(id, sliceOf(state, id as StreamId, reading));
+      if (!published.has(id) && state)
+        published.set(id, sliceOf(state, id as StreamId, { reading, readAnswer }));
       return published.get(id) ?? emptySlice;
     },
     subscribe(id, listener) {
@@ -115,10 +126,25 @@ export function createNodeSlices(): NodeSlices {
       for (const id of queue) publish(id);
       idle = true;
     },
+    readAnswers(read) {
+      readAnswer = read;
+      for (const [id, { answer, piece }] of published) {
+        if (piece?.endedAt == null || parseStream(id)?.kind !== 'answer') continue;
+        const next = read(spokenText(piece));
+        if (next === answer) continue;
+        published.set(id, { ...(published.get(id) ?? emptySlice), answer: next });
+        for (const listener of listeners.get(id) ?? []) listener();
+      }
+    },
   };
 }
 
-function sliceOf(state: TraceState, id: StreamId, reading: Reading, previous?: NodeSlice): NodeSlice {
+function sliceOf(
+  state: TraceState,
+  id: StreamId,
+  { reading, readAnswer }: { reading: Reading; readAnswer: AnswerReader },
+  previous?: NodeSlice,
+): NodeSlice {
   const place = parseStream(id);
   if (!place) return previous ?? emptySlice;
   const stage = 'stage' in place ? findStage(state, place.stage) : null;
@@ -133,7 +159,7 @@ function sliceOf(state: TraceState, id: StreamId, reading: Reading, previous?: N
   const next: NodeSlice = {
     piece,
     prompt,
-    answer: place.kind === 'answer' ? endedAnswer(piece, previous) : null,
+    answer: place.kind === 'answer' ? endedAnswer(piece, readAnswer, previous) : null,
     tokens,
     thinkingTokens: thought,
     exact: piece !== null && !isEstimated(piece) && state.session?.tokenizer !== ESTIMATED,
@@ -157,10 +183,14 @@ function same(left: NodeSlice, right: NodeSlice): boolean {
   );
 }
 
-function endedAnswer(piece: PieceState | null, previous: NodeSlice | undefined): string | null {
+function endedAnswer(
+  piece: PieceState | null,
+  readAnswer: AnswerReader,
+  previous: NodeSlice | undefined,
+): string | null {
   if (!piece || piece.endedAt === null) return null;
   if (previous?.piece === piece) return previous.answer;
-  return extractAnswer(spokenText(piece))?.answer ?? null;
+  return readAnswer(spokenText(piece));
 }
 
 export function promptText(stage: StageState, index: number): string | null {

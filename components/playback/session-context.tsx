@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import { browserLink } from './browser-link.ts';
 import { readLink, sessionLink } from './link-state.ts';
 import { currentHref, type LinkPort, syncLink } from './link-sync.ts';
@@ -40,6 +41,7 @@ export function SessionProvider({
     return { playback, session: sessionOf(playback) };
   });
   useEffect(() => playback.start(), [playback]);
+  useEffect(() => whenIdle(() => void readWholeAnswers(session)), [session]);
   useEffect(() => syncLink(session.store, link, sessionLink), [session, link]);
   return (
     <LinkContext value={link}>
@@ -48,6 +50,12 @@ export function SessionProvider({
       </ReadOnlyContext>
     </LinkContext>
   );
+}
+
+/** The rules for the answer of a text are fetched once the graph stands; until then its last box is shown. */
+async function readWholeAnswers({ slices }: Session): Promise<void> {
+  const rules = await import('#lib/answers/extract-answer.ts').catch(() => null);
+  if (rules) slices.readAnswers((text) => rules.extractAnswer(text)?.answer ?? null);
 }
 
 /** For what shows a session without a page of its own: the rounds of the curation workbench. */

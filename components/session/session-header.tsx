@@ -12,7 +12,7 @@ import { SessionMark } from '#components/answers/session-mark.tsx';
 import { api } from '#components/api/client.ts';
 import { isNamedModel } from '#components/api/model-name.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { SessionDoctorBadge } from '#components/doctor/session-doctor.tsx';
+import { SessionDoctorBadge } from '#components/doctor/session-doctor-badge.tsx';
 import { useSession } from '#components/playback/session-context.tsx';
 import { SessionTitle } from '#components/trace/session-title.tsx';
 import { StatusPill } from '#components/trace/status-pill.tsx';

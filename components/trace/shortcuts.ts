@@ -1,4 +1,3 @@
-import type { JumpKind } from '#components/playback/session-types.ts';
 import type { Shortcut } from '#components/ui/key-list.tsx';
 
 /** What the keys do, as the help shows it. */
@@ -36,12 +35,3 @@ export const localShortcuts: readonly Shortcut[] = [
   { keys: ['Page ↑ ↓'], does: 'On the timeline: to the next or previous stage' },
   { keys: ['Shift drag'], does: 'On the timeline’s ruler: choose what is looped' },
 ];
-
-/** Jumps by the digit that means them. By its place on the keyboard, so that Shift and a French layout do not matter. */
-export const jumpKeys: Readonly<Record<string, JumpKind>> = {
-  Digit1: 'fork',
-  Digit2: 'join',
-  Digit3: 'finding',
-  Digit4: 'critical',
-  Digit5: 'bookmark',
-};

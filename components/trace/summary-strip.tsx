@@ -1,7 +1,7 @@
 'use client';
 
 import { SessionMark } from '#components/answers/session-mark.tsx';
-import { SessionDoctorBadge } from '#components/doctor/session-doctor.tsx';
+import { SessionDoctorBadge } from '#components/doctor/session-doctor-badge.tsx';
 import { useSession } from '#components/playback/session-context.tsx';
 import { formatInteger, formatShare } from '#components/ui/format.ts';
 import { StatusPill } from './status-pill.tsx';

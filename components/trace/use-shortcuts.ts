@@ -5,7 +5,15 @@ import type { PlaybackActions } from '#components/playback/playback-actions.ts';
 import { useSessionHandle } from '#components/playback/session-context.tsx';
 import type { JumpKind, SessionView } from '#components/playback/session-types.ts';
 import { keyName, pressTransport, useKeys } from '#components/playback/use-keys.ts';
-import { jumpKeys } from './shortcuts.ts';
+
+/** Jumps by the digit that means them. By its place on the keyboard, so that Shift and a French layout do not matter. */
+const jumpKeys: Readonly<Record<string, JumpKind>> = {
+  Digit1: 'fork',
+  Digit2: 'join',
+  Digit3: 'finding',
+  Digit4: 'critical',
+  Digit5: 'bookmark',
+};
 
 /** What keys ask of the page beside the session's own actions. */
 export interface ShortcutTargets {

@@ -9,18 +9,17 @@ import { DoctorProvider } from '#components/doctor/doctor-context.tsx';
 import { useJump } from '#components/doctor/use-jump.ts';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
 import { GraphView } from '#components/graph/graph-view.tsx';
-import { Inspector } from '#components/inspector/inspector.tsx';
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { useBookmarks } from '#components/playback/use-bookmarks.ts';
 import { Timeline } from '#components/timeline/timeline.tsx';
 import { preloadMarkdown } from '#components/transcript/markdown.tsx';
-import { TranscriptView } from '#components/transcript/transcript-view.tsx';
 import { Transport } from '#components/transport/transport.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { useFetchAhead } from '#components/ui/on-demand.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Announcer } from './announcer.tsx';
-import { HelpDialog } from './help-dialog.tsx';
+import { fetchedAhead, HelpDialog, Inspector, TranscriptView } from './fetched-ahead.ts';
 import { PhoneTabs } from './phone-tabs.tsx';
 import { Rail } from './rail.tsx';
 import { FirstToken, SessionNotices } from './session-notices.tsx';
@@ -49,6 +48,7 @@ function Bench({ header }: { header: ReactNode }) {
       [jump, addBookmark, addNote],
     ),
   );
+  useFetchAhead(fetchedAhead);
   useEffect(preloadMarkdown, []);
   const inspectorOpen = useSession((session) => session.inspectorOpen);
   const view = useSession((session) => session.view);

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 
 // 243 kB of Markdown and KaTeX (FACTS.md): only where text is really read.
 const load = () => import('./markdown-body.tsx');
@@ -14,14 +15,7 @@ function PlainBody({ text }: { text: string }) {
 
 /** Fetches the renderer before it is needed, when the browser has nothing else to do. */
 export function preloadMarkdown(): () => void {
-  const preload = () => void load().catch(() => undefined);
-  // Safari has no idle callback; two seconds later the page is at rest as well.
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(preload, 2000);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(preload, { timeout: 4000 });
-  return () => cancelIdleCallback(handle);
+  return whenIdle(() => void load().catch(() => undefined));
 }
 
 /** A text of a model as Markdown with LaTeX; `growing` while more of it may come. */

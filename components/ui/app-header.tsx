@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { IntentLink } from './intent-link.tsx';
 import { Logo, LogoMark } from './logo.tsx';
 import { HeaderEnd, MainNav } from './main-nav.tsx';
 
@@ -15,7 +15,11 @@ export function AppHeader({ title, children }: AppHeaderProps) {
   const titled = title !== undefined && title !== null;
   return (
     <header className="sticky top-0 z-30 flex h-13 shrink-0 items-center gap-1.5 border-line border-b bg-panel px-3 sm:gap-3 sm:px-4">
-      <Link href="/" className="-m-1.5 inline-flex shrink-0 rounded-lg p-1.5" aria-label="Sprintscope, home">
+      <IntentLink
+        href="/"
+        className="-m-1.5 inline-flex shrink-0 rounded-lg p-1.5"
+        aria-label="Sprintscope, home"
+      >
         {titled ? (
           <>
             <span className="flex lg:hidden">
@@ -28,7 +32,7 @@ export function AppHeader({ title, children }: AppHeaderProps) {
         ) : (
           <Logo />
         )}
-      </Link>
+      </IntentLink>
       <MainNav compact={titled} />
       {titled ? (
         <div className="min-w-0 flex-1 truncate border-line border-l pl-2 font-medium text-ui sm:pl-3">

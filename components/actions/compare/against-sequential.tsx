@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { shownModel } from '#components/api/model-name.ts';
 import { formatShare } from '#components/ui/format.ts';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 import { type NoSaving, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
 import { loadPartnerTokens, type Partner, type PartnerTokens } from './pair-partners.ts';
@@ -32,14 +32,14 @@ export function AgainstSequential(props: AgainstSequentialProps) {
   const reference = usePartnerTokens(partner);
   if (!partner) return <span className="text-faint">{partners ? 'not run yet' : '–'}</span>;
   return (
-    <Link
+    <IntentLink
       href={compareHref(sideId(source), partner.id)}
       title={`Sequential run by ${shownModel(partner.model)}: compare`}
       className="block max-w-36 text-ink underline decoration-line underline-offset-3 hover:decoration-current"
     >
       {shareWords(props, reference)}
       <span className="block truncate text-[11px] text-mute no-underline">{shownModel(partner.model)}</span>
-    </Link>
+    </IntentLink>
   );
 }
 

@@ -4,11 +4,18 @@ import { ChevronDown, GitCompareArrows, Play, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { shownModel } from '#components/api/model-name.ts';
-import { ButtonLink, IconButton } from '#components/ui/button.tsx';
+import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
+import { dialogOnDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
+import { otherStrategy } from './other-side.ts';
 import type { Partner } from './pair-partners.ts';
-import { RunOtherSideButton, RunOtherSideDialog, type RunOtherSideProps } from './run-other-side.tsx';
+import type { RunOtherSideProps } from './run-other-side.tsx';
 import { compareHref, type SideSource, sideId } from './side-source.ts';
+
+const RunOtherSideDialog = dialogOnDemand(() =>
+  import('./run-other-side.tsx').then((module) => module.RunOtherSideDialog),
+);
+const dialogs = [RunOtherSideDialog] as const;
 
 const MOST_LISTED = 6;
 
@@ -20,6 +27,7 @@ export interface CompareButtonProps extends RunOtherSideProps {
 /** To the comparison where the session has a partner, else to a run of the other side. */
 export function CompareButton({ source, start, partners }: CompareButtonProps) {
   const { items, dialog } = useCompareItems({ source, start, partners });
+  useFetchAhead(dialogs);
   const [first] = partners;
   if (!first) return <RunOtherSideButton source={source} start={start} />;
   return (
@@ -46,6 +54,24 @@ export function CompareButton({ source, start, partners }: CompareButtonProps) {
       </Menu>
       {dialog}
     </span>
+  );
+}
+
+/** Opens the dialog that starts the missing strategy on this session's question. */
+function RunOtherSideButton({ source, start }: RunOtherSideProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        aria-label="Run the other side"
+        title={`Start a ${otherStrategy(start.strategy)} run of the same question and watch the race`}
+        icon={<GitCompareArrows size={14} aria-hidden="true" />}
+        onClick={() => setOpen(true)}
+      >
+        <span className="hidden lg:inline">Run the other side</span>
+      </Button>
+      <RunOtherSideDialog open={open} onClose={() => setOpen(false)} source={source} start={start} />
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
 'use client';
 
-import { GitCompareArrows } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 import { EndpointOptions } from '#components/actions/run/endpoint-options.tsx';
@@ -31,24 +30,6 @@ export interface RunOtherSideProps {
   source: SessionSource;
   /** The session's first event. */
   start: SessionStart;
-}
-
-/** Opens the dialog that starts the missing strategy on this session's question. */
-export function RunOtherSideButton({ source, start }: RunOtherSideProps) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button
-        aria-label="Run the other side"
-        title={`Start a ${otherStrategy(start.strategy)} run of the same question and watch the race`}
-        icon={<GitCompareArrows size={14} aria-hidden="true" />}
-        onClick={() => setOpen(true)}
-      >
-        <span className="hidden lg:inline">Run the other side</span>
-      </Button>
-      <RunOtherSideDialog open={open} onClose={() => setOpen(false)} source={source} start={start} />
-    </>
-  );
 }
 
 export function RunOtherSideDialog({

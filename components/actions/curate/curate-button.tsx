@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { curateSessions } from './curate-sessions.ts';
 
 /** Takes a stored sequential session apart and opens what came of it; `start` and whether it is under way. */
 export function useCurate(ids: readonly string[]): { readonly busy: boolean; readonly start: () => void } {
@@ -14,7 +13,9 @@ export function useCurate(ids: readonly string[]): { readonly busy: boolean; rea
   const [busy, setBusy] = useState(false);
   function start() {
     setBusy(true);
-    curateSessions(ids)
+    // The workbench's requests are needed on no other page.
+    import('./curate-sessions.ts')
+      .then(({ curateSessions }) => curateSessions(ids))
       .then((href) => router.push(href))
       .catch(reportFailure)
       .finally(() => setBusy(false));

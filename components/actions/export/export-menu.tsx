@@ -21,12 +21,15 @@ import { useSession, useSessionHandle } from '#components/playback/session-conte
 import { Button } from '#components/ui/button.tsx';
 import { downloadBlob } from '#components/ui/download.ts';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
+import { dialogOnDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
 import { exportFormats } from '#lib/formats/export-formats.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
-import { EmbedDialog } from './embed-dialog.tsx';
 import { downloadExport, exportedText, fileName } from './export-files.ts';
 import { svgToPng } from './png.ts';
+
+const EmbedDialog = dialogOnDemand(() => import('./embed-dialog.tsx').then((module) => module.EmbedDialog));
+const dialogs = [EmbedDialog] as const;
 
 const icons: Record<ExportFormatId, LucideIcon> = {
   log: ScrollText,
@@ -70,6 +73,7 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
   const thought = useSession((view) => allPieces(view.trace).some(({ thinking }) => thinking !== ''));
   const [busy, setBusy] = useState(false);
   const [embedding, setEmbedding] = useState(false);
+  useFetchAhead(dialogs);
 
   const run = (work: () => Promise<void>) => {
     setBusy(true);

@@ -4,9 +4,9 @@ import {
   defaultDraft,
   numberProblem,
   readDraft,
-  standardTexts,
   withInstruction,
 } from './settings-draft.ts';
+import { standardTexts } from './standard-texts.ts';
 
 const withNumbers = (numbers: Partial<typeof defaultDraft.numbers>) => ({
   ...defaultDraft,

@@ -1,7 +1,5 @@
-import type { SavedInstructions } from '#lib/models/endpoint.ts';
-import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
-import type { ContextPolicy, Instructions, Mode, SessionSettings } from '#lib/trace/events.ts';
+import type { ContextPolicy, Instructions, SessionSettings } from '#lib/trace/events.ts';
 
 /** The number settings of a session, each with its range, as a person edits them. */
 export const numberFields = {
@@ -67,22 +65,6 @@ export function readDraft(draft: SettingsDraft): SettingsReading {
   if (draft.contextPolicy !== defaultSettings.contextPolicy) settings.contextPolicy = draft.contextPolicy;
   if (draft.forkAt !== defaultSettings.forkAt) settings.forkAt = draft.forkAt;
   return { ok: true, settings };
-}
-
-/** The texts of a new session where nobody types any: those saved with its endpoints, else ours. */
-export function standardTexts(
-  modes: { readonly planner: Mode; readonly executor: Mode },
-  saved: { readonly planner?: SavedInstructions; readonly executor?: SavedInstructions } = {},
-): Instructions {
-  const ours = instructionsFor(modes);
-  const { shared = ours.shared, planner, sequential } = saved.planner ?? {};
-  return {
-    // Text completions have no part of their own for both roles. An empty one is shown, else nobody could fill it.
-    ...(ours.shared !== undefined && shared !== undefined && { shared }),
-    planner: planner ?? ours.planner,
-    executor: saved.executor?.executor ?? ours.executor,
-    sequential: sequential ?? ours.sequential,
-  };
 }
 
 /** With one role's text replaced; typing the default's words again, or null, returns to the default. */

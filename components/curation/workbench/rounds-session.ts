@@ -1,6 +1,7 @@
 import { createPlayback } from '#components/playback/playback-store.ts';
 import { type Session, sessionOf } from '#components/playback/session.ts';
 import type { PageSource } from '#components/playback/session-types.ts';
+import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log.ts';
 import { createPrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
@@ -47,6 +48,7 @@ export function createRoundsSession(onChoose: (id: GraphNodeId | null) => void):
     },
   ]);
   const session = sessionOf(playback);
+  session.slices.readAnswers((text) => extractAnswer(text)?.answer ?? null);
   const { actions } = session;
   const choose = (id: GraphNodeId | null) => {
     actions.select(id);

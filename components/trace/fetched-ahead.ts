@@ -1,0 +1,20 @@
+import { onDemand } from '#components/ui/on-demand.tsx';
+
+/** Nobody reads these before the graph stands: they are fetched in the first idle moment (workspace.tsx). */
+
+/** Is there once it has been fetched; what it shows stands under everything that was there before. */
+export const RailDetails = onDemand(() => import('./rail-details.tsx').then((module) => module.RailDetails), {
+  wanted: () => false,
+});
+export const Inspector = onDemand(() =>
+  import('#components/inspector/inspector.tsx').then((module) => module.Inspector),
+);
+export const TranscriptView = onDemand(() =>
+  import('#components/transcript/transcript-view.tsx').then((module) => module.TranscriptView),
+);
+export const HelpDialog = onDemand(() => import('./help-dialog.tsx').then((module) => module.HelpDialog), {
+  wanted: ({ open }) => open,
+  onFailure: ({ onClose }) => onClose(),
+});
+
+export const fetchedAhead = [RailDetails, Inspector, TranscriptView, HelpDialog] as const;
