@@ -24,11 +24,11 @@ import type { NoteTarget } from './note-dialog.tsx';
 
 const NoteDialog = onDemand(() => import('./note-dialog.tsx').then((module) => module.NoteDialog), {
   wanted: ({ target }) => target !== null,
-  onFailure: ({ onClose }) => onClose(),
+  onGiveUp: ({ onClose }) => onClose(),
 });
 const OpinionDialog = onDemand(() => import('./opinion-dialog.tsx').then((module) => module.OpinionDialog), {
   wanted: ({ asked }) => asked !== null,
-  onFailure: ({ onClose }) => onClose(),
+  onGiveUp: ({ onClose }) => onClose(),
 });
 const dialogs = [NoteDialog, OpinionDialog] as const;
 

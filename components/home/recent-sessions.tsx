@@ -17,7 +17,7 @@ import { useRecentSessions } from './use-recent-sessions.ts';
 
 const RenameDialog = onDemand(() => import('./rename-dialog.tsx').then((module) => module.RenameDialog), {
   wanted: ({ session }) => session !== null,
-  onFailure: ({ onClose }) => onClose(),
+  onGiveUp: ({ onClose }) => onClose(),
 });
 const dialogs = [RenameDialog] as const;
 

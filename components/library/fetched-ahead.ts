@@ -9,7 +9,7 @@ export const SelectionBar = onDemand(
 );
 export const TagEditor = onDemand(() => import('./tag-editor.tsx').then((module) => module.TagEditor), {
   wanted: ({ anchor }) => anchor !== null,
-  onFailure: ({ onClose }) => onClose(),
+  onGiveUp: ({ onClose }) => onClose(),
 });
 export const ColumnsDialog = dialogOnDemand(() =>
   import('./columns-dialog.tsx').then((module) => module.ColumnsDialog),
@@ -17,7 +17,7 @@ export const ColumnsDialog = dialogOnDemand(() =>
 
 const asked = {
   wanted: ({ rows }: { rows: readonly unknown[] | null }) => rows !== null,
-  onFailure: ({ onClose }: { onClose: () => void }) => onClose(),
+  onGiveUp: ({ onClose }: { onClose: () => void }) => onClose(),
 };
 export const DeleteDialog = onDemand(
   () => import('./bulk-dialogs.tsx').then((module) => module.DeleteDialog),

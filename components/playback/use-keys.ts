@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { isInClosedDialog } from '#components/ui/dialog.tsx';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
 import type { PlaybackActions } from './playback-actions.ts';
 
@@ -57,7 +58,7 @@ export function pressTransport(event: KeyboardEvent, actions: PlaybackActions, s
 
 /** A focused control that needs the key itself: a text field all of them, a choice only those that choose. */
 function isOwnKey(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof Element)) return false;
+  if (!(target instanceof Element) || isInClosedDialog(target)) return false;
   if (target.matches('input[type="radio"], input[type="checkbox"]') && !target.closest('dialog')) {
     return key === ' ' || key.startsWith('Arrow');
   }

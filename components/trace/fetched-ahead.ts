@@ -14,7 +14,7 @@ export const TranscriptView = onDemand(() =>
 );
 export const HelpDialog = onDemand(() => import('./help-dialog.tsx').then((module) => module.HelpDialog), {
   wanted: ({ open }) => open,
-  onFailure: ({ onClose }) => onClose(),
+  onGiveUp: ({ onClose }) => onClose(),
 });
 
 export const fetchedAhead = [RailDetails, Inspector, TranscriptView, HelpDialog] as const;

@@ -38,7 +38,7 @@ export function Dialog({ open, onClose, title, description, children, footer, si
       closedby="any"
       onClose={() => open && onClose()}
       // Keys belong to the dialog while it is open, not to the shortcuts of the page below.
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => event.currentTarget.open && event.stopPropagation()}
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
       className={cn(
@@ -75,6 +75,14 @@ export function Dialog({ open, onClose, title, description, children, footer, si
       ) : null}
     </dialog>
   );
+}
+
+/**
+ * Whether the focus was left behind in a dialog that is closed: a key pressed there is the page's. Escape hides a dialog at
+ * once, but the browser tells of it, and moves the focus, in a later task; on a busy page the next key comes first.
+ */
+export function isInClosedDialog(target: Element): boolean {
+  return target.closest('dialog:not([open])') !== null;
 }
 
 export interface ConfirmDialogProps {

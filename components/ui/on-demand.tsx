@@ -16,8 +16,11 @@ export interface OnDemandOptions<Props> {
   wanted?: (props: Props) => boolean;
   /** In its place while it comes. */
   fallback?: (props: Props) => ReactNode;
-  /** The code could not be fetched, which was said: closes what waits for it, so that the next try asks again. */
-  onFailure?: (props: Props) => void;
+  /**
+   * Takes back what asked for it: Escape was pressed while it came, or the code could not be fetched, which was said; the
+   * next try asks again.
+   */
+  onGiveUp?: (props: Props) => void;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface OnDemandOptions<Props> {
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  { wanted = () => true, fallback, onFailure }: OnDemandOptions<Props> = {},
+  { wanted = () => true, fallback, onGiveUp }: OnDemandOptions<Props> = {},
 ): OnDemand<Props> {
   let loaded: ComponentType<Props> | null = null;
   let loading: Promise<void> | null = null;
@@ -69,10 +72,18 @@ export function onDemand<Props extends object>(
           title: 'This part of the page could not be fetched.',
           detail: 'Is the server running? Try again.',
         });
-        onFailure?.(props);
+        onGiveUp?.(props);
       });
+      function onKeyDown(event: KeyboardEvent): void {
+        if (event.key !== 'Escape' || !onGiveUp) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onGiveUp(props);
+      }
+      window.addEventListener('keydown', onKeyDown, true);
       return () => {
         left = true;
+        window.removeEventListener('keydown', onKeyDown, true);
       };
     }, [missing]);
     if (Loaded) return <Loaded {...props} />;
@@ -86,11 +97,11 @@ export function onDemand<Props extends object>(
   return Object.assign(Part, { preload });
 }
 
-/** A dialog on demand: it is fetched when it is opened, and stays closed where that fails. */
+/** A dialog on demand: it is fetched when it is opened, and closed again by Escape, as one that is here, or where that fails. */
 export function dialogOnDemand<Props extends { open: boolean; onClose: () => void }>(
   load: () => Promise<ComponentType<Props>>,
 ): OnDemand<Props> {
-  return onDemand(load, { wanted: ({ open }) => open, onFailure: ({ onClose }) => onClose() });
+  return onDemand(load, { wanted: ({ open }) => open, onGiveUp: ({ onClose }) => onClose() });
 }
 
 /** A server that was away is back, or it is not yet. */

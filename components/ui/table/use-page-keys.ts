@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useRef } from 'react';
+import { isInClosedDialog } from '../dialog.tsx';
 import { commandOf, type GridCommand } from './grid-keys.ts';
 
 /**
@@ -19,7 +20,8 @@ export function usePageKeys(
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented) return;
-      const target = event.target instanceof HTMLElement ? event.target : null;
+      const focused = event.target instanceof HTMLElement ? event.target : null;
+      const target = focused && isInClosedDialog(focused) ? null : focused;
       const typing = target?.closest(
         'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]',
       );
