@@ -21,6 +21,12 @@ describe('model text to Markdown', () => {
     ['dashes are no heading', 'text\n-----\nmore', 'text\n\n-----\nmore'],
     ['code is left alone', '`a*b<c` and ```\nx*y\n```', '`a*b<c` and ```\nx*y\n```'],
     ['an open fence is code to the end', '```\na*b', '```\na*b'],
+    [
+      'an environment without marks is displayed',
+      'a \\begin{cases}x<1\\end{cases}',
+      'a \n\n$$\n\\begin{cases}x<1\\end{cases}\n$$\n\n',
+    ],
+    ['one of words is not', '\\begin{itemize} $5 \\end{itemize}', '\\begin{itemize} \\$5 \\end{itemize}'],
     ['an unclosed opening stays text', 'then \\(x + ', 'then \\(x + '],
   ])('%s', (_name, source, expected) => {
     expect(normaliseMath(source)).toBe(expected);

@@ -1,119 +1,44 @@
+import { spansOf, type TextSpan } from '#lib/text/spans.ts';
+
 /**
  * Model text to Markdown that renders as meant. Models write LaTeX in four notations and plain arithmetic in between;
  * Markdown would read `25*3 = 3*25` as emphasis, `x<y` as a tag, a line of dashes as a heading, and knows only `$$`.
  * Code is left alone.
  */
-type Segment = { kind: 'text' | 'code' | 'inline-math' | 'display-math'; text: string };
-
-const OPENERS = /```|`+|\$\$|\\\[|\\\(|\$/g;
-
 export function normaliseMath(source: string): string {
-  return segments(source).map(write).join('');
+  // An open fence while the text still grows is code to the end.
+  return spansOf(source, { openFenceIsCode: true })
+    .map((span) => write(source, span))
+    .join('');
 }
 
-function segments(source: string): Segment[] {
-  const found: Segment[] = [];
-  /** Closers that do not come again: looking for them from every opener would cost the square of the length. */
-  const absent = new Set<string>();
-  let from = 0;
-  OPENERS.lastIndex = 0;
-  for (let match = OPENERS.exec(source); match; match = OPENERS.exec(source)) {
-    const opener = match[0];
-    const body = match.index + opener.length;
-    const close = closing(source, opener, match.index, body, absent);
-    if (!close) continue;
-    if (match.index > from) found.push({ kind: 'text', text: source.slice(from, match.index) });
-    found.push({
-      kind: close.kind,
-      text: close.kind === 'code' ? source.slice(match.index, close.after) : source.slice(body, close.end),
-    });
-    from = close.after;
-    OPENERS.lastIndex = from;
-  }
-  if (from < source.length) found.push({ kind: 'text', text: source.slice(from) });
-  return found;
+function write(source: string, { kind, opening, start, end, inner }: TextSpan): string {
+  if (kind === 'code') return source.slice(start, end);
+  const text = source.slice(inner.start, inner.end);
+  if (kind === 'prose' || (opening.startsWith('\\begin') && !DISPLAYED.test(opening))) return prose(text);
+  const isInline = opening === '$' || opening === '\\(' || (opening === '$$' && isInLine(source, start, end));
+  return isInline ? `$$${text.replaceAll('\n', ' ').trim()}$$` : `\n\n$$\n${text.trim()}\n$$\n\n`;
 }
 
-interface Closing {
-  kind: Exclude<Segment['kind'], 'text'>;
-  end: number;
-  after: number;
-}
-
-function closing(
-  source: string,
-  opener: string,
-  at: number,
-  body: number,
-  absent: Set<string>,
-): Closing | null {
-  if (opener === '```' || opener.startsWith('`')) {
-    const end = find(source, opener, body, absent);
-    // An open fence while the text still grows is code to the end.
-    if (end < 0) return opener === '```' ? { kind: 'code', end: source.length, after: source.length } : null;
-    return { kind: 'code', end, after: end + opener.length };
-  }
-  if (opener === '$') return dollarClosing(source, at, body);
-  const close = opener === '$$' ? '$$' : opener === '\\[' ? '\\]' : '\\)';
-  const end = find(source, close, body, absent);
-  if (end < 0) return null;
-  const kind =
-    opener === '\\('
-      ? 'inline-math'
-      : opener === '$$' && isInline(source, at, body, end)
-        ? 'inline-math'
-        : 'display-math';
-  return { kind, end, after: end + close.length };
-}
-
-function find(source: string, closer: string, from: number, absent: Set<string>): number {
-  if (absent.has(closer)) return -1;
-  const at = source.indexOf(closer, from);
-  if (at < 0) absent.add(closer);
-  return at;
-}
+/** Environments that KaTeX draws; of others (lists, tables, figures) the source says more than an error in red. */
+const DISPLAYED =
+  /^\\begin\{(?:align|aligned|alignat|alignedat|array|cases|dcases|rcases|CD|equation|gather|gathered|[bBpvV]?matrix|smallmatrix|split)\*?\}$/;
 
 /** `$$x$$` in the middle of a line is inline; alone on its line it is displayed. */
-function isInline(source: string, at: number, body: number, end: number): boolean {
-  if (source.slice(body, end).includes('\n')) return false;
-  const before = source.slice(source.lastIndexOf('\n', at - 1) + 1, at);
+function isInLine(source: string, start: number, end: number): boolean {
+  if (source.slice(start, end).includes('\n')) return false;
+  const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
   const lineEnd = source.indexOf('\n', end);
-  const after = source.slice(end + 2, lineEnd < 0 ? source.length : lineEnd);
+  const after = source.slice(end, lineEnd < 0 ? source.length : lineEnd);
   return before.trim() !== '' || after.trim() !== '';
 }
 
-/** Pandoc's rule, so that "$5 and $10" stays money: no space inside either dollar, no digit after the closing one. */
-function dollarClosing(source: string, at: number, body: number): Closing | null {
-  if (source[at - 1] === '\\' || /[\s$]/.test(source[body] ?? ' ')) return null;
-  const paragraph = source.indexOf('\n\n', body);
-  const limit = paragraph < 0 ? source.length : paragraph;
-  for (let end = source.indexOf('$', body); end >= 0 && end < limit; end = source.indexOf('$', end + 1)) {
-    if (source[end - 1] === '\\') continue;
-    if (/\s/.test(source[end - 1] ?? ' ')) return null;
-    if (/\d/.test(source[end + 1] ?? '')) return null;
-    return { kind: 'inline-math', end, after: end + 1 };
-  }
-  return null;
-}
-
-function write({ kind, text }: Segment): string {
-  switch (kind) {
-    case 'code':
-      return text;
-    case 'inline-math':
-      return `$$${text.replaceAll('\n', ' ').trim()}$$`;
-    case 'display-math':
-      return `\n\n$$\n${text.trim()}\n$$\n\n`;
-    case 'text':
-      return (
-        text
-          // Multiplication, not emphasis: a star between two operands.
-          .replace(/(?<=[\w)\]}.])\*(?=[\w([{\\-])/g, '\\*')
-          .replace(/(?<!~)~(?!~)/g, '\\~')
-          .replace(/<(?=[a-zA-Z/!?])/g, '&lt;')
-          // Under a line of text, dashes would make it a heading.
-          .replace(/([^\n])\n([-=]{3,})[ \t]*(?=\n|$)/g, '$1\n\n$2')
-          .replaceAll('$', '\\$')
-      );
-  }
-}
+const prose = (text: string): string =>
+  text
+    // Multiplication, not emphasis: a star between two operands.
+    .replace(/(?<=[\w)\]}.])\*(?=[\w([{\\-])/g, '\\*')
+    .replace(/(?<!~)~(?!~)/g, '\\~')
+    .replace(/<(?=[a-zA-Z/!?])/g, '&lt;')
+    // Under a line of text, dashes would make it a heading.
+    .replace(/([^\n])\n([-=]{3,})[ \t]*(?=\n|$)/g, '$1\n\n$2')
+    .replaceAll('$', '\\$');

@@ -1,6 +1,7 @@
+import { sentencesOf } from '#lib/text/sentences.ts';
+import type { TextRange } from '#lib/text/spans.ts';
 import type { BlockMatch, BlockRange } from './exact-matches.ts';
 import type { Block } from './passages.ts';
-import { sentences } from './sentences.ts';
 import { type Term, termsOf } from './terms.ts';
 
 export interface SimilarMatch extends BlockMatch {
@@ -28,14 +29,31 @@ interface Sentence extends BlockRange {
   readonly terms: ReadonlySet<Term>;
 }
 
-function sentencesOf(blocks: readonly Block[]): Sentence[] {
+/** A longer sentence (a table, a text without full stops) is cut at the next space. */
+const LONGEST_SENTENCE = 600;
+
+function inParts(text: string, { start, end }: TextRange): TextRange[] {
+  const parts: TextRange[] = [];
+  let from = start;
+  while (end - from > LONGEST_SENTENCE) {
+    const space = text.indexOf(' ', from + LONGEST_SENTENCE);
+    if (space < 0 || space >= end) break;
+    parts.push({ start: from, end: space });
+    from = space + 1;
+  }
+  return [...parts, { start: from, end }];
+}
+
+function sentencesIn(blocks: readonly Block[]): Sentence[] {
   return blocks.flatMap((block, position) =>
-    sentences(block.text).map(({ start, end }) => ({
-      block: position,
-      start: block.start + start,
-      end: block.start + end,
-      terms: termsOf(block.text.slice(start, end)),
-    })),
+    sentencesOf(block.text)
+      .flatMap((sentence) => inParts(block.text, sentence))
+      .map(({ start, end }) => ({
+        block: position,
+        start: block.start + start,
+        end: block.start + end,
+        terms: termsOf(block.text.slice(start, end)),
+      })),
   );
 }
 
@@ -51,7 +69,7 @@ interface Pair {
  * what is frequent is not looked up.
  */
 export function similarMatches(first: readonly Block[], second: readonly Block[]): SimilarMatch[] {
-  const [left, right] = [sentencesOf(first), sentencesOf(second)];
+  const [left, right] = [sentencesIn(first), sentencesIn(second)];
   const weights = weigh(left, right);
   const leftWeights = left.map((sentence) => total(sentence.terms, weights));
   const rightWeights = right.map((sentence) => total(sentence.terms, weights));

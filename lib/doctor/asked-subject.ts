@@ -1,4 +1,4 @@
-import { statementsOf } from './quantities.ts';
+import { statementsOf } from '#lib/text/quantities.ts';
 
 /** What a question asks for, as far as a text would name it again where it states it. */
 export interface AskedSubject {

@@ -1,5 +1,5 @@
+import type { Quantity } from '#lib/text/quantities.ts';
 import type { BranchView } from './context-view.ts';
-import type { Quantity } from './quantities.ts';
 
 const LEAST_WEIGHT = 2;
 /** Statements at the end of an execution that can be its conclusion. */

@@ -1,11 +1,11 @@
 import { boxedAnswers, extractAnswer } from '#lib/answers/extract-answer.ts';
 import { judge, type Verdict } from '#lib/answers/judgement.ts';
+import { type Quantity, statementsOf } from '#lib/text/quantities.ts';
 import { spokenText } from '#lib/trace/pieces.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import type { AskedSubject } from './asked-subject.ts';
 import type { MathText } from './context-view.ts';
-import { type Quantity, statementsOf } from './quantities.ts';
 import { type ResultCue, type StatedResult, statedResults } from './stated-results.ts';
 
 /** A range of UTF-16 offsets in one stream's text. */

@@ -1,7 +1,7 @@
 import { memoised } from '#lib/base/memo.ts';
+import type { Quantity, Statement } from '#lib/text/quantities.ts';
 import type { MathText } from './context-view.ts';
 import { numericValue } from './numeric-value.ts';
-import type { Quantity, Statement } from './quantities.ts';
 import { sentenceStartBefore } from './sentences.ts';
 import { clausesOf, isNameToken, tokensOf } from './task-words.ts';
 

@@ -1,5 +1,5 @@
+import { NO_PARTS, type Quantity, type Statement, statementsOf } from '#lib/text/quantities.ts';
 import type { ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
-import { NO_PARTS, type Quantity, type Statement, statementsOf } from './quantities.ts';
 
 /** Mathematics of one text, and where each piece of it first stands. */
 export interface MathText {

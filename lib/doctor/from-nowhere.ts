@@ -1,6 +1,6 @@
 import { memoised } from '#lib/base/memo.ts';
+import type { Quantity } from '#lib/text/quantities.ts';
 import type { MathText } from './context-view.ts';
-import type { Quantity } from './quantities.ts';
 
 /** Numbers of the text before that a number may be worked out of in one's head. */
 const MOST_BEFORE = 30;

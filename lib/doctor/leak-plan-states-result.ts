@@ -1,3 +1,4 @@
+import type { Quantity, Statement } from '#lib/text/quantities.ts';
 import { branchResults } from './branch-results.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
@@ -6,7 +7,6 @@ import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
 import { type PlanConclusion, planConclusions } from './plan-conclusions.ts';
 import { type TakenResult, takenResults } from './plan-takes-results.ts';
-import type { Quantity, Statement } from './quantities.ts';
 import { clausesOf, tokensOf } from './task-words.ts';
 import { quoted } from './words.ts';
 

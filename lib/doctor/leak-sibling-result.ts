@@ -1,3 +1,4 @@
+import type { Quantity } from '#lib/text/quantities.ts';
 import type { Place } from '#lib/trace/events.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { isNews, quantitiesBySentence, siblingWith, statedEarlier } from './branch-knowledge.ts';
@@ -6,7 +7,6 @@ import { type BranchView, mathTextOf, type StageView } from './context-view.ts';
 import { agrees, looksBack, pointsElsewhere, recalls, secondWayAt } from './cues.ts';
 import type { Examined } from './examined.ts';
 import { comesTo, numbersFromNowhere, numbersOf } from './from-nowhere.ts';
-import type { Quantity } from './quantities.ts';
 import { type SaidAgain, saidAgain } from './said-again.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { type TakenAsGiven, takenAsGiven } from './taken-as-given.ts';

@@ -1,9 +1,9 @@
+import type { Quantity } from '#lib/text/quantities.ts';
 import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { agrees, looksBack, ownEarlier, pointsElsewhere, recalls, secondWayAt } from './cues.ts';
 import type { Examined } from './examined.ts';
-import type { Quantity } from './quantities.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { capitalised, pieceName, quoted } from './words.ts';
 

@@ -1,8 +1,8 @@
 import { memoised } from '#lib/base/memo.ts';
+import type { Statement } from '#lib/text/quantities.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { mathTextOf } from './context-view.ts';
 import { isVerifying } from './cues.ts';
-import type { Statement } from './quantities.ts';
 import { counted, listed, pieceName, quoted } from './words.ts';
 
 /** Something in an execution that its prompt did not ask for. */

@@ -1,10 +1,10 @@
 import { memoised } from '#lib/base/memo.ts';
+import type { Quantity, Statement } from '#lib/text/quantities.ts';
 import type { PlanState } from '#lib/trace/state.ts';
 import { branchResults } from './branch-results.ts';
 import { equationKey, type StageView } from './context-view.ts';
 import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
-import type { Quantity, Statement } from './quantities.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { keysOfAnswer } from './stated-values.ts';
 import { clausesOf, isNameToken, tokensOf } from './task-words.ts';

@@ -1,9 +1,9 @@
+import type { Quantity } from '#lib/text/quantities.ts';
 import { branchResults } from './branch-results.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import type { Examined } from './examined.ts';
 import { numbersFromNowhere, numbersOf } from './from-nowhere.ts';
-import type { Quantity } from './quantities.ts';
 import { differ, lastSaid } from './said-values.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { clausesOf, tokensOf } from './task-words.ts';

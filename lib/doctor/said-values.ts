@@ -1,7 +1,7 @@
 import { memoised } from '#lib/base/memo.ts';
+import type { Quantity } from '#lib/text/quantities.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import type { MathText } from './context-view.ts';
-import type { Quantity } from './quantities.ts';
 
 /** A number that an execution gives for something, in its last word on it. */
 export interface SaidValue {

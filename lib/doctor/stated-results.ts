@@ -1,6 +1,6 @@
+import type { Quantity, Statement } from '#lib/text/quantities.ts';
 import { type AskedSubject, stem } from './asked-subject.ts';
 import type { MathText } from './context-view.ts';
-import type { Quantity, Statement } from './quantities.ts';
 import { sentenceStartBefore } from './sentences.ts';
 
 /**

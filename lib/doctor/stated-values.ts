@@ -1,9 +1,9 @@
 import { memoised } from '#lib/base/memo.ts';
+import { statementsOf } from '#lib/text/quantities.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import type { Examined } from './examined.ts';
 import { firstMention } from './mentions.ts';
-import { statementsOf } from './quantities.ts';
 
 /** Keys under which a text may state an answer: `n = 4` and `4`; none for an answer in words. */
 export function keysOfAnswer(answer: string): string[] {

@@ -1,8 +1,8 @@
+import type { Quantity } from '#lib/text/quantities.ts';
 import { statedEarlier } from './branch-knowledge.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { equationKey } from './context-view.ts';
 import type { Examined } from './examined.ts';
-import type { Quantity } from './quantities.ts';
 
 /** An equation that an execution takes for given, though only a sibling found it. */
 export interface TakenAsGiven {

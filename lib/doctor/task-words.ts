@@ -1,4 +1,4 @@
-import { statementsOf } from './quantities.ts';
+import { statementsOf } from '#lib/text/quantities.ts';
 import {
   ALTERNATIVES,
   ASKING_VERBS,

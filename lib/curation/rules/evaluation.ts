@@ -1,4 +1,4 @@
-import { statementsOf } from '#lib/doctor/quantities.ts';
+import { statementsOf } from '#lib/text/quantities.ts';
 import type { ReadLine } from './line-roles.ts';
 
 /** A reckoning in words: "40 calories divided by 2", "multiply 12 by 15". */

@@ -1,4 +1,4 @@
-import { type Quantity, statementsOf } from '#lib/doctor/quantities.ts';
+import { type Quantity, statementsOf } from '#lib/text/quantities.ts';
 
 /** What a stretch of text brings in, and what it takes from elsewhere. */
 export interface Findings {

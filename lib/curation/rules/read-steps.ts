@@ -1,6 +1,6 @@
 import type { LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { agrees, recalls } from '#lib/doctor/cues.ts';
-import { statementsOf } from '#lib/doctor/quantities.ts';
+import { statementsOf } from '#lib/text/quantities.ts';
 import { enumeratedItems } from './enumerated.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import type { ReadLine } from './line-roles.ts';

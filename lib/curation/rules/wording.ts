@@ -1,4 +1,4 @@
-import { statementsOf } from '#lib/doctor/quantities.ts';
+import { statementsOf } from '#lib/text/quantities.ts';
 import { saysWhat } from '../self-contained.ts';
 import type { ReadLine } from './line-roles.ts';
 import { withoutFillers } from './openers.ts';

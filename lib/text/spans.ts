@@ -1,21 +1,30 @@
-/** A range of a text in which no line ends; UTF-16 offsets. */
-export interface WholeSpan {
+/** A range of a text; UTF-16 offsets. */
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
 
-const OPENER = /\\begin\{[a-zA-Z]+\*?\}|\\[\s\S]|`+|~{3,}|\$\$?/g;
+export interface TextSpan extends TextRange {
+  readonly kind: 'prose' | 'mathematics' | 'code';
+  /** What opens it: `$`, `\\[`, `\\begin{align}`, a row of backticks; empty for prose. */
+  readonly opening: string;
+  /** What stands between the two marks; an environment keeps its own, which say what it is. */
+  readonly inner: TextRange;
+}
+
+const OPENING = /\\begin\{[a-zA-Z]+\*?\}|\\[\s\S]|`+|~{3,}|\$\$?/g;
 const ENVIRONMENT = /\\(begin|end)\{([a-zA-Z]+\*?)\}/g;
 const FENCE = /^[^\S\n]*(`{3,}|~{3,})([^\n]*)$/gm;
 const BLANK_LINE = /\n[^\S\n]*\n/g;
 
 /**
- * Mathematics (`$…$`, `$$…$$`, `\(…\)`, `\[…\]`, environments) and code (fences, backticks) of a text, ascending and
- * apart. What is opened and never closed is none; formulas and inline code end at a blank line at the latest, as in
- * LaTeX and Markdown. Linear: every search starts where the one before it ended.
+ * A text as prose, mathematics (`$…$`, `$$…$$`, `\\(…\\)`, `\\[…\\]`, environments) and code (fences, backticks), in order,
+ * without a gap. What is opened and never closed is prose; formulas and inline code end at a blank line at the latest,
+ * as in LaTeX and Markdown. Linear: every search starts where the one before it ended. Takes any text.
+ * @param openFenceIsCode for a text that still grows: a fenced block without an end is code up to the text's end
  */
-export function wholeSpans(text: string): WholeSpan[] {
-  const spans: WholeSpan[] = [];
+export function spansOf(text: string, { openFenceIsCode = false } = {}): TextSpan[] {
+  const found: TextSpan[] = [];
   const environments = environmentEnds(text);
   const fenceEnd = fenceFinder(text);
   const backticks = backtickFinder(text);
@@ -27,41 +36,74 @@ export function wholeSpans(text: string): WholeSpan[] {
     $: stringFinder(text, '$'),
   };
 
-  function endOf(mark: string, start: number): number | null {
+  /** Where the span ends that a mark opens, and how much of its end is the closing mark; null where it is not closed. */
+  function closeOf(mark: string, start: number): { end: number; length: number } | null {
     const inside = start + mark.length;
-    if (mark.startsWith('\\begin')) return environments.get(start) ?? null;
-    if (mark.length >= 3 && (mark.startsWith('`') || mark.startsWith('~'))) {
+    if (mark.startsWith('\\begin')) return closedBy(0, environments.get(start) ?? null);
+    if (isFence(mark)) {
       const end = fenceEnd(start, mark);
-      if (end !== null || mark.startsWith('~')) return end;
+      if (end !== null) return closedBy(end - runStart(text, end, mark.charAt(0)), end);
+      if (mark.startsWith('~')) return null;
     }
     const limit = blankLine(inside) ?? text.length;
-    if (mark.startsWith('`')) return within(backticks(mark.length, inside), mark.length, limit);
-    if (mark === '\\(' || mark === '\\[' || mark === '$$') return within(closing[mark](inside), 2, limit);
+    const within = (close: number | null) =>
+      close !== null && close < limit ? closedBy(mark.length, close + mark.length) : null;
+    if (mark.startsWith('`'))
+      return (
+        within(backticks(mark.length, inside)) ??
+        (openFenceIsCode && isFence(mark) ? closedBy(0, text.length) : null)
+      );
+    if (mark === '\\(' || mark === '\\[' || mark === '$$') return within(closing[mark](inside));
     if (mark !== '$') return null;
     let close = closing.$(inside);
     while (close !== null && text[close - 1] === '\\') close = closing.$(close + 1);
-    return close !== null && isFormula(text, inside, close) ? within(close, 1, limit) : null;
+    return close !== null && isFormula(text.slice(inside, Math.min(close, limit)), text.charAt(close + 1))
+      ? within(close)
+      : null;
   }
 
-  OPENER.lastIndex = 0;
-  for (let match = OPENER.exec(text); match; match = OPENER.exec(text)) {
-    const end = endOf(match[0], match.index);
-    if (end === null) continue;
-    spans.push({ start: match.index, end });
-    OPENER.lastIndex = end;
+  let at = 0;
+  const addProse = (end: number) => {
+    if (end > at) found.push({ kind: 'prose', opening: '', start: at, end, inner: { start: at, end } });
+  };
+  OPENING.lastIndex = 0;
+  for (let match = OPENING.exec(text); match; match = OPENING.exec(text)) {
+    const [opening] = match;
+    const start = match.index;
+    const close = closeOf(opening, start);
+    if (close === null) continue;
+    addProse(start);
+    const { end } = close;
+    const isWhole = opening.startsWith('\\begin');
+    const inner = { start: isWhole ? start : start + opening.length, end: end - close.length };
+    found.push({ kind: /^[`~]/.test(opening) ? 'code' : 'mathematics', opening, start, end, inner });
+    at = end;
+    OPENING.lastIndex = end;
   }
-  return spans;
+  addProse(text.length);
+  return found;
 }
 
-const within = (close: number | null, length: number, limit: number): number | null =>
-  close !== null && close < limit ? close + length : null;
+const isFence = (mark: string): boolean => mark.length >= 3 && /^[`~]/.test(mark);
 
-/** Prices are none: "$5 and $10" has a digit after the second sign, "a $5 or $ 6" a blank before or after one. */
-const isFormula = (text: string, from: number, close: number): boolean =>
-  close > from &&
-  !/\s/.test(text[from] ?? '') &&
-  !/\s/.test(text[close - 1] ?? '') &&
-  !/\d/.test(text[close + 1] ?? '');
+const closedBy = (length: number, end: number | null) => (end === null ? null : { end, length });
+
+/**
+ * Pandoc's rule, which tells formulas from prices: no white space inside either dollar, no digit behind the second. So
+ * "$5 and $10" is none, nor is "a $5 or $ 6"; nor is a number that a word follows ("$5 or US$").
+ */
+const isFormula = (inner: string, behind: string): boolean =>
+  inner !== '' &&
+  !/^\s|\s$/.test(inner) &&
+  !/\d/.test(behind) &&
+  !/^\d[\d.,]*\s+(?!(?:mod|sin|cos|tan|log|ln)\b)[a-z]{2,}\s/i.test(inner);
+
+/** Where the row of one character begins that ends at an offset. */
+function runStart(text: string, end: number, character: string): number {
+  let from = end;
+  while (text.charAt(from - 1) === character) from--;
+  return from;
+}
 
 /** The next place of `wanted` at or after an offset that never gets smaller; null where there is none. */
 function stringFinder(text: string, wanted: string): (from: number) => number | null {

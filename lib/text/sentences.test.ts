@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { segment } from './segment.ts';
+import { sentencesOf } from './sentences.ts';
+import { anyText, hostilePieces } from './testing/any-text.ts';
 
-const linesOf = (text: string): string[] =>
-  segment(text).lines.map(({ start, end }) => text.slice(start, end));
+const split = (text: string): string[] => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
 
 describe('a line is a sentence', () => {
   test('of prose', () => {
-    expect(linesOf('Okay, so I look at it. Hmm, right? Yes! So it is 5. Then 7.')).toEqual([
+    expect(split('Okay, so I look at it. Hmm, right? Yes! So it is 5. Then 7.')).toEqual([
       'Okay, so I look at it.',
       'Hmm, right?',
       'Yes!',
@@ -17,7 +17,7 @@ describe('a line is a sentence', () => {
   });
 
   test('and ends at every line break, blank lines or not', () => {
-    expect(linesOf('One\ntwo\r\n\r\nthree\u2028four\r  \n five ')).toEqual([
+    expect(split('One\ntwo\r\n\r\nthree\u2028four\r  \n five ')).toEqual([
       'One',
       'two',
       'three',
@@ -27,7 +27,7 @@ describe('a line is a sentence', () => {
   });
 
   test('closing quotes, brackets and Markdown belong to it', () => {
-    expect(linesOf('He said “it is odd.” Then he (so he said.) Left. **Done.** Next.')).toEqual([
+    expect(split('He said “it is odd.” Then he (so he said.) Left. **Done.** Next.')).toEqual([
       'He said “it is odd.”',
       'Then he (so he said.)',
       'Left.',
@@ -36,8 +36,19 @@ describe('a line is a sentence', () => {
     ]);
   });
 
+  test('as soon as it ends, between lines too', () => {
+    expect(split('First one. Second one! Is this the third?\nA line\n\nAnother paragraph.')).toEqual([
+      'First one.',
+      'Second one!',
+      'Is this the third?',
+      'A line',
+      'Another paragraph.',
+    ]);
+    expect(split('Here a is less than b. Now go on.')).toEqual(['Here a is less than b.', 'Now go on.']);
+  });
+
   test('Chinese full stops need no white space', () => {
-    expect(linesOf('我们先算。然后检查！好')).toEqual(['我们先算。', '然后检查！', '好']);
+    expect(split('我们先算。然后检查！好')).toEqual(['我们先算。', '然后检查！', '好']);
   });
 });
 
@@ -62,13 +73,13 @@ describe('not torn', () => {
     ['an abbreviation before a small letter', 'The approx. value of etc. things'],
   ];
   test.each(whole)('%s', (_, text) => {
-    expect(linesOf(text)).toEqual([text]);
+    expect(split(text)).toEqual([text]);
   });
 });
 
 describe('torn all the same', () => {
   test('after a point or variable that is no initial', () => {
-    expect(linesOf('It passes through B. Then we turn. So x = A. Perfect.')).toEqual([
+    expect(split('It passes through B. Then we turn. So x = A. Perfect.')).toEqual([
       'It passes through B.',
       'Then we turn.',
       'So x = A.',
@@ -77,74 +88,52 @@ describe('torn all the same', () => {
   });
 
   test('“No.” where it is an answer', () => {
-    expect(linesOf('Is it prime? No. It is even.')).toEqual(['Is it prime?', 'No.', 'It is even.']);
+    expect(split('Is it prime? No. It is even.')).toEqual(['Is it prime?', 'No.', 'It is even.']);
   });
 
   test('after mathematics that ends a sentence', () => {
-    expect(linesOf('So $x = 5.$ Then $y$. Good.')).toEqual(['So $x = 5.$', 'Then $y$.', 'Good.']);
+    expect(split('So $x = 5.$ Then $y$. Good.')).toEqual(['So $x = 5.$', 'Then $y$.', 'Good.']);
   });
 
   test('after prices, which are no mathematics', () => {
-    expect(linesOf('It costs $5. Then $10 are left. Fine.')).toEqual([
+    expect(split('It costs $5. Then $10 are left. Fine.')).toEqual([
       'It costs $5.',
       'Then $10 are left.',
       'Fine.',
     ]);
   });
 
+  test('beside what is not', () => {
+    expect(split('It is 3.14 or so. Take e.g. Euler. See approx. half of it.')).toEqual([
+      'It is 3.14 or so.',
+      'Take e.g. Euler.',
+      'See approx. half of it.',
+    ]);
+    expect(split('So $x = 1. Y$ holds. \\[ a. B\n= c \\] And \\(p. Q\\). End.')).toEqual([
+      'So $x = 1. Y$ holds.',
+      '\\[ a. B\n= c \\] And \\(p. Q\\).',
+      'End.',
+    ]);
+    expect(split('\\begin{align}\na. B\n\\end{align}\nNext.')).toEqual([
+      '\\begin{align}\na. B\n\\end{align}',
+      'Next.',
+    ]);
+  });
+
   test('where mathematics or code is never closed', () => {
-    expect(linesOf('A \\[ b. Then\n\nC \\( d. So `e. Yes\n\n```\nFoo. Bar')).toHaveLength(8);
+    expect(split('A \\[ b. Then\n\nC \\( d. So `e. Yes\n\n```\nFoo. Bar')).toHaveLength(8);
   });
 
   test('mathematics and code end at a blank line, so that one sign does not swallow the rest', () => {
-    expect(linesOf('A $b. Then\n\nC$ d `e\n\nf` g')).toEqual(['A $b.', 'Then', 'C$ d `e', 'f` g']);
+    expect(split('A $b. Then\n\nC$ d `e\n\nf` g')).toEqual(['A $b.', 'Then', 'C$ d `e', 'f` g']);
   });
 });
-
-const pieces = fc.constantFrom(
-  'So x. Then ',
-  '$',
-  '$$',
-  '\\(',
-  '\\)',
-  '\\[',
-  '\\]',
-  '`',
-  '```',
-  '~~~\n',
-  '\\begin{a}',
-  '\\end{a}',
-  '\n',
-  '\n\n',
-  '. ',
-  '...',
-  '…',
-  '! ',
-  '? ',
-  '。',
-  'e.g. ',
-  'A. ',
-  '1. ',
-  '3.14',
-  '\\',
-  '\uD800',
-  '🧮',
-  '\uFEFF',
-  '\u2028',
-  '\u00A0',
-  '*',
-  ')',
-);
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.array(pieces, { maxLength: 60 }).map((words) => words.join('')),
-);
 
 describe('of any text', () => {
   test('every visible character stands in exactly one line, lines ascend and are trimmed', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const { lines } = segment(text);
+        const lines = sentencesOf(text);
         let at = 0;
         for (const { start, end } of lines) {
           expect(text.slice(at, start).trim()).toBe('');
@@ -160,34 +149,10 @@ describe('of any text', () => {
     );
   }, 60_000);
 
-  const hostile = [
-    '$',
-    '`',
-    '``` ',
-    '```x\n',
-    '\\(',
-    '\\[',
-    '\\begin{a}',
-    '\\begin{a}\\end{b}',
-    '. ',
-    '.',
-    '" ',
-    '.)',
-    '\n',
-    ' ',
-    '$a$ ',
-    '`a`',
-    '``',
-    '~~~\n````\n',
-    '\\',
-    '*',
-    '1. ',
-    'A. ',
-  ];
-  test.each(hostile)('linear in the text: %j again and again', (piece) => {
+  test.each(hostilePieces)('linear in the text: %j again and again', (piece) => {
     const text = piece.repeat(Math.ceil(400_000 / piece.length));
     // Quadratic time would be minutes here: the test's own limit is what is checked.
-    const { lines } = segment(text);
+    const lines = sentencesOf(text);
     expect(lines.every(({ start, end }) => start < end)).toBe(true);
   });
 });

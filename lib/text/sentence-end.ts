@@ -24,19 +24,13 @@ const LOOK_BACK = 24;
 
 /**
  * Whether a sentence ends with the full stops, exclamation or question marks between `from` and `to`.
- * @param lineStart where the line began
+ * @param begin where the sentence began
  * @param after what stands behind them, closing quotes and brackets among it, up to the next visible character
  * @param next what is visible next, some characters of it; never empty
  */
 export function endsSentence(
   text: string,
-  {
-    lineStart,
-    from,
-    to,
-    after,
-    next,
-  }: { lineStart: number; from: number; to: number; after: string; next: string },
+  { begin, from, to, after, next }: { begin: number; from: number; to: number; after: string; next: string },
 ): boolean {
   const marks = text.slice(from, to);
   if (/[。！？]/.test(marks)) return !/^[，。！？、」』）]/.test(next);
@@ -44,14 +38,14 @@ export function endsSentence(
   if (/^[=+<>≤≥≈×·^,;:.)\]}…]/.test(next)) return false;
   const isQuoted = /["”’']/.test(after);
   if (marks.includes('?')) return !isQuoted || !/^\p{Ll}/u.test(next);
-  const before = text.slice(Math.max(lineStart, from - LOOK_BACK), from);
+  const before = text.slice(Math.max(begin, from - LOOK_BACK), from);
   if (marks.includes('!')) {
     const isFactorial = marks.length === 1 && /(?:^|[^\p{L}])(?:\p{L}|[\d)\]}]+)$/u.test(before);
     return isFactorial ? /^(?:\p{Lu}[\p{L}']|I\b)/u.test(next) : !/^\p{Ll}/u.test(next);
   }
   const nextWord = /^\p{L}+/u.exec(next)?.[0] ?? '';
   if (marks.includes('…') || marks.length > 1) return /^\p{Lu}/u.test(next) && nextWord !== 'I';
-  if (from - lineStart <= LONGEST_LABEL && LABEL.test(text.slice(lineStart, from))) return false;
+  if (from - begin <= LONGEST_LABEL && LABEL.test(text.slice(begin, from))) return false;
   if (/^\p{Ll}{2,}$/u.test(nextWord) && !FUNCTION.test(nextWord) && !/^\p{L}+[(_^]/u.test(next)) return false;
   const word = /\p{L}[\p{L}.]*$/u.exec(before)?.[0] ?? '';
   const isWhole = !/[\p{L}\d\\_^]/u.test(before.charAt(before.length - word.length - 1));
