@@ -7,7 +7,7 @@ import { checkCountdown } from '#lib/answers/countdown.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { systemClock } from '#lib/base/clock.ts';
 import { anyPuzzle, isSolvable, questionOf } from '#lib/models/builtin/testing/puzzles.ts';
-import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { builtinEndpoint } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';

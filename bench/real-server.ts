@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '#lib/base/clock.ts';
-import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { defaultTimeouts } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';

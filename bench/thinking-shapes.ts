@@ -9,7 +9,7 @@ import { sameAnswer } from '#lib/answers/equality.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { systemClock } from '#lib/base/clock.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { defaultTimeouts } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';

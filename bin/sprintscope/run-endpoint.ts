@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addressPolicy } from '#lib/models/address-policy.ts';
 import type { Fetch } from '#lib/models/checked-fetch.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import { builtinEndpoint, defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { builtinEndpoint, defaultTimeouts } from '#lib/models/endpoint.ts';
 import { endpointsFromEnvironment } from '#lib/models/environment.ts';
 import { createOutgoingFetch } from '#lib/models/outgoing-fetch.ts';
 import { normaliseBaseUrl } from '#lib/models/url-policy.ts';

@@ -1,5 +1,5 @@
 import { sessionAnswer } from '#lib/formats/session-answer.ts';
-import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { builtinEndpoint } from '#lib/models/endpoint.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { roleModel } from '#lib/server/role-model.ts';
 import { sessionInstructions } from '#lib/server/session-instructions.ts';

@@ -1,6 +1,6 @@
 import { systemClock } from '#lib/base/clock.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { builtinEndpoint } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';

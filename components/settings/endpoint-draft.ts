@@ -1,6 +1,6 @@
 import type { EndpointInput } from '#lib/contract/endpoint-requests.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { defaultTimeouts } from '#lib/models/endpoint.ts';
 import type { EndpointPreset } from '#lib/models/presets.ts';
 import type { Mode } from '#lib/trace/events.ts';
 import {

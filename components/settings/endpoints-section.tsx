@@ -13,7 +13,7 @@ import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import type { DiscoveredServer } from '#lib/contract/endpoints.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { defaultTimeouts } from '#lib/models/endpoint.ts';
 import { presetNamed } from '#lib/models/presets.ts';
 import { DiscoveryPanel, type DiscoveryState } from './discovery-panel.tsx';
 import { EndpointCard } from './endpoint-card.tsx';

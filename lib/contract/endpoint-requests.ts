@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConfigurationError } from '#lib/models/configuration-error.ts';
-import { defaultTimeouts } from '#lib/models/endpoint-defaults.ts';
+import { defaultTimeouts } from '#lib/models/endpoint.ts';
 import { extraBodyProblem, type JsonObject } from '#lib/models/extra-body.ts';
 import { headerNameProblem, headerValueProblem, MAX_HEADERS } from '#lib/models/headers.ts';
 import { endpointPresets } from '#lib/models/presets.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceLines } from '#lib/contract/curation-record.ts';
-import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { builtinEndpoint } from '#lib/models/endpoint.ts';
 import { EndpointError } from '#lib/models/errors.ts';
 import {
   createAnsweringModel,

@@ -3,10 +3,9 @@ import { bodyFacts, type CallFacts, errorFromResponse, errorFromValue } from './
 import type { EndpointErrorType } from './error-kinds.ts';
 import { EndpointError } from './errors.ts';
 import { isDone } from './event-reader.ts';
-import { faultIn } from './fault-in-chunk.ts';
 import { parseLooseJson } from './json.ts';
 import { readAhead } from './read-ahead.ts';
-import { createChunkReader } from './read-chunk.ts';
+import { createChunkReader, faultIn } from './read-chunk.ts';
 import {
   type BodyReader,
   createBodyReader,

@@ -1,14 +1,13 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock } from '#lib/base/clock.ts';
 import { BUILTIN_TOKENS_PER_SECOND, createBuiltinModel } from './builtin/model.ts';
-import { createChatModel } from './chat-model.ts';
 import { createCheckedFetch, type Fetch } from './checked-fetch.ts';
 import type { CallFacts } from './classify-response.ts';
-import { createCompletionModel } from './completion-model.ts';
 import type { CallOptions, Endpoint } from './endpoint.ts';
 import { type BodyRole, type JsonObject, mergeBody } from './extra-body.ts';
 import { requestHeaders, secretsOf } from './headers.ts';
 import type { Learned } from './learned.ts';
+import { createChatModel, createCompletionModel } from './openai-model.ts';
 import { type Adapted, adaptBody } from './parameters.ts';
 import { presetOf } from './presets.ts';
 import { extraFields } from './reasoning-effort.ts';

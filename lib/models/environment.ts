@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Endpoint, TokenPrice } from './endpoint.ts';
-import { defaultTimeouts } from './endpoint-defaults.ts';
+import { defaultTimeouts } from './endpoint.ts';
 import { extraBodyProblem, isJsonObject, type JsonObject } from './extra-body.ts';
 import { type HeaderValues, headerNameProblem, headerValueProblem } from './headers.ts';
 import { reasoningEfforts } from './reasoning-effort.ts';

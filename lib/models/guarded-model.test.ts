@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from './checked-fetch.ts';
 import type { Endpoint } from './endpoint.ts';
-import { builtinEndpoint } from './endpoint-defaults.ts';
+import { builtinEndpoint } from './endpoint.ts';
 import { createGuardedModel } from './guarded-model.ts';
 import { endpointErrorOf, endpointOf, optionsOf, record } from './testing/calls.ts';
 import { createManualClock } from './testing/manual-clock.ts';

@@ -3,6 +3,8 @@ import {
   type LanguageModelV4,
   type LanguageModelV4CallOptions,
   type LanguageModelV4Content,
+  type LanguageModelV4Prompt,
+  UnsupportedFunctionalityError,
 } from '@ai-sdk/provider';
 import type { Fetch } from './checked-fetch.ts';
 import { createReplyStream } from './reply-stream.ts';
@@ -110,3 +112,44 @@ export function createOpenAiModel(api: OpenAiApi, options: OpenAiModelOptions): 
     },
   };
 }
+
+/** Messages of text only, each with its content as one string: not every server takes parts. */
+function messagesOf(prompt: LanguageModelV4Prompt): { role: string; content: string }[] {
+  return prompt.map((message) => {
+    if (message.role === 'system') return { role: 'system', content: message.content };
+    const texts = message.content.map((part) => {
+      if (part.type === 'text') return part.text;
+      throw new UnsupportedFunctionalityError({ functionality: `a ${part.type} part in a chat message` });
+    });
+    return { role: message.role, content: texts.join('') };
+  });
+}
+
+/** Chat (`POST {baseUrl}/chat/completions`) as an AI SDK language model. */
+export const createChatModel = (options: OpenAiModelOptions): LanguageModelV4 =>
+  createOpenAiModel(
+    { name: 'chat', path: '/chat/completions', inputOf: (prompt) => ({ messages: messagesOf(prompt) }) },
+    options,
+  );
+
+/** The prompt of a text completion is one user text, sent byte for byte. */
+function verbatimPrompt(prompt: LanguageModelV4Prompt): string {
+  const [message, ...others] = prompt;
+  const [part, ...otherParts] = message?.role === 'user' ? message.content : [];
+  if (part?.type !== 'text' || others.length > 0 || otherParts.length > 0) {
+    throw new UnsupportedFunctionalityError({
+      functionality: 'a prompt of a text completion other than one user text',
+    });
+  }
+  return part.text;
+}
+
+/**
+ * Text completions (`POST {baseUrl}/completions`) as an AI SDK language model. The prompt must be a single user text
+ * and is sent verbatim, which the SDK's own completion model does not do: it writes `user:` and `assistant:` around it.
+ */
+export const createCompletionModel = (options: OpenAiModelOptions): LanguageModelV4 =>
+  createOpenAiModel(
+    { name: 'completion', path: '/completions', inputOf: (prompt) => ({ prompt: verbatimPrompt(prompt) }) },
+    options,
+  );

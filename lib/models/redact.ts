@@ -1,5 +1,3 @@
-import { createSpellingFinder, type SpellingFinder } from './secret-spellings.ts';
-
 const MASK = '[key]';
 
 /** Shorter ones are words: taking them out of messages would garble these and protect nothing. */
@@ -51,7 +49,7 @@ function mask(text: string, finder: SpellingFinder, mayGoOn: boolean): { said: s
   return { said: said.join('') + text.slice(from), held: '' };
 }
 
-/** Makes a function that takes secrets, however encoded (see secret-spellings.ts), and anything shaped like a key out of a message. */
+/** Makes a function that takes secrets, however encoded, and anything shaped like a key out of a message. */
 export function createRedactor(secrets: Secrets): (text: string) => string {
   const finder = finderOf(secrets);
   return (text) => {
@@ -89,4 +87,168 @@ export function createStreamRedactor(secrets: Secrets): StreamRedactor {
       return rest;
     },
   };
+}
+
+/** A spelling that may differ place by place: for each character of the secret, the ways in which it may be written. */
+type Spelling = readonly (readonly string[])[];
+
+interface Found {
+  /** Of the longest spelling that stands there; 0 = none. */
+  length: number;
+  /** The text ends where a (longer) spelling may go on. */
+  open: boolean;
+}
+
+interface SpellingFinder {
+  /** What of the secrets begins at this place of a text. */
+  at(text: string, place: number): Found;
+  readonly isEmpty: boolean;
+}
+
+/** Longer ones are looked for in parts, so that what is held back stays short. */
+const MAX_PART = 256;
+
+/** With fewer characters, an encoding of a short secret would be found in what is none. */
+const MIN_ENCODED = 6;
+
+/**
+ * Finds secrets in what software makes of them on the way: as they are, URL-encoded, escaped in JSON or HTML (also
+ * every character, in either case), in hex, and in base64 within a longer text (`Basic user:key`), plain or URL-safe.
+ */
+function createSpellingFinder(secrets: readonly string[]): SpellingFinder {
+  const byFirst = new Map<string, Spelling[]>();
+  for (const spelling of secrets.flatMap(partsOf).flatMap(spellingsOf)) {
+    for (const first of new Set(spelling[0]?.map((written) => written.charAt(0)))) {
+      const list = byFirst.get(first) ?? [];
+      list.push(spelling);
+      byFirst.set(first, list);
+    }
+  }
+  return {
+    isEmpty: byFirst.size === 0,
+    at(text, place) {
+      const found: Found = { length: 0, open: false };
+      for (const spelling of byFirst.get(text[place] ?? '') ?? []) {
+        const end = follow(spelling, text, place, found);
+        found.length = Math.max(found.length, end - place);
+      }
+      return found;
+    },
+  };
+}
+
+/** Where the spelling that begins at `place` ends, the furthest of several; `place` where it does not stand there. */
+function follow(spelling: Spelling, text: string, place: number, found: Found): number {
+  let places = [place];
+  for (const ways of spelling) {
+    const next: number[] = [];
+    for (const from of places) {
+      if (from >= text.length) found.open = true;
+      for (const written of ways) {
+        if (written[0] !== text[from]) continue;
+        if (text.startsWith(written, from)) {
+          if (!next.includes(from + written.length)) next.push(from + written.length);
+        } else if (from + written.length > text.length && written.startsWith(text.slice(from)))
+          found.open = true;
+      }
+    }
+    if (next.length === 0) return place;
+    places = next;
+  }
+  return Math.max(...places);
+}
+
+function partsOf(secret: string): string[] {
+  const characters = [...secret];
+  const count = Math.ceil(characters.length / MAX_PART);
+  const length = Math.ceil(characters.length / count);
+  return Array.from({ length: count }, (_, index) =>
+    characters.slice(index * length, (index + 1) * length).join(''),
+  );
+}
+
+function spellingsOf(secret: string): Spelling[] {
+  return [[...secret].map(waysOf), hex(secret), ...[0, 1, 2].flatMap((shift) => base64(secret, shift))];
+}
+
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+  ['+', '&plus;'],
+  ['/', '&sol;'],
+  ['=', '&equals;'],
+]);
+
+const MAX_ZEROS = 4;
+
+/** Keys share their characters, and redactors are made for each call. */
+const known = new Map<string, readonly string[]>();
+
+function waysOf(character: string): readonly string[] {
+  const ways = known.get(character) ?? findWays(character);
+  known.set(character, ways);
+  return ways;
+}
+
+function findWays(character: string): readonly string[] {
+  const code = character.codePointAt(0)!;
+  const percent = [...Buffer.from(character, 'utf8')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
+  const units = Array.from({ length: character.length }, (_, at) =>
+    character.charCodeAt(at).toString(16).padStart(4, '0'),
+  );
+  const zeros = Array.from({ length: MAX_ZEROS + 1 }, (_, count) => '0'.repeat(count));
+  const named = NAMED.get(character);
+  return [
+    character,
+    ...(character === ' ' ? ['+'] : []),
+    ...anyCase(percent.join('')),
+    // JavaScript's and JSON's; a backslash before a quote, a slash or another backslash is JSON's too.
+    ...anyCase(units.join(''), (digits) => digits.replace(/.{4}/g, '\\u$&')),
+    ...anyCase(code.toString(16).padStart(2, '0'), (digits) => `\\x${digits}`),
+    ...(['"', '\\', '/'].includes(character) ? [`\\${character}`] : []),
+    ...(named ? [named] : []),
+    ...zeros.flatMap((zero) => [
+      `&#${zero}${code};`,
+      ...anyCase(code.toString(16), (digits) => `&#x${zero}${digits};`),
+      ...anyCase(code.toString(16), (digits) => `&#X${zero}${digits};`),
+    ]),
+  ];
+}
+
+/** Hexadecimal digits with each letter large or small. */
+function anyCase(digits: string, write: (digits: string) => string = (same) => same): string[] {
+  let all = [''];
+  for (const digit of digits) {
+    const both = [...new Set([digit.toLowerCase(), digit.toUpperCase()])];
+    all = all.flatMap((before) => both.map((each) => before + each));
+  }
+  return all.map(write);
+}
+
+const hex = (secret: string): Spelling =>
+  [...Buffer.from(secret, 'utf8').toString('hex')].map((digit) => [...new Set([digit, digit.toUpperCase()])]);
+
+/**
+ * Base64 of a text in which the secret begins at a place that leaves `shift` when divided by three: the characters that
+ * the secret alone decides, and those with the end that they have where the text ends with it.
+ */
+function base64(secret: string, shift: number): Spelling[] {
+  const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret, 'utf8')]);
+  const from = Math.ceil((shift * 8) / 6);
+  const sure = Math.floor((bytes.length * 8) / 6);
+  if (sure - from < MIN_ENCODED) return [];
+  const whole = bytes.toString('base64');
+  const unpadded = whole.replace(/=+$/, '');
+  const ends = new Set([sure, unpadded.length, whole.length]);
+  return [...ends].map((end) => [...whole.slice(from, end)].map(inBase64));
+}
+
+/** URL-safe or not; what is no letter and no digit may be escaped in its turn. */
+function inBase64(character: string): readonly string[] {
+  if (/[A-Za-z0-9]/.test(character)) return [character];
+  const safe = character === '+' ? ['-'] : character === '/' ? ['_'] : [];
+  return [...safe, ...waysOf(character)];
 }

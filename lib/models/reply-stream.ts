@@ -6,11 +6,10 @@ import {
 } from '@ai-sdk/provider';
 import type { Segment } from './content-segments.ts';
 import { createEventReader, isDone, type StreamEvent } from './event-reader.ts';
-import { faultIn } from './fault-in-chunk.ts';
 import { toFinishReason } from './finish-reasons.ts';
 import { createJoinedText } from './joined-text.ts';
 import { isRecord, parseJson, parseJsonSequence, parseLooseJson } from './json.ts';
-import { createChunkReader } from './read-chunk.ts';
+import { createChunkReader, faultIn } from './read-chunk.ts';
 import { mergeUsage, toUsage, type UsageCounts } from './read-usage.ts';
 import {
   createBodyReader,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from './checked-fetch.ts';
-import { defaultTimeouts } from './endpoint-defaults.ts';
+import { defaultTimeouts } from './endpoint.ts';
 import { testEndpoint } from './test-endpoint.ts';
 import { endpointOf } from './testing/calls.ts';
 import { createManualClock } from './testing/manual-clock.ts';

@@ -6,11 +6,10 @@ import {
   storedDefinition,
 } from '#lib/contract/endpoint-requests.ts';
 import type { Endpoint, PublicEndpoint } from '#lib/models/endpoint.ts';
-import { publicEndpoint } from '#lib/models/endpoint-defaults.ts';
-import { changeHeaders } from '#lib/models/headers.ts';
 import type { EndpointRecord, Store } from '#lib/storage/store.ts';
 import { ServerError } from './errors.ts';
 import type { LearnedStore } from './learned-store.ts';
+import { publicEndpoint, secretsAfter } from './secrets.ts';
 
 export interface EndpointsDeps {
   store: Pick<Store, 'endpoints' | 'saveEndpoint' | 'deleteEndpoint' | 'meta' | 'setMeta'>;
@@ -172,14 +171,8 @@ export function createEndpoints({
         reasoningEffort: change.reasoningEffort ?? endpoint.reasoningEffort,
         instructions: kept(change.instructions, endpoint.instructions),
       };
-      // Secrets belong to the server they were entered for: they must not follow a changed address to another one.
       const moved = new URL(definition.baseUrl).origin !== new URL(endpoint.baseUrl).origin;
-      const changed = {
-        ...record,
-        definition,
-        apiKey: apiKey === undefined ? (moved ? null : record.apiKey) : apiKey,
-        headers: headers === null ? {} : changeHeaders(moved ? {} : (record.headers ?? {}), headers ?? {}),
-      };
+      const changed = { ...record, definition, ...secretsAfter(record, { apiKey, headers }, moved) };
       await store.saveEndpoint(changed);
       const asked = ({
         preset,

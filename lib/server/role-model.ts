@@ -6,9 +6,9 @@ import type { BodyRole } from '#lib/models/extra-body.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import { secretsOf } from '#lib/models/headers.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
-import { maskedFields } from '#lib/models/masked-fields.ts';
 import { createRedactor } from '#lib/models/redact.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
+import { maskedFields } from './secrets.ts';
 
 /** An endpoint as a role of a session calls it and as its log names it: the log gets no key and no header. */
 export function roleModel(

@@ -2,7 +2,7 @@ import type { Clock } from '#lib/base/clock.ts';
 import type { SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import type { NewSessionRequest } from '#lib/contract/session-requests.ts';
 import type { Fetch } from '#lib/models/checked-fetch.ts';
-import { builtinEndpoint } from '#lib/models/endpoint-defaults.ts';
+import { builtinEndpoint } from '#lib/models/endpoint.ts';
 import { endpointsFromEnvironment } from '#lib/models/environment.ts';
 import type { LearnedMemory } from '#lib/models/learned.ts';
 import { createOutgoingFetch } from '#lib/models/outgoing-fetch.ts';

@@ -2,9 +2,8 @@ import type { LanguageModelV4CallOptions, LanguageModelV4StreamPart } from '@ai-
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { builtinModelNamed, createBuiltinModel } from './model.ts';
+import { builtinModelNamed, createBuiltinModel, tokenPieces } from './model.ts';
 import { replyTo } from './reply.ts';
-import { tokenPieces } from './token-pieces.ts';
 
 // The manual clock turns the event loop for every token; a busy machine needs room.
 vi.setConfig({ testTimeout: 60_000 });

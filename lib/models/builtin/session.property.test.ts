@@ -5,10 +5,10 @@ import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import { evaluate, parseExpression } from '#lib/answers/expression.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { sameRational } from '#lib/answers/rational.ts';
+import { tokenPieces } from './model.ts';
 import { replyTo } from './reply.ts';
 import { type DrivenSession, driveSession } from './testing/drive.ts';
 import { anyPuzzle, isSolvable, questionOf } from './testing/puzzles.ts';
-import { tokenPieces } from './token-pieces.ts';
 
 // Some 20 ms a session, six numbers several times that; a busy machine needs room.
 vi.setConfig({ testTimeout: 120_000 });

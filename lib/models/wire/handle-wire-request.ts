@@ -1,8 +1,20 @@
-import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4Prompt,
+  LanguageModelV4StreamPart,
+} from '@ai-sdk/provider';
+import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Clock } from '#lib/base/clock.ts';
-import { callOptions, chatPrompt, completionPrompt } from './call-options.ts';
-import { type ReplyHead, replyBody, type WireApi } from './reply-body.ts';
-import { replyStream } from './reply-stream.ts';
+import {
+  type ChunkContent,
+  type ReplyHead,
+  replyBody,
+  replyChunk,
+  type WireApi,
+  wireFinishReason,
+  wireUsage,
+} from './reply-body.ts';
 import {
   type ChatRequest,
   type CompletionRequest,
@@ -10,7 +22,7 @@ import {
   completionRequestSchema,
   readRequest,
 } from './request-schema.ts';
-import { errorResponse, modelFailure, WireError } from './wire-error.ts';
+import { errorBody, errorResponse, modelFailure, WireError } from './wire-error.ts';
 
 /** The models that are served, by the ids that requests name. */
 export interface WireModels {
@@ -115,6 +127,123 @@ async function generate(
       'cache-control': 'no-cache, no-transform',
       // Proxies that buffer would hold the tokens back.
       'x-accel-buffering': 'no',
+    },
+  });
+}
+
+type Content = ChatRequest['messages'][number]['content'];
+
+const textOf = (content: Content): string =>
+  typeof content === 'string' ? content : content.map(({ text }) => text).join('');
+
+function chatPrompt(request: ChatRequest): LanguageModelV4Prompt {
+  return request.messages.map(({ role, content }) => {
+    switch (role) {
+      case 'system':
+      case 'developer':
+        return { role: 'system', content: textOf(content) };
+      case 'user':
+        return { role, content: [{ type: 'text', text: textOf(content) }] };
+      case 'assistant':
+        return { role, content: [{ type: 'text', text: textOf(content) }] };
+      default:
+        return assertUnreachable(role);
+    }
+  });
+}
+
+/** A text completion is one user text: the raw prompt, as the AI SDK's own completion models take it. */
+const completionPrompt = ({ prompt }: CompletionRequest): LanguageModelV4Prompt => [
+  { role: 'user', content: [{ type: 'text', text: typeof prompt === 'string' ? prompt : prompt[0] }] },
+];
+
+function callOptions(
+  request: ChatRequest | CompletionRequest,
+  prompt: LanguageModelV4Prompt,
+  abortSignal: AbortSignal,
+): LanguageModelV4CallOptions {
+  const { stop } = request;
+  return {
+    prompt,
+    abortSignal,
+    maxOutputTokens: request.max_completion_tokens ?? request.max_tokens ?? undefined,
+    temperature: request.temperature ?? undefined,
+    topP: request.top_p ?? undefined,
+    seed: request.seed ?? undefined,
+    frequencyPenalty: request.frequency_penalty ?? undefined,
+    presencePenalty: request.presence_penalty ?? undefined,
+    stopSequences: stop == null ? undefined : typeof stop === 'string' ? [stop] : stop,
+  };
+}
+
+interface ReplyStreamOptions {
+  readonly reply: ReplyHead;
+  readonly withUsage: boolean;
+  /** Ends the generation: the client went away. */
+  abort(reason: unknown): void;
+}
+
+/** A model's stream as server-sent events, pulled as fast as the client reads. */
+function replyStream(
+  source: ReadableStream<LanguageModelV4StreamPart>,
+  { reply, withUsage, abort }: ReplyStreamOptions,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader();
+  const encoder = new TextEncoder();
+  const line = (data: unknown) => encoder.encode(`data: ${JSON.stringify(data)}\n\n`);
+  const chunk = (content: ChunkContent) => line(replyChunk(reply, content, withUsage));
+  let finished = false;
+
+  /** What a part adds to the output; null for parts that have no place on the wire. */
+  function linesFor(part: LanguageModelV4StreamPart): Uint8Array[] | null {
+    switch (part.type) {
+      case 'text-delta':
+        return part.delta === '' ? null : [chunk({ kind: 'text', text: part.delta })];
+      case 'reasoning-delta':
+        return part.delta === '' ? null : [chunk({ kind: 'reasoning', text: part.delta })];
+      case 'error':
+        throw modelFailure(part.error);
+      case 'finish': {
+        const { unified } = part.finishReason;
+        if (unified === 'error' || unified === 'interrupted')
+          throw new WireError('model-failed', 'The model broke off before its reply was complete.');
+        finished = true;
+        const end = [chunk({ kind: 'finish', reason: wireFinishReason(part.finishReason) })];
+        if (withUsage) end.push(chunk({ kind: 'usage', usage: wireUsage(part.usage) }));
+        return [...end, encoder.encode('data: [DONE]\n\n')];
+      }
+      default:
+        return null;
+    }
+  }
+
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(chunk({ kind: 'start' }));
+    },
+    async pull(controller) {
+      try {
+        for (;;) {
+          const next = await reader.read();
+          if (next.done) {
+            if (!finished) throw new WireError('model-failed', 'The model broke off without finishing.');
+            return controller.close();
+          }
+          const lines = linesFor(next.value);
+          if (!lines) continue;
+          for (const bytes of lines) controller.enqueue(bytes);
+          return;
+        }
+      } catch (error) {
+        // The status has left: the error is the stream's last event, and no [DONE] follows.
+        controller.enqueue(line(errorBody(modelFailure(error))));
+        controller.close();
+        abort(error);
+      }
+    },
+    cancel(reason) {
+      abort(reason);
+      return reader.cancel(reason);
     },
   });
 }

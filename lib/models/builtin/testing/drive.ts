@@ -1,5 +1,5 @@
+import { tokenPieces } from '../model.ts';
 import { replyTo } from '../reply.ts';
-import { tokenPieces } from '../token-pieces.ts';
 
 export interface DrivenExecution {
   stage: number;

@@ -1,4 +1,20 @@
-import { isJsonObject, type JsonObject } from './extra-body.ts';
+import type { EndpointChange } from '#lib/contract/endpoint-requests.ts';
+import type { Endpoint, PublicEndpoint } from '#lib/models/endpoint.ts';
+import { isJsonObject, type JsonObject } from '#lib/models/extra-body.ts';
+import { changeHeaders } from '#lib/models/headers.ts';
+import type { EndpointRecord } from '#lib/storage/store.ts';
+
+/*
+ * What keeps keys inside. A key and the headers of an endpoint leave the server only in requests to that endpoint: pages see
+ * `publicEndpoint`, the log keeps `maskedFields`, a changed address takes no secret along. Out of what servers and models
+ * write back, `lib/models/redact.ts` takes them.
+ */
+
+/** What may leave the server: everything but the key and what the headers hold. */
+export function publicEndpoint(endpoint: Endpoint): PublicEndpoint {
+  const { apiKey, headers, ...rest } = endpoint;
+  return { ...rest, hasKey: apiKey !== null && apiKey !== '', headerNames: Object.keys(headers ?? {}) };
+}
 
 const MASK = '[key]';
 
@@ -32,4 +48,19 @@ function masked(value: unknown, redact: (text: string) => string): unknown {
       .replace(RANDOM, (run) => (looksRandom(run) ? MASK : run));
   if (Array.isArray(value)) return value.map((inner) => masked(inner, redact));
   return isJsonObject(value) ? maskedFields(value, redact) : value;
+}
+
+/**
+ * The key and headers that an endpoint has after a change. Secrets belong to the server they were entered for: they do not
+ * follow a changed address (`moved`) to another one.
+ */
+export function secretsAfter(
+  before: Pick<EndpointRecord, 'apiKey' | 'headers'>,
+  { apiKey, headers }: Pick<EndpointChange, 'apiKey' | 'headers'>,
+  moved: boolean,
+): Pick<EndpointRecord, 'apiKey' | 'headers'> {
+  return {
+    apiKey: apiKey === undefined ? (moved ? null : before.apiKey) : apiKey,
+    headers: headers === null ? {} : changeHeaders(moved ? {} : (before.headers ?? {}), headers ?? {}),
+  };
 }

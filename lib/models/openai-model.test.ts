@@ -1,7 +1,7 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCompletionModel } from './completion-model.ts';
+import { createCompletionModel } from './openai-model.ts';
 
 const encoder = new TextEncoder();
 const sse = (chunks: unknown[], done = true) =>
