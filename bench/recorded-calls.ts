@@ -1,5 +1,5 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
-import type { Fetch } from '#lib/models/checked-fetch.ts';
+import type { Fetch } from '#lib/models/call/checked-fetch.ts';
 
 /** What llama.cpp says of a call in its last chunk, by the names that its log has too. */
 export interface ServerTimings {

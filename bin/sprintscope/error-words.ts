@@ -1,6 +1,6 @@
 import { AuthorsFileError } from '#lib/curation/authors-files-error.ts';
 import { ExportError } from '#lib/formats/export-error.ts';
-import { ConfigurationError } from '#lib/models/configuration-error.ts';
+import { ConfigurationError } from '#lib/models/endpoints/configuration-error.ts';
 import { ServerError } from '#lib/server/errors.ts';
 import { StorageError } from '#lib/storage/errors.ts';
 import { TokenCounterError } from '#lib/tokens/errors.ts';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { addressPolicy } from '#lib/models/address-policy.ts';
-import type { Fetch } from '#lib/models/checked-fetch.ts';
+import type { Fetch } from '#lib/models/call/checked-fetch.ts';
+import { createOutgoingFetch } from '#lib/models/call/outgoing-fetch.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { builtinEndpoint, defaultTimeouts } from '#lib/models/endpoint.ts';
-import { endpointsFromEnvironment } from '#lib/models/environment.ts';
-import { createOutgoingFetch } from '#lib/models/outgoing-fetch.ts';
-import { normaliseBaseUrl } from '#lib/models/url-policy.ts';
+import { addressPolicy } from '#lib/models/endpoints/address-policy.ts';
+import { endpointsFromEnvironment } from '#lib/models/endpoints/environment.ts';
+import { normaliseBaseUrl } from '#lib/models/endpoints/url-policy.ts';
 import { createEndpoints, type Endpoints } from '#lib/server/endpoints.ts';
 import { newId } from '#lib/server/new-id.ts';
 import { existingStore } from './data-folder.ts';

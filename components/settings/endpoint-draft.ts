@@ -1,7 +1,7 @@
 import type { EndpointInput } from '#lib/contract/endpoint-requests.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { defaultTimeouts } from '#lib/models/endpoint.ts';
-import type { EndpointPreset } from '#lib/models/presets.ts';
+import type { EndpointPreset } from '#lib/models/endpoints/presets.ts';
 import type { Mode } from '#lib/trace/events.ts';
 import {
   type ExtrasDraft,

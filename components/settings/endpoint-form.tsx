@@ -10,7 +10,7 @@ import { Field, TextInput } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { DiscoveredServer } from '#lib/contract/endpoints.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { type EndpointPreset, endpointPresets, presetNamed } from '#lib/models/presets.ts';
+import { type EndpointPreset, endpointPresets, presetNamed } from '#lib/models/endpoints/presets.ts';
 import {
   type DraftField,
   draftFromEndpoint,

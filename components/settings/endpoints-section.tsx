@@ -14,7 +14,7 @@ import { showToast } from '#components/ui/toast.tsx';
 import type { DiscoveredServer } from '#lib/contract/endpoints.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { defaultTimeouts } from '#lib/models/endpoint.ts';
-import { presetNamed } from '#lib/models/presets.ts';
+import { presetNamed } from '#lib/models/endpoints/presets.ts';
 import { DiscoveryPanel, type DiscoveryState } from './discovery-panel.tsx';
 import { EndpointCard } from './endpoint-card.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { endpointPresets } from '#lib/models/presets.ts';
+import { endpointPresets } from '#lib/models/endpoints/presets.ts';
 import {
   type ExtrasDraft,
   effortChoices,

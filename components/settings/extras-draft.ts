@@ -1,9 +1,9 @@
 import type { EndpointInput } from '#lib/contract/endpoint-requests.ts';
 import type { Endpoint, PublicEndpoint, SavedInstructions } from '#lib/models/endpoint.ts';
-import { type ExtraBody, extraBodyProblem, type JsonObject } from '#lib/models/extra-body.ts';
-import { headerNameProblem, headerValueProblem } from '#lib/models/headers.ts';
-import { type EndpointPreset, presetOf } from '#lib/models/presets.ts';
-import { effortsOf, type ReasoningEffort } from '#lib/models/reasoning-effort.ts';
+import { type ExtraBody, extraBodyProblem, type JsonObject } from '#lib/models/endpoints/extra-body.ts';
+import { headerNameProblem, headerValueProblem } from '#lib/models/endpoints/headers.ts';
+import { type EndpointPreset, presetOf } from '#lib/models/endpoints/presets.ts';
+import { effortsOf, type ReasoningEffort } from '#lib/models/endpoints/reasoning-effort.ts';
 import type { Mode } from '#lib/trace/events.ts';
 import { jsonErrorOffset } from './json-error.ts';
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { Field, TextInput } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { ReasoningEffort } from '#lib/models/reasoning-effort.ts';
+import type { ReasoningEffort } from '#lib/models/endpoints/reasoning-effort.ts';
 import type { EndpointDraft, Problems } from './endpoint-draft.ts';
 import { ExtraBodyField } from './extra-body-field.tsx';
 import { type ExtrasDraft, effortChoices } from './extras-draft.ts';

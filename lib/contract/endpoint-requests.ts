@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { ConfigurationError } from '#lib/models/configuration-error.ts';
 import { defaultTimeouts } from '#lib/models/endpoint.ts';
-import { extraBodyProblem, type JsonObject } from '#lib/models/extra-body.ts';
-import { headerNameProblem, headerValueProblem, MAX_HEADERS } from '#lib/models/headers.ts';
-import { endpointPresets } from '#lib/models/presets.ts';
-import { reasoningEfforts } from '#lib/models/reasoning-effort.ts';
-import { normaliseBaseUrl } from '#lib/models/url-policy.ts';
+import { ConfigurationError } from '#lib/models/endpoints/configuration-error.ts';
+import { extraBodyProblem, type JsonObject } from '#lib/models/endpoints/extra-body.ts';
+import { headerNameProblem, headerValueProblem, MAX_HEADERS } from '#lib/models/endpoints/headers.ts';
+import { endpointPresets } from '#lib/models/endpoints/presets.ts';
+import { reasoningEfforts } from '#lib/models/endpoints/reasoning-effort.ts';
+import { normaliseBaseUrl } from '#lib/models/endpoints/url-policy.ts';
 import { choice } from './fields.ts';
 import { describedBy } from './passed-on.ts';
 import { instructionsRequest } from './session-requests.ts';

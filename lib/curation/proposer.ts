@@ -1,8 +1,8 @@
 import type { Clock } from '#lib/base/clock.ts';
-import type { Fetch } from '#lib/models/checked-fetch.ts';
+import type { Fetch } from '#lib/models/call/checked-fetch.ts';
+import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Endpoint, GuardedModel } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
-import type { LearnedMemory } from '#lib/models/learned.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { CurationInstructions } from './model/instructions/curation-instructions.ts';
 

@@ -1,18 +1,18 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock } from '#lib/base/clock.ts';
 import { BUILTIN_TOKENS_PER_SECOND, createBuiltinModel } from './builtin/model.ts';
-import { createCheckedFetch, type Fetch } from './checked-fetch.ts';
-import type { CallFacts } from './classify-response.ts';
+import { createCheckedFetch, type Fetch } from './call/checked-fetch.ts';
+import type { Learned } from './call/learned.ts';
+import { type Adapted, adaptBody } from './call/parameters.ts';
 import type { CallOptions, Endpoint } from './endpoint.ts';
-import { type BodyRole, type JsonObject, mergeBody } from './extra-body.ts';
-import { requestHeaders, secretsOf } from './headers.ts';
-import type { Learned } from './learned.ts';
+import { type BodyRole, type JsonObject, mergeBody } from './endpoints/extra-body.ts';
+import { requestHeaders, secretsOf } from './endpoints/headers.ts';
+import { presetOf } from './endpoints/presets.ts';
+import { extraFields } from './endpoints/reasoning-effort.ts';
+import { displayUrl } from './endpoints/url-policy.ts';
 import { createChatModel, createCompletionModel } from './openai-model.ts';
-import { type Adapted, adaptBody } from './parameters.ts';
-import { presetOf } from './presets.ts';
-import { extraFields } from './reasoning-effort.ts';
 import { createRedactor } from './redact.ts';
-import { displayUrl } from './url-policy.ts';
+import type { CallFacts } from './refusals/classify-response.ts';
 
 export type Api = CallOptions['input']['kind'];
 

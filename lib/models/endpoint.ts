@@ -1,8 +1,8 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import type { ExtraBody } from './extra-body.ts';
-import type { HeaderValues } from './headers.ts';
-import type { Learned, LearnedNote } from './learned.ts';
-import type { ReasoningEffort } from './reasoning-effort.ts';
+import type { Learned, LearnedNote } from './call/learned.ts';
+import type { ExtraBody } from './endpoints/extra-body.ts';
+import type { HeaderValues } from './endpoints/headers.ts';
+import type { ReasoningEffort } from './endpoints/reasoning-effort.ts';
 
 /** Which API the endpoint is spoken to with: native sessions use text completions, prompted ones chat. */
 export type EndpointKind = 'built-in' | 'openai-compatible';

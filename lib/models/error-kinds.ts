@@ -1,6 +1,6 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
-import type { Rejection } from './rejected-parameter.ts';
-import type { Excess } from './reply-bounds.ts';
+import type { Rejection } from './refusals/rejected-parameter.ts';
+import type { Excess } from './reply/reply-bounds.ts';
 
 export type EndpointErrorType =
   | 'unreachable'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fetch } from './checked-fetch.ts';
+import type { Fetch } from './call/checked-fetch.ts';
 import type { Endpoint } from './endpoint.ts';
 import { builtinEndpoint } from './endpoint.ts';
 import { createGuardedModel } from './guarded-model.ts';

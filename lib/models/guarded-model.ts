@@ -4,16 +4,10 @@ import type {
   LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
 import type { Clock } from '#lib/base/clock.ts';
-import { toPrompt } from './call-parts.ts';
-import type { Fetch } from './checked-fetch.ts';
-import { errorFromFailure } from './classify-failure.ts';
-import { type Expiry, watchDeadlines } from './deadlines.ts';
-import type { CallOptions, CallPart, Endpoint, GuardedModel } from './endpoint.ts';
-import { type Api, createEndpointModel } from './endpoint-model.ts';
-import { EndpointError } from './errors.ts';
-import type { BodyRole } from './extra-body.ts';
-import { describeWindow, lowerMaxTokens, maxTokensWithin } from './fit-window.ts';
-import { secretsOf } from './headers.ts';
+import { toPrompt } from './call/call-parts.ts';
+import type { Fetch } from './call/checked-fetch.ts';
+import { type Expiry, watchDeadlines } from './call/deadlines.ts';
+import { describeWindow, lowerMaxTokens, maxTokensWithin } from './call/fit-window.ts';
 import {
   inEffect,
   type Learned,
@@ -21,11 +15,17 @@ import {
   learnedKey,
   mergeLearned,
   nothingLearned,
-} from './learned.ts';
-import { STOP_BITES_THINKING, SYSTEM_ROLE_REFUSED } from './learned-texts.ts';
-import { outgoingFetch } from './outgoing-fetch.ts';
-import { type Adapted, describeChange, describeRange, lessonFrom } from './parameters.ts';
-import { readReply } from './reply-parts.ts';
+} from './call/learned.ts';
+import { STOP_BITES_THINKING, SYSTEM_ROLE_REFUSED } from './call/learned-texts.ts';
+import { outgoingFetch } from './call/outgoing-fetch.ts';
+import { type Adapted, describeChange, describeRange, lessonFrom } from './call/parameters.ts';
+import type { CallOptions, CallPart, Endpoint, GuardedModel } from './endpoint.ts';
+import { type Api, createEndpointModel } from './endpoint-model.ts';
+import type { BodyRole } from './endpoints/extra-body.ts';
+import { secretsOf } from './endpoints/headers.ts';
+import { EndpointError } from './errors.ts';
+import { errorFromFailure } from './refusals/classify-failure.ts';
+import { readReply } from './reply/reply-parts.ts';
 
 export interface GuardedModelDeps {
   clock: Clock;

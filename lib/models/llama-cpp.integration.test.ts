@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#lib/base/clock.ts';
-import { discoverLocalServers } from './discovery.ts';
+import { discoverLocalServers } from './endpoints/discovery.ts';
 import { createGuardedModel } from './guarded-model.ts';
 import { isRetryable } from './retry.ts';
 import type { Behaviour } from './testing/behaviours.ts';

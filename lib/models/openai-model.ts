@@ -6,8 +6,8 @@ import {
   type LanguageModelV4Prompt,
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider';
-import type { Fetch } from './checked-fetch.ts';
-import { createReplyStream } from './reply-stream.ts';
+import type { Fetch } from './call/checked-fetch.ts';
+import { createReplyStream } from './reply/reply-stream.ts';
 
 export interface OpenAiModelOptions {
   /** Up to and without `/completions` or `/chat/completions`. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { type AddressPolicy, addressPolicy } from '#lib/models/address-policy.ts';
+import { type AddressPolicy, addressPolicy } from '#lib/models/endpoints/address-policy.ts';
 import { ServerError } from './errors.ts';
 import { type HostPolicy, hostPolicy } from './http/guard.ts';
 

@@ -4,7 +4,7 @@ import { blankSession, type SessionRecord } from '#lib/contract/session.ts';
 import { ImportError } from '#lib/formats/import-error.ts';
 import type { SourceTrace } from '#lib/formats/source-trace.ts';
 import { logFromSource } from '#lib/formats/trace-log.ts';
-import { displayUrl } from '#lib/models/url-policy.ts';
+import { displayUrl } from '#lib/models/endpoints/url-policy.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { TokenCounterError } from '#lib/tokens/errors.ts';

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { Clock } from '#lib/base/clock.ts';
-import type { Endpoint } from '#lib/models/endpoint.ts';
 import {
   type Learned,
   type LearnedMemory,
   type LearnedNote,
   nothingLearned,
   readLearnedKey,
-} from '#lib/models/learned.ts';
-import { learnedFacts } from '#lib/models/learned-texts.ts';
+} from '#lib/models/call/learned.ts';
+import { learnedFacts } from '#lib/models/call/learned-texts.ts';
+import type { Endpoint } from '#lib/models/endpoint.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { StoreHealth } from './store-health.ts';
 

@@ -1,11 +1,11 @@
 import type { Clock } from '#lib/base/clock.ts';
-import type { Fetch } from '#lib/models/checked-fetch.ts';
+import type { Fetch } from '#lib/models/call/checked-fetch.ts';
+import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { extraFieldsOf } from '#lib/models/endpoint-model.ts';
-import type { BodyRole } from '#lib/models/extra-body.ts';
+import type { BodyRole } from '#lib/models/endpoints/extra-body.ts';
+import { secretsOf } from '#lib/models/endpoints/headers.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
-import { secretsOf } from '#lib/models/headers.ts';
-import type { LearnedMemory } from '#lib/models/learned.ts';
 import { createRedactor } from '#lib/models/redact.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { maskedFields } from './secrets.ts';

@@ -1,7 +1,7 @@
 import type { EndpointChange } from '#lib/contract/endpoint-requests.ts';
 import type { Endpoint, PublicEndpoint } from '#lib/models/endpoint.ts';
-import { isJsonObject, type JsonObject } from '#lib/models/extra-body.ts';
-import { changeHeaders } from '#lib/models/headers.ts';
+import { isJsonObject, type JsonObject } from '#lib/models/endpoints/extra-body.ts';
+import { changeHeaders } from '#lib/models/endpoints/headers.ts';
 import type { EndpointRecord } from '#lib/storage/store.ts';
 
 /*

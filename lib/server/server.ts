@@ -1,11 +1,11 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import type { NewSessionRequest } from '#lib/contract/session-requests.ts';
-import type { Fetch } from '#lib/models/checked-fetch.ts';
+import type { Fetch } from '#lib/models/call/checked-fetch.ts';
+import type { LearnedMemory } from '#lib/models/call/learned.ts';
+import { createOutgoingFetch } from '#lib/models/call/outgoing-fetch.ts';
 import { builtinEndpoint } from '#lib/models/endpoint.ts';
-import { endpointsFromEnvironment } from '#lib/models/environment.ts';
-import type { LearnedMemory } from '#lib/models/learned.ts';
-import { createOutgoingFetch } from '#lib/models/outgoing-fetch.ts';
+import { endpointsFromEnvironment } from '#lib/models/endpoints/environment.ts';
 import type { RunSession } from '#lib/orchestrator/run.ts';
 import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '#lib/models/configuration-error.ts';
+import { ConfigurationError } from '#lib/models/endpoints/configuration-error.ts';
 import { StorageError } from '#lib/storage/errors.ts';
 import { ServerError } from './errors.ts';
 import { getServer } from './get-server.ts';

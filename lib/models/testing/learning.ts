@@ -1,5 +1,5 @@
+import { type Learned, mergeLearned, nothingLearned } from '../call/learned.ts';
 import type { GuardedModel } from '../endpoint.ts';
-import { type Learned, mergeLearned, nothingLearned } from '../learned.ts';
 
 /** What a made-up model remembers, for models that no server stands behind. */
 export function learning(known: Partial<Learned> = {}): Pick<GuardedModel, 'learned' | 'learn'> {

@@ -1,5 +1,5 @@
-import { type CallFacts, errorFromResponse } from '../classify-response.ts';
 import type { EndpointError } from '../errors.ts';
+import { type CallFacts, errorFromResponse } from '../refusals/classify-response.ts';
 import { bodyOf } from './bodies.ts';
 
 /** A request with every parameter that a server may refuse. */

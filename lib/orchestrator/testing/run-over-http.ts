@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
+import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import type { LearnedMemory } from '#lib/models/learned.ts';
 import { TEST_KEY } from '#lib/models/testing/calls.ts';
 import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
 import { roleModel } from '#lib/server/role-model.ts';

@@ -1,5 +1,5 @@
 import { createSimulatedClock, type SimulatedClock } from '#lib/base/testing/simulated-clock.ts';
-import type { Learned } from '#lib/models/learned.ts';
+import type { Learned } from '#lib/models/call/learned.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { EndStatus, Mode, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';

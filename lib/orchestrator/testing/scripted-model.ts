@@ -1,9 +1,9 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock } from '#lib/base/clock.ts';
 import { createSemaphore } from '#lib/base/semaphore.ts';
+import type { Learned } from '#lib/models/call/learned.ts';
 import type { CallOptions, CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import type { EndpointError } from '#lib/models/errors.ts';
-import type { Learned } from '#lib/models/learned.ts';
 import { learning } from '#lib/models/testing/learning.ts';
 
 /** What a scripted model does with one call. */

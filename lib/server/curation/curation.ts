@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/base/clock.ts';
-import type { Fetch } from '#lib/models/checked-fetch.ts';
-import type { LearnedMemory } from '#lib/models/learned.ts';
+import type { Fetch } from '#lib/models/call/checked-fetch.ts';
+import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Endpoints } from '../endpoints.ts';

@@ -1,7 +1,7 @@
 import { defaultChange, endpointChange, newEndpointRequest } from '#lib/contract/endpoint-requests.ts';
-import { discoverLocalServers } from '#lib/models/discovery.ts';
+import { discoverLocalServers } from '#lib/models/endpoints/discovery.ts';
+import { testEndpoint as runTest } from '#lib/models/endpoints/test-endpoint.ts';
 import { ADDRESS_REFUSED, ADDRESS_REMEDY } from '#lib/models/error-kinds.ts';
-import { testEndpoint as runTest } from '#lib/models/test-endpoint.ts';
 import { readJson } from './body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';

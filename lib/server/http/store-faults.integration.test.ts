@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#lib/base/clock.ts';
-import { nothingLearned } from '#lib/models/learned.ts';
+import { nothingLearned } from '#lib/models/call/learned.ts';
 import { type FailingStore, openFailingStore } from '#lib/storage/testing/failing-store.ts';
 import { openSse } from '../testing/sse-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';

@@ -5,10 +5,10 @@ import { type Conversation, roomIn, sentBack } from '#lib/curation/model/convers
 import { createProposalSession, type ProposalSession } from '#lib/curation/model/proposal-session.ts';
 import { proposerOf } from '#lib/curation/proposer.ts';
 import type { Finding } from '#lib/doctor/finding.ts';
-import type { Fetch } from '#lib/models/checked-fetch.ts';
+import type { Fetch } from '#lib/models/call/checked-fetch.ts';
+import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import { secretsOf } from '#lib/models/headers.ts';
-import type { LearnedMemory } from '#lib/models/learned.ts';
+import { secretsOf } from '#lib/models/endpoints/headers.ts';
 import { createRedactor } from '#lib/models/redact.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { opinionTask } from './opinion-task.ts';
