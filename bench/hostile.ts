@@ -1,5 +1,5 @@
+import { isImportProblem, type OpenedFile, openFiles } from '#lib/formats/files/open-files.ts';
 import { type ImportLimits, importLimits } from '#lib/formats/limits.ts';
-import { isImportProblem, type OpenedFile, openFiles } from '#lib/formats/open-files.ts';
 import { checkFile } from '#lib/formats/testing/check-file.ts';
 import {
   latin1,

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { inspectDataSet, readDataSet } from '#lib/curation/data-set.ts';
-import { bytesSource } from '#lib/formats/byte-source.ts';
+import { bytesSource } from '#lib/formats/files/byte-source.ts';
+import { isImportProblem, openFiles } from '#lib/formats/files/open-files.ts';
 import { importLimits } from '#lib/formats/limits.ts';
-import { isImportProblem, openFiles } from '#lib/formats/open-files.ts';
-import { readTraces } from '#lib/formats/read-traces.ts';
+import { readTraces } from '#lib/formats/traces/read-traces.ts';
 
 /**
  * Whether readers of files take linear time, whatever is in them: hostile texts, each as .csv, .tsv, .jsonl, .json and .txt,

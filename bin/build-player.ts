@@ -1,5 +1,5 @@
 // `npm run build:player`: the page that an exported HTML file consists of, scripts, styles and fonts inside, with room
-// for a log (lib/formats/html-page.ts). Written to .player/player.html, which server and command line read.
+// for a log (lib/formats/export/html-page.ts). Written to .player/player.html, which server and command line read.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import tailwind from '@tailwindcss/postcss';
 import { type BuildResult, build, type OutputFile, type Plugin } from 'esbuild';
 import postcss from 'postcss';
 import { themeScript } from '#components/ui/theme.ts';
-import { DATA_MARK, TITLE_MARK } from '#lib/formats/html-page.ts';
+import { DATA_MARK, TITLE_MARK } from '#lib/formats/export/html-page.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const at = (...names: string[]) => path.join(root, ...names);

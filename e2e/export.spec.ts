@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { exportTrace } from '#lib/formats/export-trace.ts';
+import { exportTrace } from '#lib/formats/export/export-trace.ts';
 import { sessionSaying } from '#lib/formats/testing/hostile-session.ts';
 import { expect, test } from './fixtures.ts';
 import { ExportMenu } from './pages/export-menu.ts';

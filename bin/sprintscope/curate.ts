@@ -6,7 +6,7 @@ import type { ImportProblem } from '#lib/contract/imports.ts';
 import { isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
-import { handleSource } from '#lib/formats/byte-source.ts';
+import { handleSource } from '#lib/formats/files/byte-source.ts';
 import { syncCount } from '#lib/tokens/sync-counter.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { curateOutput } from './curate-output.ts';

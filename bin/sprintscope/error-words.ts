@@ -1,5 +1,5 @@
 import { AuthorsFileError } from '#lib/curation/authors-files-error.ts';
-import { ExportError } from '#lib/formats/export-error.ts';
+import { ExportError } from '#lib/formats/export/export-error.ts';
 import { ConfigurationError } from '#lib/models/endpoints/configuration-error.ts';
 import { ServerError } from '#lib/server/errors.ts';
 import { StorageError } from '#lib/storage/errors.ts';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileFormat } from '#lib/contract/imports.ts';
-import type { ExportFormat } from '#lib/formats/export-formats.ts';
-import { type ExportOptions, exportTrace } from '#lib/formats/export-trace.ts';
+import type { ExportFormat } from '#lib/formats/export/export-formats.ts';
+import { type ExportOptions, exportTrace } from '#lib/formats/export/export-trace.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { oneTrace } from './one-trace.ts';

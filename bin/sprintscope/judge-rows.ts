@@ -2,7 +2,7 @@ import type { AnswerKey } from '#lib/answers/answer-key.ts';
 import type { EngineHost } from '#lib/answers/engine/engine-host.ts';
 import { judgeThoroughly } from '#lib/answers/judge-thoroughly.ts';
 import type { Verdict } from '#lib/answers/judgement.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 
 /** Whether a trace's answer is right, as `metrics --answers` prints it. */
 export interface JudgedColumns {

@@ -1,11 +1,11 @@
 import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
 import type { FileFormat, ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
-import { withKeyAnswer } from '#lib/formats/answer-keys.ts';
-import { openFiles } from '#lib/formats/open-files.ts';
-import { type PairedTrace, pairTraces } from '#lib/formats/pairs.ts';
-import { readTraces } from '#lib/formats/read-traces.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
-import { ImportError, logFromSource } from '#lib/formats/trace-log.ts';
+import { openFiles } from '#lib/formats/files/open-files.ts';
+import { withKeyAnswer } from '#lib/formats/traces/answer-keys.ts';
+import { type PairedTrace, pairTraces } from '#lib/formats/traces/pairs.ts';
+import { readTraces } from '#lib/formats/traces/read-traces.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
+import { ImportError, logFromSource } from '#lib/formats/traces/trace-log.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { annotationsIn } from '#lib/trace/annotation-lines.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ExportError } from '#lib/formats/export-error.ts';
+import { ExportError } from '#lib/formats/export/export-error.ts';
 
 /** The package's folder: the source stands two below it, what is compiled one. */
 const root = packageFolder(path.dirname(fileURLToPath(import.meta.url)));

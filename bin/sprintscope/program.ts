@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type ProfileName, profiles } from '#lib/contract/curation-settings.ts';
 import { exportFormatIds } from '#lib/contract/exports.ts';
 import { fileFormats } from '#lib/contract/imports.ts';
-import { exportFormats, findExportFormat } from '#lib/formats/export-formats.ts';
+import { exportFormats, findExportFormat } from '#lib/formats/export/export-formats.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { strategySchema } from '#lib/trace/events.ts';
 import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';

@@ -3,8 +3,8 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { type AnswerKey, createAnswerKey, readAnswerKey } from '#lib/answers/answer-key.ts';
 import { importLimits } from '#lib/formats/limits.ts';
-import { parquetKey } from '#lib/formats/parquet-key.ts';
-import { isParquet } from '#lib/formats/parquet-magic.ts';
+import { parquetKey } from '#lib/formats/parquet/answer-key.ts';
+import { isParquet } from '#lib/formats/parquet/magic.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { sessionAnswer } from '#lib/formats/session-answer.ts';
+import { sessionAnswer } from '#lib/formats/export/session-answer.ts';
 import { builtinEndpoint } from '#lib/models/endpoint.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { roleModel } from '#lib/server/role-model.ts';

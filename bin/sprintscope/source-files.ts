@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { SourceFile } from '#lib/formats/open-files.ts';
+import type { SourceFile } from '#lib/formats/files/open-files.ts';
 import { CommandError } from './terminal.ts';
 
 /** Folders that hold no traces and may hold a million files. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 import { type OutgoingTrace, toBatches, toBatchTrace } from './batches.ts';
 
 const outgoing = (id: number, bytes: number): OutgoingTrace => ({

@@ -1,5 +1,5 @@
 import type { BatchTrace } from '#lib/contract/import-requests.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 
 /** A trace to send, with the number it has on the desk. */
 export interface OutgoingTrace {

@@ -1,5 +1,5 @@
-import { pairTraces } from '#lib/formats/pairs.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import { pairTraces } from '#lib/formats/traces/pairs.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 
 export interface PairInput {
   readonly id: number;

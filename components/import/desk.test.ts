@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { SourceFile } from '#lib/formats/open-files.ts';
+import type { SourceFile } from '#lib/formats/files/open-files.ts';
 import { createDesk, type Desk } from './desk.ts';
 
 const question = 'How many marbles are left when 5 of 12 are lost?';

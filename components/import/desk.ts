@@ -1,11 +1,16 @@
 import { type AnswerKey, type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
+import { formatBytes } from '#lib/base/format.ts';
 import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import { withKeyAnswer } from '#lib/formats/answer-keys.ts';
-import { isImportProblem, type OpenedFile, openFiles, type SourceFile } from '#lib/formats/open-files.ts';
-import { readTraces } from '#lib/formats/read-traces.ts';
-import { sizeText } from '#lib/formats/sizes.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import {
+  isImportProblem,
+  type OpenedFile,
+  openFiles,
+  type SourceFile,
+} from '#lib/formats/files/open-files.ts';
+import { withKeyAnswer } from '#lib/formats/traces/answer-keys.ts';
+import { readTraces } from '#lib/formats/traces/read-traces.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 import { createDeskPairs } from './desk-pairs.ts';
 import {
   type Found,
@@ -276,7 +281,7 @@ function readSafely(opened: OpenedFile, chosen: FileFormat | null): ReturnType<t
 const overHeld = (path: string): ImportProblem => ({
   place: { path },
   type: 'too-large',
-  message: `A page holds at most ${sizeText(MOST_HELD)} of text; this file was not kept.`,
+  message: `A page holds at most ${formatBytes(MOST_HELD)} of text; this file was not kept.`,
   remedy: 'Import what is found, then drop the rest.',
 });
 

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import { IntentLink } from '#components/ui/intent-link.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { sizeText } from '#lib/formats/sizes.ts';
+import { formatBytes } from '#lib/base/format.ts';
 import { FormatSelect } from './format-select.tsx';
 import { FoundDialogs } from './found-dialogs.tsx';
 import { FoundTable } from './found-table.tsx';
@@ -81,7 +81,7 @@ export function FoundPanel() {
         </div>
         <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2 max-sm:w-full">
           <p className="text-mute text-xs max-sm:w-full">
-            {sizeText(bytes)}, counted with {tokenizerLabels[tokenizer].name} (
+            {formatBytes(bytes)}, counted with {tokenizerLabels[tokenizer].name} (
             <IntentLink href="/settings" className="underline underline-offset-2">
               Settings
             </IntentLink>

@@ -1,7 +1,7 @@
 import { formatInteger } from '#components/ui/format.ts';
+import { formatBytes } from '#lib/base/format.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
 import { importLimits } from '#lib/formats/limits.ts';
-import { sizeText } from '#lib/formats/sizes.ts';
 import { formatLabels } from './import-words.ts';
 
 const descriptions: Readonly<Record<FileFormat, string>> = {
@@ -57,10 +57,10 @@ export function ImportGuide() {
             Limits
           </h2>
           <p className="text-mute">
-            {formatInteger(maxFiles)} files at once, {sizeText(maxFileBytes)} a file. Archives up to{' '}
-            {sizeText(maxArchiveBytes)}, {maxArchiveDepth} within each other, unfolding to at most{' '}
-            {sizeText(maxExpandedBytes)} and {maxRatio} times their size. What is over a limit is named with
-            the reason; the rest goes on.
+            {formatInteger(maxFiles)} files at once, {formatBytes(maxFileBytes)} a file. Archives up to{' '}
+            {formatBytes(maxArchiveBytes)}, {maxArchiveDepth} within each other, unfolding to at most{' '}
+            {formatBytes(maxExpandedBytes)} and {maxRatio} times their size. What is over a limit is named
+            with the reason; the rest goes on.
           </p>
         </section>
         <section aria-labelledby="stays-heading">

@@ -1,5 +1,5 @@
 import type { FileFormat, ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import type { Severity, Strategy } from '#lib/trace/events.ts';
 

@@ -3,7 +3,7 @@
 import { CircleSlash } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
-import { sizeText } from '#lib/formats/sizes.ts';
+import { formatBytes } from '#lib/base/format.ts';
 import { stop } from './import-actions.ts';
 import { type ImportState, useImport } from './import-store.ts';
 import { splitPath } from './import-words.ts';
@@ -49,7 +49,7 @@ export function ProgressPanel() {
         </span>
         {bytesTotal > 0 ? (
           <span>
-            {sizeText(bytesDone)} of {sizeText(bytesTotal)}
+            {formatBytes(bytesDone)} of {formatBytes(bytesTotal)}
           </span>
         ) : null}
         {phase === 'reading' ? <span>{formatCount(tracesSoFar, 'trace')} found</span> : null}

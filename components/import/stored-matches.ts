@@ -1,6 +1,6 @@
 import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import { keyOf } from '#lib/formats/pair-keys.ts';
+import { keyOf } from '#lib/formats/traces/pairs.ts';
 
 /** What a key has for traces that are stored already. */
 export interface StoredMatches {

@@ -4,7 +4,7 @@ import { Link2, Link2Off, PencilLine } from 'lucide-react';
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Pill } from '#components/ui/pill.tsx';
-import { sizeText } from '#lib/formats/sizes.ts';
+import { formatBytes } from '#lib/base/format.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { FileCell, FormatCell } from './file-cell.tsx';
 import { exclude } from './import-actions.ts';
@@ -97,7 +97,7 @@ export const TraceRow = memo(function TraceRow({ row, partner, disabled, settled
         </button>
       </td>
       <td className="pt-0.5 whitespace-nowrap text-right text-mute text-xs tabular-nums max-md:row-start-1 max-md:[grid-column:3/4]">
-        {sizeText(trace.bytes)}
+        {formatBytes(trace.bytes)}
       </td>
     </>
   );

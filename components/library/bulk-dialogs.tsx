@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog, Dialog } from '#components/ui/dialog.tsx';
 import { formatCount } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import { exportFormats } from '#lib/formats/export-formats.ts';
+import { exportFormats } from '#lib/formats/export/export-formats.ts';
 import { plainName } from './cells.tsx';
 
 interface DialogProps {

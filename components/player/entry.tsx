@@ -3,7 +3,7 @@ import { Toaster } from '#components/ui/toast.tsx';
 import { PlayerPage } from './player-page.tsx';
 import { readPage } from './read-page.ts';
 
-// What the file says of itself stands in its document (lib/formats/html-page.ts); nothing is fetched.
+// What the file says of itself stands in its document (lib/formats/export/html-page.ts); nothing is fetched.
 const root = document.getElementById('player');
 if (root)
   createRoot(root).render(

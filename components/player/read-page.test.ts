@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ABOUT_ID, LOG_ID } from '#lib/formats/html-page.ts';
+import { ABOUT_ID, LOG_ID } from '#lib/formats/export/html-page.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
 import { sessionStart, stampLog } from '#lib/trace/testing/log-builder.ts';
 import { readPage } from './read-page.ts';

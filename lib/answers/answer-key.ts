@@ -142,7 +142,7 @@ export function markedAnswer(text: string): string | undefined {
   return marked === '' ? undefined : marked;
 }
 
-/** What is known of a trace: the id in its file's name or row (lib/formats/pair-keys.ts), and its question. */
+/** What is known of a trace: the id in its file's name or row (lib/formats/traces/pairs.ts), and its question. */
 export interface TraceToJoin {
   readonly key?: string | null;
   readonly question?: string | null;

@@ -44,3 +44,10 @@ export function formatAge(date: number, now: number): string {
   if (days < 14) return `${days} d ago`;
   return new Date(date).toISOString().slice(0, 10);
 }
+
+/** Bytes for people: `64 MB`, `1.5 kB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${unit}`;
+}

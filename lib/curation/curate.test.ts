@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { profiles } from '#lib/contract/curation-settings.ts';
-import { recogniseFormat } from '#lib/formats/recognise.ts';
-import { logFromSource } from '#lib/formats/trace-log.ts';
+import { recogniseFormat } from '#lib/formats/traces/recognise.ts';
+import { logFromSource } from '#lib/formats/traces/trace-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { curate } from './curate.ts';

@@ -1,6 +1,6 @@
 import type { DataSetColumns } from '#lib/contract/data-set.ts';
-import { isChatRow } from '#lib/formats/chat-row.ts';
-import { knownColumns } from '#lib/formats/table-columns.ts';
+import { isChatRow } from '#lib/formats/rows/chat-row.ts';
+import { knownColumns } from '#lib/formats/rows/table-columns.ts';
 import { cellText, chatOf, samplesOf } from './data-set-cells.ts';
 
 export interface DataSetGuess {

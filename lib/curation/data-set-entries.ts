@@ -1,10 +1,10 @@
 import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
-import { type ByteSource, bytesSource } from '#lib/formats/byte-source.ts';
-import { isImportProblem, openFiles } from '#lib/formats/open-files.ts';
-import { readTraces } from '#lib/formats/read-traces.ts';
-import { recogniseFormat } from '#lib/formats/recognise.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import { type ByteSource, bytesSource } from '#lib/formats/files/byte-source.ts';
+import { isImportProblem, openFiles } from '#lib/formats/files/open-files.ts';
+import { readTraces } from '#lib/formats/traces/read-traces.ts';
+import { recogniseFormat } from '#lib/formats/traces/recognise.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 import { guessColumns } from './data-set-columns.ts';
 import type { DataSetLimits } from './data-set-limits.ts';
 import { noColumn, tooMany } from './data-set-problems.ts';

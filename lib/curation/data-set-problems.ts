@@ -1,5 +1,5 @@
 import type { ImportProblem } from '#lib/contract/imports.ts';
-import type { ByteSource } from '#lib/formats/byte-source.ts';
+import type { ByteSource } from '#lib/formats/files/byte-source.ts';
 import type { DataSetLimits } from './data-set-limits.ts';
 
 const number = (count: number): string => count.toLocaleString('en');

@@ -1,7 +1,7 @@
+import { formatBytes } from '#lib/base/format.ts';
 import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
 import type { ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
-import { hasProtocolTags, questionIn } from '#lib/formats/protocol-marks.ts';
-import { sizeText } from '#lib/formats/sizes.ts';
+import { hasProtocolTags, questionIn } from '#lib/formats/traces/protocol-marks.ts';
 import { cellText, questionOf, samplesOf } from './data-set-cells.ts';
 import type { DataSetLimits } from './data-set-limits.ts';
 
@@ -47,7 +47,7 @@ export function checkedRow(row: DataSetRow, limits: DataSetLimits): DataSetRow |
   if (trace.length > limits.maxTraceLength)
     return refuse(
       'too-large',
-      `The trace has ${sizeText(trace.length)} of text; at most ${sizeText(limits.maxTraceLength)} are read.`,
+      `The trace has ${formatBytes(trace.length)} of text; at most ${formatBytes(limits.maxTraceLength)} are read.`,
       'Cut it into several traces.',
     );
   if (hasProtocolTags(trace))

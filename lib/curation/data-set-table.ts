@@ -1,16 +1,16 @@
+import { formatBytes } from '#lib/base/format.ts';
 import type { DataSetFormat } from '#lib/contract/data-set.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
-import type { ByteSource } from '#lib/formats/byte-source.ts';
-import { decodeText } from '#lib/formats/decode-text.ts';
-import { parquetProblem } from '#lib/formats/parquet-error.ts';
-import { openParquet, type ParquetFile } from '#lib/formats/parquet-file.ts';
-import { isParquet } from '#lib/formats/parquet-magic.ts';
-import { parquetRows } from '#lib/formats/parquet-rows.ts';
-import { isSpreadOut, jsonRows, type SourceRow } from '#lib/formats/read-rows.ts';
-import { recogniseFormat } from '#lib/formats/recognise.ts';
-import { sizeText } from '#lib/formats/sizes.ts';
-import { streamedCsvRows, streamedJsonRows } from '#lib/formats/stream-rows.ts';
-import { isZip } from '#lib/formats/zip-directory.ts';
+import type { ByteSource } from '#lib/formats/files/byte-source.ts';
+import { decodeText } from '#lib/formats/files/decode-text.ts';
+import { isZip } from '#lib/formats/files/zip-directory.ts';
+import { parquetProblem } from '#lib/formats/parquet/error.ts';
+import { openParquet, type ParquetFile } from '#lib/formats/parquet/file.ts';
+import { isParquet } from '#lib/formats/parquet/magic.ts';
+import { parquetRows } from '#lib/formats/parquet/rows.ts';
+import { isSpreadOut, jsonRows, type SourceRow } from '#lib/formats/rows/read-rows.ts';
+import { streamedCsvRows, streamedJsonRows } from '#lib/formats/rows/stream-rows.ts';
+import { recogniseFormat } from '#lib/formats/traces/recognise.ts';
 import type { DataSetLimits } from './data-set-limits.ts';
 
 /** A file that has rows. */
@@ -107,7 +107,7 @@ const tooLarge = (file: ByteSource, most: number) =>
   problem(
     file,
     'too-large',
-    `The file has ${sizeText(file.size)}; at most ${sizeText(most)} are read.`,
+    `The file has ${formatBytes(file.size)}; at most ${formatBytes(most)} are read.`,
     most < file.size && /\.json$/i.test(file.name)
       ? 'Save it as JSONL, one row a line, which is read without being held; or split it.'
       : 'Split it into smaller files.',

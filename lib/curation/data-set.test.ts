@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { DataSetRow } from '#lib/contract/data-set.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
-import { type ByteSource, bytesSource } from '#lib/formats/byte-source.ts';
+import { type ByteSource, bytesSource } from '#lib/formats/files/byte-source.ts';
 import { chatTable, countingSource, parquetBytes } from '#lib/formats/testing/parquet-fixtures.ts';
 import { inspectDataSet, isDataSetProblem, type ReadDataSetOptions, readDataSet } from './data-set.ts';
 import { dataSetLimits } from './data-set-limits.ts';

@@ -5,7 +5,7 @@ import type {
   InspectedColumn,
 } from '#lib/contract/data-set.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
-import type { ByteSource } from '#lib/formats/byte-source.ts';
+import type { ByteSource } from '#lib/formats/files/byte-source.ts';
 import { samplesOf } from './data-set-cells.ts';
 import { chosenColumns, entriesOf, sampleOf, tableEntries } from './data-set-entries.ts';
 import { type DataSetLimits, dataSetLimits } from './data-set-limits.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
-import type { OpenedFile } from './open-files.ts';
+import type { OpenedFile } from './files/open-files.ts';
 import { checkFile } from './testing/check-file.ts';
 import { mutatedFile } from './testing/mutated-file.ts';
 import { sampleFiles } from './testing/sample-files.ts';

@@ -7,11 +7,11 @@ import {
   importRequest,
 } from '#lib/contract/import-requests.ts';
 import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
-import { onlyKey, withKeyAnswer } from '#lib/formats/answer-keys.ts';
-import { isImportProblem, type OpenedFile, openFiles } from '#lib/formats/open-files.ts';
-import { pairTraces } from '#lib/formats/pairs.ts';
-import { readTraces } from '#lib/formats/read-traces.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
+import { isImportProblem, type OpenedFile, openFiles } from '#lib/formats/files/open-files.ts';
+import { onlyKey, withKeyAnswer } from '#lib/formats/traces/answer-keys.ts';
+import { pairTraces } from '#lib/formats/traces/pairs.ts';
+import { readTraces } from '#lib/formats/traces/read-traces.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 import { uploadLimits } from './http/import-limits.ts';
 import { parseJsonBody } from './http/json-body.ts';
 import { HttpProblem } from './http/problem.ts';

@@ -1,9 +1,8 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
 import { blankSession, type SessionRecord } from '#lib/contract/session.ts';
-import { ImportError } from '#lib/formats/import-error.ts';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
-import { logFromSource } from '#lib/formats/trace-log.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
+import { ImportError, logFromSource } from '#lib/formats/traces/trace-log.ts';
 import { displayUrl } from '#lib/models/endpoints/url-policy.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';

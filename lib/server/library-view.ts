@@ -1,6 +1,6 @@
 import { type LibraryRow, noNumbers } from '#lib/contract/library.ts';
 import { type LibraryEntry, shownOf } from '#lib/contract/session.ts';
-import { sessionAnswer } from '#lib/formats/session-answer.ts';
+import { sessionAnswer } from '#lib/formats/export/session-answer.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedAnnotated } from './annotations.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pageFrame } from '#lib/formats/html-page.ts';
+import { pageFrame } from '#lib/formats/export/html-page.ts';
 import { HttpProblem } from './http/problem.ts';
 
 /**

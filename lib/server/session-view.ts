@@ -5,7 +5,7 @@ import {
   shownOf,
   singleFields,
 } from '#lib/contract/session.ts';
-import { sessionAnswer } from '#lib/formats/session-answer.ts';
+import { sessionAnswer } from '#lib/formats/export/session-answer.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { storedCounts } from './findings.ts';

@@ -2,7 +2,7 @@ import type { Session } from '#components/playback/session.ts';
 import { loadText } from '#components/playback/session-source.ts';
 import { downloadBlob } from '#components/ui/download.ts';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
-import { findExportFormat } from '#lib/formats/export-formats.ts';
+import { findExportFormat } from '#lib/formats/export/export-formats.ts';
 
 /** Where the server keeps the player page that `html` puts a log into. */
 const PLAYER_URL = '/api/player';
@@ -32,7 +32,7 @@ export async function exportedText(
   options: { thinking?: boolean } = {},
 ): Promise<string> {
   // Loaded when asked for: the writers are not needed to look at a graph.
-  const { exportTrace } = await import('#lib/formats/export-trace.ts');
+  const { exportTrace } = await import('#lib/formats/export/export-trace.ts');
   const { about, annotations, axis, definition, reading } = session.store.getState();
   return exportTrace(id, session.log.slice(), {
     ...options,

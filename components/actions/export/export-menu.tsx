@@ -23,7 +23,7 @@ import { downloadBlob } from '#components/ui/download.ts';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 import { dialogOnDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
-import { exportFormats } from '#lib/formats/export-formats.ts';
+import { exportFormats } from '#lib/formats/export/export-formats.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
 import { downloadExport, exportedText, fileName } from './export-files.ts';
 import { svgToPng } from './png.ts';

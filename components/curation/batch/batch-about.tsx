@@ -1,10 +1,9 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import { formatCount, formatInteger } from '#lib/base/format.ts';
+import { formatBytes, formatCount, formatInteger } from '#lib/base/format.ts';
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
-import { sizeText } from '#lib/formats/sizes.ts';
 
 /** What the batch was made with, and what of its file could not be read. */
 export function BatchAbout({ batch }: { batch: CurationBatch }) {
@@ -26,7 +25,7 @@ export function BatchAbout({ batch }: { batch: CurationBatch }) {
         </summary>
         <dl className="grid gap-x-8 pb-3 sm:grid-cols-2">
           <Row name="File">
-            {file.name}, {sizeText(file.bytes)}
+            {file.name}, {formatBytes(file.bytes)}
           </Row>
           <Row name="SHA-256">
             <span className="break-all font-mono text-[11px]">{file.sha256 || 'known when it is read'}</span>

@@ -3,10 +3,10 @@
 import type { Given } from '#components/actions/curate/given-files.ts';
 import { asApiError } from '#components/api/api-error.ts';
 import { curationApi, newBatchPath } from '#components/api/curation-requests.ts';
+import { formatBytes } from '#lib/base/format.ts';
 import type { NewCurationRecord } from '#lib/contract/curation-requests.ts';
 import type { DataSetColumns } from '#lib/contract/data-set.ts';
 import { importLimits } from '#lib/formats/limits.ts';
-import { sizeText } from '#lib/formats/sizes.ts';
 import { type AuthorsFile, addAuthorsFiles, authorsSets } from './authors-sets.ts';
 import { type BringState, type DataSetDraft, type RefusedFile, settingsOf, useBring } from './bring-store.ts';
 import { inspectFile } from './inspect-file.ts';
@@ -46,7 +46,7 @@ async function bringFiles(files: readonly File[]): Promise<void> {
       else if (file.size > MAX_TRACE_BYTES)
         refused.push({
           name,
-          message: `With ${sizeText(file.size)} it is too large for one trace.`,
+          message: `With ${formatBytes(file.size)} it is too large for one trace.`,
           remedy: 'If it holds many traces, make it a data set: JSONL, one trace a line.',
         });
       else if (found.kind === 'authors')

@@ -3,9 +3,8 @@
 import { Table2, X } from 'lucide-react';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { IconButton } from '#components/ui/button.tsx';
-import { formatCount } from '#lib/base/format.ts';
+import { formatBytes, formatCount } from '#lib/base/format.ts';
 import type { DataSetFormat, DataSetInspection } from '#lib/contract/data-set.ts';
-import { sizeText } from '#lib/formats/sizes.ts';
 import { changeBring, type DataSetDraft, useBring } from './bring-store.ts';
 import { ColumnMapping } from './column-mapping.tsx';
 import { FileButton } from './file-button.tsx';
@@ -51,7 +50,7 @@ function Chosen({ dataSet }: { dataSet: DataSetDraft }) {
         <p className="min-w-0 flex-1">
           <span className="block truncate font-medium text-ui">{file.name}</span>
           <span className="block text-mute text-xs">
-            {sizeText(file.size)}
+            {formatBytes(file.size)}
             {inspected ? found(inspected) : error ? '' : ' · looking into it'}
           </span>
         </p>

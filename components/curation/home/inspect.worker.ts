@@ -1,5 +1,5 @@
 import { inspectDataSet } from '#lib/curation/data-set.ts';
-import type { ByteSource } from '#lib/formats/byte-source.ts';
+import type { ByteSource } from '#lib/formats/files/byte-source.ts';
 import type { InspectAnswer, InspectRequest } from './inspect-file.ts';
 
 /** Looks into one data set, and is ended then: a hostile or large file cannot hold the page up. */

@@ -10,7 +10,7 @@ import {
   trainingFormatIds,
   trainingUnits,
 } from '#lib/contract/training-export.ts';
-import { readTraces } from '#lib/formats/read-traces.ts';
+import { readTraces } from '#lib/formats/traces/read-traces.ts';
 import { parseTranscript } from '#lib/protocol/transcript-log.ts';
 import { checkTraining, exportTrainingData, type TrainingFile } from './export-training-data.ts';
 import { randomSample } from './testing/random-samples.ts';

@@ -4,9 +4,9 @@ import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';
-import type { OpenedFile } from '../open-files.ts';
-import { readTraces } from '../read-traces.ts';
-import { ImportError, logFromSource } from '../trace-log.ts';
+import type { OpenedFile } from '../files/open-files.ts';
+import { readTraces } from '../traces/read-traces.ts';
+import { ImportError, logFromSource } from '../traces/trace-log.ts';
 
 export interface CheckedFile {
   readonly traces: number;

@@ -1,5 +1,5 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import type { SourceFile } from '../open-files.ts';
+import type { SourceFile } from '../files/open-files.ts';
 
 /** Bytes as a file that someone dropped. */
 export const sourceFile = (path: string, bytes: Uint8Array): SourceFile => ({

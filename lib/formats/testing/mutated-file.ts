@@ -1,4 +1,4 @@
-import type { OpenedFile } from '../open-files.ts';
+import type { OpenedFile } from '../files/open-files.ts';
 import { mutations } from './mutations.ts';
 import { createRandom } from './random.ts';
 

@@ -1,6 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { type ByteSource, bytesSource } from '../byte-source.ts';
+import { type ByteSource, bytesSource } from '../files/byte-source.ts';
 
 type WriteOptions = Parameters<typeof parquetWriteBuffer>[0];
 

@@ -1,8 +1,8 @@
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
 import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
-import { DATA_MARK, TITLE_MARK, writeHtmlPage } from '../html-page.ts';
-import type { OpenedFile } from '../open-files.ts';
+import { DATA_MARK, TITLE_MARK, writeHtmlPage } from '../export/html-page.ts';
+import type { OpenedFile } from '../files/open-files.ts';
 
 export const sampleQuestion = 'How many of the numbers 1 to 30 are divisible by 2 or by 5?';
 

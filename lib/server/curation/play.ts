@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SourceTrace } from '#lib/formats/source-trace.ts';
-import { ImportError, logFromSource } from '#lib/formats/trace-log.ts';
+import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
+import { ImportError, logFromSource } from '#lib/formats/traces/trace-log.ts';
 import type { StoredCuration } from '#lib/storage/curation-store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';

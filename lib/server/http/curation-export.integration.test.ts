@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { profiles } from '#lib/contract/curation-settings.ts';
-import { readTraces } from '#lib/formats/read-traces.ts';
+import { readTraces } from '#lib/formats/traces/read-traces.ts';
 import { curationClient, dataSet, sequentialTrace } from '../testing/curation-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 

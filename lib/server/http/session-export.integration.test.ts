@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { exportFormats } from '#lib/formats/export-formats.ts';
-import { DATA_MARK, pageFrame, TITLE_MARK } from '#lib/formats/html-page.ts';
+import { exportFormats } from '#lib/formats/export/export-formats.ts';
+import { DATA_MARK, pageFrame, TITLE_MARK } from '#lib/formats/export/html-page.ts';
 import { traceEventSchema } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { ScriptedRun } from '../testing/scripted-run.ts';

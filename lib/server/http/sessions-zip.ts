@@ -1,7 +1,7 @@
 import { exportFormatIds } from '#lib/contract/exports.ts';
 import { zipRequest } from '#lib/contract/library-requests.ts';
-import { isExportError } from '#lib/formats/export-error.ts';
-import { type ExportFormat, findExportFormat } from '#lib/formats/export-formats.ts';
+import { isExportError } from '#lib/formats/export/export-error.ts';
+import { type ExportFormat, findExportFormat } from '#lib/formats/export/export-formats.ts';
 import { readPlayerFrame } from '../player-page.ts';
 import type { Server } from '../server.ts';
 import { ahead } from '../workers/ahead.ts';

@@ -1,5 +1,5 @@
 import { importQuery } from '#lib/contract/import-requests.ts';
-import { isZip } from '#lib/formats/zip-directory.ts';
+import { isZip } from '#lib/formats/files/zip-directory.ts';
 import type { UploadKind } from '../import-upload.ts';
 import { importSink } from '../worker-importer.ts';
 import { isJson, readQuery, requireJson } from './body.ts';

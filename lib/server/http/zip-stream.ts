@@ -1,5 +1,5 @@
 import { Zip, type ZipInputFile } from 'fflate';
-import { crc32Joined } from '#lib/formats/crc32.ts';
+import { crc32Joined } from '#lib/formats/files/crc32.ts';
 import type { Deflated } from '../workers/job-types.ts';
 import { piecesOf } from './pulled-stream.ts';
 

@@ -1,7 +1,7 @@
 import { crc32, createDeflateRaw } from 'node:zlib';
 import type { SessionRecord } from '#lib/contract/session.ts';
-import { ExportError } from '#lib/formats/export-error.ts';
-import { exportTrace } from '#lib/formats/export-trace.ts';
+import { ExportError } from '#lib/formats/export/export-error.ts';
+import { exportTrace } from '#lib/formats/export/export-trace.ts';
 import type { StoredEvent } from '#lib/storage/store.ts';
 import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
@@ -87,7 +87,7 @@ async function* writtenTexts(
     return;
   }
   if (events.length === 0) throw emptyLog();
-  const { pageSlots } = await import('#lib/formats/html-page.ts');
+  const { pageSlots } = await import('#lib/formats/export/html-page.ts');
   yield* pageSlots(events, { title, annotations, judged });
 }
 

@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
 import { isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
-import { type ByteSource, handleSource } from '#lib/formats/byte-source.ts';
+import { type ByteSource, handleSource } from '#lib/formats/files/byte-source.ts';
 import type { DataSetItems, RunJob } from '../job-types.ts';
 
 /** Items and characters told at once, which become one transaction: some milliseconds of the main thread. */

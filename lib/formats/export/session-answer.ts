@@ -1,0 +1,42 @@
+import { extractAnswer } from '#lib/answers/extract-answer.ts';
+import { type JudgedAnswer, markOf, markReason } from '#lib/answers/judged-answer.ts';
+import { spokenText } from '#lib/trace/pieces.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+
+/** Raised whenever another answer may be found in the same log: stored ones are then looked for anew. */
+export const ANSWER_VERSION = 4;
+
+/**
+ * The final answer of a session: read from the answer piece, or, of a sequential run, from its text, or its thinking
+ * where it has no other. From a text that
+ * was cut only a boxed answer is taken: its last sentence is not where an answer is stated.
+ */
+export function sessionAnswer(state: TraceState): { answer: string | null; answerIsInferred: boolean } {
+  const piece = state.answer ?? state.thought;
+  const found = piece ? extractAnswer(spokenText(piece)) : null;
+  if (!piece || !found || (found.inferred && piece.status !== 'done'))
+    return { answer: null, answerIsInferred: false };
+  return { answer: found.answer, answerIsInferred: found.inferred };
+}
+
+/** What a trace answers, the right answer and whether it is one, for other tools; left out where it is not known. */
+export function answerFacts(
+  state: TraceState,
+  judged: JudgedAnswer | null,
+  prefix: '' | 'sprintscope.',
+): Readonly<Record<string, string>> {
+  const mark = judged ? markOf(judged) : null;
+  const facts = {
+    answer: sessionAnswer(state).answer,
+    expected_answer: judged?.expected ?? null,
+    verdict: mark,
+    verdict_reason: judged && mark ? markReason(judged) : null,
+  };
+  const known = Object.entries(facts).flatMap(([name, value]) =>
+    value === null || value === '' ? [] : [[`${prefix}${prefix ? name : camelCase(name)}`, value] as const],
+  );
+  return Object.fromEntries(known);
+}
+
+const camelCase = (name: string): string =>
+  name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());

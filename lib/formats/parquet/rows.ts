@@ -1,0 +1,189 @@
+import type { ColumnMetaData, DecodedArray } from 'hyparquet';
+import { assembleNested } from 'hyparquet/src/assemble.js';
+import { parquetHeader } from 'hyparquet/src/column.js';
+import type { PageHeader } from 'hyparquet/src/types.js';
+import type { ByteSource } from '../files/byte-source.ts';
+import type { SourceRow } from '../rows/read-rows.ts';
+import type { DecompressPage } from './codecs.ts';
+import { damaged, parquetProblem } from './error.ts';
+import type { ParquetColumn, ParquetFile } from './file.ts';
+import {
+  checkHeader,
+  decodeDictionary,
+  decodePage,
+  type Expand,
+  type ParquetLeaf,
+  type ParquetPageLimits,
+  parquetPageLimits,
+} from './page.ts';
+import { parquetParsers } from './parsers.ts';
+
+/** Rows made at a time. */
+const BATCH = 64;
+
+/**
+ * The rows of the named columns, one at a time; of the file no more is held than a page of each. A row group that cannot
+ * be read is told as a problem, and the next one goes on. Never throws.
+ */
+export async function* parquetRows(
+  { file, columns, rowGroups, decompress }: ParquetFile,
+  names: readonly string[],
+  limits: ParquetPageLimits = parquetPageLimits,
+): AsyncGenerator<SourceRow, void, void> {
+  const wanted = columns.filter(({ name }) => names.includes(name));
+  if (wanted.length === 0) return;
+  let before = 0;
+  for (const group of rowGroups) {
+    const rows = Number(group.num_rows);
+    let done = 0;
+    try {
+      const readers = wanted.map((column) => ({ column, leaves: leafReaders(column, group) }));
+      while (done < rows) {
+        const count = await ready(
+          readers.flatMap(({ leaves }) => leaves.map(({ reader }) => reader)),
+          Math.min(BATCH, rows - done),
+        );
+        const values = readers.map(({ column, leaves }) => assemble(column, leaves, count));
+        for (let index = 0; index < count; index++) {
+          done++;
+          const row = Object.fromEntries(readers.map(({ column }, at) => [column.name, values[at]?.[index]]));
+          yield { ok: true, place: { path: file.name, record: before + done }, row };
+        }
+      }
+    } catch (error) {
+      const place = { path: file.name, record: before + done + 1 };
+      yield { ok: false, problem: parquetProblem(place, error) };
+    }
+    before += Math.max(0, rows);
+  }
+
+  function leafReaders(column: ParquetColumn, group: ParquetFile['rowGroups'][number]) {
+    return column.leaves.map((leaf) => {
+      const key = leaf.path.join('..');
+      const chunk = group.columns.find(({ meta_data: meta }) => meta?.path_in_schema.join('..') === key);
+      if (!chunk?.meta_data || chunk.file_path) throw damaged(`its column “${key.slice(0, 60)}” is missing`);
+      return { key, reader: readParquetColumn(file, chunk.meta_data, leaf, decompress, limits) };
+    });
+  }
+}
+
+/** Reads on until every column has a row; returns how many, at most `most`, all have. */
+async function ready(readers: readonly ParquetColumnReader[], most: number): Promise<number> {
+  let count = most;
+  for (const reader of readers) {
+    while (reader.available() === 0)
+      if (!(await reader.advance()) && reader.available() === 0)
+        throw damaged('a column has fewer rows than the directory says');
+    count = Math.min(count, reader.available());
+  }
+  return count;
+}
+
+function assemble(
+  { name, tree }: ParquetColumn,
+  leaves: readonly { readonly key: string; readonly reader: ParquetColumnReader }[],
+  count: number,
+): DecodedArray {
+  const parts = new Map(leaves.map(({ key, reader }) => [key, reader.take(count)]));
+  if (tree.children.length > 0) assembleNested(parts, tree, parquetParsers);
+  return parts.get(name) ?? [];
+}
+
+/** Fetched at a time: a page header has some hundred bytes, a page mostly a megabyte. */
+const WINDOW = 1024 * 1024;
+
+/** The values of one column in one row group, a page at a time. */
+interface ParquetColumnReader {
+  /** Rows that are complete and not taken yet. */
+  available(): number;
+  /** Reads on by one page; false where there is none left. */
+  advance(): Promise<boolean>;
+  take(count: number): unknown[];
+}
+
+/**
+ * Reads pages one by one, so that what is held is a page and not a row group.
+ * @throws ParquetError, and whatever a decoder throws on damaged bytes
+ */
+function readParquetColumn(
+  file: ByteSource,
+  chunk: ColumnMetaData,
+  leaf: ParquetLeaf,
+  decompress: DecompressPage,
+  limits: ParquetPageLimits,
+): ParquetColumnReader {
+  const { at: start, end } = placeOf(file, chunk);
+  let at = start;
+  let window = { start: at, bytes: new Uint8Array() };
+  let dictionary: DecodedArray | undefined;
+  let rows: unknown[] = [];
+  let head = 0;
+  const expand: Expand = (bytes, length) => decompress(chunk.codec, bytes, length);
+  let held = 0;
+
+  /** The bytes from `at` on: `most` of them, fewer at the column's end. */
+  async function bytesFrom(most: number): Promise<Uint8Array> {
+    const wanted = Math.min(most, end - at);
+    const offset = at - window.start;
+    if (offset < 0 || offset + wanted > window.bytes.length) {
+      const bytes = await file.read(at, Math.min(end, at + Math.max(wanted, WINDOW)));
+      window = { start: at, bytes: new Uint8Array(bytes) };
+    }
+    const from = at - window.start;
+    return window.bytes.subarray(from, from + wanted);
+  }
+
+  async function nextHeader(): Promise<PageHeader> {
+    const bytes = await bytesFrom(WINDOW);
+    const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
+    const header = parquetHeader(reader);
+    at += reader.offset;
+    return header;
+  }
+
+  return {
+    available() {
+      // Where rows hold lists, the next page may go on with the last row.
+      const open = leaf.maxRepetition > 0 && at < end ? 1 : 0;
+      return Math.max(0, rows.length - head - open);
+    },
+    async advance() {
+      if (at >= end) return false;
+      const header = await nextHeader();
+      if (header.type === 'INDEX_PAGE') {
+        at += Math.max(0, header.compressed_page_size);
+        return true;
+      }
+      checkHeader(header, limits);
+      const body = await bytesFrom(header.compressed_page_size);
+      if (body.length < header.compressed_page_size) throw damaged('a page ends too early');
+      at += header.compressed_page_size;
+      held += (header.data_page_header ?? header.data_page_header_v2)?.num_values ?? 0;
+      if (held > 4 * limits.maxPageValues) throw damaged('a row has millions of values');
+      if (header.dictionary_page_header) dictionary = decodeDictionary(header, body, leaf, expand);
+      else if (hasValues(header)) decodePage(header, body, leaf, expand, dictionary, rows);
+      return true;
+    },
+    take(count) {
+      const taken = rows.slice(head, head + count);
+      head += count;
+      held = 0;
+      if (head * 2 > rows.length) {
+        rows = rows.slice(head);
+        head = 0;
+      }
+      return taken;
+    },
+  };
+}
+
+const hasValues = ({ data_page_header: first, data_page_header_v2: second }: PageHeader): boolean =>
+  (first ?? second)?.num_values !== 0;
+
+function placeOf(file: ByteSource, chunk: ColumnMetaData): { at: number; end: number } {
+  // Some writers put a zero where they have no dictionary.
+  const at = Number(chunk.dictionary_page_offset || chunk.data_page_offset);
+  const end = at + Number(chunk.total_compressed_size);
+  if (!(at >= 4) || !(end >= at) || end > file.size) throw damaged('a column lies outside the file');
+  return { at, end };
+}
