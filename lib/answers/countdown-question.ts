@@ -1,3 +1,4 @@
+import { SYMBOLS } from '#lib/text/symbols.ts';
 import { allOperators, type CountdownPuzzle } from './countdown.ts';
 import type { Operator } from './expression.ts';
 
@@ -55,8 +56,7 @@ function operatorsAllowed(text: string): readonly Operator[] {
 function plain(question: string): string {
   return question
     .toLowerCase()
-    .replace(/\\(?:times|cdot)/g, '×')
-    .replace(/\\div/g, '÷')
+    .replace(/\\([a-z]+)/g, (command, name: string) => SYMBOLS.get(name) ?? command)
     .replace(/\\[,;! ]|[$\\{}[\]()"“”`_]/g, ' ')
     .replace(/\*\*/g, ' ')
     .replace(/’/g, "'")

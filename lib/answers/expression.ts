@@ -1,3 +1,4 @@
+import { patternOfSign } from '#lib/text/symbols.ts';
 import { add, divide, isWhole, multiply, negate, type Rational, rational, subtract } from './rational.ts';
 
 export type Operator = '+' | '-' | '*' | '/';
@@ -28,7 +29,11 @@ type Token =
 
 const SPACE = /(?:\s|\\[,;:! ]|\\quad\b|~|\$|\\left\b|\\right\b|\\\(|\\\)|\\\[|\\\]|\\displaystyle\b)+/y;
 const NUMBER = /\d{1,3}(?:(?:,|\{,\})\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+/y;
-const OPERATOR = /(\+)|([-−–—])|([*×xX·∗⋅]|\\times\b|\\cdot\b|\\ast\b)|([/÷:∕]|\\div\b|\\slash\b)/y;
+/** Beside what is written everywhere: a dash, the letter x, a colon. */
+const OPERATOR = new RegExp(
+  `(\\+)|(${patternOfSign('-')}|—)|(${patternOfSign('*')}|[xX])|(${patternOfSign('/')}|:)`,
+  'y',
+);
 const FRACTION = /\\[dtc]?frac\b|\\[dtc]?frac(?=\d)/y;
 
 function decimal(text: string): Rational {

@@ -101,6 +101,8 @@ describe('judge: the same answer in another notation', () => {
     ['amounts in two units', '5 \\text{ feet } 4 \\text{ inches}', '64 \\text{ in}'],
     ['a unit on one side only', '13 \\text{ miles per hour}', '13'],
     ['things that are counted', '6 red marbles', '6'],
+    ['signs of logic and figures', 'x < 1 ∨ x > 3', 'x < 1 \\lor x > 3'],
+    ['capital Greek letters', 'Δ + 1', '\\Delta + 1'],
     ['money', '\\$0.85', '85 cents'],
     ['percent', '12.5\\%', '\\frac18'],
     ['angles', '60^\\circ', '\\frac{\\pi}{3}'],

@@ -9,7 +9,7 @@ import { LONGEST, tokenize } from './notation/tokenize.ts';
 import { unwrapped } from './notation/unwrap.ts';
 
 /** Raised whenever a judgement may come out otherwise: what was stored is then out of date. */
-export const ANSWERS_VERSION = 3;
+export const ANSWERS_VERSION = 4;
 
 /** `undecided` is neither: whoever shows it must not show “wrong”. */
 export type Verdict = 'equal' | 'different' | 'undecided';

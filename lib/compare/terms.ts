@@ -1,3 +1,6 @@
+import { canonicalNumber } from '#lib/text/math-tokens.ts';
+import { ASCII, LAYOUT_COMMANDS, RAISED, SPACE_COMMANDS, SYMBOLS } from '#lib/text/symbols.ts';
+
 /** What two texts can have in common: `n:` a number, `f:` a formula, `w:` a word. */
 export type Term = string;
 
@@ -15,44 +18,19 @@ const FILLER = new Set(
   when where whether which while who why will with work works would wrong yes yet you your`.split(/\s+/),
 );
 
-const LATEX_WORDS: Readonly<Record<string, string>> = {
-  cdot: '*',
-  times: '*',
-  ast: '*',
-  div: '/',
-  le: '<=',
-  leq: '<=',
-  ge: '>=',
-  geq: '>=',
-  neq: '!=',
-  ne: '!=',
-  sqrt: '√',
-  pm: '±',
-  left: '',
-  right: '',
-  big: '',
-  Big: '',
-  displaystyle: '',
-  boxed: '',
-  text: '',
-  mathrm: '',
-  mathbf: '',
-  quad: ' ',
-};
+/** Commands whose argument stands there without them. */
+const AROUND_TEXT = new Set(['boxed', 'text', 'mathrm', 'mathbf']);
 
-const SIGNS: Readonly<Record<string, string>> = {
-  '−': '-',
-  '–': '-',
-  '×': '*',
-  '·': '*',
-  '⋅': '*',
-  '÷': '/',
-  '≤': '<=',
-  '≥': '>=',
-  '≠': '!=',
-  '²': '^2',
-  '³': '^3',
-};
+/** A command of LaTeX as the sign that it draws; a letter or a figure as a word, which texts share as words. */
+function commandAsSign(name: string): string {
+  if (LAYOUT_COMMANDS.has(name) || AROUND_TEXT.has(name)) return '';
+  if (SPACE_COMMANDS.has(name)) return ' ';
+  if (name === 'sqrt') return '√';
+  const drawn = SYMBOLS.get(name) ?? '';
+  return ASCII.has(drawn) || /^[±<>|()[\]°]$/.test(drawn) ? drawn : ` ${name} `;
+}
+
+const DRAWN = new RegExp(`[${[...ASCII.keys()].join('')}]`, 'g');
 
 /** One notation for what is written in several: `\frac{3}{5}` and `(3)/(5)`, `\cdot` and `×`, `\sqrt{2}` and `√2`. */
 export function plainNotation(text: string): string {
@@ -61,9 +39,10 @@ export function plainNotation(text: string): string {
       /\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
       (_, top: string, bottom: string) => `${group(top)}/${group(bottom)}`,
     )
-    .replace(/\\([a-zA-Z]+)/g, (_, word: string) => LATEX_WORDS[word] ?? ` ${word} `)
+    .replace(/\\([a-zA-Z]+)/g, (_, name: string) => commandAsSign(name))
     .replace(/\\[,;:! ]|[$\\]/g, ' ')
-    .replace(/[−–×·⋅÷≤≥≠²³]/g, (sign) => SIGNS[sign] ?? sign)
+    .replace(DRAWN, (sign) => ASCII.get(sign) ?? sign)
+    .replace(/[²³]/g, (sign) => `^${RAISED.get(sign)}`)
     .replace(/√\s*[({]\s*(\w+)\s*[)}]/g, '√$1')
     .replace(/\^\s*[({]\s*(\w+)\s*[)}]/g, '^$1')
     .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
@@ -118,8 +97,6 @@ export function termsOf(text: string): Set<Term> {
   for (const formula of formulasOf(atoms)) terms.add(`f:${formula}`);
   return terms;
 }
-
-const canonicalNumber = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
 /** Plural, -ing and -ed off, so that "multiplying" meets "multiply"; crude, and the same on both sides. */
 function stem(word: string): string {

@@ -8,7 +8,7 @@ import type { Finding, FindingKind } from './finding.ts';
 import { loggedFindings } from './logged-findings.ts';
 
 /** Raised whenever the findings of a trace may change: what was stored with a session is then out of date. */
-export const DOCTOR_VERSION = 22;
+export const DOCTOR_VERSION = 23;
 
 /** Of one check in one trace; a text made to trigger it would otherwise fill the panel and the row. */
 const MOST_PER_CHECK = 60;

@@ -1,3 +1,5 @@
+import { patternOfSign } from '#lib/text/symbols.ts';
+
 /** A shorter answer (a digit, a letter) stands in every text by chance. */
 const SHORTEST = 2;
 
@@ -25,9 +27,9 @@ function spellingsOf(answer: string): string[] {
     .replace(/\\(?:text|mathrm|mathbf|textbf)\s*\{([^{}]*)\}/g, '$1')
     .replace(/\\(?:left|right|[bB]igg?[lr]?)(?![a-zA-Z])/g, '')
     .replace(/\\[,;:! ]|~|\\q?quad(?![a-zA-Z])/g, ' ')
-    .replace(/\\(?:times|cdot)(?![a-zA-Z])|[×·⋅∗]/g, '*')
-    .replace(/\\div(?![a-zA-Z])|÷/g, '/')
-    .replace(/[−–]/g, '-')
+    .replace(new RegExp(patternOfSign('*'), 'g'), '*')
+    .replace(new RegExp(patternOfSign('/'), 'g'), '/')
+    .replace(new RegExp(patternOfSign('-'), 'g'), '-')
     .trim();
   const flat = plain.replace(FRACTION, '$1/$2');
   const bracketed = plain.replace(
@@ -50,16 +52,12 @@ const groupThousands = (digits: string): string => digits.replace(/\B(?=(?:\d{3}
 const GAP = '(?:\\s|~|\\\\[,;:! ]|\\\\q?quad(?![a-zA-Z]))*';
 
 /** The forms in which a text may write a sign. */
-const SIGNS: Readonly<Record<string, string>> = {
-  '*': '(?:[*×·⋅∗]|\\\\(?:times|cdot)(?![a-zA-Z]))',
-  '/': '(?:[/÷]|\\\\div(?![a-zA-Z]))',
-  '-': '[-−–]',
-  '+': '\\+',
-  '=': '=',
-};
+const SIGNS: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'*/-+='].map((sign) => [sign, patternOfSign(sign)]),
+);
 
 const SIZE = '(?:\\\\(?:left|right|[bB]igg?[lr]?)\\s*)?';
-const ANY_SIGN = `(?:${SIGNS['*']}|${SIGNS['/']}|[-−–+])`;
+const ANY_SIGN = `(?:${[...'*/-+'].map(patternOfSign).join('|')})`;
 
 /**
  * White space is free around signs and brackets and where the answer has some, but the whole must not be part of a

@@ -4,6 +4,9 @@ import { plainAnswer, plainHead, plainMath, plainTail } from './plain-math.ts';
 describe('LaTeX to plain text', () => {
   test.each([
     ['$x^2 + 3x$', 'x² + 3x'],
+    ['It costs $5 and $10, so $x$ is \\$15.', 'It costs $5 and $10, so x is $15.'],
+    ['a formula that was cut: $x + ', 'a formula that was cut: x +'],
+    ['\\gcd(\\nu, 2) \\leqslant \\zeta', 'gcd(ν, 2) ≤ ζ'],
     ['\\(\\frac{1}{2} \\times 3\\)', '1/2 × 3'],
     ['\\frac{a+b}{2}', '(a+b)/2'],
     ['1\\frac{4}{5}', '1 4/5'],

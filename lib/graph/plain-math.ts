@@ -1,93 +1,19 @@
-/**
- * LaTeX and Markdown to one line of plain text, for titles and the tails in nodes: rendering KaTeX in every node costs
- * more than the graph itself (FACTS.md), and a node shows three lines. Approximate on purpose; the inspector renders it.
- */
-const SYMBOLS: Readonly<Record<string, string>> = {
-  times: '×',
-  cdot: '·',
-  div: '÷',
-  pm: '±',
-  mp: '∓',
-  le: '≤',
-  leq: '≤',
-  ge: '≥',
-  geq: '≥',
-  ne: '≠',
-  neq: '≠',
-  approx: '≈',
-  equiv: '≡',
-  infty: '∞',
-  in: '∈',
-  notin: '∉',
-  subset: '⊂',
-  cup: '∪',
-  cap: '∩',
-  to: '→',
-  rightarrow: '→',
-  Rightarrow: '⇒',
-  implies: '⇒',
-  iff: '⇔',
-  ldots: '…',
-  dots: '…',
-  cdots: '⋯',
-  sum: '∑',
-  prod: '∏',
-  int: '∫',
-  partial: '∂',
-  angle: '∠',
-  circ: '°',
-  degree: '°',
-  triangle: '△',
-  perp: '⊥',
-  parallel: '∥',
-  alpha: 'α',
-  beta: 'β',
-  gamma: 'γ',
-  delta: 'δ',
-  epsilon: 'ε',
-  theta: 'θ',
-  lambda: 'λ',
-  mu: 'μ',
-  pi: 'π',
-  rho: 'ρ',
-  sigma: 'σ',
-  phi: 'φ',
-  varphi: 'φ',
-  omega: 'ω',
-  Delta: 'Δ',
-  Omega: 'Ω',
-  sin: 'sin',
-  cos: 'cos',
-  tan: 'tan',
-  log: 'log',
-  ln: 'ln',
-  lfloor: '⌊',
-  rfloor: '⌋',
-  lceil: '⌈',
-  rceil: '⌉',
-  lvert: '|',
-  rvert: '|',
-  mid: '|',
-  quad: ' ',
-  qquad: ' ',
-};
+import { spansOf } from '#lib/text/spans.ts';
+import { FUNCTIONS, LOWERED, RAISED, SYMBOLS } from '#lib/text/symbols.ts';
 
-const SUPERSCRIPTS: Readonly<Record<string, string>> = {
-  '0': '⁰',
-  '1': '¹',
-  '2': '²',
-  '3': '³',
-  '4': '⁴',
-  '5': '⁵',
-  '6': '⁶',
-  '7': '⁷',
-  '8': '⁸',
-  '9': '⁹',
-  n: 'ⁿ',
-  '-': '⁻',
-};
+const reversed = (characters: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...characters].map(([small, plain]) => [plain, small]));
+const SUPERSCRIPTS = reversed(RAISED);
+const SUBSCRIPTS = reversed(LOWERED);
 
-const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+const inSmall = (text: string, characters: ReadonlyMap<string, string>): string =>
+  [...text].map((character) => characters.get(character) ?? character).join('');
+
+/** What a command draws on one line; itself where it draws nothing known. */
+function drawn(command: string, name: string): string {
+  if (FUNCTIONS.has(name)) return name;
+  return SYMBOLS.get(name) ?? (/^q?quad$/.test(name) ? ' ' : command);
+}
 
 /** How many levels of roots and fractions are opened, from the inside out. */
 const LEVELS = 3;
@@ -97,29 +23,33 @@ const wrap = (text: string): string => (/^[\w.]+$/.test(text) ? text : `(${text}
 /** Characters of a node's title: two lines of a card. */
 export const TITLE_LENGTH = 60;
 
-/** Nothing quadratic: every pattern is bounded, since a tail may be cut in the middle of a command. */
+/**
+ * LaTeX and Markdown to one line of plain text, for titles and the tails in nodes: rendering KaTeX in every node costs
+ * more than the graph itself (FACTS.md), and a node shows three lines. Approximate on purpose; the inspector renders it.
+ * Nothing quadratic: every pattern is bounded, since a tail may be cut in the middle of a command.
+ */
 export function plainMath(text: string): string {
   return (
-    openRoots(text)
+    openRoots(withoutDollars(text))
       .replace(/\\(?:left|right|displaystyle|,|;|!|:)(?![a-zA-Z])/g, '')
       .replace(/\\(?:text|mathrm|mathbf|textbf|operatorname)\{([^{}]{0,200})\}/g, '$1')
       // Of segments and vectors, not of digits: a bar over them repeats them.
       .replace(/\\(?:overline|vec|overrightarrow)\{([A-Za-z]{1,20})\}/g, '$1')
       .replace(/\\boxed\{([^{}]{0,200})\}/g, '[$1]')
-      .replace(/\\([a-zA-Z]{1,20})(?![a-zA-Z])/g, (whole, name: string) => SYMBOLS[name] ?? whole)
+      .replace(/\\([a-zA-Z]{1,20})(?![a-zA-Z])/g, drawn)
       .replace(/\^\{?°\}?/g, '°')
       .replace(/\^(?:\{(-?[\dn]{1,3})\}|(-?[\dn]{1,3}))/g, (_, braced = '', bare = '') =>
-        [...`${braced}${bare}`].map((digit) => SUPERSCRIPTS[digit]).join(''),
+        inSmall(`${braced}${bare}`, SUPERSCRIPTS),
       )
       .replace(/\^\{([^{}]{1,40})\}/g, (_, power: string) => `^${wrap(power.replaceAll(' ', ''))}`)
       .replace(/(?<=\d)_\{?(\d{1,2})\}?(?![.\d])|_\{(\d{1,2})\}/g, (_, bare = '', braced = '') =>
-        [...`${bare}${braced}`].map((digit) => SUBSCRIPTS[Number(digit)]).join(''),
+        inSmall(`${bare}${braced}`, SUBSCRIPTS),
       )
       .replace(/\\\|/g, '‖')
-      .replace(/\\([%&#])/g, '$1')
+      .replace(/\\([%&#$])/g, '$1')
       // A delimiter may be all that stands between two words.
       .replace(/(?<=[\p{L}\p{N}])\\[([]|\\[)\]](?=[\p{L}\p{N}])/gu, ' ')
-      .replace(/\\[()[\]]|\${1,2}/g, '')
+      .replace(/\\[()[\]]/g, '')
       .replace(/\*\*|`|^#{1,6} /gm, '')
       .replace(/^-{3,}$/gm, '')
       // Between numbers it is a minus; in prose it stays the dash that the author wrote.
@@ -128,6 +58,18 @@ export function plainMath(text: string): string {
       .trim()
   );
 }
+
+/** Without the dollars around formulas, or of one that was cut; those of prices stay. */
+const withoutDollars = (text: string): string =>
+  text.includes('$')
+    ? spansOf(text)
+        .map(({ kind, start, end, inner }) =>
+          kind === 'mathematics' && text.startsWith('$', start)
+            ? text.slice(inner.start, inner.end)
+            : text.slice(start, end).replace(/(?<!\\)\$+(?!\d)/g, ''),
+        )
+        .join('')
+    : text;
 
 /**
  * An answer as plain text: a hyphen before a number is a minus there, unlike in prose. Dates and words keep theirs. What is

@@ -1,3 +1,5 @@
+import { ASCII, FUNCTIONS, GREEK_LETTERS, LAYOUT_COMMANDS, LOWERED, RAISED, SYMBOLS } from './symbols.ts';
+
 /**
  * A text as a line of mathematical tokens, in one notation whatever it was written in (LaTeX, typography, ASCII), with
  * offsets into the text as given. Everything that is no mathematics is a break.
@@ -13,55 +15,14 @@ export interface MathToken {
 const LEXEME =
   /\s+|\b(?:execution|prompt|plan)_\d+(?:\.\d+)?|\\(?:begin|end)\{[a-z]{1,12}\*?\}|\d+(?:(?:,|\{,\})\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\\[a-zA-Z]+|\\[\s\S]|[A-Za-z]+|\*\*+|-{2,}>?|=>|[\s\S]/giu;
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 const MATRIX = /^\\(begin|end)\{[bpvBVN]?(?:small)?matrix\*?\}$/;
 
-const commands: Readonly<Record<string, MathToken['text']>> = {
-  times: '*',
-  cdot: '*',
-  ast: '*',
-  div: '/',
-  pm: '±',
-  pi: 'π',
-  theta: 'θ',
-  alpha: 'α',
-  beta: 'β',
-  omega: 'ω',
-  infty: '∞',
-  circ: '°',
-  degree: '°',
-};
-const relationCommands = new Set(['approx', 'equiv', 'le', 'leq', 'ge', 'geq', 'neq', 'ne', 'sim', 'cong']);
-const silentCommands = new Set(
-  'left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle boxed fbox mathrm mathbf limits'.split(
-    ' ',
-  ),
-);
-const functions = new Set(
-  'sin cos tan cot sec csc log ln exp gcd lcm arcsin arccos arctan max min mod'.split(' '),
-);
+/** Beside those that change the look: their argument stands there without them. */
+const SILENT = new Set(['boxed', 'fbox', 'mathrm', 'mathbf']);
+const isFunction = (name: string): boolean => FUNCTIONS.has(name) || name === 'mod';
 /** Of `54 cm²` the number is the value. */
 const UNITS = new Set('cm mm km ft yd mi kg lb mph hr'.split(' '));
-const signs: Readonly<Record<string, string>> = {
-  '×': '*',
-  '·': '*',
-  '⋅': '*',
-  '∗': '*',
-  '*': '*',
-  '÷': '/',
-  '/': '/',
-  '⁄': '/',
-  '−': '-',
-  '–': '-',
-  '-': '-',
-  '+': '+',
-  '^': '^',
-  '±': '±',
-  '!': '!',
-  '%': '%',
-  '°': '°',
-};
+const SIGNS = '+-*/^±!%°';
 const signsInWords: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
   plus: '+',
   minus: '-',
@@ -74,8 +35,15 @@ const signsInWords: Readonly<Record<string, string>> = Object.assign(Object.crea
 const isBeforeSign = ({ kind, text, end }: MathToken, start: number): boolean =>
   start - end <= 3 &&
   (kind === 'number' || kind === 'name' || kind === 'close' || text === '!' || text === '°');
-const relations = '=≈≡≤≥≠<>→⇒∼';
-const greek = /^[πθαβγδελμστφωΔΣΩ∞]$/u;
+const RELATIONS = '=≈≡≤≥≠<>→⇒∼≅';
+/**
+ * As a command an arrow parts two statements; as a character it stays in one, which is then no equation: on labelled
+ * texts the doctor finds fewer true repetitions where characters part too.
+ */
+const ARROWS = '→⇒⇔←↦';
+
+const isSmallDigit = (row: ReadonlyMap<string, string>, character: string): boolean =>
+  /\d/.test(row.get(character) ?? '');
 
 /** By code: a pattern tried on each lexeme is dearer. */
 const isSpace = (code: number): boolean =>
@@ -106,6 +74,25 @@ export function mathTokens(text: string): MathToken[] {
     tokens.push({ kind, text: '', start, end });
   };
 
+  const symbol = (character: string, start: number, end: number) => {
+    const sign = ASCII.get(character) ?? character;
+    if (character === '√' || GREEK_LETTERS.has(character) || character === '∞')
+      push('name', character, start, end);
+    else if (RELATIONS.includes(character)) push('relation', character, start, end);
+    else if (SIGNS.includes(sign)) {
+      push('operator', sign, start, end);
+      if (sign === '^') opens = 'group';
+    } else if ('([⟨'.includes(character)) push('open', '(', start, end);
+    else if (')]⟩'.includes(character)) push('close', ')', start, end);
+    else if (character === ',' || character === ';') push('comma', ',', start, end);
+    else if (character === '.' || character === '?') stop('stop', start, end);
+    else if (character === '&' && matrices > 0) push('comma', ',', start, end);
+    else if (character === '_') {
+      push('operator', '_', start, end);
+      opens = 'group';
+    } else if (!'$|&'.includes(character)) stop('break', start, end);
+  };
+
   for (const match of text.matchAll(LEXEME)) {
     const lexeme = match[0];
     const start = match.index;
@@ -132,6 +119,7 @@ export function mathTokens(text: string): MathToken[] {
     } else if (first === '\\') {
       const name = lexeme.slice(1);
       const matrix = MATRIX.exec(lexeme)?.[1];
+      const drawn = SYMBOLS.get(name);
       if (matrix === 'begin') {
         matrices++;
         push('open', '(', start, end);
@@ -139,22 +127,16 @@ export function mathTokens(text: string): MathToken[] {
         matrices = Math.max(0, matrices - 1);
         push('close', ')', start, end);
       } else if (lexeme === '\\\\' && matrices > 0) push('comma', ',', start, end);
-      else if (name === 'langle' || name === 'rangle')
-        push(name === 'langle' ? 'open' : 'close', name === 'langle' ? '(' : ')', start, end);
       else if (/^[dtc]?frac$/.test(name)) {
         opens = 'fraction';
         opensAt = start;
       } else if (name === 'sqrt') {
         push('name', '√', start, end);
         opens = 'group';
-      } else if (name in commands && Object.hasOwn(commands, name)) {
-        const sign = commands[name] ?? '';
-        push(/[*/±°]/.test(sign) ? 'operator' : 'name', sign, start, end);
-      } else if (relationCommands.has(name))
-        push('relation', name.startsWith('approx') ? '≈' : '~', start, end);
-      else if (functions.has(name)) push('name', name, start, end);
+      } else if (isFunction(name)) push('name', name, start, end);
       else if (name === '%') push('operator', '%', start, end);
-      else if (silentCommands.has(name) || !/^[a-zA-Z]/.test(name)) continue;
+      else if (drawn && !ARROWS.includes(drawn)) symbol(drawn, start, end);
+      else if (LAYOUT_COMMANDS.has(name) || SILENT.has(name) || !/^[a-zA-Z]/.test(name)) continue;
       else stop('break', start, end);
     } else if (first === '{') {
       braces.push(opens ?? 'silent');
@@ -182,47 +164,29 @@ export function mathTokens(text: string): MathToken[] {
       else if (lexeme === 'pi') push('name', 'π', start, end);
       else if (isName(lexeme, text, start, end)) push('name', lexeme, start, end);
       else stop('break', start, end);
-    } else if (SUPERSCRIPTS.includes(first) || SUBSCRIPTS.includes(first)) {
-      const row = SUPERSCRIPTS.includes(first) ? SUPERSCRIPTS : SUBSCRIPTS;
-      const digit = String(row.indexOf(first));
+    } else if (isSmallDigit(RAISED, first) || isSmallDigit(LOWERED, first)) {
+      const row = RAISED.has(first) ? RAISED : LOWERED;
+      const digit = row.get(first) ?? '';
       const previous = tokens.at(-1);
-      if (previous?.end === start && previous.kind === 'number' && row.includes(text.charAt(start - 1))) {
+      if (previous?.end === start && previous.kind === 'number' && row.has(text.charAt(start - 1))) {
         tokens.pop();
         push('number', previous.text + digit, previous.start, end);
       } else {
-        push('operator', row === SUPERSCRIPTS ? '^' : '_', start, start);
+        push('operator', row === RAISED ? '^' : '_', start, start);
         push('number', digit, start, end);
       }
-    } else if (first === '√') push('name', '√', start, end);
-    else if (greek.test(first)) push('name', first, start, end);
-    else if (lexeme === '=>' || lexeme === '-->' || lexeme === '->') stop('stop', start, end);
+    } else if (lexeme === '=>' || lexeme === '-->' || lexeme === '->') stop('stop', start, end);
     else if (lexeme.length > 1 && (first === '*' || first === '-'))
       stop(first === '-' ? 'stop' : 'break', start, end);
-    else if (relations.includes(first)) push('relation', first, start, end);
-    else if (Object.hasOwn(signs, first)) {
-      // A bullet is no minus.
-      if (atLineStart && /[-–*+]/.test(first) && /\s/.test(text.charAt(end))) stop('stop', start, end);
-      else {
-        push('operator', signs[first] ?? first, start, end);
-        if (first === '^') opens = 'group';
-      }
-    } else if (first === '(' || first === '[') push('open', '(', start, end);
-    else if (first === ')' || first === ']') push('close', ')', start, end);
-    else if (first === ',' || first === ';') push('comma', ',', start, end);
-    else if (first === '.' || first === '?') stop('stop', start, end);
-    else if (first === '⟨') push('open', '(', start, end);
-    else if (first === '⟩') push('close', ')', start, end);
-    else if (first === '&' && matrices > 0) push('comma', ',', start, end);
-    else if (first === '$' || first === '|' || first === '_' || first === '&') {
-      if (first === '_') push('operator', '_', start, end);
-      if (first === '_') opens = 'group';
-    } else stop('break', start, end);
+    // A bullet is no minus.
+    else if (atLineStart && /[-–*+]/.test(first) && isSpace(text.charCodeAt(end))) stop('stop', start, end);
+    else symbol(first, start, end);
   }
   return tokens;
 }
 
 /** Without group marks, leading zeros and zeros at the end of a decimal. */
-function canonicalNumber(written: string): string {
+export function canonicalNumber(written: string): string {
   const plain = written.replace(/[,{}]/g, '').replace(/^0+(?=\d)/, '');
   const decimal = plain.startsWith('.') ? `0${plain}` : plain;
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
@@ -230,7 +194,7 @@ function canonicalNumber(written: string): string {
 
 /** One letter, a function, or a few letters (`ab`, `CDE`) that stand beside a sign; articles and words are none. */
 function isName(word: string, text: string, start: number, end: number): boolean {
-  if (functions.has(word)) return true;
+  if (isFunction(word)) return true;
   if (word.length > 3 || UNITS.has(word) || /['’]/.test(text.charAt(start - 1))) return false;
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 2);

@@ -1,4 +1,5 @@
-import { COMMANDS, FUNCTIONS } from './commands.ts';
+import { FUNCTIONS } from '#lib/text/symbols.ts';
+import { COMMANDS } from './commands.ts';
 import type { TokenKind } from './token.ts';
 import { knownSpeed, knownUnit } from './units.ts';
 

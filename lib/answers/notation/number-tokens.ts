@@ -1,5 +1,5 @@
+import { FRACTIONS, LOWERED, RAISED } from '#lib/text/symbols.ts';
 import { rational } from '../rational.ts';
-import { LOWERED, RAISED, VULGAR } from './commands.ts';
 import { decimalValue, repeatingValue, scientificValue } from './number-values.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
@@ -44,7 +44,7 @@ export function readNumber(cursor: TokenCursor, commasSeparate: boolean): boolea
 
 /** `½` comes out as `\frac` does: what stands before it is a mixed number's whole part. */
 function readVulgar(cursor: TokenCursor): boolean {
-  const parts = VULGAR.get(cursor.next);
+  const parts = FRACTIONS.get(cursor.next);
   if (!parts) return false;
   cursor.at++;
   cursor.push('fraction', 'frac');

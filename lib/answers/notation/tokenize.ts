@@ -1,14 +1,5 @@
-import {
-  CHARACTERS,
-  COMMANDS,
-  FUNCTIONS,
-  GREEK_LETTERS,
-  ORNAMENTS,
-  SILENT,
-  SPACES,
-  TEXT,
-  WRAPPERS,
-} from './commands.ts';
+import { FUNCTIONS, LAYOUT_COMMANDS, SPACE_COMMANDS } from '#lib/text/symbols.ts';
+import { COMMANDS, meaningOf, ORNAMENTS, TEXT, WRAPPERS } from './commands.ts';
 import { withBinomials } from './counting-notation.ts';
 import { withoutInfix } from './infix.ts';
 import { lettersAsTokens } from './letter-runs.ts';
@@ -123,9 +114,9 @@ class Tokenizer {
     const { cursor } = this;
     const name = cursor.match(COMMAND)?.[1];
     if (name === undefined) return false;
-    if (SPACES.has(name) || /[\s()[\]]/.test(name)) cursor.spaced = true;
+    if (SPACE_COMMANDS.has(name) || /[\s()[\]]/.test(name)) cursor.spaced = true;
     // `\left.` opens nothing.
-    else if (SILENT.has(name)) cursor.match(/\s*\.(?!\d)/y);
+    else if (LAYOUT_COMMANDS.has(name)) cursor.match(/\s*\.(?!\d)/y);
     else if (name === '\\' || name === 'cr' || name === 'newline') {
       cursor.match(ROW_GAP);
       cursor.push('row', '\\\\');
@@ -300,7 +291,7 @@ class Tokenizer {
     }
     const character = String.fromCodePoint(cursor.text.codePointAt(cursor.at) ?? 0);
     cursor.at += character.length;
-    const [kind, text] = meaningOf(character);
+    const [kind, text] = meaningOf(character) ?? (['unknown', character] as const);
     if (character === '$' && !this.dollarsAreMoney) cursor.spaced = true;
     else if (/['′’]/.test(character)) this.prime();
     else if (/["″”]/.test(character) && cursor.tokens.at(-1)?.kind === 'number') cursor.push('prime', '"');
@@ -335,9 +326,4 @@ class Tokenizer {
       .join('');
     cursor.tokens[cursor.tokens.length - 1] = { ...before, text: `${before.text}_${name}` };
   }
-}
-
-function meaningOf(character: string): readonly [TokenKind, string] {
-  const greek = GREEK_LETTERS.get(character);
-  return greek === undefined ? (CHARACTERS.get(character) ?? ['unknown', character]) : ['letter', greek];
 }

@@ -1,2 +1,2 @@
 /** Raised whenever the rules take a trace apart differently: a record says by which it was proposed. */
-export const RULES_VERSION = 3;
+export const RULES_VERSION = 4;
