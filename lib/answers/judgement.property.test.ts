@@ -119,6 +119,29 @@ describe('judge', () => {
     );
   });
 
+  // Two answers drawn apart hardly ever hold the same values: these do.
+  it('another notation flips no verdict between the same values as a point, a list and a set', () => {
+    const around = [
+      (items: string) => items,
+      (items: string) => `(${items})`,
+      (items: string) => `[${items}]`,
+      (items: string) => `\\{${items}\\}`,
+    ];
+    const several = fc.array(formula, { minLength: 2, maxLength: 4 }).map((items) => items.join(', '));
+    const kind = fc.constantFrom(...around);
+    fc.assert(
+      fc.property(several, kind, kind, ways, (items, first, second, chosen) => {
+        const [a, b] = [first(items), second(items)];
+        expect([a, rewritten(b, chosen), judge(a, rewritten(b, chosen)).verdict]).toEqual([
+          a,
+          rewritten(b, chosen),
+          judge(a, b).verdict,
+        ]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('different whole numbers are different in every notation', () => {
     fc.assert(
       fc.property(whole, whole, positive, (a, b, c) => {

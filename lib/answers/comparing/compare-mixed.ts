@@ -60,6 +60,8 @@ function oneWay(
         const point = compare(a, b.point);
         return point.verdict === 'different' ? point : undecided('a point, or a number of choices');
       }
+      if (a.square && (b.kind === 'list' || b.kind === 'set'))
+        return compareWritten(a.items, b.items, asked, compare);
       if (b.kind === 'list') {
         const ordered = compareOrdered(a.items, b.items, compare);
         if (ordered.verdict === 'different' && a.items.length !== b.items.length) return ordered;
@@ -71,6 +73,8 @@ function oneWay(
     }
     case 'list':
     case 'set': {
+      // The case `tuple` above compares a point with the whole list, whichever of the two comes first.
+      if (b.kind === 'tuple' && a.items.length > 1 && (a.kind === 'list' || b.square)) return null;
       if (['term', 'named', 'equation', 'tuple', 'choice', 'based', 'clock'].includes(b.kind)) {
         const [only, ...others] = a.items;
         return only && others.length === 0 ? compare(only, b) : compareUnordered(a.items, [b], compare);
@@ -101,6 +105,19 @@ function oneWay(
     default:
       return null;
   }
+}
+
+/** `[3, 1, 2]` beside `1, 2, 3`: a program's list may mean its order, or the values alone. */
+function compareWritten(
+  written: readonly Answer[],
+  values: readonly Answer[],
+  asked: Asked,
+  compare: (x: Answer, y: Answer) => Comparison,
+): Comparison {
+  const ordered = compareOrdered(written, values, compare);
+  if (ordered.verdict !== 'different' || asked.ordered || asked.tuple) return ordered;
+  const unordered = compareUnordered(written, values, compare);
+  return unordered.verdict === 'equal' ? undecided('the same values in another order') : unordered;
 }
 
 /** A letter beside what stands behind it, here or in the question; see judge for the latter. */

@@ -36,7 +36,12 @@ export type Answer =
   | { readonly kind: 'list'; readonly items: readonly Answer[] }
   | { readonly kind: 'set'; readonly items: readonly Answer[] }
   /** `(1, 2)`; of two parts it may also be an open interval. */
-  | { readonly kind: 'tuple'; readonly items: readonly Answer[] }
+  | {
+      readonly kind: 'tuple';
+      readonly items: readonly Answer[];
+      /** `[1, 2, 3]`, as programs write a list. */
+      readonly square?: true;
+    }
   | { readonly kind: 'matrix'; readonly rows: readonly (readonly Answer[])[] }
   /** Intervals and inequalities in one variable. */
   | { readonly kind: 'range'; readonly variable: string | null; readonly parts: readonly Interval[] }

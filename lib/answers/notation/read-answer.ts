@@ -190,7 +190,8 @@ function readBracketed(tokens: readonly Token[], inner: ReadPart): Answer | null
       variable: null,
       parts: [{ low, high, lowClosed: open.text === '[', highClosed: close.text === ']' }],
     };
-  return { kind: 'tuple', items };
+  const isSquare = open.text === '[' && close.text === ']';
+  return isSquare ? { kind: 'tuple', items, square: true } : { kind: 'tuple', items };
 }
 
 /** `\{1, 2\}`, `\{x \mid x > 2\}` */
