@@ -1,3 +1,4 @@
+import { spansOf, type TextSpan } from '#lib/text/spans.ts';
 import { valueSpans } from './value-spans.ts';
 
 /** “The answer is correct” states none. */
@@ -90,38 +91,38 @@ function withSiblings(text: string, spans: ReturnType<typeof valueSpans>, from: 
   return claimed.map((value) => (isNamed ? value : withoutName(value))).join(', ');
 }
 
-const MATH = /\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]/gs;
+const formulasIn = (text: string): readonly TextSpan[] =>
+  spansOf(text).filter(({ kind, opening }) => kind === 'mathematics' && !opening.startsWith('\\begin'));
 
 /** Formulas between dollars or brackets: the last one, with those that are listed before it. */
 function mathClaim(text: string): string | null {
-  if ((text.match(/(?<!\\)\$/g)?.length ?? 0) % 2 === 1) return null;
-  const found = [...text.matchAll(MATH)];
+  const found = formulasIn(text);
   const last = found.at(-1);
   if (!last) return null;
   const group = [last];
   for (const match of found.slice(0, -1).toReversed()) {
     const next = group[0];
-    const between = text.slice(match.index + match[0].length, next?.index);
+    const between = text.slice(match.end, next?.start);
     if (!BETWEEN_SIBLINGS.test(between)) break;
     group.unshift(match);
   }
   // A plain number claimed behind the last formula counts more: “for $n = 3$ there are 12 ways”.
-  const rest = text.slice(last.index + last[0].length);
+  const rest = text.slice(last.end);
   if (/\b(?:is|are|equals?|gives?)\b/i.test(rest) && valueSpans(rest).length > 0) return null;
-  return group.map((match) => lastSide((match[1] ?? match[2] ?? match[3] ?? '').trim())).join(', ');
+  return group.map(({ inner }) => lastSide(text.slice(inner.start, inner.end).trim())).join(', ');
 }
 
 /** `a + b = 3 + 4 = 7` comes to 7; `x = 3` and `(x, y) = (1, 2)` keep their names. */
 /** The formula that a text begins with, and those that are listed behind it. */
 export function leadingMath(text: string): string | undefined {
-  const group: RegExpExecArray[] = [];
-  for (const match of text.matchAll(MATH)) {
+  const group: TextSpan[] = [];
+  for (const match of formulasIn(text)) {
     const last = group.at(-1);
-    const between = text.slice(last ? last.index + last[0].length : 0, match.index);
+    const between = text.slice(last?.end ?? 0, match.start);
     if (!(last ? BETWEEN_SIBLINGS : /^\s*$/).test(between)) break;
     group.push(match);
   }
-  const formulas = group.map((match) => (match[1] ?? match[2] ?? match[3] ?? '').trim());
+  const formulas = group.map(({ inner }) => text.slice(inner.start, inner.end).trim());
   return formulas.length === 0 ? undefined : formulas.join(', ');
 }
 

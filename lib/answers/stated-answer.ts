@@ -1,3 +1,4 @@
+import { readSentences } from '#lib/text/sentences.ts';
 import {
   choiceIn,
   choiceWithContent,
@@ -86,7 +87,10 @@ function alone(paragraph: string): string | null {
 const hasWord = (text: string): boolean => /[a-z]{4}/i.test(text.replace(/\\[a-z]+/gi, ''));
 
 function ofParagraph(paragraph: string, onlyNamed = false): string | null {
-  const sentences = sentencesOf(paragraph).slice(-MOST_SENTENCES).toReversed();
+  const sentences = readSentences(paragraph)
+    .slice(-MOST_SENTENCES)
+    .map(({ text }) => text)
+    .toReversed();
   for (const sentence of sentences) {
     const stated = named(sentence);
     if (stated !== null) return stated;
@@ -121,13 +125,6 @@ const DENYING = /\b(?:not|n['’]t|ruled?|eliminat\w+|exclud\w+|incorrect|wrong|
 /** “So 36 rolls.” needs no verb; a longer sentence that has none claims nothing. */
 const isShort = (sentence: string): boolean =>
   sentence.split(/\s+/).length <= 8 && !/\b(?:let['’]?s|please)\b/i.test(sentence);
-
-/** A full stop in 3.5 or `a.m.` ends nothing. */
-const sentencesOf = (paragraph: string): readonly string[] =>
-  paragraph
-    .split(/(?<=[.!?][*"”)$]{0,3})\s+(?=[A-Z\\$(*"“√π\d−-])|\n/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
 
 /** “The larger number is 15.”, last of all. */
 const LAST_WORD =

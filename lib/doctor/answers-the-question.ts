@@ -24,7 +24,7 @@ export function answersTheQuestion(
   subject: AskedSubject,
   isLong: boolean,
 ): Excess[] {
-  const { prompt, execution, math } = branch;
+  const { prompt, math } = branch;
   const { answer } = trace.answerLine();
   if (
     !prompt ||
@@ -35,7 +35,7 @@ export function answersTheQuestion(
   )
     return [];
   const keys = keysOfAnswer(answer);
-  const said = statedResults(execution.text, math, subject).find(
+  const said = statedResults(math, subject).find(
     ({ cue, quantity }) =>
       cue !== 'conclusion' &&
       (keys.includes(quantity.key) || (isLong && numericValue(quantity.key) !== null)),

@@ -1,4 +1,5 @@
 import { statementsOf } from '#lib/text/quantities.ts';
+import { spansOf, type TextSpan } from '#lib/text/spans.ts';
 
 /** What a question asks for, as far as a text would name it again where it states it. */
 export interface AskedSubject {
@@ -20,7 +21,8 @@ const ASKS =
 /** "Express your answer as a mixed number" says how, not what. */
 const FORMAT = /^\w+\s+(?:your|the|all)?\s*(?:final )?answers?\b|^express\b[^.]{0,40}\bas\b/i;
 const END_OF_CLAUSE = /[?\n]|\.(?=\s|$)|\[asy\]/;
-const FORMULA = /\$([^$\n]{1,200})\$|\\\[([^\n]{1,200}?)\\\]|\\\(([^\n]{1,200}?)\\\)/;
+/** A longer formula is no name of a thing. */
+const LONGEST_FORMULA = 200;
 /** A name in a formula: a point, a segment, a variable; no command of LaTeX. */
 const NAME = /(?<![A-Za-z\\])[A-Za-z]{1,4}(?![A-Za-z])/g;
 
@@ -54,12 +56,12 @@ export function askedSubject(question: string): AskedSubject {
   const ask = [...read.matchAll(ASKS)].findLast(({ index }) => !FORMAT.test(read.slice(index, index + 80)));
   if (!ask) return { symbols: new Set(), nouns: [], complement: new Set(), isCount: false };
   const rest = read.slice(ask.index + ask[0].length);
-  const formula = FORMULA.exec(rest);
+  const formula = formulasIn(rest)[0];
   const clauseEnd = END_OF_CLAUSE.exec(rest)?.index ?? rest.length;
   const clause = rest.slice(0, clauseEnd);
-  const isNamed = formula !== null && LEADS_TO_FORMULA.test(rest.slice(0, Math.min(formula.index, 200)));
-  const isHyphened = formula !== null && rest.charAt(formula.index + formula[0].length) === '-';
-  const symbols = isNamed && !isHyphened ? symbolsOf(formula[1] ?? formula[2] ?? formula[3] ?? '') : [];
+  const isNamed = formula && LEADS_TO_FORMULA.test(rest.slice(0, Math.min(formula.start, 200)));
+  const isHyphened = formula && rest.charAt(formula.end) === '-';
+  const symbols = isNamed && !isHyphened ? symbolsOf(rest.slice(formula.inner.start, formula.inner.end)) : [];
   const isCount = /^how many/i.test(ask[0]);
   const nouns = nounsOf(clause);
   // "How many units is BH": units are everywhere.
@@ -67,6 +69,23 @@ export function askedSubject(question: string): AskedSubject {
   const others = (clause.toLowerCase().match(/[a-z]{4,}/g) ?? []).map(stem);
   const complement = new Set(others.filter((word) => !EVERYWHERE.test(word)));
   return { symbols: new Set(symbols), nouns: isMeasured ? [] : nouns, complement, isCount };
+}
+
+const formulasIn = (text: string): readonly TextSpan[] =>
+  spansOf(text).filter(
+    ({ kind, inner }) =>
+      kind === 'mathematics' &&
+      inner.end - inner.start <= LONGEST_FORMULA &&
+      !text.slice(inner.start, inner.end).includes('\n'),
+  );
+
+function withoutFormulas(text: string): string {
+  let [rest, at] = ['', 0];
+  for (const { start, end } of formulasIn(text)) {
+    rest += `${text.slice(at, start)} `;
+    at = end;
+  }
+  return rest + text.slice(at);
 }
 
 function symbolsOf(formula: string): string[] {
@@ -80,7 +99,7 @@ function symbolsOf(formula: string): string[] {
 }
 
 function nounsOf(clause: string): string[] {
-  const words = clause.replace(new RegExp(FORMULA, 'g'), ' ').trim();
+  const words = withoutFormulas(clause).trim();
   const named = NOUNS.exec(words)?.[0] ?? '';
   const own = named.replace(
     /^(?:\s|\b(?:is|are|was|were|will|be|the|a|an|all|exact|total|distinct|value|values|number|of)\b)*/i,

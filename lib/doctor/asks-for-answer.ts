@@ -1,4 +1,5 @@
 import { boxedAnswers } from '#lib/answers/extract-answer.ts';
+import { spansOf } from '#lib/text/spans.ts';
 import { allPieces, spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
@@ -36,7 +37,7 @@ const textRequests: readonly RegExp[] = [
 const QUANTITY =
   'half|third|quarter|double|value|number|sum|difference|product|quotient|remainder|ratio|rate|area|volume|perimeter|circumference|length|width|height|depth|distance|radius|diameter|angle|measure|degree|slope|probability|chance|percent(?:age)?|fraction|mean|average|median|mode|range|maximum|minimum|greatest|least|largest|smallest|total|cost|price|profit|time|speed|age|weight|mass|coefficient|constant|term|root|solution|equation|expression|function|polynomial|interval|domain|period|amplitude|determinant|inverse|derivative|integral|limit|vertex|center|centre|coordinates?|intercept|point|matrix|vector|digit|factor|divisor|multiple|order|answer|result|capital|name|year|date|colou?r|direction';
 /** Mathematics in a question: a formula, or a relation between numbers. */
-const FORMULA = /\$[^$]{1,400}\$|\\[([]|\\[a-z]{3,}|\d\s{0,3}[-+*/×÷=^−]\s{0,3}\d|\b[a-z]\s{0,2}[=^]/i;
+const FORMULA = /\\[([]|\\[a-z]{3,}|\d\s{0,3}[-+*/×÷=^−]\s{0,3}\d|\b[a-z]\s{0,2}[=^]/i;
 
 const answerRequests: readonly RegExp[] = [
   /\\boxed\b|\b(?:final|correct) answer\b|\byour answer\b/i,
@@ -63,6 +64,8 @@ const answerRequests: readonly RegExp[] = [
 const WORK_OUT =
   /\b(?:find|compute|calculate|evaluate|solve|simplify|determine|express|factor(?:i[sz]e)?|expand|convert|round|estimate|count|differentiate|integrate|rationali[sz]e|what (?:is|are|does|do)|is|are|does)\b/i;
 
+const holdsFormula = (text: string): boolean => spansOf(text).some(({ kind }) => kind === 'mathematics');
+
 /** What a question asks for, by its words alone. Linear in the question. */
 export function askedFor(question: string): Asked {
   const read =
@@ -73,7 +76,8 @@ export function askedFor(question: string): Asked {
   const words = read.replace(/```[\s\S]*?(?:```|$)/g, ' ');
   const forText = textRequests.some((pattern) => pattern.test(words));
   const forAnswer =
-    answerRequests.some((pattern) => pattern.test(words)) || (WORK_OUT.test(words) && FORMULA.test(words));
+    answerRequests.some((pattern) => pattern.test(words)) ||
+    (WORK_OUT.test(words) && (FORMULA.test(words) || holdsFormula(words)));
   if (forText === forAnswer) return 'unknown';
   return forText ? 'text' : 'answer';
 }

@@ -1,7 +1,7 @@
 import type { Quantity } from '#lib/text/quantities.ts';
+import type { Sentence } from '#lib/text/sentences.ts';
 import type { BranchView, MathText, StageView } from './context-view.ts';
 import type { Examined } from './examined.ts';
-import type { Sentence } from './sentences.ts';
 
 /** An expression with a name in it is known where somebody said it by itself; `2k` is not in `-c + 2k`. */
 const isExpression = (key: string): boolean => /\p{L}/u.test(key) && /[\d^*/+-]/.test(key);

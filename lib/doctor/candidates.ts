@@ -99,7 +99,7 @@ export function createCandidates({ final, expected, question }: Targets, subject
     const boxes = boxesOf(text).map((words) => candidateOf(piece.stream, words, 'boxed', 'box'));
     if (inferred) boxes.push(candidateOf(piece.stream, inferred, 'stated', 'answer'));
     let box = 0;
-    const stated = atBothEnds(statedResults(text, math, subject))
+    const stated = atBothEnds(statedResults(math, subject))
       .filter(({ offset }) => {
         while (box < boxes.length && (boxes[box]?.end ?? 0) <= offset) box++;
         return !(box < boxes.length && (boxes[box]?.offset ?? 0) <= offset);

@@ -1,8 +1,8 @@
 import { memoised } from '#lib/base/memo.ts';
 import type { Quantity, Statement } from '#lib/text/quantities.ts';
+import { startBefore } from '#lib/text/sentences.ts';
 import type { MathText } from './context-view.ts';
 import { numericValue } from './numeric-value.ts';
-import { sentenceStartBefore } from './sentences.ts';
 import { clausesOf, isNameToken, tokensOf } from './task-words.ts';
 
 /** How a claim's subject is known again: a calculation by what it comes to, a name as written, a thing by its words. */
@@ -78,7 +78,7 @@ export const claimsOf = memoised((math: MathText): readonly Claim[] => {
     if (claims.length >= MOST_CLAIMS || !statement.isEquation) return;
     claims.push(
       ...calculated(text, continued(text, statement, statements[index - 1])),
-      ...said(text, statement),
+      ...said(math, statement),
     );
   });
   const lastUse = new Map<string, number>();
@@ -143,12 +143,12 @@ function calculated(text: string, { sides }: Statement): Read[] {
 }
 
 /** The number after the last sign, of the names before it and of the thing that the words before it name. */
-function said(text: string, { sides }: Statement): Read[] {
+function said({ text, sentences }: MathText, { sides }: Statement): Read[] {
   const [first] = sides;
   const last = sides.at(-1);
   const value = last && numberSaid(text, last);
   if (!first || !last || value === null || value === undefined) return [];
-  const { clause, sentence } = leadOf(text, first.start);
+  const { clause, sentence } = leadOf(text, sentences, first.start);
   const after = text.slice(last.end, last.end + AFTER);
   const isOpen =
     OPEN.test(clause) ||
@@ -212,8 +212,12 @@ function numberSaid(text: string, { key, start, end }: Quantity): number | null 
   return numericValue(key);
 }
 
-function leadOf(text: string, at: number): { clause: string; sentence: string } {
-  const sentence = text.slice(sentenceStartBefore(text, Math.max(0, at - LEAD), at), at);
+function leadOf(
+  text: string,
+  sentences: MathText['sentences'],
+  at: number,
+): { clause: string; sentence: string } {
+  const sentence = text.slice(Math.max(startBefore(sentences, at), at - LEAD), at);
   const clauses = [...sentence.matchAll(CLAUSE)].filter(
     ({ index, 0: mark }) => index + mark.length < sentence.length - 1,
   );

@@ -1,9 +1,11 @@
 import { NO_PARTS, type Quantity, type Statement, statementsOf } from '#lib/text/quantities.ts';
+import { readSentences, type Sentence } from '#lib/text/sentences.ts';
 import type { ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 
-/** Mathematics of one text, and where each piece of it first stands. */
+/** Sentences and mathematics of one text, and where each piece of it first stands. */
 export interface MathText {
   readonly text: string;
+  readonly sentences: readonly Sentence[];
   readonly statements: readonly Statement[];
   /** Every side, every number in one, and every equation of two sides, in order. */
   readonly quantities: readonly Quantity[];
@@ -30,7 +32,19 @@ export function mathTextOf(text: string): MathText {
   }
   const first = new Map<string, Quantity>();
   for (const quantity of quantities) if (!first.has(quantity.key)) first.set(quantity.key, quantity);
-  return { text, statements, quantities, first, stated };
+  let sentences: readonly Sentence[] | null = null;
+  return {
+    text,
+    // Few texts are asked for them.
+    get sentences() {
+      sentences ??= readSentences(text);
+      return sentences;
+    },
+    statements,
+    quantities,
+    first,
+    stated,
+  };
 }
 
 /** `a = b = c` says a = b, b = c and a = c. */

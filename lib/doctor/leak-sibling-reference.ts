@@ -1,8 +1,8 @@
+import type { Sentence } from '#lib/text/sentences.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { agrees, looksBack, recalls, secondWayAt, sumsUp } from './cues.ts';
 import { namedTasks } from './named-tasks.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
 import { capitalised, listed, pieceName, placeIn, quoted } from './words.ts';
 
 export const siblingReference: ComputedCheck = {
@@ -27,7 +27,7 @@ function findIn(view: StageView, branch: BranchView): Found[] {
   const found = named(view, branch);
   // Earlier stages hold several ways that may be meant; in the first one there is nothing to look back to but siblings.
   if (view.stage.stage > 1) return found;
-  const sentences = sentencesOf(branch.execution.text);
+  const sentences = branch.math.sentences;
   const summed = summedUp(view, branch, sentences);
   return summed ? [...found, summed] : found;
 }

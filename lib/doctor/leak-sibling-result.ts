@@ -1,4 +1,5 @@
 import type { Quantity } from '#lib/text/quantities.ts';
+import type { Sentence } from '#lib/text/sentences.ts';
 import type { Place } from '#lib/trace/events.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { isNews, quantitiesBySentence, siblingWith, statedEarlier } from './branch-knowledge.ts';
@@ -8,7 +9,6 @@ import { agrees, looksBack, pointsElsewhere, recalls, secondWayAt } from './cues
 import type { Examined } from './examined.ts';
 import { comesTo, numbersFromNowhere, numbersOf } from './from-nowhere.ts';
 import { type SaidAgain, saidAgain } from './said-again.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
 import { type TakenAsGiven, takenAsGiven } from './taken-as-given.ts';
 import { capitalised, pieceName, quoted } from './words.ts';
 
@@ -36,7 +36,7 @@ export const siblingResult: ComputedCheck = {
 
 function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
   const found: Found[] = [];
-  const sentences = sentencesOf(branch.execution.text);
+  const sentences = branch.math.sentences;
   const quantities = quantitiesBySentence(branch, sentences);
   const told = new Set<string>();
   const ownWay = secondWayAt(branch.execution.text);

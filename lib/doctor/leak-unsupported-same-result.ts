@@ -1,10 +1,10 @@
 import type { Quantity } from '#lib/text/quantities.ts';
+import type { Sentence } from '#lib/text/sentences.ts';
 import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 import type { ComputedCheck, Found } from './check.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import { agrees, looksBack, ownEarlier, pointsElsewhere, recalls, secondWayAt } from './cues.ts';
 import type { Examined } from './examined.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
 import { capitalised, pieceName, quoted } from './words.ts';
 
 const LEAST_WEIGHT = 2;
@@ -29,8 +29,7 @@ export const unsupportedSameResult: ComputedCheck = {
 };
 
 function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
-  const { text } = branch.execution;
-  const sentences = sentencesOf(text);
+  const { text, sentences } = branch.math;
   const quantities = quantitiesBySentence(branch, sentences);
   const ownWay = secondWayAt(text);
   for (const [position, sentence] of sentences.entries()) {

@@ -1,11 +1,11 @@
 import { memoised } from '#lib/base/memo.ts';
 import type { Quantity, Statement } from '#lib/text/quantities.ts';
+import type { Sentence } from '#lib/text/sentences.ts';
 import type { PlanState } from '#lib/trace/state.ts';
 import { branchResults } from './branch-results.ts';
 import { equationKey, type StageView } from './context-view.ts';
 import { isVerifying } from './cues.ts';
 import type { Examined } from './examined.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
 import { keysOfAnswer } from './stated-values.ts';
 import { clausesOf, isNameToken, tokensOf } from './task-words.ts';
 
@@ -52,8 +52,8 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
   const { plan } = view.stage;
   const firstEnd = plan.prompts[0]?.end;
   if (!firstEnd) return [];
-  const { statements, stated } = trace.context.mathOf(plan);
-  const located = inSentences(statements, sentencesOf(plan.text));
+  const { statements, stated, sentences } = trace.context.mathOf(plan);
+  const located = inSentences(statements, sentences);
   const results = resultsOf(view);
   /** The answer of the trace: to verify it ("let me check 2220"), the plan must know it. */
   const answers = new Set(keysOfAnswer(trace.answerLine().answer ?? ''));

@@ -1,11 +1,10 @@
 import type { Quantity } from '#lib/text/quantities.ts';
 import { branchResults } from './branch-results.ts';
 import { type Claim, claimsOf } from './claims.ts';
-import type { BranchView, StageView } from './context-view.ts';
+import type { BranchView, MathText, StageView } from './context-view.ts';
 import type { Examined } from './examined.ts';
 import { numbersFromNowhere, numbersOf } from './from-nowhere.ts';
 import { differ, lastSaid } from './said-values.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
 import { clausesOf, tokensOf } from './task-words.ts';
 import { pieceName, quoted } from './words.ts';
 
@@ -37,7 +36,7 @@ export function takenResults(trace: Examined, view: StageView): TakenResult[] {
     ...resultsUsed(trace, view),
     ...saidAlike(trace, view),
     ...numbersLifted(trace, view, from),
-    ...looksBack(view, from),
+    ...looksBack(trace.context.mathOf(view.stage.plan), view, from),
     ...goesOn(trace, view),
   ];
   const told = new Set<string>();
@@ -142,28 +141,26 @@ const MOST_SENTENCES = 1_000;
 const LEAST_SHARED = 2;
 
 /** Sentences that look back on what a prompt before them asks for; of an earlier stage speaks what names nothing of it. */
-function looksBack(view: StageView, from: number): TakenResult[] {
-  const { plan, stage } = view.stage;
-  return sentencesOf(plan.text)
-    .slice(0, MOST_SENTENCES)
-    .flatMap((sentence: Sentence) => {
-      const { start, end } = sentence;
-      const text = sentence.text.slice(0, LONGEST);
-      if (start < from || isInPrompt(view, start) || NOT_SAID.test(text)) return [];
-      const last = handedOut(view, start).at(-1);
-      if (!last) return [];
-      const isReaction = REACTION.test(text);
-      if (!isReaction && !FOUND.test(text)) return [];
-      const words = tokensOf(clausesOf(text));
-      const shared = (one: BranchView) =>
-        [...tokensOf(clausesOf(one.prompt?.text ?? ''))].filter((word) => words.has(word)).length;
-      const branch =
-        isReaction || stage === 1
-          ? last
-          : handedOut(view, start).findLast((one) => shared(one) >= LEAST_SHARED);
-      if (!branch) return [];
-      return [{ start, end, what: `looks back on a result, ${quoted(text)}`, branch, source: null }];
-    });
+function looksBack({ sentences }: MathText, view: StageView, from: number): TakenResult[] {
+  const { stage } = view.stage;
+  return sentences.slice(0, MOST_SENTENCES).flatMap((sentence) => {
+    const { start, end } = sentence;
+    const text = sentence.text.slice(0, LONGEST);
+    if (start < from || isInPrompt(view, start) || NOT_SAID.test(text)) return [];
+    const last = handedOut(view, start).at(-1);
+    if (!last) return [];
+    const isReaction = REACTION.test(text);
+    if (!isReaction && !FOUND.test(text)) return [];
+    const words = tokensOf(clausesOf(text));
+    const shared = (one: BranchView) =>
+      [...tokensOf(clausesOf(one.prompt?.text ?? ''))].filter((word) => words.has(word)).length;
+    const branch =
+      isReaction || stage === 1
+        ? last
+        : handedOut(view, start).findLast((one) => shared(one) >= LEAST_SHARED);
+    if (!branch) return [];
+    return [{ start, end, what: `looks back on a result, ${quoted(text)}`, branch, source: null }];
+  });
 }
 
 /** "So each term is 12n² − 6n + 1": the first words behind a prompt draw on what stood where the prompt now stands. */
@@ -174,8 +171,8 @@ const SEPARATOR = /^-{3,}$/;
 
 function goesOn(trace: Examined, view: StageView): TakenResult[] {
   const { plan } = view.stage;
-  const { statements } = trace.context.mathOf(plan);
-  const sentences = sentencesOf(plan.text).slice(0, MOST_SENTENCES);
+  const { statements, sentences: all } = trace.context.mathOf(plan);
+  const sentences = all.slice(0, MOST_SENTENCES);
   return view.branches.flatMap((branch): TakenResult[] => {
     const end = branch.prompt?.end;
     if (end === undefined) return [];

@@ -1,6 +1,6 @@
+import type { Sentence } from '#lib/text/sentences.ts';
 import type { BranchView, StageView } from './context-view.ts';
 import type { Examined } from './examined.ts';
-import type { Sentence } from './sentences.ts';
 
 /** "So again, three numbers": a count in words, which no formula holds. */
 const AGAIN =

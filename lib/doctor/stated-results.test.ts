@@ -7,7 +7,7 @@ import { statedResults } from './stated-results.ts';
 import { sequentialTrace } from './testing/sequential-trace.ts';
 
 const resultsOf = (text: string, question: string) =>
-  statedResults(text, mathTextOf(text), askedSubject(question)).map(({ answer, cue }) => `${cue} ${answer}`);
+  statedResults(mathTextOf(text), askedSubject(question)).map(({ answer, cue }) => `${cue} ${answer}`);
 
 /** Enough statements behind a text that nothing in it is the last. */
 const more = ' We add. 1 + 1 = 2. 2 + 2 = 4. 3 + 3 = 6. 4 + 4 = 8. 5 + 5 = 10. 6 + 6 = 12. 7 + 7 = 14.';

@@ -1,7 +1,7 @@
 import type { Quantity, Statement } from '#lib/text/quantities.ts';
+import { startBefore } from '#lib/text/sentences.ts';
 import { type AskedSubject, stem } from './asked-subject.ts';
 import type { MathText } from './context-view.ts';
-import { sentenceStartBefore } from './sentences.ts';
 
 /**
  * Why a value counts as a result of what was asked. `answer`: the text calls it the answer. `asked`: it is said of what
@@ -56,13 +56,13 @@ const SUPPOSED =
  * The values that a text states as results of what was asked, in its order; a value on the way is none. Time linear in
  * the text: for each statement a bounded stretch around it is read.
  */
-export function statedResults(text: string, math: MathText, subject: AskedSubject): StatedResult[] {
-  const { statements } = math;
+export function statedResults(math: MathText, subject: AskedSubject): StatedResult[] {
+  const { text, statements } = math;
   const results: StatedResult[] = [];
   statements.forEach((statement, index) => {
     const value = statement.sides.at(-1);
     if (!value || !isValue(value)) return;
-    const around = aroundOf(text, statement, value);
+    const around = aroundOf(math, statement, value);
     if (!isSaid(around)) return;
     const cue = cueOf(statement, around, subject, index >= statements.length - LAST);
     if (cue)
@@ -81,15 +81,6 @@ export function statedResults(text: string, math: MathText, subject: AskedSubjec
 const isSaid = ({ lead, after, isQuestion }: Around): boolean =>
   !isQuestion && !TAKEN_BACK.test(after) && !SUPPOSED.test(lead);
 
-/** Whether a text holds a statement to be so, and whether it says so as something that follows. */
-export function claimOf(text: string, statement: Statement): 'concluded' | 'said' | null {
-  const value = statement.sides.at(-1);
-  if (!value) return null;
-  const around = aroundOf(text, statement, value);
-  if (!isSaid(around)) return null;
-  return CONCLUDES.test(around.before) || FOLLOWS.test(around.before) ? 'concluded' : 'said';
-}
-
 /** Something is said: a digit or a constant, not a lone letter. */
 const isValue = ({ key }: Quantity): boolean => /[\dπ∞√]/.test(key);
 
@@ -102,10 +93,9 @@ interface Around {
   readonly isQuestion: boolean;
 }
 
-function aroundOf(text: string, { sides }: Statement, value: Quantity): Around {
+function aroundOf({ text, sentences }: MathText, { sides }: Statement, value: Quantity): Around {
   const first = sides[0] ?? value;
-  const from = Math.max(0, first.start - LEAD);
-  const start = sentenceStartBefore(text, from, first.start);
+  const start = Math.max(startBefore(sentences, first.start), first.start - LEAD);
   const after = text.slice(value.end, value.end + AFTER);
   return {
     lead: text.slice(start, Math.max(value.start, start)).slice(-LEAD * 2),

@@ -69,3 +69,22 @@ function trimmed(text: string, from: number, to: number): TextRange | null {
   const end = from + part.trimEnd().length;
   return start < end ? { start, end } : null;
 }
+
+/** A sentence with its words. */
+export interface Sentence extends TextRange {
+  readonly text: string;
+}
+
+export const readSentences = (text: string): Sentence[] =>
+  sentencesOf(text).map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));
+
+/** Where the last of ascending ranges begins that begins at or before an offset; 0 before all of them. */
+export function startBefore(ranges: readonly TextRange[], at: number): number {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.start ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return ranges[low - 1]?.start ?? 0;
+}

@@ -1,3 +1,4 @@
+import { spansOf } from '#lib/text/spans.ts';
 import { FUNCTIONS, LAYOUT_COMMANDS, SPACE_COMMANDS } from '#lib/text/symbols.ts';
 import { COMMANDS, meaningOf, ORNAMENTS, TEXT, WRAPPERS } from './commands.ts';
 import { withBinomials } from './counting-notation.ts';
@@ -55,12 +56,12 @@ class Tokenizer {
   private isUpright = false;
   /** Round and square brackets and sets that are open. */
   private brackets = 0;
-  /** A single one is money; two mark where mathematics begins and ends. */
-  private readonly dollarsAreMoney: boolean;
+  /** Where dollars begin or end mathematics; others are money. */
+  private readonly marks: ReadonlySet<number>;
 
   constructor(text: string) {
     this.cursor = new TokenCursor(text);
-    this.dollarsAreMoney = (text.replace(/\\[\s\S]/g, '').match(/\$/g)?.length ?? 0) % 2 === 1;
+    this.marks = marksIn(text);
   }
 
   all(): readonly Token[] {
@@ -292,7 +293,7 @@ class Tokenizer {
     const character = String.fromCodePoint(cursor.text.codePointAt(cursor.at) ?? 0);
     cursor.at += character.length;
     const [kind, text] = meaningOf(character) ?? (['unknown', character] as const);
-    if (character === '$' && !this.dollarsAreMoney) cursor.spaced = true;
+    if (character === '$' && this.marks.has(cursor.at - 1)) cursor.spaced = true;
     else if (/['′’]/.test(character)) this.prime();
     else if (/["″”]/.test(character) && cursor.tokens.at(-1)?.kind === 'number') cursor.push('prime', '"');
     else if (kind === 'power' && this.raisedPrime()) return;
@@ -326,4 +327,14 @@ class Tokenizer {
       .join('');
     cursor.tokens[cursor.tokens.length - 1] = { ...before, text: `${before.text}_${name}` };
   }
+}
+
+function marksIn(text: string): ReadonlySet<number> {
+  const marks = new Set<number>();
+  if (!text.includes('$')) return marks;
+  for (const { kind, opening, start, end } of spansOf(text)) {
+    if (kind !== 'mathematics' || !opening.startsWith('$')) continue;
+    for (let at = 0; at < opening.length; at++) marks.add(start + at).add(end - 1 - at);
+  }
+  return marks;
 }
