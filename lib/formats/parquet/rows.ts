@@ -59,8 +59,8 @@ export async function* parquetRows(
 
   function leafReaders(column: ParquetColumn, group: ParquetFile['rowGroups'][number]) {
     return column.leaves.map((leaf) => {
-      const key = leaf.path.join('..');
-      const chunk = group.columns.find(({ meta_data: meta }) => meta?.path_in_schema.join('..') === key);
+      const key = leaf.path.join('.');
+      const chunk = group.columns.find(({ meta_data: meta }) => meta?.path_in_schema.join('.') === key);
       if (!chunk?.meta_data || chunk.file_path) throw damaged(`its column “${key.slice(0, 60)}” is missing`);
       return { key, reader: readParquetColumn(file, chunk.meta_data, leaf, decompress, limits) };
     });
