@@ -112,7 +112,8 @@ describe('openFiles: archives', () => {
         'C:\\Windows\\x.txt': '2',
         '/root/y': '3',
         'a\u202Etxt.exe': '4',
-        '../..': '5',
+        '..': '5',
+        './notes/./z': '6',
       }),
     );
     expect(Object.keys(texts)).toEqual([
@@ -121,6 +122,7 @@ describe('openFiles: archives', () => {
       'a.zip/root/y',
       'a.zip/atxt.exe',
       'a.zip/unnamed',
+      'a.zip/notes/z',
     ]);
   });
 

@@ -248,6 +248,6 @@ function safePath(name: string): string {
     .replace(UNSEEN, '')
     .replace(/^[A-Za-z]:/, '')
     .split(/[\\/]+/)
-    .filter((part) => part !== '' && part !== '..' && part !== '../..');
+    .filter((part) => part !== '' && part !== '.' && part !== '..');
   return parts.join('/').slice(-LONGEST) || 'unnamed';
 }

@@ -15,6 +15,11 @@ describe('an error body nested in any way gives its innermost sentence', () => {
     ['errors as words', { errors: ['No good.'] }, 'No good.'],
     ['Hugging Face, Cohere', { error: ['No good.'] }, 'No good.'],
     ['FastAPI', { detail: [{ loc: ['body', 'x'], msg: 'No good.', type: 't' }] }, 'x: No good.'],
+    [
+      'FastAPI, deep',
+      { detail: [{ loc: ['body', 'stop', 'inner'], msg: 'No good.', type: 't' }] },
+      'stop.inner: No good.',
+    ],
     ['an error in a detail', { detail: { error: { message: 'No good.' } } }, 'No good.'],
     ['JSON in a message', { error: { message: '{"error":{"message":"No good."}}' } }, 'No good.'],
     [

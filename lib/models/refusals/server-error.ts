@@ -241,7 +241,7 @@ function createReader() {
     // What a level says of place and bounds holds for the sentence within it, unless that knows better.
     const placed = complaints.map((complaint) => ({ ...complaint, path: complaint.path ?? path }));
     if (own !== null) placed.push({ text: own, path, min, max });
-    const field = Array.isArray(fields.loc) && path ? `${path.join('..')}: ` : '';
+    const field = Array.isArray(fields.loc) && path ? `${path.join('.')}: ` : '';
     return {
       sentence: joined(own === null ? '' : field + own, spoken.map(({ sentence }) => sentence).join('; ')),
       complaints: placed,
