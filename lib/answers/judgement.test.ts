@@ -236,7 +236,8 @@ describe('judge: what the question says', () => {
 it('says how, in plain words', () => {
   expect(judge('\\dfrac{2}{7}', '\\frac{2}{7}').how).toMatch(/\\dfrac → \\frac|\\frac → \\dfrac/);
   expect(judge('2(x+1)', '2x+2').how).toBe('equal at 12 random points');
-  expect(judge('7\\text{ cm}', '7').how).toContain('on one side only');
+  expect(judge('7\\text{ cm}', '7').how).toContain('“cm” on one side only');
+  expect(judge('7\\%', '7').how).toContain('“%” on one side only');
   expect(judge('1, 2', '2, 1').how).toBe('the same values');
 });
 

@@ -54,7 +54,8 @@ function productOf(measured: Term, { words }: Unit): Term | null {
 
 const IN_RADIANS = ['π', 'arcsin', 'arccos', 'arctan'];
 
-const wordsOf = ({ words }: Unit): string => `“${words.join(' ')}”`;
+/** The sign of percent is a unit without words. */
+const wordsOf = ({ words }: Unit): string => `“${words.join(' ') || '%'}”`;
 
 /** Whether the number without a unit is the other one in another unit of the same dimension. */
 function isConversion(bare: Term, measured: Term, { dimension, size }: Unit): boolean {
