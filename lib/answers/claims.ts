@@ -9,7 +9,7 @@ export const isVerdict = (text: string): boolean => VERDICT.test(text);
 
 /** Says what something is, has or comes to. */
 const VERB =
-  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|giving|yielding|value of|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|prints?|outputs?|lies? in|in the (?:interval|range)|answer|guess|go with|say|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
+  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|works? out to|boils? down to|adds? up to|sums? to|produces?|results? in|yields?|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|giving|yielding|value of|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|prints?|outputs?|lies? in|in the (?:interval|range)|answer|guess|go with|say|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
 
 /** What a sentence denies, or sets beside what it says. */
 const DENIED =
@@ -156,9 +156,9 @@ export function choiceWithContent(line: string): string | null {
 const CHOICE =
   /\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ss]tatement|OPTION|ANSWER)\b(?:\s+(?:is|would be|must be|should be))?:?\s*(?:[Oo]ption\s+)?[*$\s]*\(?\\?(?:text|textbf|mathrm)?\{?\(?([A-J])\b(?!['’])\)?/;
 
-/** “I think it's B then.”, “So D.”, “I choose (A)”: a letter by itself, at the end. */
+/** “I think it's B then.”, “So D.”, “I choose (A)”, “it's B (12 V)”, not “is C(8,3)”: a letter by itself, at the end. */
 const LETTER =
-  /(?:^\W*(?:so|thus|hence|therefore),?|\b(?:it['’]s|it is|is|be|choose|pick|with|say|answer|for))\s+[*$]*\(?([A-H])\)?[*$]*(?=\s*(?:(?:then|instead|here|now)\b\s*)?(?:[.!*(]|$))/;
+  /(?:^\W*(?:so|thus|hence|therefore),?|\b(?:it['’]s|it is|is|be|choose|pick|with|say|answer|for))\s+[*$]*\(?([A-H])\)?[*$]*(?=\s*(?:(?:then|instead|here|now)\b\s*)?(?:[.!*]|$)|\s+\()/;
 /** “C is the right one” */
 const LETTER_FIRST =
   /(?:^|\s)\(?([A-H])\)?\s+(?:is|must be|should be|would be)\s+(?:the\s+)?(?:(?:only|most|best|right|correct|true|closest|likely|plausible)\s+)*(?:one|answer|option|choice|correct|right|true|statement)\b/;

@@ -60,6 +60,19 @@ describe('extractAnswer', () => {
     ['A and B contradict the second law. So D is the right one.', 'D', true],
     ['The closest one to this is A (0.7 mol).', 'A', true],
     ['The answer is likely C. 12.', 'C', true],
+    ['So the number of ways is C(8,3) = 56, giving 56.', '56', true],
+    ['So it’s B (12 V).', 'B', true],
+    ['```json\n{"answer": "3/8"}\n```', '3/8', true],
+    ['It follows that n is 7, as required. QED', '7', true],
+    ['The sum of the digits is 9. Done.', '9', true],
+    ['In conclusion, the train arrives at 4:35 PM.', '4:35 PM', true],
+    ['Putting it together yields 9/20.', '9/20', true],
+    ['Hence the ratio of cats to dogs is 3 : 2.', '3 : 2', true],
+    ['Therefore the garden is 3 by 4.', '3 by 4', true],
+    ['Therefore the probability is $\\frac{4}{9} \\approx 0.444$.', '\\frac{4}{9}', true],
+    ['answer = 2/3 (two thirds)', '2/3', true],
+    ['Both cases fail. There is no solution.', 'no solution', true],
+    ['所以答案是 42。', '42', true],
   ])('%j: %s', (text, answer, inferred) => {
     expect(extractAnswer(text)).toEqual({ answer, inferred });
   });
@@ -67,6 +80,8 @@ describe('extractAnswer', () => {
   it.each([
     '',
     'I could not solve it.',
+    'Thus $\\boxed{}$',
+    'Thus the answer is \\boxed{',
     `${'We multiply each by 3 and add 4 to it, as before. '.repeat(6)}The sum of these is`,
     'We have worked together for 20 years.\n\nSo let’s raise a glass to the next 20!',
     'Bake for 25 minutes.\n\nLet it cool for 10 minutes before you cut it. Enjoy!',

@@ -20,10 +20,10 @@ const MOST_SENTENCES = 4;
 
 /** The answer that the end of a text states, without a box; null where it states none, or breaks off. */
 export function statedAnswer(text: string, { onlyNamed = false } = {}): string | null {
-  const marked = ANSWER_TAGS.exec(text.slice(-TAIL_LENGTH))?.[1];
+  const marked = ANSWER_TAGS.exec(text.slice(-TAIL_LENGTH))?.[1] ?? fieldOf(text.slice(-TAIL_LENGTH));
   if (marked !== undefined) return cleaned(marked);
   const tail = withoutCode(text.slice(-TAIL_LENGTH))
-    .replace(/(?:[∎□■\s]|<\/think>)+$/u, '')
+    .replace(CLOSERS, '')
     .replace(/(?<=\s)_([^_\n]{1,60})_(?=[\s.,;!]|$)/g, '**$1**')
     .trim();
   const paragraphs = tail.split(/\n[^\S\n]*\n|(?<=<\/think>)/).filter((part) => part.trim() !== '');
@@ -31,12 +31,34 @@ export function statedAnswer(text: string, { onlyNamed = false } = {}): string |
   if (!last) return null;
   if (isCutOff(last)) return null;
   const before = paragraphs.at(-2)?.trim() ?? '';
-  if (onlyNamed) return ofParagraph(last, true);
-  return alone(last) ?? ofParagraph(last) ?? ofParagraph(before, true);
+  const stated = onlyNamed
+    ? ofParagraph(last, true)
+    : (alone(last) ?? ofParagraph(last) ?? ofParagraph(before, true));
+  // A box that is empty, or was cut off.
+  if (stated === null || stated.includes('\\boxed')) return null;
+  // “$\frac{4}{9} \approx 0.44$”: what was cut off took the second dollar along.
+  return stated.replace(/^\$(?=\\[a-z])/, '').replace(/^(\S*\d\S*) \([a-z][a-z -]+\)$/, '$1');
 }
 
 /** Models that were trained to mark their answer. */
 const ANSWER_TAGS = /<answer>([^<]{1,400})<\/answer>\s*$/i;
+
+/** An object as the last thing, as a format asks for it: `{"answer": "3/8"}`, in a block of code or not. */
+function fieldOf(tail: string): string | undefined {
+  const json = /\{[^{}`]{1,400}\}(?=\s*(?:```)?\s*$)/.exec(tail)?.[0];
+  if (json === undefined) return undefined;
+  try {
+    const fields = Object.entries(JSON.parse(json) as Record<string, unknown>);
+    const value = fields.find(([name]) => /^(?:final[_ ]?)?answer$/i.test(name))?.[1];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a text is closed with states nothing: “QED”, “Done.”, ∎. */
+const CLOSERS =
+  /(?:[∎□■\s]|<\/think>|(?<=[.!?$)\]*]\s+)(?:q\.?\s?e\.?\s?d|(?:and )?(?:we (?:are|['’]re) )?done|that['’]s (?:it|all))[.!]*$)+$/iu;
 
 /** Code says what a program does, not what an answer is. */
 const withoutCode = (text: string): string => {
@@ -113,9 +135,15 @@ function ofParagraph(paragraph: string, onlyNamed = false): string | null {
     (DENYING.test(last) ? null : choiceIn(last)) ??
     valueClaim(last, { needsVerb: true }) ??
     numberWordClaim(last) ??
-    (paragraph.length <= LONG_LINE ? boldWord(last) : null)
+    (paragraph.length <= LONG_LINE ? boldWord(last) : null) ??
+    NO_SOLUTION.exec(last)?.[1] ??
+    null
   );
 }
+
+/** “There is no solution.”, “Hence the equation has no real solutions.” */
+const NO_SOLUTION =
+  /\b(?:there (?:is|are)|has|have|with|admits?) (no (?:(?:real|integer|positive|such) )?solutions?)\b[^,;]{0,20}$/i;
 
 /** What is only thought about is not claimed. */
 const CONSIDERED =
@@ -143,7 +171,7 @@ const CONCLUSION =
   /^(?:\*\*|[^\w$]*)(?:so|therefore|thus|hence|consequently|finally|in total|altogether|overall|in conclusion|that means|this means|that leaves|this leaves|which means|ultimately|accordingly|as a result|yes|okay|ok|alright|good|great|both|adding|it follows|since\b[^,]*,\s|we (?:need|want)\b(?=[^=]*=)|we (?:get|have|conclude|obtain|find)|i(?:['’](?:d|ll|m)| would| will| am)? (?:think|guess|say|answer|choose|pick|go|going|conclude|believe|confident))\b|\b(?:therefore|thus|hence|definitely|so it['’]s|it is, then|in total|altogether|final(?:ly)?|must be)\b|^[^,]{0,40},\s(?:so|thus|hence)\b|,\s(?:so|i (?:choose|pick|would))\b[^,]*$|\bis the (?:only|right|correct|final|required)?\s?(?:answer|solution|one)\b/i;
 
 const NAMED =
-  /\b(?:final\s+answer|answer|solution|result)s?\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|are|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=|(?<=^\W*(?:final\s+)?answers?\b[*_\s]*)\s[-–—](?=\s))[*_\s]*([^\n]+)/gi;
+  /(?:答案\s*(?:是|为|為|：|:)|\b(?:final\s+answer|answer|solution|result)s?\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|are|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=|(?<=^\W*(?:final\s+)?answers?\b[*_\s]*)\s[-–—](?=\s)))[*_\s]*([^\n]+)/gi;
 
 /** “The answer is 42, because …”: what is named as the answer. */
 function named(sentence: string): string | null {
@@ -168,7 +196,7 @@ function named(sentence: string): string | null {
 /** Cuts a sentence off after its first claim: "42, because …" says 42. A full stop in 3.5 ends nothing. */
 export const firstClaim = (text: string): string =>
   text.split(
-    /(?:[.;!?](?=\s|$))|,\s+(?:because|since|as|so|which|where|and|using|not|definitely|exactly|that is|i\.e|I (?:think|believe|guess|suppose)|I['’]m|right|though|probably|at least|if|when|but)\b|\s+\((?:not|since|because|or|approximately|approx|about|roughly|which|i\.e)\b|\s*(?:≈|\\approx)|\s+\((?:≈|~)|\s+(?:because|since|rather than|instead of)\b/,
+    /(?:[.;!?](?=\s|$))|[。；，]|,\s+(?:because|since|as|so|which|where|and|using|not|definitely|exactly|that is|i\.e|I (?:think|believe|guess|suppose)|I['’]m|right|though|probably|at least|if|when|but)\b|\s+\((?:not|since|because|or|approximately|approx|about|roughly|which|i\.e)\b|\s*(?:≈|\\approx)|\s+\((?:≈|~)|\s+(?:because|since|rather than|instead of)\b/,
   )[0] ?? text;
 
 function bold(sentence: string): string | null {
@@ -191,7 +219,7 @@ export function cleaned(stated: string): string | null {
     before = text;
     text = text
       .replace(/^(?:#{1,6}\s|=>|[⇒→]|\\(?:implies|Rightarrow)\b|\*\*|__|\$\$?|\\\(|\\\[|`|[:\s])+/, '')
-      .replace(/(?:\*\*|__|(?<!\\)\$\$?|\\\)|\\\]|`|\s|[.,;:!])+$/, '')
+      .replace(/(?:\*\*|__|(?<!\\)\$\$?|\\\)|\\\]|`|\s|[.,;:!。])+$/, '')
       .replace(
         /^(?:therefore|thus|so|exactly|simply|indeed|definitely|just|clearly|(?:most )?(?:likely|probably))\b[,:\s]*/i,
         '',

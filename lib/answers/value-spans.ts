@@ -9,13 +9,15 @@ export interface ValueSpan {
 }
 
 const NUMBER = String.raw`(?:\d+(?:(?:,|\{,\}|,\\!)\d{3})*(?:\.\d+)?|\.\d+)`;
-/** `3:4`, `5:30 p.m.` */
-const RATIO = String.raw`\d+(?::\d+)+(?:\s?[ap]\.?m\b\.?)?`;
+/** `3:4`, `3 : 4`, `5:30 p.m.`, `5:30 PM`; “step 3: 4 apples” is none. */
+const RATIO = String.raw`\d+(?::\d+|\s:\s\d+)+(?:\s?[apAP](?:\.[mM]\b\.?|[mM]\b))?`;
 const POWER = String.raw`(?:\^(?:\{[^{}]{1,20}\}|[-−]?\w)|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|_(?:\{\w{1,6}\}|\d+))?[°%!]?`;
 const BRACKETS = String.raw`[([][^()[\]]{1,60}[)\]]`;
 const COMMAND = String.raw`\\(?:d?frac\s?(?:\{[^{}]{1,40}\}|\d){1,2}|sqrt(?:\[\d\])?(?:\{[^{}]{1,40}\}|\d)|pi\b|infty\b|%|circ\b)`;
 const FACTOR = String.raw`(?:${RATIO}|${NUMBER}|[½¼¾⅓⅔]|√(?:\d+|\([^()]{1,30}\))|[π∞θ]|[A-Za-z](?![A-Za-z'’]|\.[A-Za-z])|${COMMAND}|${BRACKETS})${POWER}`;
-const TERM = String.raw`${FACTOR}(?:\s?(?:[·×*/]|\\cdot|\\times)\s?${FACTOR}|${FACTOR}|\s\d+\/\d+)*`;
+/** “3 by 4” is one size. */
+const BY = String.raw`(?<=\d)\s(?:by|x)\s(?=\d)`;
+const TERM = String.raw`${FACTOR}(?:(?:\s?(?:[·×*/]|\\cdot|\\times)\s?|${BY})${FACTOR}|${FACTOR}|\s\d+\/\d+)*`;
 const SIGN = String.raw`[-−–+±]?\s?(?:\\?[$]|[£€])?`;
 const SUM = String.raw`${SIGN}${TERM}(?:\s?(?:[-−+±∪]|\\cup)\s?${TERM})*`;
 /** Everything behind the first factor is optional: the pattern never goes back over what it took. */

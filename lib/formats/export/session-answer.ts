@@ -4,7 +4,7 @@ import { spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /** Raised whenever another answer may be found in the same log: stored ones are then looked for anew. */
-export const ANSWER_VERSION = 4;
+export const ANSWER_VERSION = 5;
 
 /**
  * The final answer of a session: read from the answer piece, or, of a sequential run, from its text, or its thinking
