@@ -1,3 +1,4 @@
+import { loadBrotli } from './decoders.ts';
 import { ParquetError } from './error.ts';
 
 /**
@@ -39,21 +40,17 @@ function nodeCodecs(): Codecs | null {
   };
 }
 
-/**
- * One decoder at a time: the index of hyparquet-compressors compiles WebAssembly as it loads, which our pages' policy
- * forbids.
- */
 export async function portableCodecs(): Promise<Codecs> {
-  const [{ gunzipSync }, { decompress }, { decompressBrotli }] = await Promise.all([
+  const [{ gunzipSync }, { decompress }, brotli] = await Promise.all([
     import('fflate'),
     import('fzstd'),
-    import('hyparquet-compressors/src/brotli.js'),
+    loadBrotli(),
   ]);
   return {
     GZIP: (bytes, length) => gunzipSync(bytes, { out: new Uint8Array(length) }),
     // With a buffer of the right size the window that the frame asks for, up to 2 GB, is not made.
     ZSTD: (bytes, length) => decompress(bytes, new Uint8Array(length)),
-    BROTLI: decompressBrotli,
+    BROTLI: brotli,
   };
 }
 

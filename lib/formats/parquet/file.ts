@@ -1,11 +1,10 @@
 import { type FileMetaData, parquetMetadata, parquetSchema, type SchemaTree } from 'hyparquet';
-import { getMaxDefinitionLevel, getMaxRepetitionLevel } from 'hyparquet/src/schema.js';
 import { formatBytes } from '#lib/base/format.ts';
 import type { ByteSource } from '../files/byte-source.ts';
 import { type DecompressPage, pageDecompressor } from './codecs.ts';
+import type { ParquetLeaf } from './decoders.ts';
 import { damaged, ParquetError } from './error.ts';
 import { magicAt, PARQUET_MAGIC } from './magic.ts';
-import type { ParquetLeaf } from './page.ts';
 import { parquetParsers } from './parsers.ts';
 
 /** What a column of the table is, as far as a reader of texts cares. */
@@ -82,13 +81,14 @@ function leavesOf(node: SchemaTree, above: readonly SchemaTree[]): ParquetLeaf[]
   const schemaPath = [...above, node];
   if (schemaPath.length > MAX_SCHEMA_DEPTH) throw damaged('its columns lie within each other too deep');
   if (node.children.length > 0) return node.children.flatMap((child) => leavesOf(child, schemaPath));
+  const kinds = schemaPath.map(({ element }) => element.repetition_type);
   return [
     {
       path: node.path,
       schemaPath,
       element: node.element,
-      maxRepetition: getMaxRepetitionLevel(schemaPath),
-      maxDefinition: getMaxDefinitionLevel(schemaPath),
+      maxRepetition: kinds.filter((kind) => kind === 'REPEATED').length,
+      maxDefinition: kinds.slice(1).filter((kind) => kind !== 'REQUIRED').length,
     },
   ];
 }

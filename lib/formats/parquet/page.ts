@@ -1,19 +1,7 @@
-import type { DecodedArray } from 'hyparquet';
-import { readPage } from 'hyparquet/src/column.js';
-import { convert } from 'hyparquet/src/convert.js';
-import type { PageHeader, SchemaElement, SchemaTree } from 'hyparquet/src/types.js';
+import type { DecodedArray, PageHeader } from 'hyparquet';
 import { formatBytes } from '#lib/base/format.ts';
+import { appendRows, dictionaryValues, type ParquetLeaf } from './decoders.ts';
 import { damaged, ParquetError } from './error.ts';
-import { parquetParsers } from './parsers.ts';
-
-/** A column as it is stored: a leaf of the schema, with the nodes that lead to it. */
-export interface ParquetLeaf {
-  readonly path: readonly string[];
-  readonly schemaPath: SchemaTree[];
-  readonly element: SchemaElement;
-  readonly maxRepetition: number;
-  readonly maxDefinition: number;
-}
 
 /** Decompresses what one column has. */
 export type Expand = (bytes: Uint8Array, length: number) => Uint8Array;
@@ -67,16 +55,7 @@ export function decodeDictionary(
   leaf: ParquetLeaf,
   expand: Expand,
 ): DecodedArray {
-  const page = ownBuffer(expand(body, header.uncompressed_page_size));
-  const { data } = readPage(
-    readerOf(page),
-    plainHeader(header, page),
-    decoderOf(leaf),
-    undefined,
-    undefined,
-    0,
-  );
-  return data ? convert(data, decoderOf(leaf)) : [];
+  return dictionaryValues(header, ownBuffer(expand(body, header.uncompressed_page_size)), leaf);
 }
 
 /**
@@ -94,11 +73,7 @@ export function decodePage(
   const page = header.data_page_header_v2
     ? expandSecondVersion(header, body, leaf, expand, header.data_page_header_v2)
     : expandFirstVersion(header, body, leaf, expand);
-  const plain = plainHeader(header, page);
-  const nested = leaf.maxRepetition > 0 || leaf.path.length > 1;
-  const { data } = readPage(readerOf(page), plain, decoderOf(leaf), dictionary, nested ? rows : undefined, 0);
-  if (!data || data === rows) return;
-  for (const value of data) rows.push(value);
+  appendRows(rows, header, page, leaf, dictionary);
 }
 
 function expandFirstVersion(
@@ -168,31 +143,6 @@ function checkIndices(
   if (width === 0) return;
   // A boolean's runs are led by their length, indices by their width.
   checkRuns(page, at + (isBoolean ? 4 : 1), width, values);
-}
-
-const readerOf = (page: Uint8Array) => ({
-  view: new DataView(page.buffer, page.byteOffset, page.byteLength),
-  offset: 0,
-});
-
-const decoderOf = ({ path, element, schemaPath }: ParquetLeaf) => ({
-  pathInSchema: [...path],
-  type: element.type ?? ('BYTE_ARRAY' as const),
-  element,
-  schemaPath,
-  codec: 'UNCOMPRESSED' as const,
-  parsers: parquetParsers,
-});
-
-/** The header of the same page, had it not been compressed. */
-function plainHeader(header: PageHeader, page: Uint8Array): PageHeader {
-  const { data_page_header_v2: second } = header;
-  return {
-    ...header,
-    compressed_page_size: page.length,
-    uncompressed_page_size: page.length,
-    ...(second && { data_page_header_v2: { ...second, is_compressed: false } }),
-  };
 }
 
 /** A buffer of its own: a length that reaches beyond the page must not reach into somebody else's bytes. */

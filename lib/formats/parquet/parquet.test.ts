@@ -1,10 +1,9 @@
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 import { describe, expect, test, vi } from 'vitest';
 import type { ImportProblem } from '#lib/contract/imports.ts';
 import { type ByteSource, bytesSource } from '../files/byte-source.ts';
-import { chatTable, parquetBytes } from '../testing/parquet-fixtures.ts';
+import { chatTable, parquetBytes, snappyCompress } from '../testing/parquet-fixtures.ts';
 import { pageDecompressor, portableCodecs } from './codecs.ts';
 import { ParquetError, parquetProblem } from './error.ts';
 import { openParquet } from './file.ts';

@@ -1,10 +1,8 @@
-import type { ColumnMetaData, DecodedArray } from 'hyparquet';
-import { assembleNested } from 'hyparquet/src/assemble.js';
-import { parquetHeader } from 'hyparquet/src/column.js';
-import type { PageHeader } from 'hyparquet/src/types.js';
+import type { ColumnMetaData, DecodedArray, PageHeader } from 'hyparquet';
 import type { ByteSource } from '../files/byte-source.ts';
 import type { SourceRow } from '../rows/read-rows.ts';
 import type { DecompressPage } from './codecs.ts';
+import { assembleColumn, type ParquetLeaf, readPageHeader } from './decoders.ts';
 import { damaged, parquetProblem } from './error.ts';
 import type { ParquetColumn, ParquetFile } from './file.ts';
 import {
@@ -12,11 +10,9 @@ import {
   decodeDictionary,
   decodePage,
   type Expand,
-  type ParquetLeaf,
   type ParquetPageLimits,
   parquetPageLimits,
 } from './page.ts';
-import { parquetParsers } from './parsers.ts';
 
 /** Rows made at a time. */
 const BATCH = 64;
@@ -85,7 +81,7 @@ function assemble(
   count: number,
 ): DecodedArray {
   const parts = new Map(leaves.map(({ key, reader }) => [key, reader.take(count)]));
-  if (tree.children.length > 0) assembleNested(parts, tree, parquetParsers);
+  if (tree.children.length > 0) assembleColumn(parts, tree);
   return parts.get(name) ?? [];
 }
 
@@ -135,9 +131,8 @@ function readParquetColumn(
 
   async function nextHeader(): Promise<PageHeader> {
     const bytes = await bytesFrom(WINDOW);
-    const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
-    const header = parquetHeader(reader);
-    at += reader.offset;
+    const { header, length } = readPageHeader(bytes);
+    at += length;
     return header;
   }
 

@@ -1,6 +1,10 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 import { type ByteSource, bytesSource } from '../files/byte-source.ts';
+
+/** The writer's own: no public function packs Snappy alone. */
+export { snappyCompress };
 
 type WriteOptions = Parameters<typeof parquetWriteBuffer>[0];
 
