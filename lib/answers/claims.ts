@@ -1,15 +1,43 @@
 import { spansOf, type TextSpan } from '#lib/text/spans.ts';
+import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
 import { valueSpans } from './value-spans.ts';
 
 /** “The answer is correct” states none. */
-const VERDICT =
-  /^[*_\s]*(?:(?:indeed|definitely|still|also|therefore|certainly|probably|all|now|quite|very|perfectly)[*_\s]+)?(?:correct|right|wrong|incorrect|valid|invalid|confirmed|consistent|accurate|verified|reasonable|plausible|sensible|the same|fine|good|okay|ok|done|complete|clear|solved|satisfied|here|there|possible|simple|easy|below|above|as follows|not)\b/i;
+const VERDICT = new RegExp(
+  `^[*_\\s]*(?:${anyWord(`
+    indeed definitely still also therefore certainly probably all now quite very perfectly`)}[*_\\s]+)?${anyPhrase(`
+    # of its truth
+    correct / right / wrong / incorrect / valid / invalid / confirmed / consistent / accurate / verified
+    reasonable / plausible / sensible / the same
+    # of the work
+    fine / good / okay / ok / done / complete / clear / solved / satisfied / possible / simple / easy
+    # where it stands
+    here / there / below / above / as follows
+    not`)}\\b`,
+  'i',
+);
 
 export const isVerdict = (text: string): boolean => VERDICT.test(text);
 
 /** Says what something is, has or comes to. */
-const VERB =
-  /(?:=|≈|:|\b(?:is|are|was|were|be|equals?|equal to|comes? (?:out )?to|works? out to|boils? down to|adds? up to|sums? to|produces?|results? in|yields?|evaluates? to|simplif(?:y|ies) to|reduces? to|amounts? to|totals?|has|have|had|holds?|contains?|gives?|leaves?|left with|with|get|gets|got|obtain|need|needs|costs?|pays?|paid|earns?|takes?|makes?|form|means|giving|yielding|value of|choose|pick|find|conclude|becomes?|travels?|uses?|buys?|sells?|receives?|saves?|spends?|weighs?|measures?|reach(?:es)?|prints?|outputs?|lies? in|in the (?:interval|range)|answer|guess|go with|say|it['’]s|that['’]s|there['’]s))(?=[\s$*\\(−-]|$)/gi;
+const VERB = new RegExp(
+  `(?:=|≈|:|\\b${anyPhrase(`
+    # is
+    is / are / was / were / be / equals? / equal to / means / becomes? / it['’]s / that['’]s / there['’]s
+    # comes to
+    comes? (?:out )?to / evaluates? to / simplif(?:y|ies) to / reduces? to / amounts? to / totals? / value of
+    works? out to / boils? down to / adds? up to / sums? to / results? in / produces? / yields?
+    lies? in / in the (?:interval|range)
+    # has, holds, is left with
+    has / have / had / holds? / contains? / gives? / leaves? / left with / with / form
+    get / gets / got / obtain / giving / yielding
+    # what people in exercises do
+    need / needs / costs? / pays? / paid / earns? / takes? / makes? / travels? / uses? / buys? / sells?
+    receives? / saves? / spends? / weighs? / measures? / reach(?:es)? / prints? / outputs?
+    # what the writer settles on
+    choose / pick / find / conclude / answer / guess / go with / say`)})(?=[\\s$*\\\\(−-]|$)`,
+  'gi',
+);
 
 /** What a sentence denies, or sets beside what it says. */
 const DENIED =

@@ -1,4 +1,5 @@
 import { readSentences } from '#lib/text/sentences.ts';
+import { anyPhrase } from '#lib/text/word-lists.ts';
 import {
   choiceIn,
   choiceWithContent,
@@ -167,8 +168,27 @@ function claimBehindSo(sentence: string): string | null {
   return behind === undefined ? null : valueClaim(behind, { needsVerb: true });
 }
 
-const CONCLUSION =
-  /^(?:\*\*|[^\w$]*)(?:so|therefore|thus|hence|consequently|finally|in total|altogether|overall|in conclusion|that means|this means|that leaves|this leaves|which means|ultimately|accordingly|as a result|yes|okay|ok|alright|good|great|both|adding|it follows|since\b[^,]*,\s|we (?:need|want)\b(?=[^=]*=)|we (?:get|have|conclude|obtain|find)|i(?:['’](?:d|ll|m)| would| will| am)? (?:think|guess|say|answer|choose|pick|go|going|conclude|believe|confident))\b|\b(?:therefore|thus|hence|definitely|so it['’]s|it is, then|in total|altogether|final(?:ly)?|must be)\b|^[^,]{0,40},\s(?:so|thus|hence)\b|,\s(?:so|i (?:choose|pick|would))\b[^,]*$|\bis the (?:only|right|correct|final|required)?\s?(?:answer|solution|one)\b/i;
+const CONCLUSION = new RegExp(
+  [
+    `^(?:\\*\\*|[^\\w$]*)${anyPhrase(String.raw`
+      # it follows
+      so / therefore / thus / hence / consequently / accordingly / as a result / it follows
+      that means / this means / that leaves / this leaves / which means / since\b[^,]*,\s
+      # all in all
+      finally / in total / altogether / overall / in conclusion / ultimately / both / adding
+      # content with it
+      yes / okay / ok / alright / good / great
+      # what the writer has, or settles on
+      we (?:need|want)\b(?=[^=]*=) / we (?:get|have|conclude|obtain|find)
+      i(?:['’](?:d|ll|m)| would| will| am)? (?:think|guess|say|answer|choose|pick|go|going|conclude|believe|confident)`)}\\b`,
+    `\\b${anyPhrase(`
+      therefore / thus / hence / definitely / so it['’]s / it is, then / in total / altogether / final(?:ly)? / must be`)}\\b`,
+    String.raw`^[^,]{0,40},\s(?:so|thus|hence)\b`,
+    String.raw`,\s(?:so|i (?:choose|pick|would))\b[^,]*$`,
+    String.raw`\bis the (?:only|right|correct|final|required)?\s?(?:answer|solution|one)\b`,
+  ].join('|'),
+  'i',
+);
 
 const NAMED =
   /(?:答案\s*(?:是|为|為|：|:)|\b(?:final\s+answer|answer|solution|result)s?\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|are|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=|(?<=^\W*(?:final\s+)?answers?\b[*_\s]*)\s[-–—](?=\s)))[*_\s]*([^\n]+)/gi;

@@ -1,5 +1,6 @@
 import { boxedAnswers } from '#lib/answers/extract-answer.ts';
 import { spansOf } from '#lib/text/spans.ts';
+import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
 import { allPieces, spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
@@ -12,8 +13,17 @@ export type Asked = 'answer' | 'text' | 'unknown';
 /** A longer question is an article with a task before or after it: its two ends are read. */
 const LONGEST = 4_000;
 
-const WRITTEN =
-  'speech|essay|letter|e-?mail|message|poem|haiku|limerick|sonnet|song|lyrics|story|tale|dialogue|scene|script|screenplay|joke|toast|eulogy|article|blog|post|tweet|report|review|summary|abstract|paragraph|note|obituary|advertisement|slogan|outline|agenda|plan|proposal|cover letter|biography|description|explanation|tutorial|guide|recipe|itinerary|argument|proof|program|code|class|module|snippet|regex|regular expression|unit tests?|test suite|web ?page|website|html|css|sql|api|app|application|component|dockerfile|makefile';
+const WRITTEN = anyPhrase(`
+  # to be read or heard
+  speech / essay / letter / e-?mail / message / cover letter / biography / obituary / toast / eulogy / joke
+  poem / haiku / limerick / sonnet / song / lyrics / story / tale / dialogue / scene / script / screenplay
+  article / blog / post / tweet / report / review / summary / abstract / paragraph / note / advertisement / slogan
+  # to be followed
+  outline / agenda / plan / proposal / description / explanation / tutorial / guide / recipe / itinerary
+  argument / proof
+  # to be run
+  program / code / class / module / snippet / regex / regular expression / unit tests? / test suite / web ?page
+  website / html / css / sql / api / app / application / component / dockerfile / makefile`);
 const LANGUAGE =
   'python|javascript|typescript|java|c\\+\\+|c#|golang|rust|ruby|php|kotlin|swift|haskell|bash|shell|sql|html|css|react|node(?:\\.js)?';
 
@@ -21,7 +31,7 @@ const LANGUAGE =
 const textRequests: readonly RegExp[] = [
   // "Write a farewell speech", "give a detailed proof", "draft a one-week plan"
   new RegExp(
-    `\\b(?:write|compose|draft|create|prepare|produce|give|provide|make|design|develop|build|generate)\\b[^.?!\\n]{0,60}?\\b(?:${WRITTEN})\\b`,
+    `\\b(?:write|compose|draft|create|prepare|produce|give|provide|make|design|develop|build|generate)\\b[^.?!\\n]{0,60}?\\b${WRITTEN}\\b`,
     'i',
   ),
   // "Write a Python function", "a TypeScript class that"
@@ -34,8 +44,22 @@ const textRequests: readonly RegExp[] = [
   /(?:^|[.!?:\n]\s{0,5})(?:please )?(?:summari[sz]e|translate|paraphrase|rephrase|proofread|brainstorm|prove|disprove|show that)\b/i,
 ];
 
-const QUANTITY =
-  'half|third|quarter|double|value|number|sum|difference|product|quotient|remainder|ratio|rate|area|volume|perimeter|circumference|length|width|height|depth|distance|radius|diameter|angle|measure|degree|slope|probability|chance|percent(?:age)?|fraction|mean|average|median|mode|range|maximum|minimum|greatest|least|largest|smallest|total|cost|price|profit|time|speed|age|weight|mass|coefficient|constant|term|root|solution|equation|expression|function|polynomial|interval|domain|period|amplitude|determinant|inverse|derivative|integral|limit|vertex|center|centre|coordinates?|intercept|point|matrix|vector|digit|factor|divisor|multiple|order|answer|result|capital|name|year|date|colou?r|direction';
+const QUANTITY = anyWord(`
+  # of numbers
+  half third quarter double value number sum difference product quotient remainder ratio fraction percent(?:age)?
+  digit factor divisor multiple order
+  # of figures
+  area volume perimeter circumference length width height depth distance radius diameter angle measure degree slope
+  vertex center centre coordinates? intercept point direction
+  # of chance and data
+  probability chance mean average median mode range maximum minimum greatest least largest smallest total
+  # of money, time and things
+  rate cost price profit time speed age weight mass
+  # of formulas
+  coefficient constant term root solution equation expression function polynomial interval domain period amplitude
+  determinant inverse derivative integral limit matrix vector
+  # in words
+  answer result capital name year date colou?r`);
 /** Mathematics in a question: a formula, or a relation between numbers. */
 const FORMULA = /\\[([]|\\[a-z]{3,}|\d\s{0,3}[-+*/×÷=^−]\s{0,3}\d|\b[a-z]\s{0,2}[=^]/i;
 
@@ -44,7 +68,7 @@ const answerRequests: readonly RegExp[] = [
   /\bhow (?:many|much|far|long|old|often|tall|high|wide|deep|fast|heavy|big|large)\b/i,
   // "What is the value", "what fraction", "what are the two smallest roots"
   new RegExp(
-    `\\b(?:what|which|find|determine|compute|calculate|give|state|name|identify)\\b[^.?!\\n]{0,80}?\\b(?:${QUANTITY})s?\\b`,
+    `\\b(?:what|which|find|determine|compute|calculate|give|state|name|identify)\\b[^.?!\\n]{0,80}?\\b${QUANTITY}s?\\b`,
     'i',
   ),
   /\b(?:which|who|whose|whom)\b(?![^.?!\n]{0,80}\bshould\b)[^.!\n]{0,300}\?/i,

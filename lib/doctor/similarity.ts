@@ -1,11 +1,22 @@
+import { anyWord } from '#lib/text/word-lists.ts';
+
 /** Longer texts are compared by their beginnings. */
 const MOST_TOKENS = 400;
 /** What a text is about more than its words: numbers. */
 const NUMBER_WEIGHT = 3;
 
 /** Words that say how to ask, not what for. */
-const EMPTY =
-  /^(?:a|an|the|of|to|in|on|by|for|and|or|is|are|as|it|its|this|that|with|using|per|plan|above|at|be|if|from|use|verify|verifying|confirm|confirming|check|double|consider|calculate|calculating|calculations?|compute|computing|determine|find|analyze|analyzing|evaluate|explore|perform|finalize|try|re|recalculate|reevaluate|ensure|result|results|solution|whether|let|each|all)$/;
+const EMPTY = new RegExp(
+  `^${anyWord(`
+    # small words
+    a an the of to in on by for and or is are as it its this that with at be if from each all let
+    # how to ask
+    use using try plan per above verify verifying confirm confirming check double re consider calculate calculating
+    calculations? compute computing determine find analyze analyzing evaluate explore perform finalize recalculate
+    reevaluate ensure whether
+    # for what every task has
+    result results solution`)}$`,
+);
 
 /** Words and numbers of a task with their weights, each once; a minus belongs to its number. */
 export function weighedTokens(text: string): Map<string, number> {

@@ -1,5 +1,6 @@
 import type { Quantity, Statement } from '#lib/text/quantities.ts';
 import { startBefore } from '#lib/text/sentences.ts';
+import { anyPhrase } from '#lib/text/word-lists.ts';
 import { type AskedSubject, stem } from './asked-subject.ts';
 import type { MathText } from './context-view.ts';
 
@@ -49,8 +50,17 @@ const FOLLOWS = /(?:=>|⇒|→|\b(?:get|gives|yields|find|obtain|then|yes|solvin
 const TAKEN_BACK =
   /^(?:[:°]|\W{0,3}(?:not\b|nope\b|to be\b|to ensure\b|respectively|and\b[^.]{0,40}\brespectively))|^[^.]{0,40}?\b(?:(?:is|was|seems|looks|must be|would be|which is|that is) (?:not|wrong|incorrect|impossible|too|higher|lower|a contradiction)|(?:doesn['’]t|does not|can['’]?t|cannot|isn['’]t) |contradict)/i;
 /** What stands before it makes it a try, a wish or a denial; "then" makes it a result again. */
-const SUPPOSED =
-  /\b(?:if|suppose|supposing|assum(?:e|ing)|let|say|try|trying|check(?:ing)?|test(?:ing)?|verify(?:ing)?|maybe|perhaps|might|could|whether|unless|not|isn['’]t|cannot|can['’]t|never|instead of|rather than|when|where|for|with|using|given|starting|substitut\w+|plug\w*|such as|explor\w+|possible|how about|consider)\b(?![^,;]*\b(?:then|so|therefore|thus|hence|is|gives?|yields?)\b)[^,;]*$/i;
+const SUPPOSED = new RegExp(
+  `\\b${anyPhrase(String.raw`
+    # supposed
+    if / suppose / supposing / assum(?:e|ing) / let / say / when / where / given / unless / such as / possible / how about
+    # tried
+    try / trying / check(?:ing)? / test(?:ing)? / verify(?:ing)? / substitut\w+ / plug\w* / explor\w+ / consider
+    starting / using / with / for
+    # doubted or denied
+    maybe / perhaps / might / could / whether / not / isn['’]t / cannot / can['’]t / never / instead of / rather than`)}\\b(?![^,;]*\\b(?:then|so|therefore|thus|hence|is|gives?|yields?)\\b)[^,;]*$`,
+  'i',
+);
 
 /**
  * The values that a text states as results of what was asked, in its order; a value on the way is none. Time linear in

@@ -1,3 +1,5 @@
+import { anyWord } from './word-lists.ts';
+
 /** Never the last word of a sentence. */
 const LEADS_ON = new Set(
   'e.g i.e eg ie dr mr mrs ms prof vs viz cf approx resp w.r.t s.t incl excl messrs mt ft figs eqs eqn eqns secs nos'.split(
@@ -13,8 +15,27 @@ const BEFORE_NUMBER = new Set(
 /** Lead on before a small letter, as every word does, and end a sentence before a capital one. */
 const INITIALS_OF_ONE = /^(?:[A-Z]\.)*[A-Z]$/;
 /** Words that begin sentences: after them the letter before the full stop was a point or a variable, no initial. */
-const OPENS_SENTENCE =
-  /^(?:\w+(?:ing|ly)|Then|So|The|Now|Let|Lets|But|And|Or|Wait|Hence|Therefore|Thus|Since|If|This|That|These|Those|There|It|Its|We|You|He|She|They|I|Next|Also|Because|For|To|In|On|At|As|By|From|With|When|Where|What|Which|How|Why|Here|Hmm|Okay|Ok|Yes|No|Not|However|First|Second|Third|Last|Given|Note|Suppose|Assume|Each|Every|All|Both|One|Two|Our|My|Just|Maybe|Perhaps|After|Before|Once|While|Another|Other|Any|Some|Is|Are|Does|Do|Can|Check|Compute|Find|Consider|Solve|Take|Call|Draw|Line|Point|Angle|Triangle|Side)$/;
+const OPENS_SENTENCE = new RegExp(
+  `^${anyWord(`
+    # what somebody does, and how
+    \\w+(?:ing|ly)
+    # joining words
+    Then So The Now Let Lets But And Or Wait Hence Therefore Thus Since If Also Because However
+    # what is pointed at
+    This That These Those There It Its We You He She They I Our My Here
+    # where and when
+    Next For To In On At As By From With After Before Once While
+    # questions
+    When Where What Which How Why Is Are Does Do Can
+    # hesitation and answers
+    Hmm Okay Ok Yes No Not Just Maybe Perhaps
+    # how many, which of them
+    First Second Third Last Each Every All Both One Two Another Other Any Some
+    # what is to be done or supposed
+    Given Note Suppose Assume Check Compute Find Consider Solve Take Call Draw
+    # figures, by a letter
+    Line Point Angle Triangle Side`)}$`,
+);
 const FUNCTION = /^(?:sin|cos|tan|log|ln|exp|gcd|lcm|sqrt|max|min|mod)$/;
 /** A number of a list, or a heading such as “Step 2”, with the marks that Markdown may put before it. */
 const LABEL =

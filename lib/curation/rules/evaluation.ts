@@ -1,4 +1,5 @@
 import { statementsOf } from '#lib/text/quantities.ts';
+import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
 import type { ReadLine } from './line-roles.ts';
 
 /** A reckoning in words: "40 calories divided by 2", "multiply 12 by 15". */
@@ -25,8 +26,20 @@ const LONGER = 12;
 const NEAR_END = 14;
 
 /** "Compute that.", "Let me check each term.": about what stands right before it. */
-const GOES_ON =
-  /^(?:let me |let's |let us |we |i |i'll |we'll |can |need to |just |first |do |to )*(?:compute|calculate|work out|evaluate|check|do|add|sum|combine|multiply|expand|simplify|distribute|subtract|divide|carry out|continue|see|figure out)\b(?: out| up)? (?:(?:this|that|it|them|these|those|everything)(?= ?[,.:!]| (?:out|step|now|first|again|carefully|manually|using|term)\b)|step by step|term by term|(?:(?:each|both|like|all|the|these|those)(?: like| the)? )?(?:terms?|sides?|factors?|constants?|coefficients?|numerators?|denominators?|arithmetic)\b)/i;
+const GOES_ON = new RegExp(
+  `^(?:${anyPhrase("let me / let's / let us / we / i / i'll / we'll / can / need to / just / first / do / to")} )*${anyPhrase(`
+    compute / calculate / work out / evaluate / check / do / add / sum / combine / multiply / expand / simplify
+    distribute / subtract / divide / carry out / continue / see / figure out`)}\\b(?: out| up)? (?:${[
+    // What stands before, if nothing more is said of it.
+    `${anyWord('this that it them these those everything')}(?= ?[,.:!]| ${anyWord('out step now first again carefully manually using term')}\\b)`,
+    'step by step',
+    'term by term',
+    // Parts of a formula, of which there are some everywhere.
+    `(?:(?:each|both|like|all|the|these|those)(?: like| the)? )?${anyWord(`
+      terms? sides? factors? constants? coefficients? numerators? denominators? arithmetic`)}\\b`,
+  ].join('|')})`,
+  'i',
+);
 
 /** Whether a line works out what the line before it left open, or goes on with it and names nothing of its own. */
 export function evaluates(line: ReadLine, before: ReadLine): boolean {

@@ -1,3 +1,4 @@
+import { anyPhrase } from '#lib/text/word-lists.ts';
 import type { LineView } from './line-view.ts';
 import { type Opener, openerOf } from './openers.ts';
 
@@ -20,16 +21,53 @@ export interface ReadLine extends LineView {
 
 /** Longest line that is only a judgement. */
 const JUDGEMENT = 200;
+/** A judgement of one or two words, at the beginning of a line. */
+const EXCLAIMS = anyPhrase(String.raw`
+  yes / yep / yeah / yup / correct / good / great / perfect / nice / exactly / excellent / awesome / phew
+  # no right side and no right angle
+  right(?! (?:side|hand|triangle|angle|now|end|half|circular))
+  got (?:it|that) / makes sense / same (?:result|answer|thing)
+  looks? (?:good|right|correct) / seems? (?:right|good|correct|solid|reasonable|straightforward) / checks? out
+  not (?:a root|equal|helpful|good|sure)`);
+/** What is said of "that", "everything", "the two results". */
+const IS_JUDGED = anyPhrase(String.raw`
+  # it is so
+  makes? sense / correct / consistent / match(?:es)? / checks? out / works?(?: out)? / holds? / confirm(?:s|ed)?
+  good / fine / solid / right / reasonable / valid / verified / add(?:s)? up / aligns? / agrees? / great / perfect
+  as expected / what (?:we|i) (?:expected|wanted|have|had)
+  # it seems so, or not
+  seems? (?:(?:a |an )?\w+ )?(?:right|correct|good|consistent|straightforward|reasonable|solid|off|messy|high|low|strange|complicated|tricky|conflicting|confusing|easy|hard|simple)
+  (?:still |is still )(?:a )?(?:bit |little )?(?:complicated|tricky|messy)
+  looks? (?:right|correct|good|messy|complicated) / interesting / strange / weird`);
 const JUDGES = [
-  /^(?:yes|yep|yeah|yup|correct|good|great|perfect|nice|right(?! (?:side|hand|triangle|angle|now|end|half|circular))|exactly|excellent|awesome|got (?:it|that)|makes sense|same (?:result|answer|thing)|looks? (?:good|right|correct)|seems? (?:right|good|correct|solid|reasonable|straightforward)|checks? out|phew|not (?:a root|equal|helpful|good|sure))\b/i,
-  /^(?:so |okay,? |and |but |yes,? |yeah,? |wait,? |hm+,? )*(?:that|this|it|everything|all(?: of)?(?: the)?(?: \w+)?|which|these|they|the \w+(?: \w+)?)(?:'s| is| are| does| do| all| also| indeed| both|,)*(?: \w+)? ?(?:makes? sense|correct|consistent|match(?:es)?|checks? out|works?(?: out)?|holds?|confirm(?:s|ed)?|good|fine|solid|right|reasonable|valid|verified|add(?:s)? up|seems? (?:(?:a |an )?\w+ )?(?:right|correct|good|consistent|straightforward|reasonable|solid|off|messy|high|low|strange|complicated|tricky|conflicting|confusing|easy|hard|simple)|(?:still |is still )(?:a )?(?:bit |little )?(?:complicated|tricky|messy)|looks? (?:right|correct|good|messy|complicated)|aligns?|agrees?|interesting|strange|weird|great|perfect|as expected|what (?:we|i) (?:expected|wanted|have|had))\b(?!.*\b(?:so|therefore|let me|let's)\b)/i,
-  /^(?:so |and |yeah,? |okay,? )*(?:i (?:think|believe|guess|feel)(?: that)? (?:that|this|it)(?:'s| is| should be| must be| seems)? (?:solid|it|correct|right|all|good|fine|the answer|thorough)|i (?:don't|can't|do not) (?:see|think|find) (?:any|there|i made)|i(?:'m| am) (?:\w+ )?(?:confident|convinced|satisfied|happy))\b/i,
+  new RegExp(`^${EXCLAIMS}\\b`, 'i'),
+  new RegExp(
+    `^(?:so |okay,? |and |but |yes,? |yeah,? |wait,? |hm+,? )*(?:that|this|it|everything|all(?: of)?(?: the)?(?: \\w+)?|which|these|they|the \\w+(?: \\w+)?)(?:'s| is| are| does| do| all| also| indeed| both|,)*(?: \\w+)? ?${IS_JUDGED}\\b(?!.*\\b(?:so|therefore|let me|let's)\\b)`,
+    'i',
+  ),
+  new RegExp(
+    `^(?:so |and |yeah,? |okay,? )*${anyPhrase(String.raw`
+      i (?:think|believe|guess|feel)(?: that)? (?:that|this|it)(?:'s| is| should be| must be| seems)? (?:solid|it|correct|right|all|good|fine|the answer|thorough)
+      i (?:don't|can't|do not) (?:see|think|find) (?:any|there|i made)
+      i(?:'m| am) (?:\w+ )?(?:confident|convinced|satisfied|happy)`)}\\b`,
+    'i',
+  ),
   /^(?:no|without any) (?:mistakes?|errors?|issues?|problems?)\b/i,
   /^(?:so |which )?(?:it )?(?:does(?:n't| not)? (?:match|work|hold)|matches|agrees|is consistent|confirms)\b/i,
 ];
 
-const ANNOUNCES =
-  /\b(?:let me|let's|let us|(?:i|we)(?:'ll| will| need| should| have to| can| could| must| might| want| am going| are going)|maybe|perhaps|how (?:do|can|to|about)|i (?:remember|recall|think|know|wonder)|recall(?:ing)? that|remember(?:ing)?|the (?:formula|problem|question|goal|idea|key|plan|strategy|task|expression|equation)|asks?|asked|asking|given|approach|strategy|wonder|try(?:ing)?|first step|next step|starting with|looking at|going back)\b/i;
+const ANNOUNCES = new RegExp(
+  `\\b${anyPhrase(`
+    # intention
+    let me / let's / let us / try(?:ing)? / starting with / looking at / going back / first step / next step
+    (?:i|we)(?:'ll| will| need| should| have to| can| could| must| might| want| am going| are going)
+    # a question, a guess
+    maybe / perhaps / wonder / how (?:do|can|to|about)
+    # what is known or asked
+    i (?:remember|recall|think|know|wonder) / recall(?:ing)? that / remember(?:ing)? / asks? / asked / asking / given
+    the (?:formula|problem|question|goal|idea|key|plan|strategy|task|expression|equation) / approach / strategy`)}\\b`,
+  'i',
+);
 const OPENS_TASK =
   /^(?:(?:first|next|now|finally|to \w+|alternatively|another way|is there)\b|let \S+ (?:=|be\b|denote\b))/i;
 
@@ -39,8 +77,13 @@ const EQUATION =
 const DEFINES =
   /\b(?:let|set|denote|suppose|assume|take|call|define|say|using|formula|where|when|if|for|with|that)\b[^=]{0,60}=/i;
 /** "which is 12", "gives x", "divided by 2 is 20". */
-const VALUE =
-  /\b(?:is|are|was|gives?|giving|equals?|becomes?|yields?|gets?|getting|makes?|leaves?|leaving|remainder|total(?:s|ing)?|simplifies to|comes? to|cancels?|cancel out|adds? up to|results? in)\s+(?:just |simply |also |about |approximately |equal to |me |us |now |then |indeed |still |only )*[-−$(\\]{0,3}\s?(?:\d|[a-z]\b(?!\s[a-z])|sqrt|frac|√)/i;
+const VALUE = new RegExp(
+  `\\b${anyPhrase(`
+    is / are / was / equals? / becomes? / remainder
+    gives? / giving / yields? / gets? / getting / makes? / leaves? / leaving / total(?:s|ing)?
+    simplifies to / comes? to / adds? up to / results? in / cancels? / cancel out`)}\\s+(?:${anyPhrase('just / simply / also / about / approximately / equal to / me / us / now / then / indeed / still / only')} )*[-−$(\\\\]{0,3}\\s?(?:\\d|[a-z]\\b(?!\\s[a-z])|sqrt|frac|√)`,
+  'i',
+);
 
 /** A side with a sign of reckoning, then `=`: `3 * 4 = 12`. */
 const COMPUTES =

@@ -1,3 +1,5 @@
+import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
+import { COMMON_TASKS } from './task-verbs.ts';
 /**
  * By what a line opens a train of thought. `fillers` are the words before the one that counts ("Wait, but", "So, now"),
  * lower case; `rest` is the line after them.
@@ -28,13 +30,23 @@ export type OpenerKind =
   | 'plain';
 
 /** What there may be several of, side by side. */
-export const PART_NOUN =
-  '(?:parts?|cases?|terms?|equations?|factors?|regions?|distributions?|pieces?|scenarios?|possibility|options?|expressions?|inequality|integrals?|sums?|dice|die|circles?|triangles?|groups?|sets?|fractions?|intervals?|vectors?|coordinates?|points?|roots?|components?|rows?|columns?|conditions?|parenthes[ei]s|brackets?|polynomials?|numbers?|sides?|hal(?:f|ves)|solutions?|squares?|ones?|segments?|lines?|quadrants?|digits?|sub-?problems?|questions?|statements?|claims?|functions?|loops?|branch(?:es)?|examples?)';
+export const PART_NOUN = anyWord(`
+  # of a solution
+  parts? cases? possibility options? scenarios? sub-?problems? questions? statements? claims? examples? conditions?
+  # of a formula
+  terms? equations? factors? expressions? inequality integrals? sums? fractions? brackets? parenthes[ei]s polynomials?
+  numbers? sides? hal(?:f|ves) roots? solutions? functions? digits? components? coordinates? intervals? vectors?
+  # of a figure, a table, a program, a game
+  regions? circles? triangles? squares? points? segments? lines? quadrants? rows? columns? loops? branch(?:es)?
+  dice die distributions? pieces? groups? sets? ones?`);
 
-const FILLER = new RegExp(
-  `^(okay|ok|alright|all right|well|hm+|so|but|and|then|now|wait|hold on|yes|yeah|actually|just|also|oh|ah|right|good|great|next|finally|lastly|again|maybe|perhaps|still|anyway|therefore|thus|hence|to be sure|just to be sure|for completeness|however|for example|for instance|let's see|let me see|(?:first|second|third)(?:ly)?(?! (?:\\w+ )?${PART_NOUN}\\b))\\b(?!['’-])(?: a (?:second|minute|moment)\\b)?[\\s,.!…:;—–-]*`,
-  'i',
-);
+const FILLERS = anyPhrase(String.raw`
+  okay / ok / alright / all right / well / hm+ / oh / ah / yes / yeah / right / good / great
+  so / but / and / then / therefore / thus / hence / however / also
+  now / next / again / finally / lastly / (?:first|second|third)(?:ly)?(?! (?:\w+ )?${PART_NOUN}\b)
+  wait / hold on / actually / just / still / anyway / maybe / perhaps
+  to be sure / just to be sure / for completeness / for example / for instance / let's see / let me see`);
+const FILLER = new RegExp(`^(${FILLERS})\\b(?!['’-])(?: a (?:second|minute|moment)\\b)?[\\s,.!…:;—–-]*`, 'i');
 const MOST_FILLERS = 6;
 /** "Before finalizing, let me confirm": the clause says when, what comes after it what. */
 const WHEN = /^(?:before|after|while) (?:i |we )?\w+(?:ing|e|t|d|n)?\b[^,.:]{0,40}, (?=(?:let|i|we)\b)/i;
@@ -64,11 +76,17 @@ const ONE_WAY = /^one (?:way|idea|approach|method|strategy|possibility|option)\b
 const IDEA =
   /^(?:(?:i|we) (?:can|could|should) )?(?:use|using|consider|try|apply|look|think|a (?:better|smarter|simpler))\b|^(?:[\w-]+ ){1,4}(?:can|could|might|would) (?:help|work|be (?:useful|helpful|better|easier|simpler))\b/i;
 
-const INTENT =
-  "(?:let me|let's|let us|i(?:'ll| will| should| want to| need to| can| could| must|'d like to)|we(?:'ll| will| should| need to| can| could| must)|to|i think i should|maybe i should|perhaps i should|it's good to|good to|worth|want to|time to)";
+const INTENT = anyPhrase(`
+  let me / let's / let us / to / want to / time to
+  i(?:'ll| will| should| want to| need to| can| could| must|'d like to) / we(?:'ll| will| should| need to| can| could| must)
+  i think i should / maybe i should / perhaps i should / it's good to / good to / worth`);
 const CHECK = [
   new RegExp(
-    `^${INTENT} (?:just |quickly |also |now |first |actually |try to |please )*(?:double-? ?check|verify|re-?verify|confirm|make sure|be sure|cross-?(?:check|verify)|re-?check|re-?confirm|sanity|validate|re-?examine|re-?evaluate|re-?calculate|re-?compute|reconsider|retrace|see if (?:this|that|it) (?:works|holds|makes sense|is (?:right|correct)))\\b`,
+    `^${INTENT} (?:just |quickly |also |now |first |actually |try to |please )*${anyPhrase(String.raw`
+      double-? ?check / cross-?(?:check|verify) / re-?check / sanity / make sure / be sure
+      verify / re-?verify / confirm / re-?confirm / validate
+      re-?examine / re-?evaluate / re-?calculate / re-?compute / reconsider / retrace
+      see if (?:this|that|it) (?:works|holds|makes sense|is (?:right|correct))`)}\\b`,
     'i',
   ),
   new RegExp(
@@ -112,10 +130,10 @@ const CONCLUSION = [
 const LIKEWISE =
   /^(?:similarly|likewise|in the same (?:way|manner|fashion)|by the same (?:logic|reasoning|argument|token)|the same (?:goes|applies|way) for|by symmetry)\b/i;
 
-const TASKS =
-  'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factori[sz]e|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|begin|break|look|figure|derive|prove|show|define|denote|list|draw|visuali[sz]e|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|model|go|move|do|get|think|recall|see|implement|sort|iterate|parse|handle|examine|analy[sz]e|work|proceed|focus|tackle|approach|note|group|complete|cross|take|assume|suppose|place|label|name|call|make|apply';
+const TASKS = `(?:${COMMON_TASKS}|${anyWord(`
+  factori[sz]e begin visuali[sz]e handle analy[sz]e focus place name call`)})`;
 const NEXT = new RegExp(
-  `^(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must)|we(?:'ll| will| need to| should| have to| must)|the (?:next|first|second|third|last|final) (?:step|part|thing|task)|to (?:${TASKS})|step \\d|starting (?:with|from)|looking at|going back|moving on|returning to|turning to|we want|our (?:next|goal)|(?:${TASKS}) )`,
+  `^(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must)|we(?:'ll| will| need to| should| have to| must)|the (?:next|first|second|third|last|final) (?:step|part|thing|task)|to ${TASKS}|step \\d|starting (?:with|from)|looking at|going back|moving on|returning to|turning to|we want|our (?:next|goal)|${TASKS} )`,
   'i',
 );
 

@@ -1,3 +1,4 @@
+import { anyPhrase } from '#lib/text/word-lists.ts';
 import type { ReadLine } from './line-roles.ts';
 import { PART_NOUN } from './openers.ts';
 
@@ -20,8 +21,14 @@ const NTH = new RegExp(
   `^((?:for |in |consider |take |starting with |on |as for |about )*)(?:the |my )?${ORDINAL} (${PART_NOUN})\\b(.?)`,
   'i',
 );
-const VALUE =
-  /^(?:for|when|if|at|try|trying|testing|test|using|with|suppose|plugging(?: in)?|checking|check|take|pick|choose|say|let's (?:try|test|check|take|pick|choose|say|use|start with|compute for)|let me (?:try|test|check|take|pick|choose|use)|another (?:test|example|case|value),?|starting with|start with|first|then|consider)? ?[$(\\]{0,3}([a-zθ](?:_\{?\w\}?)?) ?(?:=|is|\\equiv|≡) ?([-−+]?[\w/.√\\{}]{1,14})[$)\\]{0,3} ?(?=[:,.]|$)/i;
+const VALUE = new RegExp(
+  `^${anyPhrase(`
+    for / when / if / at / with / suppose / say / first / then / consider / using / take / pick / choose
+    try / trying / testing / test / plugging(?: in)? / checking / check / starting with / start with
+    let's (?:try|test|check|take|pick|choose|say|use|start with|compute for) / let me (?:try|test|check|take|pick|choose|use)
+    another (?:test|example|case|value),?`)}? ?[$(\\\\]{0,3}([a-zθ](?:_\\{?\\w\\}?)?) ?(?:=|is|\\\\equiv|≡) ?([-−+]?[\\w/.√\\\\{}]{1,14})[$)\\\\]{0,3} ?(?=[:,.]|$)`,
+  'i',
+);
 /** "For the euros.", a line of its own. */
 const FOR =
   /^(?:for|as for|regarding) (?:the )?(?!this|that|example|instance|now|simplicity|clarity|completeness|reference)([\w' -]{2,30})[.:]$/i;

@@ -1,42 +1,105 @@
 import { statementsOf } from '#lib/text/quantities.ts';
+import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
 import { saysWhat } from '../self-contained.ts';
 import type { ReadLine } from './line-roles.ts';
 import { withoutFillers } from './openers.ts';
 import type { PartHeader } from './parallel-parts.ts';
 import type { StepKind } from './step-kind.ts';
+import { COMMON_TASKS } from './task-verbs.ts';
 
 const LONGEST_SUBJECT = 150;
 const LONGEST_DESCRIPTION = 80;
 
 /** What opens a sentence in the first person, before the verb of its task. */
-const FIRST_PERSON =
-  /^(?:to(?= [a-z]+ )|let me|let's|let us|(?:i|we)(?:'ll|'d like to| will| need to| should| have to| must| want to| can| could| might| am going to| are going to)|maybe (?:i|we) (?:can|should|could)|(?:the )?(?:first|next|last|final|second|third) (?:step|thing|part|task)(?: (?:now|here))?(?: is|,)? to|one (?:way|idea|approach|method|option)(?: \w+)? is to|(?:maybe |perhaps )?(?:try|trying) to|(?:the )?(?:goal|idea|plan|strategy) is to|it's (?:good|best|worth) to|just|also|now|first|then|quickly|actually|carefully|try to|start by|begin by|(?:i|we) (?:remember|recall|know|think|believe|guess|see|note)(?: that)?|it (?:seems|looks like)(?: that)?|since|because|if|that means|this means)\s+/i;
+const FIRST_PERSON = new RegExp(
+  `^${anyPhrase(String.raw`
+    to(?= [a-z]+ ) / let me / let's / let us / try to / start by / begin by / (?:maybe |perhaps )?(?:try|trying) to
+    (?:i|we)(?:'ll|'d like to| will| need to| should| have to| must| want to| can| could| might| am going to| are going to)
+    maybe (?:i|we) (?:can|should|could) / it's (?:good|best|worth) to
+    # which step it is
+    (?:the )?(?:first|next|last|final|second|third) (?:step|thing|part|task)(?: (?:now|here))?(?: is|,)? to
+    one (?:way|idea|approach|method|option)(?: \w+)? is to / (?:the )?(?:goal|idea|plan|strategy) is to
+    just / also / now / first / then / quickly / actually / carefully
+    # what the task stands upon
+    (?:i|we) (?:remember|recall|know|think|believe|guess|see|note)(?: that)? / it (?:seems|looks like)(?: that)?
+    since / because / if / that means / this means`)}\\s+`,
+  'i',
+);
+/** Between a verb and its value. */
+const ABOUT = `(?:${anyPhrase('indeed / just / then / also / now / about / approximately / equal to')} )`;
 /** Where a result may begin. */
-const RESULT =
-  /\s*(?:(?:[,;:]\s*|\s)(?:so|which (?:is|gives|means|equals|simplifies|makes|would)|giving|that gives|that's|this gives|therefore|thus|hence|and (?:get|see|we get)|=>|⇒|→)(?=\s)|(?<=[-+*/^×·] ?[\w.]{1,6}|[)\]}²³])\s*(?:=|≈)\s*[-−([\\$√]*\d[^.]*$|\s(?:gives?|equals?|becomes?|would be|should be|must be)\s(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*\d).*$/i;
+const RESULT = new RegExp(
+  String.raw`\s*(?:${[
+    // ", so …", "which gives …"
+    String.raw`(?:[,;:]\s*|\s)${anyPhrase(`
+      so / therefore / thus / hence / giving / that gives / that's / this gives / and (?:get|see|we get)
+      which (?:is|gives|means|equals|simplifies|makes|would) / => / ⇒ / →`)}(?=\s)`,
+    // "3 · 4 = 12" to the end
+    String.raw`(?<=[-+*/^×·] ?[\w.]{1,6}|[)\]}²³])\s*(?:=|≈)\s*[-−([\\$√]*\d[^.]*$`,
+    String.raw`\s(?:gives?|equals?|becomes?|would be|should be|must be)\s${ABOUT}*[-−$(\\]*\d`,
+  ].join('|')}).*$`,
+  'i',
+);
 /** In a line that works already, every value may be one. */
-const ANY_VALUE =
-  /\s*(?:(?<!\b(?:for|if|when|with|take|let|at|test|try|pick|choose|use|using|plug|check|say)\s?[$(\\]*[a-z]\s?|\bcase \w+:.{0,40})[=≈]|\s(?:is|are|was)(?=\s))\s*(?:indeed |just |then |also |now |about |approximately |equal to )*[-−$(\\]*[\d√].*$/i;
+const ANY_VALUE = new RegExp(
+  String.raw`\s*(?:(?<!\b(?:for|if|when|with|take|let|at|test|try|pick|choose|use|using|plug|check|say)\s?[$(\\]*[a-z]\s?|\bcase \w+:.{0,40})[=≈]|\s(?:is|are|was)(?=\s))\s*${ABOUT}*[-−$(\\]*[\d√].*$`,
+  'i',
+);
 
 /** What stands after a colon may be one as well. */
 const AFTER_COLON = /(?::\s|：)[^:：]*[=≈\d/][^:：]*$/;
 
 /** Words that point at other steps: a task names none. */
-const POINTER =
-  '(?:as (?:before|above|earlier)|(?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?|both (?:methods|ways|approaches)|(?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) (?:think(?:ing)? about|look(?:ing)? at|see(?:ing)?|approach(?:ing)?|do(?:ing)?|solv(?:e|ing)|verify(?:ing)?|check(?:ing)?|confirm(?:ing)?|calculat(?:e|ing)|comput(?:e|ing)|find(?:ing)?) (?:this|that|it|the)(?: (?:problem|question|equation|result|answer|sum|value))?)?)';
+const POINTER = anyPhrase(String.raw`
+  as (?:before|above|earlier) / both (?:methods|ways|approaches)
+  (?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?
+  (?:another|a different|an alternative|alternative|different|other) (?:way|method|approach|angle|formula)(?: (?:to|of) ${anyPhrase(`
+    think(?:ing)? about / look(?:ing)? at / see(?:ing)? / approach(?:ing)? / do(?:ing)? / solv(?:e|ing) / verify(?:ing)?
+    check(?:ing)? / confirm(?:ing)? / calculat(?:e|ing) / comput(?:e|ing) / find(?:ing)?`)} (?:this|that|it|the)(?: (?:problem|question|equation|result|answer|sum|value))?)?`);
 const ADVERBS = /[\s,]*\b(?:again|once more|instead|too|as well|alternatively)\b,?/gi;
 const POINTS = new RegExp(`\\b${POINTER}\\b`, 'i');
 /** Where they can be left out. */
 const POINTS_AT_EDGE = new RegExp(`^${POINTER}\\b[,:]?\\s*|[\\s,]*\\b${POINTER}[.,:]?$`, 'gi');
 
-const VERBS =
-  'find|compute|calculate|solve|simplify|determine|evaluate|expand|factor|factorize|substitute|plug|write|rewrite|express|set|convert|count|consider|use|apply|try|start|break|look|figure|derive|prove|show|define|denote|list|draw|visualize|add|subtract|multiply|divide|square|differentiate|integrate|isolate|rearrange|combine|compare|identify|test|check|verify|confirm|model|take|assume|recall|group|complete|double-check|cross-check|recheck|make|go|work|analyze|examine|think|label|model|note|get|see|sort|parse|implement|iterate|trace|review|recalculate|recompute|plot|sketch|reconsider|validate|put|recap|summarize|sum|cross|treat|imagine|suppose|approach|tackle|distribute|clarify|understand|do|move|proceed|rephrase|maximize|minimize|maximise|minimise|bring|introduce|describe|explore|investigate|establish|eliminate|extract|build|construct|create|estimate|approximate|scale|rotate|invert|enumerate|outline|reduce|transform|obtain|relate|search|initialize|read|load|split|merge|filter|remove|choose|pick|fix|clear|cancel|bound|reformulate|inspect|assign|simulate|generalize|mention|explain|discuss|cover|address|provide|give|include|respond|argue';
-const IMPERATIVE = new RegExp(`^(?:${VERBS})\\b`, 'i');
-const FULL_VERB = new RegExp(`^(?:${VERBS})$`, 'i');
+const VERBS = `(?:${COMMON_TASKS}|${anyWord(`
+  # to find out
+  explore investigate search trace inspect sum estimate approximate simulate understand relate
+  # to look again
+  verify confirm double-check cross-check recheck review recalculate recompute reconsider validate recap summarize
+  # to work on a formula
+  factorize distribute maximize minimize maximise minimise scale rotate invert reduce transform cancel bound eliminate
+  extract obtain split merge remove clear fix choose pick assign treat
+  # to write down
+  visualize plot sketch put introduce describe enumerate outline establish imagine
+  # to build or to run
+  build construct create initialize read load filter
+  # to say
+  analyze clarify rephrase reformulate generalize mention explain discuss cover address provide give include respond
+  argue bring`)})`;
+const IMPERATIVE = new RegExp(`^${VERBS}\\b`, 'i');
+const FULL_VERB = new RegExp(`^${VERBS}$`, 'i');
 
 /** "Check that.", "Think.": says how, and not what. */
-const SAYS_LITTLE =
-  /^(?:[\x21-\u1fff]+|(?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|those|both|all|the same|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?|(?:do|try|compute|calculate|check|verify|confirm|see|figure|think|use|look|maybe|perhaps|consider|go)(?: (?:this|that|it|about|at|step|steps|by|out|down|through|over|further|carefully|correctly|once|more|with|of|if|there's|there|the|to|make|sure|be|for))*|(?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}|not sure.{0,40}|hold on|(?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}|(?:make|be) sure|(?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was))$/i;
+const SAYS_LITTLE = new RegExp(
+  `^${anyPhrase(String.raw`
+    # one word
+    [\x21-\u1fff]+
+    # "check that", "do it carefully"
+    (?:\w+[- ]?){1,2} ?(?:this|that|it|them|these|those|both|all|the same|everything|carefully|step by step|about (?:this|that|it)|what (?:this|that) (?:is|means))(?: \w+)?
+    # a verb and small words
+    ${anyWord('do try compute calculate check verify confirm see figure think use look maybe perhaps consider go')}(?: ${anyWord(`
+      this that it about at step steps by out down through over further carefully correctly once more with of if there's
+      there the to make sure be for`)})*
+    # a judgement, a doubt
+    (?:that|this|it) (?:seems|looks|is|feels|can't|contradicts|doesn't|would be)\b.{0,30}
+    not sure.{0,40}
+    hold on
+    (?:(?:i|we) )?(?:now )?(?:have|get|know|had|need)(?: \w+){0,3}
+    (?:make|be) sure
+    # without what it is
+    (?:the|this|that|our) [\w ]{1,40} (?:is|are|becomes|was)`)}$`,
+  'i',
+);
 
 /** What a step says it will do, without its results; empty where nothing readable opens it. */
 export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLine[]): string {
