@@ -17,7 +17,7 @@ import { wilsonInterval } from '#lib/base/wilson-interval.ts';
 import { checks } from '#lib/doctor/checks.ts';
 import { DOCTOR_VERSION, diagnose } from '#lib/doctor/diagnose.ts';
 import type { Certainty, Finding } from '#lib/doctor/finding.ts';
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { findPiece } from '#lib/trace/pieces.ts';

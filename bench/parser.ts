@@ -1,5 +1,5 @@
+import { createParser } from '#lib/protocol/parser/parser.ts';
 import type { ParserStart } from '../lib/protocol/events.ts';
-import { createParser } from '../lib/protocol/parser.ts';
 
 /**
  * Time to parse 10 MB of tidy and of hostile text, cut into the chunks that a stream would bring and into single

@@ -1,16 +1,16 @@
 // node bench/prompt-sharing.ts [FOLDER of transcripts]
 // How many prompt tokens of a session are the beginning of an earlier call of the same session, which a server with a
-// prefix cache does not compute again: by mode and by layout of the contexts (lib/protocol/contexts-layout.ts). Without
+// prefix cache does not compute again: by mode and by layout of the contexts (lib/protocol/contexts/layout.ts). Without
 // a folder the recorded traces of public/traces are taken. Counted twice: with the prompts of earlier calls, and with
 // their replies too, since vLLM, SGLang and llama.cpp keep what they wrote like what they read. Executors of a stage run
 // at the same time; what they have in common counts as cached for all but the first.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Context, partsText } from '#lib/protocol/context.ts';
-import { contextFor } from '#lib/protocol/contexts.ts';
+import { type Context, partsText } from '#lib/protocol/contexts/context.ts';
+import { contextFor } from '#lib/protocol/contexts/contexts.ts';
 import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { planOpening, planTextParts } from '#lib/protocol/writer-parts.ts';
 import { loadQwenTokenizer } from '#lib/tokens/count-qwen.ts';
 import { modulePathOf } from '#lib/tokens/load-count.ts';

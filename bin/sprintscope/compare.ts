@@ -4,7 +4,7 @@ import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { metricFormulas, readingWords } from '#lib/trace/metric-formulas.ts';
 import { isWhole, type RunLength, type Saving, savedAgainstSequential } from '#lib/trace/saving.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { oneTrace } from './one-trace.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { grouped, printable, textTable } from './text-table.ts';

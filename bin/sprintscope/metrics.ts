@@ -7,7 +7,7 @@ import { sumOfUses, useNames } from '#lib/doctor/use-counts.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { type JudgedColumns, judgedColumns } from './judge-rows.ts';
 import { findTraces, isProblem, loadTrace, placeWords, problemWords } from './load-traces.ts';
 import { openEngine } from './open-engine.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { compareNumbers } from '#lib/compare/compare-numbers.ts';
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { sessionNumbers } from '#lib/server/session-numbers.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
-import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { compareRows } from './compare.ts';
 import { traceRow } from './trace-row.ts';

@@ -5,7 +5,7 @@ import { fileFormats } from '#lib/contract/imports.ts';
 import { exportFormats, findExportFormat } from '#lib/formats/export/export-formats.ts';
 import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { strategySchema } from '#lib/trace/events.ts';
-import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand, checkPairsCommand } from './check.ts';
 import { compareCommand } from './compare.ts';

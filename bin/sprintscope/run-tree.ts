@@ -1,6 +1,6 @@
 import { activityOf, isOver } from '#lib/graph/activity.ts';
 import type { NodeActivity } from '#lib/graph/graph.ts';
-import { pieceTokens } from '#lib/trace/stage-tokens.ts';
+import { pieceTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { pieceTokensWords } from '#lib/trace/token-words.ts';
 import { printable } from './text-table.ts';

@@ -10,7 +10,7 @@ import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
 import { createTraceLog } from '#lib/trace/fold.ts';
 import { metricFormulas, readingWords } from '#lib/trace/metric-formulas.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { sessionUsage } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';

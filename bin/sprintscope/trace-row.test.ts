@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import { workedThinking } from '#lib/trace/testing/worked-example.ts';
 import { stageRows, traceRow } from './trace-row.ts';
 

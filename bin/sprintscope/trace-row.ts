@@ -5,7 +5,7 @@ import { countsOfUse, type UseCounts } from '#lib/doctor/use-counts.ts';
 import { sessionAnswer } from '#lib/formats/export/session-answer.ts';
 import { type Annotation, foldAnnotations } from '#lib/trace/annotations.ts';
 import { type ReadNumbers, sessionMetrics, stageTokens } from '#lib/trace/metrics.ts';
-import { countsTags, type Reading, type SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { countsTags, type Reading, type SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { type SessionUsage, sessionUsage } from '#lib/trace/usage.ts';
 

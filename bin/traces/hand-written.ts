@@ -1,4 +1,4 @@
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import type { SourceFile } from './source-file.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { speeds } from '#lib/replay/playhead.ts';
-import { readings, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { readings, sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import { type CompareChoices, readChoices, writeChoices } from './compare-url.ts';
 
 const choices: fc.Arbitrary<CompareChoices> = fc.record({

@@ -7,7 +7,7 @@ import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { Lane } from '#lib/graph/layout-lanes.ts';
 import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 
 /** Names of the lanes, fixed at the top while the graph moves below; moved by script, not by rendering. */
 export function LaneHeaders() {

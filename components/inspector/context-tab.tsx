@@ -14,8 +14,8 @@ import {
   type ContextPart,
   contextText,
   partsText,
-} from '#lib/protocol/context.ts';
-import { contextFor } from '#lib/protocol/contexts.ts';
+} from '#lib/protocol/contexts/context.ts';
+import { contextFor } from '#lib/protocol/contexts/contexts.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 
 /** What exactly was sent for this piece: its parts by origin, its bytes to copy, and whether they are proven. */

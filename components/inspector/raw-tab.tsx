@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useSession } from '#components/playback/session-context.tsx';
 import { TaggedText } from '#components/transcript/tagged-text.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
-import { type ContextPart, partsText } from '#lib/protocol/context.ts';
+import { type ContextPart, partsText } from '#lib/protocol/contexts/context.ts';
 import {
   answerParts,
   executionsParts,

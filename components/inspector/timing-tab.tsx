@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { tokenRate } from '#components/playback/node-slices.ts';
 import { useSession } from '#components/playback/session-context.tsx';
 import { formatDuration, formatInteger } from '#components/ui/format.ts';
-import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import type { Inspected } from './inspected.ts';
 

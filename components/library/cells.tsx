@@ -11,7 +11,7 @@ import { markOf, markReason, markWords } from '#lib/answers/judged-answer.ts';
 import { formatAge, formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { aboutMark, findingsOf, rowName, sequentialOf } from './row.ts';
 import { type SortKey, savedShare, shareOfUse } from './sort-rows.ts';
 import { kindNames, originName } from './words.ts';

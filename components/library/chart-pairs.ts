@@ -1,6 +1,6 @@
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { isWhole, type RunLength, savedAgainstSequential } from '#lib/trace/saving.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { mean } from './chart-bins.ts';
 import { oldestFirst, pairGroups } from './pair-groups.ts';
 import { sequentialOf } from './row.ts';

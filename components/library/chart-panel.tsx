@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import { binMeans } from './chart-bins.ts';
 import { averaged, pairsChart } from './chart-pairs.ts';
 import { parallelUseChart } from './chart-parallel-use.ts';

@@ -1,6 +1,6 @@
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { sumOfUses, type UseCounts } from '#lib/doctor/use-counts.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import { countsInMeans } from './row.ts';
 
 /** Traces whose tokens may be added up: of one model, counted with one tokenizer, rule-based ones apart. */

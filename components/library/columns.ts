@@ -1,6 +1,6 @@
 import { GUESS, parallelUseWords } from '#lib/doctor/parallel-use-words.ts';
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { SortKey } from './sort-rows.ts';
 
 /** One column of the table; its id is what it sorts by. */

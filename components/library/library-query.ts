@@ -3,7 +3,7 @@ import {
   readings,
   type SequentialDefinition,
   sequentialDefinitions,
-} from '#lib/trace/stage-tokens.ts';
+} from '#lib/trace/sequential-tokens.ts';
 import { answerFilters, type LibraryFilters, noFilters } from './filter-rows.ts';
 import { newestFirst, type Sorting, type SortKey, sortKeys } from './sort-rows.ts';
 

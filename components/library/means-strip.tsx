@@ -8,7 +8,7 @@ import { cn } from '#components/ui/cn.ts';
 import { formatInteger } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { summarise } from './summary.ts';
 
 export interface MeansStripProps {

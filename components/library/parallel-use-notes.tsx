@@ -2,7 +2,7 @@
 
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import type { UseChart } from './chart-parallel-use.ts';
 
 /** What the chart of parallel work covers, and how to read it. */

@@ -1,7 +1,7 @@
 import { isNamedModel, shownModel } from '#components/api/model-name.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import type { FindingKind } from '#lib/doctor/finding.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 
 /** What a row is called: its title, else its question, else its file. */
 export const rowName = (row: LibraryRow): string => row.title || row.question || row.sourceName || 'Untitled';

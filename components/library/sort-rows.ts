@@ -2,7 +2,7 @@ import { assertUnreachable } from '#lib/base/assert.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { shareOf } from '#lib/doctor/parallel-use-words.ts';
 import type { UseName } from '#lib/doctor/use-counts.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { findingsOf, rowName, sequentialOf } from './row.ts';
 
 export const sortKeys = [

@@ -1,6 +1,6 @@
 import type { LibraryRow } from '#lib/contract/library.ts';
 import type { Strategy } from '#lib/trace/events.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { mean } from './chart-bins.ts';
 import { countsInMeans, sequentialOf } from './row.ts';
 

@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { cellContent } from './cells.tsx';
 import { type Column, gridTemplate } from './columns.ts';
 import { ChooseBox, CompareLink, NameLink, type RowActions, TagsButton } from './row-parts.tsx';

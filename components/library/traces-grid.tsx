@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { useTopInPage } from '#components/ui/table/use-top-in-page.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { Column } from './columns.ts';
 import { GridHeading } from './grid-heading.tsx';
 import type { RowActions } from './row-parts.tsx';

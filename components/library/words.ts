@@ -1,5 +1,5 @@
 import type { FindingKind } from '#lib/doctor/finding.ts';
-import type { SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 
 /** What things are called on this page. */
 

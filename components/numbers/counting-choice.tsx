@@ -8,7 +8,7 @@ import {
   readings,
   type SequentialDefinition,
   sequentialDefinitions,
-} from '#lib/trace/stage-tokens.ts';
+} from '#lib/trace/sequential-tokens.ts';
 
 export interface CountingChoiceProps {
   definition: SequentialDefinition;

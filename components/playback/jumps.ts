@@ -4,7 +4,7 @@ import { type MarkKind, nextMark } from '#lib/replay/marks.ts';
 import { placeMoments } from '#lib/replay/place-moments.ts';
 import type { Place, TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';
 import type { JumpKind } from './session-types.ts';
 

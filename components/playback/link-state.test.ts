@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readings, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { readings, sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import { initialState, plainOpening } from './initial-state.ts';
 import { type LinkState, linkOf, plainLink, readLink, writeLink } from './link-state.ts';
 import { unfolded } from './session.ts';

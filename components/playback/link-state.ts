@@ -5,7 +5,7 @@ import {
   readings,
   type SequentialDefinition,
   sequentialDefinitions,
-} from '#lib/trace/stage-tokens.ts';
+} from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';

@@ -1,7 +1,7 @@
 import { boxedAnswers } from '#lib/answers/boxed-answers.ts';
 import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import { findPiece, findStage, spokenText } from '#lib/trace/pieces.ts';
-import { isEstimated, pieceTokens, type Reading, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, pieceTokens, type Reading, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 

@@ -2,7 +2,7 @@ import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { JumpTarget } from './jumps.ts';
 import type { Player } from './player.ts';
 import type {

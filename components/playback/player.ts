@@ -19,7 +19,7 @@ import {
 } from '#lib/replay/playhead.ts';
 import { type SharedTrack, sameMoment } from '#lib/replay/shared-track.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
 import type { Transport } from './session-types.ts';
 

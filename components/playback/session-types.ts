@@ -6,7 +6,7 @@ import type { Annotation } from '#lib/trace/annotations.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
 

@@ -8,7 +8,7 @@ import { formatDuration, formatInteger } from '#components/ui/format.ts';
 import { activityOf } from '#lib/graph/activity.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { findPiece, findStage } from '#lib/trace/pieces.ts';
-import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import type { Hovered } from './lane-bar.tsx';
 

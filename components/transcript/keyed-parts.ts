@@ -1,4 +1,4 @@
-import type { ContextPart } from '#lib/protocol/context.ts';
+import type { ContextPart } from '#lib/protocol/contexts/context.ts';
 
 /** Parts with the offset at which each begins: text only grows at the end, so that offset stays its identity. */
 export function keyedParts(

@@ -1,4 +1,4 @@
-import type { ContextPart } from '#lib/protocol/context.ts';
+import type { ContextPart } from '#lib/protocol/contexts/context.ts';
 
 export type Origin = ContextPart['origin'];
 

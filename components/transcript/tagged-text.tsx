@@ -1,7 +1,7 @@
 'use client';
 
 import { memo } from 'react';
-import type { ContextPart } from '#lib/protocol/context.ts';
+import type { ContextPart } from '#lib/protocol/contexts/context.ts';
 import { FoldedThinking } from './folded-thinking.tsx';
 import { keyedParts } from './keyed-parts.ts';
 import { originLook } from './origins.ts';

@@ -2,7 +2,7 @@
 
 import { ChevronRight, Sparkles } from 'lucide-react';
 import { formatInteger } from '#components/ui/format.ts';
-import { isEstimated, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import { Markdown } from './markdown.tsx';
 

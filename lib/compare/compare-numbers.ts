@@ -1,7 +1,7 @@
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import { isWhole, type RunLength, savedAgainstSequential } from '#lib/trace/saving.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Pair } from './pair.ts';
 

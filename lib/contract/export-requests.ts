@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readings, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { readings, sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import { exportFormatIds } from './exports.ts';
 
 /**

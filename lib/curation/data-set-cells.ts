@@ -1,6 +1,6 @@
 import { chatTraces, isChatRow, textOf } from '#lib/formats/rows/chat-row.ts';
 import { isRecord, parseJson } from '#lib/formats/rows/json-text.ts';
-import { bareQuestion } from '#lib/formats/traces/protocol-marks.ts';
+import { bareQuestion } from '#lib/formats/traces/protocol-tags.ts';
 
 /** One trace of a cell, with the question that a chat asks before it. */
 export interface CellSample {

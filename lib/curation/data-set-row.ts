@@ -1,7 +1,7 @@
 import { formatBytes } from '#lib/base/format.ts';
 import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
 import type { ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
-import { hasProtocolTags, questionIn } from '#lib/formats/traces/protocol-marks.ts';
+import { hasProtocolTags, questionIn } from '#lib/formats/traces/protocol-tags.ts';
 import { cellText, questionOf, samplesOf } from './data-set-cells.ts';
 import type { DataSetLimits } from './data-set-limits.ts';
 

@@ -1,4 +1,4 @@
-import { questionIn } from '#lib/formats/traces/protocol-marks.ts';
+import { questionIn } from '#lib/formats/traces/protocol-tags.ts';
 import { unescapeThinking } from '#lib/protocol/thinking-tags.ts';
 
 export interface OpenedSource {

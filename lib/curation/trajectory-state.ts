@@ -1,4 +1,4 @@
-import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { createPrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { profiles } from '#lib/contract/curation-settings.ts';
-import { parseTranscript } from '#lib/protocol/transcript-log.ts';
+import { parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { curate } from './curate.ts';
 import { plainPlanText, plainText } from './plain-text.ts';
 import { textOf } from './source-text.ts';

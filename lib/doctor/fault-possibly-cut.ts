@@ -1,5 +1,5 @@
 import { cutSign } from '#lib/protocol/possibly-cut.ts';
-import { textTokens } from '#lib/trace/stage-tokens.ts';
+import { textTokens } from '#lib/trace/sequential-tokens.ts';
 import type { ComputedCheck } from './check.ts';
 import { loggedEnds } from './logged-ends.ts';
 import { capitalised, pieceName, placeIn } from './words.ts';

@@ -1,4 +1,4 @@
-import { pieceTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { pieceTokens, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PlanState } from '#lib/trace/state.ts';
 import type { ComputedCheck } from './check.ts';
 import { counted } from './words.ts';

@@ -1,7 +1,7 @@
 import type { Verdict } from '#lib/answers/judgement.ts';
 import { stageTokens } from '#lib/trace/metrics.ts';
 import { hasEnded } from '#lib/trace/pieces.ts';
-import { pieceTokens, type Reading } from '#lib/trace/stage-tokens.ts';
+import { pieceTokens, type Reading } from '#lib/trace/sequential-tokens.ts';
 import type { ExecutionState, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { endsAlike, executionEnd } from './execution-end.ts';

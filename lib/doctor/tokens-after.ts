@@ -1,6 +1,6 @@
 import { estimateMilliTokens } from '#lib/trace/estimate.ts';
 import { findPiece, spokenText } from '#lib/trace/pieces.ts';
-import { pieceTokens, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { pieceTokens, textTokens, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 

@@ -1,5 +1,5 @@
 import { endOf, startOf } from '#lib/trace/critical-path.ts';
-import { planTokens, prefixTokens, type Reading } from '#lib/trace/stage-tokens.ts';
+import { planTokens, prefixTokens, type Reading } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, PromptState, StageState, TraceState } from '#lib/trace/state.ts';
 import { executionStream } from '#lib/trace/streams.ts';
 import { type Axis, type TokenAxis, type TokenSpan, tokenAxis } from '#lib/trace/token-axis.ts';

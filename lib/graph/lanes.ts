@@ -1,6 +1,6 @@
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import { neverStarted } from '#lib/trace/pieces.ts';
-import { prefixTokens } from '#lib/trace/stage-tokens.ts';
+import { prefixTokens } from '#lib/trace/sequential-tokens.ts';
 import type { StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { type Axis, tokenAxis } from '#lib/trace/token-axis.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
 import { type Graph, type GraphNode, type GraphNodeId, isMark } from './graph.ts';

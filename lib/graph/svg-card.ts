@@ -6,7 +6,7 @@ import {
   type Reading,
   textTokens,
   thinkingTokens,
-} from '#lib/trace/stage-tokens.ts';
+} from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { isWriting } from './activity.ts';

@@ -2,7 +2,7 @@ import { formatCount, formatInteger } from '#lib/base/format.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import { readingWords } from '#lib/trace/metric-formulas.ts';
 import { type SessionMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
-import { isStageEstimated, type Reading, type SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import { isStageEstimated, type Reading, type SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { type Graph, type GraphEdge, isMark, type MarkNode } from './graph.ts';
 import { type Box, type Lane, type Layout, layoutLanes } from './layout-lanes.ts';

@@ -1,7 +1,7 @@
 import { formatInteger } from '#lib/base/format.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import { namedPart, type PiecePart } from '#lib/trace/piece-parts.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
 import { activityWord } from './activity-words.ts';

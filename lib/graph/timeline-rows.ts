@@ -1,6 +1,6 @@
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import { type PiecePart, type PieceParts, tokenParts, wallParts } from '#lib/trace/piece-parts.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { type Axis, tokenAxis } from '#lib/trace/token-axis.ts';

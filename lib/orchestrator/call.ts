@@ -1,7 +1,7 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import { toErrorInfo } from '#lib/models/errors.ts';
-import { type Context, contextText, partsText } from '#lib/protocol/context.ts';
+import { type Context, contextText, partsText } from '#lib/protocol/contexts/context.ts';
 import type { TextEnd } from '#lib/protocol/events.ts';
 import type { ErrorInfo, Usage } from '#lib/trace/events.ts';
 

@@ -1,4 +1,4 @@
-import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
+import { contextTokensAtMost } from '#lib/protocol/contexts/context.ts';
 
 /** A reply with less room than this is not worth asking for: the answer is forced instead. */
 export const SMALLEST_PLAN_TOKENS = 256;

@@ -1,6 +1,6 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
-import { type Context, contextText, contextWords } from '#lib/protocol/context.ts';
-import { contextFor } from '#lib/protocol/contexts.ts';
+import { type Context, contextText, contextWords } from '#lib/protocol/contexts/context.ts';
+import { contextFor } from '#lib/protocol/contexts/contexts.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { EndStatus, ErrorInfo, EventOf, PieceTokens, UnstampedEvent, Usage } from '#lib/trace/events.ts';
 import { reduce } from '#lib/trace/reduce.ts';

@@ -3,11 +3,11 @@ import { countPlanPrefix } from '#lib/protocol/piece-tokens.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { PlanState } from '#lib/trace/state.ts';
 import { planStream, type StreamId } from '#lib/trace/streams.ts';
-import type { Notebook } from './notebook.ts';
+import type { CallManner } from './judge-reply.ts';
+import type { PendingFindings } from './pending-findings.ts';
 import { delta, endPiece, goOnFromThinking, pieceOf } from './piece-events.ts';
 import { createReply, type Reply } from './reply.ts';
 import { countState, noteOnce, type Session } from './session.ts';
-import type { CallManner } from './settle-reply.ts';
 
 /** One reply of the planner, told to the log as it is read. */
 export interface PlannerTurn {
@@ -25,7 +25,7 @@ export function createPlannerTurn(
   stage: number,
   firstAttempt: number,
   { thinkOpened, afterCut }: Pick<CallManner, 'thinkOpened' | 'afterCut'>,
-  notebook: Notebook,
+  pending: PendingFindings,
 ): PlannerTurn {
   const { log } = session;
   const { counter } = session.options;
@@ -87,7 +87,7 @@ export function createPlannerTurn(
       case 'was-thinking':
         return startAnew(event.text);
       default:
-        return notebook.note(event);
+        return pending.add(event);
     }
   }
 
@@ -101,7 +101,7 @@ export function createPlannerTurn(
       countPlanPrefix(counter, stage, text, ranges, offset),
       thinking.tokens(),
     ]);
-    notebook.write();
+    pending.write();
     forked = true;
     log.emit({ type: 'prompt-end', stage, index, offset, ...counted, thinkingTokens });
     session.wake();
@@ -114,7 +114,7 @@ export function createPlannerTurn(
     // Thinking that is read as the reply is counted as what it says, here and in the answer.
     const tokens = await countState(session, state, !isThinking);
     if (became) {
-      notebook.turnToAnswer();
+      pending.turnToAnswer();
       endPiece(session, plan, attempt, {
         status: 'done',
         tokens: { ...tokens, text: 0, withTags: 0 },
@@ -122,7 +122,7 @@ export function createPlannerTurn(
       });
       log.emit({ type: 'stage-end', stage, status: 'done' });
     } else {
-      notebook.write();
+      pending.write();
       endPiece(session, plan, attempt, { status: 'done', tokens, finishReason: 'stop' });
     }
     stream = 'answer';
@@ -141,7 +141,7 @@ export function createPlannerTurn(
     if (closing === null) session.habits.beganInThinking('planner');
     log.flush();
     await session.endBranches(stage);
-    notebook.clear();
+    pending.clear();
     // A plan that became the answer took its stage along.
     const isWithdrawn = log.state.stages.length < stage;
     attempt = goOnFromThinking(

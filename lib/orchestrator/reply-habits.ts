@@ -1,5 +1,5 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
-import { stopStrings } from '#lib/protocol/contexts.ts';
+import { stopStrings } from '#lib/protocol/contexts/contexts.ts';
 import type { ThinkOpening } from '#lib/protocol/events.ts';
 import type { Role, RoleModel, RunOptions } from './run.ts';
 

@@ -1,6 +1,6 @@
 import type { CallPart } from '#lib/models/endpoint.ts';
 import type { Parser, ParserStart, ProtocolEvent, TextEnd, ThinkOpening } from '#lib/protocol/events.ts';
-import { createParser } from '#lib/protocol/parser.ts';
+import { createParser } from '#lib/protocol/parser/parser.ts';
 
 /** Any tag of the protocol; a reply whose reasoning holds one has put its words into the wrong channel. */
 const PROTOCOL_TAG = /<\/?(?:Plan_\d|Execution_\d|execution_\d|prompt(?:_\d|>)|Final_answer>)/;

@@ -1,14 +1,15 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
-import { contextText } from '#lib/protocol/context.ts';
-import { contextFor } from '#lib/protocol/contexts.ts';
-import { wasShortened } from '#lib/protocol/contexts-fit.ts';
+import { contextText } from '#lib/protocol/contexts/context.ts';
+import { contextFor } from '#lib/protocol/contexts/contexts.ts';
+import { wasShortened } from '#lib/protocol/contexts/fit.ts';
 import type { ParserStart } from '#lib/protocol/events.ts';
 import { reduce } from '#lib/trace/reduce.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import type { ExecutionStream } from '#lib/trace/streams.ts';
 import type { CallEnd } from './call.ts';
 import type { ForcedReason } from './decide.ts';
-import { createNotebook } from './notebook.ts';
+import { judgeReply, wentPastStop } from './judge-reply.ts';
+import { createPendingFindings } from './pending-findings.ts';
 import {
   delta,
   endPiece,
@@ -23,7 +24,6 @@ import {
 import { createReply } from './reply.ts';
 import type { Role } from './run.ts';
 import { callModel, countState, emptyReply, noteOnce, retryDelay, type Session } from './session.ts';
-import { settleReply, wentPastStop } from './settle-reply.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
 /** A piece that is one reply of one role: an execution, a forced answer, or the thought of a sequential run. */
@@ -46,7 +46,7 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
   for (;;) {
     const context = startAttempt(session, stream, attempt, { forced });
     if (wasShortened(context)) noteOnce(session, stream, SHORTENED);
-    const notebook = createNotebook(session, stream);
+    const pending = createPendingFindings(session, stream);
     const thinkOpened = habits.thinkOpened(role);
     const stop = habits.stopFor(role);
     const reply = createReply(
@@ -62,11 +62,11 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
             case 'thinking-delta':
               return delta(session, stream, attempt, 'thinking', event.text);
             case 'was-thinking':
-              notebook.clear();
+              pending.clear();
               attempt = goOnFromThinking(session, { stream, attempt, text: event.text }, { stream, forced });
               return;
             default:
-              return notebook.note(event);
+              return pending.add(event);
           }
         },
         onThinking: (text) => delta(session, stream, attempt, 'thinking', text),
@@ -75,8 +75,8 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
     );
     let end: CallEnd = await callModel(session, role, context, reply, stop);
     const manner = { role, stop, thinkOpened, afterCut };
-    const verdict = await settleReply(session, manner, reply, notebook, end);
-    if (wentPastStop(end, reply, manner)) notebook.stopNotHonoured();
+    const verdict = await judgeReply(session, manner, reply, pending, end);
+    if (wentPastStop(end, reply, manner)) pending.stopNotHonoured();
     log.flush();
     const piece = pieceOf(log.state, stream)!;
     const tokens = await countState(session, piece, verdict !== 'read-thinking');
@@ -93,7 +93,7 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
 
     switch (end.type) {
       case 'finished':
-        notebook.write();
+        pending.write();
         return endReplied(session, stream, attempt, end, tokens);
       case 'cancelled':
         return endPiece(session, stream, attempt, { status: 'cancelled', tokens });

@@ -1,7 +1,8 @@
-import type { Context } from '#lib/protocol/context.ts';
+import type { Context } from '#lib/protocol/contexts/context.ts';
 import { planStream } from '#lib/trace/streams.ts';
 import type { CallEnd } from './call.ts';
-import { createNotebook, type Notebook } from './notebook.ts';
+import { judgeReply, wentPastStop } from './judge-reply.ts';
+import { createPendingFindings, type PendingFindings } from './pending-findings.ts';
 import {
   delta,
   endPiece,
@@ -21,7 +22,6 @@ import {
   type Session,
   wasReminded,
 } from './session.ts';
-import { settleReply, wentPastStop } from './settle-reply.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
 /** One call of the planner. */
@@ -64,7 +64,7 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
   const { log, options, habits } = session;
   const { stage, tries } = call;
   const stream = planStream(stage);
-  const notebook = createNotebook(session, stream);
+  const pending = createPendingFindings(session, stream);
   const reminded = wasReminded(log.state);
   const manner = {
     role: 'planner',
@@ -72,7 +72,7 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
     stop: habits.stopFor('planner', reminded),
     afterCut: call.afterCut,
   } as const;
-  const turn = createPlannerTurn(session, stage, call.attempt, manner, notebook);
+  const turn = createPlannerTurn(session, stage, call.attempt, manner, pending);
   const { reply } = turn;
   let end: CallEnd = await callModel(session, 'planner', context, reply, manner.stop);
   for (let broken = 1; end.type === 'failed' && turn.forked && !turn.answering; broken++) {
@@ -89,13 +89,13 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
     else end = await callModel(session, 'planner', context, reply, manner.stop, reply.raw);
   }
 
-  const verdict = await settleReply(session, manner, reply, notebook, end);
-  if (wentPastStop(end, reply, manner) && !turn.answering) notebook.stopNotHonoured();
+  const verdict = await judgeReply(session, manner, reply, pending, end);
+  if (wentPastStop(end, reply, manner) && !turn.answering) pending.stopNotHonoured();
   log.flush();
 
   const { attempt } = turn;
   const countThinking = verdict !== 'read-thinking';
-  if (turn.answering) return endAnswer(session, { attempt, tries, countThinking }, end, notebook);
+  if (turn.answering) return endAnswer(session, { attempt, tries, countThinking }, end, pending);
   const plan = pieceOf(log.state, stream)!;
   const usage = end.type === 'finished' ? end.usage : null;
   const tokens = await countState(session, plan, countThinking);
@@ -108,8 +108,8 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
 
   if (end.type === 'finished' && options.planner.mode === 'prompted' && !reply.sawTag) {
     if (reminded) {
-      notebook.turnToAnswer(['cut-at-limit']);
-      return takeAsAnswer(session, stage, attempt, plan.text, end, tokens, notebook);
+      pending.turnToAnswer(['cut-at-limit']);
+      return takeAsAnswer(session, stage, attempt, plan.text, end, tokens, pending);
     }
     const error = {
       type: 'no-tags',
@@ -128,7 +128,7 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
   }
   switch (end.type) {
     case 'finished':
-      notebook.write();
+      pending.write();
       endReplied(session, stream, attempt, end, tokens);
       return 'ended';
     case 'cancelled':
@@ -136,7 +136,7 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
       return 'ended';
     case 'failed': {
       if (turn.forked) {
-        notebook.write();
+        pending.write();
         diagnose(
           session,
           'plan-broken-off',
@@ -171,14 +171,14 @@ async function endAnswer(
   session: Session,
   { attempt, tries, countThinking }: { attempt: number; tries: number; countThinking: boolean },
   end: CallEnd,
-  notebook: Notebook,
+  pending: PendingFindings,
 ): Promise<'ended'> {
   const { log } = session;
   const answer = pieceOf(log.state, 'answer')!;
   const tokens = await countState(session, answer, countThinking);
   switch (end.type) {
     case 'finished':
-      notebook.write();
+      pending.write();
       endReplied(session, 'answer', attempt, end, tokens);
       return 'ended';
     case 'cancelled':
@@ -211,7 +211,7 @@ function takeAsAnswer(
   text: string,
   end: Extract<CallEnd, { type: 'finished' }>,
   tokens: { text: number; thinking: number },
-  notebook: Notebook,
+  pending: PendingFindings,
 ): 'ended' {
   const { log } = session;
   const stream = planStream(stage);
@@ -235,7 +235,7 @@ function takeAsAnswer(
   const explanation =
     'The model was reminded and still wrote no tag: its text was taken as the final answer.';
   diagnose(session, 'no-tags', 'warning', { stream: 'answer' }, explanation);
-  notebook.write();
+  pending.write();
   const { text: textTokens, thinking } = tokens;
   endReplied(session, 'answer', attempt, end, { text: textTokens, withTags: textTokens, thinking });
   return 'ended';

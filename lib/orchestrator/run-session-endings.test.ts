@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
+import { contextTokensAtMost } from '#lib/protocol/contexts/context.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';

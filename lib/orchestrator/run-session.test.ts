@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
+import { contextTokensAtMost } from '#lib/protocol/contexts/context.ts';
 import { validateLog } from '#lib/trace/validate-log.ts';
 import { byStage, dropped, finalAnswer, refused, twoPrompts, unauthorized } from './testing/replies.ts';
 import { runScripted } from './testing/run-scripted.ts';

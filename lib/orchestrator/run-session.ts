@@ -1,8 +1,8 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { createSemaphore } from '#lib/base/semaphore.ts';
-import { contextText } from '#lib/protocol/context.ts';
-import { contextFor } from '#lib/protocol/contexts.ts';
-import { CONTEXT_LAYOUT } from '#lib/protocol/contexts-layout.ts';
+import { contextText } from '#lib/protocol/contexts/context.ts';
+import { contextFor } from '#lib/protocol/contexts/contexts.ts';
+import { CONTEXT_LAYOUT } from '#lib/protocol/contexts/layout.ts';
 import { type EndStatus, LOG_VERSION } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';

@@ -1,8 +1,7 @@
 import { EndpointError, toErrorInfo } from '#lib/models/errors.ts';
 import { attemptsFor, isRetryable, retryDelayMs } from '#lib/models/retry.ts';
-import { type Context, contextText } from '#lib/protocol/context.ts';
-import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
-import { forcedAnswerWindow } from '#lib/protocol/contexts.ts';
+import { type Context, contextText, contextTokensAtMost } from '#lib/protocol/contexts/context.ts';
+import { forcedAnswerWindow } from '#lib/protocol/contexts/contexts.ts';
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { PieceTokens, Place, Severity } from '#lib/trace/events.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { writeTranscript } from '#lib/protocol/writer.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Strategy } from '#lib/trace/events.ts';

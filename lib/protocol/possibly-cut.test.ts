@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { cutSign } from './possibly-cut.ts';
 import { wordCounter } from './testing/word-counter.ts';
-import { logFromTranscript } from './transcript-log.ts';
+import { logFromTranscript } from './transcript-log/transcript-log.ts';
 
 const piece = (text: string, cut = false) => ({ text, cut });
 

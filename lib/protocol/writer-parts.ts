@@ -1,5 +1,5 @@
 import type { AnswerState, ExecutionState, PieceState, PlanState, StageState } from '#lib/trace/state.ts';
-import type { ContextPart } from './context.ts';
+import type { ContextPart } from './contexts/context.ts';
 import { escapeThinking } from './thinking-tags.ts';
 
 /**

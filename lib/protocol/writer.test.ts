@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import { partsText } from './context.ts';
+import { partsText } from './contexts/context.ts';
 import { arbitraryThinkingSession } from './testing/arbitrary-session.ts';
 import { countedLog } from './testing/counted-log.ts';
 import { type SampleSession, sampleLog } from './testing/sample-session.ts';
 import { wordCounter } from './testing/word-counter.ts';
-import { logFromTranscript } from './transcript-log.ts';
+import { logFromTranscript } from './transcript-log/transcript-log.ts';
 import { transcriptParts, writeTranscript } from './writer.ts';
 
 const stateOf = (sample: SampleSession) => foldEvents(sampleLog(sample));

@@ -1,6 +1,6 @@
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
-import type { ContextPart } from './context.ts';
-import { partsText } from './context.ts';
+import type { ContextPart } from './contexts/context.ts';
+import { partsText } from './contexts/context.ts';
 import {
   answerParts,
   executionsParts,

@@ -1,5 +1,5 @@
 import type { TraceLog } from '#lib/trace/fold.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
 import type { MarkKind } from './marks.ts';
 import { type SharedTrack, sharedTrack } from './shared-track.ts';

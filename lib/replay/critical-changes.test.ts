@@ -9,7 +9,7 @@ import {
   sequentialDefinitions,
   stageBranches,
   stagePath,
-} from '#lib/trace/stage-tokens.ts';
+} from '#lib/trace/sequential-tokens.ts';
 import type { StageState } from '#lib/trace/state.ts';
 import type { ExecutionStream } from '#lib/trace/streams.ts';
 import { arbitraryEndedLog } from '#lib/trace/testing/arbitrary-log.ts';

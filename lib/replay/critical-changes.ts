@@ -9,7 +9,7 @@ import {
   prefixTokens,
   type Reading,
   type SequentialDefinition,
-} from '#lib/trace/stage-tokens.ts';
+} from '#lib/trace/sequential-tokens.ts';
 import type { StageState } from '#lib/trace/state.ts';
 import { executionStream, parseStream, type StreamId } from '#lib/trace/streams.ts';
 

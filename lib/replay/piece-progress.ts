@@ -1,7 +1,7 @@
 import { estimateMilliTokens } from '#lib/trace/estimate.ts';
 import type { DeltaEvent } from '#lib/trace/events.ts';
 import { findPiece } from '#lib/trace/pieces.ts';
-import { type Reading, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { type Reading, textTokens, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 

@@ -1,6 +1,6 @@
 import type { DeltaEvent, TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import { planStream } from '#lib/trace/streams.ts';
 import { type TokenAxis, tokenAxis } from '#lib/trace/token-axis.ts';
 import { createPieceProgress } from './piece-progress.ts';

@@ -1,5 +1,5 @@
 import type { TraceLog } from '#lib/trace/fold.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import { countUpTo, createMarks, type MarkKind } from './marks.ts';
 import { tokenTimes } from './token-times.ts';
 

@@ -2,7 +2,7 @@ import { type SessionNumbers, sessionNumbersSchema } from '#lib/contract/library
 import { type SessionView, sessionMetricsSchema } from '#lib/contract/session.ts';
 import type { UseCounts } from '#lib/doctor/use-counts.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
-import type { Reading } from '#lib/trace/stage-tokens.ts';
+import type { Reading } from '#lib/trace/sequential-tokens.ts';
 
 export function sessionNumbers(
   metrics: SessionMetrics,

@@ -165,14 +165,14 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         deps.report(`The run of session ${id} failed`, error);
         return closeOverItsHead(run, 'failed', INTERNAL_FAILURE);
       })
-      .then(() => settle(id, run))
+      .then(() => endRun(id, run))
       .catch((error: unknown) => deps.report(`Session ${id} could not be ended`, error))
       .then(resolve);
     return run;
   }
 
   /** A run that returned has ended its log; if it did not, the log is made whole here. */
-  async function settle(id: string, run: Run): Promise<void> {
+  async function endRun(id: string, run: Run): Promise<void> {
     try {
       const { status } = run.log.state;
       if (status === 'running' || run.closed) await closeOverItsHead(run, 'failed', INTERNAL_FAILURE);
@@ -215,7 +215,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     run.abort.abort(new Error('Cancelled'));
     if (await within(CANCEL_GRACE_MS, run.ended)) return true;
     await closeOverItsHead(run, 'cancelled');
-    if (await within(CANCEL_GRACE_MS, settle(id, run))) return true;
+    if (await within(CANCEL_GRACE_MS, endRun(id, run))) return true;
     throw run.log.trouble ?? faultError('locked');
   }
 
@@ -247,7 +247,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       run.log.seal();
       run.abort.abort(new Error('Sprintscope is shutting down'));
       await closeOverItsHead(run, 'interrupted', INTERRUPTED);
-      await settle(id, run);
+      await endRun(id, run);
     });
     await within(CLOSE_PATIENCE_MS, Promise.all(ending));
     closed = true;

@@ -38,7 +38,7 @@ export function createCounter(name: TokenizerName): WorkerCounter {
     pending.clear();
   }
 
-  function settle(from: Worker, reply: Reply) {
+  function answer(from: Worker, reply: Reply) {
     const asked = pending.get(reply.id);
     if (!asked) return;
     pending.delete(reply.id);
@@ -57,7 +57,7 @@ export function createCounter(name: TokenizerName): WorkerCounter {
       execArgv: [],
     });
     started.unref();
-    started.on('message', (reply: Reply) => settle(started, reply));
+    started.on('message', (reply: Reply) => answer(started, reply));
     started.on('error', (cause) => {
       fail(started, new TokenCounterError('worker-failed', `The tokenizer broke: ${cause}`, { cause }));
     });

@@ -7,7 +7,7 @@ import {
   stagePath,
   thinkingBefore,
   thinkingTokens,
-} from './stage-tokens.ts';
+} from './sequential-tokens.ts';
 import type { PieceState, StageState, TraceState } from './state.ts';
 import type { StreamId } from './streams.ts';
 

@@ -161,7 +161,7 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     origin: originSchema,
     /** `wall`: `at` is measured. `tokens`: an import without a clock, timed at 60 tokens a second per stream. */
     clock: z.enum(['wall', 'tokens']),
-    /** How contexts are laid out (lib/protocol/contexts.ts), so that what was sent can be rebuilt. Missing: 1. */
+    /** How contexts are laid out (lib/protocol/contexts/contexts.ts), so that what was sent can be rebuilt. Missing: 1. */
     contextLayout: z.optional(z.union([z.literal(1), z.literal(2)])),
   }),
   z.object({ ...stamp, type: z.literal('stage-start'), stage: ordinal }),

@@ -4,9 +4,9 @@ import { LOG_VERSION, type TraceEvent } from './events.ts';
 import { foldEvents } from './fold.ts';
 import { parseLog, writeLog } from './jsonl.ts';
 import { checkMigrations, type LogMigration, logMigrations } from './log-migrations.ts';
-import { normaliseLog } from './normalise-log.ts';
 import { arbitraryLog } from './testing/arbitrary-log.ts';
 import { sessionStart, stampLog } from './testing/log-builder.ts';
+import { normaliseLog } from './testing/normalise-log.ts';
 
 const [start, end] = writeLog(stampLog([sessionStart(), { type: 'session-end', status: 'done' }])).split(
   '\n',

@@ -1,4 +1,4 @@
-import type { Reading, SequentialDefinition } from './stage-tokens.ts';
+import type { Reading, SequentialDefinition } from './sequential-tokens.ts';
 
 /** A number's name, its unit and its formula in plain words, as the interface shows them. */
 export interface MetricFormula {

@@ -4,7 +4,7 @@ import { criticalPath } from './critical-path.ts';
 import { foldEvents } from './fold.ts';
 import { sessionMetrics } from './metrics.ts';
 import { allPieces } from './pieces.ts';
-import { sequentialDefinitions } from './stage-tokens.ts';
+import { sequentialDefinitions } from './sequential-tokens.ts';
 import { arbitraryBrokenLog, arbitraryLog } from './testing/arbitrary-log.ts';
 import { sessionStart, stampLog, tokensOf } from './testing/log-builder.ts';
 import { fold, stage, type Timed, worked, workedThinking } from './testing/worked-example.ts';

@@ -12,7 +12,7 @@ import {
   sequentialDefinitions,
   stagePath,
   thinkingTokens,
-} from './stage-tokens.ts';
+} from './sequential-tokens.ts';
 import type { ExecutionState, PieceState, StageState, TraceState } from './state.ts';
 import { type StageWait, stageWait } from './stragglers.ts';
 

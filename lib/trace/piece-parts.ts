@@ -1,4 +1,4 @@
-import { type Reading, thinkingTokens } from './stage-tokens.ts';
+import { type Reading, thinkingTokens } from './sequential-tokens.ts';
 import type { PieceState, StageState, TraceState } from './state.ts';
 import type { TokenAxis } from './token-axis.ts';
 

@@ -1,9 +1,14 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { EventOf } from './events.ts';
 import { findStage, hasEnded, waitingPiece } from './pieces.ts';
-import { answerPiece, withAnswer } from './reduce-answer.ts';
 import { failAttempt, wasThinking } from './reduce-piece.ts';
-import { replaceStage, updateExecution, withoutDependenciesOf } from './reduce-stage.ts';
+import {
+  answerPiece,
+  replaceStage,
+  updateExecution,
+  withAnswer,
+  withoutDependenciesOf,
+} from './reduce-stage.ts';
 import type {
   AnswerState,
   DiagnosticRecord,

@@ -1,6 +1,7 @@
 import type { EventOf } from './events.ts';
-import { findStage, waitingExecution, waitingPlan } from './pieces.ts';
-import type { ExecutionState, PlanState, StageState, TraceState } from './state.ts';
+import { findStage, waitingAnswer, waitingExecution, waitingPlan } from './pieces.ts';
+import { startPiece } from './reduce-piece.ts';
+import type { AnswerState, ExecutionState, PlanState, StageState, TraceState } from './state.ts';
 import { planStream } from './streams.ts';
 
 /** Missing branches before a named one are filled in as waiting; a number past this is noise, not a branch. */
@@ -94,4 +95,81 @@ export function withoutDependenciesOf(state: TraceState, stage: number): TraceSt
   return state.dependencies.some((dependency) => dependency.to === stream)
     ? state.dependencies.filter((dependency) => dependency.to !== stream)
     : state.dependencies;
+}
+
+export function startPrompt(state: TraceState, event: EventOf<'prompt-start'>): TraceState {
+  return updatePlan(state, event.stage, (plan) => {
+    if (event.index !== plan.prompts.length + 1) return plan;
+    const prompt = {
+      index: event.index,
+      start: event.offset,
+      end: null,
+      written: event.written ?? null,
+      tokens: null,
+      tokensWithTags: null,
+      thinkingTokens: null,
+      thinkingLength: 0,
+      startedAt: event.at,
+      endedAt: null,
+    };
+    return { ...plan, prompts: [...plan.prompts, prompt] };
+  });
+}
+
+/** The fork: from here on execution `stage.index` is known, and waits for its request to leave. */
+export function endPrompt(state: TraceState, event: EventOf<'prompt-end'>): TraceState {
+  const stage = findStage(state, event.stage);
+  const prompt = stage?.plan.prompts[event.index - 1];
+  if (!stage || !prompt || prompt.end !== null) return state;
+  const prompts = stage.plan.prompts.with(event.index - 1, {
+    ...prompt,
+    end: event.offset,
+    tokens: event.tokens,
+    tokensWithTags: event.tokensWithTags,
+    thinkingTokens: event.thinkingTokens ?? null,
+    thinkingLength: stage.plan.thinking.length,
+    endedAt: event.at,
+  });
+  const forked = withBranch(stage, event.index, event.at);
+  return replaceStage(state, stage, { ...forked, plan: { ...stage.plan, prompts } });
+}
+
+/**
+ * The answer as known so far. The first time it takes over what the withdrawn plan's call had spent: that request
+ * produced this answer, so its thinking, its failed attempts and its time belong here.
+ */
+export function answerPiece(state: TraceState, at: number): AnswerState {
+  if (state.answer) return state.answer;
+  const { withdrawn } = state;
+  if (!withdrawn) return waitingAnswer(at);
+  return {
+    ...waitingAnswer(withdrawn.knownAt),
+    attempt: withdrawn.attempt,
+    requestedAt: withdrawn.requestedAt,
+    firstTokenAt: withdrawn.firstTokenAt,
+    lastTokenAt: withdrawn.lastTokenAt,
+    lastChannel: withdrawn.thinking === '' ? null : 'thinking',
+    thinking: withdrawn.thinking,
+    estimatedTokens: { ...withdrawn.estimatedTokens, text: 0, textMilli: 0 },
+    contextSha256: withdrawn.contextSha256,
+    estimatedInputTokens: withdrawn.estimatedInputTokens,
+    failedAttempts: withdrawn.failedAttempts,
+  };
+}
+
+/** Puts the answer in its place; what it took over is no longer waiting. */
+export function withAnswer(state: TraceState, answer: AnswerState): TraceState {
+  if (answer === state.answer) return state;
+  return { ...removeWithdrawnStage(state), answer, withdrawn: null };
+}
+
+export function startAnswer(state: TraceState, event: EventOf<'answer-start'>): TraceState {
+  const before = answerPiece(state, event.at);
+  const answer = startPiece(before, event);
+  if (answer === before) return state;
+  return withAnswer(state, {
+    ...answer,
+    forced: event.forced ?? before.forced,
+    forcedFrom: before.forcedFrom ?? (event.forced ? event.attempt : null),
+  });
 }

@@ -1,11 +1,18 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { EventOf, TraceEvent } from './events.ts';
 import { findStage, isOpen, waitingPiece } from './pieces.ts';
-import { startAnswer, withAnswer } from './reduce-answer.ts';
 import { reduceAttemptFailed } from './reduce-attempt.ts';
 import { appendToPiece, endPiece, interruptPiece, startPiece } from './reduce-piece.ts';
-import { endPrompt, startPrompt } from './reduce-prompt.ts';
-import { endStage, startStage, updateExecution, updatePlan } from './reduce-stage.ts';
+import {
+  endPrompt,
+  endStage,
+  startAnswer,
+  startPrompt,
+  startStage,
+  updateExecution,
+  updatePlan,
+  withAnswer,
+} from './reduce-stage.ts';
 import type { PieceState, StageState, TraceState } from './state.ts';
 import { type ExecutionStream, type PlanStream, parseStream } from './streams.ts';
 

@@ -1,5 +1,5 @@
 import { endOf } from './critical-path.ts';
-import { type Reading, stageBranches, stagePath } from './stage-tokens.ts';
+import { type Reading, stageBranches, stagePath } from './sequential-tokens.ts';
 import type { StageState, TraceState } from './state.ts';
 import type { ExecutionStream, PlanStream } from './streams.ts';
 import { executionStream } from './streams.ts';

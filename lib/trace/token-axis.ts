@@ -6,7 +6,7 @@ import {
   type Reading,
   stageBranches,
   stagePath,
-} from './stage-tokens.ts';
+} from './sequential-tokens.ts';
 import type { TraceState } from './state.ts';
 import type { StreamId } from './streams.ts';
 

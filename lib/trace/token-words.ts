@@ -1,5 +1,5 @@
 import { formatCount, formatInteger } from '#lib/base/format.ts';
-import { isEstimated, pieceTokens, textTokens, thinkingTokens } from './stage-tokens.ts';
+import { isEstimated, pieceTokens, textTokens, thinkingTokens } from './sequential-tokens.ts';
 import type { PieceState } from './state.ts';
 
 export interface TokenParts {

@@ -1,5 +1,5 @@
 import { endOf, startOf } from './critical-path.ts';
-import { type StageBranch, stageBranches } from './stage-tokens.ts';
+import { type StageBranch, stageBranches } from './sequential-tokens.ts';
 import type { StageState, TraceState } from './state.ts';
 import type { StreamId } from './streams.ts';
 

@@ -5,7 +5,7 @@ import { shownModel } from '#components/api/model-name.ts';
 import { formatShare } from '#components/ui/format.ts';
 import { IntentLink } from '#components/ui/intent-link.tsx';
 import { type NoSaving, savedAgainstSequential } from '#lib/trace/saving.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { loadPartnerTokens, type Partner, type PartnerTokens } from './pair-partners.ts';
 import { compareHref, type SideSource, sideId } from './side-source.ts';
 import { usePair } from './use-pair.ts';

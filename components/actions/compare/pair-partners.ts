@@ -1,7 +1,7 @@
 import { api } from '#components/api/client.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import { isWhole } from '#lib/trace/saving.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { listExamples, partnerExample } from './example-list.ts';
 import { type SideSource, sideId } from './side-source.ts';
 

@@ -3,7 +3,7 @@
 import { GitFork, Sparkles } from 'lucide-react';
 import { Markdown } from '#components/transcript/markdown.tsx';
 import { cn } from '#components/ui/cn.ts';
-import type { ParsedPlan, ParsedStage, ParsedTranscript } from '#lib/protocol/transcript-log-pieces.ts';
+import type { ParsedPlan, ParsedStage, ParsedTranscript } from '#lib/protocol/transcript-log/pieces.ts';
 
 /** A written trajectory to be read: stage under stage, a plan with its prompts, its executions side by side. */
 export function RoundsText({ rounds }: { rounds: ParsedTranscript }) {

@@ -2,8 +2,8 @@ import type { CurationRecord } from '#lib/contract/curation-record.ts';
 import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
 import { foldEdits } from '#lib/curation/edit-log.ts';
-import { parseTranscript } from '#lib/protocol/transcript-log.ts';
-import type { ParsedTranscript } from '#lib/protocol/transcript-log-pieces.ts';
+import type { ParsedTranscript } from '#lib/protocol/transcript-log/pieces.ts';
+import { parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 
 /** What a record was written as, and that text read back as any other is. */

@@ -3,7 +3,7 @@ import { type Session, sessionOf } from '#components/playback/session.ts';
 import type { PageSource } from '#components/playback/session-types.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
-import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { createPrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
 import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';

@@ -1,5 +1,5 @@
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import type { EventOf, TraceEvent } from '#lib/trace/events.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
 

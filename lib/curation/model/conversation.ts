@@ -1,5 +1,5 @@
 import type { CallOptions } from '#lib/models/endpoint.ts';
-import { contextTokensAtMost } from '#lib/protocol/context-size.ts';
+import { contextTokensAtMost } from '#lib/protocol/contexts/context.ts';
 import type { ModelProposer } from '../proposer.ts';
 import type { Answer } from './answer-text.ts';
 

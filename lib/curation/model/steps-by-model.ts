@@ -18,7 +18,7 @@ const PART_TOKENS = 10_000;
 const SMALLEST_PART_TOKENS = 200;
 /** What the answer takes, by the tokens of the lines: some 40 tokens for a step of 150. */
 const ANSWER_SHARE = 0.5;
-/** Our estimate is of Qwen's tokenizer (lib/protocol/context-size.ts). */
+/** Our estimate is of Qwen's tokenizer (lib/protocol/contexts/context.ts). */
 const ESTIMATE_MARGIN = 1.15;
 /** A model that answers for two lines at a time would cost without end. */
 const MAX_PARTS = 60;

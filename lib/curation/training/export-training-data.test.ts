@@ -11,7 +11,7 @@ import {
   trainingUnits,
 } from '#lib/contract/training-export.ts';
 import { readTraces } from '#lib/formats/traces/read-traces.ts';
-import { parseTranscript } from '#lib/protocol/transcript-log.ts';
+import { parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { checkTraining, exportTrainingData, type TrainingFile } from './export-training-data.ts';
 import { randomSample } from './testing/random-samples.ts';
 import { datasetInfoSchema, rowSchemas } from './testing/trainer-schemas.ts';

@@ -1,7 +1,7 @@
 import type { ContextPolicy, RowShape, TrainingUnit } from '#lib/contract/training-export.ts';
-import { type Context, partsText } from '#lib/protocol/context.ts';
-import { contextFor } from '#lib/protocol/contexts.ts';
-import { logFromParsed, parseTranscript } from '#lib/protocol/transcript-log.ts';
+import { type Context, partsText } from '#lib/protocol/contexts/context.ts';
+import { contextFor } from '#lib/protocol/contexts/contexts.ts';
+import { logFromParsed, parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { planTextParts } from '#lib/protocol/writer-parts.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { Mode } from '#lib/trace/events.ts';
@@ -49,7 +49,7 @@ function wholeRow({ trajectory }: TrainingSample, shape: RowShape): TrainingRow 
     : { ...row, begun: THINK, completion: body };
 }
 
-/** One row a call, each with the context that the session's call has (lib/protocol/contexts.ts). */
+/** One row a call, each with the context that the session's call has (lib/protocol/contexts/contexts.ts). */
 async function callRows(sample: TrainingSample, { shape, policy }: RowOptions): Promise<TrainingRow[]> {
   const state = await stateOf(sample, shape === 'messages' ? 'prompted' : 'native', policy);
   const rows: TrainingRow[] = [];

@@ -1,5 +1,5 @@
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 

@@ -8,7 +8,7 @@ import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
 import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { ExportError } from './export-error.ts';
 import { sessionAnswer } from './session-answer.ts';
 

@@ -7,7 +7,7 @@ import {
   isStageEstimated,
   type SequentialDefinition,
   sequentialDefinitions,
-} from '#lib/trace/stage-tokens.ts';
+} from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { sessionUsage } from '#lib/trace/usage.ts';

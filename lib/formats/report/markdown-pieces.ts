@@ -1,7 +1,7 @@
 import { formatDuration, formatInteger } from '#lib/base/format.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { planTextParts } from '#lib/protocol/writer-parts.ts';
-import { isEstimated, textTokens, thinkingTokens } from '#lib/trace/stage-tokens.ts';
+import { isEstimated, textTokens, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { AnswerState, ExecutionState, PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { code, fence, inline } from './markdown-text.ts';

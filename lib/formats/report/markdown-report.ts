@@ -9,7 +9,7 @@ import { streamName } from '#lib/graph/stream-names.ts';
 import { type Annotation, type AnnotationOf, foldAnnotations } from '#lib/trace/annotations.ts';
 import type { EventOf, ModelInfo, Place } from '#lib/trace/events.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
-import type { Reading, SequentialDefinition } from '#lib/trace/stage-tokens.ts';
+import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { sessionAnswer } from '../export/session-answer.ts';
 import { numbersSection, parallelWorkSection, stagesTable, usageSection } from './markdown-numbers.ts';

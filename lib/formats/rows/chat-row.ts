@@ -1,5 +1,5 @@
 import { escapeThinking } from '#lib/protocol/thinking-tags.ts';
-import { bareQuestion, hasProtocolTags, questionIn } from '../traces/protocol-marks.ts';
+import { bareQuestion, hasProtocolTags, questionIn } from '../traces/protocol-tags.ts';
 import { isRecord } from './json-text.ts';
 
 interface Message {

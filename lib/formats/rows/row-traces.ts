@@ -1,6 +1,6 @@
 import type { FileFormat, SourcePlace } from '#lib/contract/imports.ts';
 import { bareKey } from '../traces/pairs.ts';
-import { bareQuestion, hasProtocolTags, questionIn } from '../traces/protocol-marks.ts';
+import { bareQuestion, hasProtocolTags, questionIn } from '../traces/protocol-tags.ts';
 import type { SourceTrace } from '../traces/source-trace.ts';
 import { chatTraces, isChatRow, segmentTrace, textOf } from './chat-row.ts';
 import { knownColumns } from './table-columns.ts';

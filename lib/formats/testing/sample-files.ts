@@ -1,5 +1,5 @@
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
-import { logFromTranscript } from '#lib/protocol/transcript-log.ts';
+import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
 import { DATA_MARK, TITLE_MARK, writeHtmlPage } from '../export/html-page.ts';
 import type { OpenedFile } from '../files/open-files.ts';

@@ -6,7 +6,7 @@ import { isRecord, parseJson } from '../rows/json-text.ts';
 import { createProblemList } from '../rows/problem-list.ts';
 import { csvRows, jsonRows } from '../rows/read-rows.ts';
 import { knownColumns } from '../rows/table-columns.ts';
-import { hasProtocolTags } from './protocol-marks.ts';
+import { hasProtocolTags } from './protocol-tags.ts';
 import type { SourceTrace } from './source-trace.ts';
 
 /** Characters looked at for what only a model writes. */

@@ -11,7 +11,7 @@ import { readKeyFile } from './answer-keys.ts';
 import { notATrace, notATraceProblem } from './not-a-trace.ts';
 import { type PageLog, pageLog } from './page-log.ts';
 import { keyOf } from './pairs.ts';
-import { hasProtocolTags, questionIn } from './protocol-marks.ts';
+import { hasProtocolTags, questionIn } from './protocol-tags.ts';
 import { type Recognised, recogniseFormat } from './recognise.ts';
 import type { SourceTrace } from './source-trace.ts';
 

@@ -7,7 +7,7 @@ import { knownColumns } from '../rows/table-columns.ts';
 import { columnsOfElement, isKeyTable } from './answer-keys.ts';
 import { notATrace } from './not-a-trace.ts';
 import { isPlayerPage } from './page-log.ts';
-import { hasProtocolTags } from './protocol-marks.ts';
+import { hasProtocolTags } from './protocol-tags.ts';
 
 export interface Recognised {
   readonly format: FileFormat;

@@ -1,8 +1,8 @@
 import { formatBytes } from '#lib/base/format.ts';
 import type { ImportProblem, ImportProblemType } from '#lib/contract/imports.ts';
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
-import { logFromParsed, parseTranscript } from '#lib/protocol/transcript-log.ts';
-import type { ParsedTranscript } from '#lib/protocol/transcript-log-pieces.ts';
+import type { ParsedTranscript } from '#lib/protocol/transcript-log/pieces.ts';
+import { logFromParsed, parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { annotationsIn } from '#lib/trace/annotation-lines.ts';
 import { MOST_ANNOTATION_CHARACTERS, MOST_ANNOTATIONS } from '#lib/trace/annotations.ts';
@@ -15,7 +15,7 @@ import { parseStream } from '#lib/trace/streams.ts';
 import { type FindingCode, validateLog } from '#lib/trace/validate-log.ts';
 import { type ImportLimits, importLimits } from '../limits.ts';
 import { isTooDeep, linesOf } from '../rows/json-text.ts';
-import { questionIn } from './protocol-marks.ts';
+import { questionIn } from './protocol-tags.ts';
 import type { SourceTrace } from './source-trace.ts';
 
 export interface SourceLogOptions {

@@ -41,7 +41,7 @@ const LEADS = 2;
 export function decide(puzzle: CountdownPuzzle, findings: Findings): Move {
   const { asked, nearMisses } = findings;
   const claim = simplest(findings.solutions);
-  if (claim) return settle(findings, claim);
+  if (claim) return verifyOrAnswer(findings, claim);
 
   if (puzzle.use === 'any' && puzzle.numbers.includes(puzzle.target)) return { kind: 'given' };
   const regions = regionsOf(puzzle);
@@ -106,7 +106,7 @@ function simplest(claims: readonly Claim[]): Claim | null {
   );
 }
 
-function settle(findings: Findings, claim: Claim): Move {
+function verifyOrAnswer(findings: Findings, claim: Claim): Move {
   const text = canonicalKey(claim.expression);
   const checks = findings.asked.filter(
     ({ task }) => 'expression' in task && task.kind !== 'vary' && canonicalKey(task.expression) === text,

@@ -19,7 +19,7 @@ import {
   isModestJson,
   MAX_WORDLESS_BYTES,
 } from './reply-bounds.ts';
-import { createThinkingMarks } from './thinking-marks.ts';
+import { createThinkingSplitter } from './split-thinking.ts';
 
 type Part = LanguageModelV4StreamPart;
 
@@ -65,7 +65,7 @@ export function createReplyStream(
   const chunks = createChunkReader();
   const texts = { text: createJoinedText(), thinking: createJoinedText() };
   const marks = readsMarks
-    ? { text: createThinkingMarks('text'), thinking: createThinkingMarks('thinking') }
+    ? { text: createThinkingSplitter('text'), thinking: createThinkingSplitter('thinking') }
     : null;
   const queue: Part[] = [{ type: 'stream-start', warnings: [] }];
   let open: 'text' | 'reasoning' | null = null;

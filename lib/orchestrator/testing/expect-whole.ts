@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { sha256Hex } from '#lib/base/sha256.ts';
-import { contextText } from '#lib/protocol/context.ts';
-import { contextFor } from '#lib/protocol/contexts.ts';
+import { contextText } from '#lib/protocol/contexts/context.ts';
+import { contextFor } from '#lib/protocol/contexts/contexts.ts';
 import type { EndStatus, TraceEvent } from '#lib/trace/events.ts';
 import { parseLog, writeLog } from '#lib/trace/jsonl.ts';
 import { allPieces } from '#lib/trace/pieces.ts';

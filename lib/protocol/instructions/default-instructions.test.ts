@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
-import { contextText } from '../context.ts';
-import { contextFor } from '../contexts.ts';
+import { contextText } from '../contexts/context.ts';
+import { contextFor } from '../contexts/contexts.ts';
 import { sampleLog } from '../testing/sample-session.ts';
-import { parseTranscript } from '../transcript-log.ts';
+import { parseTranscript } from '../transcript-log/transcript-log.ts';
 import { defaultInstructions } from './default-instructions.ts';
 import { instructionsFor } from './instructions-for.ts';
 

@@ -49,7 +49,7 @@ export class FrontResponse<
 
   // biome-ignore lint/suspicious/noExplicitAny: as above
   override write(...given: any[]): boolean {
-    this.#settleHead();
+    this.#writeHeadOfFailure();
     if (this.#instead !== null) return true;
     const goOn = super.write(...(given as Parameters<ServerResponse['write']>));
     if (!goOn) this.#closeWhenUntaken();
@@ -58,7 +58,7 @@ export class FrontResponse<
 
   // biome-ignore lint/suspicious/noExplicitAny: as above
   override end(...given: any[]): this {
-    this.#settleHead();
+    this.#writeHeadOfFailure();
     if (this.#instead !== null)
       return super.end(this.#instead, ...given.filter((each) => typeof each === 'function'));
     super.end(...(given as Parameters<ServerResponse['end']>));
@@ -67,7 +67,7 @@ export class FrontResponse<
   }
 
   /** Node would write the head itself, with a length that it takes from the first chunk: only a failure goes before it. */
-  #settleHead(): void {
+  #writeHeadOfFailure(): void {
     if (this.statusCode >= 400 && !this.headersSent) this.writeHead(this.statusCode);
   }
 

@@ -2,7 +2,7 @@ import { exportFormatIds } from '#lib/contract/exports.ts';
 import { isExportError } from '#lib/formats/export/export-error.ts';
 import { type ExportFormat, findExportFormat } from '#lib/formats/export/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export/export-trace.ts';
-import { readings, type SequentialDefinition, sequentialDefinitions } from '#lib/trace/stage-tokens.ts';
+import { readings, type SequentialDefinition, sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import { ServerError } from '../errors.ts';
 import { readPlayerFrame } from '../player-page.ts';
 import type { Server } from '../server.ts';
