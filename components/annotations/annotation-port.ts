@@ -1,11 +1,10 @@
-import * as z from 'zod/mini';
+import { form } from '#components/api/answer-check.ts';
 import { request } from '#components/api/send.ts';
 import type { PageSource } from '#components/playback/session-types.ts';
 import {
   type Annotation,
   type AnnotationDraft,
   type AnnotationOf,
-  annotationSchema,
   MOST_ANNOTATION_CHARACTERS,
 } from '#lib/trace/annotations.ts';
 
@@ -35,15 +34,15 @@ export function annotationPort(source: PageSource): AnnotationPort | null {
   }
 }
 
-const answerSchema = z.looseObject({ annotations: z.array(annotationSchema) });
+const answerForm = form('storedAnnotationsSchema');
 
 const serverPort = (path: string): AnnotationPort => ({
   load: async (signal) =>
-    (await request(answerSchema, 'GET', `${path}/annotations`, undefined, signal)).annotations,
+    (await request(answerForm, 'GET', `${path}/annotations`, undefined, signal)).annotations,
   add: async (annotation) =>
-    (await request(answerSchema, 'POST', `${path}/annotations`, annotation)).annotations,
+    (await request(answerForm, 'POST', `${path}/annotations`, annotation)).annotations,
   ask: async (wanted, signal) =>
-    (await request(answerSchema, 'POST', `${path}/opinions`, wanted, signal)).annotations,
+    (await request(answerForm, 'POST', `${path}/opinions`, wanted, signal)).annotations,
 });
 
 /** Browsers keep 5 MB for all of a site. */
@@ -51,9 +50,9 @@ const MOST_IN_BROWSER = MOST_ANNOTATION_CHARACTERS / 4;
 
 /** An example is no stored session: what is said of it stays in this browser. */
 const browserPort = (name: string): AnnotationPort => ({
-  load: async () => readAll(name),
+  load: () => readAll(name),
   async add(annotation) {
-    const before = readAll(name);
+    const before = await readAll(name);
     const stamp = { type: 'annotation', seq: before.length, madeAt: new Date().toISOString() } as const;
     const all = [...before, { ...annotation, ...stamp } as Annotation];
     const text = JSON.stringify(all);
@@ -64,10 +63,15 @@ const browserPort = (name: string): AnnotationPort => ({
   ask: null,
 });
 
-function readAll(name: string): readonly Annotation[] {
+/** What is no annotation there, or was written by another version, is none. The schema is fetched where something is kept. */
+async function readAll(name: string): Promise<readonly Annotation[]> {
+  const kept = localStorage.getItem(name);
+  if (kept === null) return [];
   try {
-    const parsed = z.array(annotationSchema).safeParse(JSON.parse(localStorage.getItem(name) ?? '[]'));
-    return parsed.success ? parsed.data : [];
+    const { annotationSchema } = await import('#lib/trace/annotation-schema.ts');
+    const content: unknown = JSON.parse(kept);
+    const parsed = (Array.isArray(content) ? content : []).map((one) => annotationSchema.safeParse(one));
+    return parsed.every(({ success }) => success) ? parsed.flatMap(({ data }) => data ?? []) : [];
   } catch {
     return [];
   }

@@ -27,14 +27,17 @@ describe('problemToError', () => {
     expect(problemToError(400, { errors }).fields).toEqual({ name: 'first' });
   });
 
-  it.each([['<!doctype html>'], [null], [{ title: 7 }]])(
-    'says something for a body that is no problem: %j',
-    (body) => {
-      const error = problemToError(502, body);
-      expect(error.type).toBe('unreadable');
-      expect(error.detail).toContain('502');
-    },
-  );
+  it.each([
+    ['<!doctype html>'],
+    [null],
+    [{ title: 7 }],
+    [{ title: 'Off', errors: 'many' }],
+    [{ remedy: [] }],
+  ])('says something for a body that is no problem: %j', (body) => {
+    const error = problemToError(502, body);
+    expect(error.type).toBe('unreadable');
+    expect(error.detail).toContain('502');
+  });
 });
 
 describe('asApiError', () => {

@@ -1,16 +1,8 @@
-import * as z from 'zod/mini';
-import { type ImportProblem, importProblemSchema } from '#lib/contract/imports.ts';
+import type * as z from 'zod/mini';
+import type { ImportProblem } from '#lib/contract/imports.ts';
+import type { problemSchema } from '#lib/contract/problem.ts';
 
-/** RFC 9457 problem details as our API sends them; `errors` names fields by dotted path. */
-const problemSchema = z.object({
-  title: z.optional(z.string()),
-  detail: z.optional(z.string()),
-  status: z.optional(z.number()),
-  type: z.optional(z.string()),
-  remedy: z.optional(z.string()),
-  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
-  problems: z.optional(z.array(importProblemSchema)),
-});
+type Problem = z.output<typeof problemSchema>;
 
 export type ApiErrorType = 'offline' | 'problem' | 'unreadable';
 
@@ -52,25 +44,30 @@ export class ApiError extends Error {
 
 /** Reads a failed response; a body that is no problem document still gives a sentence. */
 export function problemToError(status: number, body: unknown): ApiError {
-  const parsed = problemSchema.safeParse(body);
-  if (!parsed.success) {
+  const problem = readProblem(body);
+  if (!problem) {
     return new ApiError('unreadable', {
       title: 'The server answered with an error',
       detail: `Status ${status}, without an explanation. Its log may say more.`,
       status,
     });
   }
-  const { title, detail, errors, remedy, problems } = parsed.data;
+  const { title, errors, ...rest } = problem;
   const fields: Record<string, string> = {};
   for (const { path, message } of errors ?? []) fields[path] ??= message;
-  return new ApiError('problem', {
-    title: title ?? `Error ${status}`,
-    detail,
-    status,
-    fields,
-    remedy,
-    problems,
-  });
+  return new ApiError('problem', { ...rest, title: title ?? `Error ${status}`, status, fields });
+}
+
+/**
+ * Problem details (RFC 9457) as our API sends them; null for what is none. By hand, since this is on every page and the
+ * schema (lib/contract/problem.ts) with what reads it would be a tenth of its script. A proxy before us may send anything.
+ */
+function readProblem(body: unknown): Omit<Problem, 'type' | 'status'> | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const { title, detail, remedy, errors, problems } = body as Readonly<Record<string, unknown>>;
+  const areTexts = [title, detail, remedy].every((text) => text === undefined || typeof text === 'string');
+  const areLists = [errors, problems].every((list) => list === undefined || Array.isArray(list));
+  return areTexts && areLists ? (body as Problem) : null;
 }
 
 /** Any failure as something to show. */

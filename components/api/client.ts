@@ -1,44 +1,20 @@
 import type { EndpointInput } from '#lib/contract/endpoint-requests.ts';
-import {
-  type DiscoveredServer,
-  discoverySchema,
-  type EndpointList,
-  type EndpointTest,
-  endpointListSchema,
-  endpointSchema,
-  endpointTestSchema,
-} from '#lib/contract/endpoints.ts';
-import { type FindingPage, findingPageSchema } from '#lib/contract/findings.ts';
+import type { DiscoveredServer, EndpointList, EndpointTest } from '#lib/contract/endpoints.ts';
+import type { FindingPage } from '#lib/contract/findings.ts';
 import type { ImportTraceInput, ImportTracesInput } from '#lib/contract/import-requests.ts';
-import {
-  type ImportAnswer,
-  type ImportBatchResult,
-  importAnswerSchema,
-  importBatchSchema,
-} from '#lib/contract/imports.ts';
-import {
-  type BulkResult,
-  bulkResultSchema,
-  type LibraryPage,
-  libraryPageSchema,
-} from '#lib/contract/library.ts';
+import type { ImportAnswer, ImportBatchResult } from '#lib/contract/imports.ts';
+import type { BulkResult, LibraryPage } from '#lib/contract/library.ts';
 import type { BulkAction } from '#lib/contract/library-requests.ts';
-import {
-  createdSchema,
-  type SessionChange,
-  type SessionPage,
-  type SessionSummary,
-  sessionPageSchema,
-  sessionSchema,
-} from '#lib/contract/session.ts';
+import type { SessionChange, SessionPage, SessionSummary } from '#lib/contract/session.ts';
 import type { NewSession } from '#lib/contract/session-requests.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
+import { form } from './answer-check.ts';
 import { queryText, reach, request, send } from './send.ts';
 
 /** Where the browser speaks to our API (curation-requests.ts apart). Every function throws ApiError. */
 export const api = {
   createSession: (session: NewSession, signal?: AbortSignal) =>
-    request(createdSchema, 'POST', '/api/sessions', session, signal),
+    request(form('createdSchema'), 'POST', '/api/sessions', session, signal),
   listSessions: (
     options: { limit?: number; cursor?: string; pairId?: string } = {},
     signal?: AbortSignal,
@@ -47,10 +23,10 @@ export const api = {
     if (options.pairId) query.set('pairId', options.pairId);
     if (options.limit) query.set('limit', String(options.limit));
     if (options.cursor) query.set('cursor', options.cursor);
-    return request(sessionPageSchema, 'GET', `/api/sessions?${query}`, undefined, signal);
+    return request(form('sessionPageSchema'), 'GET', `/api/sessions?${query}`, undefined, signal);
   },
   getSession: (id: string, signal?: AbortSignal): Promise<SessionSummary> =>
-    request(sessionSchema, 'GET', sessionPath(id), undefined, signal),
+    request(form('sessionSchema'), 'GET', sessionPath(id), undefined, signal),
   updateSession: (id: string, change: SessionChange) => send('PATCH', sessionPath(id), change),
   deleteSession: (id: string) => send('DELETE', sessionPath(id)),
   cancelSession: (id: string) => send('POST', `${sessionPath(id)}/cancel`),
@@ -60,49 +36,49 @@ export const api = {
 
   /** One text, read as whatever it is; it may hold many traces. */
   importTrace: (input: ImportTraceInput, signal?: AbortSignal): Promise<ImportAnswer> =>
-    request(importAnswerSchema, 'POST', '/api/traces', input, signal),
+    request(form('importAnswerSchema'), 'POST', '/api/traces', input, signal),
   /** Traces that were told apart already, at most 100 and 8 MB a call; results in their order. */
   importTraces: async (input: ImportTracesInput, signal?: AbortSignal): Promise<ImportBatchResult[]> =>
-    (await request(importBatchSchema, 'POST', '/api/traces/batch', input, signal)).results,
+    (await request(form('importBatchSchema'), 'POST', '/api/traces/batch', input, signal)).results,
 
   /** Newest first; `limit` at most 2,000. */
   listLibrary: (
     options: { limit?: number; cursor?: string } = {},
     signal?: AbortSignal,
   ): Promise<LibraryPage> =>
-    request(libraryPageSchema, 'GET', `/api/library?${queryText(options)}`, undefined, signal),
+    request(form('libraryPageSchema'), 'GET', `/api/library?${queryText(options)}`, undefined, signal),
   /** Findings of the doctor with their places, newest session first; `limit` sessions, at most 200. */
   listFindings: (
     options: { kind?: 'fault' | 'leak' | 'note'; limit?: number; cursor?: string } = {},
     signal?: AbortSignal,
   ): Promise<FindingPage> =>
-    request(findingPageSchema, 'GET', `/api/findings?${queryText(options)}`, undefined, signal),
+    request(form('findingPageSchema'), 'GET', `/api/findings?${queryText(options)}`, undefined, signal),
   /** The right answers of many sessions, at most 500; ids that are not there are named and the rest is done. */
   setExpected: (answers: readonly { id: string; expected: string | null }[]): Promise<BulkResult> =>
-    request(bulkResultSchema, 'POST', '/api/sessions/expected', { answers }),
+    request(form('bulkResultSchema'), 'POST', '/api/sessions/expected', { answers }),
   /** One action on many sessions, at most 2,000; what fails is named and the rest is done. */
   bulk: (ids: readonly string[], action: BulkAction): Promise<BulkResult> =>
-    request(bulkResultSchema, 'POST', '/api/sessions/bulk', { ids, ...action }),
+    request(form('bulkResultSchema'), 'POST', '/api/sessions/bulk', { ids, ...action }),
   /** Many sessions in one format as a zip, at most 2,000. */
   exportSessions: async (ids: readonly string[], format: string, signal?: AbortSignal): Promise<Blob> =>
     (await reach('POST', '/api/sessions/export', { ids, format }, signal)).blob(),
 
   listEndpoints: (signal?: AbortSignal): Promise<EndpointList> =>
-    request(endpointListSchema, 'GET', '/api/endpoints', undefined, signal),
+    request(form('endpointListSchema'), 'GET', '/api/endpoints', undefined, signal),
   createEndpoint: (input: EndpointInput): Promise<PublicEndpoint> =>
-    request(endpointSchema, 'POST', '/api/endpoints', input),
+    request(form('endpointSchema'), 'POST', '/api/endpoints', input),
   updateEndpoint: (id: string, change: Partial<EndpointInput>): Promise<PublicEndpoint> =>
-    request(endpointSchema, 'PATCH', endpointPath(id), change),
+    request(form('endpointSchema'), 'PATCH', endpointPath(id), change),
   /** It is learned anew by the next test or session. */
   forgetLearned: (id: string) => send('DELETE', `${endpointPath(id)}/learned`),
   deleteEndpoint: (id: string) => send('DELETE', endpointPath(id)),
   /** What sessions without an endpoint use; null takes the choice back. */
   setDefaultEndpoint: (endpointId: string | null): Promise<EndpointList> =>
-    request(endpointListSchema, 'PATCH', '/api/endpoints/default', { endpointId }),
+    request(form('endpointListSchema'), 'PATCH', '/api/endpoints/default', { endpointId }),
   testEndpoint: (id: string, signal?: AbortSignal): Promise<EndpointTest> =>
-    request(endpointTestSchema, 'POST', `${endpointPath(id)}/test`, {}, signal),
+    request(form('endpointTestSchema'), 'POST', `${endpointPath(id)}/test`, {}, signal),
   discoverServers: async (signal?: AbortSignal): Promise<DiscoveredServer[]> =>
-    (await request(discoverySchema, 'POST', '/api/endpoints/discover', {}, signal)).servers,
+    (await request(form('discoverySchema'), 'POST', '/api/endpoints/discover', {}, signal)).servers,
 };
 
 const sessionPath = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;

@@ -1,24 +1,21 @@
 import type * as z from 'zod/mini';
+import { type AnswerForm, checkAnswer } from './answer-check.ts';
 import { ApiError, problemToError } from './api-error.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** A call whose answer has this form. Throws ApiError; rethrows an abort as it is. */
+/** A call whose answer has this form (answer-check.ts). Throws ApiError; rethrows an abort as it is. */
 export async function request<S extends z.ZodMiniType>(
-  schema: S,
+  form: AnswerForm<S>,
   method: Method,
   path: string,
   body?: unknown,
   signal?: AbortSignal,
   outlivesPage = false,
 ): Promise<z.output<S>> {
-  const parsed = schema.safeParse(await send(method, path, body, signal, outlivesPage));
-  if (parsed.success) return parsed.data;
-  throw new ApiError('unreadable', {
-    title: 'The server answered in a form this page does not know',
-    detail: `${method} ${path}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}. Reloading the page may help after an update.`,
-    status: 200,
-  });
+  const answer = await send(method, path, body, signal, outlivesPage);
+  await checkAnswer(form, answer, `${method} ${path}`);
+  return answer as z.output<S>;
 }
 
 /** A call; the answer is unchecked JSON, null where there is none. A Blob is sent as it is, everything else as JSON. */

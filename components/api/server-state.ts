@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { healthSchema, type StorageState } from '#lib/contract/health.ts';
+import type { StorageState } from '#lib/contract/health.ts';
+import { form } from './answer-check.ts';
 import { request } from './send.ts';
 
 /** While nothing is known to be wrong; a tab that is hidden does not ask. */
@@ -21,7 +22,13 @@ export function watchServer(): { soon(): void; stop(): void } {
     asking = true;
     clearTimeout(timer);
     try {
-      const { storage } = await request(healthSchema, 'GET', '/api/health', undefined, stopped.signal);
+      const { storage } = await request(
+        form('healthSchema'),
+        'GET',
+        '/api/health',
+        undefined,
+        stopped.signal,
+      );
       if (storage) useStorageState.setState({ storage });
     } catch {
       // A server that does not answer says so where it was needed.

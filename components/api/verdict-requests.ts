@@ -1,20 +1,21 @@
-import { judgementSchema } from '#lib/answers/judged-answer.ts';
 import type { Judgement } from '#lib/answers/judgement.ts';
-import { type SessionSummary, sessionSchema } from '#lib/contract/session.ts';
+import type { SessionSummary } from '#lib/contract/session.ts';
+import { form } from './answer-check.ts';
 import { request, send } from './send.ts';
 
 const sessionPath = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
-const summary = (id: string): Promise<SessionSummary> => request(sessionSchema, 'GET', sessionPath(id));
+const summary = (id: string): Promise<SessionSummary> =>
+  request(form('sessionSchema'), 'GET', sessionPath(id));
 
 /** Whether two answers mean the same, also where that takes the server a few seconds. Throws ApiError. */
 export const judgePair = (pair: { first: string; second: string; question?: string }): Promise<Judgement> =>
-  request(judgementSchema, 'POST', '/api/answers/judge', pair);
+  request(form('judgementSchema'), 'POST', '/api/answers/judge', pair);
 
 /** What a person says of an answer; each gives the session as it is then. All throw ApiError. */
 export const verdictApi = {
   /** Null: none is known. */
   setExpected: (id: string, expected: string | null): Promise<SessionSummary> =>
-    request(sessionSchema, 'PATCH', sessionPath(id), { expected }),
+    request(form('sessionSchema'), 'PATCH', sessionPath(id), { expected }),
   rule: async (id: string, correct: boolean | null, reason: string): Promise<SessionSummary> => {
     const annotation = { kind: 'ruling', correct, ...(reason !== '' && { reason }) };
     await send('POST', `${sessionPath(id)}/annotations`, annotation);

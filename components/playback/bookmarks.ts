@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
@@ -18,28 +17,30 @@ export interface Bookmark {
 export const LONGEST_NAME = 80;
 const MOST = 200;
 
-const stored = z.array(
-  z.object({
-    id: z.int().check(z.gte(1)),
-    name: z.string().check(z.maxLength(LONGEST_NAME)),
-    at: z.int().check(z.gte(0)),
-    node: z.nullable(z.string()),
-  }),
-);
-
 /** Never throws: what this browser kept may be of another version, or written by hand. */
 export function readBookmarks(text: string): readonly Bookmark[] {
-  let content: unknown;
   try {
-    content = JSON.parse(text);
+    const content: unknown = JSON.parse(text);
+    return Array.isArray(content) && content.every(isBookmark) ? inOrder(content) : [];
   } catch {
     return [];
   }
-  const parsed = stored.safeParse(content);
-  return parsed.success
-    ? inOrder(parsed.data.map((mark) => ({ ...mark, node: mark.node as GraphNodeId | null })))
-    : [];
 }
+
+function isBookmark(content: unknown): content is Bookmark {
+  if (typeof content !== 'object' || content === null) return false;
+  const { id, name, at, node } = content as Readonly<Record<string, unknown>>;
+  return (
+    isWhole(id, 1) &&
+    typeof name === 'string' &&
+    name.length <= LONGEST_NAME &&
+    isWhole(at, 0) &&
+    (node === null || typeof node === 'string')
+  );
+}
+
+const isWhole = (value: unknown, from: number): boolean =>
+  Number.isSafeInteger(value) && Number(value) >= from;
 
 export const writeBookmarks = (bookmarks: readonly Bookmark[]): string => JSON.stringify(bookmarks);
 

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
-import { type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
+import type { TraceEvent } from '#lib/trace/events.ts';
+import { isKnownEvent } from '#lib/trace/log-lines.ts';
 
 export type ReaderErrorType = 'not-found' | 'unreadable';
 
@@ -136,12 +137,9 @@ function readEvent(data: string): TraceEvent {
   } catch {
     throw new ReaderError('unreadable', 'The server sent an event that is not JSON.');
   }
-  const parsed = traceEventSchema.safeParse(value);
-  if (!parsed.success) {
-    throw new ReaderError(
-      'unreadable',
-      'The server sent an event of a kind this page does not know. Reload the page: it may be older than the server.',
-    );
-  }
-  return parsed.data;
+  if (isKnownEvent(value)) return value;
+  throw new ReaderError(
+    'unreadable',
+    'The server sent an event of a kind this page does not know. Reload the page: it may be older than the server.',
+  );
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { annotationSchema } from '#lib/trace/annotations.ts';
+import { annotationSchema } from '#lib/trace/annotation-schema.ts';
 import { streamIdSchema } from '#lib/trace/events.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { endpointChoice, natural, ordinal, shortText } from './fields.ts';

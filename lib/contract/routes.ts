@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { judgementSchema } from '#lib/answers/judged-answer.ts';
+import { judgementSchema } from '#lib/answers/judged-answer-schema.ts';
 import { annotationRequest, opinionRequest, storedAnnotationsSchema } from './annotations.ts';
 import { curationBatchesSchema, curationBatchSchema, distributionsSchema } from './curation-batch.ts';
 import {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { judgementSchema, rulingSchema } from '#lib/answers/judged-answer.ts';
+import { judgementSchema, rulingSchema } from '#lib/answers/judged-answer-schema.ts';
 import {
   endStatusSchema,
   errorInfoSchema,

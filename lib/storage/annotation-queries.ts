@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { StoredAnnotations } from '#lib/contract/annotations.ts';
-import { type Annotation, annotationSchema, type NewAnnotation } from '#lib/trace/annotations.ts';
+import { annotationSchema } from '#lib/trace/annotation-schema.ts';
+import type { Annotation, NewAnnotation } from '#lib/trace/annotations.ts';
 import { readRows } from './by-column.ts';
 import { faultOf } from './faults.ts';
 import { ROWID } from './row-id.ts';

@@ -1,12 +1,9 @@
-import { type Annotation, annotationSchema } from './annotations.ts';
+import { annotationSchema } from './annotation-schema.ts';
+import type { Annotation } from './annotations.ts';
 
 /** Lines of annotations, for the end of a log's text. */
 export const writeAnnotations = (annotations: readonly Annotation[]): string =>
   annotations.map((one) => `${JSON.stringify(one)}\n`).join('');
-
-/** Whether a line of a log, as JSON, is one that people wrote and no event. */
-export const isAnnotationLine = (raw: Readonly<Record<string, unknown>>): boolean =>
-  raw.type === 'annotation';
 
 /**
  * The annotations in the text of a log, in its order, numbered anew from 0: a file may be put together of several, or

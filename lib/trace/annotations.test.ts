@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Annotation, annotationSchema, foldAnnotations } from './annotations.ts';
+import { annotationSchema } from './annotation-schema.ts';
+import { type Annotation, foldAnnotations } from './annotations.ts';
 
 const madeAt = '2026-11-30T12:00:00.000Z';
 const dismissal = (seq: number): Annotation => ({

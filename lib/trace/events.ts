@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { LOG_VERSION } from './log-migrations.ts';
 
 /**
  * The event log: the one form in which a session lives, live or at rest (DESIGN.md §3). Every view is
  * `fold(events up to a moment)`. A change that old readers cannot take raises LOG_VERSION and adds a migration.
  */
-export const LOG_VERSION = 1;
+export { LOG_VERSION } from './log-migrations.ts';
 
 const natural = z.int().check(z.gte(0));
 const ordinal = z.int().check(z.gte(1));

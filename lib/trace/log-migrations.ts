@@ -1,5 +1,8 @@
 import { assert } from '#lib/base/assert.ts';
 
+/** Of the logs that this version writes. A change that old readers cannot take raises it and adds a migration. */
+export const LOG_VERSION = 1;
+
 /**
  * One step from the version before. Takes and gives events as plain JSON: the current schema is for the current
  * version only, and an old event may look like nothing it knows.
