@@ -6,9 +6,8 @@ import { api } from '#components/api/client.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { Button } from '#components/ui/button.tsx';
-import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
+import { dialogOnDemand, onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import type { SessionSummary } from '#lib/contract/session.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { LibraryLink } from './library-link.tsx';
@@ -19,7 +18,10 @@ const RenameDialog = onDemand(() => import('./rename-dialog.tsx').then((module) 
   wanted: ({ session }) => session !== null,
   onGiveUp: ({ onClose }) => onClose(),
 });
-const dialogs = [RenameDialog] as const;
+const ConfirmDialog = dialogOnDemand(() =>
+  import('#components/ui/dialog.tsx').then((module) => module.ConfirmDialog),
+);
+const dialogs = [RenameDialog, ConfirmDialog] as const;
 
 type Asked = { what: 'rename' | 'delete'; session: SessionSummary } | null;
 

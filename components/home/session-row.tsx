@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { shownModel } from '#components/api/model-name.ts';
 import { statusLooks, strategyName } from '#components/api/session-words.ts';
@@ -71,11 +71,11 @@ export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps
         <Menu
           label="Session actions"
           items={[
-            { id: 'rename', label: 'Rename', icon: <Pencil size={14} />, onSelect: onRename },
+            { id: 'rename', label: 'Rename', icon: 'pencil', onSelect: onRename },
             {
               id: 'delete',
               label: 'Delete',
-              icon: <Trash2 size={14} />,
+              icon: 'trash',
               danger: true,
               separated: true,
               onSelect: onDelete,

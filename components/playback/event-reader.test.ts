@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { sessionStart, stampLog } from '#lib/trace/testing/log-builder.ts';
-import { type EventReaderOptions, ReaderError, readEventStream, SILENCE_MS } from './event-reader.ts';
+import { type EventReaderOptions, readEventStream, SILENCE_MS } from './event-reader.ts';
+import { ReaderError } from './reader-error.ts';
 
 const log = stampLog([
   sessionStart(),

@@ -1,19 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { isKnownEvent } from '#lib/trace/log-lines.ts';
-
-export type ReaderErrorType = 'not-found' | 'unreadable';
-
-/** Why reading stopped for good; a lost connection is never one: that is tried again. */
-export class ReaderError extends Error {
-  readonly type: ReaderErrorType;
-
-  constructor(type: ReaderErrorType, message: string) {
-    super(message);
-    this.name = 'ReaderError';
-    this.type = type;
-  }
-}
+import { ReaderError } from './reader-error.ts';
 
 export interface EventReaderOptions {
   /** Address of the event stream, without query. */

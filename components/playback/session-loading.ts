@@ -1,7 +1,7 @@
 import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
-import { ReaderError, readEventStream } from './event-reader.ts';
+import { ReaderError } from './reader-error.ts';
 import { aboutOf } from './session-about.ts';
 import { exampleUrl, loadExampleAbout, loadLog, logUrl, previewUrl, sessionUrl } from './session-source.ts';
 import type { Connection, SessionAbout, TraceSource } from './session-types.ts';
@@ -132,6 +132,8 @@ async function load(source: TraceSource, options: FollowOptions, signal: AbortSi
       return;
     }
   }
+  // Most sessions that are opened have ended: what follows a stream is fetched for the others.
+  const { readEventStream } = await import('./event-reader.ts');
   await readEventStream({
     url: `${sessionUrl(source.id)}/events`,
     after: options.known(),

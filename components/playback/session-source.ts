@@ -1,7 +1,7 @@
 import { ApiError, problemToError } from '#components/api/api-error.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { isKnownEvent, type LineCheck, LogError, readLines } from '#lib/trace/log-lines.ts';
-import { ReaderError } from './event-reader.ts';
+import { ReaderError } from './reader-error.ts';
 import type { CurationPreviewSource, SessionAbout } from './session-types.ts';
 
 export const sessionUrl = (id: string): string => `/api/sessions/${encodeURIComponent(id)}`;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { isInClosedDialog } from '#components/ui/dialog.tsx';
+import { isInClosedDialog } from '#components/ui/closed-dialog.ts';
 import { type Speed, speeds } from '#lib/replay/playhead.ts';
 import type { PlaybackActions } from './playback-actions.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, Ellipsis, GitCompareArrows, Link2, Trash2, Workflow } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import { type CompareButtonProps, useCompareItems } from '#components/actions/compare/compare-button.tsx';
 import { useCurate } from '#components/actions/curate/curate-button.tsx';
 import { useExportItems } from '#components/actions/export/export-menu.tsx';
@@ -22,19 +22,19 @@ export function PhoneActions({ onDelete, curatedId, ...comparing }: PhoneActions
   const share = useShare();
   const curating = useCurate(curatedId === null ? [] : [curatedId]);
   const items: MenuItem[] = [
-    { id: 'compare', label: 'Compare', icon: <GitCompareArrows size={15} />, inside: compare.items },
+    { id: 'compare', label: 'Compare', icon: 'compare', inside: compare.items },
     {
       id: 'share',
       label: 'Share',
       description: 'Copy a link to this moment.',
-      icon: <Link2 size={15} />,
+      icon: 'link',
       disabled: exporting.empty,
       onSelect: share,
     },
     {
       id: 'export',
       label: 'Export',
-      icon: <Download size={15} />,
+      icon: 'download',
       disabled: exporting.empty,
       inside: exporting.items,
     },
@@ -44,7 +44,7 @@ export function PhoneActions({ onDelete, curatedId, ...comparing }: PhoneActions
       id: 'curate',
       label: 'Curate',
       description: 'Take it apart into rounds.',
-      icon: <Workflow size={15} />,
+      icon: 'branches',
       onSelect: curating.start,
     });
   }
@@ -52,7 +52,7 @@ export function PhoneActions({ onDelete, curatedId, ...comparing }: PhoneActions
     items.push({
       id: 'delete',
       label: 'Delete session',
-      icon: <Trash2 size={15} />,
+      icon: 'trash',
       danger: true,
       separated: true,
       onSelect: onDelete,

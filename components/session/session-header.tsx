@@ -18,10 +18,15 @@ import { SessionTitle } from '#components/trace/session-title.tsx';
 import { StatusPill } from '#components/trace/status-pill.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
-import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { dialogOnDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { PhoneActions } from './phone-actions.tsx';
+
+const ConfirmDialog = dialogOnDemand(() =>
+  import('#components/ui/dialog.tsx').then((module) => module.ConfirmDialog),
+);
+const dialogs = [ConfirmDialog] as const;
 
 /** Title, what the session is doing, which model, and what can be done with it; on a phone that is one menu. */
 export function SessionHeader() {
@@ -121,6 +126,7 @@ function useDeletion(): { ask: () => void; dialog: ReactNode } {
   const running = useSession((session) => session.latest.status === 'running');
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  useFetchAhead(dialogs);
 
   async function remove(id: string) {
     setBusy(true);

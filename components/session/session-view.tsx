@@ -5,8 +5,14 @@ import { SessionProvider, useSession } from '#components/playback/session-contex
 import type { SessionSource } from '#components/playback/session-types.ts';
 import { Workspace } from '#components/trace/workspace.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
-import { DeletedPage, LoadingPage, NotFoundPage, UnreadablePage } from './page-states.tsx';
+import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import { SessionHeader } from './session-header.tsx';
+
+/** Most visits never see it; one that does sees the page's shape until it is here. */
+const EndPage = onDemand(() => import('./end-page.tsx').then((module) => module.EndPage), {
+  fallback: () => <Loading />,
+});
+const ahead = [EndPage] as const;
 
 /** The session page: the same for a live run, a recorded session and an example. */
 export function SessionView({ source }: { source: SessionSource }) {
@@ -23,20 +29,52 @@ function Page() {
   const connection = useSession((session) => session.connection);
   const empty = useSession((session) => session.length === 0);
   const example = useSession((session) => session.source.kind === 'example');
-  if (connection.kind === 'deleted') return <DeletedPage />;
-  if (connection.kind === 'not-found') return <NotFoundPage example={example} />;
-  if (connection.kind === 'unreadable' && empty) {
-    return <UnreadablePage title={connection.title} message={connection.message} />;
-  }
-  if (empty) {
-    return (
-      <>
-        <AppHeader title={<span className="text-mute">Loading…</span>} />
-        <main id="main" className="flex flex-1 flex-col">
-          <LoadingPage />
-        </main>
-      </>
-    );
-  }
+  useFetchAhead(ahead);
+  const { kind } = connection;
+  if (kind === 'deleted' || kind === 'not-found' || (kind === 'unreadable' && empty))
+    return <EndPage connection={connection} example={example} />;
+  if (empty) return <Loading />;
   return <Workspace header={<SessionHeader />} />;
+}
+
+function Loading() {
+  return (
+    <>
+      <AppHeader title={<span className="text-mute">Loading…</span>} />
+      <main id="main" className="flex flex-1 flex-col">
+        <LoadingPage />
+      </main>
+    </>
+  );
+}
+
+const skeleton = [
+  { column: 0, rows: [0] },
+  { column: 1, rows: [0, 1, 2] },
+  { column: 2, rows: [0] },
+  { column: 3, rows: [0, 1] },
+] as const;
+
+/** The page's shape before its log is here: nothing jumps when it comes. */
+function LoadingPage() {
+  return (
+    <div className="relative min-h-0 flex-1" role="status" aria-label="Loading the session">
+      <div className="absolute inset-0 flex items-center overflow-hidden pl-10">
+        {skeleton.map(({ column, rows }) => (
+          <div key={column} className="flex shrink-0 items-center">
+            <div className="flex flex-col gap-4">
+              {rows.map((row) => (
+                <div
+                  key={`${column} ${row}`}
+                  className="h-24 w-48 animate-breathe rounded-[10px] border border-line border-dashed bg-panel"
+                  style={{ animationDelay: `${column * 140 + row * 60}ms` }}
+                />
+              ))}
+            </div>
+            <div className="h-px w-10 bg-line" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
 }

@@ -1,36 +1,28 @@
 'use client';
 
-import {
-  Bookmark,
-  Diamond,
-  GitFork,
-  type LucideIcon,
-  Milestone,
-  Stethoscope,
-  TrendingUp,
-} from 'lucide-react';
+import { Milestone } from 'lucide-react';
 import { jumpNames, useJump } from '#components/doctor/use-jump.ts';
 import type { JumpKind } from '#components/playback/session-types.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 
-const kinds: readonly { kind: JumpKind; key: string; icon: LucideIcon }[] = [
-  { kind: 'fork', key: '1', icon: GitFork },
-  { kind: 'join', key: '2', icon: Diamond },
-  { kind: 'finding', key: '3', icon: Stethoscope },
-  { kind: 'critical', key: '4', icon: TrendingUp },
-  { kind: 'bookmark', key: '5', icon: Bookmark },
+const kinds: readonly { kind: JumpKind; key: string; icon: MenuItem['icon'] }[] = [
+  { kind: 'fork', key: '1', icon: 'fork' },
+  { kind: 'join', key: '2', icon: 'diamond' },
+  { kind: 'finding', key: '3', icon: 'stethoscope' },
+  { kind: 'critical', key: '4', icon: 'rising' },
+  { kind: 'bookmark', key: '5', icon: 'bookmark' },
 ];
 
 /** To the next or previous place worth seeing. */
 export function JumpMenu() {
   const jump = useJump();
   const items = ([1, -1] as const).flatMap((by): MenuItem[] =>
-    kinds.map(({ kind, key, icon: Icon }, at) => ({
+    kinds.map(({ kind, key, icon }, at) => ({
       id: `${kind} ${by}`,
       label: `${by === 1 ? 'Next' : 'Previous'} ${jumpNames[kind]}`,
       hint: by === 1 ? key : `Shift ${key}`,
-      icon: <Icon size={14} aria-hidden="true" />,
+      icon,
       separated: by === -1 && at === 0,
       onSelect: () => jump(kind, by),
     })),

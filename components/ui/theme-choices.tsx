@@ -1,12 +1,12 @@
 'use client';
 
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Moon, Sun } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { MenuItem } from './menu.tsx';
 import { readTheme, subscribeToTheme, type Theme, writeTheme } from './theme.ts';
 
 const choices = [
-  { theme: 'system', label: 'System', icon: <Monitor size={15} /> },
+  { theme: 'system', label: 'System', icon: 'screen' },
   { theme: 'light', label: 'Light', icon: <Sun size={15} /> },
   { theme: 'dark', label: 'Dark', icon: <Moon size={15} /> },
 ] as const;

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, GitCompareArrows, Play, Search } from 'lucide-react';
+import { ChevronDown, GitCompareArrows } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { shownModel } from '#components/api/model-name.ts';
@@ -86,20 +86,20 @@ export function useCompareItems({ source, start, partners }: CompareButtonProps)
     ...partners.slice(0, MOST_LISTED).map((partner) => ({
       id: partner.id,
       label: `With ${partnerWords(partner)}`,
-      icon: <GitCompareArrows size={15} />,
+      icon: 'compare' as const,
       onSelect: () => router.push(hrefTo(source, partner)),
     })),
     {
       id: 'run',
       label: 'Run the other side…',
-      icon: <Play size={15} />,
+      icon: 'play',
       separated: partners.length > 0,
       onSelect: () => setOpen(true),
     },
     {
       id: 'choose',
       label: 'Choose another session…',
-      icon: <Search size={15} />,
+      icon: 'search',
       onSelect: () => router.push(compareHref(sideId(source), null)),
     },
   ];

@@ -1,19 +1,6 @@
 'use client';
 
-import {
-  Activity,
-  ChartGantt,
-  CodeXml,
-  Download,
-  FileText,
-  ImageDown,
-  type LucideIcon,
-  MonitorPlay,
-  NotebookText,
-  ScrollText,
-  Waypoints,
-  Workflow,
-} from 'lucide-react';
+import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
 import type { Session } from '#components/playback/session.ts';
@@ -31,15 +18,15 @@ import { svgToPng } from './png.ts';
 const EmbedDialog = dialogOnDemand(() => import('./embed-dialog.tsx').then((module) => module.EmbedDialog));
 const dialogs = [EmbedDialog] as const;
 
-const icons: Record<ExportFormatId, LucideIcon> = {
-  log: ScrollText,
-  transcript: FileText,
-  markdown: NotebookText,
-  html: MonitorPlay,
-  'graph-svg': Workflow,
-  'timeline-svg': ChartGantt,
-  'chrome-trace': Activity,
-  otlp: Waypoints,
+const icons: Readonly<Record<ExportFormatId, MenuItem['icon']>> = {
+  log: 'scroll',
+  transcript: 'text',
+  markdown: 'notebook',
+  html: 'player',
+  'graph-svg': 'branches',
+  'timeline-svg': 'gantt',
+  'chrome-trace': 'activity',
+  otlp: 'waypoints',
 };
 
 /** The menu of everything a session can be taken away as. */
@@ -87,13 +74,12 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
     ...exportFormats
       .filter(({ id }) => source.kind !== 'embedded' || id !== 'html')
       .flatMap(({ id, title, extension, description }): MenuItem[] => {
-        const Icon = icons[id];
         const item: MenuItem = {
           id,
           label: title,
           description,
           hint: `.${extension}`,
-          icon: <Icon size={15} aria-hidden="true" />,
+          icon: icons[id],
           separated: id === 'graph-svg' || id === 'chrome-trace',
           onSelect: () => run(() => downloadExport(session, id)),
         };
@@ -113,7 +99,7 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
         label: drawing === 'graph' ? 'Graph as a picture' : 'Timeline as a picture',
         description: 'For slides, at twice the size.',
         hint: `.${drawing}.png`,
-        icon: <ImageDown size={15} aria-hidden="true" />,
+        icon: 'picture',
         separated: at === 0,
         onSelect: () => run(() => downloadPng(session, drawing)),
       }),
@@ -124,7 +110,7 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
     id: 'embed',
     label: 'Embed…',
     description: 'The player in a frame of another page.',
-    icon: <CodeXml size={15} aria-hidden="true" />,
+    icon: 'code',
     separated: true,
     onSelect: () => setEmbedding(true),
   });

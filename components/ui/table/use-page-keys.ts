@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useRef } from 'react';
-import { isInClosedDialog } from '../dialog.tsx';
+import { isInClosedDialog } from '../closed-dialog.ts';
 import { commandOf, type GridCommand } from './grid-keys.ts';
 
 /**

@@ -2,42 +2,24 @@
 
 import { FileQuestion, Trash2, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Connection } from '#components/playback/session-types.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 
-const skeleton = [
-  { column: 0, rows: [0] },
-  { column: 1, rows: [0, 1, 2] },
-  { column: 2, rows: [0] },
-  { column: 3, rows: [0, 1] },
-] as const;
-
-/** The page's shape before its log is here: nothing jumps when it comes. */
-export function LoadingPage() {
-  return (
-    <div className="relative min-h-0 flex-1" role="status" aria-label="Loading the session">
-      <div className="absolute inset-0 flex items-center overflow-hidden pl-10">
-        {skeleton.map(({ column, rows }) => (
-          <div key={column} className="flex shrink-0 items-center">
-            <div className="flex flex-col gap-4">
-              {rows.map((row) => (
-                <div
-                  key={`${column} ${row}`}
-                  className="h-24 w-48 animate-breathe rounded-[10px] border border-line border-dashed bg-panel"
-                  style={{ animationDelay: `${column * 140 + row * 60}ms` }}
-                />
-              ))}
-            </div>
-            <div className="h-px w-10 bg-line" />
-          </div>
-        ))}
-      </div>
-    </div>
-  );
+/** Why there is nothing to show, in place of the page. */
+export function EndPage({ connection, example }: { connection: Connection; example: boolean }) {
+  switch (connection.kind) {
+    case 'deleted':
+      return <DeletedPage />;
+    case 'unreadable':
+      return <UnreadablePage title={connection.title} message={connection.message} />;
+    default:
+      return <NotFoundPage example={example} />;
+  }
 }
 
 /** Nothing at this address. */
-export function NotFoundPage({ example }: { example: boolean }) {
+function NotFoundPage({ example }: { example: boolean }) {
   return (
     <StatePage
       icon={<FileQuestion size={28} />}
@@ -56,7 +38,7 @@ export function NotFoundPage({ example }: { example: boolean }) {
 }
 
 /** It was open here when it was deleted, by another page or program. */
-export function DeletedPage() {
+function DeletedPage() {
   return (
     <StatePage
       icon={<Trash2 size={28} />}
@@ -72,7 +54,7 @@ export function DeletedPage() {
   );
 }
 
-export function UnreadablePage({ title, message }: { title: string; message: string }) {
+function UnreadablePage({ title, message }: { title: string; message: string }) {
   return (
     <StatePage
       icon={<TriangleAlert size={28} />}
