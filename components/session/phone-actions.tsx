@@ -2,6 +2,7 @@
 
 import { Ellipsis } from 'lucide-react';
 import { type CompareButtonProps, useCompareItems } from '#components/actions/compare/compare-button.tsx';
+import { usePair } from '#components/actions/compare/use-pair.ts';
 import { useCurate } from '#components/actions/curate/curate-button.tsx';
 import { useExportItems } from '#components/actions/export/export-menu.tsx';
 import { useShare } from '#components/actions/share-button.tsx';
@@ -13,11 +14,15 @@ export interface PhoneActionsProps extends CompareButtonProps {
   curatedId: string | null;
   /** Null where there is nothing to delete. */
   onDelete: (() => void) | null;
+  /** It was asked for before it was here. */
+  startsOpen: boolean;
+  onAsked: () => void;
 }
 
 /** What the header's buttons do, in one menu: beside four buttons a title has 65 px on a phone. */
-export function PhoneActions({ onDelete, curatedId, ...comparing }: PhoneActionsProps) {
-  const compare = useCompareItems(comparing);
+export function PhoneActions({ source, start, ended, onDelete, curatedId, startsOpen }: PhoneActionsProps) {
+  const partners = usePair(source, ended) ?? [];
+  const compare = useCompareItems({ source, start, partners });
   const exporting = useExportItems();
   const share = useShare();
   const curating = useCurate(curatedId === null ? [] : [curatedId]);
@@ -61,7 +66,7 @@ export function PhoneActions({ onDelete, curatedId, ...comparing }: PhoneActions
   return (
     <>
       <span className="contents sm:hidden">
-        <Menu label="Session actions" items={items}>
+        <Menu label="Session actions" items={items} startsOpen={startsOpen}>
           {(trigger) => (
             <IconButton
               {...trigger}

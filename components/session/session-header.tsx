@@ -1,10 +1,8 @@
 'use client';
 
-import { CircleSlash, Trash2 } from 'lucide-react';
+import { CircleSlash, Ellipsis, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { CompareButton } from '#components/actions/compare/compare-button.tsx';
-import { usePair } from '#components/actions/compare/use-pair.ts';
 import { CurateButton } from '#components/actions/curate/curate-button.tsx';
 import { ExportMenu } from '#components/actions/export/export-menu.tsx';
 import { ShareButton } from '#components/actions/share-button.tsx';
@@ -18,15 +16,27 @@ import { SessionTitle } from '#components/trace/session-title.tsx';
 import { StatusPill } from '#components/trace/status-pill.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
-import { dialogOnDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
+import { dialogOnDemand, onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { showToast } from '#components/ui/toast.tsx';
-import { PhoneActions } from './phone-actions.tsx';
 
 const ConfirmDialog = dialogOnDemand(() =>
   import('#components/ui/dialog.tsx').then((module) => module.ConfirmDialog),
 );
-const dialogs = [ConfirmDialog] as const;
+/** It stands there once it is known what to compare with, which the server is asked for when the graph stands. */
+const CompareButton = onDemand(
+  () => import('#components/actions/compare/compare-button.tsx').then((module) => module.CompareButton),
+  { wanted: () => false },
+);
+const PhoneActions = onDemand(() => import('./phone-actions.tsx').then((module) => module.PhoneActions), {
+  wanted: ({ startsOpen }) => startsOpen,
+  standIn: ({ onAsked }) => (
+    <span className="contents sm:hidden">
+      <IconButton label="Session actions" icon={<Ellipsis size={16} />} onClick={onAsked} />
+    </span>
+  ),
+});
+const ahead = [CompareButton, PhoneActions, ConfirmDialog] as const;
 
 /** Title, what the session is doing, which model, and what can be done with it; on a phone that is one menu. */
 export function SessionHeader() {
@@ -34,7 +44,7 @@ export function SessionHeader() {
   const model = useSession((session) => modelWords(session.latest.session));
   const running = useSession((session) => session.latest.status === 'running');
   const start = useSession((session) => session.latest.session);
-  const partners = usePair(source.kind === 'embedded' ? null : source, !running);
+  const [isPhoneMenuAsked, setPhoneMenuAsked] = useState(false);
   const deletion = useDeletion();
   return (
     <AppHeader title={<SessionTitle />}>
@@ -51,9 +61,8 @@ export function SessionHeader() {
         ) : null}
       </span>
       <span className="contents max-sm:hidden">
-        {/* Neither comparing nor a run is offered before it is known which: the wrong one would be pressed. */}
-        {start && partners && source.kind !== 'embedded' ? (
-          <CompareButton source={source} start={start} partners={partners} />
+        {start && source.kind !== 'embedded' ? (
+          <CompareButton source={source} start={start} ended={!running} />
         ) : null}
         {source.kind === 'session' && start?.strategy === 'sequential' && !running ? (
           <CurateButton ids={[source.id]} />
@@ -71,7 +80,9 @@ export function SessionHeader() {
         <PhoneActions
           source={source}
           start={start}
-          partners={partners ?? []}
+          ended={!running}
+          startsOpen={isPhoneMenuAsked}
+          onAsked={() => setPhoneMenuAsked(true)}
           curatedId={
             source.kind === 'session' && start.strategy === 'sequential' && !running ? source.id : null
           }
@@ -126,7 +137,7 @@ function useDeletion(): { ask: () => void; dialog: ReactNode } {
   const running = useSession((session) => session.latest.status === 'running');
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  useFetchAhead(dialogs);
+  useFetchAhead(ahead);
 
   async function remove(id: string) {
     setBusy(true);

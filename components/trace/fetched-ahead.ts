@@ -1,4 +1,4 @@
-import { onDemand } from '#components/ui/on-demand.tsx';
+import { dialogOnDemand, onDemand } from '#components/ui/on-demand.tsx';
 
 /** Nobody reads these before the graph stands: they are fetched in the first idle moment (workspace.tsx). */
 
@@ -12,9 +12,8 @@ export const Inspector = onDemand(() =>
 export const TranscriptView = onDemand(() =>
   import('#components/transcript/transcript-view.tsx').then((module) => module.TranscriptView),
 );
-export const HelpDialog = onDemand(() => import('./help-dialog.tsx').then((module) => module.HelpDialog), {
-  wanted: ({ open }) => open,
-  onGiveUp: ({ onClose }) => onClose(),
-});
+export const HelpDialog = dialogOnDemand(() =>
+  import('./help-dialog.tsx').then((module) => module.HelpDialog),
+);
 
 export const fetchedAhead = [RailDetails, Inspector, TranscriptView, HelpDialog] as const;

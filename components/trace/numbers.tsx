@@ -1,19 +1,28 @@
 'use client';
 
 import { Fragment, type ReactNode } from 'react';
-import { AgainstSequential } from '#components/actions/compare/against-sequential.tsx';
 import { CountingChoice } from '#components/numbers/counting-choice.tsx';
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount, formatDuration, formatInteger, formatShare } from '#components/ui/format.ts';
+import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import { isWhole } from '#lib/trace/saving.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 
+/** A dash until it is here, as until the server was asked. */
+const AgainstSequential = onDemand(
+  () =>
+    import('#components/actions/compare/against-sequential.tsx').then((module) => module.AgainstSequential),
+  { wanted: () => false, standIn: () => '–' },
+);
+const ahead = [AgainstSequential] as const;
+
 /** The five numbers, apart, each with its formula; definition, reading and tokenizer are named. */
 export function Numbers() {
+  useFetchAhead(ahead);
   const metrics = useSession((session) => session.metrics);
   const source = useSession((session) => session.source);
   const definition = useSession((session) => session.definition);

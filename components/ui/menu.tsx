@@ -1,6 +1,14 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type ToggleEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import type { MenuItem } from './menu-item.ts';
 import { onDemand, useFetchAhead } from './on-demand.tsx';
 
@@ -26,6 +34,8 @@ export interface MenuProps {
   label: string;
   items: readonly MenuItem[];
   align?: 'start' | 'end';
+  /** Opened at once: its button was pressed before the menu was here. */
+  startsOpen?: boolean;
   children: (trigger: MenuTriggerProps) => ReactNode;
 }
 
@@ -33,13 +43,16 @@ export interface MenuProps {
  * A menu button: arrows, Home, End and first letters move; Escape or Tab closes. In the top layer by `popover`. What stands
  * in it is fetched in an idle moment, or when it is first opened.
  */
-export function Menu({ label, items, align = 'end', children }: MenuProps) {
+export function Menu({ label, items, align = 'end', startsOpen = false, children }: MenuProps) {
   const base = useId();
   const menuId = `${base}-menu`;
   const triggerId = `${base}-trigger`;
   const menu = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   useFetchAhead(ahead);
+  useEffect(() => {
+    if (startsOpen) menu.current?.showPopover();
+  }, [startsOpen]);
 
   return (
     <>

@@ -40,3 +40,12 @@ test('what nobody wants has no place either', () => {
   expect(renderToString(createElement(Part, { open: false }))).toBe('');
   expect(renderToString(createElement(Part, { open: true }))).toBe('soon');
 });
+
+test('what stands in for it is there until it comes, wanted or not', () => {
+  const Part = onDemand<{ open: boolean }>(async () => Here, {
+    wanted: ({ open }) => open,
+    standIn: ({ open }) => (open ? 'asked' : 'ready'),
+  });
+  expect(renderToString(createElement(Part, { open: false }))).toBe('ready');
+  expect(renderToString(createElement(Part, { open: true }))).toBe('asked');
+});

@@ -16,6 +16,8 @@ export interface OnDemandOptions<Props> {
   wanted?: (props: Props) => boolean;
   /** In its place while it comes. */
   fallback?: (props: Props) => ReactNode;
+  /** In its place until it is here, also while nobody wants it: what looks like it, and takes what is asked of it. */
+  standIn?: (props: Props) => ReactNode;
   /**
    * Takes back what asked for it: Escape was pressed while it came, or the code could not be fetched, which was said; the
    * next try asks again.
@@ -29,7 +31,7 @@ export interface OnDemandOptions<Props> {
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  { wanted = () => true, fallback, onGiveUp }: OnDemandOptions<Props> = {},
+  { wanted = () => true, fallback, standIn, onGiveUp }: OnDemandOptions<Props> = {},
 ): OnDemand<Props> {
   let loaded: ComponentType<Props> | null = null;
   let loading: Promise<void> | null = null;
@@ -87,7 +89,7 @@ export function onDemand<Props extends object>(
       };
     }, [missing]);
     if (Loaded) return <Loaded {...props} />;
-    return missing ? fallback?.(props) : null;
+    return (missing ? fallback : undefined)?.(props) ?? standIn?.(props) ?? null;
   }
   const preload = () =>
     fetchOnce().then(

@@ -11,6 +11,7 @@ import { otherStrategy } from './other-side.ts';
 import type { Partner } from './pair-partners.ts';
 import type { RunOtherSideProps } from './run-other-side.tsx';
 import { compareHref, type SideSource, sideId } from './side-source.ts';
+import { usePair } from './use-pair.ts';
 
 const RunOtherSideDialog = dialogOnDemand(() =>
   import('./run-other-side.tsx').then((module) => module.RunOtherSideDialog),
@@ -19,13 +20,26 @@ const dialogs = [RunOtherSideDialog] as const;
 
 const MOST_LISTED = 6;
 
-export interface CompareButtonProps extends RunOtherSideProps {
+export interface CompareItemsProps extends RunOtherSideProps {
   /** What the session is paired with (`usePair`). */
   partners: readonly Partner[];
 }
 
-/** To the comparison where the session has a partner, else to a run of the other side. */
-export function CompareButton({ source, start, partners }: CompareButtonProps) {
+export interface CompareButtonProps extends RunOtherSideProps {
+  /** Its run, if it was one. */
+  ended: boolean;
+}
+
+/**
+ * To the comparison where the session has a partner, else to a run of the other side. Neither is offered before it is known
+ * which: the wrong one would be pressed.
+ */
+export function CompareButton({ source, start, ended }: CompareButtonProps) {
+  const partners = usePair(source, ended);
+  return partners ? <KnownCompareButton source={source} start={start} partners={partners} /> : null;
+}
+
+function KnownCompareButton({ source, start, partners }: CompareItemsProps) {
   const { items, dialog } = useCompareItems({ source, start, partners });
   useFetchAhead(dialogs);
   const [first] = partners;
@@ -76,7 +90,7 @@ function RunOtherSideButton({ source, start }: RunOtherSideProps) {
 }
 
 /** Each partner, a run of the other side, any other session. `dialog` is to be drawn, too. */
-export function useCompareItems({ source, start, partners }: CompareButtonProps): {
+export function useCompareItems({ source, start, partners }: CompareItemsProps): {
   items: MenuItem[];
   dialog: ReactNode;
 } {

@@ -3,6 +3,7 @@ import { loadText } from '#components/playback/session-source.ts';
 import { downloadBlob } from '#components/ui/download.ts';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
 import { findExportFormat } from '#lib/formats/export/export-formats.ts';
+import { svgToPng } from './png.ts';
 
 /** Where the server keeps the player page that `html` puts a log into. */
 const PLAYER_URL = '/api/player';
@@ -58,4 +59,10 @@ export async function downloadExport(
   if (!format) return;
   const text = await exportedText(session, id, options);
   downloadBlob(new Blob([text], { type: format.contentType }), `${fileName(session)}.${format.extension}`);
+}
+
+/** A drawing as a picture, at twice its size. */
+export async function downloadPng(session: Session, drawing: 'graph' | 'timeline'): Promise<void> {
+  const svg = await exportedText(session, `${drawing}-svg`);
+  downloadBlob(await svgToPng(svg), `${fileName(session)}.${drawing}.png`);
 }

@@ -3,20 +3,24 @@
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
-import type { Session } from '#components/playback/session.ts';
 import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { downloadBlob } from '#components/ui/download.ts';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 import { dialogOnDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
 import { exportFormats } from '#lib/formats/export/export-formats.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
-import { downloadExport, exportedText, fileName } from './export-files.ts';
-import { svgToPng } from './png.ts';
 
+const files = () => import('./export-files.ts');
+const filesAhead = {
+  preload: () =>
+    files().then(
+      () => true,
+      () => false,
+    ),
+};
 const EmbedDialog = dialogOnDemand(() => import('./embed-dialog.tsx').then((module) => module.EmbedDialog));
-const dialogs = [EmbedDialog] as const;
+const ahead = [EmbedDialog, filesAhead] as const;
 
 const icons: Readonly<Record<ExportFormatId, MenuItem['icon']>> = {
   log: 'scroll',
@@ -60,7 +64,7 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
   const thought = useSession((view) => allPieces(view.trace).some(({ thinking }) => thinking !== ''));
   const [busy, setBusy] = useState(false);
   const [embedding, setEmbedding] = useState(false);
-  useFetchAhead(dialogs);
+  useFetchAhead(ahead);
 
   const run = (work: () => Promise<void>) => {
     setBusy(true);
@@ -81,7 +85,7 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
           hint: `.${extension}`,
           icon: icons[id],
           separated: id === 'graph-svg' || id === 'chrome-trace',
-          onSelect: () => run(() => downloadExport(session, id)),
+          onSelect: () => run(async () => (await files()).downloadExport(session, id)),
         };
         if (id !== 'transcript' || !thought) return [item];
         const bare: MenuItem = {
@@ -89,7 +93,7 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
           id: 'transcript-bare',
           label: `${title}, without thinking`,
           description: 'As SPRINT models are tuned on.',
-          onSelect: () => run(() => downloadExport(session, id, { thinking: false })),
+          onSelect: () => run(async () => (await files()).downloadExport(session, id, { thinking: false })),
         };
         return [item, bare];
       }),
@@ -101,7 +105,7 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
         hint: `.${drawing}.png`,
         icon: 'picture',
         separated: at === 0,
-        onSelect: () => run(() => downloadPng(session, drawing)),
+        onSelect: () => run(async () => (await files()).downloadPng(session, drawing)),
       }),
     ),
   ];
@@ -116,9 +120,4 @@ export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boo
   });
   const dialog = <EmbedDialog source={source} open={embedding} onClose={() => setEmbedding(false)} />;
   return { items, busy, empty, dialog };
-}
-
-async function downloadPng(session: Session, drawing: 'graph' | 'timeline'): Promise<void> {
-  const svg = await exportedText(session, `${drawing}-svg`);
-  downloadBlob(await svgToPng(svg), `${fileName(session)}.${drawing}.png`);
 }
