@@ -14,9 +14,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { wilsonInterval } from '#lib/base/wilson-interval.ts';
+import type { Certainty, Finding } from '#lib/contract/findings.ts';
 import { checks } from '#lib/doctor/checks.ts';
 import { DOCTOR_VERSION, diagnose } from '#lib/doctor/diagnose.ts';
-import type { Certainty, Finding } from '#lib/doctor/finding.ts';
 import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { foldEvents } from '#lib/trace/fold.ts';

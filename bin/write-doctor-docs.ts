@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { checksMarkdown } from '../lib/doctor/checks-markdown.ts';
+import { checksMarkdown } from '#lib/doctor/checks.ts';
 
 /** Renews the list of checks in docs/doctor.md; what stands above the mark is written by hand. */
 const file = path.resolve(import.meta.dirname, '../docs/doctor.md');

@@ -1,4 +1,4 @@
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import type { Place } from '#lib/trace/events.ts';
 import { findPiece } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';

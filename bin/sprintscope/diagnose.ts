@@ -1,7 +1,7 @@
+import type { Finding } from '#lib/contract/findings.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { undismissed } from '#lib/doctor/dismissals.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
 import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { foldAnnotations } from '#lib/trace/annotations.ts';

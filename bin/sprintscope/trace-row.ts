@@ -1,7 +1,7 @@
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { undismissed } from '#lib/doctor/dismissals.ts';
-import { parallelUse } from '#lib/doctor/parallel-use.ts';
-import { countsOfUse, type UseCounts } from '#lib/doctor/use-counts.ts';
+import { countsOfUse, type UseCounts } from '#lib/doctor/parallel-use/counts.ts';
+import { parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';
 import { sessionAnswer } from '#lib/formats/export/session-answer.ts';
 import { type Annotation, foldAnnotations } from '#lib/trace/annotations.ts';
 import { type ReadNumbers, sessionMetrics, stageTokens } from '#lib/trace/metrics.ts';

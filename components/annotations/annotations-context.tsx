@@ -10,7 +10,7 @@ import {
   useSessionHandle,
 } from '#components/playback/session-context.tsx';
 import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import {
   type AnnotationDraft,
   type AnnotationOf,

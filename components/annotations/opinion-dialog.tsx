@@ -10,9 +10,9 @@ import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
+import type { Finding } from '#lib/contract/findings.ts';
 import { checkTitle } from '#lib/doctor/checks.ts';
 import { findingQuote } from '#lib/doctor/dismissals.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
 import type { OpinionRequest } from './annotation-port.ts';
 
 type Ask = (request: OpinionRequest, signal: AbortSignal) => Promise<void>;

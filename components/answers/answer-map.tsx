@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
-import type { AnswerPath, PieceOnPath, Standing } from '#lib/doctor/answer-path.ts';
+import type { AnswerPath, PieceOnPath, Standing } from '#lib/doctor/answer/answer-path.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { pieceWords, sideOf, standingSigns } from './answer-words.ts';
 

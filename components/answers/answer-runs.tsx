@@ -1,8 +1,8 @@
 'use client';
 
 import { cn } from '#components/ui/cn.ts';
-import type { AnswerLine } from '#lib/doctor/answer-line.ts';
-import type { Candidate } from '#lib/doctor/candidates.ts';
+import type { AnswerLine } from '#lib/doctor/answer/answer-line.ts';
+import type { Candidate } from '#lib/doctor/answer/candidates.ts';
 import { shortAnswer, sideOf, standingSigns, whereWords } from './answer-words.ts';
 
 /** Rows of one text that changes its mind; the last ones hold the final answer. */

@@ -1,5 +1,5 @@
-import type { AnswerPath, PieceOnPath, Standing } from '#lib/doctor/answer-path.ts';
-import type { AnswerPlace } from '#lib/doctor/candidates.ts';
+import type { AnswerPath, PieceOnPath, Standing } from '#lib/doctor/answer/answer-path.ts';
+import type { AnswerPlace } from '#lib/doctor/answer/candidates.ts';
 import { plainAnswer } from '#lib/graph/plain-math.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 

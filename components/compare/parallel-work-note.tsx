@@ -4,8 +4,8 @@ import { useMemo } from 'react';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { formatShare } from '#lib/base/format.ts';
 import type { Pair } from '#lib/compare/pair.ts';
-import { parallelUse } from '#lib/doctor/parallel-use.ts';
-import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
+import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use/counts.ts';
+import { parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';
 import type { CompareSide } from './compare-state.ts';
 
 /** What the parallel work of each side was for; a side without stages that have ended is left out. */

@@ -4,7 +4,7 @@ import { EyeOff } from 'lucide-react';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { TextInput } from '#components/ui/field.tsx';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 
 /** Keeps that a finding does not count; false where that failed. */
 export type Dismiss = (finding: Finding, reason: string) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import { Stethoscope } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import { countWords, kindLooks } from './finding-words.tsx';
 
 /** How many faults and leaks there are; notes are only told to those who ask. */

@@ -13,8 +13,8 @@ import {
 } from 'react';
 import { useAnnotations } from '#components/annotations/annotations-context.tsx';
 import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
+import type { Finding } from '#lib/contract/findings.ts';
 import { dismissalOf, findingQuote } from '#lib/doctor/dismissals.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
 import type { AnnotationOf } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';

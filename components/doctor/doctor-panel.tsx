@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import type { Finding, FindingKind } from '#lib/doctor/finding.ts';
+import type { Finding, FindingKind } from '#lib/contract/findings.ts';
 import { ChecksDialog } from './checks-dialog.tsx';
 import { type Dismiss, Dismissable } from './dismissable.tsx';
 import { DismissedList } from './dismissed-list.tsx';

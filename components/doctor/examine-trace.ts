@@ -1,6 +1,6 @@
+import type { Finding } from '#lib/contract/findings.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
-import { loggedChecks } from '#lib/doctor/logged-checks.ts';
+import { loggedChecks } from '#lib/doctor/logged/checks.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 const logged = new Set(loggedChecks.map(({ code }) => code));

@@ -8,7 +8,7 @@ import { passageOf } from '#components/passages/passage-of.ts';
 import { useSession } from '#components/playback/session-context.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import type { Place } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';

@@ -1,5 +1,5 @@
 import { cn } from '#components/ui/cn.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import { titleOf } from './finding-title.ts';

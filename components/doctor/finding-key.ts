@@ -1,4 +1,4 @@
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 
 /** A finding's name in an address: its check, and which of that check's it is, from 1. */
 export function keyOf(findings: readonly Finding[], finding: Finding): string {

@@ -1,5 +1,5 @@
 import { CircleAlert, Droplets, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
-import type { Certainty, Finding, FindingKind } from '#lib/doctor/finding.ts';
+import type { Certainty, Finding, FindingKind } from '#lib/contract/findings.ts';
 import { plainMath } from '#lib/graph/plain-math.ts';
 import type { Severity } from '#lib/trace/events.ts';
 

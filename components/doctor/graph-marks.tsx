@@ -1,4 +1,4 @@
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 

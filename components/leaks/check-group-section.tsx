@@ -7,8 +7,8 @@ import { certaintyWords, explanationOf, severityLooks } from '#components/doctor
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import { checks } from '#lib/doctor/checks.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import { type CheckGroup, findingHref, nameOf, type TraceFindings } from './group-findings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import { type FindingFilter, findingHref, groupFindings } from './group-findings.ts';
 import type { FoundTrace } from './use-all-findings.ts';
 

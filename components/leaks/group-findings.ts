@@ -1,5 +1,5 @@
 import { keyOf } from '#components/doctor/finding-key.ts';
-import type { Certainty, Finding } from '#lib/doctor/finding.ts';
+import type { Certainty, Finding } from '#lib/contract/findings.ts';
 import type { Severity } from '#lib/trace/events.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import type { FoundTrace } from './use-all-findings.ts';

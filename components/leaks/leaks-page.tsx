@@ -11,7 +11,7 @@ import { TextInput } from '#components/ui/field.tsx';
 import { formatCount } from '#components/ui/format.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { Certainty } from '#lib/doctor/finding.ts';
+import type { Certainty } from '#lib/contract/findings.ts';
 import { CheckFilter } from './check-filter.tsx';
 import { CheckGroupSection } from './check-group-section.tsx';
 import { groupFindings } from './group-findings.ts';

@@ -3,8 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
-import type { FindingPage } from '#lib/contract/findings.ts';
-import type { FindingKind } from '#lib/doctor/finding.ts';
+import type { FindingKind, FindingPage } from '#lib/contract/findings.ts';
 
 export type FoundTrace = FindingPage['sessions'][number];
 

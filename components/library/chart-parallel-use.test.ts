@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { libraryRow } from '#components/api/testing/library-rows.ts';
-import type { UseCounts } from '#lib/doctor/use-counts.ts';
+import type { UseCounts } from '#lib/doctor/parallel-use/counts.ts';
 import { parallelUseChart } from './chart-parallel-use.ts';
 
 const part = fc

@@ -1,5 +1,5 @@
 import type { LibraryRow } from '#lib/contract/library.ts';
-import { sumOfUses, type UseCounts } from '#lib/doctor/use-counts.ts';
+import { sumOfUses, type UseCounts } from '#lib/doctor/parallel-use/counts.ts';
 import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import { countsInMeans } from './row.ts';
 

@@ -1,4 +1,4 @@
-import { GUESS, parallelUseWords } from '#lib/doctor/parallel-use-words.ts';
+import { GUESS, parallelUseWords } from '#lib/doctor/parallel-use/counts.ts';
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { SortKey } from './sort-rows.ts';

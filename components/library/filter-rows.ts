@@ -1,5 +1,5 @@
+import type { FindingKind } from '#lib/contract/findings.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import type { FindingKind } from '#lib/doctor/finding.ts';
 import { rowMark } from './accuracy.ts';
 
 /** `''` filters nothing. Values come from an address and may name what no row has. */

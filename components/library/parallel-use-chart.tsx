@@ -2,7 +2,7 @@
 
 import { Formula } from '#components/ui/charts/formula.tsx';
 import { formatShare } from '#lib/base/format.ts';
-import { GUESS, parallelUseWords, rowsOfUse, tokenShareOf } from '#lib/doctor/parallel-use-words.ts';
+import { GUESS, parallelUseWords, rowsOfUse, tokenShareOf } from '#lib/doctor/parallel-use/counts.ts';
 import type { UseChart } from './chart-parallel-use.ts';
 
 /** A bar for each number: its share of what it is part of; under it, thin, that of the tokens. */

@@ -1,6 +1,6 @@
 import { isNamedModel, shownModel } from '#components/api/model-name.ts';
+import type { FindingKind } from '#lib/contract/findings.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import type { FindingKind } from '#lib/doctor/finding.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 
 /** What a row is called: its title, else its question, else its file. */

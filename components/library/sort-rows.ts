@@ -1,7 +1,6 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import { shareOf } from '#lib/doctor/parallel-use-words.ts';
-import type { UseName } from '#lib/doctor/use-counts.ts';
+import { shareOf, type UseName } from '#lib/doctor/parallel-use/counts.ts';
 import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { findingsOf, rowName, sequentialOf } from './row.ts';
 

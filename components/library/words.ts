@@ -1,4 +1,4 @@
-import type { FindingKind } from '#lib/doctor/finding.ts';
+import type { FindingKind } from '#lib/contract/findings.ts';
 import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 
 /** What things are called on this page. */

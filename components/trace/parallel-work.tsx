@@ -5,8 +5,8 @@ import { useMemo, useState } from 'react';
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { formatShare } from '#components/ui/format.ts';
-import { parallelUse } from '#lib/doctor/parallel-use.ts';
-import { GUESS, rowsOfUse, type UseRow } from '#lib/doctor/parallel-use-words.ts';
+import { GUESS, rowsOfUse, type UseRow } from '#lib/doctor/parallel-use/counts.ts';
+import { parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { Formula } from './numbers.tsx';
 

@@ -1,5 +1,5 @@
 import type { LineRange, Rejection } from '#lib/contract/curation-record.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 
 /** A step with its place in the rounds. */
 export interface CuratedStep {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CurationSettings, profiles } from '#lib/contract/curation-settings.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import type { CuratedNumbers, CuratedStage } from './curated.ts';
 import { type FilterInput, rejectionsOf } from './filter.ts';
 

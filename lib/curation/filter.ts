@@ -2,7 +2,7 @@ import { keyAnswer } from '#lib/answers/answer-key.ts';
 import { judge } from '#lib/answers/judgement.ts';
 import type { Rejection } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import type { CuratedNumbers, CuratedStage, CurationLeak } from './curated.ts';
 import { otherLeaks } from './leaks.ts';
 

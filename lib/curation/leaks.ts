@@ -1,10 +1,10 @@
+import type { Finding } from '#lib/contract/findings.ts';
 import type { Found } from '#lib/doctor/check.ts';
 import { type MathText, mathTextOf } from '#lib/doctor/context-view.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { examine } from '#lib/doctor/examined.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
-import { siblingReference } from '#lib/doctor/leak-sibling-reference.ts';
-import { siblingResult } from '#lib/doctor/leak-sibling-result.ts';
+import { siblingReference } from '#lib/doctor/leaks/references.ts';
+import { siblingResult } from '#lib/doctor/leaks/sibling-result.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { CuratedStep, CurationLeak } from './curated.ts';
 

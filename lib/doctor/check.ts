@@ -1,6 +1,6 @@
+import type { Certainty, FindingKind } from '#lib/contract/findings.ts';
 import type { Place, Severity } from '#lib/trace/events.ts';
 import type { Examined } from './examined.ts';
-import type { Certainty, FindingKind } from './finding.ts';
 
 /** One check of the doctor as people read of it: what it looks for, and a small trace that triggers it. */
 export interface Check {

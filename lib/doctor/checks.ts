@@ -1,33 +1,33 @@
 import type { Check, ComputedCheck } from './check.ts';
-import { answerContradicts } from './fault-answer-contradicts.ts';
-import { answerThenRounds } from './fault-answer-then-rounds.ts';
-import { differentAnswers } from './fault-different-answers.ts';
-import { noFinalAnswer } from './fault-no-final-answer.ts';
-import { pieceFailed } from './fault-piece-failed.ts';
-import { planInExecution } from './fault-plan-in-execution.ts';
-import { possiblyCut } from './fault-possibly-cut.ts';
-import { siblingsDisagree } from './fault-siblings-disagree.ts';
-import { truncatedPiece } from './fault-truncated-piece.ts';
-import { unboxedAnswer } from './fault-unboxed-answer.ts';
-import { unreadableAnswer } from './fault-unreadable-answer.ts';
-import { overreach } from './leak-overreach.ts';
-import { planStatesResult } from './leak-plan-states-result.ts';
-import { promptNeedsSibling } from './leak-prompt-needs-sibling.ts';
-import { promptRefers } from './leak-prompt-refers.ts';
-import { promptRepeats } from './leak-prompt-repeats.ts';
-import { siblingReference } from './leak-sibling-reference.ts';
-import { siblingResult } from './leak-sibling-result.ts';
-import { unsupportedSameResult } from './leak-unsupported-same-result.ts';
-import { loggedChecks } from './logged-checks.ts';
-import { literalNone } from './note-literal-none.ts';
-import { longSample } from './note-long-sample.ts';
-import { lowRatio } from './note-low-ratio.ts';
-import { manyPrompts } from './note-many-prompts.ts';
-import { onePromptStages } from './note-one-prompt-stages.ts';
-import { planOnlyStages } from './note-plan-only-stages.ts';
-import { plannerSolved } from './note-planner-solved.ts';
-import { redundantExecution } from './note-redundant-execution.ts';
-import { tokensAfterAnswer } from './note-tokens-after-answer.ts';
+import {
+  answerContradicts,
+  answerThenRounds,
+  differentAnswers,
+  noFinalAnswer,
+  unboxedAnswer,
+  unreadableAnswer,
+} from './faults/answers.ts';
+import { pieceFailed, planInExecution, possiblyCut, truncatedPiece } from './faults/pieces.ts';
+import { siblingsDisagree } from './faults/siblings-disagree.ts';
+import { overreach } from './leaks/overreach.ts';
+import { planStatesResult } from './leaks/plan-states-result.ts';
+import { promptNeedsSibling } from './leaks/prompt-needs-sibling.ts';
+import { promptRepeats } from './leaks/prompt-repeats.ts';
+import { promptRefers, siblingReference } from './leaks/references.ts';
+import { siblingResult } from './leaks/sibling-result.ts';
+import { unsupportedSameResult } from './leaks/unsupported-same-result.ts';
+import { loggedChecks } from './logged/checks.ts';
+import { redundantExecution } from './notes/redundant-execution.ts';
+import {
+  literalNone,
+  longSample,
+  lowRatio,
+  manyPrompts,
+  onePromptStages,
+  plannerSolved,
+  planOnlyStages,
+  tokensAfterAnswer,
+} from './notes/rounds.ts';
 
 export type { Check } from './check.ts';
 
@@ -74,3 +74,28 @@ const titles = new Map(checks.map(({ code, title }) => [code, title]));
 
 /** What a check is called; the code itself for one of another version. */
 export const checkTitle = (code: string): string => titles.get(code) ?? code;
+
+const headings = { fault: 'Faults', leak: 'Leaks', note: 'Notes' } as const;
+
+/** The part of docs/doctor.md that lists every check; `node bin/write-doctor-docs.ts` puts it there. */
+export function checksMarkdown(): string {
+  return (['fault', 'leak', 'note'] as const)
+    .map((kind) =>
+      [`## ${headings[kind]}`, ...checks.filter((check) => check.kind === kind).map(entry)].join('\n\n'),
+    )
+    .join('\n\n');
+}
+
+const entry = ({ code, title, severity, certainty, description, example }: Check): string =>
+  [
+    `### ${escaped(title)}`,
+    `\`${code}\` · ${severity} · ${certainty}`,
+    escaped(description),
+    `Example: ${quoted(example)}`,
+  ].join('\n\n');
+
+/** Tags outside of code would be taken for HTML. */
+const escaped = (text: string): string =>
+  text.replace(/`[^`]*`|[<>\\]/g, (part) => (part.startsWith('`') ? part : `\\${part}`));
+
+const quoted = (example: string): string => `\`${example.replaceAll('`', "'")}\``;

@@ -4,8 +4,7 @@ import { foldEvents } from '#lib/trace/fold.ts';
 import { findPiece, spokenText } from '#lib/trace/pieces.ts';
 import { arbitraryLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { checks } from './checks.ts';
-import { countFindings } from './count-findings.ts';
-import { diagnose } from './diagnose.ts';
+import { countFindings, diagnose } from './diagnose.ts';
 import { traceOf } from './testing/trace-of.ts';
 
 const untidy = `<Plan_1> Halve it. <prompt_1.1> Halve 90. </prompt_1.1> </Plan_1>

@@ -1,11 +1,11 @@
+import type { Finding, FindingCount, FindingKind } from '#lib/contract/findings.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import type { ComputedCheck } from './check.ts';
 import { computedChecks } from './checks.ts';
 import type { MathText } from './context-view.ts';
 import { examine } from './examined.ts';
-import type { Finding, FindingKind } from './finding.ts';
-import { loggedFindings } from './logged-findings.ts';
+import { loggedFindings } from './logged/findings.ts';
 
 /** Raised whenever the findings of a trace may change: what was stored with a session is then out of date. */
 export const DOCTOR_VERSION = 23;
@@ -57,3 +57,20 @@ function orderOf({ kind, places }: Finding): number {
   const offset = Math.min(place?.offset ?? 0, 999_999) / 1e6;
   return kindOrder[kind] * 1e9 + Math.min(stage, 1e4) * 1e4 + Math.min(index, 9_999) + offset;
 }
+
+/** How often each check fired, in the order of the findings. A check whose findings differ in severity counts as its worst. */
+export function countFindings(findings: readonly Finding[]): FindingCount[] {
+  const counts = new Map<string, FindingCount>();
+  for (const { code, kind, severity } of findings) {
+    const known = counts.get(code);
+    counts.set(code, {
+      code,
+      kind,
+      severity: known && rank[known.severity] <= rank[severity] ? known.severity : severity,
+      count: (known?.count ?? 0) + 1,
+    });
+  }
+  return [...counts.values()];
+}
+
+const rank = { error: 0, warning: 1, note: 2 } as const;

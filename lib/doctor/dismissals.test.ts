@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '#lib/contract/findings.ts';
 import { findingQuote, isDismissed, undismissed } from './dismissals.ts';
-import type { Finding } from './finding.ts';
 import { traceOf } from './testing/trace-of.ts';
 import { transcript } from './testing/transcript.ts';
 

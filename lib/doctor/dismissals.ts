@@ -1,8 +1,8 @@
+import type { Finding } from '#lib/contract/findings.ts';
 import type { AnnotationOf } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';
 import { findPiece, spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
-import type { Finding } from './finding.ts';
 
 type Dismissal = Pick<AnnotationOf<'dismissal'>, 'code' | 'place' | 'quote'>;
 

@@ -1,8 +1,8 @@
 import { type SessionMetrics, sessionMetrics } from '#lib/trace/metrics.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
-import { type AnswerLine, answerLine } from './answer-line.ts';
-import { traceOwesAnswer } from './asks-for-answer.ts';
+import { type AnswerLine, answerLine } from './answer/answer-line.ts';
+import { traceOwesAnswer } from './answer/asks-for-answer.ts';
 import { type ContextView, createContextView, type MathText } from './context-view.ts';
 
 /** A trace under examination, with what several checks want of it computed once, when first asked for. */

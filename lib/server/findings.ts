@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import type { Finding, FindingCount } from '#lib/contract/findings.ts';
 import type { SessionPatch } from '#lib/contract/session.ts';
-import { countFindings } from '#lib/doctor/count-findings.ts';
-import { DOCTOR_VERSION, diagnose } from '#lib/doctor/diagnose.ts';
+import { countFindings, DOCTOR_VERSION, diagnose } from '#lib/doctor/diagnose.ts';
 import { findingQuote, isDismissed } from '#lib/doctor/dismissals.ts';
-import type { Finding, FindingCount } from '#lib/doctor/finding.ts';
 import { type Annotation, foldAnnotations } from '#lib/trace/annotations.ts';
 import { severitySchema } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';

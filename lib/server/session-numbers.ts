@@ -1,6 +1,6 @@
 import { type SessionNumbers, sessionNumbersSchema } from '#lib/contract/library.ts';
 import { type SessionView, sessionMetricsSchema } from '#lib/contract/session.ts';
-import type { UseCounts } from '#lib/doctor/use-counts.ts';
+import type { UseCounts } from '#lib/doctor/parallel-use/counts.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { Reading } from '#lib/trace/sequential-tokens.ts';
 

@@ -1,7 +1,7 @@
 import { ANSWERS_VERSION } from '#lib/answers/judgement.ts';
 import type { SessionPatch } from '#lib/contract/session.ts';
-import { PARALLEL_USE_VERSION, parallelUse } from '#lib/doctor/parallel-use.ts';
-import { countsOfUse } from '#lib/doctor/use-counts.ts';
+import { countsOfUse } from '#lib/doctor/parallel-use/counts.ts';
+import { PARALLEL_USE_VERSION, parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';
 import { ANSWER_VERSION, sessionAnswer } from '#lib/formats/export/session-answer.ts';
 import { METRICS_VERSION, sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { formatCount } from '#components/ui/format.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 

@@ -1,6 +1,6 @@
 import { formatDuration, formatInteger, formatShare } from '#lib/base/format.ts';
-import { parallelUse } from '#lib/doctor/parallel-use.ts';
-import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use-words.ts';
+import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use/counts.ts';
+import { parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';
 import { metricFormulas, readingWords, sequentialFormulas } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics, StageMetrics } from '#lib/trace/metrics.ts';
 import {

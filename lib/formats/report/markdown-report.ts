@@ -1,9 +1,9 @@
 import { type JudgedAnswer, markOf, markReason, markSigns, markWords } from '#lib/answers/judged-answer.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
+import type { Finding, FindingKind } from '#lib/contract/findings.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { undismissed } from '#lib/doctor/dismissals.ts';
-import type { Finding, FindingKind } from '#lib/doctor/finding.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { type Annotation, type AnnotationOf, foldAnnotations } from '#lib/trace/annotations.ts';

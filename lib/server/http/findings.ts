@@ -1,7 +1,7 @@
 import { giveWay } from '#lib/base/give-way.ts';
+import type { FindingKind } from '#lib/contract/findings.ts';
 import { findingsQuery } from '#lib/contract/library-requests.ts';
 import type { LibraryEntry } from '#lib/contract/session.ts';
-import type { FindingKind } from '#lib/doctor/finding.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { standingFindings, storedCounts } from '../findings.ts';
 import { readQuery } from './body.ts';

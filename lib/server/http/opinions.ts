@@ -1,8 +1,8 @@
 import { opinionRequest } from '#lib/contract/annotations.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import type { SessionRecord } from '#lib/contract/session.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import { isDismissed } from '#lib/doctor/dismissals.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { annotateSession } from '../annotations.ts';
 import { ServerError } from '../errors.ts';

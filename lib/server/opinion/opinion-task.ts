@@ -1,6 +1,6 @@
+import type { Finding } from '#lib/contract/findings.ts';
 import type { Conversation } from '#lib/curation/model/conversation.ts';
 import { checks } from '#lib/doctor/checks.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import type { Place } from '#lib/trace/events.ts';
 import { allPieces, spokenText } from '#lib/trace/pieces.ts';

@@ -1,10 +1,10 @@
 import type { Clock } from '#lib/base/clock.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import { type Answer, cutWords } from '#lib/curation/model/answer-text.ts';
 import { ask } from '#lib/curation/model/ask.ts';
 import { type Conversation, roomIn, sentBack } from '#lib/curation/model/conversation.ts';
 import { createProposalSession, type ProposalSession } from '#lib/curation/model/proposal-session.ts';
 import { proposerOf } from '#lib/curation/proposer.ts';
-import type { Finding } from '#lib/doctor/finding.ts';
 import type { Fetch } from '#lib/models/call/checked-fetch.ts';
 import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
