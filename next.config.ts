@@ -8,6 +8,8 @@ const config: NextConfig = {
   // It would lie over the tabs of a phone, where a test taps.
   devIndicators: false,
   poweredByHeader: false,
+  // `npm run check:types` checks them, here as in `npm test`: a second time was a third of each build.
+  typescript: { ignoreBuildErrors: true },
   // We show none, and what fetches and converts on request is the less to guard: /_next/image is gone.
   images: { unoptimized: true },
   // For `bench/page-weight.ts --modules`.

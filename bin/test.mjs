@@ -7,8 +7,9 @@ import path from 'node:path';
 import { ensureDependencies, ownNode, root } from './steps/dependencies.mjs';
 
 ensureDependencies();
-const { ensureBuild } = await import('./steps/build.mjs');
 const { ensureBrowser } = await import('./steps/browser.mjs');
+const { ensurePlayer } = await import('./steps/player.mjs');
+const { ensureWorkers } = await import('./steps/workers.mjs');
 
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-test-'));
 const env = {
@@ -24,34 +25,31 @@ step('format and lint', ['@biomejs/biome/bin/biome', 'ci', '.']);
 step('route types', ['next/dist/bin/next', 'typegen']);
 step('types', ['typescript/bin/tsc', '--noEmit']);
 step('import rules', [path.join(root, 'bin/check-imports.ts')]);
-// At the same time: integration tests run one file after the other, and wait for much of theirs.
-const projects = ['unit', 'integration'].map((project) => ({
-  project,
-  ended: runAside([
-    'vitest/vitest.mjs',
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${reportOf(project)}`,
-  ]),
-}));
-for (const { project, ended } of projects) {
-  const { status, output } = await ended;
-  console.log(`\n— ${project} tests\n${output}`);
-  if (status !== 0) fault(`${project} tests`);
-  count(reportOf(project), (json) => [json.numPassedTests, json.numFailedTests]);
-}
-ensureBuild();
+// Tests wait for servers and threads now and then: the build has what they leave of two cores.
+ensurePlayer();
+ensureWorkers();
+const tests = runAside('unit and integration tests', [
+  'vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${reportOf('vitest')}`,
+]);
+const built = runAside('build', [path.join(root, 'bin/steps/build.mjs')]);
+await tests;
+count(reportOf('vitest'), (json) => [json.numPassedTests, json.numFailedTests]);
+if (!(await built)) finish();
 env.CHROMIUM = await ensureBrowser();
 env.PLAYWRIGHT_JSON_OUTPUT_NAME = reportOf('e2e');
 run('end-to-end tests', ['@playwright/test/cli.js', 'test', '--reporter=list,json']);
 count(reportOf('e2e'), ({ stats }) => [stats.expected + stats.flaky, stats.unexpected]);
-fs.rmSync(reports, { recursive: true, force: true });
+finish();
 
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+function finish() {
+  fs.rmSync(reports, { recursive: true, force: true });
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 ? 1 : 0);
+}
 
 /** A check without tests of its own counts as one. */
 function step(title, args) {
@@ -60,10 +58,11 @@ function step(title, args) {
 
 function run(title, [script, ...args]) {
   console.log(`\n— ${title}`);
+  const startedAt = Date.now();
   const file = path.isAbsolute(script) ? script : bin(script);
   const { status } = spawnSync(ownNode, [file, ...args], { cwd: root, stdio: 'inherit', env });
-  if (status === 0) return true;
-  return fault(title);
+  told(title, startedAt);
+  return status === 0 || fault(title);
 }
 
 function fault(title) {
@@ -72,17 +71,28 @@ function fault(title) {
   return false;
 }
 
-/** What it prints is kept, so that two may run at once. */
-function runAside([script, ...args]) {
-  const child = spawn(ownNode, [bin(script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
+/** What it prints is kept until it ends, so that two may run at once. Whether it succeeded. */
+function runAside(title, [script, ...args]) {
+  const startedAt = Date.now();
+  const file = path.isAbsolute(script) ? script : bin(script);
+  const child = spawn(ownNode, [file, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => {
       output += text;
     });
   return new Promise((resolve) => {
-    child.once('close', (status) => resolve({ status, output }));
+    child.once('close', (status) => {
+      console.log(`\n— ${title}\n${output}`);
+      told(title, startedAt);
+      resolve(status === 0 || fault(title));
+    });
   });
+}
+
+/** Where the time goes. */
+function told(title, startedAt) {
+  console.log(`${title}: ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
 }
 
 function reportOf(name) {

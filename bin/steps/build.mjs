@@ -34,3 +34,6 @@ export function ensureBuild() {
   });
   fs.writeFileSync(stamp, wanted);
 }
+
+// As a program: for `npm test`, which runs tests beside it.
+if (process.argv[1] === import.meta.filename) ensureBuild();

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { jsonErrorOffset } from './json-error.ts';
 
 const isJson = (text: string): boolean => {
@@ -31,7 +32,7 @@ describe('jsonErrorOffset', () => {
       fc.property(broken, (text) => {
         expect(jsonErrorOffset(text) === null).toBe(isJson(text));
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns() },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { extractAnswer } from './extract-answer.ts';
 
 describe('extractAnswer', () => {
@@ -176,7 +177,7 @@ describe('any text', () => {
       fc.property(noise, (parts) => {
         extractAnswer(parts.join(''));
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns() },
     );
   });
 

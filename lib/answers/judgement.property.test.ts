@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { judge } from './judgement.ts';
 
 const whole = fc.integer({ min: -99, max: 99 });
@@ -187,7 +188,7 @@ describe('judge', () => {
         judge(parts.join(''), text);
         judge(parts.join(''), parts.toReversed().join(''));
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns() },
     );
   });
 });

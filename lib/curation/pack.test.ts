@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { type PackNode, pack } from './pack.ts';
 
-/** Random graphs of every density, parents earlier than their node; a seed each, since 10,000 are to be made. */
+/** Random graphs of every density, parents earlier than their node; a seed each, since thousands are to be made. */
 const graph = (maxLength: number): fc.Arbitrary<PackNode[]> =>
   fc
     .record({
@@ -91,7 +92,7 @@ describe('packing', () => {
     ).toThrow();
   });
 
-  test('of 10,000 random graphs: order and executions are respected, and no packing has fewer stages', () => {
+  test('of random graphs: order and executions are respected, and no packing has fewer stages', () => {
     fc.assert(
       fc.property(graph(40), (nodes) => {
         const stages = pack(nodes);
@@ -109,7 +110,7 @@ describe('packing', () => {
         // No stage is empty.
         expect(new Set(stages).size).toBe(Math.max(0, ...stages));
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     );
     // A second on a quiet machine.
   }, 60_000);
@@ -128,7 +129,7 @@ describe('packing', () => {
           expect(stage).toBeLessThanOrEqual(before[index] ?? 0);
         });
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns() },
     );
   });
 
@@ -140,7 +141,7 @@ describe('packing', () => {
         expect(Math.max(0, ...stages)).toBe(fewest);
         expect(stages).toEqual(earliest);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns() },
     );
   });
 
@@ -152,7 +153,7 @@ describe('packing', () => {
         );
         expect(pack(nodes)).toEqual(expected);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns() },
     );
   });
 });

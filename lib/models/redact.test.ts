@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { createRedactor, createStreamRedactor } from './redact.ts';
 
 const secret = 'ab-abc/ab+12=';
@@ -53,7 +54,7 @@ describe('several secrets', () => {
         expect(said).toBe(createStreamRedactorOnce(whole));
         for (const secret of ['abcdef', 'xyzabcdef']) expect(said).not.toContain(secret);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns() },
     );
     function createStreamRedactorOnce(text: string): string {
       const redactor = createStreamRedactor(secrets);
@@ -82,7 +83,7 @@ describe('createStreamRedactor', () => {
         said += redactor.feed(whole.slice(at)) + redactor.end();
         expect(said).toBe(spelled.reduce((text, spelling) => text.replaceAll(spelling, '[key]'), whole));
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns() },
     );
   });
 

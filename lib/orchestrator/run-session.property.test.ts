@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { createSimulatedClock } from '#lib/base/testing/simulated-clock.ts';
 import { EndpointError } from '#lib/models/errors.ts';
 import { createTraceLog } from '#lib/trace/fold.ts';
@@ -7,7 +8,7 @@ import { expectWhole } from './testing/expect-whole.ts';
 import { runScripted } from './testing/run-scripted.ts';
 import type { ScriptedReply } from './testing/scripted-model.ts';
 
-const RUNS = 300;
+const RUNS = propertyRuns(300);
 const url = 'http://127.0.0.1:1/v1';
 
 const fault = fc.option(

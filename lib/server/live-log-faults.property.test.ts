@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { openFailingStore } from '#lib/storage/testing/failing-store.ts';
 import { deleteSession } from './delete-session.ts';
 import type { LogReader } from './live-log.ts';
@@ -153,7 +154,7 @@ describe('shown means stored', () => {
       closing.abort();
       await failing.close();
     });
-    await fc.assert(property, { numRuns: 20 });
+    await fc.assert(property, { numRuns: propertyRuns(20) });
     // Else it would show nothing.
     expect(faults).toBeGreaterThan(5);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '#lib/base/clock.ts';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import { deltas, sessionRecord } from '#lib/storage/testing/records.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
@@ -56,6 +57,6 @@ describe('live log', () => {
         await store.close();
       },
     );
-    await fc.assert(property, { numRuns: 60 });
+    await fc.assert(property, { numRuns: propertyRuns(60) });
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { sentencesOf } from './sentences.ts';
 import { anyText, hostilePieces } from './testing/any-text.ts';
 
@@ -145,7 +146,7 @@ describe('of any text', () => {
         }
         expect(text.slice(at).trim()).toBe('');
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns() },
     );
   }, 60_000);
 

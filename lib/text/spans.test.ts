@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { spansOf } from './spans.ts';
 import { anyText, hostilePieces } from './testing/any-text.ts';
 
@@ -87,7 +88,7 @@ describe('of any text', () => {
         }
         expect(at).toBe(text.length);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns() },
     );
   });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { createInlineQwenCounter } from './inline-qwen-counter.ts';
 import { syncCount } from './sync-counter.ts';
 import { createCounter } from './worker-counter.ts';
@@ -61,7 +62,7 @@ describe('counting word by word', { timeout: 60_000 }, () => {
         expect(await counter.count(text)).toBe(exact);
         expect(sync(text)).toBe(exact);
       }),
-      { numRuns: 1500 },
+      { numRuns: propertyRuns() },
     );
   });
 

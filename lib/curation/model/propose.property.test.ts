@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import type { SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { coverage } from '../coverage.ts';
 import { firstLineOf } from '../draft-steps.ts';
@@ -121,7 +122,7 @@ describe('whatever a model answers', () => {
           expect(diagnostics.length).toBeLessThan(400);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns() },
     );
   }, 60_000);
 

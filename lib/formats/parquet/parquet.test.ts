@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
 import { type ByteSource, bytesSource } from '../files/byte-source.ts';
 import { chatTable, parquetBytes, snappyCompress } from '../testing/parquet-fixtures.ts';
@@ -178,7 +179,7 @@ describe('hostile files', () => {
           expect(rows.length).toBeLessThan(100_000);
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: propertyRuns() },
     );
   }, 60_000);
 

@@ -5,6 +5,7 @@ import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import { evaluate, parseExpression } from '#lib/answers/expression.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { sameRational } from '#lib/answers/rational.ts';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import { tokenPieces } from './model.ts';
 import { replyTo } from './reply.ts';
 import { type DrivenSession, driveSession } from './testing/drive.ts';
@@ -58,7 +59,7 @@ describe('a whole session, played through the tags', () => {
         }
         expectTrueEquations(session.transcript);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 
@@ -68,7 +69,7 @@ describe('a whole session, played through the tags', () => {
         const box = boxOf(driveSession(questionOf(puzzle)).answer);
         expect(box.includes('no solution')).toBe(!isSolvable(puzzle, false));
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 
@@ -81,7 +82,7 @@ describe('a whole session, played through the tags', () => {
         const box = boxOf(driveSession(questionOf(one)).answer);
         expect(box.includes('no solution')).toBe(!isSolvable(one, false));
       }),
-      { numRuns: 12 },
+      { numRuns: propertyRuns(12) },
     );
   });
 
@@ -93,7 +94,7 @@ describe('a whole session, played through the tags', () => {
         const until = first ? plans.slice(0, first.stage) : plans;
         for (const plan of until) expect(statesSolution(puzzle, plan)).toBe(false);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 
@@ -116,7 +117,7 @@ describe('independence', () => {
           expect(replyTo(alone), `${stage}.${index}`).toBe(`${text}\n</execution_${stage}.1>`);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: propertyRuns(20) },
     );
   });
 
@@ -127,7 +128,7 @@ describe('independence', () => {
         const keys = executions.map(({ stage, prompt }) => `${stage} ${prompt}`);
         expect(new Set(keys).size).toBe(keys.length);
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(40) },
     );
   });
 });
@@ -220,7 +221,7 @@ describe('the sequential voice', () => {
           expect(checkCountdown(puzzle, box), box).toMatchObject({ ok: true });
         else expect(driveSession(questionOf(puzzle)).answer).toContain('no solution');
       }),
-      { numRuns: 80 },
+      { numRuns: propertyRuns(80) },
     );
   });
 });

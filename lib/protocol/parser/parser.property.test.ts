@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '#lib/base/testing/property-runs.ts';
 import type { ParserStart, ProtocolEvent, TextEnd } from '../events.ts';
 import { anyEnd, anyStart, anyTag, anyText } from '../fixtures/arbitrary.ts';
 import { eventsOf, joinDeltas } from '../fixtures/outline.ts';
@@ -25,7 +26,7 @@ describe('for any text', () => {
           expectSame(joinDeltas(eventsOf(text, start, how, cuts)), whole);
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     );
   });
 
@@ -36,7 +37,7 @@ describe('for any text', () => {
         const everywhere = Array.from({ length: text.length }, (_, i) => i);
         expectSame(joinDeltas(eventsOf(text, start, how, everywhere)), whole);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns() },
     );
   });
 
@@ -46,7 +47,7 @@ describe('for any text', () => {
         checkWellFormed(eventsOf(text, start, how));
       }),
       {
-        numRuns: 10_000,
+        numRuns: propertyRuns(),
         // Seed 532816711: text behind a quoted tag, which settled that nothing was thinking, was read after the halt.
         examples: [
           [
@@ -69,7 +70,7 @@ describe('for any text', () => {
           checkWellFormed(eventsOf(String.fromCharCode(...units), start, how));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns() },
     );
   });
 
@@ -88,7 +89,7 @@ describe('for any text', () => {
           expect(held).toBeLessThanOrEqual(MAX_TAG_LENGTH + MAX_HELD_BLANK);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns() },
     );
   });
 
@@ -104,7 +105,7 @@ describe('for any text', () => {
         checkWellFormed(events);
       }),
       {
-        numRuns: 2_000,
+        numRuns: propertyRuns(),
         // Seed -1262525342: the thought that the thinking before it had opened was opened again.
         examples: [['</Question></think>a<Final_answer_1.1>', { at: 'document' }, 'complete', 5]],
       },
@@ -131,7 +132,7 @@ describe('for any text', () => {
           expect(inner(`<Plan_1>${body}`, reply, 'stop')).toEqual(inDocument);
           expect(inner(body, reply, 'stop')).toEqual(inDocument);
         }),
-        { numRuns: 1_000 },
+        { numRuns: propertyRuns() },
       );
     },
   );
@@ -159,7 +160,7 @@ describe('for any text', () => {
         expect(known[0]).toEqual({ type: 'thinking-delta', text: thinking });
         expectSame(known.slice(1), learning.slice(at + 1));
       }),
-      { numRuns: 3_000 },
+      { numRuns: propertyRuns() },
     );
   });
 
@@ -173,7 +174,7 @@ describe('for any text', () => {
         const isAbridged = told.includes('"…');
         for (const word of words) if (!isAbridged) expect(told).toContain(word);
       }),
-      { numRuns: 5_000 },
+      { numRuns: propertyRuns() },
     );
   });
 });

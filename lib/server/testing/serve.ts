@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { getServer } from '../get-server.ts';
 import { startUp } from '../start-up.ts';
 import { startHttpBridge } from './http-bridge.ts';
@@ -6,3 +7,5 @@ import { startHttpBridge } from './http-bridge.ts';
 await startUp();
 const { origin } = await startHttpBridge(await getServer());
 console.log(`listening ${origin}`);
+// What is killed would write none.
+flushCompileCache();
