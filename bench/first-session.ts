@@ -9,8 +9,7 @@ import { newSessionRequest } from '#lib/contract/session-requests.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { createServer } from '#lib/server/server.ts';
-import type { TokenCounter } from '#lib/tokens/counter.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenCounter, TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 
 const [port = '', question = ''] = process.argv.slice(2);

@@ -9,7 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { startTestServer } from '#lib/server/testing/test-server.ts';
-import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { tokenizerNames } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { sourceTexts } from './source-texts.ts';
 

@@ -1,8 +1,9 @@
 // What counting costs, per character: the library's own count, and the workers' with words they know.
 //   node bench/tokens.ts [FOLDER of texts]
 // Without a folder the recorded traces of public/traces are taken, as transcripts.
+
+import { tokenizerNames } from '#lib/tokens/counter.ts';
 import { createInlineQwenCounter } from '#lib/tokens/inline-qwen-counter.ts';
-import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { sourceTexts } from './source-texts.ts';
 

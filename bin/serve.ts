@@ -50,7 +50,7 @@ http.on('error', (error: NodeJS.ErrnoException) => {
 });
 http.listen(port, hostname);
 await once(http, 'listening');
-// Once the sessions are closed (lib/server/shut-down.ts), the answers under way are the last ones.
+// Once the sessions are closed (lib/server/start-up.ts), the answers under way are the last ones.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => http.close(() => process.exit(0)));
 

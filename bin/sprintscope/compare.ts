@@ -1,6 +1,6 @@
 import { type Judgement, judge } from '#lib/answers/judgement.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { metricFormulas, readingWords } from '#lib/trace/metric-formulas.ts';
 import { isWhole, type RunLength, type Saving, savedAgainstSequential } from '#lib/trace/saving.ts';

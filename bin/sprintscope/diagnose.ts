@@ -2,7 +2,7 @@ import type { Finding } from '#lib/contract/findings.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
 import { diagnose } from '#lib/doctor/diagnose.ts';
 import { undismissed } from '#lib/doctor/dismissals.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { foldAnnotations } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FileFormat } from '#lib/contract/imports.ts';
 import type { ExportFormat } from '#lib/formats/export/export-formats.ts';
 import { type ExportOptions, exportTrace } from '#lib/formats/export/export-trace.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { oneTrace } from './one-trace.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
 import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { findTraces, placeWords, problemWords } from './load-traces.ts';
 import { openImporter } from './open-importer.ts';

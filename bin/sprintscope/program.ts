@@ -2,8 +2,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type ProfileName, profiles } from '#lib/contract/curation-settings.ts';
 import { exportFormatIds } from '#lib/contract/exports.ts';
 import { fileFormats } from '#lib/contract/imports.ts';
+import { AuthorsFileError } from '#lib/curation/authors-files-error.ts';
+import { ExportError } from '#lib/formats/export/export-error.ts';
 import { exportFormats, findExportFormat } from '#lib/formats/export/export-formats.ts';
-import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { ConfigurationError } from '#lib/models/endpoints/configuration-error.ts';
+import { ServerError } from '#lib/server/errors.ts';
+import { StorageError } from '#lib/storage/errors.ts';
+import { TokenCounterError, type TokenizerName, tokenizerNames } from '#lib/tokens/counter.ts';
 import { strategySchema } from '#lib/trace/events.ts';
 import { sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -13,7 +18,6 @@ import { curateCommand } from './curate.ts';
 import { curateAuthorsCommand } from './curate-authors.ts';
 import { dataFolder } from './data-folder.ts';
 import { diagnoseCommand } from './diagnose.ts';
-import { errorWords } from './error-words.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { metricsCommand } from './metrics.ts';
@@ -273,4 +277,21 @@ function positive(text: string): number {
 
 function defined<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/** Faults that a person can mend: their message is all there is to say. Anything else is a defect of ours. */
+const told = [
+  AuthorsFileError,
+  CommandError,
+  ConfigurationError,
+  ExportError,
+  ServerError,
+  StorageError,
+  TokenCounterError,
+];
+
+/** The message for a person; null for a defect, whose stack belongs on the screen. */
+function errorWords(error: unknown): string | null {
+  if (!(error instanceof Error) || !told.some((kind) => error instanceof kind)) return null;
+  return error.message;
 }

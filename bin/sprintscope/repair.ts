@@ -6,7 +6,7 @@ import { repairInto } from '#lib/storage/sqlite/repair.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
 import type { Salvage } from '#lib/storage/sqlite/salvage/rebuild.ts';
 import type { Store } from '#lib/storage/store.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { grouped } from './text-table.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { arbitraryEndedLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { worked } from '#lib/trace/testing/worked-example.ts';
-import { createLiveTree } from './live-tree.ts';
+import { createLiveTree } from './run.ts';
 import { sessionTree } from './run-tree.ts';
 import type { Output } from './terminal.ts';
 

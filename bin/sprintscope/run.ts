@@ -3,22 +3,23 @@ import { builtinEndpoint } from '#lib/models/endpoint.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
 import { roleModel } from '#lib/server/role-model.ts';
 import { sessionInstructions } from '#lib/server/session-instructions.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
-import type { SessionSettings, Strategy } from '#lib/trace/events.ts';
+import type { SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';
 import { createTraceLog } from '#lib/trace/fold.ts';
+import { writeLog } from '#lib/trace/jsonl.ts';
 import { metricFormulas, readingWords } from '#lib/trace/metric-formulas.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import { sessionUsage } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
-import { createLiveTree } from './live-tree.ts';
-import { openImporter } from './open-importer.ts';
+import { problemWords } from './load-traces.ts';
+import { type OpenImporter, openImporter } from './open-importer.ts';
 import { type EndpointOptions, runEndpoints, terminalFetch } from './run-endpoint.ts';
-import { saveLog } from './save-log.ts';
-import type { ExitCode, Terminal } from './terminal.ts';
+import { sessionTree } from './run-tree.ts';
+import { CommandError, type ExitCode, type Output, type Terminal } from './terminal.ts';
 import { grouped, printable } from './text-table.ts';
 
 export interface RunCommandOptions extends EndpointOptions {
@@ -112,4 +113,88 @@ function summary(state: TraceState, reading: Reading): string {
       );
   }
   return `\n${lines.join('\n')}\n`;
+}
+
+/** Stores a log that was made here; returns its session's id. */
+async function saveLog(
+  importer: OpenImporter,
+  events: readonly TraceEvent[],
+  tokenizer: TokenizerName,
+): Promise<string> {
+  const [start] = events;
+  if (start?.type !== 'session-start')
+    throw new CommandError('nothing-to-do', 'Nothing happened: nothing is saved.');
+  const result = await importer.importTrace(
+    {
+      place: { path: 'sprintscope run' },
+      fileFormat: 'log',
+      kind: 'log',
+      strategy: start.strategy,
+      text: writeLog(events),
+      question: start.question,
+      expected: null,
+      key: null,
+    },
+    { tokenizer },
+  );
+  if ('problem' in result) throw new CommandError('unreadable', problemWords(result.problem));
+  return result.id;
+}
+
+/** Redraws a second; more only flickers. */
+const REDRAW_MS = 100;
+
+/** A session's tree on a terminal, redrawn in place; elsewhere each line once, when it is final. */
+interface LiveTree {
+  show(state: TraceState, nowMs: number): void;
+  end(state: TraceState): void;
+}
+
+export function createLiveTree(output: Output): LiveTree {
+  return output.isTerminal ? redrawnTree(output) : printedTree(output);
+}
+
+/** Lines that can change no more are printed for good: the tree may be taller than the screen. */
+function redrawnTree(output: Output): LiveTree {
+  const settled = new Set<string>();
+  let drawn = 0;
+  let drawnAt = Number.NEGATIVE_INFINITY;
+
+  function draw(state: TraceState) {
+    const lines = sessionTree(state, Math.max(40, output.columns - 1)).filter(({ id }) => !settled.has(id));
+    let text = drawn > 0 ? `\u001b[${drawn}A\r\u001b[J` : '';
+    let above = true;
+    drawn = 0;
+    for (const line of lines) {
+      text += `${line.text}\n`;
+      above &&= line.done;
+      if (above) settled.add(line.id);
+      else drawn++;
+    }
+    output.write(text);
+  }
+
+  return {
+    show(state, nowMs) {
+      if (nowMs - drawnAt < REDRAW_MS) return;
+      drawnAt = nowMs;
+      draw(state);
+    },
+    end: draw,
+  };
+}
+
+/** In the order of the tree: a line waits for those above it. */
+function printedTree(output: Output): LiveTree {
+  let printed = 0;
+
+  function print(state: TraceState) {
+    for (const { text, done } of sessionTree(state, output.columns).slice(printed)) {
+      if (!done) return;
+      printed++;
+      output.write(`${text}\n`);
+    }
+  }
+
+  return { show: print, end: print };
 }

@@ -12,7 +12,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import { assertUnreachable } from '#lib/base/assert.ts';
-import { activityWord } from '#lib/graph/activity-words.ts';
+import { activityWord } from '#lib/graph/activity.ts';
 import type { NodeActivity } from '#lib/graph/graph.ts';
 
 export interface ActivityLook {

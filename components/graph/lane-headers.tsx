@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useSession } from '#components/playback/session-context.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { Lane } from '#lib/graph/layout-lanes.ts';
-import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
+import { ESTIMATED } from '#lib/tokens/counter.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 

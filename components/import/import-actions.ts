@@ -4,7 +4,7 @@ import { formatCount } from '#components/ui/format.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { type Collected, collectDrop, collectPicked } from './collect-files.ts';
 import { type ImportState, initialImportState, noProgress, useImport } from './import-store.ts';
 import type { FromWorker, Sent, StoredJoin, ToWorker } from './import-types.ts';

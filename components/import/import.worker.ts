@@ -3,7 +3,7 @@ import { api } from '#components/api/client.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { ImportBatchResult } from '#lib/contract/imports.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { type OutgoingTrace, toBatches, toBatchTrace } from './batches.ts';
 import { createDesk, type DeskSource } from './desk.ts';
 import type { FromWorker, PickedFile, StoredJoin, ToWorker } from './import-types.ts';

@@ -1,5 +1,5 @@
 import { boxedAnswers } from '#lib/answers/boxed-answers.ts';
-import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
+import { ESTIMATED } from '#lib/tokens/counter.ts';
 import { findPiece, findStage, spokenText } from '#lib/trace/pieces.ts';
 import { isEstimated, pieceTokens, type Reading, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';

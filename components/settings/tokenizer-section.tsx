@@ -3,7 +3,7 @@
 import { tokenizerLabels } from '#components/actions/run/tokenizer-labels.ts';
 import { useTokenizerChoice } from '#components/actions/run/use-tokenizer-choice.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 
 /** Which tokenizer counts what is imported and run from now on, and why that matters. */
 export function TokenizerSection() {

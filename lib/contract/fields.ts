@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { tokenizerNames } from '#lib/tokens/counter.ts';
 
 /** Fields that several requests have, with the words for what is wrong with them: docs/api.md promises statuses, pages show the words. */
 

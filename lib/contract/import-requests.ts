@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { tokenizerNames } from '#lib/tokens/counter.ts';
 import { strategySchema } from '#lib/trace/events.ts';
 import { choice, expected, question, shortText, shownName, tags, tokenizer } from './fields.ts';
 import { fileFormats, sourceKinds } from './imports.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { tokenizerNames } from '#lib/tokens/counter.ts';
 import { contextPolicySchema, strategySchema } from '#lib/trace/events.ts';
 import {
   endpointChoice,

@@ -9,8 +9,7 @@ import {
 } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 import { thinkingAndText } from '#lib/trace/token-words.ts';
-import { isWriting } from './activity.ts';
-import { activityWord } from './activity-words.ts';
+import { activityWord, isWriting } from './activity.ts';
 import type { NodeActivity, PieceNode } from './graph.ts';
 import type { Box } from './layout-lanes.ts';
 import { plainAnswer, plainHead, plainTail } from './plain-math.ts';

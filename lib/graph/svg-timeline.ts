@@ -4,7 +4,7 @@ import { namedPart, type PiecePart } from '#lib/trace/piece-parts.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
-import { activityWord } from './activity-words.ts';
+import { activityWord } from './activity.ts';
 import { plainHead } from './plain-math.ts';
 import { element, group, type Markup, svgDocument } from './svg-element.ts';
 import { heading, legend, withVerdict } from './svg-frame.ts';

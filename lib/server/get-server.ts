@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '#lib/base/clock.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
-import type { TokenCounter } from '#lib/tokens/counter.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenCounter, TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { processAccess } from './access/process-access.ts';

@@ -2,7 +2,7 @@ import { closeLog } from '#lib/orchestrator/closing-events.ts';
 import { faultOf } from '#lib/storage/faults.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { type TokenizerName, tokenizerNames } from '#lib/tokens/counter.ts';
 import type { ErrorInfo } from '#lib/trace/events.ts';
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';

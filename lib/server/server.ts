@@ -11,7 +11,7 @@ import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
-import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { type TokenizerName, tokenizerNames } from '#lib/tokens/counter.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import { type Access, openAccess } from './access/access.ts';
 import { recountAnnotated } from './annotations.ts';

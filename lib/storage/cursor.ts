@@ -1,3 +1,6 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Tables } from './schema.ts';
+
 /** A row's place in a list, as the database has it: in a damaged file anything can stand there. */
 export interface RowPlace {
   created_at: unknown;
@@ -34,4 +37,18 @@ function decodeOdd(text: string): { createdAt: string; id: string } | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * The condition that continues a list sorted by creation, newest first, after a cursor; null for an unreadable one. An
+ * offset would repeat or skip sessions while new ones are created.
+ */
+export function afterCursor(cursor: string) {
+  const after = decodeCursor(cursor);
+  if (!after) return null;
+  return ({ eb, and, or }: ExpressionBuilder<Tables, 'sessions'>) =>
+    or([
+      eb('created_at', '<', after.createdAt),
+      and([eb('created_at', '=', after.createdAt), eb('id', '<', after.id)]),
+    ]);
 }

@@ -1,13 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import type { SessionRecord } from '#lib/contract/session.ts';
+import { listedFields, type SessionRecord } from '#lib/contract/session.ts';
 import { readRows } from './by-column.ts';
-import { encodeCursor } from './cursor.ts';
-import { afterCursor } from './keyset.ts';
-import { libraryColumns } from './library-rows.ts';
+import { afterCursor, encodeCursor } from './cursor.ts';
 import { ROWID } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 import type { Tables } from './schema.ts';
-import { entryFromRow, tagsSchema } from './session-columns.ts';
+import { columnOf, entryFromRow, tagsSchema } from './session-columns.ts';
 import { isThere } from './session-deletion.ts';
 import type { ManyChanged, Store } from './store.ts';
 
@@ -109,3 +107,18 @@ export function libraryQueries(
     },
   };
 }
+
+/** Characters of a question in the library: one may have 100,000, and 2,000 of them are sent at once. */
+const LIBRARY_QUESTION = 1000;
+
+/** Characters of an answer: more than any right answer has, so that a cut one is never taken for it. */
+export const LIBRARY_ANSWER = 2001;
+
+/** What the library reads of a row; of long texts the beginning. */
+const libraryColumns = listedFields.map((field) => {
+  const column = columnOf(field);
+  if (column === 'question') return sql<string>`substr(question, 1, ${sql.lit(LIBRARY_QUESTION)})`.as(column);
+  if (column === 'answer')
+    return sql<string | null>`substr(answer, 1, ${sql.lit(LIBRARY_ANSWER)})`.as(column);
+  return column;
+});

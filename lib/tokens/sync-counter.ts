@@ -1,6 +1,5 @@
-import type { Count, TokenCounter } from './counter.ts';
+import type { Count, TokenCounter, TokenizerName } from './counter.ts';
 import { loadCount, modulePathOf } from './load-count.ts';
-import type { TokenizerName } from './tokenizer-names.ts';
 
 /** A thread loads each once: the Qwen one takes 200 MB. */
 const loaded = new Map<TokenizerName, Count>();

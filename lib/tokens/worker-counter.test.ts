@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { TokenCounterError } from './errors.ts';
+import { TokenCounterError } from './counter.ts';
 import { createInlineQwenCounter } from './inline-qwen-counter.ts';
 import { createCounter } from './worker-counter.ts';
 

@@ -3,10 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { createCountCache } from './count-cache.ts';
-import type { TokenCounter } from './counter.ts';
-import { TokenCounterError } from './errors.ts';
+import type { TokenCounter, TokenizerName } from './counter.ts';
+import { TokenCounterError } from './counter.ts';
 import { type CountThreadData, modulePathOf } from './load-count.ts';
-import type { TokenizerName } from './tokenizer-names.ts';
 
 export interface WorkerCounter extends TokenCounter {
   /** Ends the worker; what is pending is rejected. A counter that nobody closes keeps no process alive. */

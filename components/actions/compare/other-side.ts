@@ -1,6 +1,6 @@
 import type { NewSession } from '#lib/contract/session-requests.ts';
 import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { tokenizerNames } from '#lib/tokens/counter.ts';
 import type { EventOf, ModelInfo, Strategy } from '#lib/trace/events.ts';
 
 export type SessionStart = EventOf<'session-start'>;

@@ -1,4 +1,4 @@
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenizerName } from '#lib/tokens/counter.ts';
 
 /** What people call the tokenizers, and what each is good for. */
 export const tokenizerLabels: Readonly<Record<TokenizerName, { name: string; explanation: string }>> = {

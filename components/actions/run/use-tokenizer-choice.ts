@@ -1,7 +1,7 @@
 'use client';
 
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
-import { type TokenizerName, tokenizerNames } from '#lib/tokens/tokenizer-names.ts';
+import { type TokenizerName, tokenizerNames } from '#lib/tokens/counter.ts';
 
 export const defaultTokenizer: TokenizerName = 'qwen3';
 

@@ -4,8 +4,8 @@ import type { PageSource } from '#components/playback/session-types.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
+import { ESTIMATED } from '#lib/tokens/counter.ts';
 import { createPrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
-import { ESTIMATED } from '#lib/tokens/tokenizer-names.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 

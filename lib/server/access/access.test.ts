@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAccess } from './access.ts';
 import { isLoopback, listensOnLoopback } from './loopback.ts';
-import { tokenSetting } from './token-setting.ts';
+import { tokenSetting } from './process-access.ts';
 
 const token = 'correct-horse-battery-staple';
 

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { isLoopback } from '../access/loopback.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { type ConnectionError, connectionRefusal } from './connection-problem.ts';
+import { isApi, readAddress } from './address.ts';
 import type { Listener } from './front-door.ts';
 import { FrontResponse } from './front-response.ts';
 import { methodNotAllowed } from './methods.ts';
 import { rawRefusal, refuse } from './refusal.ts';
 import { NO_HASHES } from './script-hashes.ts';
 import { createSecurityPolicy, type SecurityPolicy } from './security-headers.ts';
-import { limitConnections, SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
 
 export interface HttpServerOptions {
   /** Default: no page may have scripts in itself. */
@@ -78,4 +78,101 @@ function closeWithLeftover(request: IncomingMessage, afterMs: number): void {
   // A request that was destroyed has no socket any more.
   const { socket } = request;
   setTimeout(() => request.complete || socket?.destroy(), afterMs).unref();
+}
+
+/** What node says of a connection on which no request could be read. */
+interface ConnectionError extends Error {
+  code?: string;
+  /** The bytes that were being read. */
+  rawPacket?: Uint8Array;
+}
+
+interface ConnectionRefusal {
+  problem: HttpProblem;
+  as: 'problem' | 'page';
+}
+
+/** The answer to it; null where nobody is there to hear one. */
+function connectionRefusal({ code, rawPacket }: ConnectionError): ConnectionRefusal | null {
+  if (code === 'ECONNRESET' || code === 'EPIPE') return null;
+  const line = requestLine(rawPacket);
+  return { problem: problemOf(code, line), as: line && !isApi(line.path) ? 'page' : 'problem' };
+}
+
+function problemOf(code: string | undefined, line: RequestLine | null): HttpProblem {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new HttpProblem(408, 'too-slow', 'The request did not arrive in time.', {
+        remedy: 'Send it again.',
+      });
+    case 'HPE_HEADER_OVERFLOW':
+      return new HttpProblem(431, 'headers-too-large', 'The headers are larger than 16 KiB.', {
+        remedy: "Shorten the address, or delete this site's cookies.",
+      });
+    case 'HPE_INVALID_METHOD':
+      if (line && !('reason' in readAddress(line.path))) return methodNotAllowed(line.path, line.method);
+  }
+  return new HttpProblem(400, 'bad-http', 'This is not a request that HTTP/1.1 knows.');
+}
+
+interface RequestLine {
+  method: string;
+  path: string;
+}
+
+/** Null where it is no HTTP at all, or the line came in an earlier packet. */
+function requestLine(packet: Uint8Array | undefined): RequestLine | null {
+  const start = Buffer.from(packet?.subarray(0, 1024) ?? []).toString('latin1');
+  const match = /^([\w!#$%&'*+.^`|~-]{1,32}) (\/[^\s?]*)\S*(?: HTTP\/1\.[01]\r?\n|$)/.exec(start);
+  return match?.[1] && match[2] ? { method: match[1], path: match[2] } : null;
+}
+
+/** What one client may hold of the server (docs/reliability.md). Times are ms. */
+export interface ServerLimits {
+  /** Until the headers of a request are there. */
+  headersMs: number;
+  /** Until all of it is there: 4 GiB of a data set at 1.2 MB/s. A body that comes too slowly ends earlier (upload-pace.ts). */
+  requestMs: number;
+  /** Of silence between two requests. Browsers ask again within seconds; proxies keep longer and reconnect. */
+  keepAliveMs: number;
+  /** For the rest of a body that nobody reads, once its answer is out. Closing at once would lose the answer. */
+  leftoverMs: number;
+  /** In which nothing of an answer was taken. Event streams say something every 15 s. */
+  untakenMs: number;
+  /** In all: a socket with its buffers takes some 100 KB. */
+  connections: number;
+  /** From one address of the network, so that no machine takes them all. A browser opens six. */
+  connectionsPerAddress: number;
+}
+
+export const SERVER_LIMITS: ServerLimits = {
+  headersMs: 20_000,
+  requestMs: 3_600_000,
+  keepAliveMs: 20_000,
+  leftoverMs: 10_000,
+  untakenMs: 60_000,
+  connections: 1000,
+  connectionsPerAddress: 200,
+};
+
+/** Behind a proxy on this machine all clients have one address: these are not counted. */
+export function limitConnections(
+  server: Server,
+  limits: Pick<ServerLimits, 'connections' | 'connectionsPerAddress'>,
+  counts: (address: string) => boolean = (address) => !isLoopback(address),
+): void {
+  server.maxConnections = limits.connections;
+  const open = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? '';
+    if (!counts(address)) return;
+    const count = (open.get(address) ?? 0) + 1;
+    if (count > limits.connectionsPerAddress) return void socket.destroy();
+    open.set(address, count);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+  });
 }

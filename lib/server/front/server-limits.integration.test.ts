@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { limitConnections } from './server-limits.ts';
+import { limitConnections } from './http-server.ts';
 import { type DoorServer, startDoorServer } from './testing/door-server.ts';
 
 let server: DoorServer;

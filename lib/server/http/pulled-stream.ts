@@ -25,3 +25,12 @@ const PIECE = 256 * 1024;
 export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
 }
+
+/** Parts of a page as it is sent: what is the same for all, with a session's own between. */
+export function* framed<T>(frame: readonly T[], own: readonly T[]): Generator<T> {
+  for (const [index, part] of frame.entries()) {
+    yield part;
+    const slot = own[index];
+    if (slot !== undefined) yield slot;
+  }
+}

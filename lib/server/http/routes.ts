@@ -1,6 +1,10 @@
+import { judgeRequest } from '#lib/contract/library-requests.ts';
+import { openApiDocument } from '#lib/contract/openapi.ts';
 import type { MethodOf, RoutePath } from '#lib/contract/paths.ts';
+import { readPlayerPage } from '../player-page.ts';
+import { judgeAnswers } from '../workers/judge-answers.ts';
 import { annotate, exportAnnotations, listAnnotations } from './annotations.ts';
-import { judgePair } from './answers.ts';
+import { readJson } from './body.ts';
 import { changeSessions } from './bulk.ts';
 import {
   createCurationBatch,
@@ -38,12 +42,9 @@ import {
 } from './endpoints.ts';
 import { setExpected } from './expected.ts';
 import { listFindings } from './findings.ts';
-import type { Handler } from './handle.ts';
-import { getHealth } from './health.ts';
+import { type Handler, isAdmitted, json } from './handle.ts';
 import { getLibrary } from './library.ts';
-import { getOpenApi } from './openapi.ts';
 import { askOpinion } from './opinions.ts';
-import { getPlayer } from './player.ts';
 import { sessionEvents } from './session-events.ts';
 import { exportSession } from './session-export.ts';
 import {
@@ -56,6 +57,50 @@ import {
 } from './sessions.ts';
 import { exportSessions } from './sessions-zip.ts';
 import { importBatch, importTraces } from './traces.ts';
+
+/** Whether two answers mean the same; a few seconds at most where that takes a computer algebra system. */
+const judgePair: Handler = async ({ server, request }) => {
+  const { first, second, question } = await readJson(request, judgeRequest);
+  const signal = AbortSignal.any([request.signal, server.closing]);
+  const { verdict, how } = await judgeAnswers(
+    server.workers,
+    { first, second, question },
+    { lane: 'now', signal },
+  );
+  return json({ verdict, how });
+};
+
+/**
+ * The player page without a log, which the browser puts one into. As plain text: opened by itself it is no page of this
+ * origin.
+ */
+const getPlayer: Handler = async () =>
+  new Response(await readPlayerPage(), {
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'private, no-cache',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+
+/**
+ * For a start script, a monitor or a page: that the server answers, and to whoever may know it what it is doing, and whether
+ * it can store. 200 also while it cannot: reading and exporting work, and a restart would not help.
+ */
+const getHealth: Handler = async ({ server, request }) => {
+  const storage = await server.health.look();
+  const open = { status: storage.state === 'ok' ? 'ok' : 'degraded', version: server.config.version };
+  if (!isAdmitted(request, server)) return json(open);
+  return json({ ...open, sessionsRunning: server.supervisor.running, storage });
+};
+
+/** The API described for programs; made once, since it changes with the version alone. */
+let document: ReturnType<typeof openApiDocument> | null = null;
+
+const getOpenApi: Handler = ({ server }) => {
+  document ??= openApiDocument(server.config.version);
+  return json(document);
+};
 
 /** A handler for each path and method that the contract has, and for no other. */
 type Handlers = { [P in RoutePath]: Record<MethodOf<P>, Handler> };

@@ -8,9 +8,8 @@ import { readPlayerFrame } from '../player-page.ts';
 import type { Server } from '../server.ts';
 import type { JobTypes, SessionExport } from '../workers/job-types.ts';
 import type { Handler } from './handle.ts';
-import { framed } from './page-frame.ts';
 import { HttpProblem } from './problem.ts';
-import { piecesOf, pulledStream } from './pulled-stream.ts';
+import { framed, piecesOf, pulledStream } from './pulled-stream.ts';
 import { requireSession } from './sessions.ts';
 
 /**

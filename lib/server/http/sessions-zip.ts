@@ -4,15 +4,13 @@ import { isExportError } from '#lib/formats/export/export-error.ts';
 import { type ExportFormat, findExportFormat } from '#lib/formats/export/export-formats.ts';
 import { readPlayerFrame } from '../player-page.ts';
 import type { Server } from '../server.ts';
-import { ahead } from '../workers/ahead.ts';
 import { deflated } from '../workers/deflated.ts';
 import { isJobError } from '../workers/job-error.ts';
 import type { Deflated, ExportedSession } from '../workers/job-types.ts';
 import { readJson } from './body.ts';
 import type { Handler } from './handle.ts';
-import { framed } from './page-frame.ts';
 import { HttpProblem } from './problem.ts';
-import { pulledStream } from './pulled-stream.ts';
+import { framed, pulledStream } from './pulled-stream.ts';
 import { type ZipEntry, zipStream } from './zip-stream.ts';
 
 /** What could not be written, in the archive beside what could. */
@@ -116,4 +114,29 @@ async function* entries(
 async function deflatedFrame(): Promise<Deflated[]> {
   const frame = await readPlayerFrame();
   return Promise.all(frame.map((part, index) => deflated(part, index === frame.length - 1)));
+}
+
+/**
+ * `each` of every item in order, with up to `most` under way before they are asked for. Leaving it leaves what is under
+ * way to whoever's signal it has.
+ */
+async function* ahead<T, R>(
+  items: Iterable<T>,
+  each: (item: T) => Promise<R>,
+  most: number,
+): AsyncGenerator<R> {
+  const underWay: Promise<R>[] = [];
+  const begin = (item: T) => {
+    const result = each(item);
+    // Asked for later, if at all: until then a failure is nobody's.
+    result.catch(() => {});
+    underWay.push(result);
+  };
+  for (const item of items) {
+    begin(item);
+    if (underWay.length < most) continue;
+    const next = underWay.shift();
+    if (next) yield await next;
+  }
+  for (const result of underWay) yield await result;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { deflated } from '../workers/deflated.ts';
-import { framed } from './page-frame.ts';
+import { framed } from './pulled-stream.ts';
 import { zipStream } from './zip-stream.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

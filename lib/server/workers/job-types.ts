@@ -9,12 +9,12 @@ import type { ExportOptions } from '#lib/formats/export/export-trace.ts';
 import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 import type { StoredCuration } from '#lib/storage/curation-store.ts';
 import type { EventLine, Store } from '#lib/storage/store.ts';
-import type { TokenCounter } from '#lib/tokens/counter.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenCounter, TokenizerName } from '#lib/tokens/counter.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
 import type { CurationJob, CurationJobResults } from '../curation/job.ts';
 import type { UploadAnswer, UploadKind } from '../import-upload.ts';
 import type { Imported, StoredImport, TraceDetails } from '../importer.ts';
+import type { SentError } from './job-error.ts';
 
 /** Bytes of an archive's entry, or of a part of one: raw deflate, with checksum and length of what they unpack to. */
 export interface Deflated {
@@ -134,3 +134,29 @@ export type RunJob<K extends JobKind> = (
   input: JobTypes[K]['input'],
   context: JobContext<K>,
 ) => Promise<JobTypes[K]['output']>;
+
+/** To a thread, which has one job at a time. */
+export type ToThread =
+  | { readonly kind: JobKind; readonly input: unknown }
+  /** To what the job told or asked for. */
+  | { readonly answer: unknown }
+  | { readonly refusal: SentError }
+  /** Nobody waits for the job any more. */
+  | { readonly stop: true }
+  /** Nothing more is asked for: ends by itself. */
+  | { readonly end: true };
+
+export type FromThread =
+  | { readonly result: unknown }
+  | { readonly failure: SentError }
+  | { readonly item: unknown }
+  /** Rows of the store are asked for. */
+  | { readonly read: StoreQuestion }
+  | { readonly report: { readonly message: string; readonly error: string } };
+
+export type StoreQuestion = {
+  readonly [Name in keyof StoreReader]: {
+    readonly name: Name;
+    readonly values: Parameters<StoreReader[Name]>;
+  };
+}[keyof StoreReader];

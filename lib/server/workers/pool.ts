@@ -3,8 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '#lib/base/clock.ts';
 import { JobError, type JobErrorType, receivedError, sentError } from './job-error.ts';
 import { jobLimits, type Lane, lanes } from './job-limits.ts';
-import type { JobKind, JobTypes, StoreReader } from './job-types.ts';
-import type { FromThread, StoreQuestion, ToThread } from './messages.ts';
+import type { FromThread, JobKind, JobTypes, StoreQuestion, StoreReader, ToThread } from './job-types.ts';
 
 /** A thread without work gives its memory back after this long, ms. */
 const IDLE_MS = 60_000;

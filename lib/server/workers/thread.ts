@@ -1,11 +1,9 @@
 import { setPriority } from 'node:os';
 import { inspect } from 'node:util';
 import { parentPort } from 'node:worker_threads';
-import type { TokenCounter } from '#lib/tokens/counter.ts';
-import type { TokenizerName } from '#lib/tokens/tokenizer-names.ts';
+import type { TokenCounter, TokenizerName } from '#lib/tokens/counter.ts';
 import { receivedError, sentError } from './job-error.ts';
-import type { JobContext, JobKind, RunJob } from './job-types.ts';
-import type { FromThread, ToThread } from './messages.ts';
+import type { FromThread, JobContext, JobKind, RunJob, ToThread } from './job-types.ts';
 import { runners } from './runners.ts';
 
 export interface ThreadDeps {

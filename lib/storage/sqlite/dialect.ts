@@ -17,7 +17,7 @@ import { isLock, namer } from './sqlite-faults.ts';
 
 export interface DialectOptions {
   clock: Clock;
-  /** Throws where what is written would be lost, though SQLite would write it (place.ts). */
+  /** Throws where what is written would be lost, though SQLite would write it (open.ts). */
   beforeWrite?(): void;
   observer?: StorageObserver;
 }

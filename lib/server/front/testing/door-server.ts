@@ -3,8 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { openAccess } from '../../access/access.ts';
 import { hostPolicy } from '../../http/guard.ts';
 import { createFrontDoor, type FrontDoorOptions, type Listener } from '../front-door.ts';
-import { createHttpServer } from '../http-server.ts';
-import { SERVER_LIMITS, type ServerLimits } from '../server-limits.ts';
+import { createHttpServer, SERVER_LIMITS, type ServerLimits } from '../http-server.ts';
 
 export interface DoorServer {
   origin: string;

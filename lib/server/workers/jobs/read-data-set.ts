@@ -1,8 +1,8 @@
 import { open, stat } from 'node:fs/promises';
 import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
-import { isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
-import { type ByteSource, handleSource } from '#lib/formats/files/byte-source.ts';
+import { inspectDataSet, isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
+import { type ByteSource, bytesSource, handleSource } from '#lib/formats/files/byte-source.ts';
 import type { DataSetItems, RunJob } from '../job-types.ts';
 
 /** Items and characters told at once, which become one transaction: some milliseconds of the main thread. */
@@ -17,6 +17,12 @@ export const readRows: RunJob<'read-data-set'> = async ({ path, name, columns, s
   } finally {
     await handle.close();
   }
+};
+
+/** What a data set holds, as bytes of JSON that the thread gives away. */
+export const inspect: RunJob<'inspect-data-set'> = async ({ name, bytes, isPart, columns }, { give }) => {
+  const found = await inspectDataSet(bytesSource(name, bytes), { isPart, columns });
+  return give(new TextEncoder().encode(JSON.stringify(found)));
 };
 
 /** The items of a file in groups, as long as the answer is yes; whether it came to the end. */
