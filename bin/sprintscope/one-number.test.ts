@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compareNumbers } from '#lib/compare/compare-numbers.ts';
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
 import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
-import { sessionNumbers } from '#lib/server/session-numbers.ts';
+import { sessionNumbers } from '#lib/server/sessions/session-numbers.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '#lib/base/clock.ts';
-import { createImporter, type Importer } from '#lib/server/importer.ts';
+import { createImporter, type Importer } from '#lib/server/imports/importer.ts';
 import { newId } from '#lib/server/new-id.ts';
 import { openSqliteStore } from '#lib/storage/sqlite/open.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';

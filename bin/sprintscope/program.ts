@@ -14,8 +14,8 @@ import { sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand, checkPairsCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
-import { curateCommand } from './curate.ts';
-import { curateAuthorsCommand } from './curate-authors.ts';
+import { curateCommand } from './curate/curate.ts';
+import { curateAuthorsCommand } from './curate/curate-authors.ts';
 import { dataFolder } from './data-folder.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { exportCommand } from './export.ts';
@@ -23,7 +23,7 @@ import { importCommand } from './import.ts';
 import { metricsCommand } from './metrics.ts';
 import { home, playerPage } from './places.ts';
 import { repairCommand } from './repair.ts';
-import { runCommand } from './run.ts';
+import { runCommand } from './run/run.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 
 export interface Program {

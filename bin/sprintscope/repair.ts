@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { endStored } from '#lib/server/recover.ts';
+import { endStored } from '#lib/server/sessions/recover.ts';
 import { DATABASE_FILE } from '#lib/storage/sqlite/open.ts';
 import { repairInto } from '#lib/storage/sqlite/repair.ts';
 import { acquireRunLock } from '#lib/storage/sqlite/run-lock.ts';

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DATABASE_FILE } from '#lib/storage/sqlite/open.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
-import { renewStale } from './renew-stale.ts';
+import { renewStale } from './sessions/renew-stale.ts';
 import { startTestServer, type TestServer } from './testing/test-server.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { createCurationTables } from './curation-migration.ts';
+import { createCurationTables } from './curation/curation-migration.ts';
 import { StorageError } from './errors.ts';
 import { questionKey } from './question-key.ts';
 import type { Tables } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { CurationTables } from './curation-tables.ts';
+import type { CurationTables } from './curation/curation-tables.ts';
 import { type SessionRow, sessionColumns } from './session-columns.ts';
 
 /**

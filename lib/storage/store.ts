@@ -2,7 +2,7 @@ import type { StoredAnnotations } from '#lib/contract/annotations.ts';
 import type { LibraryEntry, SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import type { Annotation, NewAnnotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
-import type { CurationStore } from './curation-store.ts';
+import type { CurationStore } from './curation/curation-store.ts';
 import type { StorageFault } from './errors.ts';
 import type { MaybeDamaged } from './row-reader.ts';
 

@@ -59,7 +59,7 @@ export async function exportTrace(
     case 'markdown':
       return (await import('../report/markdown-report.ts')).writeMarkdownReport(foldEvents(events), options);
     case 'graph-svg': {
-      const { writeGraphSvg } = await import('#lib/graph/svg-graph.ts');
+      const { writeGraphSvg } = await import('#lib/graph/svg/svg-graph.ts');
       const state = foldEvents(events);
       return writeGraphSvg(state, {
         ...options,
@@ -68,7 +68,7 @@ export async function exportTrace(
       });
     }
     case 'timeline-svg':
-      return (await import('#lib/graph/svg-timeline.ts')).writeTimelineSvg(foldEvents(events), {
+      return (await import('#lib/graph/svg/svg-timeline.ts')).writeTimelineSvg(foldEvents(events), {
         ...options,
         verdict: verdictWords(options.judged),
       });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '#lib/formats/files/byte-source.ts';
-import type { StoredBatch } from '#lib/storage/curation-store.ts';
+import type { StoredBatch } from '#lib/storage/curation/curation-store.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import { storedBatch } from '#lib/storage/testing/curation-records.ts';
 import type { JobTypes } from '../workers/job-types.ts';

@@ -1,6 +1,6 @@
 import type { BatchProposer } from '#lib/contract/curation-batch.ts';
 import type { Proposer } from '#lib/curation/proposer.ts';
-import type { CurationStore, StoredBatch, StoredCuration } from '#lib/storage/curation-store.ts';
+import type { CurationStore, StoredBatch, StoredCuration } from '#lib/storage/curation/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import { persistentStore } from '../persistent-store.ts';
 import type { StoreHealth } from '../store-health.ts';

@@ -4,7 +4,7 @@ import type { CurationBatch, CurationDistributions } from '#lib/contract/curatio
 import type { NewBatchRequest } from '#lib/contract/curation-requests.ts';
 import type { StorageState } from '#lib/contract/health.ts';
 import { distributionsOf } from '#lib/curation/training/distributions.ts';
-import type { CurationEntry, CurationStore, StoredBatch } from '#lib/storage/curation-store.ts';
+import type { CurationEntry, CurationStore, StoredBatch } from '#lib/storage/curation/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import { persistentStore } from '../persistent-store.ts';
 import type { StoreHealth } from '../store-health.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchCounts, StoredBatch } from '#lib/storage/curation-store.ts';
+import type { BatchCounts, StoredBatch } from '#lib/storage/curation/curation-store.ts';
 import { batchView } from './batch-view.ts';
 
 const batch = (over: Partial<StoredBatch>): StoredBatch => ({

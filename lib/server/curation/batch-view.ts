@@ -1,6 +1,6 @@
 import type { BatchProposer, CurationBatch } from '#lib/contract/curation-batch.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
-import type { BatchCounts, StoredBatch } from '#lib/storage/curation-store.ts';
+import type { BatchCounts, StoredBatch } from '#lib/storage/curation/curation-store.ts';
 import { errorOf, settingsOf } from './stored-record.ts';
 
 const stages = ['imported', 'steps', 'dag', 'packed'] as const;

@@ -4,7 +4,7 @@ import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Endpoints } from '../endpoints.ts';
-import type { Importer } from '../importer.ts';
+import type { Importer } from '../imports/importer.ts';
 import { persistentStore } from '../persistent-store.ts';
 import type { StoreHealth } from '../store-health.ts';
 import type { WorkerPool } from '../workers/pool.ts';

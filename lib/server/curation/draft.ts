@@ -1,6 +1,6 @@
 import type { CurationStatus, CurationSummary } from '#lib/contract/curation-record.ts';
 import type { DraftRequest } from '#lib/contract/curation-requests.ts';
-import type { CurationStore, StoredCuration } from '#lib/storage/curation-store.ts';
+import type { CurationStore, StoredCuration } from '#lib/storage/curation/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';
 import type { Computed, CurationJob } from './job.ts';

@@ -4,7 +4,7 @@ import type { NewRecordRequest } from '#lib/contract/curation-requests.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { emptyEditLog } from '#lib/curation/edit-log.ts';
 import type { Proposer } from '#lib/curation/proposer.ts';
-import type { CurationPatch, NewCuration } from '#lib/storage/curation-store.ts';
+import type { CurationPatch, NewCuration } from '#lib/storage/curation/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';
 import { computed } from './draft.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 import { ImportError, logFromSource } from '#lib/formats/traces/trace-log.ts';
-import type { StoredCuration } from '#lib/storage/curation-store.ts';
+import type { StoredCuration } from '#lib/storage/curation/curation-store.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { ServerError } from '../errors.ts';
-import type { Importer } from '../importer.ts';
+import type { Importer } from '../imports/importer.ts';
 import { idOfKey } from '../new-id.ts';
 import type { RecordService } from './record-service.ts';
 

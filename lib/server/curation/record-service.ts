@@ -7,7 +7,7 @@ import type {
   CurationStore,
   NewCuration,
   StoredCuration,
-} from '#lib/storage/curation-store.ts';
+} from '#lib/storage/curation/curation-store.ts';
 import { faultOf } from '#lib/storage/faults.ts';
 import type { StoreHealth } from '../store-health.ts';
 import { computedRecord, type SavedDraft, saveDraft } from './draft.ts';

@@ -1,6 +1,6 @@
 import type { Store } from '#lib/storage/store.ts';
 import { ServerError } from '../errors.ts';
-import { foldStored } from '../recover.ts';
+import { foldStored } from '../sessions/recover.ts';
 
 /** A stored sequential session as a trace that can be taken apart. */
 export interface SessionText {

@@ -10,7 +10,11 @@ import type {
 import { allSettings, type CurationSettings, profiles } from '#lib/contract/curation-settings.ts';
 import { isDraft } from '#lib/curation/record.ts';
 import { CURATION_SUMMARY_VERSION } from '#lib/curation/summarise.ts';
-import type { CurationContents, CurationEntry, StoredCuration } from '#lib/storage/curation-store.ts';
+import type {
+  CurationContents,
+  CurationEntry,
+  StoredCuration,
+} from '#lib/storage/curation/curation-store.ts';
 import type { MaybeDamaged } from '#lib/storage/row-reader.ts';
 import type { CountedSource, RecordTexts } from './job.ts';
 

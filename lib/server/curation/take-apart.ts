@@ -3,7 +3,7 @@ import { emptyEditLog } from '#lib/curation/edit-log.ts';
 import { propose } from '#lib/curation/propose.ts';
 import { ProposeError } from '#lib/curation/propose-error.ts';
 import type { ModelProposer, Proposer } from '#lib/curation/proposer.ts';
-import type { CurationResult, StoredCuration } from '#lib/storage/curation-store.ts';
+import type { CurationResult, StoredCuration } from '#lib/storage/curation/curation-store.ts';
 import { isServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';
 import { computed } from './draft.ts';

@@ -5,11 +5,11 @@ import type { LibraryEntry } from '#lib/contract/session.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { type AnnotationDraft, type AnnotationOf, foldAnnotations } from '#lib/trace/annotations.ts';
 import type { Place } from '#lib/trace/events.ts';
-import { annotateSession } from '../annotations.ts';
-import { readJson, readQuery } from './body.ts';
+import { annotateSession } from '../sessions/annotations.ts';
+import { readJson, readQuery } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
-import { pulledStream } from './pulled-stream.ts';
 import { requireSession } from './sessions.ts';
+import { pulledStream } from './streams/pulled-stream.ts';
 
 /** All that people said of a session, withdrawn or not: `foldAnnotations` says what stands. */
 export const listAnnotations: Handler = async (exchange) => {

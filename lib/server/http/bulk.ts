@@ -4,9 +4,9 @@ import { MOST_TAGS } from '#lib/contract/fields.ts';
 import { type BulkRequest, bulkRequest } from '#lib/contract/library-requests.ts';
 import { faultOf, faultWords } from '#lib/storage/faults.ts';
 import type { ManyChanged } from '#lib/storage/store.ts';
-import { deleteSession } from '../delete-session.ts';
 import type { Server } from '../server.ts';
-import { readJson } from './body.ts';
+import { deleteSession } from '../sessions/delete-session.ts';
+import { readJson } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
 
 /** One action on many sessions; what fails is named, and the rest is done. */

@@ -1,10 +1,10 @@
 import { inspectQuery, newBatchQuery, sampleRequest } from '#lib/contract/curation-requests.ts';
-import { readJson, readQuery } from './body.ts';
+import { readJson, readQuery } from './body/body.ts';
+import { MAX_DATA_SET_BYTES, MAX_INSPECTED_BYTES } from './body/import-limits.ts';
+import { takeUpload } from './body/upload.ts';
+import { pacedBody } from './body/upload-pace.ts';
 import { type Handler, json } from './handle.ts';
-import { MAX_DATA_SET_BYTES, MAX_INSPECTED_BYTES } from './import-limits.ts';
 import { HttpProblem } from './problem.ts';
-import { takeUpload } from './upload.ts';
-import { pacedBody } from './upload-pace.ts';
 
 /** What is in a data set, from its beginning (`part=true`) or from all of it. */
 export const inspectCurationDataSet: Handler = ({ server, request }) =>

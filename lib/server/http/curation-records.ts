@@ -8,7 +8,7 @@ import {
 } from '#lib/contract/curation-requests.ts';
 import { recordNotFound } from '../curation/record-errors.ts';
 import { curationRecordOf, curationRowOf } from '../curation/stored-record.ts';
-import { readJson, readQuery } from './body.ts';
+import { readJson, readQuery } from './body/body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
 

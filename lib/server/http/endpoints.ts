@@ -2,7 +2,7 @@ import { defaultChange, endpointChange, newEndpointRequest } from '#lib/contract
 import { discoverLocalServers } from '#lib/models/endpoints/discovery.ts';
 import { testEndpoint as runTest } from '#lib/models/endpoints/test-endpoint.ts';
 import { ADDRESS_REFUSED, ADDRESS_REMEDY } from '#lib/models/error-kinds.ts';
-import { readJson } from './body.ts';
+import { readJson } from './body/body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 

@@ -1,8 +1,8 @@
 import { giveWay } from '#lib/base/give-way.ts';
 import { expectedRequest } from '#lib/contract/library-requests.ts';
 import type { Server } from '../server.ts';
-import { lacksVerdict, verdictPatch } from '../verdicts.ts';
-import { readJson } from './body.ts';
+import { lacksVerdict, verdictPatch } from '../sessions/verdicts.ts';
+import { readJson } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
 
 /** The right answers of many sessions, as an answer key has them; each is judged. Ids that are not there are named. */

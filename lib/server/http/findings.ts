@@ -4,7 +4,7 @@ import { findingsQuery } from '#lib/contract/library-requests.ts';
 import type { LibraryEntry } from '#lib/contract/session.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { standingFindings, storedCounts } from '../findings.ts';
-import { readQuery } from './body.ts';
+import { readQuery } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
 

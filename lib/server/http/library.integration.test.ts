@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zipOf } from '#lib/formats/testing/hostile-bytes.ts';
 import { sessionRecord } from '#lib/storage/testing/records.ts';
-import { SUMMARY_VERSION } from '../summarise.ts';
+import { SUMMARY_VERSION } from '../sessions/summarise.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let test: TestServer;

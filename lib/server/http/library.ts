@@ -1,7 +1,7 @@
 import { giveWay } from '#lib/base/give-way.ts';
 import { libraryQuery } from '#lib/contract/library-requests.ts';
-import { libraryRow } from '../library-view.ts';
-import { readQuery } from './body.ts';
+import { libraryRow } from '../sessions/library-view.ts';
+import { readQuery } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 

@@ -4,7 +4,7 @@ import type { MethodOf, RoutePath } from '#lib/contract/paths.ts';
 import { readPlayerPage } from '../player-page.ts';
 import { judgeAnswers } from '../workers/judge-answers.ts';
 import { annotate, exportAnnotations, listAnnotations } from './annotations.ts';
-import { readJson } from './body.ts';
+import { readJson } from './body/body.ts';
 import { changeSessions } from './bulk.ts';
 import {
   createCurationBatch,

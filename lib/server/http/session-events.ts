@@ -1,11 +1,11 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { Store } from '#lib/storage/store.ts';
-import type { LogReader } from '../live-log.ts';
-import { readablePage } from '../stored-events.ts';
-import { eventStream } from './event-stream.ts';
+import type { LogReader } from '../sessions/live-log.ts';
+import { readablePage } from '../sessions/stored-events.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 import { requireSession } from './sessions.ts';
+import { eventStream } from './streams/event-stream.ts';
 
 /**
  * The log as server-sent events, from the start or after `Last-Event-ID`, else `?after=`. 204 when the viewer has all

@@ -9,8 +9,8 @@ import type { Server } from '../server.ts';
 import type { JobTypes, SessionExport } from '../workers/job-types.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
-import { framed, piecesOf, pulledStream } from './pulled-stream.ts';
 import { requireSession } from './sessions.ts';
+import { framed, piecesOf, pulledStream } from './streams/pulled-stream.ts';
 
 /**
  * What holds text of a model and can be a page must never be one of this origin, whoever opens it: offered as a file,

@@ -7,11 +7,11 @@ import type { Server } from '../server.ts';
 import { deflated } from '../workers/deflated.ts';
 import { isJobError } from '../workers/job-error.ts';
 import type { Deflated, ExportedSession } from '../workers/job-types.ts';
-import { readJson } from './body.ts';
+import { readJson } from './body/body.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
-import { framed, pulledStream } from './pulled-stream.ts';
-import { type ZipEntry, zipStream } from './zip-stream.ts';
+import { framed, pulledStream } from './streams/pulled-stream.ts';
+import { type ZipEntry, zipStream } from './streams/zip-stream.ts';
 
 /** What could not be written, in the archive beside what could. */
 const NOT_EXPORTED = 'not-exported.json';

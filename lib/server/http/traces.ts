@@ -1,11 +1,11 @@
 import { importQuery } from '#lib/contract/import-requests.ts';
 import { isZip } from '#lib/formats/files/zip-directory.ts';
-import type { UploadKind } from '../import-upload.ts';
-import { importSink } from '../worker-importer.ts';
-import { isJson, readQuery, requireJson } from './body.ts';
+import type { UploadKind } from '../imports/import-upload.ts';
+import { importSink } from '../imports/worker-importer.ts';
+import { isJson, readQuery, requireJson } from './body/body.ts';
+import { MAX_BATCH_BYTES, MAX_FILE_BYTES, SMALL_BODY_BYTES } from './body/import-limits.ts';
+import { takeUpload } from './body/upload.ts';
 import type { Exchange, Handler } from './handle.ts';
-import { MAX_BATCH_BYTES, MAX_FILE_BYTES, SMALL_BODY_BYTES } from './import-limits.ts';
-import { takeUpload } from './upload.ts';
 
 /** One file, or one text, with whatever traces it holds: each is stored or named with its problem. */
 export const importTraces: Handler = (exchange) => {

@@ -1,7 +1,7 @@
 import { learning } from '#lib/models/testing/learning.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
-import type { NewSession } from '../new-session.ts';
+import type { NewSession } from '../sessions/new-session.ts';
 import { wordCounter } from './scripted-run.ts';
 
 const role: RoleModel = {

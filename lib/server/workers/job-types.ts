@@ -7,13 +7,13 @@ import type { SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import type { TrainingSample } from '#lib/curation/training/training-sample.ts';
 import type { ExportOptions } from '#lib/formats/export/export-trace.ts';
 import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
-import type { StoredCuration } from '#lib/storage/curation-store.ts';
+import type { StoredCuration } from '#lib/storage/curation/curation-store.ts';
 import type { EventLine, Store } from '#lib/storage/store.ts';
 import type { TokenCounter, TokenizerName } from '#lib/tokens/counter.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
 import type { CurationJob, CurationJobResults } from '../curation/job.ts';
-import type { UploadAnswer, UploadKind } from '../import-upload.ts';
-import type { Imported, StoredImport, TraceDetails } from '../importer.ts';
+import type { UploadAnswer, UploadKind } from '../imports/import-upload.ts';
+import type { Imported, StoredImport, TraceDetails } from '../imports/importer.ts';
 import type { SentError } from './job-error.ts';
 
 /** Bytes of an archive's entry, or of a part of one: raw deflate, with checksum and length of what they unpack to. */

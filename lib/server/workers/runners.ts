@@ -22,7 +22,7 @@ export const runners: { [K in JobKind]: () => Promise<RunJob<K>> } = {
     return async (record) => trainingSampleOf(curationRecordOf(record));
   },
   'renew-session': async () => {
-    const { renewedPatch } = await import('../renew-stale.ts');
+    const { renewedPatch } = await import('../sessions/renew-stale.ts');
     return ({ id }, { store }) => renewedPatch(store, id);
   },
 };

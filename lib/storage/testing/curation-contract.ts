@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CurationStore } from '../curation-store.ts';
+import type { CurationStore } from '../curation/curation-store.ts';
 import type { Store } from '../store.ts';
 import { curationRecord, storedBatch } from './curation-records.ts';
 

@@ -1,4 +1,4 @@
-import type { NewCuration, StoredBatch } from '../curation-store.ts';
+import type { NewCuration, StoredBatch } from '../curation/curation-store.ts';
 
 /** A waiting record, as an import makes it. */
 export function curationRecord(over: Partial<NewCuration> & { id: string }): NewCuration {

@@ -7,8 +7,8 @@ import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
 import { fileStem } from '../../http/file-stem.ts';
-import { readablePage, readablePages, storedEvents } from '../../stored-events.ts';
-import { verdictView } from '../../verdicts.ts';
+import { readablePage, readablePages, storedEvents } from '../../sessions/stored-events.ts';
+import { verdictView } from '../../sessions/verdicts.ts';
 import { deflated } from '../deflated.ts';
 import type { Deflated, ExportedSession, RunJob, SessionExport, StoreReader } from '../job-types.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '#lib/base/clock.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
-import { importUpload } from '../../import-upload.ts';
-import { createImporter, type Importer, type StoredImport } from '../../importer.ts';
+import { importUpload } from '../../imports/import-upload.ts';
+import { createImporter, type Importer, type StoredImport } from '../../imports/importer.ts';
 import { newId } from '../../new-id.ts';
 import type { ImportItem, JobContext, RunJob } from '../job-types.ts';
 

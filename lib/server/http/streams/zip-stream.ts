@@ -1,0 +1,44 @@
+import { Zip, type ZipInputFile } from 'fflate';
+import { crc32Joined } from '#lib/formats/files/crc32.ts';
+import type { Deflated } from '../../workers/job-types.ts';
+import { piecesOf } from './pulled-stream.ts';
+
+/** One file of an archive, its bytes as they are to stand in it, in as many parts as there are. */
+export interface ZipEntry {
+  readonly name: string;
+  readonly modifiedAt: Date | string;
+  readonly parts: AsyncIterable<Deflated> | Iterable<Deflated>;
+}
+
+/**
+ * An archive of files that were compressed elsewhere, made while it is sent: what is held is one part. Headers alone are
+ * made here.
+ */
+export async function* zipStream(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Uint8Array> {
+  let ready: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    ready.push(chunk);
+  });
+  function* taken() {
+    const chunks = ready;
+    ready = [];
+    for (const chunk of chunks) yield* piecesOf(chunk);
+  }
+  for await (const { name, modifiedAt, parts } of entries) {
+    const file: ZipInputFile = { filename: name, crc: 0, size: 0, compression: DEFLATE, mtime: modifiedAt };
+    zip.add(file);
+    for await (const { bytes, crc, size } of parts) {
+      file.crc = crc32Joined(file.crc, crc, size);
+      file.size += size;
+      file.ondata?.(null, bytes, false);
+      yield* taken();
+    }
+    file.ondata?.(null, new Uint8Array(), true);
+    yield* taken();
+  }
+  zip.end();
+  yield* taken();
+}
+
+const DEFLATE = 8;

@@ -1,0 +1,77 @@
+import { ANSWERS_VERSION } from '#lib/answers/judgement.ts';
+import type { SessionPatch } from '#lib/contract/session.ts';
+import { countsOfUse } from '#lib/doctor/parallel-use/counts.ts';
+import { PARALLEL_USE_VERSION, parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';
+import { ANSWER_VERSION, sessionAnswer } from '#lib/formats/export/session-answer.ts';
+import { METRICS_VERSION, sessionMetrics } from '#lib/trace/metrics.ts';
+import type { TraceState } from '#lib/trace/state.ts';
+import { findingsPatch, type Report } from '../findings.ts';
+import { sessionNumbers } from './session-numbers.ts';
+
+/**
+ * Of the metrics, numbers and answer that a row keeps: another one means that they are computed anew from the log
+ * (renew-stale.ts), and not shown before that.
+ */
+export const SUMMARY_VERSION =
+  ((METRICS_VERSION * 100 + ANSWER_VERSION) * 100 + PARALLEL_USE_VERSION) * 100 + ANSWERS_VERSION;
+
+/** Whether a row's numbers and answer are today's. */
+export const isCurrent = ({ summaryVersion }: { summaryVersion: number | null }): boolean =>
+  summaryVersion === SUMMARY_VERSION;
+
+/** What a session's row says about its log, so that lists need not fold. */
+export function summarise(state: TraceState, report: Report): SessionPatch {
+  return {
+    ...endPatch(state),
+    ...countedPatch(state),
+    ...(state.endedAt !== null && findingsPatch(state, report)),
+  };
+}
+
+/** Characters of a log that is looked at on the spot: about 20 ms. One of 100,000 takes a quarter of a second. */
+const LOOKED_AT_ONCE = 10_000;
+
+/**
+ * The same for a session that ends while others run: numbers, answer and findings of a long log are left to a thread
+ * (renew-stale.ts), and the row says so by having no version.
+ */
+export const summariseEnd = (state: TraceState, report: Report): SessionPatch =>
+  lengthOf(state) > LOOKED_AT_ONCE ? endPatch(state) : summarise(state, report);
+
+function lengthOf({ stages, answer, thought }: TraceState): number {
+  const pieces = [answer, thought, ...stages.flatMap(({ plan, executions }) => [plan, ...executions])];
+  return pieces.reduce((sum, piece) => sum + (piece ? piece.text.length + piece.thinking.length : 0), 0);
+}
+
+function endPatch(state: TraceState): SessionPatch {
+  const startedAt = state.session?.startedAt ?? null;
+  const endedAt =
+    startedAt !== null && state.endedAt !== null && state.session?.clock === 'wall'
+      ? new Date(Date.parse(startedAt) + state.endedAt).toISOString()
+      : null;
+  return {
+    ...(state.status !== 'empty' && { status: state.status }),
+    startedAt,
+    endedAt,
+    error: state.error,
+  };
+}
+
+/** What SUMMARY_VERSION is of. */
+export function countedPatch(state: TraceState): SessionPatch {
+  const metrics = sessionMetrics(state);
+  return {
+    metrics,
+    numbers: sessionNumbers(metrics, bothReadings(state)),
+    summaryVersion: SUMMARY_VERSION,
+    ...sessionAnswer(state),
+  };
+}
+
+const bothReadings = (state: TraceState) =>
+  state.session?.strategy === 'sequential'
+    ? null
+    : {
+        decoded: countsOfUse(parallelUse(state, 'decoded')),
+        visible: countsOfUse(parallelUse(state, 'visible')),
+      };
