@@ -1,5 +1,5 @@
 import type { Clock } from '#lib/base/clock.ts';
-import type { Finding, Finding } from '#lib/contract/findings.ts';
+import type { Finding } from '#lib/contract/findings.ts';
 import { type Answer, cutWords } from '#lib/curation/model/answer-text.ts';
 import { ask } from '#lib/curation/model/ask.ts';
 import { type Conversation, roomIn, sentBack } from '#lib/curation/model/conversation.ts';
