@@ -41,7 +41,7 @@ export function OpinionDialog({
 
 function OpinionForm({ finding, ask, onClose }: { finding: Finding | null; ask: Ask; onClose: () => void }) {
   const { store } = useSessionHandle();
-  const { state } = useEndpoints();
+  const state = useEndpoints();
   const [endpointId, setEndpointId] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);

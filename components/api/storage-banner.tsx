@@ -3,24 +3,17 @@
 import { HardDrive } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { onRefusedWrite } from './send.ts';
-import { useStorageState, watchServer } from './server-state.ts';
+import { askForStorage, useStorageState } from './storage-state.ts';
 
 /** The height of the banner, for pages that are exactly as high as the window. */
 const HEIGHT = '--banner-height';
 
 /** Over every page while the server cannot store: why, and what to do. Comes and goes by itself. */
 export function StorageBanner() {
-  const storage = useStorageState(({ storage }) => storage);
+  const storage = useStorageState();
   const banner = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
-    const { soon, stop } = watchServer();
-    const forget = onRefusedWrite(soon);
-    return () => {
-      forget();
-      stop();
-    };
-  }, []);
+  useEffect(() => onRefusedWrite(askForStorage), []);
 
   useEffect(() => {
     const element = banner.current;

@@ -1,10 +1,11 @@
 'use client';
 
-import { useEffect, useState } from 'react';
 import { foldQuestion, listExamples } from '#components/actions/compare/example-list.ts';
 import { type SideSource, sideId } from '#components/actions/compare/side-source.ts';
-import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import type { ApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { useServerData } from '#components/api/server-data.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 
 /** What can be the other side. */
@@ -33,26 +34,16 @@ const MOST_LISTED = 200;
 /** Sessions and examples to compare with: the same question first, the other strategy first among those. */
 export function usePartners(known: SideSource | null): Partners {
   const id = known ? sideId(known) : null;
-  const [partners, setPartners] = useState<Partners>({
-    loading: true,
-    candidates: [],
-    self: null,
-    error: null,
+  const { data, error } = useServerData({
+    queryKey: queryKeys.candidates(id),
+    queryFn: ({ signal }) => load(id, signal),
   });
-  useEffect(() => {
-    const controller = new AbortController();
-    load(id, controller.signal)
-      .then((found) => {
-        if (!controller.signal.aborted) setPartners({ ...found, loading: false, error: null });
-      })
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) {
-          setPartners({ loading: false, candidates: [], self: null, error: asApiError(error) });
-        }
-      });
-    return () => controller.abort();
-  }, [id]);
-  return partners;
+  return {
+    loading: data === undefined && error === null,
+    candidates: data?.candidates ?? [],
+    self: data?.self ?? null,
+    error,
+  };
 }
 
 async function load(id: string | null, signal: AbortSignal): Promise<Pick<Partners, 'candidates' | 'self'>> {

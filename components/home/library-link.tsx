@@ -1,23 +1,19 @@
 'use client';
 
-import { useEffect, useState } from 'react';
 import { api } from '#components/api/client.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { keepPrevious, useServerData } from '#components/api/server-data.ts';
 import { IntentLink } from '#components/ui/intent-link.tsx';
 import { formatInteger } from '#lib/base/format.ts';
 
 /** Where the rest is: "All 84 traces". Counted anew when `count`, the number of rows in view, changes. */
 export function LibraryLink({ count }: { count: number }) {
-  const [total, setTotal] = useState<number | null>(null);
-  useEffect(() => {
-    void count;
-    const controller = new AbortController();
-    api
-      .listLibrary({ limit: 1 }, controller.signal)
-      .then((page) => setTotal(page.total))
-      // The link is there without its number; what is wrong with the server the list beside it says.
-      .catch(() => {});
-    return () => controller.abort();
-  }, [count]);
+  // The link is there without its number; what is wrong with the server the list beside it says.
+  const { data: total = null } = useServerData({
+    queryKey: queryKeys.sessionTotal(count),
+    queryFn: async ({ signal }) => (await api.listLibrary({ limit: 1 }, signal)).total,
+    placeholderData: keepPrevious,
+  });
   return (
     <IntentLink
       href="/library"

@@ -1,18 +1,19 @@
 'use client';
 
 import { History } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api } from '#components/api/client.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { dialogOnDemand, onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 import type { SessionSummary } from '#lib/contract/session.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { LibraryLink } from './library-link.tsx';
 import { SessionRow } from './session-row.tsx';
-import { useRecentSessions } from './use-recent-sessions.ts';
+import { replaceRecent, useRecentSessions } from './use-recent-sessions.ts';
 
 const RenameDialog = onDemand(() => import('./rename-dialog.tsx').then((module) => module.RenameDialog), {
   wanted: ({ session }) => session !== null,
@@ -37,7 +38,7 @@ export function RecentSessions() {
     setBusy(true);
     try {
       await api.deleteSession(session.id);
-      recent.replace(session.id, null);
+      replaceRecent(session.id, null);
       setAsked(null);
     } catch (error) {
       reportFailure(error);
@@ -50,7 +51,7 @@ export function RecentSessions() {
     setBusy(true);
     try {
       await api.updateSession(session.id, { title });
-      recent.replace(session.id, { ...session, title });
+      replaceRecent(session.id, { ...session, title });
       setAsked(null);
     } catch (error) {
       reportFailure(error);
@@ -126,17 +127,6 @@ export function RecentSessions() {
       />
     </section>
   );
-}
-
-/** Ages are written anew each half minute; 0 until the first effect, when nothing is listed yet. */
-function useNow(): number {
-  const [now, setNow] = useState(0);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
 
 function Skeleton() {

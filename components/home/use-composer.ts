@@ -62,7 +62,7 @@ export type Composing = ReturnType<typeof useComposer>;
 /** The question box's state, and what its button does. */
 export function useComposer() {
   const router = useRouter();
-  const { state } = useEndpoints();
+  const state = useEndpoints();
   const [question, setQuestionText] = useState('');
   const [questionProblem, setQuestionProblem] = useState<string | null>(null);
   const [endpointId, setEndpointId] = useStoredChoice('endpoint', '');

@@ -1,13 +1,22 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { changeKept, refresh, serverData, useServerData } from '#components/api/server-data.ts';
 import type { SessionSummary } from '#lib/contract/session.ts';
 
 const PAGE_SIZE = 8;
 /** How often the list asks again while something runs and the page is in view. */
 const REFRESH_MS = 4000;
+
+interface KeptSessions {
+  readonly sessions: readonly SessionSummary[];
+  /** Of the page after the last one that is here; null where there is none. */
+  readonly cursor: string | null;
+  readonly isPaged: boolean;
+}
 
 export interface RecentSessions {
   /** Null while the first page loads. */
@@ -17,92 +26,73 @@ export interface RecentSessions {
   loadingMore: boolean;
   loadMore: () => Promise<void>;
   reload: () => Promise<void>;
-  /** Changes or removes one row after the server agreed. */
-  replace: (id: string, session: SessionSummary | null) => void;
 }
 
 /** The sessions of this server, newest first, page by page. */
 export function useRecentSessions(): RecentSessions {
-  const [sessions, setSessions] = useState<readonly SessionSummary[] | null>(null);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
+  const { data, error } = useServerData({
+    queryKey: queryKeys.recentSessions,
+    queryFn: ({ signal }) => readFirstPage(signal),
+    refetchInterval: ({ state }) =>
+      state.data?.sessions.some((session) => session.status === 'running') && REFRESH_MS,
+  });
   const [loadingMore, setLoadingMore] = useState(false);
-  const paged = useRef(false);
-
-  const reload = useCallback(async (signal?: AbortSignal) => {
-    try {
-      const page = await api.listSessions({ limit: PAGE_SIZE }, signal);
-      if (signal?.aborted) return;
-      // Later pages stay: only rows of the first page are news.
-      setSessions((old) => mergeFirstPage(page.sessions, paged.current ? (old ?? []) : []));
-      if (!paged.current) setCursor(page.nextCursor ?? null);
-      setError(null);
-    } catch (failure) {
-      if (!signal?.aborted) setError(asApiError(failure));
-    }
-  }, []);
-
-  useEffect(() => {
-    const controller = new AbortController();
-    void reload(controller.signal);
-    return () => controller.abort();
-  }, [reload]);
-
-  const anyRunning = sessions?.some((session) => session.status === 'running') ?? false;
-  useEffect(() => {
-    if (!anyRunning) return;
-    const controller = new AbortController();
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void reload(controller.signal);
-    }, REFRESH_MS);
-    return () => {
-      clearInterval(timer);
-      controller.abort();
-    };
-  }, [anyRunning, reload]);
+  const [moreError, setMoreError] = useState<ApiError | null>(null);
+  const cursor = data?.cursor ?? null;
 
   const loadMore = useCallback(async () => {
     if (cursor === null) return;
     setLoadingMore(true);
     try {
       const page = await api.listSessions({ limit: PAGE_SIZE, cursor });
-      paged.current = true;
-      setSessions((old) => mergeFirstPage(old ?? [], page.sessions));
-      setCursor(page.nextCursor ?? null);
-      setError(null);
+      changeKept<KeptSessions>(queryKeys.recentSessions, ({ sessions }) => ({
+        sessions: mergeFirstPage(sessions, page.sessions),
+        cursor: page.nextCursor ?? null,
+        isPaged: true,
+      }));
+      setMoreError(null);
     } catch (failure) {
-      setError(asApiError(failure));
+      setMoreError(asApiError(failure));
     } finally {
       setLoadingMore(false);
     }
   }, [cursor]);
 
-  const replace = useCallback((id: string, session: SessionSummary | null) => {
-    setSessions(
-      (old) =>
-        old?.flatMap((row) => {
-          if (row.id !== id) return [row];
-          return session ? [session] : [];
-        }) ?? null,
-    );
-  }, []);
-
   return {
-    sessions,
-    error,
+    sessions: data?.sessions ?? null,
+    error: error ?? moreError,
     hasMore: cursor !== null,
     loadingMore,
     loadMore,
-    reload: () => reload(),
-    replace,
+    reload: useCallback(() => {
+      setMoreError(null);
+      return refresh(queryKeys.recentSessions);
+    }, []),
   };
 }
 
+/** Changes or removes one row after the server agreed. */
+export function replaceRecent(id: string, session: SessionSummary | null): void {
+  changeKept<KeptSessions>(queryKeys.recentSessions, (kept) => ({
+    ...kept,
+    sessions: kept.sessions.flatMap((row) => {
+      if (row.id !== id) return [row];
+      return session ? [session] : [];
+    }),
+  }));
+}
+
+/** The newest sessions. Later pages stay: only rows of the first page are news. */
+async function readFirstPage(signal: AbortSignal): Promise<KeptSessions> {
+  const page = await api.listSessions({ limit: PAGE_SIZE }, signal);
+  const kept = serverData.getQueryData<KeptSessions>(queryKeys.recentSessions);
+  return kept?.isPaged
+    ? { ...kept, sessions: mergeFirstPage(page.sessions, kept.sessions) }
+    : { sessions: page.sessions, cursor: page.nextCursor ?? null, isPaged: false };
+}
+
 /** `first`, then what of `rest` is not in it. */
-export function mergeFirstPage(
-  first: readonly SessionSummary[],
-  rest: readonly SessionSummary[],
-): SessionSummary[] {
+function mergeFirstPage(first: readonly SessionSummary[], rest: readonly SessionSummary[]): SessionSummary[] {
   const known = new Set(first.map((session) => session.id));
   return [...first, ...rest.filter((session) => !known.has(session.id))];
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { api } from '#components/api/client.ts';
-import { changeRows, loadLibrary } from '#components/api/library-store.ts';
+import { changeLibraryRows, reloadLibrary } from '#components/api/library-rows.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { formatCount } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
@@ -37,20 +37,23 @@ export async function runBulk(ids: readonly string[], action: BulkAction): Promi
 async function showChange(ids: ReadonlySet<string>, action: BulkAction): Promise<void> {
   switch (action.action) {
     case 'delete':
-      changeRows(ids, () => null);
+      changeLibraryRows(ids, () => null);
       break;
     case 'tag':
-      changeRows(ids, (row) => ({ ...row, tags: [...new Set([...row.tags, ...action.tags])] }));
+      changeLibraryRows(ids, (row) => ({ ...row, tags: [...new Set([...row.tags, ...action.tags])] }));
       break;
     case 'untag':
-      changeRows(ids, (row) => ({ ...row, tags: row.tags.filter((tag) => !action.tags.includes(tag)) }));
+      changeLibraryRows(ids, (row) => ({
+        ...row,
+        tags: row.tags.filter((tag) => !action.tags.includes(tag)),
+      }));
       break;
     case 'unpair':
-      changeRows(ids, (row) => ({ ...row, pairId: null }));
+      changeLibraryRows(ids, (row) => ({ ...row, pairId: null }));
       break;
     case 'pair':
       // The server makes the pairId.
-      await loadLibrary();
+      await reloadLibrary();
       break;
   }
 }

@@ -2,9 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useRef } from 'react';
-import { loadLibrary } from '#components/api/library-store.ts';
+import { reloadLibrary, useLibraryRows } from '#components/api/library-rows.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
-import { useLibraryRows } from '#components/api/use-library-rows.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
@@ -35,7 +34,7 @@ const CARDS_BELOW = 620;
 
 /** All traces of this server: search, filters, sorting, charts, and what can be done with many at once. */
 export function LibraryPage() {
-  const { rows: stored, phase, error } = useLibraryRows();
+  const { rows: stored, ready, error } = useLibraryRows();
   const [query, changeQuery] = useLibraryQuery();
   const rows = useMemo(() => readRows(stored, query.reading), [stored, query.reading]);
   const renewing = stored.filter((row) => row.renewing).length;
@@ -69,7 +68,7 @@ export function LibraryPage() {
         <ProblemNote
           error={error}
           actions={
-            <Button size="sm" onClick={() => void loadLibrary()}>
+            <Button size="sm" onClick={() => void reloadLibrary()}>
               Try again
             </Button>
           }
@@ -83,7 +82,7 @@ export function LibraryPage() {
         </p>
       ) : null}
       {rows.length === 0 ? (
-        phase === 'ready' ? (
+        ready ? (
           error ? null : (
             <EmptyLibrary />
           )

@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { useNow } from '#components/api/use-library-rows.ts';
 import { useFetchAhead } from '#components/ui/on-demand.tsx';
 import { type GridCommand, moveCursor } from '#components/ui/table/grid-keys.ts';
 import { KeysDialog } from '#components/ui/table/keys-dialog.tsx';
 import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
 import { showToast } from '#components/ui/toast.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 import { formatCount } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { exportZip, runBulk } from './bulk-actions.ts';

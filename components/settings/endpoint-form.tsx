@@ -3,8 +3,8 @@
 import { ChevronRight } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { type ApiError, asApiError } from '#components/api/api-error.ts';
-import { api } from '#components/api/client.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
+import { endpointCommands } from '#components/api/use-endpoints.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, TextInput } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -102,8 +102,8 @@ export function EndpointForm({ subject, servers, onClose, onSaved }: EndpointFor
     try {
       const endpoint =
         subject.kind === 'edit'
-          ? await api.updateEndpoint(subject.endpoint.id, reading.input)
-          : await api.createEndpoint(reading.input);
+          ? await endpointCommands.update(subject.endpoint.id, reading.input)
+          : await endpointCommands.create(reading.input);
       onSaved(endpoint, test);
     } catch (error) {
       const problem = asApiError(error);

@@ -7,7 +7,7 @@ import { api } from '#components/api/client.ts';
 import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { useEndpoints } from '#components/api/use-endpoints.ts';
+import { endpointCommands, reloadEndpoints, useEndpoints } from '#components/api/use-endpoints.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { showToast } from '#components/ui/toast.tsx';
@@ -24,7 +24,7 @@ import { useEndpointTests } from './use-endpoint-tests.ts';
 
 /** Every endpoint a session can use, and the ways to add more. */
 export function EndpointsSection() {
-  const { state, reload } = useEndpoints();
+  const state = useEndpoints();
   const { tests, run: runTest, forget } = useEndpointTests();
   const [subject, setSubject] = useState<EndpointSubject | null>(null);
   const [discovery, setDiscovery] = useState<DiscoveryState | null>(null);
@@ -46,23 +46,21 @@ export function EndpointsSection() {
   /** A test may teach something: the card shows it. */
   async function testAndShow(id: string) {
     await runTest(id);
-    await reload();
+    await reloadEndpoints();
   }
 
   async function forgetLearned(endpoint: PublicEndpoint) {
     try {
-      await api.forgetLearned(endpoint.id);
-      await reload();
+      await endpointCommands.forgetLearned(endpoint.id);
       showToast({ tone: 'ok', title: `What ${endpoint.name} taught us is forgotten` });
     } catch (error) {
       reportFailure(error);
     }
   }
 
-  async function onSaved(endpoint: PublicEndpoint, test: boolean) {
+  function onSaved(endpoint: PublicEndpoint, test: boolean) {
     setSubject(null);
     forget(endpoint.id);
-    await reload();
     if (test) void testAndShow(endpoint.id);
     else showToast({ tone: 'ok', title: `${endpoint.name} is saved` });
   }
@@ -70,7 +68,7 @@ export function EndpointsSection() {
   async function addServer(server: DiscoveredServer, model: string) {
     const contextWindow = server.models.find(({ id }) => id === model)?.contextWindow ?? null;
     try {
-      const endpoint = await api.createEndpoint({
+      const endpoint = await endpointCommands.create({
         name: server.name,
         baseUrl: server.baseUrl,
         model,
@@ -79,7 +77,7 @@ export function EndpointsSection() {
         timeouts: defaultTimeouts,
         ...presetInput(presetNamed(server.name)),
       });
-      await onSaved(endpoint, true);
+      onSaved(endpoint, true);
     } catch (error) {
       reportFailure(error);
     }
@@ -88,10 +86,9 @@ export function EndpointsSection() {
   async function remove(endpoint: Pick<PublicEndpoint, 'id'>) {
     setBusy(true);
     try {
-      await api.deleteEndpoint(endpoint.id);
+      await endpointCommands.remove(endpoint.id);
       setDeleting(null);
       forget(endpoint.id);
-      await reload();
     } catch (error) {
       reportFailure(error);
     } finally {
@@ -140,7 +137,7 @@ export function EndpointsSection() {
         <ProblemNote
           error={state.error}
           actions={
-            <Button size="sm" onClick={reload}>
+            <Button size="sm" onClick={reloadEndpoints}>
               Try again
             </Button>
           }

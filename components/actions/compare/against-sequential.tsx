@@ -1,14 +1,13 @@
 'use client';
 
-import { useEffect, useState } from 'react';
 import { shownModel } from '#components/api/model-name.ts';
 import { formatShare } from '#components/ui/format.ts';
 import { IntentLink } from '#components/ui/intent-link.tsx';
 import { type NoSaving, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
-import { loadPartnerTokens, type Partner, type PartnerTokens } from './pair-partners.ts';
+import type { PartnerTokens } from './pair-partners.ts';
 import { compareHref, type SideSource, sideId } from './side-source.ts';
-import { usePair } from './use-pair.ts';
+import { usePair, usePartnerTokens } from './use-pair.ts';
 
 export interface AgainstSequentialProps {
   source: SideSource;
@@ -64,19 +63,3 @@ const noSavingWords: Record<NoSaving, string> = {
   tokenizers: 'other tokenizer',
   partial: 'once both are whole',
 };
-
-/** Null until the run has ended: half a run is no reference. */
-function usePartnerTokens(partner: Partner | null): PartnerTokens | null {
-  const [known, setKnown] = useState<{ partner: Partner; tokens: PartnerTokens | null } | null>(null);
-  useEffect(() => {
-    if (!partner) return;
-    const controller = new AbortController();
-    loadPartnerTokens(partner, controller.signal)
-      .then((tokens) => {
-        if (!controller.signal.aborted) setKnown({ partner, tokens });
-      })
-      .catch(() => undefined);
-    return () => controller.abort();
-  }, [partner]);
-  return known && known.partner === partner ? known.tokens : null;
-}

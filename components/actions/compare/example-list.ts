@@ -1,3 +1,4 @@
+import { send } from '#components/api/send.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 
 /** As far as a partner is looked for among them; the list is a file of ours (bin/traces/index-entry.ts). */
@@ -22,7 +23,7 @@ export function listExamples(): Promise<readonly ListedExample[]> {
 }
 
 async function fetchExamples(): Promise<readonly ListedExample[]> {
-  const content: unknown = await (await fetch('/traces/index.json')).json();
+  const content = await send('GET', '/traces/index.json');
   return Array.isArray(content) ? content : [];
 }
 

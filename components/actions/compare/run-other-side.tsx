@@ -54,7 +54,7 @@ export function RunOtherSideDialog({
 
 function OtherSideForm({ source, start, onClose }: RunOtherSideProps & { onClose: () => void }) {
   const router = useRouter();
-  const { state } = useEndpoints();
+  const state = useEndpoints();
   const [pace] = useBuiltInPace();
   const [endpointId, setEndpointId] = useState('');
   const [model, setModel] = useState('');

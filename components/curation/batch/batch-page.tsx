@@ -16,11 +16,11 @@ import { FunnelPanel } from './funnel-panel.tsx';
 import { noFilters, type RecordFilters, readFilters, writeFilters } from './record-filters.ts';
 import { RecordsTable } from './records-table.tsx';
 import { ReviewStrip } from './review-strip.tsx';
-import { useBatch } from './use-batch.ts';
+import { reloadBatch, replaceBatch, useBatch } from './use-batch.ts';
 
 /** One batch: how far it is, what became of its records, their review, and their export. */
 export function BatchPage({ id }: { id: string }) {
-  const { batch, error, rate, reload, replace } = useBatch(id);
+  const { batch, error, rate } = useBatch(id);
   const [filters, setFilters] = useFilters();
   const [exporting, setExporting] = useState(false);
   const table = useRef<HTMLDivElement>(null);
@@ -42,7 +42,7 @@ export function BatchPage({ id }: { id: string }) {
       >
         {batch ? (
           <span className="contents max-sm:hidden">
-            <BatchActions batch={batch} onChange={replace} onExport={() => setExporting(true)} />
+            <BatchActions batch={batch} onChange={replaceBatch} onExport={() => setExporting(true)} />
           </span>
         ) : null}
       </AppHeader>
@@ -61,7 +61,7 @@ export function BatchPage({ id }: { id: string }) {
                     All batches
                   </ButtonLink>
                 )}
-                <Button size="sm" onClick={reload}>
+                <Button size="sm" onClick={() => reloadBatch(id)}>
                   Try again
                 </Button>
               </span>
@@ -72,12 +72,12 @@ export function BatchPage({ id }: { id: string }) {
         {batch ? (
           <>
             <div className="flex flex-wrap gap-2 sm:hidden">
-              <BatchActions batch={batch} onChange={replace} onExport={() => setExporting(true)} />
+              <BatchActions batch={batch} onChange={replaceBatch} onExport={() => setExporting(true)} />
             </div>
             <BatchProgress batch={batch} rate={rate} />
             <FunnelPanel batch={batch} onShow={show} />
             <div className="grid items-start gap-4 lg:grid-cols-2">
-              <ReviewStrip batch={batch} onChange={replace} />
+              <ReviewStrip batch={batch} onChange={replaceBatch} />
               <BatchAbout batch={batch} />
             </div>
             <div ref={table} className="mt-2 scroll-mt-16">

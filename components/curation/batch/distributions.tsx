@@ -1,28 +1,20 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { type ApiError, asApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { useServerData } from '#components/api/server-data.ts';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
-import type { CurationDistributions } from '#lib/contract/curation-batch.ts';
 import { type Bar, BarsChart } from './bars-chart.tsx';
 
 /** Stages, prompts a stage and token lengths of the kept records. */
 export function Distributions({ batchId }: { batchId: string }) {
-  const [state, setState] = useState<CurationDistributions | ApiError | null>(null);
-  useEffect(() => {
-    const controller = new AbortController();
-    curationApi
-      .distributions(batchId, controller.signal)
-      .then(setState)
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) setState(asApiError(error));
-      });
-    return () => controller.abort();
-  }, [batchId]);
-  if (state instanceof Error) return <ProblemNote error={state} />;
-  if (state === null) return <div className="h-[26rem] rounded-xl bg-line-soft/50" aria-hidden="true" />;
+  const { data: state, error } = useServerData({
+    queryKey: queryKeys.distributions(batchId),
+    queryFn: ({ signal }) => curationApi.distributions(batchId, signal),
+  });
+  if (error) return <ProblemNote error={error} />;
+  if (!state) return <div className="h-[26rem] rounded-xl bg-line-soft/50" aria-hidden="true" />;
   return (
     <div className="space-y-3">
       <BarsChart

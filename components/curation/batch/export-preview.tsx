@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import type { ApiError } from '#components/api/api-error.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { useServerData } from '#components/api/server-data.ts';
 import { type FirstRow, firstRowOf } from './first-row.ts';
 
 /** What scrolls must be reached by keys. */
@@ -15,19 +16,12 @@ export type Preview = FirstRow | ApiError | 'empty' | 'loading';
 
 /** The first row of the archive at this path; null for none. */
 export function usePreview(path: string | null): Preview | null {
-  const [state, setState] = useState<{ path: string; preview: Preview } | null>(null);
-  useEffect(() => {
-    if (path === null) return;
-    const controller = new AbortController();
-    firstRowOf(path, controller.signal)
-      .then((found) => setState({ path, preview: found ?? 'empty' }))
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) setState({ path, preview: asApiError(error) });
-      });
-    return () => controller.abort();
-  }, [path]);
-  if (path === null) return null;
-  return state?.path === path ? state.preview : 'loading';
+  const { data, error } = useServerData({
+    queryKey: queryKeys.exportPreview(path),
+    queryFn: async ({ signal }) => (path === null ? 'empty' : ((await firstRowOf(path, signal)) ?? 'empty')),
+    enabled: path !== null,
+  });
+  return path === null ? null : (error ?? data ?? 'loading');
 }
 
 /** What the archive would hold, by its first row with its fields told apart; or why there would be none. */

@@ -1,5 +1,5 @@
 import { Unzip, UnzipInflate } from 'fflate';
-import { problemToError } from '#components/api/api-error.ts';
+import { reach } from '#components/api/send.ts';
 
 export interface FirstRow {
   /** Path in the archive. */
@@ -18,9 +18,8 @@ const LONGEST = 200_000;
  */
 export async function firstRowOf(path: string, signal: AbortSignal): Promise<FirstRow | null> {
   const stop = new AbortController();
-  const response = await fetch(path, { signal: AbortSignal.any([signal, stop.signal]) });
-  if (!response.ok || !response.body)
-    throw problemToError(response.status, await response.json().catch(() => null));
+  const { body } = await reach('GET', path, undefined, AbortSignal.any([signal, stop.signal]));
+  if (!body) return null;
   let found: FirstRow | null = null;
   let reading: string | null = null;
   const unzip = new Unzip((entry) => {
@@ -39,7 +38,7 @@ export async function firstRowOf(path: string, signal: AbortSignal): Promise<Fir
     entry.start();
   });
   unzip.register(UnzipInflate);
-  const reader = response.body.getReader();
+  const reader = body.getReader();
   try {
     while (!found) {
       const { done, value } = await reader.read();

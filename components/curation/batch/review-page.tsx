@@ -17,7 +17,7 @@ import { ReviewedRecord } from './reviewed-record.tsx';
 import { useBatch } from './use-batch.ts';
 import { useRecord } from './use-record.ts';
 import { useReviewKeys } from './use-review-keys.ts';
-import { useSample } from './use-sample.ts';
+import { changeInSample, reloadSample, useSample } from './use-sample.ts';
 
 const failed = Symbol('failed');
 
@@ -26,7 +26,7 @@ export function ReviewPage({ id }: { id: string }) {
   const router = useRouter();
   const params = useSearchParams();
   const { batch } = useBatch(id);
-  const { rows, error, reload, change } = useSample(id, '');
+  const { rows, error } = useSample(id);
   /** Null until somebody moved: then the one of the address, or the first without a verdict. */
   const [chosen, setChosen] = useState<string | null>(params.get('record'));
   const [ended, setEnded] = useState(false);
@@ -67,9 +67,9 @@ export function ReviewPage({ id }: { id: string }) {
     if (!row || !rows || ended) return;
     // The same again takes it back.
     const given = row.review === verdict ? null : verdict;
-    change({ ...row, review: given });
+    changeInSample(id, { ...row, review: given });
     const sent = curationApi.review(row.id, given).catch((failure: unknown) => {
-      change(row);
+      changeInSample(id, row);
       goTo(at);
       reportFailure(failure);
       return failed;
@@ -119,7 +119,7 @@ export function ReviewPage({ id }: { id: string }) {
           <ProblemNote
             error={error}
             actions={
-              <Button size="sm" onClick={reload}>
+              <Button size="sm" onClick={() => reloadSample(id)}>
                 Try again
               </Button>
             }

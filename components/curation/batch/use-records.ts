@@ -1,8 +1,10 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
-import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import { useCallback, useRef, useState } from 'react';
+import type { ApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { keepPrevious, reuseRows, useServerData } from '#components/api/server-data.ts';
 import type { CurationRow } from '#lib/contract/curation-record.ts';
 import type { RecordListQuery } from '#lib/contract/curation-requests.ts';
 
@@ -23,24 +25,21 @@ export interface RecordRows {
  * changes; rows that did not change keep their identity.
  */
 export function useRecords(batchId: string, query: RecordListQuery, version: string): RecordRows {
-  const [state, setState] = useState<Omit<RecordRows, 'ensure'>>({ rows: [], total: null, error: null });
   const key = JSON.stringify(query);
   const [goal, setGoal] = useState({ key, count: PAGE });
   const count = goal.key === key ? goal.count : PAGE;
-
-  useEffect(() => {
-    void version;
-    const controller = new AbortController();
-    const { signal } = controller;
-    load(batchId, JSON.parse(key) as RecordListQuery, count, signal)
-      .then(({ rows, total }) => {
-        if (!signal.aborted) setState((old) => ({ rows: reuse(rows, old.rows), total, error: null }));
-      })
-      .catch((error: unknown) => {
-        if (!signal.aborted) setState((old) => ({ ...old, error: asApiError(error) }));
-      });
-    return () => controller.abort();
-  }, [batchId, key, version, count]);
+  const known = useRef(nothing);
+  const { data, error } = useServerData({
+    queryKey: [...queryKeys.records(batchId, query), version, count],
+    queryFn: async ({ signal }) => {
+      const { rows, total } = await load(batchId, query, count, signal);
+      return { rows: reuseRows(rows, known.current), total };
+    },
+    structuralSharing: false,
+    placeholderData: keepPrevious,
+  });
+  const rows = data?.rows ?? nothing;
+  known.current = rows;
 
   const ensure = useCallback(
     (index: number) => {
@@ -51,8 +50,10 @@ export function useRecords(batchId: string, query: RecordListQuery, version: str
     },
     [key],
   );
-  return { ...state, ensure };
+  return { rows, total: data?.total ?? null, error, ensure };
 }
+
+const nothing: readonly CurationRow[] = [];
 
 async function load(batchId: string, query: RecordListQuery, goal: number, signal: AbortSignal) {
   const rows: CurationRow[] = [];
@@ -64,12 +65,4 @@ async function load(batchId: string, query: RecordListQuery, goal: number, signa
     cursor = page.nextCursor ?? undefined;
     if (cursor === undefined || rows.length >= goal) return { rows, total: page.total };
   }
-}
-
-function reuse(rows: readonly CurationRow[], old: readonly CurationRow[]): CurationRow[] {
-  const known = new Map(old.map((row) => [row.id, row]));
-  return rows.map((row) => {
-    const same = known.get(row.id);
-    return same && JSON.stringify(same) === JSON.stringify(row) ? same : row;
-  });
 }

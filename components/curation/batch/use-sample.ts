@@ -1,47 +1,37 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
-import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import type { ApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { changeKept, keepPrevious, refresh, useServerData } from '#components/api/server-data.ts';
 import type { CurationRow } from '#lib/contract/curation-record.ts';
 
 export interface Sample {
   /** In their order; null until they are there. */
   readonly rows: readonly CurationRow[] | null;
   readonly error: ApiError | null;
-  readonly reload: () => void;
-  readonly change: (row: CurationRow) => void;
 }
 
 /** The records of a batch that were drawn for review; read again when `version` changes. */
-export function useSample(batchId: string, version: string): Sample {
-  const [rows, setRows] = useState<readonly CurationRow[] | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    void version;
-    void turn;
-    const controller = new AbortController();
-    const { signal } = controller;
-    loadSample(batchId, signal)
-      .then((found) => {
-        if (signal.aborted) return;
-        setRows(found);
-        setError(null);
-      })
-      .catch((failure: unknown) => {
-        if (!signal.aborted) setError(asApiError(failure));
-      });
-    return () => controller.abort();
-  }, [batchId, version, turn]);
-  const change = useCallback(
-    (row: CurationRow) => setRows((old) => old?.map((one) => (one.id === row.id ? row : one)) ?? null),
-    [],
-  );
-  return { rows, error, reload: useCallback(() => setTurn((old) => old + 1), []), change };
+export function useSample(batchId: string, version = ''): Sample {
+  const { data: rows = null, error } = useServerData({
+    queryKey: [...queryKeys.sample(batchId), version],
+    queryFn: ({ signal }) => loadSample(batchId, signal),
+    placeholderData: keepPrevious,
+  });
+  return { rows, error };
 }
 
-async function loadSample(batchId: string, signal: AbortSignal): Promise<CurationRow[]> {
+export const reloadSample = (batchId: string) => refresh(queryKeys.sample(batchId));
+
+/** Shows a record of a sample as it will be when the server agrees. */
+export function changeInSample(batchId: string, row: CurationRow): void {
+  changeKept<readonly CurationRow[]>([...queryKeys.sample(batchId), ''], (rows) =>
+    rows.map((one) => (one.id === row.id ? row : one)),
+  );
+}
+
+async function loadSample(batchId: string, signal: AbortSignal): Promise<readonly CurationRow[]> {
   const rows: CurationRow[] = [];
   let cursor: string | undefined;
   do {

@@ -2,19 +2,18 @@
 
 import { FileText, Table2 } from 'lucide-react';
 import { useState } from 'react';
-import { curationApi } from '#components/api/curation-requests.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { useNow } from '#components/api/use-library-rows.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 import { formatInteger } from '#lib/base/format.ts';
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import type { CurationRow } from '#lib/contract/curation-record.ts';
 import { BatchItem } from './batch-item.tsx';
 import { RecordItem, recordTitle } from './record-item.tsx';
-import { useLists } from './use-lists.ts';
+import { listCommands, reloadLists, useLists } from './use-lists.ts';
 
 type Asked = { kind: 'batch'; batch: CurationBatch } | { kind: 'record'; record: CurationRow } | null;
 
@@ -29,9 +28,8 @@ export function CurateLists() {
   async function remove(what: NonNullable<Asked>) {
     setBusy(true);
     try {
-      if (what.kind === 'batch') await curationApi.deleteBatch(what.batch.id);
-      else await curationApi.deleteRecord(what.record.id);
-      lists.reload();
+      if (what.kind === 'batch') await listCommands.deleteBatch(what.batch.id);
+      else await listCommands.deleteRecord(what.record.id);
       setAsked(null);
     } catch (failure) {
       reportFailure(failure);
@@ -47,7 +45,7 @@ export function CurateLists() {
           error={error}
           className="mt-8"
           actions={
-            <Button size="sm" onClick={lists.reload}>
+            <Button size="sm" onClick={reloadLists}>
               Try again
             </Button>
           }

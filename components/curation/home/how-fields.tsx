@@ -65,7 +65,7 @@ export function HowFields() {
 }
 
 function ProposerFields() {
-  const { state } = useEndpoints();
+  const state = useEndpoints();
   const tab = useBring((bring) => bring.tab);
   const endpointId = useBring((bring) => bring.endpointId);
   const model = useBring((bring) => bring.model);

@@ -2,9 +2,9 @@
 
 import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useLibraryRows } from '#components/api/library-rows.ts';
 import { shownModel } from '#components/api/model-name.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
-import { useLibraryRows } from '#components/api/use-library-rows.ts';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -20,7 +20,7 @@ const MOST_SHOWN = 40;
 
 /** A sequential session of the library, found by its question. */
 export function SessionPicker() {
-  const { rows, phase, error } = useLibraryRows();
+  const { rows, ready, error } = useLibraryRows();
   const chosen = useBring((state) => state.sessionId);
   const [search, setSearch] = useState('');
   const sequential = useMemo(
@@ -30,7 +30,7 @@ export function SessionPicker() {
   const found = useMemo(() => matching(sequential, search), [sequential, search]);
 
   if (error) return <ProblemNote error={error} />;
-  if (phase !== 'ready' && sequential.length === 0) return <LoadingRows />;
+  if (!ready && sequential.length === 0) return <LoadingRows />;
   if (sequential.length === 0) {
     return (
       <EmptyState

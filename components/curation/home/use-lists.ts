@@ -1,8 +1,10 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
-import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import { useCallback, useState } from 'react';
+import type { ApiError } from '#components/api/api-error.ts';
 import { curationApi, isBatchAtWork } from '#components/api/curation-requests.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { keepPrevious, refresh, thenRefresh, useServerData } from '#components/api/server-data.ts';
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import type { CurationRow } from '#lib/contract/curation-record.ts';
 
@@ -17,48 +19,40 @@ export interface CurationLists {
   readonly records: readonly CurationRow[] | null;
   readonly recordTotal: number;
   readonly error: ApiError | null;
-  readonly reload: () => void;
   readonly showMore: () => void;
 }
 
 /** Batches and single records of this server, newest first, kept fresh while one of them is at work. */
 export function useLists(): CurationLists {
-  const [state, setState] = useState<Pick<CurationLists, 'batches' | 'records' | 'recordTotal' | 'error'>>({
-    batches: null,
-    records: null,
-    recordTotal: 0,
-    error: null,
-  });
   const [shown, setShown] = useState(PAGE);
-  const [turn, setTurn] = useState(0);
-
-  useEffect(() => {
-    void turn;
-    const controller = new AbortController();
-    const { signal } = controller;
-    Promise.all([curationApi.listBatches(signal), curationApi.listRecords({ limit: shown }, signal)])
-      .then(([batches, page]) => {
-        if (signal.aborted) return;
-        setState({ batches, records: page.rows, recordTotal: page.total, error: null });
-      })
-      .catch((error: unknown) => {
-        if (!signal.aborted) setState((old) => ({ ...old, error: asApiError(error) }));
-      });
-    return () => controller.abort();
-  }, [shown, turn]);
-
-  const reload = useCallback(() => setTurn((old) => old + 1), []);
-  const atWork =
-    state.batches?.some(({ status }) => isBatchAtWork(status)) ||
-    state.records?.some(({ status }) => status === 'waiting' || status === 'running') ||
-    false;
-  useEffect(() => {
-    if (!atWork) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') reload();
-    }, REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [atWork, reload]);
-
-  return { ...state, reload, showMore: useCallback(() => setShown((old) => old + PAGE), []) };
+  const { data, error } = useServerData({
+    queryKey: queryKeys.curationList(shown),
+    queryFn: async ({ signal }) => {
+      const [batches, { rows, total }] = await Promise.all([
+        curationApi.listBatches(signal),
+        curationApi.listRecords({ limit: shown }, signal),
+      ]);
+      return { batches, records: rows, total };
+    },
+    placeholderData: keepPrevious,
+    refetchInterval: ({ state }) =>
+      state.data !== undefined &&
+      (state.data.batches.some(({ status }) => isBatchAtWork(status)) ||
+        state.data.records.some(({ status }) => status === 'waiting' || status === 'running')) &&
+      REFRESH_MS,
+  });
+  return {
+    batches: data?.batches ?? null,
+    records: data?.records ?? null,
+    recordTotal: data?.total ?? 0,
+    error,
+    showMore: useCallback(() => setShown((old) => old + PAGE), []),
+  };
 }
+
+export const reloadLists = () => refresh(queryKeys.curationLists);
+
+export const listCommands = {
+  deleteBatch: thenRefresh(curationApi.deleteBatch, queryKeys.curationLists),
+  deleteRecord: thenRefresh(curationApi.deleteRecord, queryKeys.curationLists),
+};

@@ -1,8 +1,10 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
-import { type ApiError, asApiError } from '#components/api/api-error.ts';
+import { useCallback } from 'react';
+import type { ApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { refresh, useServerData } from '#components/api/server-data.ts';
 import type { CurationRecord } from '#lib/contract/curation-record.ts';
 
 export type LoadedRecord =
@@ -14,42 +16,27 @@ export type LoadedRecord =
 /** While a model works on it, ms. */
 const ASK_EVERY_MS = 1200;
 
-/** One record; asked for again as long as somebody takes it apart. */
+/** One record; asked for again as long as somebody takes it apart, also where nobody looks. */
 export function useRecord(id: string): { loaded: LoadedRecord; reload: () => void } {
-  const [loaded, setLoaded] = useState<LoadedRecord>({ kind: 'loading' });
-  const [asked, setAsked] = useState(0);
-  const reload = useCallback(() => setAsked((count) => count + 1), []);
+  const { data: record, error } = useServerData({
+    queryKey: queryKeys.record(id),
+    queryFn: ({ signal }) => curationApi.record(id, signal),
+    structuralSharing: false,
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && isUnderWay(state.data) && (state.error ? 4 * ASK_EVERY_MS : ASK_EVERY_MS),
+    refetchIntervalInBackground: true,
+  });
+  return {
+    loaded: loadedRecord(record, error),
+    reload: useCallback(() => void refresh(queryKeys.record(id)), [id]),
+  };
+}
 
-  useEffect(() => {
-    const controller = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    async function ask(): Promise<void> {
-      try {
-        const record = await curationApi.record(id, controller.signal);
-        setLoaded({ kind: 'here', record });
-        if (isUnderWay(record)) timer = setTimeout(() => void ask(), ASK_EVERY_MS);
-      } catch (thrown) {
-        if (controller.signal.aborted) return;
-        const error = asApiError(thrown);
-        if (error.status === 404) setLoaded({ kind: 'not-found' });
-        else
-          setLoaded((before) => {
-            // A server that is restarted goes on with it: what is shown stays, and it is asked again.
-            if (before.kind !== 'here' || !isUnderWay(before.record)) return { kind: 'failed', error };
-            timer = setTimeout(() => void ask(), 4 * ASK_EVERY_MS);
-            return before;
-          });
-      }
-    }
-    if (asked > 0) setLoaded((before) => (before.kind === 'failed' ? { kind: 'loading' } : before));
-    void ask();
-    return () => {
-      controller.abort();
-      clearTimeout(timer);
-    };
-  }, [id, asked]);
-
-  return { loaded, reload };
+function loadedRecord(record: CurationRecord | undefined, error: ApiError | null): LoadedRecord {
+  // A server that is restarted goes on with it: what is shown stays, and it is asked again.
+  if (record && (!error || isUnderWay(record))) return { kind: 'here', record };
+  if (!error) return { kind: 'loading' };
+  return error.status === 404 ? { kind: 'not-found' } : { kind: 'failed', error };
 }
 
 export const isUnderWay = ({ status }: CurationRecord): boolean =>

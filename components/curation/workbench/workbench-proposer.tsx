@@ -17,7 +17,7 @@ export function Proposer({ onProposed }: { onProposed: () => void }) {
   const id = useWorkbench((state) => state.record.id);
   const { stepsBy, parentsBy } = useWorkbench((state) => state.record.proposal);
   const edited = useWorkbench((state) => state.editLog.edits.length > 0);
-  const endpoints = useEndpoints().state;
+  const endpoints = useEndpoints();
   const [asked, setAsked] = useState<ProposerChoice | null>(null);
   const [busy, setBusy] = useState(false);
   const [steps, parents] = [authorWords(stepsBy), authorWords(parentsBy)];

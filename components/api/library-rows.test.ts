@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mergePage } from './merge-rows.ts';
+import { mergePage } from './library-rows.ts';
 import { libraryRow } from './testing/library-rows.ts';
 
 const [a, b, c] = [libraryRow({ id: 'a' }), libraryRow({ id: 'b' }), libraryRow({ id: 'c' })];
