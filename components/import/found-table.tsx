@@ -1,8 +1,8 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { useWindowList } from '#components/ui/table/window-list.ts';
 import { KeyRow } from './key-row.tsx';
 import { ProblemRow } from './problem-row.tsx';
 import { type AskedOf, rowId, type TableRow } from './table-rows.ts';
@@ -16,8 +16,6 @@ export interface FoundTableProps {
   onAsk: (asked: AskedOf) => void;
 }
 
-/** Up to here all rows are in the document, so that the browser's own search finds them. */
-const ALL_ROWS_UP_TO = 100;
 /** Of a row before it is measured, px. */
 const ROW_HEIGHT = 61;
 
@@ -26,25 +24,12 @@ const heads = ['Included', 'File', 'Read as', 'Question', 'Pair', 'Size'];
 /** One row a trace or problem; beyond a hundred only those in view are in the document. */
 export function FoundTable({ rows, disabled, settled, onAsk }: FoundTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  // After every drawing: what stands above grows and shrinks with what is found.
-  useLayoutEffect(() => {
-    if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
-  });
-  const virtualise = rows.length > ALL_ROWS_UP_TO;
-  const virtualizer = useWindowVirtualizer({
+  const { style, items } = useWindowList(body, {
     count: rows.length,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    scrollMargin: top,
-    getItemKey: (index) => rowId(rows[index]!),
-    enabled: virtualise,
-    useFlushSync: false,
+    keyOf: (index) => String(rowId(rows[index]!)),
+    guess: ROW_HEIGHT,
   });
   const partners = useMemo(() => partnersOf(rows), [rows]);
-  const items = virtualise
-    ? virtualizer.getVirtualItems()
-    : rows.map((row, index) => ({ index, key: rowId(row), start: top }));
 
   return (
     <table
@@ -68,26 +53,16 @@ export function FoundTable({ rows, disabled, settled, onAsk }: FoundTableProps) 
           ))}
         </tr>
       </thead>
-      <tbody
-        ref={body}
-        className="relative block"
-        style={virtualise ? { height: virtualizer.getTotalSize() } : undefined}
-      >
-        {items.map(({ index, key, start }) => {
+      <tbody ref={body} className="relative block" style={style}>
+        {items.map(({ index, key, place }) => {
           const row = rows[index];
           if (!row) return null;
           return (
             <tr
-              key={String(key)}
-              ref={virtualise ? virtualizer.measureElement : undefined}
-              data-index={index}
+              key={key}
+              {...place}
               aria-rowindex={index + 2}
-              className={cn(
-                columns,
-                'border-line-soft border-b py-2.5 text-ui last:border-b-0',
-                virtualise && 'absolute inset-x-0 top-0',
-              )}
-              style={virtualise ? { transform: `translateY(${start - top}px)` } : undefined}
+              className={cn(columns, 'border-line-soft border-b py-2.5 text-ui last:border-b-0')}
             >
               {row.type === 'trace' ? (
                 <TraceRow

@@ -1,13 +1,12 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { ArrowRight, GitCompareArrows, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { ButtonLink } from '#components/ui/button.tsx';
-import { cn } from '#components/ui/cn.ts';
 import { formatCount } from '#components/ui/format.ts';
 import { Pill } from '#components/ui/pill.tsx';
+import { useWindowList } from '#components/ui/table/window-list.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { FileCell } from './file-cell.tsx';
 import type { Outcome } from './import-types.ts';
@@ -15,53 +14,35 @@ import { splitPath, strategyLabels } from './import-words.ts';
 import type { ResultRow } from './result-rows.ts';
 import { StoredPairButton } from './stored-pair-button.tsx';
 
-const ALL_ROWS_UP_TO = 100;
+/** Of a row before it is measured, px. */
 const ROW_HEIGHT = 88;
 
 /** A list of results; beyond a hundred only those in view are in the document. */
 export function ResultList({ rows }: { rows: readonly ResultRow[] }) {
   const list = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  // After every drawing: what stands above grows and shrinks with what is found.
-  useLayoutEffect(() => {
-    if (list.current) setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
-  });
-  const virtualise = rows.length > ALL_ROWS_UP_TO;
-  const virtualizer = useWindowVirtualizer({
+  const { style, items } = useWindowList(list, {
     count: rows.length,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
-    scrollMargin: top,
-    getItemKey: (index) => rows[index]!.key,
-    enabled: virtualise,
-    useFlushSync: false,
+    keyOf: (index) => rows[index]!.key,
+    guess: ROW_HEIGHT,
   });
-  const items = virtualise
-    ? virtualizer.getVirtualItems()
-    : rows.map(({ key }, index) => ({ index, key, start: top }));
 
   return (
     <ul
       ref={list}
       aria-label="Result"
       className="relative mt-5 overflow-clip rounded-xl border border-line bg-panel"
-      style={virtualise ? { height: virtualizer.getTotalSize() } : undefined}
+      style={style}
     >
-      {items.map(({ index, key, start }) => {
+      {items.map(({ index, key, place }) => {
         const row = rows[index];
         if (!row) return null;
         return (
           <li
-            key={String(key)}
-            ref={virtualise ? virtualizer.measureElement : undefined}
-            data-index={index}
+            key={key}
+            {...place}
             aria-setsize={rows.length}
             aria-posinset={index + 1}
-            className={cn(
-              'border-line-soft border-b px-4 py-3 text-ui last:border-b-0',
-              virtualise && 'absolute inset-x-0 top-0',
-            )}
-            style={virtualise ? { transform: `translateY(${start - top}px)` } : undefined}
+            className="border-line-soft border-b px-4 py-3 text-ui last:border-b-0"
           >
             {row.type === 'failed' ? <FailedRow row={row} /> : <ImportedRow row={row} />}
           </li>

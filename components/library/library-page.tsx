@@ -12,7 +12,7 @@ import { formatInteger } from '#lib/base/format.ts';
 import { AccuracyStrip } from './accuracy-strip.tsx';
 import { fitColumns, readColumnChoice } from './columns.ts';
 import { EmptyLibrary, NothingMatches } from './empty-states.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { LibraryFilterBar } from './filter-bar.tsx';
 import { noFilters } from './filter-rows.ts';
 import { LibraryHead } from './library-head.tsx';
 import type { LibraryQuery } from './library-query.ts';
@@ -91,7 +91,7 @@ export function LibraryPage() {
         )
       ) : (
         <>
-          <FilterBar
+          <LibraryFilterBar
             filters={query.filters}
             options={options}
             searchField={searchField}

@@ -2,11 +2,12 @@
 
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { cursorLook, rowProps } from '#components/ui/table/window-grid.tsx';
 import { formatAge, formatInteger } from '#lib/base/format.ts';
 import { CardMark, FindingMarks, StatusMark, StrategyMark } from './cells.tsx';
 import { aboutMark, sequentialOf } from './row.ts';
 import { ChooseBox, CompareLink, NameLink, TagsButton } from './row-parts.tsx';
-import { rowProps, type TraceRowProps } from './trace-row.tsx';
+import type { TraceRowProps } from './trace-row.tsx';
 
 /** A trace on a phone: what one scans for, in three lines. */
 export const TraceCard = memo(function TraceCard(props: TraceRowProps) {
@@ -15,11 +16,11 @@ export const TraceCard = memo(function TraceCard(props: TraceRowProps) {
   const sprint = row.strategy === 'sprint';
   return (
     <tr
-      {...rowProps(props)}
+      {...rowProps(props, chosen)}
       className={cn(
         'group/row absolute inset-x-0 grid grid-cols-[36px_minmax(0,1fr)] border-line-soft border-b contain-strict py-2 pr-3 pl-1',
         chosen ? 'bg-plan-bg' : '',
-        atCursor && 'shadow-[inset_3px_0_0_var(--plan)]',
+        atCursor && cursorLook,
       )}
     >
       <td>

@@ -2,25 +2,19 @@
 
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { cursorLook, type RowPlace, rowProps } from '#components/ui/table/window-grid.tsx';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { cellContent } from './cells.tsx';
 import { type Column, gridTemplate } from './columns.ts';
 import { ChooseBox, CompareLink, NameLink, type RowActions, TagsButton } from './row-parts.tsx';
 
-export interface TraceRowProps {
+export interface TraceRowProps extends RowPlace {
   readonly row: LibraryRow;
-  readonly id: string;
-  /** From 0. */
-  readonly index: number;
-  /** px from the top of the list. */
-  readonly top: number;
-  readonly height: number;
   readonly columns: readonly Column[];
   readonly definition: SequentialDefinition;
   readonly partner: LibraryRow | null;
   readonly chosen: boolean;
-  readonly atCursor: boolean;
   readonly now: number;
   readonly actions: RowActions;
 }
@@ -29,21 +23,10 @@ export interface TraceRowProps {
 export const rowTemplate = (columns: readonly Column[]): string => `40px ${gridTemplate(columns)} 96px`;
 export const OUTER_WIDTH = 40 + 96;
 
-/** What every row carries, as a line of the table or as a card. */
-export function rowProps({ id, index, top, height, chosen, atCursor }: TraceRowProps) {
-  return {
-    id,
-    'aria-rowindex': index + 2,
-    'aria-selected': chosen,
-    'aria-current': atCursor ? (true as const) : undefined,
-    style: { transform: `translateY(${top}px)`, height },
-  };
-}
-
 /** A line of the table. Drawn anew only when something of it changed. */
 export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
   const { row, columns, definition, now, chosen, atCursor, partner, actions } = props;
-  const attributes = rowProps(props);
+  const attributes = rowProps(props, chosen);
   return (
     <tr
       {...attributes}
@@ -51,7 +34,7 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
       className={cn(
         'group/row absolute inset-x-0 grid items-center border-line-soft border-b text-ui contain-strict',
         chosen ? 'bg-plan-bg' : 'hover:bg-line-soft/60',
-        atCursor && 'shadow-[inset_3px_0_0_var(--plan)]',
+        atCursor && cursorLook,
       )}
     >
       <td>

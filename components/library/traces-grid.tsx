@@ -1,9 +1,8 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
-import { useTopInPage } from '#components/ui/table/use-top-in-page.ts';
+import { type GridHandle, WindowGrid } from '#components/ui/table/window-grid.tsx';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { Column } from './columns.ts';
@@ -12,15 +11,6 @@ import type { RowActions } from './row-parts.tsx';
 import type { Sorting } from './sort-rows.ts';
 import { TraceCard } from './trace-card.tsx';
 import { rowTemplate, TraceRow } from './trace-row.tsx';
-
-/** What the keys need to know of the table. */
-export interface GridHandle {
-  scrollTo(index: number): void;
-  /** Rows in view. */
-  page(): number;
-  /** The row's element, where it is drawn. */
-  rowElement(id: string): HTMLElement | null;
-}
 
 export interface TracesGridProps {
   readonly handle: RefObject<GridHandle | null>;
@@ -43,125 +33,78 @@ export interface TracesGridProps {
   readonly onChooseAll: () => void;
 }
 
-/** px; fixed, so that 2,000 rows have their places without one of them being drawn. */
 const ROW_HEIGHT = 42;
 const CARD_HEIGHT = 122;
-/** The page's header and the heads of the columns cover the top of the window. */
-const HEADER_HEIGHT = 52;
-const HEADS_HEIGHT = 36;
 
-/** The traces as a grid of which only what is in view exists; the page scrolls, the heads stay. */
+/** The traces, as lines with the columns that fit or as cards. */
 export function TracesGrid(props: TracesGridProps) {
-  const { rows, columns, cards, cursor, chosen, definition, partners, now, actions } = props;
-  const list = useRef<HTMLTableSectionElement>(null);
-  const height = cards ? CARD_HEIGHT : ROW_HEIGHT;
-  const scrollMargin = useTopInPage(list);
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => height,
-    overscan: 10,
-    scrollMargin,
-    scrollPaddingStart: HEADER_HEIGHT + (cards ? 0 : HEADS_HEIGHT),
-    // The bar of the selection lies over the end of the window.
-    scrollPaddingEnd: 72,
-    getItemKey: (index) => rows[index]?.id ?? index,
-  });
-  useEffect(() => {
-    void height;
-    virtualizer.measure();
-  }, [virtualizer, height]);
-  useImperativeHandle(
-    props.handle,
-    () => ({
-      scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
-      page: () => Math.max(1, Math.floor((window.innerHeight - HEADER_HEIGHT - HEADS_HEIGHT) / height) - 1),
-      rowElement: (id) => document.getElementById(rowId(id)),
-    }),
-    [virtualizer, height],
-  );
-  const items = virtualizer.getVirtualItems();
-  const cursorDrawn = cursor !== null && items.some(({ index }) => index === cursor);
-  const cursorId = cursorDrawn ? rows[cursor]?.id : undefined;
+  const { columns, cards, chosen, definition, partners, now, actions } = props;
   const Line = cards ? TraceCard : TraceRow;
-
   return (
-    <table
-      ref={props.element}
-      {...widget(cursorId === undefined ? undefined : rowId(cursorId))}
-      aria-label="Traces"
-      aria-rowcount={rows.length + 1}
-      className="block rounded-xl border border-line bg-panel"
+    <WindowGrid
+      handle={props.handle}
+      element={props.element}
+      label="Traces"
+      name="trace"
+      rows={props.rows}
+      cursor={props.cursor}
+      rowHeight={cards ? CARD_HEIGHT : ROW_HEIGHT}
+      heads={<Heads {...props} />}
+      headsLook={{
+        style: cards ? undefined : { gridTemplateColumns: rowTemplate(columns) },
+        className: cn('grid h-9 items-center', cards && 'grid-cols-[36px_minmax(0,1fr)] pl-1'),
+      }}
+      headsStand={cards ? 'above' : 'sticky'}
+      // The bar of the selection.
+      coveredEnd={72}
+      multiselectable
     >
-      <thead
-        className={cn('block rounded-t-xl border-line border-b bg-panel', !cards && 'sticky top-13 z-20')}
-      >
-        <tr
-          aria-rowindex={1}
-          style={cards ? undefined : { gridTemplateColumns: rowTemplate(columns) }}
-          className={cn('grid h-9 items-center', cards && 'grid-cols-[36px_minmax(0,1fr)] pl-1')}
-        >
-          <th scope="col" className="flex justify-center">
-            <ChooseAll state={props.allChosen} onChange={props.onChooseAll} />
-          </th>
-          {columns.map((column) =>
-            cards ? null : (
-              <GridHeading
-                key={column.id}
-                column={column}
-                sorting={props.sorting}
-                definition={definition}
-                reading={props.reading}
-                onSort={props.onSort}
-              />
-            ),
-          )}
-          {cards ? (
-            <th scope="col" className="text-left font-medium text-mute text-xs">
-              Select all
-            </th>
-          ) : (
-            <th scope="col">
-              <span className="sr-only">Compare</span>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody ref={list} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ index, start, key }) => {
-          const row = rows[index];
-          if (!row) return null;
-          return (
-            <Line
-              key={key}
-              id={rowId(row.id)}
-              row={row}
-              index={index}
-              top={start - scrollMargin}
-              height={height}
-              columns={columns}
-              definition={definition}
-              partner={partners.get(row.id) ?? null}
-              chosen={chosen.has(row.id)}
-              atCursor={index === cursor}
-              now={now}
-              actions={actions}
-            />
-          );
-        })}
-      </tbody>
-    </table>
+      {(row, place) => (
+        <Line
+          {...place}
+          row={row}
+          columns={columns}
+          definition={definition}
+          partner={partners.get(row.id) ?? null}
+          chosen={chosen.has(row.id)}
+          now={now}
+          actions={actions}
+        />
+      )}
+    </WindowGrid>
   );
 }
 
-/** A table whose rows are walked and chosen by keys: one tab stop, the row at the cursor named to screen readers. */
-const widget = (cursor: string | undefined) => ({
-  role: 'grid' as const,
-  'aria-multiselectable': true,
-  'aria-activedescendant': cursor,
-  tabIndex: 0,
-});
-
-const rowId = (id: string): string => `trace-${id}`;
+function Heads({ columns, cards, sorting, definition, reading, ...props }: TracesGridProps) {
+  return (
+    <>
+      <th scope="col" className="flex justify-center">
+        <ChooseAll state={props.allChosen} onChange={props.onChooseAll} />
+      </th>
+      {cards ? (
+        <th scope="col" className="text-left font-medium text-mute text-xs">
+          Select all
+        </th>
+      ) : (
+        <>
+          {columns.map((column) => (
+            <GridHeading
+              key={column.id}
+              column={column}
+              sorting={sorting}
+              definition={definition}
+              reading={reading}
+              onSort={props.onSort}
+            />
+          ))}
+          <th scope="col">
+            <span className="sr-only">Compare</span>
+          </th>
+        </>
+      )}
+    </>
+  );
+}
 
 function ChooseAll({ state, onChange }: { state: 'all' | 'some' | 'none'; onChange: () => void }) {
   const box = useRef<HTMLInputElement>(null);

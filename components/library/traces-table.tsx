@@ -7,6 +7,7 @@ import { useFetchAhead } from '#components/ui/on-demand.tsx';
 import { type GridCommand, moveCursor } from '#components/ui/table/grid-keys.ts';
 import { KeysDialog } from '#components/ui/table/keys-dialog.tsx';
 import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
+import type { GridHandle } from '#components/ui/table/window-grid.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import { formatCount } from '#lib/base/format.ts';
@@ -25,7 +26,7 @@ import type { FilterOption } from './filter-options.ts';
 import type { LibraryQuery } from './library-query.ts';
 import { compareHref, sameQuestion } from './pair-groups.ts';
 import { type Sorting, toggleSorting } from './sort-rows.ts';
-import { type GridHandle, TracesGrid } from './traces-grid.tsx';
+import { TracesGrid } from './traces-grid.tsx';
 import { useSelection } from './use-selection.ts';
 
 export interface TracesTableProps {

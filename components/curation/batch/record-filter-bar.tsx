@@ -1,12 +1,7 @@
 'use client';
 
-import { Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { cn } from '#components/ui/cn.ts';
-import { controlLook } from '#components/ui/field.tsx';
-import { ChoiceSelect } from '#components/ui/table/choice-select.tsx';
-import { formatInteger } from '#lib/base/format.ts';
+import { Choice, FilterBar } from '#components/ui/table/filter-bar.tsx';
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { noFilters, type RecordFilters } from './record-filters.ts';
 import { reasonName } from './words.ts';
@@ -18,73 +13,59 @@ export interface RecordFilterBarProps {
   readonly onChange: (change: Partial<RecordFilters>) => void;
 }
 
+const statuses = ['kept', 'rejected', 'failed', 'waiting', 'running'] as const;
+
+const reviews: Readonly<Record<string, string>> = {
+  sampled: 'in the sample',
+  none: 'not reviewed yet',
+  accept: 'accepted',
+  reject: 'rejected by review',
+  fix: 'to fix',
+};
+
 /** Search and filters over the records; a status that no record has is not offered. */
 export function RecordFilterBar({ batch, filters, searchField, onChange }: RecordFilterBarProps) {
   const { counts, reasons, review } = batch;
-  const statuses = [
-    ['kept', 'kept', counts.kept],
-    ['rejected', 'rejected', counts.rejected],
-    ['failed', 'failed', counts.failed],
-    ['waiting', 'waiting', counts.waiting],
-    ['running', 'running', counts.running],
-  ] as const;
-  const known = filters.reason === '' || reasons.some(({ code }) => code === filters.reason);
-  const anySet = Object.values(filters).some((value) => value !== '');
+  const reviewCounts = { ...review, none: review.sampled - review.reviewed };
   return (
-    <search aria-label="Records" className="flex flex-wrap items-center gap-2">
-      <div className="relative min-w-0 flex-1 basis-56 sm:max-w-sm">
-        <Search
-          size={15}
-          aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-mute"
-        />
-        <input
-          ref={searchField}
-          type="search"
-          aria-label="Search records"
-          aria-keyshortcuts="/"
-          placeholder="Search records"
-          value={filters.search}
-          onChange={(event) => onChange({ search: event.target.value })}
-          className={cn(controlLook, 'h-9 pl-8')}
-        />
-      </div>
-      <ChoiceSelect label="Status" value={filters.status} onChange={(status) => onChange({ status })}>
-        <option value="">Any status</option>
-        {statuses.map(([value, label, count]) =>
-          count > 0 || filters.status === value ? (
-            <option key={value} value={value}>
-              {label} ({formatInteger(count)})
-            </option>
-          ) : null,
-        )}
-      </ChoiceSelect>
+    <FilterBar
+      what="records"
+      search={filters.search}
+      searchField={searchField}
+      active={Object.entries(filters).filter(([name, value]) => name !== 'search' && value !== '').length}
+      onSearch={(search) => onChange({ search })}
+      onClear={() => onChange(noFilters)}
+    >
+      <Choice
+        label="Status"
+        any="Any status"
+        value={filters.status}
+        options={statuses.map((value) => ({ value, count: counts[value] })).filter(({ count }) => count > 0)}
+        onChange={(status) => onChange({ status })}
+      />
       {reasons.length > 0 || filters.reason !== '' ? (
-        <ChoiceSelect label="Reason" value={filters.reason} onChange={(reason) => onChange({ reason })}>
-          <option value="">Any reason</option>
-          {reasons.map(({ code, count }) => (
-            <option key={code} value={code}>
-              {reasonName(code)} ({formatInteger(count)})
-            </option>
-          ))}
-          {known ? null : <option value={filters.reason}>{reasonName(filters.reason)} (0)</option>}
-        </ChoiceSelect>
+        <Choice
+          label="Reason"
+          any="Any reason"
+          value={filters.reason}
+          options={reasons.map(({ code, count }) => ({ value: code, count }))}
+          words={reasonName}
+          onChange={(reason) => onChange({ reason })}
+        />
       ) : null}
       {review.sampled > 0 || filters.review !== '' ? (
-        <ChoiceSelect label="Review" value={filters.review} onChange={(value) => onChange({ review: value })}>
-          <option value="">Reviewed or not</option>
-          <option value="sampled">in the sample ({formatInteger(review.sampled)})</option>
-          <option value="none">not reviewed yet ({formatInteger(review.sampled - review.reviewed)})</option>
-          <option value="accept">accepted ({formatInteger(review.accept)})</option>
-          <option value="reject">rejected by review ({formatInteger(review.reject)})</option>
-          <option value="fix">to fix ({formatInteger(review.fix)})</option>
-        </ChoiceSelect>
+        <Choice
+          label="Review"
+          any="Reviewed or not"
+          value={filters.review}
+          options={(['sampled', 'none', 'accept', 'reject', 'fix'] as const).map((value) => ({
+            value,
+            count: reviewCounts[value],
+          }))}
+          words={(value) => reviews[value] ?? value}
+          onChange={(value) => onChange({ review: value })}
+        />
       ) : null}
-      {anySet ? (
-        <Button variant="ghost" icon={<X size={14} />} onClick={() => onChange(noFilters)}>
-          Clear filters
-        </Button>
-      ) : null}
-    </search>
+    </FilterBar>
   );
 }

@@ -6,19 +6,14 @@ import { memo } from 'react';
 import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Dot } from '#components/ui/pill.tsx';
+import { cursorLook, type RowPlace, rowProps } from '#components/ui/table/window-grid.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import type { CurationRow } from '#lib/contract/curation-record.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { reasonName, recordLooks, verdictNames } from './words.ts';
 
-export interface RecordRowProps {
+export interface RecordRowProps extends RowPlace {
   readonly row: CurationRow;
-  readonly id: string;
-  /** px from the top of the list. */
-  readonly top: number;
-  readonly height: number;
-  readonly rowIndex: number;
-  readonly atCursor: boolean;
 }
 
 export const recordTemplate = '56px minmax(0,1.5fr) 128px minmax(0,1fr) 56px 60px 68px 60px 132px 56px 104px';
@@ -26,21 +21,11 @@ export const recordTemplate = '56px minmax(0,1.5fr) 128px minmax(0,1fr) 56px 60p
 const nameOf = (row: CurationRow): string => plainHead(row.question || row.sourceName, 200);
 const hrefOf = (row: CurationRow): string => `/curate/${encodeURIComponent(row.id)}`;
 
-function common({ id, rowIndex, top, height, atCursor }: RecordRowProps) {
-  return {
-    id,
-    'aria-rowindex': rowIndex,
-    'aria-selected': atCursor,
-    'aria-current': atCursor ? (true as const) : undefined,
-    style: { transform: `translateY(${top}px)`, height },
-  };
-}
-
 /** A line of the table. Drawn anew only when something of it changed. */
 export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
   const { row, atCursor } = props;
   const { summary } = row;
-  const attributes = common(props);
+  const attributes = rowProps(props, atCursor);
   const number = (value: React.ReactNode) => (
     <td className="pr-3 text-right tabular-nums">{summary ? value : null}</td>
   );
@@ -50,7 +35,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
       style={{ ...attributes.style, gridTemplateColumns: recordTemplate }}
       className={cn(
         'absolute inset-x-0 grid items-center border-line-soft border-b text-ui contain-strict hover:bg-line-soft/60',
-        atCursor && 'shadow-[inset_3px_0_0_var(--plan)]',
+        atCursor && cursorLook,
       )}
     >
       <td className="pr-3 text-right text-mute tabular-nums">{formatInteger(row.index + 1)}</td>
@@ -97,10 +82,10 @@ export const RecordCard = memo(function RecordCard(props: RecordRowProps) {
   const { summary } = row;
   return (
     <tr
-      {...common(props)}
+      {...rowProps(props, atCursor)}
       className={cn(
         'absolute inset-x-0 block border-line-soft border-b px-3.5 py-2.5 text-ui contain-strict',
-        atCursor && 'shadow-[inset_3px_0_0_var(--plan)]',
+        atCursor && cursorLook,
       )}
     >
       <th scope="row" className="block text-left font-normal">

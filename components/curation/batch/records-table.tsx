@@ -10,12 +10,13 @@ import { type GridCommand, moveCursor } from '#components/ui/table/grid-keys.ts'
 import { KeysDialog } from '#components/ui/table/keys-dialog.tsx';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
 import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
+import type { GridHandle } from '#components/ui/table/window-grid.tsx';
 import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger } from '#lib/base/format.ts';
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { RecordFilterBar } from './record-filter-bar.tsx';
 import { noFilters, queryOf, type RecordFilters } from './record-filters.ts';
-import { RecordGrid, type RecordGridHandle } from './record-grid.tsx';
+import { RecordGrid } from './record-grid.tsx';
 import { useRecords } from './use-records.ts';
 
 export interface RecordsTableProps {
@@ -43,7 +44,7 @@ export function RecordsTable({ batch, filters, onFilters }: RecordsTableProps) {
   const width = useWidth(body);
   const searchField = useRef<HTMLInputElement>(null);
   const element = useRef<HTMLTableElement>(null);
-  const handle = useRef<RecordGridHandle>(null);
+  const handle = useRef<GridHandle>(null);
   const [cursor, setCursor] = useState<number | null>(null);
   const [help, setHelp] = useState(false);
   const query = useMemo(() => queryOf(filters), [filters]);

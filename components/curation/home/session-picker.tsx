@@ -1,14 +1,12 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useLibraryRows } from '#components/api/library-rows.ts';
 import { shownModel } from '#components/api/model-name.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
-import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { controlLook } from '#components/ui/field.tsx';
+import { SearchField } from '#components/ui/table/filter-bar.tsx';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
@@ -44,21 +42,12 @@ export function SessionPicker() {
   return (
     <fieldset className="min-w-0">
       <legend className="sr-only">Session</legend>
-      <div className="relative">
-        <Search
-          size={15}
-          aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-mute"
-        />
-        <input
-          type="search"
-          aria-label="Search sequential sessions"
-          placeholder={`Search ${formatCount(sequential.length, 'sequential session')}`}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          className={cn(controlLook, 'h-9 pl-8')}
-        />
-      </div>
+      <SearchField
+        label="Search sequential sessions"
+        placeholder={`Search ${formatCount(sequential.length, 'sequential session')}`}
+        value={search}
+        onChange={setSearch}
+      />
       <div className="mt-2.5 max-h-72 divide-y divide-line-soft overflow-y-auto rounded-xl border border-line">
         {found.slice(0, MOST_SHOWN).map((row) => (
           <label
