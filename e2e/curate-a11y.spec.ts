@@ -37,10 +37,10 @@ test.describe('accessibility', () => {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await curate.open();
-      await curate.bring.getByText('Thresholds').click();
+      await curate.input.getByText('Thresholds').click();
       await check(`first page, ${how}`);
       await curate.drop([{ name: 'rows.jsonl', content: jsonLines(curationRows(2)) }]);
-      await expect(curate.bring.getByRole('region', { name: 'First rows' })).toBeVisible();
+      await expect(curate.input.getByRole('region', { name: 'First rows' })).toBeVisible();
       await check(`data set, ${how}`);
       await batchPage.open(id);
       await expect(batchPage.rows.first()).toBeVisible();

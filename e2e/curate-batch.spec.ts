@@ -30,15 +30,15 @@ test('a JSONL data set by rules: columns corrected, every number of the funnel a
   await expect(curate.tab(/data set/i)).toHaveAttribute('aria-selected', 'true');
   await expect(curate.column('Trace')).toHaveValue('cot');
   await expect(curate.column('Question')).toHaveValue('problem');
-  const sample = curate.bring.getByRole('region', { name: 'First rows' });
+  const sample = curate.input.getByRole('region', { name: 'First rows' });
   await expect(sample).toContainText('Okay, so I need to find the sum of 20 and 32.');
   await curate.column('Trace').selectOption('text');
   await expect(sample).toContainText('See there.');
   await curate.column('Trace').selectOption('cot');
   await expect(sample).toContainText('Okay, so I need');
-  await curate.bring.getByText('Thresholds').click();
+  await curate.input.getByText('Thresholds').click();
   await curate.field('Ratio at least').fill('0');
-  await expect(curate.bring.getByRole('radio', { name: 'Custom' })).toBeChecked();
+  await expect(curate.input.getByRole('radio', { name: 'Custom' })).toBeChecked();
   await curate.button('Start the batch').click();
 
   const id = curation.adoptBatch(await curate.opened('batch'));
@@ -115,9 +115,9 @@ test('a Parquet data set by an endpoint: paused, resumed, failures tried again, 
   });
   await curate.open();
   await curate.drop([{ name: 'sums.parquet', content: new Uint8Array(parquet) }]);
-  await expect(curate.bring).toContainText('Parquet · 3 columns · 1 row');
+  await expect(curate.input).toContainText('Parquet · 3 columns · 1 row');
   await curate.field('Taken apart by').selectOption(endpoint.id);
-  await expect(curate.bring).toContainText('tokens read');
+  await expect(curate.input).toContainText('tokens read');
   await curate.button('Start the batch').click();
 
   const id = curation.adoptBatch(await curate.opened('batch'));
@@ -288,8 +288,8 @@ test('one trace: pasted, from the library, and from its session’s page', async
   await curate.open();
   await expect(curate.records.getByRole('link', { name: 'What is 20 + 32?' })).toBeVisible();
   await curate.tab(/library/i).click();
-  await curate.bring.getByRole('searchbox').fill('41 53 please');
-  await curate.bring.getByRole('radio', { name: new RegExp(question.slice(0, 20)) }).check();
+  await curate.input.getByRole('searchbox').fill('41 53 please');
+  await curate.input.getByRole('radio', { name: new RegExp(question.slice(0, 20)) }).check();
   await curate.button('Take it apart').click();
   const chosen = curation.adoptRecord(await curate.opened('record'));
   expect(await curation.record(chosen)).toMatchObject({ question });
@@ -316,7 +316,7 @@ test('the authors’ files in any order, and files that cannot be taken', async 
   await curate.open();
   await curate.drop([file('created_dag_5.json'), file('component_inline_5.txt')]);
   await expect(curate.tab(/authors/i)).toHaveAttribute('aria-selected', 'true');
-  await expect(curate.bring).toContainText('missing: drop it too');
+  await expect(curate.input).toContainText('missing: drop it too');
   await expect(curate.button('Open the record')).toBeDisabled();
   await curate.drop([
     file('component_separation_5.txt'),
@@ -326,7 +326,7 @@ test('the authors’ files in any order, and files that cannot be taken', async 
   await expect(curate.refused).toContainText('image.png');
   await expect(curate.refused).toContainText('This is not text');
   await expect(curate.refused).toContainText('SPRINT trajectory already');
-  await expect(curate.bring.getByText('missing')).toHaveCount(0);
+  await expect(curate.input.getByText('missing')).toHaveCount(0);
   await curate.button('Open the record').click();
   const id = curation.adoptRecord(await curate.opened('record'));
   expect(await curation.record(id)).toMatchObject({
@@ -336,12 +336,12 @@ test('the authors’ files in any order, and files that cannot be taken', async 
 
   await curate.open();
   await curate.drop([{ name: 'notes.csv', content: 'date,place\n1,2\n' }]);
-  await expect(curate.bring).toContainText('Say which column holds the trace');
+  await expect(curate.input).toContainText('Say which column holds the trace');
   await expect(curate.button('Start the batch')).toBeDisabled();
   await curate.drop([{ name: 'cut.parquet', content: 'PAR1 and nothing else' }]);
-  await expect(curate.bring).toContainText('cut.parquet');
+  await expect(curate.input).toContainText('cut.parquet');
   await expect(curate.button('Start the batch')).toBeDisabled();
-  await curate.bring.getByRole('button', { name: 'Let go of this file' }).click();
+  await curate.input.getByRole('button', { name: 'Let go of this file' }).click();
   // A drop on a record's page leads to where it is taken.
   await page.goto(`/curate/${id}`);
   await expect(page.getByRole('heading').first()).toBeAttached();

@@ -1,7 +1,7 @@
 import type { BatchTrace } from '#lib/contract/import-requests.ts';
 import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 
-/** A trace to send, with the number it has on the desk. */
+/** A trace to send, with the number it has in the draft. */
 export interface OutgoingTrace {
   readonly id: number;
   readonly bytes: number;

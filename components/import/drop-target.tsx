@@ -2,9 +2,9 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import type { DroppedItems, Given } from '#components/actions/files/given-files.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { showToast } from '#components/ui/toast.tsx';
-import { takeDrop } from './take-drop.ts';
 
 const DropOverlay = onDemand(() => import('./drop-overlay.tsx').then((module) => module.DropOverlay));
 
@@ -12,8 +12,8 @@ const DropOverlay = onDemand(() => import('./drop-overlay.tsx').then((module) =>
  * What takes files and texts is fetched with the first of them: this stands on every page, and most visits bring nothing.
  * What an event gives is taken from it before, for it is gone by then.
  */
-function give(to: (desk: typeof import('./drop-desk.ts')) => void): void {
-  import('./drop-desk.ts').then(to, () =>
+function give(to: (takers: typeof import('./take-given.ts')) => void): void {
+  import('./take-given.ts').then(to, () =>
     showToast({
       tone: 'error',
       title: 'Nothing could be taken.',
@@ -47,7 +47,7 @@ export function DropTarget() {
       depth++;
       setOver(true);
       // There by the time they are dropped.
-      import('./drop-desk.ts').catch(() => undefined);
+      import('./take-given.ts').catch(() => undefined);
     }
     function onOver(event: DragEvent) {
       if (!holdsFiles(event)) return;
@@ -64,13 +64,13 @@ export function DropTarget() {
       setOver(false);
       if (!event.dataTransfer || !holdsFiles(event)) return;
       event.preventDefault();
-      const items = takeDrop(event.dataTransfer);
+      const given: Given = { kind: 'drop', items: takeDrop(event.dataTransfer) };
       if (curating) {
-        give(({ giveDrop }) => void giveDrop(items));
+        give(({ giveToCuration }) => giveToCuration(given));
         if (path !== '/curate') router.push('/curate');
         return;
       }
-      give(({ importDrop }) => void importDrop(items));
+      give(({ importGiven }) => void importGiven(given));
       if (!onImportPage) router.push('/import');
     }
     function onPaste(event: ClipboardEvent) {
@@ -78,23 +78,22 @@ export function DropTarget() {
       const files = [...event.clipboardData.files];
       const text = event.clipboardData.getData('text/plain');
       if (files.length === 0 && text.trim() === '') return;
+      const given: Given = files.length > 0 ? { kind: 'files', files } : { kind: 'text', text };
       if (curating) {
         // A record that is worked on is not left for a word in the wrong place.
         if (path !== '/curate') return;
-        give(({ giveToCuration }) =>
-          giveToCuration(files.length > 0 ? { kind: 'files', files } : { kind: 'text', text }),
-        );
+        give(({ giveToCuration }) => giveToCuration(given));
         event.preventDefault();
         return;
       }
-      if (files.length > 0) give(({ importFiles }) => importFiles(files));
-      else if (!onImportPage && text.trim().length < SHORTEST_PASTE) {
+      if (given.kind === 'text' && !onImportPage && text.trim().length < SHORTEST_PASTE) {
         showToast({
           title: 'Too short for a trace',
           detail: 'Pasted text is imported. On the import page even a short one is.',
         });
         return;
-      } else give(({ importText }) => importText(text));
+      }
+      give(({ importGiven }) => void importGiven(given));
       event.preventDefault();
       if (!onImportPage) router.push('/import');
     }
@@ -120,4 +119,21 @@ export function DropTarget() {
 function isTakenBy(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]')) return true;
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+}
+
+/** What a drop gave. Call within the event handler: a DataTransfer is emptied when it returns. */
+function takeDrop(transfer: DataTransfer): DroppedItems {
+  const entries: FileSystemEntry[] = [];
+  const files: File[] = [];
+  for (const item of transfer.items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry?.() ?? null;
+    if (entry) {
+      entries.push(entry);
+      continue;
+    }
+    const file = item.getAsFile();
+    if (file) files.push(file);
+  }
+  return { entries, files };
 }

@@ -1,15 +1,15 @@
 'use client';
 
+import { type Collected, collectGiven } from '#components/actions/files/collect-files.ts';
+import type { Given } from '#components/actions/files/given-files.ts';
+import { mergeSkipped } from '#components/actions/files/pick-rules.ts';
 import { formatCount } from '#components/ui/format.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
 import type { TokenizerName } from '#lib/tokens/counter.ts';
-import { type Collected, collectDrop, collectPicked } from './collect-files.ts';
 import { type ImportState, initialImportState, noProgress, useImport } from './import-store.ts';
 import type { FromWorker, Sent, StoredJoin, ToWorker } from './import-types.ts';
-import { mergeSkipped } from './pick-rules.ts';
-import type { DroppedItems } from './take-drop.ts';
 
 const { getState: get, setState: set } = useImport;
 
@@ -35,24 +35,18 @@ function post(message: ToWorker): void {
   worker.postMessage(message);
 }
 
-/** What was dropped, as `takeDrop` took it; folders are walked first. */
-export async function importDrop(items: DroppedItems): Promise<void> {
+/** Opens what was given; dropped folders are walked first. */
+export async function importGiven(given: Given): Promise<void> {
   if (!begin()) return;
   walking = new AbortController();
   const { signal } = walking;
-  const collected = await collectDrop(items, (done) => set({ progress: { ...noProgress, done } }), signal);
+  if (given.kind === 'text') pastes++;
+  const collected = await collectGiven(given, {
+    textName: pastes === 1 ? 'pasted text' : `pasted text ${pastes}`,
+    onProgress: (done) => set({ progress: { ...noProgress, done } }),
+    signal,
+  });
   if (!signal.aborted) open(collected);
-}
-
-/** Files of a file field, or of the clipboard. */
-export function importFiles(files: Iterable<File>): void {
-  if (begin()) open(collectPicked(files));
-}
-
-export function importText(text: string): void {
-  pastes++;
-  const name = pastes === 1 ? 'pasted text' : `pasted text ${pastes}`;
-  if (begin()) open({ ...collectPicked([]), files: [{ path: name, file: new File([text], name) }] });
 }
 
 /** False, and said, while an import runs. What is found already stays: a partner may come in a second drop. */

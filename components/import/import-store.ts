@@ -1,8 +1,8 @@
 'use client';
 
 import { create } from 'zustand';
+import { nothingSkipped, type Skipped } from '#components/actions/files/pick-rules.ts';
 import type { Found, Outcome, StoredJoin } from './import-types.ts';
-import { nothingSkipped, type Skipped } from './pick-rules.ts';
 
 /**
  * `collecting`: folders are walked; `reading`: files are opened and recognised; `found`: the table waits for a person;

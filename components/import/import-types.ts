@@ -1,13 +1,8 @@
+import type { PickedFile } from '#components/actions/files/collect-files.ts';
 import type { FileFormat, ImportProblem, SourcePlace } from '#lib/contract/imports.ts';
 import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
 import type { TokenizerName } from '#lib/tokens/counter.ts';
 import type { Severity, Strategy } from '#lib/trace/events.ts';
-
-/** A file that was dropped, picked or pasted: a handle, its content is read in the worker when its turn comes. */
-export interface PickedFile {
-  readonly path: string;
-  readonly file: File;
-}
 
 /** A file as the table shows it. */
 export interface FoundFile {

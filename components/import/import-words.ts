@@ -1,7 +1,7 @@
+import type { Skipped } from '#components/actions/files/pick-rules.ts';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
 import type { FileFormat, SourcePlace } from '#lib/contract/imports.ts';
 import type { Found, FoundKey, FoundTrace } from './import-types.ts';
-import type { Skipped } from './pick-rules.ts';
 
 export const formatLabels: Readonly<Record<FileFormat, string>> = {
   log: 'Event log',

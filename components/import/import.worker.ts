@@ -1,3 +1,4 @@
+import type { PickedFile } from '#components/actions/files/collect-files.ts';
 import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
@@ -5,8 +6,8 @@ import type { ImportBatchResult } from '#lib/contract/imports.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { type OutgoingTrace, toBatches, toBatchTrace } from './batches.ts';
-import { createDesk, type DeskSource } from './desk.ts';
-import type { FromWorker, PickedFile, StoredJoin, ToWorker } from './import-types.ts';
+import { createImportDraft, type DraftSource } from './import-draft.ts';
+import type { FromWorker, StoredJoin, ToWorker } from './import-types.ts';
 import { sendBatches } from './send-batches.ts';
 
 /** Opening, reading and sending, off the main thread: texts never reach the page, only what its table shows. */
@@ -16,11 +17,11 @@ const TELL_EVERY_MS = 100;
 /** A batch may have 8 MB as JSON, where a line break has two bytes. */
 const OWN_REQUEST_BYTES = 4_000_000;
 
-const desk = createDesk();
+const draft = createImportDraft();
 /** By pair: two sides that are sent one after the other still find each other. */
 const pairIds = new Map<string, string>();
 /** What was stored although its answer was lost is not stored again, also not by a second attempt of the person. */
-const deskId = randomId();
+const draftId = randomId();
 let stop = new AbortController();
 
 const scope = self as unknown as {
@@ -51,16 +52,16 @@ async function handle(message: Exclude<ToWorker, { type: 'stop' }>): Promise<voi
       await open(message.files);
       break;
     case 'set-format':
-      desk.setFormat(message.fileId, message.format);
+      draft.setFormat(message.fileId, message.format);
       break;
     case 'pair':
-      desk.pair(message.id, message.partnerId);
+      draft.pair(message.id, message.partnerId);
       break;
     case 'unpair':
-      desk.unpair(message.id);
+      draft.unpair(message.id);
       break;
     case 'set-question':
-      desk.setQuestion(message.id, message.question);
+      draft.setQuestion(message.id, message.question);
       break;
     case 'import':
       await send(message.ids, message.tokenizer);
@@ -71,7 +72,7 @@ async function handle(message: Exclude<ToWorker, { type: 'stop' }>): Promise<voi
     default:
       assertUnreachable(message);
   }
-  tell({ type: 'found', found: desk.found(), opened: message.type === 'open' });
+  tell({ type: 'found', found: draft.found(), opened: message.type === 'open' });
 }
 
 async function open(files: readonly PickedFile[]): Promise<void> {
@@ -82,7 +83,7 @@ async function open(files: readonly PickedFile[]): Promise<void> {
     size: file.size,
     bytes: async () => new Uint8Array(await file.arrayBuffer()),
   }));
-  await desk.open(
+  await draft.open(
     sources,
     (progress) => {
       const now = performance.now();
@@ -96,13 +97,13 @@ async function open(files: readonly PickedFile[]): Promise<void> {
 
 async function send(ids: readonly number[], tokenizer: TokenizerName): Promise<void> {
   stop = new AbortController();
-  const sources = desk.sources(ids);
+  const sources = draft.sources(ids);
   const pairOf = pairIdsOf(sources);
   const outgoing = [...sources].map(
     ([id, source]): OutgoingTrace => ({
       id,
       bytes: source.bytes,
-      body: toBatchTrace(source.trace, pairOf(source), `${deskId}.${id}`),
+      body: toBatchTrace(source.trace, pairOf(source), `${draftId}.${id}`),
     }),
   );
   await sendBatches(toBatches(outgoing), {
@@ -127,7 +128,7 @@ async function joinStored({ fileId, apply }: { fileId: number; apply: boolean })
       if (page.nextCursor === null) break;
       cursor = page.nextCursor;
     }
-    const { matched, missing, other } = desk.storedMatches(fileId, rows);
+    const { matched, missing, other } = draft.storedMatches(fileId, rows);
     if (!apply) return { phase: 'matched', stored: rows.length, matched, missing: missing.length, other };
     let failed = 0;
     for (let from = 0; from < missing.length; from += ANSWERS_A_CALL)
@@ -154,7 +155,7 @@ async function post(
 }
 
 /** An id for every pair of which both sides are sent, now or before; one side alone is left to the server's matching. */
-function pairIdsOf(sources: ReadonlyMap<number, DeskSource>): (source: DeskSource) => string | null {
+function pairIdsOf(sources: ReadonlyMap<number, DraftSource>): (source: DraftSource) => string | null {
   const members = new Map<string, number>();
   for (const { pair } of sources.values()) if (pair !== null) members.set(pair, (members.get(pair) ?? 0) + 1);
   return ({ pair }) => {

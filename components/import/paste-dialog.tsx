@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, TextArea } from '#components/ui/field.tsx';
-import { importText } from './import-actions.ts';
+import { importGiven } from './import-actions.ts';
 
 /** For those without a paste key: phones, switches, screen readers. */
 export function PasteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -29,7 +29,7 @@ function PasteForm({ onClose }: { onClose: () => void }) {
         event.preventDefault();
         if (text.trim() === '') return;
         onClose();
-        importText(text);
+        void importGiven({ kind: 'text', text });
       }}
     >
       <Field label="Text">

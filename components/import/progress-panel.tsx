@@ -3,6 +3,7 @@
 import { CircleSlash } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount, formatInteger } from '#components/ui/format.ts';
+import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { formatBytes } from '#lib/base/format.ts';
 import { stop } from './import-actions.ts';
 import { type ImportState, useImport } from './import-store.ts';
@@ -28,18 +29,8 @@ export function ProgressPanel() {
           {phase === 'importing' ? 'Cancel import' : 'Stop reading'}
         </Button>
       </div>
-      <div
-        role="progressbar"
-        aria-label={titleOf(phase, stopping)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={share === null ? undefined : Math.round(share * 100)}
-        className="mt-3 h-2 overflow-hidden rounded-full bg-line-soft"
-      >
-        <div
-          className="h-full origin-left rounded-full bg-plan transition-transform duration-150 ease-out"
-          style={{ transform: `scaleX(${share ?? 0})` }}
-        />
+      <div className="mt-3">
+        <ProgressBar label={titleOf(phase, stopping)} share={share} />
       </div>
       <p className="mt-2.5 flex flex-wrap gap-x-4 gap-y-0.5 text-mute text-xs tabular-nums">
         <span className="font-medium text-ink">

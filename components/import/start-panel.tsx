@@ -1,10 +1,11 @@
 'use client';
 
-import { ClipboardPaste, FilePlus2, FolderPlus, Import } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { ClipboardPaste, Import } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { importFiles } from './import-actions.ts';
+import { FileButton } from '#components/ui/file-button.tsx';
+import { importGiven } from './import-actions.ts';
 import { ImportGuide } from './import-guide.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 
@@ -16,8 +17,6 @@ export interface StartPanelProps {
 
 /** The ways to give files, for those who do not drag. */
 export function StartPanel({ compact, disabled }: StartPanelProps) {
-  const files = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
   const [pasting, setPasting] = useState(false);
 
   return (
@@ -46,21 +45,22 @@ export function StartPanel({ compact, disabled }: StartPanelProps) {
           </p>
         )}
         <div className={cn('flex flex-wrap gap-2', compact ? 'ml-auto max-sm:ml-0' : 'mt-5 justify-center')}>
-          <Button
+          <FileButton
             variant={compact ? 'secondary' : 'primary'}
             disabled={disabled}
-            icon={<FilePlus2 size={14} aria-hidden="true" />}
-            onClick={() => files.current?.click()}
+            label="Files to import"
+            onFiles={(files) => void importGiven({ kind: 'files', files })}
           >
             Choose files
-          </Button>
-          <Button
+          </FileButton>
+          <FileButton
             disabled={disabled}
-            icon={<FolderPlus size={14} aria-hidden="true" />}
-            onClick={() => folder.current?.click()}
+            label="Folder to import"
+            isFolder
+            onFiles={(files) => void importGiven({ kind: 'files', files })}
           >
             Choose a folder
-          </Button>
+          </FileButton>
           <Button
             disabled={disabled}
             icon={<ClipboardPaste size={14} aria-hidden="true" />}
@@ -69,36 +69,9 @@ export function StartPanel({ compact, disabled }: StartPanelProps) {
             Paste a text
           </Button>
         </div>
-        <FileField field={files} label="Files to import" />
-        <FileField field={folder} label="Folder to import" isFolder />
       </div>
       {compact ? null : <ImportGuide />}
       <PasteDialog open={pasting} onClose={() => setPasting(false)} />
     </section>
-  );
-}
-
-interface FileFieldProps {
-  field: React.RefObject<HTMLInputElement | null>;
-  label: string;
-  isFolder?: boolean;
-}
-
-/** Emptied after each choice, or choosing the same again would be no change. */
-function FileField({ field, label, isFolder = false }: FileFieldProps) {
-  return (
-    <input
-      ref={field}
-      type="file"
-      multiple
-      hidden
-      aria-label={label}
-      {...(isFolder ? { webkitdirectory: '' } : {})}
-      onChange={(event) => {
-        const chosen = [...(event.currentTarget.files ?? [])];
-        event.currentTarget.value = '';
-        if (chosen.length > 0) importFiles(chosen);
-      }}
-    />
   );
 }

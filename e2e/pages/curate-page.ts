@@ -4,7 +4,7 @@ import { ImportPage, type TestFile } from './import-page.ts';
 /** Curation's first page: the ways to bring a trace or a data set, and the lists of what is there. */
 export class CuratePage {
   readonly page: Page;
-  readonly bring: Locator;
+  readonly input: Locator;
   readonly batches: Locator;
   readonly records: Locator;
   readonly refused: Locator;
@@ -13,11 +13,11 @@ export class CuratePage {
 
   constructor(page: Page) {
     this.page = page;
-    this.bring = page.getByRole('region', { name: 'Bring a trace or a data set' });
+    this.input = page.getByRole('region', { name: 'Bring a trace or a data set' });
     this.batches = page.getByRole('region', { name: 'Batches' });
     this.records = page.getByRole('region', { name: 'Single records' });
-    this.trace = this.bring.getByRole('textbox', { name: 'Trace' });
-    this.refused = this.bring.getByRole('alert');
+    this.trace = this.input.getByRole('textbox', { name: 'Trace' });
+    this.refused = this.input.getByRole('alert');
     this.#files = new ImportPage(page);
   }
 
@@ -40,20 +40,20 @@ export class CuratePage {
   }
 
   tab(name: RegExp): Locator {
-    return this.bring.getByRole('tab', { name });
+    return this.input.getByRole('tab', { name });
   }
 
   field(name: string | RegExp): Locator {
-    return this.bring.getByLabel(name);
+    return this.input.getByLabel(name);
   }
 
   /** The column that is read as this. */
   column(role: 'Trace' | 'Question' | 'Expected answer' | 'Final answer' | 'Name'): Locator {
-    return this.bring.getByRole('combobox', { name: role, exact: true });
+    return this.input.getByRole('combobox', { name: role, exact: true });
   }
 
   button(name: string | RegExp): Locator {
-    return this.bring.getByRole('button', { name, exact: typeof name === 'string' });
+    return this.input.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
   /** Opens what the address now names: `/curate/ID` or `/curate/batches/ID`. */

@@ -3,11 +3,12 @@
 import { Check, CircleDashed, X } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { FileButton } from '#components/ui/file-button.tsx';
 import { type AuthorsSet, authorsSets } from './authors-sets.ts';
-import { changeBring, useBring } from './bring-store.ts';
-import { FileButton } from './file-button.tsx';
+import { changeInput, useCurationInput } from './input-store.ts';
 import { QuestionFields } from './question-fields.tsx';
 import type { AuthorsPart } from './recognise-file.ts';
+import { takePicked } from './take-input.ts';
 
 const parts: readonly { part: AuthorsPart; name: string; what: string; optional: boolean }[] = [
   { part: 'separation', name: 'component_separation', what: 'which lines each step has', optional: false },
@@ -17,7 +18,7 @@ const parts: readonly { part: AuthorsPart; name: string; what: string; optional:
 
 /** The files of the authors’ own pipeline, recognised by name and content, in any order. */
 export function AuthorsFields() {
-  const authors = useBring((state) => state.authors);
+  const authors = useCurationInput((state) => state.authors);
   const sets = authorsSets(authors);
   const shown: readonly AuthorsSet[] =
     sets.length > 0 ? sets : [{ key: '', files: {}, missing: ['separation', 'dag'] }];
@@ -28,7 +29,7 @@ export function AuthorsFields() {
           Drop the files of a record together or one by one. The record opens with its steps and dependencies
           as they are.
         </p>
-        <FileButton size="sm" label="The authors’ files">
+        <FileButton onFiles={takePicked} size="sm" label="The authors’ files">
           Choose files
         </FileButton>
       </div>
@@ -56,8 +57,8 @@ function SetCard({ set }: { set: AuthorsSet }) {
             size="sm"
             icon={<X size={14} />}
             onClick={() =>
-              changeBring({
-                authors: useBring
+              changeInput({
+                authors: useCurationInput
                   .getState()
                   .authors.filter((file) => !Object.values(set.files).includes(file)),
               })

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { DataSetColumns, InspectedColumn } from '#lib/contract/data-set.ts';
-import { chooseColumn } from './bring-actions.ts';
+import { chooseColumn } from './take-input.ts';
 
 type Role = keyof DataSetColumns;
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { formatCount, formatInteger } from '#lib/base/format.ts';
-import { useBring } from './bring-store.ts';
 import { estimateCost } from './cost-estimate.ts';
+import { useCurationInput } from './input-store.ts';
 
 /** What a model will read and write for the whole data set, as a guess. */
 export function CostLine() {
-  const dataSet = useBring((state) => state.dataSet);
+  const dataSet = useCurationInput((state) => state.dataSet);
   const estimate = dataSet?.inspected ? estimateCost(dataSet.inspected, dataSet.file.size) : null;
   if (!estimate) return null;
   return (

@@ -1,6 +1,6 @@
-import { BringPanel } from './bring-panel.tsx';
 import { CurateHero } from './curate-hero.tsx';
 import { CurateLists } from './curate-lists.tsx';
+import { InputPanel } from './input-panel.tsx';
 
 /** The first page of curation: what it is, the ways in, what is there already. */
 export function CurateHome() {
@@ -8,7 +8,7 @@ export function CurateHome() {
     <>
       <CurateHero />
       <div className="mt-7">
-        <BringPanel />
+        <InputPanel />
       </div>
       <CurateLists />
     </>

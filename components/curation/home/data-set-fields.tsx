@@ -3,16 +3,17 @@
 import { Table2, X } from 'lucide-react';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { IconButton } from '#components/ui/button.tsx';
+import { FileButton } from '#components/ui/file-button.tsx';
 import { formatBytes, formatCount } from '#lib/base/format.ts';
 import type { DataSetFormat, DataSetInspection } from '#lib/contract/data-set.ts';
-import { changeBring, type DataSetDraft, useBring } from './bring-store.ts';
 import { ColumnMapping } from './column-mapping.tsx';
-import { FileButton } from './file-button.tsx';
+import { changeInput, type DataSetDraft, useCurationInput } from './input-store.ts';
 import { SampleRows } from './sample-rows.tsx';
+import { takePicked } from './take-input.ts';
 
 /** A file of many traces: what was found in it, and which column is what. */
 export function DataSetFields() {
-  const dataSet = useBring((state) => state.dataSet);
+  const dataSet = useCurationInput((state) => state.dataSet);
   return dataSet ? <Chosen dataSet={dataSet} /> : <Nothing />;
 }
 
@@ -25,7 +26,7 @@ function Nothing() {
         JSONL, CSV or Parquet: a row for each trace, with its question and the known answer where there is
         one. OpenThoughts and other forms of R1 are understood.
       </p>
-      <FileButton label="Data set" multiple={false}>
+      <FileButton onFiles={takePicked} label="Data set" multiple={false}>
         Choose a file
       </FileButton>
     </div>
@@ -58,7 +59,7 @@ function Chosen({ dataSet }: { dataSet: DataSetDraft }) {
           label="Let go of this file"
           size="sm"
           icon={<X size={15} />}
-          onClick={() => changeBring({ dataSet: null })}
+          onClick={() => changeInput({ dataSet: null })}
         />
       </div>
       {error ? <ProblemNote error={error} /> : null}

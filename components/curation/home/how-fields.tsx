@@ -7,8 +7,8 @@ import { Pill } from '#components/ui/pill.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { type ProfileName, profiles } from '#lib/contract/curation-settings.ts';
-import { changeBring, changeSettings, settingsOf, useBring } from './bring-store.ts';
 import { CostLine } from './cost-line.tsx';
+import { changeInput, changeSettings, settingsOf, useCurationInput } from './input-store.ts';
 import { ThresholdFields } from './threshold-fields.tsx';
 
 const profileWords: Record<'paper' | 'authors' | 'custom', string> = {
@@ -20,8 +20,8 @@ const profileWords: Record<'paper' | 'authors' | 'custom', string> = {
 
 /** By which profile, and by whom: rules or a model. */
 export function HowFields() {
-  const tab = useBring((state) => state.tab);
-  const settings = useBring(settingsOf);
+  const tab = useCurationInput((state) => state.tab);
+  const settings = useCurationInput(settingsOf);
   const { profile } = settings;
   return (
     <>
@@ -66,10 +66,10 @@ export function HowFields() {
 
 function ProposerFields() {
   const state = useEndpoints();
-  const tab = useBring((bring) => bring.tab);
-  const endpointId = useBring((bring) => bring.endpointId);
-  const model = useBring((bring) => bring.model);
-  const concurrency = useBring((bring) => bring.concurrency);
+  const tab = useCurationInput((input) => input.tab);
+  const endpointId = useCurationInput((input) => input.endpointId);
+  const model = useCurationInput((input) => input.model);
+  const concurrency = useCurationInput((input) => input.concurrency);
   // The built-in solves number puzzles by rules; it cannot read a trace.
   const endpoints = state.status === 'ready' ? state.list.endpoints.filter(isModel) : [];
   const chosen = endpoints.find(({ id }) => id === endpointId);
@@ -89,7 +89,7 @@ function ProposerFields() {
             {...control}
             className="w-full"
             value={chosen?.id ?? ''}
-            onChange={(event) => changeBring({ endpointId: event.target.value || null, model: '' })}
+            onChange={(event) => changeInput({ endpointId: event.target.value || null, model: '' })}
           >
             <option value="">Rules</option>
             {endpoints.map(({ id, name, model: own }) => (
@@ -116,7 +116,7 @@ function ProposerFields() {
                 {...control}
                 value={model}
                 placeholder={chosen.model}
-                onChange={(event) => changeBring({ model: event.target.value })}
+                onChange={(event) => changeInput({ model: event.target.value })}
               />
             )}
           </Field>
@@ -130,7 +130,7 @@ function ProposerFields() {
                   max={32}
                   value={concurrency}
                   onChange={(event) =>
-                    changeBring({ concurrency: Math.min(32, Math.max(1, Number(event.target.value) || 1)) })
+                    changeInput({ concurrency: Math.min(32, Math.max(1, Number(event.target.value) || 1)) })
                   }
                 />
               )}

@@ -1,12 +1,12 @@
 'use client';
 
 import { Field, TextInput } from '#components/ui/field.tsx';
-import { changeBring, useBring } from './bring-store.ts';
+import { changeInput, useCurationInput } from './input-store.ts';
 
 /** What a trace may not say itself. */
 export function QuestionFields({ hint }: { hint?: string }) {
-  const question = useBring((state) => state.question);
-  const expected = useBring((state) => state.expected);
+  const question = useCurationInput((state) => state.question);
+  const expected = useCurationInput((state) => state.expected);
   return (
     <div className="grid gap-3.5 sm:grid-cols-[minmax(0,1fr)_12rem]">
       <Field label={<Optional>Question</Optional>} hint={hint}>
@@ -14,7 +14,7 @@ export function QuestionFields({ hint }: { hint?: string }) {
           <TextInput
             {...control}
             value={question}
-            onChange={(event) => changeBring({ question: event.target.value })}
+            onChange={(event) => changeInput({ question: event.target.value })}
           />
         )}
       </Field>
@@ -23,7 +23,7 @@ export function QuestionFields({ hint }: { hint?: string }) {
           <TextInput
             {...control}
             value={expected}
-            onChange={(event) => changeBring({ expected: event.target.value })}
+            onChange={(event) => changeInput({ expected: event.target.value })}
           />
         )}
       </Field>

@@ -2,11 +2,11 @@
 
 import { X } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
-import { changeBring, useBring } from './bring-store.ts';
+import { changeInput, useCurationInput } from './input-store.ts';
 
 /** Files that could not be taken, each with the reason and what to do. */
 export function RefusedFiles() {
-  const refused = useBring((state) => state.refused);
+  const refused = useCurationInput((state) => state.refused);
   if (refused.length === 0) return null;
   return (
     <div role="alert" className="mb-4 flex items-start gap-2 rounded-xl bg-warn-bg px-3 py-2.5 text-ui">
@@ -24,7 +24,7 @@ export function RefusedFiles() {
         label="Dismiss"
         size="sm"
         icon={<X size={14} />}
-        onClick={() => changeBring({ refused: [] })}
+        onClick={() => changeInput({ refused: [] })}
       />
     </div>
   );

@@ -11,7 +11,7 @@ import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import { changeBring, useBring } from './bring-store.ts';
+import { changeInput, useCurationInput } from './input-store.ts';
 
 /** As many as are looked through at a glance; the search finds the others. */
 const MOST_SHOWN = 40;
@@ -19,7 +19,7 @@ const MOST_SHOWN = 40;
 /** A sequential session of the library, found by its question. */
 export function SessionPicker() {
   const { rows, ready, error } = useLibraryRows();
-  const chosen = useBring((state) => state.sessionId);
+  const chosen = useCurationInput((state) => state.sessionId);
   const [search, setSearch] = useState('');
   const sequential = useMemo(
     () => rows.filter((row) => row.strategy === 'sequential' && row.status !== 'running'),
@@ -58,7 +58,7 @@ export function SessionPicker() {
               type="radio"
               name="session"
               checked={row.id === chosen}
-              onChange={() => changeBring({ sessionId: row.id })}
+              onChange={() => changeInput({ sessionId: row.id })}
               className="size-4 shrink-0 cursor-pointer accent-plan"
             />
             <span className="min-w-0 flex-1">

@@ -3,20 +3,21 @@
 import { X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Field, TextArea } from '#components/ui/field.tsx';
+import { FileButton } from '#components/ui/file-button.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
-import { changeBring, useBring } from './bring-store.ts';
-import { FileButton } from './file-button.tsx';
+import { changeInput, useCurationInput } from './input-store.ts';
 import { QuestionFields } from './question-fields.tsx';
+import { takePicked } from './take-input.ts';
 
 /** One trace as text, or several files that become a record each. */
 export function TraceFields({ onSubmit }: { onSubmit: () => void }) {
-  const texts = useBring((state) => state.texts);
+  const texts = useCurationInput((state) => state.texts);
   return texts.length > 0 ? <ManyTexts texts={texts} /> : <OneText onSubmit={onSubmit} />;
 }
 
 function OneText({ onSubmit }: { onSubmit: () => void }) {
-  const text = useBring((state) => state.text);
-  const textName = useBring((state) => state.textName);
+  const text = useCurationInput((state) => state.text);
+  const textName = useCurationInput((state) => state.textName);
   return (
     <form
       className="flex flex-col gap-3.5"
@@ -33,7 +34,7 @@ function OneText({ onSubmit }: { onSubmit: () => void }) {
       <Field
         label="Trace"
         aside={
-          <FileButton size="sm" label="Files with traces">
+          <FileButton onFiles={takePicked} size="sm" label="Files with traces">
             Choose a file
           </FileButton>
         }
@@ -50,7 +51,7 @@ function OneText({ onSubmit }: { onSubmit: () => void }) {
             spellCheck={false}
             value={text}
             placeholder="Okay, so I need to find …"
-            onChange={(event) => changeBring({ text: event.target.value })}
+            onChange={(event) => changeInput({ text: event.target.value })}
             className="max-h-[26rem] min-h-44 font-mono text-xs leading-relaxed"
           />
         )}
@@ -65,7 +66,7 @@ function ManyTexts({ texts }: { texts: readonly { name: string; text: string }[]
     <div>
       <div className="flex items-center justify-between gap-2">
         <p className="font-medium text-ui">{formatCount(texts.length, 'trace')}, a record each</p>
-        <Button size="sm" variant="ghost" onClick={() => changeBring({ texts: [] })}>
+        <Button size="sm" variant="ghost" onClick={() => changeInput({ texts: [] })}>
           Let go of all
         </Button>
       </div>
@@ -80,7 +81,7 @@ function ManyTexts({ texts }: { texts: readonly { name: string; text: string }[]
               label={`Leave ${name} out`}
               size="sm"
               icon={<X size={14} />}
-              onClick={() => changeBring({ texts: texts.filter((one) => one.name !== name) })}
+              onClick={() => changeInput({ texts: texts.filter((one) => one.name !== name) })}
             />
           </li>
         ))}

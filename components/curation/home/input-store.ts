@@ -7,7 +7,7 @@ import type { DataSetColumns, DataSetInspection } from '#lib/contract/data-set.t
 import type { AuthorsFile } from './authors-sets.ts';
 
 /** Where a trace, or many, come from. */
-export type BringTab = 'trace' | 'session' | 'authors' | 'data-set';
+export type InputTab = 'trace' | 'session' | 'authors' | 'data-set';
 
 /** A file that was given and cannot be taken. */
 export interface RefusedFile {
@@ -25,8 +25,8 @@ export interface DataSetDraft {
   readonly error: ApiError | null;
 }
 
-export interface BringState {
-  readonly tab: BringTab;
+export interface CurationInput {
+  readonly tab: InputTab;
   readonly text: string;
   /** Of the file that the text was read from; null for a typed one. */
   readonly textName: string | null;
@@ -53,7 +53,7 @@ export interface BringState {
   readonly error: ApiError | null;
 }
 
-export const initialBring: BringState = {
+export const noInput: CurationInput = {
   tab: 'trace',
   text: '',
   textName: null,
@@ -75,14 +75,14 @@ export const initialBring: BringState = {
 };
 
 /** One per tab; what was typed or chosen is still there after a look at another page. */
-export const useBring = create<BringState>(() => initialBring);
+export const useCurationInput = create<CurationInput>(() => noInput);
 
-export const changeBring = (change: Partial<BringState>): void => useBring.setState(change);
+export const changeInput = (change: Partial<CurationInput>): void => useCurationInput.setState(change);
 
-/** The settings of what is being brought, and a change of them. */
-export const settingsOf = ({ tab, settings, authorsSettings }: BringState): CurationSettings =>
+/** The settings of what is being curated, and a change of them. */
+export const settingsOf = ({ tab, settings, authorsSettings }: CurationInput): CurationSettings =>
   tab === 'authors' ? authorsSettings : settings;
 
 export function changeSettings(settings: CurationSettings): void {
-  useBring.setState(({ tab }) => (tab === 'authors' ? { authorsSettings: settings } : { settings }));
+  useCurationInput.setState(({ tab }) => (tab === 'authors' ? { authorsSettings: settings } : { settings }));
 }

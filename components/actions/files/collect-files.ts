@@ -1,7 +1,13 @@
+import { assertUnreachable } from '#lib/base/assert.ts';
 import { importLimits } from '#lib/formats/limits.ts';
-import type { PickedFile } from './import-types.ts';
+import type { DroppedItems, Given } from './given-files.ts';
 import { createSkipCounter, isWorthReading, opensFolder, type Skipped } from './pick-rules.ts';
-import type { DroppedItems } from './take-drop.ts';
+
+/** A file that was dropped, picked or pasted: a handle, its content is read when its turn comes. */
+export interface PickedFile {
+  readonly path: string;
+  readonly file: File;
+}
 
 /** What was given, with what was passed over in its folders. */
 export interface Collected {
@@ -12,10 +18,39 @@ export interface Collected {
 }
 
 /**
+ * Whatever way files came. A text is a file of the name it is given.
+ * @param onProgress called with the files named so far
+ */
+export function collectGiven(
+  given: Given,
+  { textName, onProgress, signal }: CollectOptions,
+): Promise<Collected> | Collected {
+  switch (given.kind) {
+    case 'drop':
+      return collectDrop(given.items, onProgress ?? (() => {}), signal);
+    case 'files':
+      return collectPicked(given.files);
+    case 'text':
+      return {
+        ...collectPicked([]),
+        files: [{ path: textName, file: new File([given.text], textName) }],
+      };
+    default:
+      return assertUnreachable(given);
+  }
+}
+
+interface CollectOptions {
+  readonly textName: string;
+  readonly onProgress?: (files: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
  * Walks dropped folders. Nothing is read, only named; folders that tools keep for themselves are not entered.
  * @param onProgress called per folder with the files named so far
  */
-export async function collectDrop(
+async function collectDrop(
   { entries, files }: DroppedItems,
   onProgress: (files: number) => void,
   signal?: AbortSignal,
@@ -60,7 +95,7 @@ export async function collectDrop(
 }
 
 /** Files of a file field; those of a folder field carry their path in it and are sorted out by name. */
-export function collectPicked(files: Iterable<File>): Collected {
+function collectPicked(files: Iterable<File>): Collected {
   const skipped = createSkipCounter();
   const picked: PickedFile[] = [];
   const passed = new Set<string>();

@@ -14,7 +14,7 @@ export interface ResolvedTrace {
 }
 
 /** Pairs as recognised, corrected by hand: who joined whom, who left. A correction outlasts every new recognition. */
-export function createDeskPairs() {
+export function createDraftPairs() {
   /** By trace: the pair it was put into by hand, null for one that was taken out. */
   const byHand = new Map<number, string | null>();
   let lastPair = 0;

@@ -3,24 +3,26 @@
 import { FileStack, FileText, LibraryBig, Table2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { takeGiven, useGiven } from '#components/actions/curate/given-files.ts';
+import { takeGiven, useGiven } from '#components/actions/files/given-files.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
 import { formatCount, formatShare } from '#lib/base/format.ts';
 import { AuthorsFields } from './authors-fields.tsx';
 import { authorsSets } from './authors-sets.ts';
-import { bring, cancelStart, notReady, start } from './bring-actions.ts';
-import { type BringState, type BringTab, changeBring, useBring } from './bring-store.ts';
 import { DataSetFields } from './data-set-fields.tsx';
 import { HowFields } from './how-fields.tsx';
+import { type CurationInput, changeInput, type InputTab, useCurationInput } from './input-store.ts';
 import { RefusedFiles } from './refused-files.tsx';
 import { SessionPicker } from './session-picker.tsx';
+import { cancelStart, notReady, start } from './start-curation.ts';
+import { takeInput } from './take-input.ts';
 import { TraceFields } from './trace-fields.tsx';
 
-const TABS_ID = 'bring';
+const TABS_ID = 'curation-input';
 
-const tabs: readonly { value: BringTab; label: React.ReactNode }[] = [
+const tabs: readonly { value: InputTab; label: React.ReactNode }[] = [
   { value: 'trace', label: <TabLabel icon={<FileText size={14} />} short="Trace" long="A trace" /> },
   {
     value: 'session',
@@ -34,16 +36,16 @@ const tabs: readonly { value: BringTab; label: React.ReactNode }[] = [
 ];
 
 /** The ways in: what is to be curated on the left, how on the right, one button. */
-export function BringPanel() {
+export function InputPanel() {
   const router = useRouter();
-  const state = useBring();
+  const state = useCurationInput();
   const waiting = useGiven((given) => given.waiting);
   const { tab, phase, error } = state;
   const missing = notReady(state);
   const busy = phase === 'starting' || phase === 'uploading';
 
   useEffect(() => {
-    if (waiting.length > 0) void bring(takeGiven());
+    if (waiting.length > 0) void takeInput(takeGiven());
   }, [waiting]);
 
   async function begin() {
@@ -52,8 +54,8 @@ export function BringPanel() {
   }
 
   return (
-    <section aria-labelledby="bring-heading" className="rounded-2xl border border-line bg-panel shadow-card">
-      <h2 id="bring-heading" className="sr-only">
+    <section aria-labelledby="input-heading" className="rounded-2xl border border-line bg-panel shadow-card">
+      <h2 id="input-heading" className="sr-only">
         Bring a trace or a data set
       </h2>
       <Tabs
@@ -61,7 +63,7 @@ export function BringPanel() {
         label="What to curate"
         value={tab}
         tabs={tabs}
-        onChange={(value) => changeBring({ tab: value, error: null })}
+        onChange={(value) => changeInput({ tab: value, error: null })}
         className="px-4 sm:px-5"
       />
       <div className="grid lg:grid-cols-[minmax(0,1fr)_340px]">
@@ -78,7 +80,7 @@ export function BringPanel() {
           {phase === 'uploading' ? <UploadBar share={state.uploaded} /> : null}
           <div className="mt-auto flex flex-wrap items-center justify-end gap-2 pt-1">
             {missing !== null && !busy ? (
-              <p id="bring-missing" className="mr-auto text-mute text-xs">
+              <p id="input-missing" className="mr-auto text-mute text-xs">
                 {missing}
               </p>
             ) : null}
@@ -88,7 +90,7 @@ export function BringPanel() {
               size="lg"
               busy={busy}
               disabled={missing !== null || phase === 'reading'}
-              aria-describedby={missing !== null ? 'bring-missing' : undefined}
+              aria-describedby={missing !== null ? 'input-missing' : undefined}
               onClick={() => void begin()}
             >
               {startWords(state)}
@@ -100,7 +102,7 @@ export function BringPanel() {
   );
 }
 
-function startWords({ tab, texts, authors }: BringState): string {
+function startWords({ tab, texts, authors }: CurationInput): string {
   switch (tab) {
     case 'trace':
       return texts.length > 0 ? `Take ${formatCount(texts.length, 'trace')} apart` : 'Take it apart';
@@ -132,19 +134,7 @@ function UploadBar({ share }: { share: number }) {
   const sent = share >= 1;
   return (
     <div>
-      <div
-        role="progressbar"
-        aria-label="Upload"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
-        className="h-2 overflow-hidden rounded-full bg-line-soft"
-      >
-        <div
-          className="h-full origin-left rounded-full bg-plan transition-transform duration-150 ease-out"
-          style={{ transform: `scaleX(${share})` }}
-        />
-      </div>
+      <ProgressBar label="Upload" share={share} />
       <p className="mt-1.5 text-mute text-xs tabular-nums">
         {sent ? 'Sent; the server stores it' : `${formatShare(share)} uploaded`}
       </p>

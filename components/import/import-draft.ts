@@ -11,7 +11,7 @@ import {
 import { withKeyAnswer } from '#lib/formats/traces/answer-keys.ts';
 import { readTraces } from '#lib/formats/traces/read-traces.ts';
 import type { SourceTrace } from '#lib/formats/traces/source-trace.ts';
-import { createDeskPairs } from './desk-pairs.ts';
+import { createDraftPairs } from './draft-pairs.ts';
 import {
   type Found,
   type FoundKey,
@@ -27,19 +27,19 @@ import { matchStored, type StoredMatches } from './stored-matches.ts';
  */
 const MOST_HELD = 256 * 1024 * 1024;
 
-interface DeskFile {
+interface DraftFile {
   readonly id: number;
   readonly opened: OpenedFile;
   chosen: FileFormat | null;
   format: FileFormat;
   why: string;
-  traces: readonly DeskTrace[];
+  traces: readonly DraftTrace[];
   problems: readonly FoundProblem[];
   /** Of an answer key. */
   answers: readonly AnswerKeyEntry[];
 }
 
-interface DeskTrace {
+interface DraftTrace {
   readonly id: number;
   readonly source: SourceTrace;
   readonly bytes: number;
@@ -55,7 +55,7 @@ export interface ReadingProgress {
 }
 
 /** A trace as it is sent: with what its partner or a person added. */
-export interface DeskSource {
+export interface DraftSource {
   readonly trace: SourceTrace;
   readonly bytes: number;
   readonly pair: string | null;
@@ -65,16 +65,16 @@ export interface DeskSource {
  * What was given for import and what is in it: opened, read and paired by lib/formats, corrected by hand. Holds the
  * texts, so it lives in the worker.
  */
-export function createDesk() {
-  const files: DeskFile[] = [];
+export function createImportDraft() {
+  const files: DraftFile[] = [];
   const unopened: FoundProblem[] = [];
-  const pairs = createDeskPairs();
+  const pairs = createDraftPairs();
   let lastId = 0;
   let held = 0;
   let resolved: ReturnType<typeof pairs.resolve> | null = null;
   let key: AnswerKey | null = null;
 
-  function read(file: DeskFile): void {
+  function read(file: DraftFile): void {
     const result = readSafely(file.opened, file.chosen);
     file.format = result.format;
     file.why = result.why;
@@ -96,7 +96,7 @@ export function createDesk() {
       return 0;
     }
     held += opened.text.length;
-    const file: DeskFile = {
+    const file: DraftFile = {
       id: ++lastId,
       opened,
       chosen: null,
@@ -128,7 +128,7 @@ export function createDesk() {
     return key;
   };
   /** As it is sent, but for its text. */
-  const asSent = ({ id, source }: DeskTrace, byId = pairing()): SourceTrace =>
+  const asSent = ({ id, source }: DraftTrace, byId = pairing()): SourceTrace =>
     withKeyAnswer({ ...source, question: byId.get(id)?.question ?? source.question }, answerKey());
 
   return {
@@ -229,10 +229,10 @@ export function createDesk() {
     },
 
     /** Texts and all of the traces named, in that order; unknown ids are left out. */
-    sources(ids: readonly number[]): ReadonlyMap<number, DeskSource> {
+    sources(ids: readonly number[]): ReadonlyMap<number, DraftSource> {
       const byId = pairing();
       const known = new Map(all().map((trace) => [trace.id, trace]));
-      const sources = new Map<number, DeskSource>();
+      const sources = new Map<number, DraftSource>();
       for (const id of ids) {
         const trace = known.get(id);
         if (!trace) continue;
@@ -249,13 +249,13 @@ export function createDesk() {
 }
 
 /** How many of the traces a key knows, whether or not they bring a right answer of their own. */
-function foundKey({ id, answers }: DeskFile, traces: readonly SourceTrace[]): FoundKey {
+function foundKey({ id, answers }: DraftFile, traces: readonly SourceTrace[]): FoundKey {
   const key = createAnswerKey(answers);
   const matched = traces.filter((trace) => key.find(trace) !== null).length;
   return { fileId: id, answers: answers.length, matched, traces: traces.length };
 }
 
-export type Desk = ReturnType<typeof createDesk>;
+export type ImportDraft = ReturnType<typeof createImportDraft>;
 
 /** lib/formats tells everything as problems; should it throw all the same, the other files go on. */
 function readSafely(opened: OpenedFile, chosen: FileFormat | null): ReturnType<typeof readTraces> {
