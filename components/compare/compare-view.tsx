@@ -10,10 +10,10 @@ import { Choices, CompareHeader } from './compare-header.tsx';
 import { CompareNotices } from './compare-notices.tsx';
 import { LoadingRace, MissingSides } from './compare-states.tsx';
 import { ContentView } from './content-view.tsx';
+import { useCompareKeys } from './keys.ts';
 import { NumbersStrip } from './numbers-strip.tsx';
 import { PreviewNotice } from './preview-notice.tsx';
 import { RacePanel } from './race-panel.tsx';
-import { useCompareKeys } from './use-compare-keys.ts';
 
 /** Numbers, race and content of two sessions; or what keeps them from being here. */
 export function CompareView() {

@@ -3,10 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
+import { KeysDialog } from '#components/ui/keys/keys-dialog.tsx';
 import { useFetchAhead } from '#components/ui/on-demand.tsx';
-import { type GridCommand, moveCursor } from '#components/ui/table/grid-keys.ts';
-import { KeysDialog } from '#components/ui/table/keys-dialog.tsx';
-import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
+import { moveCursor, useGridKeys } from '#components/ui/table/grid-keys.ts';
 import type { GridHandle } from '#components/ui/table/window-grid.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import { useNow } from '#components/ui/use-now.ts';
@@ -23,6 +22,7 @@ import {
   TagEditor,
 } from './fetched-ahead.ts';
 import type { FilterOption } from './filter-options.ts';
+import { type LibraryCommand, libraryKeys } from './keys.ts';
 import type { LibraryQuery } from './library-query.ts';
 import { compareHref, sameQuestion } from './pair-groups.ts';
 import { type Sorting, toggleSorting } from './sort-rows.ts';
@@ -105,7 +105,7 @@ export function TracesTable(props: TracesTableProps) {
     act(async () => void (await runBulk([...(tagging?.ids ?? [])], { action, tags: [name] })));
 
   /** False where there was nothing to do: the key then keeps its usual meaning. */
-  function run(command: GridCommand): boolean {
+  function run(command: Exclude<LibraryCommand, { kind: 'page' }>): boolean {
     switch (command.kind) {
       case 'move': {
         const to = moveCursor(cursor, command.by, shown.length);
@@ -158,7 +158,7 @@ export function TracesTable(props: TracesTableProps) {
         return true;
     }
   }
-  usePageKeys(grid, () => handle.current?.page() ?? 10, run);
+  useGridKeys(libraryKeys, grid, () => handle.current?.page() ?? 10, run);
 
   const tagged = useMemo(
     () => (tagging ? rows.filter(({ id }) => tagging.ids.has(id)) : []),
@@ -230,7 +230,12 @@ export function TracesTable(props: TracesTableProps) {
         onRemove={(name) => tag('untag', name)}
         onClose={() => setTagging(null)}
       />
-      <KeysDialog open={help} onClose={() => setHelp(false)} />
+      <KeysDialog
+        table={libraryKeys}
+        open={help}
+        onClose={() => setHelp(false)}
+        description="They work while the table has the focus, or nothing has. In the charts ← and → go from point to point."
+      />
     </>
   );
 }

@@ -12,8 +12,8 @@ export const Inspector = onDemand(() =>
 export const TranscriptView = onDemand(() =>
   import('#components/transcript/transcript-view.tsx').then((module) => module.TranscriptView),
 );
-export const HelpDialog = dialogOnDemand(() =>
-  import('./help-dialog.tsx').then((module) => module.HelpDialog),
+export const KeysDialog = dialogOnDemand(() =>
+  import('#components/ui/keys/keys-dialog.tsx').then((module) => module.KeysDialog),
 );
 
-export const fetchedAhead = [RailDetails, Inspector, TranscriptView, HelpDialog] as const;
+export const fetchedAhead = [RailDetails, Inspector, TranscriptView, KeysDialog] as const;

@@ -19,12 +19,12 @@ import { cn } from '#components/ui/cn.ts';
 import { useFetchAhead } from '#components/ui/on-demand.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Announcer } from './announcer.tsx';
-import { fetchedAhead, HelpDialog, Inspector, TranscriptView } from './fetched-ahead.ts';
+import { fetchedAhead, Inspector, KeysDialog, TranscriptView } from './fetched-ahead.ts';
+import { sessionKeys, useSessionKeys } from './keys.ts';
 import { PhoneTabs } from './phone-tabs.tsx';
 import { Rail } from './rail.tsx';
 import { FirstToken, SessionNotices } from './session-notices.tsx';
 import { SummaryStrip } from './summary-strip.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
 
 /** Everything of one trace under the header that its page gives it. */
 export function Workspace({ header }: { header: ReactNode }) {
@@ -42,7 +42,7 @@ function Bench({ header }: { header: ReactNode }) {
   const jump = useJump();
   const { add: addBookmark } = useBookmarks();
   const addNote = useNoteKey();
-  useShortcuts(
+  useSessionKeys(
     useMemo(
       () => ({ openHelp: () => setHelp(true), jump, addBookmark, addNote }),
       [jump, addBookmark, addNote],
@@ -86,7 +86,12 @@ function Bench({ header }: { header: ReactNode }) {
         <PhoneTabs />
       </main>
       <Announcer />
-      <HelpDialog open={help} onClose={() => setHelp(false)} />
+      <KeysDialog
+        table={sessionKeys}
+        open={help}
+        onClose={() => setHelp(false)}
+        description="They work wherever nothing is being typed."
+      />
     </div>
   );
 }

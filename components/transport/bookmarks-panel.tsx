@@ -46,6 +46,8 @@ export function BookmarksPanel() {
         role="dialog"
         aria-label="Bookmarks"
         popover="auto"
+        // B bookmarks here too.
+        data-page-keys=""
         onBeforeToggle={(event) => {
           // Shown before it can be measured: keep it unseen until it is in its place.
           if (event.newState === 'open' && panel.current) panel.current.style.visibility = 'hidden';

@@ -6,10 +6,10 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { type GridCommand, moveCursor } from '#components/ui/table/grid-keys.ts';
-import { KeysDialog } from '#components/ui/table/keys-dialog.tsx';
+import { keyTable } from '#components/ui/keys/key-table.ts';
+import { KeysDialog } from '#components/ui/keys/keys-dialog.tsx';
+import { type GridCommand, gridKeys, moveCursor, useGridKeys } from '#components/ui/table/grid-keys.ts';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
-import { usePageKeys } from '#components/ui/table/use-page-keys.ts';
 import type { GridHandle } from '#components/ui/table/window-grid.tsx';
 import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger } from '#lib/base/format.ts';
@@ -28,14 +28,8 @@ export interface RecordsTableProps {
 /** Below this many px of room rows become cards. */
 const CARDS_BELOW = 900;
 
-const shortcuts = [
-  { keys: ['/'], does: 'Search' },
-  { keys: ['↑', '↓'], does: 'Record before, record after (also K, J)' },
-  { keys: ['Page ↑', 'Page ↓'], does: 'A page of records' },
-  { keys: ['Home', 'End'], does: 'First record, last record' },
-  { keys: ['Enter'], does: 'Open in the workbench; with Ctrl or ⌘ in a new tab' },
-  { keys: ['?'], does: 'This help' },
-];
+const { search, rows: moves, pages, ends, open, help: helpKey } = gridKeys('record', 'Open in the workbench');
+const recordKeys = keyTable([search, moves, pages, ends, open, helpKey]);
 
 /** The records of the batch: search, filters, a cursor for the keys; a row opens its workbench. */
 export function RecordsTable({ batch, filters, onFilters }: RecordsTableProps) {
@@ -53,7 +47,7 @@ export function RecordsTable({ batch, filters, onFilters }: RecordsTableProps) {
   const cards = width > 0 && width < CARDS_BELOW;
 
   const run = useCallback(
-    (command: GridCommand): boolean => {
+    (command: Exclude<GridCommand, { kind: 'page' }>): boolean => {
       switch (command.kind) {
         case 'move': {
           const to = moveCursor(cursor, command.by, total ?? 0);
@@ -84,7 +78,7 @@ export function RecordsTable({ batch, filters, onFilters }: RecordsTableProps) {
     },
     [cursor, rows, total, ensure, router],
   );
-  usePageKeys(element, () => handle.current?.page() ?? 10, run);
+  useGridKeys(recordKeys, element, () => handle.current?.page() ?? 10, run);
 
   function change(part: Partial<RecordFilters>) {
     setCursor(null);
@@ -138,7 +132,7 @@ export function RecordsTable({ batch, filters, onFilters }: RecordsTableProps) {
       <KeysDialog
         open={help}
         onClose={() => setHelp(false)}
-        shortcuts={shortcuts}
+        table={recordKeys}
         description="They work while the table has the focus, or nothing has."
       />
     </section>

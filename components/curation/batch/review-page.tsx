@@ -8,6 +8,8 @@ import { reportFailure } from '#components/api/report-failure.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { keyTable } from '#components/ui/keys/key-table.ts';
+import { useKeys } from '#components/ui/keys/use-keys.ts';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
 import type { Verdict } from '#lib/contract/curation-record.ts';
 import { agreementOf } from './agreement.ts';
@@ -16,10 +18,20 @@ import { ReviewDone } from './review-done.tsx';
 import { ReviewedRecord } from './reviewed-record.tsx';
 import { useBatch } from './use-batch.ts';
 import { useRecord } from './use-record.ts';
-import { useReviewKeys } from './use-review-keys.ts';
 import { changeInSample, reloadSample, useSample } from './use-sample.ts';
 
 const failed = Symbol('failed');
+
+type ReviewCommand = 'accept' | 'reject' | 'fix' | 'next' | 'before';
+
+const reviewKeys = keyTable<ReviewCommand>([
+  { does: 'Accept, reject, fix', keys: { a: 'accept', r: 'reject', f: 'fix' } },
+  {
+    does: 'Next record, record before',
+    keys: { ArrowRight: 'next', ArrowLeft: 'before' },
+    also: { j: 'next', k: 'before' },
+  },
+]);
 
 /** The sample of a batch, one record at a time: accept, reject, fix. */
 export function ReviewPage({ id }: { id: string }) {
@@ -87,13 +99,14 @@ export function ReviewPage({ id }: { id: string }) {
     }
   }
 
-  useReviewKeys({
+  const commands: Record<ReviewCommand, () => void> = {
     accept: () => void judge('accept'),
     reject: () => void judge('reject'),
     fix: () => void judge('fix'),
     next: () => goTo(at + 1),
     before: () => goTo(ended ? at : at - 1),
-  });
+  };
+  useKeys(reviewKeys, (command) => void commands[command](), { once: true });
 
   return (
     <>

@@ -1,38 +1,20 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useKeys } from '#components/ui/keys/use-keys.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Edit } from '#lib/contract/curation-edits.ts';
 import { assignEdit, chosenRange, giveEdit, moveBoundaryEdit, neighbourStep } from './line-commands.ts';
 import { useWorkbenchHandle } from './use-workbench.tsx';
-import { commandOf, isForLines, type WorkbenchCommand } from './workbench-keys.ts';
+import { isForLines, type WorkbenchCommand, workbenchKeys } from './workbench-keys.ts';
 import type { Workbench } from './workbench-store.ts';
 
-/** Lines that Page keys move by. */
-const PAGE = 10;
-
-/** Keys of the whole workbench; while something is typed or chosen in a control they are that one's. */
+/** Keys of the whole workbench; what walks the lines works on them and with the focus nowhere. */
 export function useWorkbenchKeys(): void {
   const workbench = useWorkbenchHandle();
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented) return;
-      const target = event.target instanceof HTMLElement ? event.target : null;
-      if (target?.closest('input, textarea, select, [contenteditable], dialog, [popover], [role=menu]'))
-        return;
-      const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
-      const altGraph = event.getModifierState('AltGraph');
-      const command = commandOf({ key, shiftKey, ctrlKey, metaKey, altKey, altGraph }, PAGE);
-      if (!command) return;
-      const free =
-        target === null || target === document.body || target.closest('[data-workbench-keys]') !== null;
-      if (!free && isForLines(command)) return;
-      if (command.kind === 'prompt' && target?.closest('button, a')) return;
-      if (run(workbench, command)) event.preventDefault();
-    }
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [workbench]);
+  useKeys(workbenchKeys, (command) => run(workbench, command), {
+    allows: (command, target) =>
+      !isForLines(command) || target === null || target.closest('[data-workbench-keys]') !== null,
+  });
 }
 
 const planOnlyCycle = { 'by-rule': 'always', always: 'never', never: 'by-rule' } as const;

@@ -1,73 +1,65 @@
-import type { Shortcut } from '#components/ui/key-list.tsx';
+'use client';
 
-/** What a key asks of the table. `move` with `extend` chooses what it passes; rows are counted, `Infinity` is the end. */
+import type { RefObject } from 'react';
+import type { KeyRow, KeyTable } from '../keys/key-table.ts';
+import { useKeys } from '../keys/use-keys.ts';
+
+/** What walks a table. `move` with `extend` chooses what it passes; rows are counted, `Infinity` is the end. */
 export type GridCommand =
-  | { readonly kind: 'move'; readonly by: number; readonly extend: boolean }
+  | { readonly kind: 'move'; readonly by: number; readonly extend?: boolean }
+  /** As many rows as are in view. */
+  | { readonly kind: 'page'; readonly by: 1 | -1; readonly extend?: boolean }
   | { readonly kind: 'open'; readonly newTab: boolean }
-  | { readonly kind: 'toggle' }
-  | { readonly kind: 'select-all' }
-  | { readonly kind: 'clear' }
-  | { readonly kind: 'compare' }
-  | { readonly kind: 'tags' }
-  | { readonly kind: 'delete' }
   | { readonly kind: 'search' }
   | { readonly kind: 'help' };
 
-interface Pressed {
-  readonly key: string;
-  readonly shiftKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
+/** The keys that walk every table, by what a row of it is: `row`, `record`. `opens`: what Enter does. */
+export function gridKeys(
+  row: string,
+  opens: string,
+): Record<'search' | 'rows' | 'pages' | 'ends' | 'open' | 'help', KeyRow<GridCommand>> {
+  const name = `${row[0]?.toUpperCase()}${row.slice(1)}`;
+  return {
+    search: { does: 'Search', keys: { '/': { kind: 'search' } } },
+    rows: {
+      does: `${name} before, ${row} after (also K, J)`,
+      keys: { ArrowUp: { kind: 'move', by: -1 }, ArrowDown: { kind: 'move', by: 1 } },
+      also: { k: { kind: 'move', by: -1 }, j: { kind: 'move', by: 1 } },
+    },
+    pages: {
+      does: `A page of ${row}s`,
+      keys: { PageUp: { kind: 'page', by: -1 }, PageDown: { kind: 'page', by: 1 } },
+    },
+    ends: {
+      does: `First ${row}, last ${row}`,
+      keys: {
+        Home: { kind: 'move', by: Number.NEGATIVE_INFINITY },
+        End: { kind: 'move', by: Number.POSITIVE_INFINITY },
+      },
+    },
+    open: {
+      does: `${opens}; with Ctrl or ⌘ in a new tab`,
+      keys: { Enter: { kind: 'open', newTab: false } },
+      also: { 'Ctrl Enter': { kind: 'open', newTab: true } },
+    },
+    help: { does: 'This help', keys: { '?': { kind: 'help' } } },
+  };
 }
 
-/** Null for a key that means nothing here. `page`: rows in view. */
-export function commandOf(
-  { key, shiftKey, ctrlKey, metaKey, altKey }: Pressed,
-  page: number,
-): GridCommand | null {
-  const command = ctrlKey || metaKey;
-  if (altKey) return null;
-  if (command) {
-    if (key === 'a' || key === 'A') return { kind: 'select-all' };
-    return key === 'Enter' ? { kind: 'open', newTab: true } : null;
-  }
-  const move = (by: number): GridCommand => ({ kind: 'move', by, extend: shiftKey });
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-      return move(1);
-    case 'ArrowUp':
-    case 'k':
-      return move(-1);
-    case 'PageDown':
-      return move(page);
-    case 'PageUp':
-      return move(-page);
-    case 'Home':
-      return move(Number.NEGATIVE_INFINITY);
-    case 'End':
-      return move(Number.POSITIVE_INFINITY);
-    case 'Enter':
-      return { kind: 'open', newTab: false };
-    case ' ':
-      return { kind: 'toggle' };
-    case 'Escape':
-      return { kind: 'clear' };
-    case 'c':
-      return { kind: 'compare' };
-    case 't':
-      return { kind: 'tags' };
-    case 'Delete':
-      return { kind: 'delete' };
-    case '/':
-      return { kind: 'search' };
-    case '?':
-      return { kind: 'help' };
-    default:
-      return null;
-  }
-}
+/** Moves with Shift choose on the way: the rest of what walks a table whose rows can be chosen. */
+export const extendKeys: KeyRow<GridCommand> = {
+  does: 'Select on the way',
+  keys: {
+    'Shift ArrowUp': { kind: 'move', by: -1, extend: true },
+    'Shift ArrowDown': { kind: 'move', by: 1, extend: true },
+  },
+  also: {
+    'Shift PageUp': { kind: 'page', by: -1, extend: true },
+    'Shift PageDown': { kind: 'page', by: 1, extend: true },
+    'Shift Home': { kind: 'move', by: Number.NEGATIVE_INFINITY, extend: true },
+    'Shift End': { kind: 'move', by: Number.POSITIVE_INFINITY, extend: true },
+  },
+};
 
 /** Where the cursor goes: within the rows; from nowhere the first key goes to the first row, End to the last. */
 export function moveCursor(at: number | null, by: number, count: number): number | null {
@@ -76,19 +68,42 @@ export function moveCursor(at: number | null, by: number, count: number): number
   return Math.min(count - 1, Math.max(0, at + by));
 }
 
-/** As the help lists them. */
-export const gridShortcuts: readonly Shortcut[] = [
-  { keys: ['/'], does: 'Search' },
-  { keys: ['↑', '↓'], does: 'Row before, row after (also K, J)' },
-  { keys: ['Page ↑', 'Page ↓'], does: 'A page of rows' },
-  { keys: ['Home', 'End'], does: 'First row, last row' },
-  { keys: ['Enter'], does: 'Open; with Ctrl or ⌘ in a new tab' },
-  { keys: ['Space'], does: 'Select the row, or let it go' },
-  { keys: ['Shift ↑', 'Shift ↓'], does: 'Select on the way' },
-  { keys: ['Ctrl A'], does: 'Select all that are shown' },
-  { keys: ['C'], does: 'Compare with its pair' },
-  { keys: ['T'], does: 'Tags of the selection, or of the row' },
-  { keys: ['Delete'], does: 'Delete the selection, or the row' },
-  { keys: ['Esc'], does: 'Let go of the selection' },
-  { keys: ['?'], does: 'This help' },
-];
+/**
+ * Keys of a page with one table: with the focus on the table or nowhere, all of them; on other controls only the way to
+ * the search and to the help, the rest being theirs; ↓ leads from the search field into the table. A page is given to
+ * `run` as a move of so many rows.
+ */
+export function useGridKeys<Command extends { readonly kind: string }>(
+  table: KeyTable<Command>,
+  grid: RefObject<HTMLElement | null>,
+  page: () => number,
+  run: (command: Exclude<Command, { readonly kind: 'page' }> | Move) => boolean,
+): void {
+  useKeys(
+    table,
+    (command) => {
+      const asked: Command | GridCommand = command;
+      if (isPage(asked)) return run({ kind: 'move', by: asked.by * page(), extend: asked.extend });
+      return run(command as Exclude<Command, { readonly kind: 'page' }>);
+    },
+    {
+      allows({ kind }, target) {
+        if (kind === 'search' || kind === 'help') return true;
+        // Elsewhere it chooses the text of the page.
+        if (kind === 'select-all') return target === grid.current;
+        return target === null || target === grid.current;
+      },
+      takeTyped(event, control) {
+        if (event.key !== 'ArrowDown' || !control.matches('[type=search]')) return false;
+        grid.current?.focus();
+        run({ kind: 'move', by: 0 });
+        return true;
+      },
+    },
+  );
+}
+
+type Move = Extract<GridCommand, { kind: 'move' }>;
+
+const isPage = (command: { readonly kind: string }): command is Extract<GridCommand, { kind: 'page' }> =>
+  command.kind === 'page';

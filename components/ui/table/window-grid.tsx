@@ -68,7 +68,7 @@ const HEADS_HEIGHT = 36;
 
 /**
  * A table of many rows of one height, of which only what is in view exists; the page scrolls, the heads stay. One tab
- * stop: keys walk its rows (use-page-keys.ts), and the row at the cursor is named to screen readers.
+ * stop: keys walk its rows (grid-keys.ts), and the row at the cursor is named to screen readers.
  */
 export function WindowGrid<R extends { readonly id: string }>(props: WindowGridProps<R>) {
   const { name, rows, total = rows.length, cursor, rowHeight, headsStand, onReach } = props;
