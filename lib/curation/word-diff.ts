@@ -1,76 +1,57 @@
+import { diffArrays } from 'diff';
+
 /** A piece of text that is in both, only in the older, or only in the newer one. */
 export interface DiffPiece {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
 }
 
-/** Cells of the table; a prompt has some 60 words, so only texts of thousands of words are told apart as wholes. */
-const MAX_CELLS = 4_000_000;
+/**
+ * Words, and spaces between them, that may come and go. The time grows with their square: 40 ms at this many. A prompt has
+ * some 60 words.
+ */
+const MAX_EDITS = 700;
 
 /**
- * Difference by words (longest common subsequence): joined, the same and removed pieces are `before`, the same and
- * added ones `after`. Beyond 4 million pairs of words what lies between common ends is replaced as a whole.
+ * Difference by words (shortest edit script): joined, the same and removed pieces are `before`, the same and added ones
+ * `after`. Texts further apart than that are replaced as a whole, but for their common ends.
  */
 export function wordDiff(before: string, after: string): readonly DiffPiece[] {
   const [older, newer] = [wordsOf(before), wordsOf(after)];
-  let start = 0;
-  while (start < older.length && start < newer.length && older[start] === newer[start]) start++;
-  let end = 0;
-  while (
-    end < older.length - start &&
-    end < newer.length - start &&
-    older[older.length - 1 - end] === newer[newer.length - 1 - end]
-  )
-    end++;
-  const pieces: { kind: DiffPiece['kind']; text: string }[] = [];
-  const add = (kind: DiffPiece['kind'], words: readonly string[]) => {
-    const text = words.join('');
+  const start = commonLength(older.length, newer.length, (at) => older[at] === newer[at]);
+  const end = commonLength(
+    older.length - start,
+    newer.length - start,
+    (at) => older[older.length - 1 - at] === newer[newer.length - 1 - at],
+  );
+  const a = older.slice(start, older.length - end);
+  const b = newer.slice(start, newer.length - end);
+  const middle: DiffPiece[] = diffArrays(a, b, { maxEditLength: MAX_EDITS })?.map(
+    ({ added, removed, value }) => ({
+      kind: added ? 'added' : removed ? 'removed' : 'same',
+      text: value.join(''),
+    }),
+  ) ?? [
+    { kind: 'removed', text: a.join('') },
+    { kind: 'added', text: b.join('') },
+  ];
+  const pieces: DiffPiece[] = [];
+  for (const piece of [same(older.slice(0, start)), ...middle, same(older.slice(older.length - end))]) {
     const latest = pieces.at(-1);
-    if (text === '') return;
-    if (latest?.kind === kind) latest.text += text;
-    else pieces.push({ kind, text });
-  };
-  add('same', older.slice(0, start));
-  const [a, b] = [older.slice(start, older.length - end), newer.slice(start, newer.length - end)];
-  if (a.length * b.length > MAX_CELLS) {
-    add('removed', a);
-    add('added', b);
-  } else compareMiddle(a, b, add);
-  add('same', older.slice(older.length - end));
+    if (piece.text === '') continue;
+    if (latest?.kind === piece.kind) pieces.splice(-1, 1, { ...latest, text: latest.text + piece.text });
+    else pieces.push(piece);
+  }
   return pieces;
 }
 
-function compareMiddle(
-  a: readonly string[],
-  b: readonly string[],
-  add: (kind: DiffPiece['kind'], words: readonly string[]) => void,
-): void {
-  const width = b.length + 1;
-  // Length of what the rests from (i, j) on have in common.
-  const common = new Uint32Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--)
-      common[i * width + j] =
-        a[i] === b[j]
-          ? (common[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0);
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      add('same', a.slice(i, i + 1));
-      i++;
-      j++;
-    } else if (
-      j >= b.length ||
-      (i < a.length && (common[(i + 1) * width + j] ?? 0) >= (common[i * width + j + 1] ?? 0))
-    ) {
-      add('removed', a.slice(i, i + 1));
-      i++;
-    } else {
-      add('added', b.slice(j, j + 1));
-      j++;
-    }
-  }
+const same = (words: readonly string[]): DiffPiece => ({ kind: 'same', text: words.join('') });
+
+/** How many places from 0 on are equal, of two lists of these lengths. */
+function commonLength(a: number, b: number, equal: (at: number) => boolean): number {
+  let at = 0;
+  while (at < a && at < b && equal(at)) at++;
+  return at;
 }
 
 /** Words and the white space between them, so that joining gives the text again. */

@@ -5,10 +5,10 @@ import { FileText, ListTree, SquarePen, Workflow, X } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { DependencyGraph } from './dependency-graph.tsx';
-import { DiffPanel } from './diff-panel.tsx';
 import { PaneDivider } from './pane-divider.tsx';
 import { defaultWidths, NARROWEST, readWidths, writeWidths } from './pane-widths.ts';
 import { RoundsPane } from './rounds-pane.tsx';
@@ -19,6 +19,9 @@ import { useWorkbench } from './use-workbench.tsx';
 import { AboutPanel } from './workbench-about.tsx';
 import { type Aside, WorkbenchHeader } from './workbench-header.tsx';
 import { WorkbenchToolbar } from './workbench-toolbar.tsx';
+
+/** With the package that tells words apart; most visits do not look at their changes. */
+const DiffPanel = onDemand(() => import('./diff-panel.tsx').then((module) => module.DiffPanel));
 
 type Pane = 'source' | 'graph' | 'rounds' | 'step';
 
