@@ -6,7 +6,7 @@
 import { deriveMoment, deriveTrace } from '#components/playback/derive-view.ts';
 import { initialState } from '#components/playback/initial-state.ts';
 import { createNodeSlices } from '#components/playback/node-slices.ts';
-import type { LayoutKind } from '#components/playback/session-types.ts';
+import type { LayoutKind } from '#components/playback/playback-types.ts';
 import { routeEdges } from '#lib/graph/route-edges.ts';
 import { createCriticalChanges } from '#lib/replay/critical-changes.ts';
 import { createPlayhead, seek } from '#lib/replay/playhead.ts';
@@ -17,7 +17,7 @@ import { type LogShape, longLog, percentile, processorTimed, pseudoRandom } from
 const events = Number(process.argv[2] ?? 200_000);
 const SEEKS = 1000;
 const NODES_IN_VIEW = 40;
-/** The pieces in which a page takes a long log (components/playback/session-loading.ts). */
+/** The pieces in which a page takes a long log (components/playback/follow-source.ts). */
 const SLICE = 2000;
 
 const shapes: readonly LogShape[] = [

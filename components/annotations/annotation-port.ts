@@ -1,6 +1,6 @@
 import { form } from '#components/api/answer-check.ts';
 import { request } from '#components/api/send.ts';
-import type { PageSource } from '#components/playback/session-types.ts';
+import type { PageSource } from '#components/playback/playback-types.ts';
 import {
   type Annotation,
   type AnnotationDraft,

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { verdictApi } from '#components/api/verdict-requests.ts';
-import { judgedOf } from '#components/playback/session-about.ts';
+import { judgedOf } from '#components/playback/load-log.ts';
 import { useReadOnly, useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { TextButton } from '#components/ui/text-button.tsx';
 import { type JudgedAnswer, markOf, markReason, markWords } from '#lib/answers/judged-answer.ts';

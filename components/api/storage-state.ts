@@ -17,7 +17,9 @@ export function useStorageState(): StorageState {
   const { data } = useServerData({
     queryKey: queryKeys.storage,
     queryFn: async ({ signal }): Promise<StorageState> =>
-      (await request(form('healthSchema'), 'GET', '/api/health', undefined, signal)).storage ?? { state: 'ok' },
+      (await request(form('healthSchema'), 'GET', '/api/health', undefined, signal)).storage ?? {
+        state: 'ok',
+      },
     refetchInterval: ({ state }) => ((state.data?.state ?? 'ok') === 'ok' ? ASK_EVERY_MS : ASK_AGAIN_MS),
     refetchOnWindowFocus: 'always',
   });

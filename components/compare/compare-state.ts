@@ -1,7 +1,7 @@
 import { type SideSource, sideId } from '#components/actions/compare/side-source.ts';
 import { browserLink } from '#components/playback/browser-link.ts';
 import type { LinkFormat } from '#components/playback/link-sync.ts';
-import type { PlaybackState, TraceView } from '#components/playback/session-types.ts';
+import type { PlaybackState, TraceView } from '#components/playback/playback-types.ts';
 import { pairOf } from '#lib/compare/pair.ts';
 import { type RaceState, raceState } from '#lib/compare/race-state.ts';
 import { type CompareChoices, type CompareViewName, writeChoices } from './compare-url.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useCallback, useMemo } from 'react';
+import type { JumpKind } from '#components/playback/playback-types.ts';
 import { useSessionHandle } from '#components/playback/session-context.tsx';
-import type { JumpKind } from '#components/playback/session-types.ts';
 import { useBookmarks } from '#components/playback/use-bookmarks.ts';
 import { showToast } from '#components/ui/toast.tsx';
 import { useDoctor } from './doctor-context.tsx';

@@ -4,8 +4,8 @@ import { ExternalLink } from 'lucide-react';
 import { pagePath } from '#components/actions/export/embed-snippet.ts';
 import { SessionMark } from '#components/answers/session-mark.tsx';
 import { linkOf, writeLink } from '#components/playback/link-state.ts';
+import type { SessionSource } from '#components/playback/playback-types.ts';
 import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
-import type { SessionSource } from '#components/playback/session-types.ts';
 import { LogoMark } from '#components/ui/logo.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 

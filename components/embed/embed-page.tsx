@@ -2,8 +2,8 @@
 
 import './embed.css';
 import type { MouseEvent } from 'react';
+import type { Connection, SessionSource } from '#components/playback/playback-types.ts';
 import { SessionProvider, useSession } from '#components/playback/session-context.tsx';
-import type { Connection, SessionSource } from '#components/playback/session-types.ts';
 import { Workspace } from '#components/trace/workspace.tsx';
 import { EmbedHeader } from './embed-header.tsx';
 

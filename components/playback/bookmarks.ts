@@ -2,7 +2,7 @@ import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
-import type { SessionView } from './session-types.ts';
+import type { SessionView } from './playback-types.ts';
 
 /** A moment of a session that a person gave a name; kept in this browser, handed on as a link. */
 export interface Bookmark {

@@ -7,8 +7,8 @@ import { axisEnd, axisLast } from '#lib/graph/timeline-rows.ts';
 import { criticalPath } from '#lib/trace/critical-path.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
+import type { MomentView, PlaybackState, TraceSource, TraceView, ViewChoices } from './playback-types.ts';
 import type { Player } from './player.ts';
-import type { MomentView, PlaybackState, TraceSource, TraceView, ViewChoices } from './session-types.ts';
 
 /** Where logs and playhead stand. */
 export interface Standing {

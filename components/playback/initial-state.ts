@@ -5,7 +5,7 @@ import { criticalPath } from '#lib/trace/critical-path.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { emptyState } from '#lib/trace/reduce.ts';
 import { type LinkState, plainLink } from './link-state.ts';
-import type { MomentView, PlaybackState, TraceSource, TraceView, ViewName } from './session-types.ts';
+import type { MomentView, PlaybackState, TraceSource, TraceView, ViewName } from './playback-types.ts';
 
 /** What a page opens with: what addresses of one trace and of several say. */
 export interface Opening extends Omit<LinkState, 'view'> {

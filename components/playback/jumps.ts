@@ -6,7 +6,7 @@ import type { Place, TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';
-import type { JumpKind } from './session-types.ts';
+import type { JumpKind } from './playback-types.ts';
 
 /** Where a jump leads: a moment, and what is to be seen there. */
 export interface JumpTarget {

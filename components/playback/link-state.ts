@@ -10,7 +10,7 @@ import type { TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
 import type { LinkFormat } from './link-sync.ts';
-import type { InspectorTab, LayoutKind, SessionView } from './session-types.ts';
+import type { InspectorTab, LayoutKind, SessionView } from './playback-types.ts';
 
 /**
  * What a page's address says about it. Null is what the page does by itself. Moments are counts of events: those are the

@@ -3,8 +3,8 @@ import { createStore } from 'zustand/vanilla';
 import { initialState, plainOpening } from './initial-state.ts';
 import { readLink, sessionLink } from './link-state.ts';
 import { currentHref, type LinkPort, syncLink } from './link-sync.ts';
+import type { SessionView } from './playback-types.ts';
 import { unfolded } from './session.ts';
-import type { SessionView } from './session-types.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

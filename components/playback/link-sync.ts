@@ -1,4 +1,4 @@
-import type { PlaybackState } from './session-types.ts';
+import type { PlaybackState } from './playback-types.ts';
 
 /** The address of the page, or what stands in for it (a page opened from a file has a fragment, an embedded one nothing). */
 export interface LinkPort {

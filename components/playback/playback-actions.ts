@@ -4,7 +4,6 @@ import type { LoopRange, Speed, StepUnit } from '#lib/replay/playhead.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { JumpTarget } from './jumps.ts';
-import type { Player } from './player.ts';
 import type {
   CameraRequest,
   InspectorTab,
@@ -14,7 +13,8 @@ import type {
   TraceView,
   ViewChoices,
   ViewName,
-} from './session-types.ts';
+} from './playback-types.ts';
+import type { Player } from './player.ts';
 
 /** Everything that is asked of a page of traces, by buttons and keys alike. */
 export interface PlaybackActions {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { sequentialText, sprintText, traceLog } from '#lib/compare/testing/traces.ts';
+import type { FollowOptions } from './follow-source.ts';
 import type { Opening } from './initial-state.ts';
 import { createPlayback } from './playback-store.ts';
+import type { SessionSource } from './playback-types.ts';
 import { sessionOf } from './session.ts';
-import type { FollowOptions } from './session-loading.ts';
-import type { SessionSource } from './session-types.ts';
 
 /** A page with frames and deliveries by hand. */
 function page(choices: Partial<Opening> = {}) {

@@ -3,14 +3,14 @@ import type { MarkKind } from '#lib/replay/marks.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { createTraceLog, type TraceLog } from '#lib/trace/fold.ts';
 import { deriveState, isStale, type Standing } from './derive-view.ts';
-import { createFrameLoop, type Frames } from './frame-loop.ts';
+import { followSource } from './follow-source.ts';
+import { createFrameLoop, type FrameLoop, type Frames } from './frame-loop.ts';
 import { firstAxis, initialState, type Opening, plainOpening } from './initial-state.ts';
 import { defaultAxis } from './link-state.ts';
 import { createNodeSlices, type NodeSlices } from './node-slices.ts';
 import { createPlaybackActions, type PlaybackActions } from './playback-actions.ts';
+import type { PlaybackState, TraceSource, TraceView } from './playback-types.ts';
 import { createPlayer } from './player.ts';
-import { followSource } from './session-loading.ts';
-import type { PlaybackState, TraceSource, TraceView } from './session-types.ts';
 
 /** n traces under one playhead: what a page of one session shows, of two, of a record in the making. */
 export interface Playback<S extends TraceSource = TraceSource> {
@@ -58,9 +58,6 @@ export interface PlaybackOptions {
   readonly dependencies?: PlaybackDependencies;
 }
 
-/** Everything but the nodes' own text is renewed at most this often while tokens come in, ms. */
-const CALM_EVERY_MS = 110;
-
 export function createPlayback<S extends TraceSource>(
   sources: readonly S[],
   { link = {}, graphs = sources.length === 1, dependencies = browser }: PlaybackOptions = {},
@@ -68,26 +65,100 @@ export function createPlayback<S extends TraceSource>(
   const opening: Opening = { ...plainOpening, ...link };
   const logs = sources.map(() => createTraceLog());
   const player = createPlayer(logs, { ...opening, axis: opening.axis ?? firstAxis(sources.length) });
-  const slices = sources.map(() => createNodeSlices());
-  const frameListeners = new Set<FrameListener>();
   const store = createStore<PlaybackState<S>>(() => initialState(sources, opening, graphs));
-  /** A whole log comes in slices: nothing of it is shown before the last one. */
+  const slices = sources.map(() => createNodeSlices());
   const filling = sources.map(() => false);
-  let axisIsOpen = opening.axis === null;
-  let wantedMoment = opening.moment;
-  let calmAt = Number.NEGATIVE_INFINITY;
+  const parts: Parts<S> = { store, logs, player, filling, slices, graphs, dependencies };
+  const drawing = createDrawing(parts);
+  const arrivals = createArrivals(parts, drawing, opening);
+  const { jumped } = drawing;
+  const { changeTrace } = arrivals;
 
-  const standing: Standing = { logs, filling, player };
+  const actions = createPlaybackActions({
+    state: store.getState,
+    set: (change) => store.setState(change as Partial<PlaybackState<S>>),
+    chose: (change) => drawing.publish(change as Partial<PlaybackState<S>>),
+    choseAxis: arrivals.axisIsChosen,
+    changeTrace,
+    player,
+    jumped,
+  });
+
+  return {
+    store,
+    actions,
+    slices,
+    logs,
+    marks: player.marks,
+    atOf: player.atOf,
+    countAt: player.countAt,
+    onFrame: drawing.onFrame,
+    replace(index, events) {
+      logs[index] = createTraceLog(events);
+      player.replaced();
+      player.appended(dependencies.now());
+      changeTrace(index, { connection: { kind: 'complete' } });
+      jumped();
+    },
+    start() {
+      drawing.loop.start();
+      const stops = sources.map((source, index) =>
+        dependencies.follow(source, {
+          known: () => (logs[index]?.length ?? 0) - 1,
+          onEvents: (events, more = false) => arrivals.append(index, events, more),
+          onConnection(connection) {
+            if (connection.kind === 'live' && logs[index]?.length === 0) actions.setFollow(true);
+            arrivals.connected(index, connection);
+          },
+          onAbout: (about) => changeTrace(index, { about }),
+        }),
+      );
+      return () => {
+        for (const stop of stops) stop();
+        drawing.loop.stop();
+      };
+    },
+  };
+}
+
+/** What the halves of a playback share. */
+interface Parts<S extends TraceSource> extends Standing {
+  readonly store: StoreApi<PlaybackState<S>>;
+  readonly logs: TraceLog[];
+  /** A whole log comes in slices: nothing of it is shown before the last one. */
+  readonly filling: boolean[];
+  readonly slices: readonly NodeSlices[];
+  readonly graphs: boolean;
+  readonly dependencies: PlaybackDependencies;
+}
+
+interface Drawing<S extends TraceSource> {
+  /** Renews the store, with a choice or without. */
+  publish(change?: Partial<PlaybackState<S>>): void;
+  /** After a jump: everything at once, not in turn. */
+  jumped(): void;
+  readonly onFrame: Playback<S>['onFrame'];
+  readonly loop: FrameLoop;
+}
+
+/** Everything but the nodes' own text is renewed at most this often while tokens come in, ms. */
+const CALM_EVERY_MS = 110;
+
+/** Shows where logs and playhead stand: in the store now and then, on every frame where that is asked for. */
+function createDrawing<S extends TraceSource>(parts: Parts<S>): Drawing<S> {
+  const { store, logs, player, slices, graphs, dependencies } = parts;
+  const listeners = new Set<FrameListener>();
+  let calmAt = Number.NEGATIVE_INFINITY;
 
   function publish(change: Partial<PlaybackState<S>> = {}): void {
     const before = { ...store.getState(), ...change };
-    store.setState(deriveState(before, standing, Object.keys(change).length > 0));
+    store.setState(deriveState(before, parts, Object.keys(change).length > 0));
     calmAt = dependencies.now();
   }
 
   function notify(): void {
     const positionMs = player.positionMs(0);
-    for (const listener of frameListeners) listener(positionMs, player.at);
+    for (const listener of listeners) listener(positionMs, player.at);
   }
 
   /** What the nodes of the graphs are to show from now on. */
@@ -106,29 +177,46 @@ export function createPlayback<S extends TraceSource>(
     player.advance(now);
     offer();
     const behind = slices.map((of) => of.turn()).some(Boolean);
-    if (now - calmAt >= CALM_EVERY_MS && isStale(store.getState(), standing)) publish();
+    if (now - calmAt >= CALM_EVERY_MS && isStale(store.getState(), parts)) publish();
     notify();
-    return player.moving || behind || isStale(store.getState(), standing);
+    return player.moving || behind || isStale(store.getState(), parts);
   });
 
-  /** After a jump: everything at once, not in turn. */
-  function jumped(): void {
-    offer();
-    publish();
-    for (const of of slices) of.publishAll();
-    notify();
-    loop.wake();
-  }
+  return {
+    publish,
+    loop,
+    jumped() {
+      offer();
+      publish();
+      for (const of of slices) of.publishAll();
+      notify();
+      loop.wake();
+    },
+    onFrame(listener) {
+      listeners.add(listener);
+      listener(player.positionMs(0), player.at);
+      return () => listeners.delete(listener);
+    },
+  };
+}
 
-  function append(index: number, events: readonly TraceEvent[], more: boolean): void {
-    const wasEmpty = store.getState().traces[index]?.length === 0;
-    logs[index]?.append(events);
-    filling[index] = more;
-    if (more) return;
-    if (wasEmpty) chooseAxis();
-    player.appended(dependencies.now());
-    if (wasEmpty) jumped();
-    else loop.wake();
+/** Takes what comes of the sources, and does what had to wait for it: the axis, the moment of the address. */
+function createArrivals<S extends TraceSource>(
+  { store, logs, player, filling, dependencies }: Parts<S>,
+  { jumped, loop }: Drawing<S>,
+  opening: Opening,
+) {
+  let axisIsOpen = opening.axis === null;
+  let wantedMoment = opening.moment;
+
+  function changeTrace(
+    index: number,
+    change: Partial<Pick<TraceView, 'about' | 'annotations' | 'connection'>>,
+  ): void {
+    const traces = store
+      .getState()
+      .traces.map((trace, at) => (at === index ? { ...trace, ...change } : trace));
+    store.setState({ traces } as Partial<PlaybackState<S>>);
   }
 
   /** Once every log is here, what they hold says what they are read in, unless the address or a person did. */
@@ -151,67 +239,25 @@ export function createPlayback<S extends TraceSource>(
     jumped();
   }
 
-  function changeTrace(
-    index: number,
-    change: Partial<Pick<TraceView, 'about' | 'annotations' | 'connection'>>,
-  ): void {
-    const traces = store
-      .getState()
-      .traces.map((trace, at) => (at === index ? { ...trace, ...change } : trace));
-    store.setState({ traces } as Partial<PlaybackState<S>>);
-  }
-
-  const actions = createPlaybackActions({
-    state: store.getState,
-    set: (change) => store.setState(change as Partial<PlaybackState<S>>),
-    chose: (change) => publish(change as Partial<PlaybackState<S>>),
-    choseAxis() {
+  return {
+    changeTrace,
+    axisIsChosen(): void {
       axisIsOpen = false;
     },
-    changeTrace,
-    player,
-    jumped,
-  });
-
-  return {
-    store,
-    actions,
-    slices,
-    logs,
-    marks: player.marks,
-    atOf: player.atOf,
-    countAt: player.countAt,
-    onFrame(listener) {
-      frameListeners.add(listener);
-      listener(player.positionMs(0), player.at);
-      return () => frameListeners.delete(listener);
-    },
-    replace(index, events) {
-      logs[index] = createTraceLog(events);
-      player.replaced();
+    append(index: number, events: readonly TraceEvent[], more: boolean): void {
+      const wasEmpty = store.getState().traces[index]?.length === 0;
+      logs[index]?.append(events);
+      filling[index] = more;
+      if (more) return;
+      if (wasEmpty) chooseAxis();
       player.appended(dependencies.now());
-      changeTrace(index, { connection: { kind: 'complete' } });
-      jumped();
+      if (wasEmpty) jumped();
+      else loop.wake();
     },
-    start() {
-      loop.start();
-      const stops = sources.map((source, index) =>
-        dependencies.follow(source, {
-          known: () => (logs[index]?.length ?? 0) - 1,
-          onEvents: (events, more = false) => append(index, events, more),
-          onConnection(connection) {
-            if (connection.kind === 'live' && logs[index]?.length === 0) actions.setFollow(true);
-            changeTrace(index, { connection });
-            goToMoment();
-            loop.wake();
-          },
-          onAbout: (about) => changeTrace(index, { about }),
-        }),
-      );
-      return () => {
-        for (const stop of stops) stop();
-        loop.stop();
-      };
+    connected(index: number, connection: TraceView['connection']): void {
+      changeTrace(index, { connection });
+      goToMoment();
+      loop.wake();
     },
   };
 }

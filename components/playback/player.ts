@@ -1,4 +1,4 @@
-import { createAxisTracks } from '#lib/replay/axis-tracks.ts';
+import { type AxisTracks, createAxisTracks } from '#lib/replay/axis-tracks.ts';
 import type { MarkKind } from '#lib/replay/marks.ts';
 import {
   createPlayhead,
@@ -21,7 +21,7 @@ import { type SharedTrack, sameMoment } from '#lib/replay/shared-track.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 import type { Reading } from '#lib/trace/sequential-tokens.ts';
 import type { Axis } from '#lib/trace/token-axis.ts';
-import type { Transport } from './session-types.ts';
+import type { Transport } from './playback-types.ts';
 
 /**
  * The playhead (lib/replay) on logs that may still grow, on one of two axes. Counts without an index are of the events
@@ -84,20 +84,120 @@ const EASE_MS = 140;
 /** `logs`: their order is kept, and what stands at an index may be replaced by another log. */
 export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening = atEnd): Player {
   const tracks = createAxisTracks(logs, { axis: opening.axis ?? 'wall', reading: opening.reading });
+  const movement = createMovement(logs, tracks, opening);
+  const { act, measureAnew } = movement;
+  return {
+    ...movement.commands,
+    get transport() {
+      const { following, playing } = movement.playhead;
+      return following ? 'live' : playing ? 'playing' : 'paused';
+    },
+    get speed() {
+      return movement.playhead.speed;
+    },
+    get counts() {
+      return movement.track.split(movement.playhead.count);
+    },
+    get at() {
+      return movement.at();
+    },
+    get loop() {
+      return movement.playhead.loop;
+    },
+    get moving() {
+      return movement.playhead.playing || logs.some((log) => log.length > 0 && isRunning(log));
+    },
+    positionMs(index) {
+      const { playhead, track } = movement;
+      const log = logs[index];
+      if (!log) return 0;
+      if (playhead.following && isRunning(log)) return movement.clockOf(index);
+      const wall = tracks.wall(index);
+      if (track.tracks[0] === wall && logs.length === 1) return playhead.at;
+      return wall.atOf(track.split(playhead.count)[index] ?? 0);
+    },
+    endMs(index) {
+      const log = logs[index];
+      return log && isRunning(log) ? movement.clockOf(index) : (log?.state.at ?? 0);
+    },
+    marks: (kind) => tracks.marks(kind, movement.nowMs),
+    atOf: (count) => tracks.chosen(movement.nowMs).atOf(count),
+    countAt: (at) => tracks.chosen(movement.nowMs).countAt(at),
+    seekStart() {
+      // The question is the first event of a log; of several, all have theirs at the axis' beginning.
+      act((current, on) =>
+        logs.length === 1
+          ? seekCount(current, on, Math.min(1, on.length))
+          : seek({ ...current, playing: false }, on, 0),
+      );
+    },
+    setAxis(axis) {
+      tracks.choose(axis);
+      measureAnew();
+    },
+    setReading(reading) {
+      tracks.count(reading);
+      measureAnew();
+    },
+    replaced() {
+      tracks.replaced();
+      movement.beginAnew();
+    },
+  };
+}
+
+/** Commands that only say where the playhead goes. */
+type Moves = Pick<
+  Player,
+  | 'advance'
+  | 'appended'
+  | 'toggle'
+  | 'follow'
+  | 'seek'
+  | 'seekCount'
+  | 'step'
+  | 'setLoop'
+  | 'markLoop'
+  | 'setSpeed'
+>;
+
+interface Movement {
+  readonly playhead: Playhead;
+  /** The one that the playhead stands on. */
+  readonly track: SharedTrack;
+  readonly nowMs: number;
+  /** As `Player.at`. */
+  at(): number;
+  /** Where a running log stands now in its own time, ms. */
+  clockOf(index: number): number;
+  /** A change of a person's. */
+  act(change: (playhead: Playhead, track: SharedTrack) => Playhead): void;
+  /** The same moment on the axis as it is measured now. */
+  measureAnew(): void;
+  /** A log was replaced: as when the page opened, but for the speed. */
+  beginAnew(): void;
+  readonly commands: Moves;
+}
+
+/** The playhead, the track that it stands on, and what moves it from one to another. */
+function createMovement(logs: readonly TraceLog[], tracks: AxisTracks, opening: PlayerOpening): Movement {
   let track: SharedTrack = tracks.followed(0);
   let playhead: Playhead = createPlayhead(track, opening.speed);
   let untouched = true;
-  /** What of the opening the logs have not reached yet. */
-  let wanted: Pick<PlayerOpening, 'at' | 'loop'> = opening;
-  let frameMs: number | null = null;
   let nowMs = 0;
+  /** Where the playhead is seen on the axis of tokens while it is live. */
   let eased = 0;
   const clocks = createClocks(logs);
+  const wanted = createWanted(logs, opening);
 
   function moveTo(next: SharedTrack): void {
     if (next === track) return;
     playhead = playhead.following ? follow(playhead, next) : placedOn(playhead, track, next);
     track = next;
+  }
+
+  function settle(): void {
+    if (playhead.following) moveTo(tracks.followed(nowMs));
   }
 
   function act(change: (playhead: Playhead, track: SharedTrack) => Playhead): void {
@@ -108,42 +208,41 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
     eased = playhead.at;
   }
 
-  function settle(): void {
-    if (playhead.following) moveTo(tracks.followed(nowMs));
+  function move(elapsedMs: number): void {
+    if (playhead.playing && !playhead.following && playhead.count >= track.length)
+      moveTo(tracks.chosen(nowMs));
+    settle();
+    playhead = tick(playhead, track, elapsedMs);
+    settle();
+    const missing = playhead.at - eased;
+    eased += Math.abs(missing) < 0.5 ? missing : missing * (1 - Math.exp(-elapsedMs / EASE_MS));
   }
 
-  /** The same moment on the axis as it is measured now. */
-  function measureAnew(): void {
-    if (playhead.following && logs.length === 1) return;
-    const wasUntouched = untouched;
-    act((current) => current);
-    untouched = wasUntouched;
-  }
-
-  /** The moment and the loop that were asked for, once they are there; ended logs that are shorter have neither. */
-  function open(): void {
-    const { at, loop } = wanted;
-    const length = logs.reduce((sum, log) => sum + log.length, 0);
-    if (loop && length >= loop.to) {
-      playhead = setLoop(playhead, track, loop);
-      wanted = { ...wanted, loop: null };
+  function grown(): void {
+    clocks.arrived(nowMs);
+    // A page opens on the end; it stays there until someone moves away from it.
+    if (untouched || playhead.following) {
+      if (untouched) track = tracks.followed(nowMs);
+      else settle();
+      playhead = follow(playhead, track);
+      if (!playhead.following) eased = playhead.at;
     }
-    if (at === null || length < at) return;
-    wanted = { ...wanted, at: null };
-    if (untouched) act((current, on) => seekCount(current, on, at));
+    const { loop, count } = wanted.reached();
+    if (loop) playhead = setLoop(playhead, track, loop);
+    if (count !== null && untouched) act((current, on) => seekCount(current, on, count));
   }
 
   return {
-    get transport() {
-      return playhead.following ? 'live' : playhead.playing ? 'playing' : 'paused';
+    get playhead() {
+      return playhead;
     },
-    get speed() {
-      return playhead.speed;
+    get track() {
+      return track;
     },
-    get counts() {
-      return track.split(playhead.count);
+    get nowMs() {
+      return nowMs;
     },
-    get at() {
+    at() {
       if (!tracks.isChosen(track)) return Number.POSITIVE_INFINITY;
       if (!playhead.following) return playhead.at;
       if (tracks.axis === 'tokens') return eased;
@@ -151,48 +250,52 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
       const running = logs.flatMap((log, index) => (isRunning(log) ? [clocks.at(index, nowMs)] : []));
       return running.length > 0 ? Math.min(...running) : playhead.at;
     },
-    get loop() {
-      return playhead.loop;
+    clockOf: (index) => clocks.at(index, nowMs),
+    act,
+    measureAnew() {
+      if (playhead.following && logs.length === 1) return;
+      const wasUntouched = untouched;
+      act((current) => current);
+      untouched = wasUntouched;
     },
-    get moving() {
-      return playhead.playing || logs.some((log) => log.length > 0 && isRunning(log));
+    beginAnew() {
+      untouched = true;
+      track = tracks.followed(nowMs);
+      playhead = createPlayhead(track, playhead.speed);
     },
-    positionMs(index) {
-      const log = logs[index];
-      if (!log) return 0;
-      if (playhead.following && isRunning(log)) return clocks.at(index, nowMs);
-      const wall = tracks.wall(index);
-      if (track.tracks[0] === wall && logs.length === 1) return playhead.at;
-      return wall.atOf(track.split(playhead.count)[index] ?? 0);
-    },
-    endMs(index) {
-      const log = logs[index];
-      return log && isRunning(log) ? clocks.at(index, nowMs) : (log?.state.at ?? 0);
-    },
+    commands: createMoves({
+      act,
+      setPlayhead: (change) => {
+        playhead = change(playhead);
+      },
+      frame(at, elapsedMs) {
+        nowMs = at;
+        move(elapsedMs);
+      },
+      grown(at) {
+        nowMs = at;
+        grown();
+      },
+    }),
+  };
+}
+
+interface MoveParts {
+  readonly act: Movement['act'];
+  setPlayhead(change: (playhead: Playhead) => Playhead): void;
+  frame(nowMs: number, elapsedMs: number): void;
+  grown(nowMs: number): void;
+}
+
+function createMoves({ act, setPlayhead, frame, grown }: MoveParts): Moves {
+  let frameMs: number | null = null;
+  return {
     advance(at) {
-      nowMs = at;
       const elapsedMs = at - (frameMs ?? at);
       frameMs = at;
-      if (playhead.playing && !playhead.following && playhead.count >= track.length)
-        moveTo(tracks.chosen(at));
-      settle();
-      playhead = tick(playhead, track, elapsedMs);
-      settle();
-      const missing = playhead.at - eased;
-      eased += Math.abs(missing) < 0.5 ? missing : missing * (1 - Math.exp(-elapsedMs / EASE_MS));
+      frame(at, elapsedMs);
     },
-    appended(at) {
-      nowMs = at;
-      clocks.arrived(at);
-      // A page opens on the end; it stays there until someone moves away from it.
-      if (untouched || playhead.following) {
-        if (untouched) track = tracks.followed(at);
-        else settle();
-        playhead = follow(playhead, track);
-        if (!playhead.following) eased = playhead.at;
-      }
-      open();
-    },
+    appended: grown,
     toggle() {
       act((current, on) => (current.playing ? pause(current) : play(current, on)));
       frameMs = null;
@@ -206,20 +309,9 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
     seekCount(count) {
       act((current, on) => seekCount(current, on, count));
     },
-    seekStart() {
-      // The question is the first event of a log; of several, all have theirs at the axis' beginning.
-      act((current, on) =>
-        logs.length === 1
-          ? seekCount(current, on, Math.min(1, on.length))
-          : seek({ ...current, playing: false }, on, 0),
-      );
-    },
     step(unit, by) {
       act((current, on) => step(current, on, unit, by));
     },
-    marks: (kind) => tracks.marks(kind, nowMs),
-    atOf: (count) => tracks.chosen(nowMs).atOf(count),
-    countAt: (at) => tracks.chosen(nowMs).countAt(at),
     setLoop(range) {
       act((current, on) => setLoop(current, on, range));
     },
@@ -227,21 +319,24 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
       act((current, on) => markLoop(current, on, end));
     },
     setSpeed(speed) {
-      playhead = setSpeed(playhead, speed);
+      setPlayhead((current) => setSpeed(current, speed));
     },
-    setAxis(axis) {
-      tracks.choose(axis);
-      measureAnew();
-    },
-    setReading(reading) {
-      tracks.count(reading);
-      measureAnew();
-    },
-    replaced() {
-      tracks.replaced();
-      untouched = true;
-      track = tracks.followed(nowMs);
-      playhead = createPlayhead(track, playhead.speed);
+  };
+}
+
+/** The moment and the loop that a page asked for, told once they are there; ended logs that are shorter have neither. */
+function createWanted(logs: readonly TraceLog[], opening: PlayerOpening) {
+  let { at, loop } = opening;
+  return {
+    reached(): { loop: LoopRange | null; count: number | null } {
+      const length = logs.reduce((sum, log) => sum + log.length, 0);
+      const found = {
+        loop: loop && length >= loop.to ? loop : null,
+        count: at !== null && length >= at ? at : null,
+      };
+      if (found.loop) loop = null;
+      if (found.count !== null) at = null;
+      return found;
     },
   };
 }

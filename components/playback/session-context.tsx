@@ -9,8 +9,8 @@ import { currentHref, type LinkPort, syncLink } from './link-sync.ts';
 import type { NodeSlice } from './node-slices.ts';
 import type { PlaybackActions } from './playback-actions.ts';
 import { createPlayback, type FrameListener } from './playback-store.ts';
+import type { PageSource, SessionView } from './playback-types.ts';
 import { type Session, sessionOf } from './session.ts';
-import type { PageSource, SessionView } from './session-types.ts';
 
 const SessionContext = createContext<Session | null>(null);
 

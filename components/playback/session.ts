@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createJumps, type Jumps } from './jumps.ts';
 import type { NodeSlices } from './node-slices.ts';
 import type { Playback } from './playback-store.ts';
-import type { PageSource, PlaybackState, SessionView } from './session-types.ts';
+import type { PageSource, PlaybackState, SessionView } from './playback-types.ts';
 
 /** One trace of a playback as views of one trace see it: the page of a session reads that at 0. */
 export interface Session

@@ -12,8 +12,8 @@ import {
   renameBookmark,
   writeBookmarks,
 } from './bookmarks.ts';
+import type { PageSource } from './playback-types.ts';
 import { useSession, useSessionHandle } from './session-context.tsx';
-import type { PageSource } from './session-types.ts';
 
 export interface Bookmarks {
   readonly list: readonly Bookmark[];

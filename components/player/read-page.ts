@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EmbeddedSource } from '#components/playback/session-types.ts';
+import type { EmbeddedSource } from '#components/playback/playback-types.ts';
 import { judgedAnswerSchema } from '#lib/answers/judged-answer-schema.ts';
 import { ABOUT_ID, LOG_ID } from '#lib/formats/export/html-page.ts';
 import { annotationsIn } from '#lib/trace/annotation-lines.ts';

@@ -2,7 +2,7 @@
 
 import { FileQuestion, Trash2, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Connection } from '#components/playback/session-types.ts';
+import type { Connection } from '#components/playback/playback-types.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 

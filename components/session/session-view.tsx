@@ -1,8 +1,8 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import type { SessionSource } from '#components/playback/playback-types.ts';
 import { SessionProvider, useSession } from '#components/playback/session-context.tsx';
-import type { SessionSource } from '#components/playback/session-types.ts';
 import { Workspace } from '#components/trace/workspace.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, type RefObject, useMemo, useRef } from 'react';
 import type { PlaybackActions } from '#components/playback/playback-actions.ts';
-import type { PlaybackState } from '#components/playback/session-types.ts';
+import type { PlaybackState } from '#components/playback/playback-types.ts';
 
 export interface Scrub {
   pointer: {

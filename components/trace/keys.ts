@@ -1,7 +1,7 @@
 'use client';
 
+import type { JumpKind, SessionView } from '#components/playback/playback-types.ts';
 import { useSessionHandle } from '#components/playback/session-context.tsx';
-import type { JumpKind, SessionView } from '#components/playback/session-types.ts';
 import { type TransportTarget, transportKeys } from '#components/playback/transport-keys.ts';
 import { keyTable } from '#components/ui/keys/key-table.ts';
 import { useKeys } from '#components/ui/keys/use-keys.ts';

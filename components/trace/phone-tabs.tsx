@@ -1,8 +1,8 @@
 'use client';
 
 import { ChartNoAxesGantt, FileText, Hash, Workflow } from 'lucide-react';
+import type { PhoneTab } from '#components/playback/playback-types.ts';
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
-import type { PhoneTab } from '#components/playback/session-types.ts';
 import { cn } from '#components/ui/cn.ts';
 
 const tabs: readonly { value: PhoneTab; label: string; icon: typeof Workflow }[] = [

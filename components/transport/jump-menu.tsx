@@ -2,7 +2,7 @@
 
 import { Milestone } from 'lucide-react';
 import { jumpNames, useJump } from '#components/doctor/use-jump.ts';
-import type { JumpKind } from '#components/playback/session-types.ts';
+import type { JumpKind } from '#components/playback/playback-types.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 

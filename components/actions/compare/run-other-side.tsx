@@ -9,7 +9,7 @@ import { api } from '#components/api/client.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { strategyName } from '#components/api/session-words.ts';
 import { useEndpoints } from '#components/api/use-endpoints.ts';
-import type { SessionSource } from '#components/playback/session-types.ts';
+import type { SessionSource } from '#components/playback/playback-types.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, TextInput } from '#components/ui/field.tsx';

@@ -1,4 +1,4 @@
-import type { CurationPreviewSource, SessionSource } from '#components/playback/session-types.ts';
+import type { CurationPreviewSource, SessionSource } from '#components/playback/playback-types.ts';
 
 /** A side is what a session page shows, or what a curation record would become. */
 export type SideSource = SessionSource | CurationPreviewSource;

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { linkOf, writeLink } from '#components/playback/link-state.ts';
+import type { SessionSource } from '#components/playback/playback-types.ts';
 import { useSessionHandle } from '#components/playback/session-context.tsx';
-import type { SessionSource } from '#components/playback/session-types.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';

@@ -1,4 +1,4 @@
-import type { SessionSource } from '#components/playback/session-types.ts';
+import type { SessionSource } from '#components/playback/playback-types.ts';
 
 /** The page that another site may frame. */
 export function embedPath(source: SessionSource): string {

@@ -1,5 +1,5 @@
+import { loadText } from '#components/playback/load-log.ts';
 import type { Session } from '#components/playback/session.ts';
-import { loadText } from '#components/playback/session-source.ts';
 import { downloadBlob } from '#components/ui/download.ts';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
 import { findExportFormat } from '#lib/formats/export/export-formats.ts';

@@ -1,6 +1,6 @@
 import { createPlayback } from '#components/playback/playback-store.ts';
+import type { PageSource } from '#components/playback/playback-types.ts';
 import { type Session, sessionOf } from '#components/playback/session.ts';
-import type { PageSource } from '#components/playback/session-types.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';

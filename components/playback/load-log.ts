@@ -1,8 +1,10 @@
 import { ApiError, problemToError } from '#components/api/api-error.ts';
+import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
+import type { SessionSummary } from '#lib/contract/session.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { isKnownEvent, type LineCheck, LogError, readLines } from '#lib/trace/log-lines.ts';
+import type { CurationPreviewSource, SessionAbout } from './playback-types.ts';
 import { ReaderError } from './reader-error.ts';
-import type { CurationPreviewSource, SessionAbout } from './session-types.ts';
 
 export const sessionUrl = (id: string): string => `/api/sessions/${encodeURIComponent(id)}`;
 export const logUrl = (id: string): string => `${sessionUrl(id)}/export?format=log`;
@@ -65,6 +67,22 @@ export async function loadExampleAbout(slug: string, signal: AbortSignal): Promi
   const example = examples.find((candidate) => candidate.slug === slug);
   return example ? { title: example.title, description: example.description, author: example.author } : null;
 }
+
+/** What a page says of a stored session beside its log. */
+export function aboutOf(summary: SessionSummary): SessionAbout {
+  const { title, sourceName = null, damaged } = summary;
+  return { title, description: null, author: null, sourceName, damaged, judged: judgedOf(summary) };
+}
+
+export const judgedOf = ({
+  expected = null,
+  verdict = null,
+  ruling = null,
+}: SessionSummary): JudgedAnswer => ({
+  expected,
+  verdict,
+  ruling,
+});
 
 /** A text of this server; throws ApiError. */
 export const loadText = async (url: string, signal: AbortSignal): Promise<string> =>

@@ -2,8 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { answer, logOf, planEnd, planStart, planText } from '#lib/graph/testing/rounds-log.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
+import { loadLog } from './load-log.ts';
 import { ReaderError } from './reader-error.ts';
-import { loadLog } from './session-source.ts';
 
 const written = Array.from({ length: 4500 }, (_, at) => planText(1, `word ${at} `));
 const log = logOf(planStart(1), written, planEnd(1, 9000), answer);

@@ -1,10 +1,17 @@
 import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
+import {
+  aboutOf,
+  exampleUrl,
+  loadExampleAbout,
+  loadLog,
+  logUrl,
+  previewUrl,
+  sessionUrl,
+} from './load-log.ts';
+import type { Connection, SessionAbout, TraceSource } from './playback-types.ts';
 import { ReaderError } from './reader-error.ts';
-import { aboutOf } from './session-about.ts';
-import { exampleUrl, loadExampleAbout, loadLog, logUrl, previewUrl, sessionUrl } from './session-source.ts';
-import type { Connection, SessionAbout, TraceSource } from './session-types.ts';
 
 export interface FollowOptions {
   /** `seq` of the last event already here; -1 for none. */
