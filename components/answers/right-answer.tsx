@@ -5,12 +5,20 @@ import { reportFailure } from '#components/api/report-failure.ts';
 import { verdictApi } from '#components/api/verdict-requests.ts';
 import { judgedOf } from '#components/playback/load-log.ts';
 import { useReadOnly, useSession, useSessionActions } from '#components/playback/session-context.tsx';
+import { TextInput } from '#components/ui/field.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
 import { TextButton } from '#components/ui/text-button.tsx';
-import { type JudgedAnswer, markOf, markReason, markWords } from '#lib/answers/judged-answer.ts';
+import {
+  type JudgedAnswer,
+  type Mark,
+  markOf,
+  markReason,
+  markSigns,
+  markWords,
+} from '#lib/answers/judged-answer.ts';
 import type { SessionSummary } from '#lib/contract/session.ts';
 import { plainAnswer } from '#lib/graph/plain-math.ts';
-import { ExpectedForm } from './expected-form.tsx';
-import { RulingForm } from './ruling-form.tsx';
+import { ExpectedForm, FormButtons, onEscape, useFocused } from './expected-form.tsx';
 import { MarkSign } from './verdict-mark.tsx';
 
 const unknown: JudgedAnswer = { expected: null, verdict: null, ruling: null };
@@ -118,3 +126,53 @@ function Ruled({ judged: { ruling, verdict } }: { judged: JudgedAnswer }) {
 
 const dayOf = (madeAt: string): string =>
   new Date(madeAt).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
+
+interface RulingFormProps {
+  /** What stands now: another is offered first. */
+  mark: Mark | null;
+  busy: boolean;
+  onSave: (correct: boolean | null, reason: string) => void;
+  onCancel: () => void;
+}
+
+const corrects = { right: true, wrong: false, undecided: null } as const;
+const marks: readonly Mark[] = ['right', 'wrong', 'undecided'];
+
+/** A person's own verdict, with the reason. */
+function RulingForm({ mark, busy, onSave, onCancel }: RulingFormProps) {
+  const [ruling, setRuling] = useState<Mark>(mark === 'right' ? 'wrong' : 'right');
+  const [reason, setReason] = useState('');
+  const input = useFocused();
+  return (
+    <form
+      className="mt-1.5 flex flex-col gap-1.5"
+      onKeyDown={(event) => onEscape(event, onCancel)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave(corrects[ruling], reason.trim());
+      }}
+    >
+      <Segmented
+        label="The answer is"
+        size="sm"
+        value={ruling}
+        options={marks.map((value) => ({
+          value,
+          label: `${markSigns[value]} ${markWords[value]}`,
+          name: markWords[value],
+        }))}
+        onChange={setRuling}
+      />
+      <TextInput
+        ref={input}
+        aria-label="Reason"
+        placeholder="Why?"
+        value={reason}
+        maxLength={4000}
+        disabled={busy}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <FormButtons busy={busy} onCancel={onCancel} />
+    </form>
+  );
+}

@@ -1,11 +1,11 @@
 'use client';
 
-import './compare.css';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { formatCount, formatInteger, formatShare } from '#components/ui/format.ts';
-import type { Alignment } from '#lib/compare/align.ts';
+import { type Alignment, alignRequest } from '#lib/compare/align.ts';
 import { LONG_RUN } from '#lib/compare/exact-matches.ts';
+import type { Pair } from '#lib/compare/pair.ts';
 import { textBlocks } from '#lib/compare/passages.ts';
 import { allPieces } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
@@ -16,8 +16,8 @@ import type { CompareSide } from './compare-state.ts';
 import { Ribbons } from './ribbons.tsx';
 import { sideNames } from './side-names.ts';
 import { TextColumn } from './text-column.tsx';
-import { useAlignment } from './use-alignment.ts';
 import { usePassages } from './use-passages.ts';
+import './compare.css';
 
 /** Two columns of text, and ribbons between the passages that belong together. */
 export function ContentView({ tall }: { tall: boolean }) {
@@ -133,4 +133,44 @@ function reason(
       ? 'Nothing is similar enough to be drawn.'
       : 'Only strong matches are drawn; shared numbers and formulas count more than words, filler not at all.';
   return `${why}. ${drawn}`;
+}
+
+/** While a side runs its text is lined up anew no more often than this, ms. */
+const AGAIN_AFTER_MS = 2500;
+
+/** What the two texts have in common, from a worker; null until it is known. The last one stays while texts grow. */
+function useAlignment(first: TraceState, second: TraceState): Alignment | null {
+  const [alignment, setAlignment] = useState<Alignment | null>(null);
+  const worker = useRef<Worker | null>(null);
+  const asked = useRef({ id: 0, atMs: Number.NEGATIVE_INFINITY });
+
+  useEffect(() => {
+    const started = new Worker(new URL('./align-worker.ts', import.meta.url), { type: 'module' });
+    started.onmessage = ({ data }: MessageEvent<{ id: number; alignment: Alignment }>) => {
+      if (data.id === asked.current.id) setAlignment(data.alignment);
+    };
+    worker.current = started;
+    // A mounted page that was left and came back (strict mode) asks again.
+    asked.current.atMs = Number.NEGATIVE_INFINITY;
+    return () => {
+      worker.current = null;
+      started.terminate();
+    };
+  }, []);
+
+  useEffect(() => {
+    const states: Pair<TraceState> = [first, second];
+    const over = states.every((state) => state.endedAt !== null);
+    const waitMs = over ? 0 : asked.current.atMs + AGAIN_AFTER_MS - performance.now();
+    const timer = setTimeout(
+      () => {
+        asked.current = { id: asked.current.id + 1, atMs: performance.now() };
+        worker.current?.postMessage({ id: asked.current.id, request: alignRequest(states) });
+      },
+      Math.max(0, waitMs),
+    );
+    return () => clearTimeout(timer);
+  }, [first, second]);
+
+  return alignment;
 }

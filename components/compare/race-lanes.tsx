@@ -1,14 +1,14 @@
 'use client';
 
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { sideHref } from '#components/actions/compare/side-source.ts';
 import { RacingLanes } from '#components/timeline/lanes.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { laneMarks, laneRows } from '#lib/graph/lanes.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
-import { useCompare, useComparison, useSide, useSides } from './compare-context.tsx';
-import type { SideIndex } from './compare-state.ts';
-import { RaceStatus } from './race-status.tsx';
+import { useCompare, useCompareFrame, useComparison, useSide, useSides } from './compare-context.tsx';
+import { raceOf, type SideIndex } from './compare-state.ts';
+import { sidePhrases } from './race-words.ts';
 import { modelName, sideNames } from './side-names.ts';
 
 /** One side: who it is, what it is doing, and its lanes. */
@@ -60,5 +60,47 @@ function RaceLabel({ side, shifted }: { side: SideIndex; shifted: boolean }) {
       </p>
       <RaceStatus side={side} />
     </div>
+  );
+}
+
+/** Tokens to go change with every frame: written to the DOM, and no more often than can be read. */
+const WRITE_EVERY_MS = 90;
+
+/** "still running" and under it "429 tokens to go": two lines whatever they say, so that the lanes stay where they are. */
+function RaceStatus({ side }: { side: SideIndex }) {
+  const { store } = useComparison();
+  const phase = useCompare((state) => raceOf(state).sides[side].phase);
+  const lines = useRef<(HTMLSpanElement | null)[]>([]);
+  const writtenAt = useRef(0);
+  useCompareFrame(
+    useCallback(() => {
+      const now = performance.now();
+      const state = store.getState();
+      const { axis, transport } = state;
+      if (transport !== 'paused' && now - writtenAt.current < WRITE_EVERY_MS) return;
+      writtenAt.current = now;
+      const race = raceOf(state);
+      const phrases = sidePhrases(race.sides[side], race.sides[side === 0 ? 1 : 0], axis);
+      lines.current.forEach((line, at) => {
+        const words = phrases[at === 0 ? 0 : 1];
+        if (line && line.textContent !== words) line.textContent = words;
+      });
+    }, [store, side]),
+  );
+  return (
+    <p
+      data-phase={phase}
+      className="flex gap-x-1 whitespace-nowrap text-[11.5px] text-mute leading-4 tabular-nums [contain:layout_style] data-[phase=ended]:text-ok md:block"
+    >
+      {[0, 1].map((at) => (
+        <span
+          key={at}
+          className="block md:h-4"
+          ref={(element) => {
+            lines.current[at] = element;
+          }}
+        />
+      ))}
+    </p>
   );
 }

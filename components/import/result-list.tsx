@@ -2,17 +2,20 @@
 
 import { ArrowRight, GitCompareArrows, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import { useRef } from 'react';
-import { ButtonLink } from '#components/ui/button.tsx';
+import { useRouter } from 'next/navigation';
+import { useRef, useState } from 'react';
+import { api } from '#components/api/client.ts';
+import { reportFailure } from '#components/api/report-failure.ts';
+import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/format.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { useWindowList } from '#components/ui/table/window-list.ts';
+import { showToast } from '#components/ui/toast.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { FileCell } from './file-cell.tsx';
 import type { Outcome } from './import-types.ts';
 import { splitPath, strategyLabels } from './import-words.ts';
-import type { ResultRow } from './result-rows.ts';
-import { StoredPairButton } from './stored-pair-button.tsx';
+import { comparePath, type ResultRow } from './result-rows.ts';
 
 /** Of a row before it is measured, px. */
 const ROW_HEIGHT = 88;
@@ -144,5 +147,40 @@ function Findings({ outcome }: { outcome: Extract<Outcome, { kind: 'imported' }>
         .filter(Boolean)
         .join(', ')}
     </span>
+  );
+}
+
+/** For a trace whose partner was stored before: the server paired them by their question, and knows which it is. */
+function StoredPairButton({ sessionId }: { sessionId: string }) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+
+  async function open() {
+    setBusy(true);
+    try {
+      const { strategy, pair = [] } = await api.getSession(sessionId);
+      const partner = pair.find((other) => other.strategy !== strategy);
+      if (partner) {
+        router.push(
+          strategy === 'sprint' ? comparePath(sessionId, partner.id) : comparePath(partner.id, sessionId),
+        );
+        return;
+      }
+      showToast({ title: 'Its partner is not here any more', detail: 'It may have been deleted meanwhile.' });
+    } catch (error) {
+      reportFailure(error);
+    }
+    setBusy(false);
+  }
+
+  return (
+    <Button
+      size="sm"
+      busy={busy}
+      icon={<GitCompareArrows size={13} aria-hidden="true" />}
+      onClick={() => void open()}
+    >
+      Open pair in Compare
+    </Button>
   );
 }

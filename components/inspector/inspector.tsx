@@ -1,23 +1,38 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { SelectionNote } from '#components/annotations/selection-note.tsx';
 import { useNotePassages } from '#components/annotations/use-note-passages.ts';
 import { FindingCard } from '#components/doctor/finding-card.tsx';
 import { useOpenPassages } from '#components/doctor/use-open-passages.ts';
+import { activityLook } from '#components/graph/activity-look.tsx';
 import { KIND_ICONS, kindText } from '#components/graph/piece-node.tsx';
+import { tokenRate } from '#components/playback/node-slices.ts';
 import type { InspectorTab } from '#components/playback/playback-types.ts';
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
+import { Markdown } from '#components/transcript/markdown.tsx';
+import { TaggedText } from '#components/transcript/tagged-text.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { formatDuration } from '#components/ui/format.ts';
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
 import { activityOf } from '#lib/graph/activity.ts';
+import type { NodeActivity } from '#lib/graph/graph.ts';
+import { type ContextPart, partsText } from '#lib/protocol/contexts/context.ts';
+import {
+  answerParts,
+  executionsParts,
+  planParts,
+  thoughtfulExecution,
+  thoughtParts,
+} from '#lib/protocol/writer-parts.ts';
+import type { EventOf } from '#lib/trace/events.ts';
+import type { ExecutionState, PieceState, TraceState } from '#lib/trace/state.ts';
+import { pieceTokensWords } from '#lib/trace/token-words.ts';
 import { ContextTab } from './context-tab.tsx';
-import { executionStage, inspected, newestPiece } from './inspected.ts';
-import { QuestionText } from './question-text.tsx';
-import { RawTab } from './raw-tab.tsx';
-import { subtitle } from './subtitle.ts';
+import { executionStage, type Inspected, inspected, newestPiece } from './inspected.ts';
 import { TextTab } from './text-tab.tsx';
 import { TimingTab } from './timing-tab.tsx';
 
@@ -117,4 +132,65 @@ export function Inspector() {
 function KindIcon({ kind }: { kind: keyof typeof KIND_ICONS }) {
   const Icon = KIND_ICONS[kind];
   return <Icon size={13} aria-hidden="true" className="fill-current" />;
+}
+
+function QuestionText() {
+  const question = useSession((session) => session.latest.session?.question ?? '');
+  return (
+    <>
+      <Markdown text={question} />
+      <CopyButton text={() => question} className="mt-4" />
+    </>
+  );
+}
+
+type Clock = EventOf<'session-start'>['clock'];
+
+/**
+ * "running · started 9.8 s · first token after 0.31 s · ≈97 tokens · 46 tok/s". Of a text without a clock the
+ * times are made from its tokens: none is named, and the subtitle says so. Of what thinks, thinking and text stand apart.
+ */
+function subtitle(piece: PieceState, activity: NodeActivity, nowMs: number, clock: Clock): string {
+  const words = [activityLook(activity).word];
+  const measured = clock === 'wall';
+  const requestedAt = measured ? (piece.requestedAt ?? piece.startedAt) : null;
+  if (requestedAt !== null) words.push(`started ${formatDuration(requestedAt)}`);
+  if (requestedAt !== null && piece.firstTokenAt !== null && piece.firstTokenAt > requestedAt) {
+    words.push(`first token after ${formatDuration(piece.firstTokenAt - requestedAt)}`);
+  }
+  if (piece.text !== '' || piece.thinking !== '' || piece.tokens) words.push(pieceTokensWords(piece));
+  if (!measured) words.push('timed by tokens, 60 a second');
+  const rate = measured ? tokenRate(piece, nowMs) : null;
+  if (rate !== null) words.push(`${rate} tok/s`);
+  return words.join(' · ');
+}
+
+/** The piece as it stands in the tagged transcript. */
+function RawTab({ target, piece }: { target: Inspected; piece: PieceState }) {
+  const trace = useSession((session) => session.trace);
+  const { stage, kind } = target;
+  const parts = useMemo(() => partsOf(trace, kind, stage, piece), [trace, kind, stage, piece]);
+  return (
+    <>
+      <CopyButton text={() => partsText(parts)} className="mb-3" />
+      <TaggedText parts={parts} />
+    </>
+  );
+}
+
+function partsOf(
+  trace: TraceState,
+  kind: Inspected['kind'],
+  stage: Inspected['stage'],
+  piece: PieceState,
+): readonly ContextPart[] {
+  if (kind === 'plan' && stage) return planParts(stage, false, true);
+  if (kind === 'answer' && trace.answer) return answerParts(trace.answer, false, true);
+  if (kind === 'execution' && stage) {
+    const execution = piece as ExecutionState;
+    const parts = executionsParts({ ...stage, executions: [execution] }, thoughtfulExecution(stage.stage));
+    // Its own tags and text, without those of the block of executions around it.
+    return parts.filter((part) => part.index !== undefined);
+  }
+  return thoughtParts(piece, true);
 }

@@ -4,17 +4,18 @@ import { Droplets, SlidersHorizontal } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { ChecksDialog } from '#components/doctor/checks-dialog.tsx';
+import { titleOf } from '#components/doctor/finding-title.ts';
 import { useOffChecks } from '#components/doctor/use-off-checks.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { TextInput } from '#components/ui/field.tsx';
 import { formatCount } from '#components/ui/format.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { Certainty } from '#lib/contract/findings.ts';
-import { CheckFilter } from './check-filter.tsx';
 import { CheckGroupSection } from './check-group-section.tsx';
-import { groupFindings } from './group-findings.ts';
+import { type CheckGroup, groupFindings } from './group-findings.ts';
 import { type AllFindings, useAllFindings } from './use-all-findings.ts';
 
 /** Leaks (or faults) over all stored traces, by check. */
@@ -145,5 +146,41 @@ function Nothing({
     >
       Every trace that is imported or run is looked at when it ends.
     </EmptyState>
+  );
+}
+
+/** One chip a check with how often it fired; a second click shows all again. */
+function CheckFilter({
+  groups,
+  chosen,
+  onChoose,
+}: {
+  groups: readonly CheckGroup[];
+  chosen: string | null;
+  onChoose: (code: string | null) => void;
+}) {
+  if (groups.length < 2 && chosen === null) return null;
+  const codes = new Set(groups.map(({ code }) => code));
+  const chips = chosen !== null && !codes.has(chosen) ? [...groups, { code: chosen, count: 0 }] : groups;
+  return (
+    <fieldset className="mb-4 flex flex-wrap gap-1.5">
+      <legend className="sr-only">Checks shown</legend>
+      {chips.map(({ code, count }) => (
+        <button
+          key={code}
+          type="button"
+          aria-pressed={code === chosen}
+          onClick={() => onChoose(code === chosen ? null : code)}
+          className={cn(
+            'cursor-pointer rounded-full border px-2.5 py-0.5 text-xs transition-colors',
+            code === chosen
+              ? 'border-ink bg-ink text-bg'
+              : 'border-line bg-panel text-mute hover:bg-line-soft hover:text-ink',
+          )}
+        >
+          {titleOf({ code })} · {count}
+        </button>
+      ))}
+    </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Plus, Radar } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { asApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { DamagedMark } from '#components/api/damaged-mark.tsx';
@@ -9,18 +9,16 @@ import { ProblemNote } from '#components/api/problem-note.tsx';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { endpointCommands, reloadEndpoints, useEndpoints } from '#components/api/use-endpoints.ts';
 import { Button } from '#components/ui/button.tsx';
-import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { ConfirmDialog, Dialog } from '#components/ui/dialog.tsx';
 import { showToast } from '#components/ui/toast.tsx';
 import type { DiscoveredServer } from '#lib/contract/endpoints.ts';
-import type { PublicEndpoint } from '#lib/models/endpoint.ts';
-import { defaultTimeouts } from '#lib/models/endpoint.ts';
+import { defaultTimeouts, type PublicEndpoint } from '#lib/models/endpoint.ts';
 import { presetNamed } from '#lib/models/endpoints/presets.ts';
 import { DiscoveryPanel, type DiscoveryState } from './discovery-panel.tsx';
 import { EndpointCard } from './endpoint-card.tsx';
-import { EndpointDialog } from './endpoint-dialog.tsx';
-import type { EndpointSubject } from './endpoint-form.tsx';
+import { EndpointForm, type EndpointSubject } from './endpoint-form.tsx';
 import { presetInput } from './extras-draft.ts';
-import { useEndpointTests } from './use-endpoint-tests.ts';
+import type { TestState } from './test-result.tsx';
 
 /** Every endpoint a session can use, and the ways to add more. */
 export function EndpointsSection() {
@@ -191,4 +189,54 @@ export function EndpointsSection() {
       />
     </section>
   );
+}
+
+interface EndpointDialogProps {
+  subject: EndpointSubject | null;
+  /** Servers found on this machine, for suggestions of model names. */
+  servers: readonly DiscoveredServer[];
+  onClose: () => void;
+  /** After the server stored it; `test` when the person asked for one at once. */
+  onSaved: (endpoint: PublicEndpoint, test: boolean) => void;
+}
+
+/** Adds or changes an endpoint. */
+function EndpointDialog({ subject, servers, onClose, onSaved }: EndpointDialogProps) {
+  return (
+    <Dialog
+      open={subject !== null}
+      onClose={onClose}
+      title={subject?.kind === 'edit' ? `Edit ${subject.endpoint.name}` : 'Add an endpoint'}
+      description={
+        subject?.kind === 'add'
+          ? 'Any server that speaks the OpenAI API: on this machine or hosted.'
+          : undefined
+      }
+    >
+      {subject ? (
+        <EndpointForm subject={subject} servers={servers} onClose={onClose} onSaved={onSaved} />
+      ) : null}
+    </Dialog>
+  );
+}
+
+/** The last test of each endpoint, by id. */
+function useEndpointTests() {
+  const [tests, setTests] = useState<Readonly<Record<string, TestState>>>({});
+
+  const run = useCallback(async (id: string) => {
+    const set = (state: TestState) => setTests((old) => ({ ...old, [id]: state }));
+    set({ status: 'running' });
+    try {
+      set({ status: 'passed', result: await api.testEndpoint(id) });
+    } catch (error) {
+      set({ status: 'failed', error: asApiError(error) });
+    }
+  }, []);
+
+  const forget = useCallback((id: string) => {
+    setTests((old) => Object.fromEntries(Object.entries(old).filter(([key]) => key !== id)));
+  }, []);
+
+  return { tests, run, forget };
 }

@@ -1,19 +1,21 @@
 'use client';
 
-import './timeline.css';
-import { type RefObject, useMemo, useRef, useState } from 'react';
+import { Bookmark } from 'lucide-react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useSession, useSessionActions, useSessionHandle } from '#components/playback/session-context.tsx';
+import { useBookmarks } from '#components/playback/use-bookmarks.ts';
 import { formatInteger } from '#components/ui/format.ts';
+import { useReducedMotion } from '#components/ui/use-reduced-motion.ts';
 import { timelineRows } from '#lib/graph/timeline-rows.ts';
-import { BookmarkFlags } from './bookmark-flags.tsx';
 import { HoverCard } from './hover-card.tsx';
 import type { Hovered } from './lane-bar.tsx';
 import { Lanes } from './lanes.tsx';
 import { LoopRangeBand } from './loop-range.tsx';
+import { newestRow, scrollToRow } from './newest-row.ts';
 import { Playhead } from './playhead.tsx';
 import { PlayheadSlider, Ticks } from './ruler.tsx';
-import { useFollowedRow } from './use-followed-row.ts';
 import { type Scrub, useScrub } from './use-scrub.ts';
+import './timeline.css';
 
 /** One row per stream over wall time or tokens, the whole log with the playhead on it. */
 export function Timeline() {
@@ -104,4 +106,60 @@ function Rows({ end, scrub, onHover }: RowsProps) {
       ) : null}
     </div>
   );
+}
+
+/** Where bookmarks stand on the ruler; a press goes there. The panel has the same for the keyboard. */
+function BookmarkFlags({ end }: { end: number }) {
+  const { list } = useBookmarks();
+  const { actions, atOf } = useSessionHandle();
+  const length = useSession((session) => session.length);
+  return list
+    .filter((mark) => mark.at <= length)
+    .map((mark) => (
+      <button
+        key={mark.id}
+        type="button"
+        tabIndex={-1}
+        title={mark.name}
+        aria-label={`Bookmark ${mark.name}`}
+        className="-translate-x-1/2 absolute top-0 z-[12] flex size-6 cursor-pointer items-center justify-center pt-1 text-plan"
+        style={{ left: `${Math.min(atOf(mark.at) / end, 1) * 100}%` }}
+        onClick={() => actions.jumpTo({ count: mark.at, node: mark.node })}
+      >
+        <Bookmark size={13} aria-hidden="true" className="fill-current" />
+      </button>
+    ));
+}
+
+/** Height of a row, and of the planner's, which is stuck to the top, px. */
+const ROW_HEIGHT = 18.5;
+
+/**
+ * While the page follows or plays, the newest row under way is in view. A person who scrolls the rows is left alone
+ * until Follow, Live or Play is pressed (`timelineFollows`).
+ */
+function useFollowedRow(panel: RefObject<HTMLDivElement | null>, rowCount: number): void {
+  const row = useSession((session) =>
+    session.transport !== 'paused' && session.timelineFollows ? newestRow(session.graph) : null,
+  );
+  const phoneTab = useSession((session) => session.phoneTab);
+  const reduced = useReducedMotion();
+  const shown = useRef('');
+
+  useEffect(() => {
+    // On a phone the panel has no height until its tab is open.
+    const wish = row === null ? '' : `${row} of ${rowCount}, ${phoneTab}`;
+    if (wish === shown.current) return;
+    shown.current = wish;
+    const rows = panel.current;
+    const element = row && rows?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`);
+    if (!rows || !element) return;
+    const top = scrollToRow(
+      { top: element.offsetTop, height: 1.5 * ROW_HEIGHT },
+      { top: rows.scrollTop, height: rows.clientHeight },
+      ROW_HEIGHT,
+    );
+    if (Math.abs(top - rows.scrollTop) < 1) return;
+    rows.scrollTo({ top, behavior: reduced ? 'instant' : 'smooth' });
+  }, [panel, row, rowCount, phoneTab, reduced]);
 }

@@ -5,20 +5,29 @@ import {
   ChevronLast,
   ChevronsLeft,
   ChevronsRight,
+  Milestone,
   Pause,
   Play,
   Radio,
+  Repeat,
   StepBack,
   StepForward,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
+import { type ReactNode, useCallback, useRef } from 'react';
+import { jumpNames, useJump } from '#components/doctor/use-jump.ts';
+import type { JumpKind } from '#components/playback/playback-types.ts';
+import {
+  useFrame,
+  useSession,
+  useSessionActions,
+  useSessionHandle,
+} from '#components/playback/session-context.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
+import { formatDuration, formatInteger } from '#components/ui/format.ts';
+import { Menu, type MenuItem } from '#components/ui/menu.tsx';
+import { nextMark } from '#lib/replay/marks.ts';
 import type { StepUnit } from '#lib/replay/playhead.ts';
 import { BookmarksPanel } from './bookmarks-panel.tsx';
-import { Clock } from './clock.tsx';
-import { JumpMenu } from './jump-menu.tsx';
-import { LoopButton } from './loop-button.tsx';
 import { AxisChoice, SpeedChoice, StepChoice, stepNames } from './transport-choices.tsx';
 
 const stepKeys: Record<StepUnit, readonly [back: string, forward: string]> = {
@@ -127,3 +136,97 @@ interface StepProps {
 }
 
 const Step = (props: StepProps) => <IconButton size="sm" tooltipSide="top" {...props} />;
+
+/** Time or tokens, and event count; where the playhead stands is written on every frame, past React. */
+function Clock() {
+  const place = useRef<HTMLSpanElement>(null);
+  const count = useSession((session) => session.count);
+  const length = useSession((session) => session.length);
+  const axis = useSession((session) => session.axis);
+  const end = useSession((session) => session.ends[0] ?? 0);
+  const live = useSession((session) => session.transport === 'live');
+  useFrame(
+    useCallback(
+      (_positionMs: number, axisAt: number) => {
+        const text = axisWords(Math.min(axisAt, end), axis);
+        // The same words again would still lay out the page.
+        if (place.current && place.current.textContent !== text) place.current.textContent = text;
+      },
+      [axis, end],
+    ),
+  );
+  return (
+    <p className="min-w-0 text-mute text-xs tabular-nums leading-[17px]">
+      <span className="whitespace-nowrap">
+        <span ref={place} className="font-medium text-ink" />
+        {axis === 'tokens' ? (live ? ' tokens' : ` of ${axisWords(end, axis)} tokens`) : null}
+        {axis === 'wall' && !live ? ` of ${axisWords(end, axis)}` : null}
+      </span>{' '}
+      <span className="whitespace-nowrap text-faint max-md:hidden">
+        · event {formatInteger(count)}
+        {live ? '' : ` of ${formatInteger(length)}`}
+      </span>
+    </p>
+  );
+}
+
+const axisWords = (at: number, axis: 'wall' | 'tokens'): string =>
+  axis === 'wall' ? formatDuration(at) : formatInteger(Math.floor(at));
+
+const kinds: readonly { kind: JumpKind; key: string; icon: MenuItem['icon'] }[] = [
+  { kind: 'fork', key: '1', icon: 'fork' },
+  { kind: 'join', key: '2', icon: 'diamond' },
+  { kind: 'finding', key: '3', icon: 'stethoscope' },
+  { kind: 'critical', key: '4', icon: 'rising' },
+  { kind: 'bookmark', key: '5', icon: 'bookmark' },
+];
+
+/** To the next or previous place worth seeing. */
+function JumpMenu() {
+  const jump = useJump();
+  const items = ([1, -1] as const).flatMap((by): MenuItem[] =>
+    kinds.map(({ kind, key, icon }, at) => ({
+      id: `${kind} ${by}`,
+      label: `${by === 1 ? 'Next' : 'Previous'} ${jumpNames[kind]}`,
+      hint: by === 1 ? key : `Shift ${key}`,
+      icon,
+      separated: by === -1 && at === 0,
+      onSelect: () => jump(kind, by),
+    })),
+  );
+  return (
+    <Menu label="Jump to" items={items} align="start">
+      {(trigger) => (
+        <IconButton {...trigger} size="sm" label="Jump to" tooltipSide="top" icon={<Milestone size={15} />} />
+      )}
+    </Menu>
+  );
+}
+
+/** Plays the stage at the playhead again and again; pressed again, everything. */
+function LoopButton() {
+  const { actions, store, marks } = useSessionHandle();
+  const looping = useSession((session) => session.loop !== null);
+  return (
+    <IconButton
+      size="sm"
+      label={looping ? 'No loop' : 'Loop this stage'}
+      shortcut={looping ? 'X' : undefined}
+      tooltipSide="top"
+      aria-pressed={looping}
+      className={looping ? 'bg-plan-bg! text-plan!' : undefined}
+      icon={<Repeat size={15} />}
+      onClick={() => {
+        if (looping) actions.setLoop(null);
+        else {
+          const { count, length } = store.getState();
+          const stages = marks('stage');
+          // The end belongs to the last stage.
+          const from = nextMark(stages, Math.min(count + 1, length), -1) ?? 0;
+          const next = nextMark(stages, from, 1);
+          actions.setLoop({ from, to: next === null ? length : next - 1 });
+        }
+      }}
+    />
+  );
+}

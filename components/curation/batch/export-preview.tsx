@@ -1,10 +1,11 @@
 'use client';
 
+import { Unzip, UnzipInflate } from 'fflate';
 import type { ApiError } from '#components/api/api-error.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
 import { queryKeys } from '#components/api/query-keys.ts';
+import { reach } from '#components/api/send.ts';
 import { useServerData } from '#components/api/server-data.ts';
-import { type FirstRow, firstRowOf } from './first-row.ts';
 
 /** What scrolls must be reached by keys. */
 const scrolling = { role: 'region', 'aria-label': 'First row', tabIndex: 0 } as const;
@@ -70,3 +71,53 @@ function fieldsOf(line: string): [string, string][] {
 
 const short = (text: string): string =>
   text.length <= SHOWN ? text : `${text.slice(0, SHOWN / 2)}\n[…]\n${text.slice(-SHOWN / 2)}`;
+
+interface FirstRow {
+  /** Path in the archive. */
+  readonly file: string;
+  /** As it is written, a line of JSON. */
+  readonly line: string;
+}
+
+/** A row is a trajectory with its prompt: more than this is not shown anyway. */
+const LONGEST = 200_000;
+
+/**
+ * The first row of an archive of training data. The archive is read no further than that: it may hold thousands.
+ * @param signal ends it from outside
+ * @throws ApiError with what the server says where it gives no archive
+ */
+async function firstRowOf(path: string, signal: AbortSignal): Promise<FirstRow | null> {
+  const stop = new AbortController();
+  const { body } = await reach('GET', path, undefined, AbortSignal.any([signal, stop.signal]));
+  if (!body) return null;
+  let found: FirstRow | null = null;
+  let reading: string | null = null;
+  const unzip = new Unzip((entry) => {
+    if (reading !== null || !/\.jsonl?$/.test(entry.name) || /info\.json$/.test(entry.name)) return;
+    reading = entry.name;
+    const decoder = new TextDecoder();
+    let text = '';
+    entry.ondata = (error, chunk, final) => {
+      if (error) throw error;
+      if (found) return;
+      text += decoder.decode(chunk, { stream: !final });
+      const end = text.indexOf('\n');
+      if (end >= 0 || final || text.length > LONGEST)
+        found = { file: entry.name, line: end >= 0 ? text.slice(0, end) : text.slice(0, LONGEST) };
+    };
+    entry.start();
+  });
+  unzip.register(UnzipInflate);
+  const reader = body.getReader();
+  try {
+    while (!found) {
+      const { done, value } = await reader.read();
+      unzip.push(value ?? new Uint8Array(), done);
+      if (done) break;
+    }
+  } finally {
+    stop.abort();
+  }
+  return found;
+}

@@ -1,23 +1,26 @@
 'use client';
 
+import { PartyPopper } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { ApiError } from '#components/api/api-error.ts';
 import { curationApi } from '#components/api/curation-requests.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
+import { queryKeys } from '#components/api/query-keys.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
+import { useServerData } from '#components/api/server-data.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { keyTable } from '#components/ui/keys/key-table.ts';
 import { useKeys } from '#components/ui/keys/use-keys.ts';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
-import type { Verdict } from '#lib/contract/curation-record.ts';
-import { agreementOf } from './agreement.ts';
+import type { CurationRecord, Verdict } from '#lib/contract/curation-record.ts';
+import { type Agreement, agreementOf } from './agreement.ts';
+import { AgreementTable } from './agreement-table.tsx';
 import { ReviewBar } from './review-bar.tsx';
-import { ReviewDone } from './review-done.tsx';
 import { ReviewedRecord } from './reviewed-record.tsx';
 import { useBatch } from './use-batch.ts';
-import { useRecord } from './use-record.ts';
 import { changeInSample, reloadSample, useSample } from './use-sample.ts';
 
 const failed = Symbol('failed');
@@ -173,3 +176,45 @@ export function ReviewPage({ id }: { id: string }) {
     </>
   );
 }
+
+/** Every record of the sample has a verdict. */
+function ReviewDone({ agreement, batchHref }: { agreement: Agreement; batchHref: string }) {
+  return (
+    <section
+      aria-labelledby="done-heading"
+      className="mx-auto mt-10 flex flex-col items-center gap-4 rounded-2xl border border-line bg-panel px-6 py-8 text-center shadow-card"
+    >
+      <PartyPopper size={24} className="text-plan" aria-hidden="true" />
+      <h2 id="done-heading" className="font-semibold text-[15px]">
+        Every record of the sample has a verdict
+      </h2>
+      <div className="text-left">
+        <AgreementTable agreement={agreement} />
+      </div>
+      <ButtonLink href={batchHref} prefetch={false} variant="primary">
+        Back to the batch
+      </ButtonLink>
+    </section>
+  );
+}
+
+/**
+ * The record with this id; the one that comes next is fetched while this one is read. No third one is kept: a record is
+ * some 100 kB, and a sample may have hundreds.
+ */
+function useRecord(
+  id: string | null,
+  next: string | null,
+): { readonly record: CurationRecord | null; readonly error: ApiError | null } {
+  const { data: record = null, error } = useServerData(recordQuery(id));
+  useServerData(recordQuery(record ? next : null));
+  return { record, error };
+}
+
+const recordQuery = (id: string | null) => ({
+  queryKey: queryKeys.reviewedRecord(id),
+  queryFn: ({ signal }: { signal: AbortSignal }) => (id === null ? null : curationApi.record(id, signal)),
+  enabled: id !== null,
+  // What was fetched ahead is not asked for again when it is come to.
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -8,9 +8,14 @@ import { Pill } from '#components/ui/pill.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { formatCount, formatInteger } from '#lib/base/format.ts';
 import type { CurationRecord } from '#lib/contract/curation-record.ts';
+import { curate } from '#lib/curation/curate.ts';
+import type { Curated } from '#lib/curation/curated.ts';
+import { foldEdits } from '#lib/curation/edit-log.ts';
+import type { ParsedTranscript } from '#lib/protocol/transcript-log/pieces.ts';
+import { parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
+import { estimateTokens } from '#lib/trace/estimate.ts';
 import { RoundsText } from './rounds-text.tsx';
 import { recordLooks } from './words.ts';
-import { type WrittenRecord, writtenRecord } from './written-record.ts';
 
 /** One record to be judged: its question, what the pipeline says of it, its source beside what it was written as. */
 export function ReviewedRecord({ record }: { record: CurationRecord }) {
@@ -127,4 +132,19 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
       <dd className="font-medium">{children}</dd>
     </div>
   );
+}
+
+/** What a record was written as, and that text read back as any other is. */
+interface WrittenRecord {
+  readonly curated: Curated;
+  readonly rounds: ParsedTranscript;
+}
+
+/** Null where nobody took the trace apart. Its token counts are estimates: the record's summary has the exact ones. */
+function writtenRecord(record: CurationRecord): WrittenRecord | null {
+  const { proposal, source, editLog } = record;
+  if (!proposal) return null;
+  const decomposition = foldEdits(source, proposal.decomposition, editLog);
+  const curated = curate({ ...record, decomposition, countTokens: estimateTokens });
+  return { curated, rounds: parseTranscript(curated.trajectory) };
 }

@@ -1,9 +1,13 @@
 'use client';
 
 import { FileText, Table2 } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import type { ApiError } from '#components/api/api-error.ts';
+import { curationApi, isBatchAtWork } from '#components/api/curation-requests.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
+import { queryKeys } from '#components/api/query-keys.ts';
 import { reportFailure } from '#components/api/report-failure.ts';
+import { keepPrevious, refresh, thenRefresh, useServerData } from '#components/api/server-data.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -13,7 +17,6 @@ import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import type { CurationRow } from '#lib/contract/curation-record.ts';
 import { BatchItem } from './batch-item.tsx';
 import { RecordItem, recordTitle } from './record-item.tsx';
-import { listCommands, reloadLists, useLists } from './use-lists.ts';
 
 type Asked = { kind: 'batch'; batch: CurationBatch } | { kind: 'record'; record: CurationRow } | null;
 
@@ -157,3 +160,52 @@ function Skeleton() {
     </div>
   );
 }
+
+/** While something runs and the page is in view. */
+const REFRESH_MS = 2000;
+/** Single records are shown page by page. */
+const PAGE = 20;
+
+interface CurationLists {
+  /** Null until they are there. */
+  readonly batches: readonly CurationBatch[] | null;
+  readonly records: readonly CurationRow[] | null;
+  readonly recordTotal: number;
+  readonly error: ApiError | null;
+  readonly showMore: () => void;
+}
+
+/** Batches and single records of this server, newest first, kept fresh while one of them is at work. */
+function useLists(): CurationLists {
+  const [shown, setShown] = useState(PAGE);
+  const { data, error } = useServerData({
+    queryKey: queryKeys.curationList(shown),
+    queryFn: async ({ signal }) => {
+      const [batches, { rows, total }] = await Promise.all([
+        curationApi.listBatches(signal),
+        curationApi.listRecords({ limit: shown }, signal),
+      ]);
+      return { batches, records: rows, total };
+    },
+    placeholderData: keepPrevious,
+    refetchInterval: ({ state }) =>
+      state.data !== undefined &&
+      (state.data.batches.some(({ status }) => isBatchAtWork(status)) ||
+        state.data.records.some(({ status }) => status === 'waiting' || status === 'running')) &&
+      REFRESH_MS,
+  });
+  return {
+    batches: data?.batches ?? null,
+    records: data?.records ?? null,
+    recordTotal: data?.total ?? 0,
+    error,
+    showMore: useCallback(() => setShown((old) => old + PAGE), []),
+  };
+}
+
+const reloadLists = () => refresh(queryKeys.curationLists);
+
+const listCommands = {
+  deleteBatch: thenRefresh(curationApi.deleteBatch, queryKeys.curationLists),
+  deleteRecord: thenRefresh(curationApi.deleteRecord, queryKeys.curationLists),
+};

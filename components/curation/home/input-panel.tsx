@@ -1,11 +1,11 @@
 'use client';
 
-import { FileStack, FileText, LibraryBig, Table2 } from 'lucide-react';
+import { FileStack, FileText, LibraryBig, Table2, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { takeGiven, useGiven } from '#components/actions/files/given-files.ts';
 import { ProblemNote } from '#components/api/problem-note.tsx';
-import { Button } from '#components/ui/button.tsx';
+import { Button, IconButton } from '#components/ui/button.tsx';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx';
 import { formatCount, formatShare } from '#lib/base/format.ts';
@@ -14,7 +14,6 @@ import { authorsSets } from './authors-sets.ts';
 import { DataSetFields } from './data-set-fields.tsx';
 import { HowFields } from './how-fields.tsx';
 import { type CurationInput, changeInput, type InputTab, useCurationInput } from './input-store.ts';
-import { RefusedFiles } from './refused-files.tsx';
 import { SessionPicker } from './session-picker.tsx';
 import { cancelStart, notReady, start } from './start-curation.ts';
 import { takeInput } from './take-input.ts';
@@ -138,6 +137,32 @@ function UploadBar({ share }: { share: number }) {
       <p className="mt-1.5 text-mute text-xs tabular-nums">
         {sent ? 'Sent; the server stores it' : `${formatShare(share)} uploaded`}
       </p>
+    </div>
+  );
+}
+
+/** Files that could not be taken, each with the reason and what to do. */
+function RefusedFiles() {
+  const refused = useCurationInput((state) => state.refused);
+  if (refused.length === 0) return null;
+  return (
+    <div role="alert" className="mb-4 flex items-start gap-2 rounded-xl bg-warn-bg px-3 py-2.5 text-ui">
+      <ul className="min-w-0 flex-1 space-y-1.5">
+        {refused.map(({ name, message, remedy }) => (
+          <li key={name} className="leading-snug">
+            <span className="break-all font-medium text-warn">{name}</span>{' '}
+            <span>
+              {message} {remedy}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <IconButton
+        label="Dismiss"
+        size="sm"
+        icon={<X size={14} />}
+        onClick={() => changeInput({ refused: [] })}
+      />
     </div>
   );
 }

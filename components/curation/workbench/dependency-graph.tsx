@@ -1,6 +1,5 @@
 'use client';
 
-import './dependency.css';
 import {
   Background,
   BackgroundVariant,
@@ -10,7 +9,7 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { Link2, Maximize, Minus, Plus } from 'lucide-react';
+import { Info, Link2, Maximize, Minus, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -25,9 +24,9 @@ import {
 import { type DependencyLayout, layoutDependencies, NODE } from './dependency-layout.ts';
 import { type Direction, neighbourStep } from './dependency-neighbour.ts';
 import { StageBand, StepNode } from './dependency-node.tsx';
-import { DependencyNotice } from './dependency-notice.tsx';
 import { useDependencyCamera } from './use-dependency-camera.ts';
 import { useWorkbench, useWorkbenchActions, useWorkbenchHandle } from './use-workbench.tsx';
+import './dependency.css';
 
 // At module scope: a new object each render would mount every node anew.
 const nodeTypes = { step: StepNode, band: StageBand };
@@ -229,4 +228,28 @@ function focusWhenThere(root: Element, step: string): void {
     else if (tries-- > 0) requestAnimationFrame(focus);
   };
   focus();
+}
+
+/** Over the graph: where a new dependency has gone that is not drawn. Why one was refused is told by workbench-extras. */
+function DependencyNotice() {
+  const hiddenNew = useDependencies((view) => view.hiddenNew);
+  const { setShowAll } = useDependencyActions();
+  if (!hiddenNew) return null;
+  return (
+    <div className="pointer-events-none absolute inset-x-2 top-2 z-[8] flex justify-center">
+      <div className="pointer-events-auto flex max-w-md animate-rise items-start gap-2 rounded-xl border border-line bg-panel py-2 pr-1.5 pl-3 text-[12.5px] text-ink leading-5 shadow-card">
+        <Info size={15} aria-hidden="true" className="mt-[3px] shrink-0 text-plan" />
+        <div className="flex min-w-0 flex-1 flex-col items-start">
+          <span role="status">
+            Step {hiddenNew.step} needs step {hiddenNew.parent} now. That follows from other dependencies too,
+            so it is not drawn.
+          </span>
+          <Button size="sm" className="mt-1.5" onClick={() => setShowAll(true)}>
+            Show all
+          </Button>
+        </div>
+        <IconButton label="Dismiss" size="sm" icon={<X size={14} />} onClick={() => setShowAll(false)} />
+      </div>
+    </div>
+  );
 }

@@ -1,13 +1,12 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { downloadText } from '#components/ui/download.ts';
 import { type TrajectoryPart, trajectoryParts } from './trajectory-parts.ts';
-import { useStepPointer } from './use-step-pointer.ts';
 import { useWorkbench, useWorkbenchHandle } from './use-workbench.tsx';
 
 const looks: Record<TrajectoryPart['voice'], string> = {
@@ -72,4 +71,21 @@ function Part({ part: { voice, step, text } }: { part: TrajectoryPart }) {
       {text}
     </span>
   );
+}
+
+/** Hover and click for what carries a step’s id in an attribute, as one set of handlers for all of it. */
+function useStepPointer(attribute: string) {
+  const { actions } = useWorkbenchHandle();
+  return useMemo(() => {
+    const stepAt = ({ target }: { target: EventTarget }) =>
+      (target as Element).closest(`[${attribute}]`)?.getAttribute(attribute) ?? null;
+    return {
+      onPointerOver: (event: PointerEvent) => actions.hover(stepAt(event)),
+      onPointerLeave: () => actions.hover(null),
+      onClick(event: { target: EventTarget }) {
+        const step = stepAt(event);
+        if (step) actions.select(step);
+      },
+    };
+  }, [actions, attribute]);
 }

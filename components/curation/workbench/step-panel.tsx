@@ -1,24 +1,24 @@
 'use client';
 
-import { ChevronLeft, ChevronRight, Combine, Trash2 } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Combine, Droplets, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { controlLook, Field } from '#components/ui/field.tsx';
+import { formatInteger } from '#components/ui/format.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { maxTextLength } from '#lib/contract/curation-edits.ts';
+import { maxTextLength, parts } from '#lib/contract/curation-edits.ts';
 import type { Step } from '#lib/contract/curation-record.ts';
 import type { CuratedStep } from '#lib/curation/curated.ts';
+import { partLooks } from './line-parts.ts';
 import { PromptEditor } from './prompt-editor.tsx';
 import { StepChip } from './step-chip.tsx';
 import { StepDependencies } from './step-dependencies.tsx';
-import { StepLeaks } from './step-leaks.tsx';
-import { StepLines } from './step-lines.tsx';
-import './source-pane.css';
 import { stageTint } from './step-tint.ts';
-import { planOnlyReason } from './step-words.ts';
+import { planOnlyReason, rangesWords } from './step-words.ts';
 import { useTypedText } from './use-typed-text.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
+import './source-pane.css';
 
 /** Everything about the selected step that is not its place in the source. */
 export function StepPanel() {
@@ -143,5 +143,94 @@ function DescriptionField({ step }: { step: Step }) {
         />
       )}
     </Field>
+  );
+}
+
+/** What this step uses that only a sibling of its stage found, or what a sibling uses of it. */
+function StepLeaks({ step }: { step: Step }) {
+  const all = useWorkbench(({ curated }) => curated.leaks);
+  const { apply, select } = useWorkbenchActions();
+  const leaks = all.filter((leak) => leak.step === step.id || leak.from === step.id);
+  if (leaks.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <p className="font-medium text-ui">Leaks</p>
+      <ul className="flex flex-col gap-2">
+        {leaks.map((leak) => (
+          <li
+            key={`${leak.from} ${leak.step}`}
+            className="flex flex-col items-start gap-1.5 rounded-lg border border-crit/30 bg-crit-bg px-3 py-2 text-xs leading-snug"
+          >
+            <p className="flex gap-1.5">
+              <Droplets size={13} aria-hidden="true" className="mt-px shrink-0 text-crit" />
+              <span>
+                {leak.step === step.id
+                  ? `It uses what only step ${leak.fromNumber} found. `
+                  : `Step ${leak.stepNumber} uses what only this step found. `}
+                {leak.explanation}
+              </span>
+            </p>
+            <span className="flex flex-wrap gap-1.5">
+              <Button
+                size="sm"
+                onClick={() => apply({ type: 'add-dependency', parent: leak.from, step: leak.step })}
+              >
+                Let step {leak.stepNumber} depend on step {leak.fromNumber}
+              </Button>
+              {leak.step === step.id ? null : (
+                <Button size="sm" variant="ghost" onClick={() => select(leak.step)}>
+                  Go to step {leak.stepNumber}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Which lines are which part, with their tokens; a click goes there. */
+function StepLines({ step }: { step: Step }) {
+  const tokens = useWorkbench(({ record }) => record.lineTokens);
+  const { chooseLines } = useWorkbenchActions();
+  return (
+    <div className="flex flex-col gap-1.5">
+      <p className="font-medium text-ui">Lines</p>
+      <ul className="flex flex-col text-xs">
+        {parts.map((part) => {
+          const { name, letter, icon: Icon } = partLooks[part];
+          const ranges = step[part];
+          const [first, last] = [ranges[0], ranges[0]?.last];
+          const sum = ranges.reduce(
+            (total, range) => total + tokens.slice(range.first - 1, range.last).reduce((a, b) => a + b, 0),
+            0,
+          );
+          return (
+            <li key={part} className="flex items-center gap-2 border-line-soft border-t py-1">
+              <span aria-hidden="true" className="w-3 font-bold font-mono text-[11px] text-[var(--step-ink)]">
+                {letter}
+              </span>
+              <Icon size={12} aria-hidden="true" className="text-mute" />
+              <span className="w-16 text-mute">{name}</span>
+              {first && last ? (
+                <button
+                  type="button"
+                  onClick={() => chooseLines(last, first.first)}
+                  className="cursor-pointer rounded tabular-nums underline decoration-dotted underline-offset-2 hover:decoration-solid"
+                >
+                  {rangesWords(ranges)}
+                </button>
+              ) : (
+                <span className="text-mute">none</span>
+              )}
+              {sum > 0 ? (
+                <span className="ml-auto text-mute tabular-nums">{formatInteger(sum)} tokens</span>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

@@ -3,10 +3,13 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
-import { ConflictDialog } from './conflict-dialog.tsx';
-import { HelpDialog } from './help-dialog.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { formatCount } from '#components/ui/format.ts';
+import { KeysDialog } from '#components/ui/keys/keys-dialog.tsx';
+import { partLooks } from './line-parts.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { useWorkbenchKeys } from './use-workbench-keys.ts';
+import { workbenchKeys } from './workbench-keys.ts';
 
 /** ms that a refusal is shown: some are long, with a path of numbers. */
 const SHOW_REFUSAL_MS = 12_000;
@@ -56,5 +59,62 @@ function Refusal() {
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Two windows changed the same record: a person says which version stays. */
+function ConflictDialog() {
+  const conflict = useWorkbench((state) => state.conflict);
+  const cursor = useWorkbench(({ editLog }) => editLog.cursor);
+  const { resolveConflict } = useWorkbenchActions();
+  return (
+    <Dialog
+      open={conflict !== null}
+      // Left open, nothing would ever be saved again.
+      onClose={() => resolveConflict('load-stored')}
+      title="Changed in another window"
+      description="This record was saved elsewhere after this page began. Only one of the two versions can stay."
+      footer={
+        <>
+          <Button onClick={() => resolveConflict('load-stored')}>Load the other version</Button>
+          <Button variant="danger" onClick={() => resolveConflict('overwrite')}>
+            Overwrite it with this one
+          </Button>
+        </>
+      }
+    >
+      <p className="text-ui">
+        Here {formatCount(cursor, 'correction')}; the other version has{' '}
+        {formatCount(conflict?.stored.editLog.cursor ?? 0, 'correction')}.
+      </p>
+    </Dialog>
+  );
+}
+
+function HelpDialog() {
+  const open = useWorkbench((state) => state.helpOpen);
+  const { closeHelp } = useWorkbenchActions();
+  return (
+    <KeysDialog
+      table={workbenchKeys}
+      open={open}
+      onClose={closeHelp}
+      size="lg"
+      columns
+      description="They work while nothing is typed. By mouse, touch or pen: click a line, drag over several, and drag the handle between two parts or steps to move it."
+    >
+      <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-ui">
+        {Object.values(partLooks).map(({ letter, name, icon: Icon }) => (
+          <li key={letter} className="flex items-center gap-1.5">
+            <span className="font-bold font-mono text-xs">{letter}</span>
+            <Icon size={13} aria-hidden="true" />
+            {name}
+          </li>
+        ))}
+        <li className="flex items-center gap-1.5">
+          <span className="font-mono text-warn text-xs">∅</span> of no step
+        </li>
+      </ul>
+    </KeysDialog>
   );
 }

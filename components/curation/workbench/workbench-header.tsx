@@ -1,17 +1,20 @@
 'use client';
 
-import { ArrowLeft, Check, ChevronLeft, ChevronRight, CloudOff } from 'lucide-react';
+import { ArrowLeft, Check, ChevronLeft, ChevronRight, CloudOff, Play, Redo2, Undo2 } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { previewHref } from '#components/actions/compare/side-source.ts';
+import { curationApi } from '#components/api/curation-requests.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { keepPrevious, useServerData } from '#components/api/server-data.ts';
 import { AppHeader } from '#components/ui/app-header.tsx';
-import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { Button, ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import { PlayButton } from './play-button.tsx';
-import { UndoButtons } from './undo-buttons.tsx';
-import { useNeighbours } from './use-neighbours.ts';
+import { useWhenSaved } from './use-when-saved.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 
 /** What can be opened beside the panes. */
@@ -130,4 +133,84 @@ function ToRecord({ id, name, children }: { id: string | null; name: string; chi
       {children}
     </ButtonLink>
   );
+}
+
+/** Opens source and rounds beside each other; nothing is stored by that. */
+function PlayButton() {
+  const router = useRouter();
+  const id = useWorkbench((state) => state.record.id);
+  const empty = useWorkbench((state) => state.curated.steps.length === 0);
+  const { busy, whenSaved } = useWhenSaved();
+  return (
+    <Button
+      variant="primary"
+      busy={busy}
+      disabled={empty}
+      icon={<Play size={13} aria-hidden="true" className="fill-current" />}
+      aria-label="Play source and result in Compare"
+      onClick={() =>
+        whenSaved(async () => {
+          router.push(previewHref(id));
+        })
+      }
+    >
+      Play
+    </Button>
+  );
+}
+
+function UndoButtons() {
+  const { undo, redo } = useWorkbenchActions();
+  const cursor = useWorkbench(({ editLog }) => editLog.cursor);
+  const length = useWorkbench(({ editLog }) => editLog.edits.length);
+  return (
+    <>
+      <IconButton
+        label="Undo"
+        shortcut="Control+Z"
+        size="sm"
+        icon={<Undo2 size={14} />}
+        disabled={cursor === 0}
+        onClick={undo}
+      />
+      <IconButton
+        label="Redo"
+        shortcut="Control+Shift+Z"
+        size="sm"
+        icon={<Redo2 size={14} />}
+        disabled={cursor === length}
+        onClick={redo}
+      />
+    </>
+  );
+}
+
+interface NeighbourIds {
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
+const none: NeighbourIds = { previous: null, next: null };
+
+/** Ids of the records around a place in a batch; the cursor of a batch's list is the place that it goes on after. */
+function useNeighbours(batchId: string | null, index: number): NeighbourIds {
+  // Without them the page is whole all the same: a failure is no news here.
+  const { data = none } = useServerData({
+    queryKey: queryKeys.neighbours(batchId, index),
+    queryFn: ({ signal }) => (batchId === null ? none : loadNeighbours(batchId, index, signal)),
+    enabled: batchId !== null,
+    placeholderData: keepPrevious,
+  });
+  return data;
+}
+
+async function loadNeighbours(batchId: string, index: number, signal: AbortSignal): Promise<NeighbourIds> {
+  const after = (cursor: number) =>
+    curationApi.listRecords({ batchId, limit: 1, ...(cursor >= 0 && { cursor: String(cursor) }) }, signal);
+  const [before, later] = await Promise.all([index > 0 ? after(index - 2) : null, after(index)]);
+  const previous = before?.rows[0];
+  return {
+    previous: previous && previous.index < index ? previous.id : null,
+    next: later.rows[0]?.id ?? null,
+  };
 }

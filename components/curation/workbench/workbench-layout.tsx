@@ -1,24 +1,26 @@
 'use client';
 
-import './workbench.css';
 import { FileText, ListTree, SquarePen, Workflow, X } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
+import { ThresholdFields } from '#components/curation/home/threshold-fields.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { Field, TextArea, TextInput } from '#components/ui/field.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
+import { profiles } from '#lib/contract/curation-settings.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { DependencyGraph } from './dependency-graph.tsx';
 import { PaneDivider } from './pane-divider.tsx';
 import { defaultWidths, NARROWEST, readWidths, writeWidths } from './pane-widths.ts';
 import { RoundsPane } from './rounds-pane.tsx';
-import { SettingsPanel } from './settings-panel.tsx';
 import { SourcePane } from './source-pane.tsx';
 import { StepPanel } from './step-panel.tsx';
-import { useWorkbench } from './use-workbench.tsx';
-import { AboutPanel } from './workbench-about.tsx';
+import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { type Aside, WorkbenchHeader } from './workbench-header.tsx';
 import { WorkbenchToolbar } from './workbench-toolbar.tsx';
+import './workbench.css';
 
 /** With the package that tells words apart; most visits do not look at their changes. */
 const DiffPanel = onDemand(() => import('./diff-panel.tsx').then((module) => module.DiffPanel));
@@ -146,5 +148,81 @@ function PaneTabs({ shown, onShow }: { shown: Pane; onShow: (pane: Pane) => void
         </button>
       ))}
     </nav>
+  );
+}
+
+const words = {
+  paper: 'As the paper says (§3.2): steps ÷ stages, short means under 3 lines, comments become observations.',
+  authors:
+    'As the authors’ published scripts behave: prompts ÷ stages, short by first and last line, comments dropped.',
+  custom: 'Changed from a named profile. Choose one to have its values back.',
+};
+
+/** Profile and every threshold; each change is computed at once. */
+function SettingsPanel() {
+  const settings = useWorkbench((state) => state.settings);
+  const { changeSettings } = useWorkbenchActions();
+  const { profile } = settings;
+  return (
+    <div className="flex flex-col gap-3">
+      <Segmented
+        label="Profile"
+        value={profile}
+        options={[
+          { value: 'paper', label: 'Paper' },
+          { value: 'authors', label: 'Authors' },
+          { value: 'custom', label: 'Custom', disabled: profile !== 'custom' },
+        ]}
+        onChange={(chosen) => {
+          if (chosen !== 'custom') changeSettings(profiles[chosen]);
+        }}
+      />
+      <p className="text-mute text-xs leading-snug">{words[profile]}</p>
+      <ThresholdFields value={settings} onChange={changeSettings} />
+    </div>
+  );
+}
+
+/** What stands around the rounds in the sample: question, final answer, and the answer it is checked against. */
+function AboutPanel() {
+  const question = useWorkbench((state) => state.question) ?? '';
+  const expected = useWorkbench((state) => state.expected) ?? '';
+  const answer = useWorkbench((state) => state.answer) ?? '';
+  const { changeAbout } = useWorkbenchActions();
+  return (
+    <div className="flex flex-col gap-3.5">
+      <Field label="Question" hint="Stands in <Question>. Training needs one.">
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={5}
+            value={question}
+            onChange={(event) => changeAbout({ question: event.target.value || null })}
+          />
+        )}
+      </Field>
+      <Field label="Expected answer" hint="Known right answer. With “reject wrong answers” it is compared.">
+        {(control) => (
+          <TextInput
+            {...control}
+            value={expected}
+            onChange={(event) => changeAbout({ expected: event.target.value || null })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Final answer"
+        hint="Stands in <Final_answer>. Empty: the last boxed or stated answer of the source is taken."
+      >
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={4}
+            value={answer}
+            onChange={(event) => changeAbout({ answer: event.target.value || null })}
+          />
+        )}
+      </Field>
+    </div>
   );
 }
