@@ -66,71 +66,8 @@ export interface DraftSource {
  * texts, so it lives in the worker.
  */
 export function createImportDraft() {
-  const files: DraftFile[] = [];
-  const unopened: FoundProblem[] = [];
-  const pairs = createDraftPairs();
-  let lastId = 0;
-  let held = 0;
-  let resolved: ReturnType<typeof pairs.resolve> | null = null;
-  let key: AnswerKey | null = null;
-
-  function read(file: DraftFile): void {
-    const result = readSafely(file.opened, file.chosen);
-    file.format = result.format;
-    file.why = result.why;
-    file.traces = result.traces.map((source) => ({
-      id: ++lastId,
-      source,
-      bytes: utf8Length(source.text),
-      question: null,
-    }));
-    file.answers = result.answers;
-    file.problems = result.problems.map((problem) => ({ id: ++lastId, fileId: file.id, problem }));
-    resolved = null;
-    key = null;
-  }
-
-  function add(opened: OpenedFile): number {
-    if (held + opened.text.length > MOST_HELD) {
-      unopened.push({ id: ++lastId, fileId: null, problem: overHeld(opened.path) });
-      return 0;
-    }
-    held += opened.text.length;
-    const file: DraftFile = {
-      id: ++lastId,
-      opened,
-      chosen: null,
-      format: 'transcript',
-      why: '',
-      traces: [],
-      problems: [],
-      answers: [],
-    };
-    read(file);
-    files.push(file);
-    return file.traces.length;
-  }
-
-  const all = () => files.flatMap((file) => file.traces);
-  const pairing = () => {
-    resolved ??= pairs.resolve(
-      all().map(({ id, source, question }) => ({
-        id,
-        source: question === null ? source : { ...source, question },
-      })),
-    );
-    return resolved;
-  };
-
-  /** Of all files together. */
-  const answerKey = () => {
-    key ??= createAnswerKey(files.flatMap(({ answers }) => answers));
-    return key;
-  };
-  /** As it is sent, but for its text. */
-  const asSent = ({ id, source }: DraftTrace, byId = pairing()): SourceTrace =>
-    withKeyAnswer({ ...source, question: byId.get(id)?.question ?? source.question }, answerKey());
-
+  const held = createHeldFiles();
+  const { files, all, asSent, pairing } = held;
   return {
     /** Opens and reads one file after the other; ends early when the signal aborts, keeping what it has. */
     async open(
@@ -151,13 +88,13 @@ export function createImportDraft() {
       }
       for await (const one of openFiles(announced())) {
         if (signal?.aborted) break;
-        if (isImportProblem(one)) unopened.push({ id: ++lastId, fileId: null, problem: one });
-        else progress.traces += add(one);
+        if (isImportProblem(one)) held.refuse(one);
+        else progress.traces += held.add(one);
         progress.current = isImportProblem(one) ? one.place.path : one.path;
         onProgress(progress);
       }
       onProgress(progress);
-      resolved = null;
+      held.changed();
     },
 
     /** Reads a file, or all, again as `format`; null goes back to what is recognised. Corrections in it are lost. */
@@ -165,68 +102,29 @@ export function createImportDraft() {
       for (const file of files) {
         if ((fileId !== 'all' && file.id !== fileId) || file.chosen === format) continue;
         file.chosen = format;
-        read(file);
+        held.read(file);
       }
     },
 
     pair(id: number, partnerId: number): void {
       const before = pairing();
-      pairs.join(id, partnerId, before.get(partnerId)?.pair ?? null);
-      resolved = null;
+      held.pairs.join(id, partnerId, before.get(partnerId)?.pair ?? null);
+      held.changed();
     },
 
     unpair(id: number): void {
-      pairs.leave(id);
-      resolved = null;
+      held.pairs.leave(id);
+      held.changed();
     },
 
     /** An empty question takes back what was typed. */
     setQuestion(id: number, question: string): void {
       const trace = all().find((candidate) => candidate.id === id);
       if (trace) trace.question = question.trim() === '' ? null : question.trim();
-      resolved = null;
+      held.changed();
     },
 
-    found(): Found {
-      const byId = pairing();
-      return {
-        files: files.map(({ id, opened, format, why, chosen }) => ({
-          id,
-          path: opened.path,
-          format,
-          why,
-          chosen: chosen !== null,
-        })),
-        traces: files.flatMap((file) =>
-          file.traces.map((trace): FoundTrace => {
-            const pair = byId.get(trace.id)?.pair ?? null;
-            const { question, expected } = asSent(trace, byId);
-            return {
-              id: trace.id,
-              fileId: file.id,
-              place: trace.source.place,
-              kind: trace.source.kind,
-              strategy: trace.source.strategy,
-              question: question?.slice(0, QUESTION_HEAD) ?? null,
-              questionFrom:
-                trace.question !== null ? 'hand' : trace.source.question === null ? 'partner' : 'itself',
-              bytes: trace.bytes,
-              pair,
-              expected: expected?.slice(0, QUESTION_HEAD) ?? null,
-            };
-          }),
-        ),
-        problems: [...unopened, ...files.flatMap(({ problems }) => problems)],
-        keys: files
-          .filter(({ answers }) => answers.length > 0)
-          .map((file) =>
-            foundKey(
-              file,
-              all().map((trace) => asSent(trace, byId)),
-            ),
-          ),
-      };
-    },
+    found: (): Found => foundIn(held),
 
     /** Texts and all of the traces named, in that order; unknown ids are left out. */
     sources(ids: readonly number[]): ReadonlyMap<number, DraftSource> {
@@ -248,14 +146,138 @@ export function createImportDraft() {
   };
 }
 
+export type ImportDraft = ReturnType<typeof createImportDraft>;
+
+type Pairing = ReturnType<ReturnType<typeof createDraftPairs>['resolve']>;
+
+/** The files that are held, as they were read last, and what they say of each other. */
+function createHeldFiles() {
+  const files: DraftFile[] = [];
+  const unopened: FoundProblem[] = [];
+  const pairs = createDraftPairs();
+  let lastId = 0;
+  let heldLength = 0;
+  let resolved: Pairing | null = null;
+  let key: AnswerKey | null = null;
+
+  function read(file: DraftFile): void {
+    const result = readSafely(file.opened, file.chosen);
+    file.format = result.format;
+    file.why = result.why;
+    file.traces = result.traces.map((source) => ({
+      id: ++lastId,
+      source,
+      bytes: utf8Length(source.text),
+      question: null,
+    }));
+    file.answers = result.answers;
+    file.problems = result.problems.map((problem) => ({ id: ++lastId, fileId: file.id, problem }));
+    resolved = null;
+    key = null;
+  }
+
+  function refuse(problem: ImportProblem): void {
+    unopened.push({ id: ++lastId, fileId: null, problem });
+  }
+
+  /** How many traces are in it. */
+  function add(opened: OpenedFile): number {
+    if (heldLength + opened.text.length > MOST_HELD) {
+      refuse(overHeld(opened.path));
+      return 0;
+    }
+    heldLength += opened.text.length;
+    const unread = { format: 'transcript', why: '', traces: [], problems: [], answers: [] } as const;
+    const file: DraftFile = { id: ++lastId, opened, chosen: null, ...unread };
+    read(file);
+    files.push(file);
+    return file.traces.length;
+  }
+
+  const all = () => files.flatMap((file) => file.traces);
+  function pairing(): Pairing {
+    resolved ??= pairs.resolve(
+      all().map(({ id, source, question }) => ({
+        id,
+        source: question === null ? source : { ...source, question },
+      })),
+    );
+    return resolved;
+  }
+
+  /** Of all files together. */
+  function answerKey(): AnswerKey {
+    key ??= createAnswerKey(files.flatMap(({ answers }) => answers));
+    return key;
+  }
+
+  return {
+    files,
+    unopened,
+    pairs,
+    read,
+    refuse,
+    add,
+    all,
+    pairing,
+    /** As it is sent, but for its text. */
+    asSent: ({ id, source }: DraftTrace, byId: Pairing): SourceTrace =>
+      withKeyAnswer({ ...source, question: byId.get(id)?.question ?? source.question }, answerKey()),
+    /** Pairs are to be looked for again. */
+    changed(): void {
+      resolved = null;
+    },
+  };
+}
+
+type HeldFiles = ReturnType<typeof createHeldFiles>;
+
+function foundIn({ files, unopened, all, pairing, asSent }: HeldFiles): Found {
+  const byId = pairing();
+  return {
+    files: files.map(({ id, opened, format, why, chosen }) => ({
+      id,
+      path: opened.path,
+      format,
+      why,
+      chosen: chosen !== null,
+    })),
+    traces: files.flatMap((file) =>
+      file.traces.map((trace): FoundTrace => {
+        const { question, expected } = asSent(trace, byId);
+        return {
+          id: trace.id,
+          fileId: file.id,
+          place: trace.source.place,
+          kind: trace.source.kind,
+          strategy: trace.source.strategy,
+          question: question?.slice(0, QUESTION_HEAD) ?? null,
+          questionFrom:
+            trace.question !== null ? 'hand' : trace.source.question === null ? 'partner' : 'itself',
+          bytes: trace.bytes,
+          pair: byId.get(trace.id)?.pair ?? null,
+          expected: expected?.slice(0, QUESTION_HEAD) ?? null,
+        };
+      }),
+    ),
+    problems: [...unopened, ...files.flatMap(({ problems }) => problems)],
+    keys: files
+      .filter(({ answers }) => answers.length > 0)
+      .map((file) =>
+        foundKey(
+          file,
+          all().map((trace) => asSent(trace, byId)),
+        ),
+      ),
+  };
+}
+
 /** How many of the traces a key knows, whether or not they bring a right answer of their own. */
 function foundKey({ id, answers }: DraftFile, traces: readonly SourceTrace[]): FoundKey {
   const key = createAnswerKey(answers);
   const matched = traces.filter((trace) => key.find(trace) !== null).length;
   return { fileId: id, answers: answers.length, matched, traces: traces.length };
 }
-
-export type ImportDraft = ReturnType<typeof createImportDraft>;
 
 /** lib/formats tells everything as problems; should it throw all the same, the other files go on. */
 function readSafely(opened: OpenedFile, chosen: FileFormat | null): ReturnType<typeof readTraces> {

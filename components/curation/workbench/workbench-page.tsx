@@ -9,6 +9,7 @@ import type { CurationRecord } from '#lib/contract/curation-record.ts';
 import { WorkbenchContext } from './use-workbench.tsx';
 import { WorkbenchExtras } from './workbench-extras.tsx';
 import { WorkbenchLayout } from './workbench-layout.tsx';
+import { isTakenApart } from './workbench-saving.ts';
 import {
   FailedRecord,
   LoadingWorkbench,
@@ -16,7 +17,7 @@ import {
   RecordUnderWay,
   UnreachableRecord,
 } from './workbench-states.tsx';
-import { createWorkbenchStore, isTakenApart } from './workbench-store.ts';
+import { createWorkbenchStore } from './workbench-store.ts';
 import type { WorkbenchDependencies, WorkbenchRecord } from './workbench-types.ts';
 
 /** One curation record: the workbench, or what keeps it from being here. */
