@@ -42,31 +42,25 @@ export interface TracesTableProps {
 }
 
 type Asked = { what: 'delete' | 'export' | 'pair'; rows: readonly LibraryRow[] } | null;
+type Tagging = { ids: ReadonlySet<string>; anchor: HTMLElement } | null;
 
 /** The table with its cursor, its selection and everything that can be asked of both. */
 export function TracesTable(props: TracesTableProps) {
   const { rows, shown, partners, query } = props;
-  const router = useRouter();
   useFetchAhead(fetchedAhead);
   const now = useNow();
   const selection = useSelection(rows, shown);
-  const { choose, chosenRows } = selection;
+  const { choose } = selection;
   /** By id: the cursor stays with its row when the order changes. */
   const [cursorId, setCursorId] = useState<string | null>(null);
-  const [asked, setAsked] = useState<Asked>(null);
-  const [tagging, setTagging] = useState<{ ids: ReadonlySet<string>; anchor: HTMLElement } | null>(null);
+  const work = useRowWork(selection.clear);
   const [help, setHelp] = useState(false);
-  const [busy, setBusy] = useState(false);
   const grid = useRef<HTMLTableElement>(null);
   const handle = useRef<GridHandle>(null);
 
   const found = useMemo(() => shown.findIndex(({ id }) => id === cursorId), [shown, cursorId]);
   const cursor = found < 0 ? null : found;
-  const atCursor = cursor === null ? undefined : shown[cursor];
-  /** What a command without an object means: the selection, else the row at the cursor. */
-  const meant = (): readonly LibraryRow[] =>
-    chosenRows.length > 0 ? chosenRows : atCursor ? [atCursor] : [];
-
+  const { setTagging } = work;
   const actions = useMemo(
     () => ({
       choose: (id: string, range: boolean) => {
@@ -77,95 +71,13 @@ export function TracesTable(props: TracesTableProps) {
       },
       editTags: (row: LibraryRow, anchor: HTMLElement) => setTagging({ ids: new Set([row.id]), anchor }),
     }),
-    [choose],
+    [choose, setTagging],
   );
-
-  async function act(work: () => Promise<void>) {
-    setBusy(true);
-    try {
-      await work();
-      setAsked(null);
-    } catch (error) {
-      reportFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  const idsOf = (list: readonly LibraryRow[]) => list.map(({ id }) => id);
-  const remove = (list: readonly LibraryRow[]) =>
-    act(async () => {
-      const done = await runBulk(idsOf(list), { action: 'delete' });
-      selection.clear();
-      if (done > 0) showToast({ tone: 'ok', title: `Deleted ${formatCount(done, 'trace')}` });
-    });
-  const pair = (list: readonly LibraryRow[]) =>
-    act(async () => void (await runBulk(idsOf(list), { action: 'pair' })));
-  const tag = (action: 'tag' | 'untag', name: string) =>
-    act(async () => void (await runBulk([...(tagging?.ids ?? [])], { action, tags: [name] })));
-
-  /** False where there was nothing to do: the key then keeps its usual meaning. */
-  function run(command: Exclude<LibraryCommand, { kind: 'page' }>): boolean {
-    switch (command.kind) {
-      case 'move': {
-        const to = moveCursor(cursor, command.by, shown.length);
-        const row = to === null ? undefined : shown[to];
-        if (!row || to === null) return false;
-        if (command.extend) selection.extend(cursorId, row.id);
-        else selection.moved();
-        setCursorId(row.id);
-        handle.current?.scrollTo(to);
-        return true;
-      }
-      case 'open':
-        if (!atCursor) return false;
-        if (command.newTab) window.open(`/sessions/${encodeURIComponent(atCursor.id)}`, '_blank', 'noopener');
-        else router.push(`/sessions/${encodeURIComponent(atCursor.id)}`);
-        return true;
-      case 'toggle':
-        if (!atCursor) return false;
-        choose(atCursor.id, false);
-        return true;
-      case 'select-all':
-        selection.all();
-        return true;
-      case 'clear':
-        selection.clear();
-        return true;
-      case 'compare': {
-        const partner = atCursor && partners.get(atCursor.id);
-        if (!partner) return false;
-        router.push(compareHref(atCursor, partner));
-        return true;
-      }
-      case 'tags': {
-        const anchor = atCursor && handle.current?.rowElement(atCursor.id);
-        const ids = new Set(idsOf(meant()));
-        if (ids.size === 0 || !grid.current) return false;
-        setTagging({ ids, anchor: anchor ?? grid.current });
-        return true;
-      }
-      case 'delete':
-        if (meant().length === 0) return false;
-        setAsked({ what: 'delete', rows: meant() });
-        return true;
-      case 'search':
-        props.searchField.current?.focus();
-        props.searchField.current?.select();
-        return true;
-      case 'help':
-        setHelp(true);
-        return true;
-    }
-  }
-  useGridKeys(libraryKeys, grid, () => handle.current?.page() ?? 10, run);
-
-  const tagged = useMemo(
-    () => (tagging ? rows.filter(({ id }) => tagging.ids.has(id)) : []),
-    [rows, tagging],
-  );
-  const askedRows = (what: NonNullable<Asked>['what']) => (asked?.what === what ? asked.rows : null);
-  const close = () => setAsked(null);
+  useTableKeys({
+    ...{ shown, partners, selection, work, cursor, setCursorId, grid, handle },
+    searchField: props.searchField,
+    openHelp: () => setHelp(true),
+  });
 
   return (
     <>
@@ -189,6 +101,157 @@ export function TracesTable(props: TracesTableProps) {
           onChooseAll={selection.state === 'all' ? selection.clear : selection.all}
         />
       ) : null}
+      <RowWorkDialogs {...props} selection={selection} work={work} />
+      <KeysDialog
+        table={libraryKeys}
+        open={help}
+        onClose={() => setHelp(false)}
+        description="They work while the table has the focus, or nothing has. In the charts ← and → go from point to point."
+      />
+    </>
+  );
+}
+
+const idsOf = (list: readonly LibraryRow[]): string[] => list.map(({ id }) => id);
+
+type RowWork = ReturnType<typeof useRowWork>;
+type RowSelection = ReturnType<typeof useSelection>;
+
+/** What is asked about rows, and doing it; a failure is said, and the question stays open. */
+function useRowWork(clearSelection: () => void) {
+  const [asked, setAsked] = useState<Asked>(null);
+  const [tagging, setTagging] = useState<Tagging>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function act(work: () => Promise<void>) {
+    setBusy(true);
+    try {
+      await work();
+      setAsked(null);
+    } catch (error) {
+      reportFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return {
+    ...{ asked, setAsked, tagging, setTagging, busy },
+    remove: (list: readonly LibraryRow[]) =>
+      act(async () => {
+        const done = await runBulk(idsOf(list), { action: 'delete' });
+        clearSelection();
+        if (done > 0) showToast({ tone: 'ok', title: `Deleted ${formatCount(done, 'trace')}` });
+      }),
+    pair: (list: readonly LibraryRow[]) =>
+      act(async () => void (await runBulk(idsOf(list), { action: 'pair' }))),
+    unpair: (list: readonly LibraryRow[]) =>
+      act(async () => void (await runBulk(idsOf(list), { action: 'unpair' }))),
+    tag: (action: 'tag' | 'untag', name: string) =>
+      act(async () => void (await runBulk([...(tagging?.ids ?? [])], { action, tags: [name] }))),
+    exportAs: (list: readonly LibraryRow[], format: string) => act(() => exportZip(list, format)),
+  };
+}
+
+interface TableKeysOptions {
+  readonly shown: readonly LibraryRow[];
+  readonly partners: ReadonlyMap<string, LibraryRow>;
+  readonly selection: RowSelection;
+  readonly work: RowWork;
+  readonly cursor: number | null;
+  readonly setCursorId: (id: string) => void;
+  readonly grid: RefObject<HTMLTableElement | null>;
+  readonly handle: RefObject<GridHandle | null>;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  readonly openHelp: () => void;
+}
+
+function useTableKeys({ shown, selection, work, cursor, grid, handle, ...options }: TableKeysOptions): void {
+  const router = useRouter();
+  const atCursor = cursor === null ? undefined : shown[cursor];
+  /** What a command without an object means: the selection, else the row at the cursor. */
+  const meant =
+    selection.chosenRows.length > 0 ? selection.chosenRows : atCursor ? [atCursor] : ([] as const);
+
+  function move(by: number, extend: boolean): boolean {
+    const to = moveCursor(cursor, by, shown.length);
+    const row = to === null ? undefined : shown[to];
+    if (!row || to === null) return false;
+    if (extend) selection.extend(atCursor?.id ?? null, row.id);
+    else selection.moved();
+    options.setCursorId(row.id);
+    handle.current?.scrollTo(to);
+    return true;
+  }
+
+  /** False where there was nothing to do: the key then keeps its usual meaning. */
+  function run(command: Exclude<LibraryCommand, { kind: 'page' }>): boolean {
+    switch (command.kind) {
+      case 'move':
+        return move(command.by, command.extend ?? false);
+      case 'open':
+        if (!atCursor) return false;
+        if (command.newTab) window.open(`/sessions/${encodeURIComponent(atCursor.id)}`, '_blank', 'noopener');
+        else router.push(`/sessions/${encodeURIComponent(atCursor.id)}`);
+        return true;
+      case 'toggle':
+        if (!atCursor) return false;
+        selection.choose(atCursor.id, false);
+        return true;
+      case 'select-all':
+        selection.all();
+        return true;
+      case 'clear':
+        selection.clear();
+        return true;
+      case 'compare': {
+        const partner = atCursor && options.partners.get(atCursor.id);
+        if (!partner) return false;
+        router.push(compareHref(atCursor, partner));
+        return true;
+      }
+      case 'tags': {
+        const anchor = (atCursor && handle.current?.rowElement(atCursor.id)) ?? grid.current;
+        if (meant.length === 0 || !anchor) return false;
+        work.setTagging({ ids: new Set(idsOf(meant)), anchor });
+        return true;
+      }
+      case 'delete':
+        if (meant.length === 0) return false;
+        work.setAsked({ what: 'delete', rows: meant });
+        return true;
+      case 'search':
+        options.searchField.current?.focus();
+        options.searchField.current?.select();
+        return true;
+      case 'help':
+        options.openHelp();
+        return true;
+    }
+  }
+  useGridKeys(libraryKeys, grid, () => handle.current?.page() ?? 10, run);
+}
+
+interface RowWorkDialogsProps extends Pick<TracesTableProps, 'rows' | 'shown' | 'knownTags'> {
+  readonly selection: RowSelection;
+  readonly work: RowWork;
+}
+
+/** What can be done to the chosen rows, and the questions that it asks. */
+function RowWorkDialogs({ rows, shown, knownTags, selection, work }: RowWorkDialogsProps) {
+  const { asked, setAsked, tagging, setTagging, busy } = work;
+  const { chosenRows } = selection;
+  const tagged = useMemo(
+    () => (tagging ? rows.filter(({ id }) => tagging.ids.has(id)) : []),
+    [rows, tagging],
+  );
+  const dialog = (what: NonNullable<Asked>['what']) => ({
+    rows: asked?.what === what ? asked.rows : null,
+    busy,
+    onClose: () => setAsked(null),
+  });
+  return (
+    <>
       <SelectionBar
         rows={chosenRows}
         hidden={chosenRows.length - selection.chosenShown}
@@ -197,44 +260,23 @@ export function TracesTable(props: TracesTableProps) {
         onSelectAll={selection.all}
         onTags={(anchor) => setTagging({ ids: new Set(idsOf(chosenRows)), anchor })}
         onPair={() =>
-          sameQuestion(chosenRows) ? pair(chosenRows) : setAsked({ what: 'pair', rows: chosenRows })
+          sameQuestion(chosenRows) ? work.pair(chosenRows) : setAsked({ what: 'pair', rows: chosenRows })
         }
-        onUnpair={() => act(async () => void (await runBulk(idsOf(chosenRows), { action: 'unpair' })))}
+        onUnpair={() => work.unpair(chosenRows)}
         onExport={() => setAsked({ what: 'export', rows: chosenRows })}
         onDelete={() => setAsked({ what: 'delete', rows: chosenRows })}
         onClear={selection.clear}
       />
-      <DeleteDialog
-        rows={askedRows('delete')}
-        busy={busy}
-        onClose={close}
-        onDelete={() => asked && remove(asked.rows)}
-      />
-      <ExportDialog
-        rows={askedRows('export')}
-        busy={busy}
-        onClose={close}
-        onExport={(format) => asked && act(() => exportZip(asked.rows, format))}
-      />
-      <PairDialog
-        rows={askedRows('pair')}
-        busy={busy}
-        onClose={close}
-        onPair={() => asked && pair(asked.rows)}
-      />
+      <DeleteDialog {...dialog('delete')} onDelete={() => asked && work.remove(asked.rows)} />
+      <ExportDialog {...dialog('export')} onExport={(format) => asked && work.exportAs(asked.rows, format)} />
+      <PairDialog {...dialog('pair')} onPair={() => asked && work.pair(asked.rows)} />
       <TagEditor
         anchor={tagging?.anchor ?? null}
         rows={tagged}
-        known={props.knownTags.map(({ value }) => value)}
-        onAdd={(name) => tag('tag', name)}
-        onRemove={(name) => tag('untag', name)}
+        known={knownTags.map(({ value }) => value)}
+        onAdd={(name) => work.tag('tag', name)}
+        onRemove={(name) => work.tag('untag', name)}
         onClose={() => setTagging(null)}
-      />
-      <KeysDialog
-        table={libraryKeys}
-        open={help}
-        onClose={() => setHelp(false)}
-        description="They work while the table has the focus, or nothing has. In the charts ← and → go from point to point."
       />
     </>
   );
