@@ -2,9 +2,12 @@
 // What an edit in the workbench costs on the page's own thread, part by part: the edit and all that follows from it
 // (lib/curation, without leaks, which come when the page is idle), the dependency graph's places and elements, and the
 // rounds: the written text read like any other, folded, projected and laid out. No React, no painting; processor time.
-import { createDependencyElements, placedSteps } from '#components/curation/workbench/dependency-elements.ts';
-import { layoutDependencies } from '#components/curation/workbench/dependency-layout.ts';
-import { createRoundsSession, roundsLog } from '#components/curation/workbench/rounds-session.ts';
+import {
+  createDependencyElements,
+  placedSteps,
+} from '#components/curation/workbench/dependencies/dependency-elements.ts';
+import { layoutDependencies } from '#components/curation/workbench/dependencies/dependency-layout.ts';
+import { createRoundsSession, roundsLog } from '#components/curation/workbench/rounds/rounds-session.ts';
 import type { Edit } from '#lib/contract/curation-edits.ts';
 import { applyEdit } from '#lib/curation/apply-edit.ts';
 import { type CurateInput, curate } from '#lib/curation/curate.ts';

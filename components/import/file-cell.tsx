@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { FormatSelect } from '#components/import/found/format-select.tsx';
 import type { SourcePlace } from '#lib/contract/imports.ts';
-import { FormatSelect } from './format-select.tsx';
 import { setFormat } from './import-actions.ts';
 import type { FoundFile } from './import-types.ts';
 import { formatLabels, placeWords, splitPath } from './import-words.ts';

@@ -25,7 +25,7 @@ let opening = 0;
 /** Started at the first file: most visits import nothing. */
 function post(message: ToWorker): void {
   if (!worker) {
-    worker = new Worker(new URL('./import.worker.ts', import.meta.url), { type: 'module' });
+    worker = new Worker(new URL('./worker/import.worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => receive(data);
     worker.onerror = (event) => {
       event.preventDefault();

@@ -1,12 +1,12 @@
 'use client';
 
 import { useEffect, useMemo, useRef } from 'react';
+import { FoundPanel } from '#components/import/found/found-panel.tsx';
+import { ResultPanel } from '#components/import/result/result-panel.tsx';
 import { formatCount } from '#components/ui/format.ts';
-import { FoundPanel } from './found-panel.tsx';
 import { type ImportPhase, type ImportState, useImport } from './import-store.ts';
 import { summaryOf } from './import-words.ts';
 import { ProgressPanel } from './progress-panel.tsx';
-import { ResultPanel } from './result-panel.tsx';
 import { StartPanel } from './start-panel.tsx';
 
 /** The import page: give, look at what was found, import, see what became of it. */

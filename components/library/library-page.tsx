@@ -23,11 +23,14 @@ import { TracesTable } from './traces-table.tsx';
 import { useLibraryQuery } from './use-library-query.ts';
 import { useShownRows } from './use-shown-rows.ts';
 
-const ChartPanel = dynamic(() => import('./chart-panel.tsx').then((module) => module.ChartPanel), {
-  ssr: false,
-  // As high as the panel on a wide window, so that the table below does not jump twice.
-  loading: () => <div className="h-[22rem] rounded-xl border border-line bg-panel" />,
-});
+const ChartPanel = dynamic(
+  () => import('#components/library/charts/chart-panel.tsx').then((module) => module.ChartPanel),
+  {
+    ssr: false,
+    // As high as the panel on a wide window, so that the table below does not jump twice.
+    loading: () => <div className="h-[22rem] rounded-xl border border-line bg-panel" />,
+  },
+);
 
 /** Below this many px of room rows become cards. */
 const CARDS_BELOW = 620;

@@ -1,7 +1,7 @@
+import { mean } from '#components/library/charts/chart-bins.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
-import { mean } from './chart-bins.ts';
 import { countsInMeans, sequentialOf } from './row.ts';
 
 /** Means of what may be averaged: done traces of one strategy, counted with one tokenizer, rule-based ones apart. */

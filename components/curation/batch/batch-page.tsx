@@ -3,6 +3,15 @@
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemNote } from '#components/api/problem-note.tsx';
+import { ExportDialog } from '#components/curation/batch/export/export-dialog.tsx';
+import {
+  noFilters,
+  type RecordFilters,
+  readFilters,
+  writeFilters,
+} from '#components/curation/batch/records/record-filters.ts';
+import { RecordsTable } from '#components/curation/batch/records/records-table.tsx';
+import { ReviewStrip } from '#components/curation/batch/review/review-strip.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { LoadingRows } from '#components/ui/table/loading-rows.tsx';
@@ -10,12 +19,8 @@ import { writeSoon } from '#components/ui/write-soon.ts';
 import { BatchAbout } from './batch-about.tsx';
 import { BatchActions } from './batch-actions.tsx';
 import { BatchProgress } from './batch-progress.tsx';
-import { ExportDialog } from './export-dialog.tsx';
 import type { FunnelLoss } from './funnel.ts';
 import { FunnelPanel } from './funnel-panel.tsx';
-import { noFilters, type RecordFilters, readFilters, writeFilters } from './record-filters.ts';
-import { RecordsTable } from './records-table.tsx';
-import { ReviewStrip } from './review-strip.tsx';
 import { reloadBatch, replaceBatch, useBatch } from './use-batch.ts';
 
 /** One batch: how far it is, what became of its records, their review, and their export. */

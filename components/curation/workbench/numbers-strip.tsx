@@ -2,10 +2,10 @@
 
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ratioWords } from '#components/curation/workbench/changes/edit-words.ts';
 import { cn } from '#components/ui/cn.ts';
 import { formatInteger } from '#components/ui/format.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { ratioWords } from './edit-words.ts';
 import { useWorkbench } from './use-workbench.tsx';
 
 /** What packing makes of the trace: each number before and after, its formula one hover away. */

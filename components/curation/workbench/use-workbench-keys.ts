@@ -1,9 +1,15 @@
 'use client';
 
+import {
+  assignEdit,
+  chosenRange,
+  giveEdit,
+  moveBoundaryEdit,
+  neighbourStep,
+} from '#components/curation/workbench/source/line-commands.ts';
 import { useKeys } from '#components/ui/keys/use-keys.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Edit } from '#lib/contract/curation-edits.ts';
-import { assignEdit, chosenRange, giveEdit, moveBoundaryEdit, neighbourStep } from './line-commands.ts';
 import { useWorkbenchHandle } from './use-workbench.tsx';
 import { isForLines, type WorkbenchCommand, workbenchKeys } from './workbench-keys.ts';
 import type { Workbench } from './workbench-store.ts';

@@ -1,6 +1,6 @@
+import { ratioWords } from '#components/curation/workbench/changes/edit-words.ts';
 import type { CurationSummary, Rejection } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
-import { ratioWords } from './edit-words.ts';
 
 export interface Condition {
   readonly code: string;

@@ -2,11 +2,11 @@
 
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
+import { partLooks } from '#components/curation/workbench/source/line-parts.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { formatCount } from '#components/ui/format.ts';
 import { KeysDialog } from '#components/ui/keys/keys-dialog.tsx';
-import { partLooks } from './line-parts.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { useWorkbenchKeys } from './use-workbench-keys.ts';
 import { workbenchKeys } from './workbench-keys.ts';

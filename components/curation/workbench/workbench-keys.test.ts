@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import {
+  assignEdit,
+  giveEdit,
+  moveBoundaryEdit,
+  neighbourStep,
+  targetStep,
+} from '#components/curation/workbench/source/line-commands.ts';
 import type { Pressed } from '#components/ui/keys/key-table.ts';
 import type { Decomposition } from '#lib/contract/curation-record.ts';
 import { sourceOf, stepOf } from '#lib/curation/testing/random-edits.ts';
-import { assignEdit, giveEdit, moveBoundaryEdit, neighbourStep, targetStep } from './line-commands.ts';
 import { workbenchKeys } from './workbench-keys.ts';
 
 const pressed = (key: string, modifiers: Partial<Pressed> = {}) =>

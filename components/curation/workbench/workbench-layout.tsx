@@ -3,6 +3,11 @@
 import { FileText, ListTree, SquarePen, Workflow, X } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { ThresholdFields } from '#components/curation/home/threshold-fields.tsx';
+import { DependencyGraph } from '#components/curation/workbench/dependencies/dependency-graph.tsx';
+import { RoundsPane } from '#components/curation/workbench/rounds/rounds-pane.tsx';
+import { CoverageStrip } from '#components/curation/workbench/source/coverage-strip.tsx';
+import { SourcePane } from '#components/curation/workbench/source/source-pane.tsx';
+import { StepPanel } from '#components/curation/workbench/step/step-panel.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Field, TextArea, TextInput } from '#components/ui/field.tsx';
@@ -10,20 +15,17 @@ import { onDemand } from '#components/ui/on-demand.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import { profiles } from '#lib/contract/curation-settings.ts';
-import { CoverageStrip } from './coverage-strip.tsx';
-import { DependencyGraph } from './dependency-graph.tsx';
 import { PaneDivider } from './pane-divider.tsx';
 import { defaultWidths, NARROWEST, readWidths, writeWidths } from './pane-widths.ts';
-import { RoundsPane } from './rounds-pane.tsx';
-import { SourcePane } from './source-pane.tsx';
-import { StepPanel } from './step-panel.tsx';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { type Aside, WorkbenchHeader } from './workbench-header.tsx';
 import { WorkbenchToolbar } from './workbench-toolbar.tsx';
 import './workbench.css';
 
 /** With the package that tells words apart; most visits do not look at their changes. */
-const DiffPanel = onDemand(() => import('./diff-panel.tsx').then((module) => module.DiffPanel));
+const DiffPanel = onDemand(() =>
+  import('#components/curation/workbench/changes/diff-panel.tsx').then((module) => module.DiffPanel),
+);
 
 type Pane = 'source' | 'graph' | 'rounds' | 'step';
 

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { changeWords, editWords } from '#components/curation/workbench/changes/edit-words.ts';
 import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
 import { none } from '#lib/curation/numbers.ts';
-import { changeWords, editWords } from './edit-words.ts';
 import { draftOf, findUnsaved, forgetUnsaved } from './unsaved-draft.ts';
 import { type Choices, createChoices } from './workbench-choices.ts';
 import {

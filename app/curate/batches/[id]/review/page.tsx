@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { ReviewPage } from '#components/curation/batch/review-page.tsx';
+import { ReviewPage } from '#components/curation/batch/review/review-page.tsx';
 
 export const metadata: Metadata = { title: 'Review' };
 
