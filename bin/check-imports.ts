@@ -57,7 +57,10 @@ const pages: readonly string[] = [
   ...['home', 'session', 'compare', 'library', 'leaks', 'import', 'curation', 'settings', 'embed', 'player'],
 ];
 const noReactIn = 'lib/';
-const reactPackages = /^(react|react-dom|next|@xyflow\/react|zustand)(\/|$)/;
+const reactPackages = /^(react|react-dom|next|@xyflow\/react|@tanstack\/react-\w+|zustand)(\/|$)/;
+
+/** One client, one set of rules for when the server is asked. */
+const serverDataOwner = 'components/api/server-data.ts';
 
 /** It can block its thread for minutes, and weighs 1 MB: what imports it runs in a thread that can be ended. */
 const algebraEngine = '@cortex-js/compute-engine';
@@ -105,6 +108,8 @@ function check(file: string): void {
       faults.push(`${name}: only ${engineFolder}compute-engine.ts loads ${algebraEngine}`);
     if (insideParquet.test(specifier) && !mayReachInside.includes(name))
       faults.push(`${name}: only ${mayReachInside[0]} reaches into ${specifier}`);
+    if (specifier.startsWith('@tanstack/react-query') && name !== serverDataOwner)
+      faults.push(`${name}: only ${serverDataOwner} loads TanStack Query`);
     if (target === null) {
       if (name.startsWith(noReactIn) && reactPackages.test(specifier))
         faults.push(`${name}: ${specifier}: lib knows no React and no Next`);

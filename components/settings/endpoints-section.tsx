@@ -23,75 +23,15 @@ import type { TestState } from './test-result.tsx';
 /** Every endpoint a session can use, and the ways to add more. */
 export function EndpointsSection() {
   const state = useEndpoints();
-  const { tests, run: runTest, forget } = useEndpointTests();
   const [subject, setSubject] = useState<EndpointSubject | null>(null);
-  const [discovery, setDiscovery] = useState<DiscoveryState | null>(null);
   const [deleting, setDeleting] = useState<Pick<PublicEndpoint, 'id' | 'name'> | null>(null);
-  const [busy, setBusy] = useState(false);
-
+  const { tests, discovery, busy, ...work } = useEndpointWork();
   const list = state.status === 'ready' ? state.list : null;
   const servers = discovery?.status === 'found' ? discovery.servers : [];
 
-  async function discover() {
-    setDiscovery({ status: 'searching' });
-    try {
-      setDiscovery({ status: 'found', servers: await api.discoverServers() });
-    } catch (error) {
-      setDiscovery({ status: 'failed', error: asApiError(error) });
-    }
-  }
-
-  /** A test may teach something: the card shows it. */
-  async function testAndShow(id: string) {
-    await runTest(id);
-    await reloadEndpoints();
-  }
-
-  async function forgetLearned(endpoint: PublicEndpoint) {
-    try {
-      await endpointCommands.forgetLearned(endpoint.id);
-      showToast({ tone: 'ok', title: `What ${endpoint.name} taught us is forgotten` });
-    } catch (error) {
-      reportFailure(error);
-    }
-  }
-
   function onSaved(endpoint: PublicEndpoint, test: boolean) {
     setSubject(null);
-    forget(endpoint.id);
-    if (test) void testAndShow(endpoint.id);
-    else showToast({ tone: 'ok', title: `${endpoint.name} is saved` });
-  }
-
-  async function addServer(server: DiscoveredServer, model: string) {
-    const contextWindow = server.models.find(({ id }) => id === model)?.contextWindow ?? null;
-    try {
-      const endpoint = await endpointCommands.create({
-        name: server.name,
-        baseUrl: server.baseUrl,
-        model,
-        mode: 'prompted',
-        contextWindow,
-        timeouts: defaultTimeouts,
-        ...presetInput(presetNamed(server.name)),
-      });
-      onSaved(endpoint, true);
-    } catch (error) {
-      reportFailure(error);
-    }
-  }
-
-  async function remove(endpoint: Pick<PublicEndpoint, 'id'>) {
-    setBusy(true);
-    try {
-      await endpointCommands.remove(endpoint.id);
-      setDeleting(null);
-      forget(endpoint.id);
-    } catch (error) {
-      reportFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    work.saved(endpoint, test);
   }
 
   return (
@@ -109,7 +49,7 @@ export function EndpointsSection() {
           <Button
             icon={<Radar size={14} aria-hidden="true" />}
             busy={discovery?.status === 'searching'}
-            onClick={discover}
+            onClick={work.discover}
           >
             Find local servers
           </Button>
@@ -127,7 +67,7 @@ export function EndpointsSection() {
         <DiscoveryPanel
           state={discovery}
           known={new Set(list?.endpoints.map((endpoint) => endpoint.baseUrl))}
-          onAdd={addServer}
+          onAdd={work.addServer}
           onConfigure={(server) => setSubject({ kind: 'add', server })}
         />
       ) : null}
@@ -152,10 +92,10 @@ export function EndpointsSection() {
               endpoint={endpoint}
               isDefault={endpoint.id === list.defaultEndpointId}
               test={tests[endpoint.id] ?? null}
-              onTest={() => testAndShow(endpoint.id)}
+              onTest={() => work.testAndShow(endpoint.id)}
               onEdit={() => setSubject({ kind: 'edit', endpoint })}
               onDelete={() => setDeleting(endpoint)}
-              onForget={() => forgetLearned(endpoint)}
+              onForget={() => work.forgetLearned(endpoint)}
             />
           ))}
           {list.damaged?.map(({ id, damaged }) => (
@@ -181,7 +121,9 @@ export function EndpointsSection() {
       <ConfirmDialog
         open={deleting !== null}
         onClose={() => setDeleting(null)}
-        onConfirm={() => deleting && remove(deleting)}
+        onConfirm={async () => {
+          if (deleting && (await work.remove(deleting))) setDeleting(null);
+        }}
         busy={busy}
         title={`Delete ${deleting?.name}?`}
         description="The endpoint and its key are removed. Sessions that used it stay."
@@ -189,6 +131,78 @@ export function EndpointsSection() {
       />
     </section>
   );
+}
+
+/** What can be done to endpoints, and how far it is; a failure is said. */
+function useEndpointWork() {
+  const { tests, run: runTest, forget } = useEndpointTests();
+  const [discovery, setDiscovery] = useState<DiscoveryState | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function discover() {
+    setDiscovery({ status: 'searching' });
+    try {
+      setDiscovery({ status: 'found', servers: await api.discoverServers() });
+    } catch (error) {
+      setDiscovery({ status: 'failed', error: asApiError(error) });
+    }
+  }
+
+  /** A test may teach something: the card shows it. */
+  async function testAndShow(id: string) {
+    await runTest(id);
+    await reloadEndpoints();
+  }
+
+  async function forgetLearned(endpoint: PublicEndpoint) {
+    try {
+      await endpointCommands.forgetLearned(endpoint.id);
+      showToast({ tone: 'ok', title: `What ${endpoint.name} taught us is forgotten` });
+    } catch (error) {
+      reportFailure(error);
+    }
+  }
+
+  function saved(endpoint: PublicEndpoint, test: boolean) {
+    forget(endpoint.id);
+    if (test) void testAndShow(endpoint.id);
+    else showToast({ tone: 'ok', title: `${endpoint.name} is saved` });
+  }
+
+  async function addServer(server: DiscoveredServer, model: string) {
+    const contextWindow = server.models.find(({ id }) => id === model)?.contextWindow ?? null;
+    try {
+      const endpoint = await endpointCommands.create({
+        name: server.name,
+        baseUrl: server.baseUrl,
+        model,
+        mode: 'prompted',
+        contextWindow,
+        timeouts: defaultTimeouts,
+        ...presetInput(presetNamed(server.name)),
+      });
+      saved(endpoint, true);
+    } catch (error) {
+      reportFailure(error);
+    }
+  }
+
+  /** Whether it is gone. */
+  async function remove(endpoint: Pick<PublicEndpoint, 'id'>): Promise<boolean> {
+    setBusy(true);
+    try {
+      await endpointCommands.remove(endpoint.id);
+      forget(endpoint.id);
+      return true;
+    } catch (error) {
+      reportFailure(error);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { tests, discovery, busy, discover, testAndShow, forgetLearned, saved, addServer, remove };
 }
 
 interface EndpointDialogProps {

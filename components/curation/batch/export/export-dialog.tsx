@@ -45,7 +45,6 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
   const faults = faultsOf(options);
   const sound = faults.seed === null && faults.test === null;
   const path = sound ? curationApi.batchExportPath(batch.id, queryOf(options)) : null;
-  const choices = useSelections(batch);
   const preview = usePreview(path);
   const ready =
     path !== null && preview !== null && typeof preview === 'object' && !(preview instanceof Error);
@@ -60,139 +59,8 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
     >
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-[minmax(0,1fr)_15rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <fieldset>
-            <legend className="mb-1.5 font-medium text-ui">Records</legend>
-            <div className="space-y-1">
-              {choices.map(({ only, label, count }) => (
-                <label key={only} className="flex cursor-pointer items-center gap-2 text-ui">
-                  <input
-                    type="radio"
-                    name="only"
-                    checked={options.only === only}
-                    onChange={() => change({ only })}
-                    className="size-4 cursor-pointer accent-plan"
-                  />
-                  {label}
-                  <span className="text-mute text-xs tabular-nums">
-                    {count === null ? '' : formatInteger(count)}
-                  </span>
-                </label>
-              ))}
-            </div>
-          </fieldset>
-          <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
-            <Field label="Trainer" hint={`A row: ${trainingFormat(options.format).rows[options.shape]}`}>
-              {(control) => (
-                <Select
-                  {...control}
-                  className="w-full"
-                  value={options.format}
-                  onChange={(event) =>
-                    change({
-                      format: trainingFormats.find(({ id }) => id === event.target.value)?.id ?? 'trl',
-                    })
-                  }
-                >
-                  {trainingFormats.map(({ id, title }) => (
-                    <option key={id} value={id}>
-                      {title}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            <Field
-              label="A row is"
-              hint={
-                options.unit === 'trajectory'
-                  ? 'The whole trajectory is learned at once.'
-                  : 'What the planner and each executor write, from exactly what they see.'
-              }
-            >
-              {(control) => (
-                <Select
-                  {...control}
-                  className="w-full"
-                  value={options.unit}
-                  onChange={(event) =>
-                    change({ unit: event.target.value === 'calls' ? 'calls' : 'trajectory' })
-                  }
-                >
-                  <option value="trajectory">one trajectory</option>
-                  <option value="calls">one call of a role</option>
-                </Select>
-              )}
-            </Field>
-          </div>
-          {options.unit === 'calls' ? (
-            <Field
-              label="What an executor sees"
-              hint="As in a run: earlier stages and its plan up to its prompt (paper), or the whole plan (authors)."
-            >
-              {(control) => (
-                <Select
-                  {...control}
-                  className="w-full"
-                  value={options.policy}
-                  onChange={(event) =>
-                    change({ policy: event.target.value === 'authors' ? 'authors' : 'paper' })
-                  }
-                >
-                  <option value="paper">paper</option>
-                  <option value="authors">authors</option>
-                </Select>
-              )}
-            </Field>
-          ) : null}
-          <div>
-            <p className="mb-1.5 font-medium text-ui" aria-hidden="true">
-              Shape
-            </p>
-            <Segmented
-              label="Shape"
-              value={options.shape}
-              options={[
-                { value: 'prompt-completion', label: 'prompt and completion' },
-                { value: 'messages', label: 'messages' },
-              ]}
-              onChange={(shape) => change({ shape })}
-            />
-            {options.shape === 'messages' ? (
-              <p className="mt-2 flex gap-2 rounded-xl bg-crit-bg px-3 py-2.5 text-xs leading-relaxed">
-                <TriangleAlert size={14} className="mt-0.5 shrink-0 text-crit" aria-hidden="true" />
-                <span>
-                  The chat template of R1-Distill models keeps of an answer only what follows{' '}
-                  <code className="font-mono">{'</think>'}</code>. Where the trajectory stands before it, such
-                  a model would be trained on nothing, and the export is refused. Only for models whose
-                  template keeps thinking.
-                </span>
-              </p>
-            ) : (
-              <p className="mt-1.5 text-mute text-xs leading-snug">
-                The template is in the text already: no chat template can take the thinking out again.
-              </p>
-            )}
-          </div>
-          <Field label="Chat template of your model" hint={chatTemplate(options.template).description}>
-            {(control) => (
-              <Select
-                {...control}
-                className="w-full"
-                value={options.template}
-                onChange={(event) =>
-                  change({
-                    template: chatTemplates.find(({ id }) => id === event.target.value)?.id ?? 'r1-distill',
-                  })
-                }
-              >
-                {chatTemplates.map(({ id, title }) => (
-                  <option key={id} value={id}>
-                    {title}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
+          <RecordChoice batch={batch} options={options} change={change} />
+          <RowFields options={options} change={change} />
           <div className="grid grid-cols-2 gap-4">
             <Field label="Held back for testing" error={faults.test}>
               {(control) => (
@@ -245,5 +113,153 @@ function ExportForm({ batch, onClose }: Omit<ExportDialogProps, 'open'>) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface OptionsProps {
+  readonly options: ExportOptions;
+  readonly change: (part: Partial<ExportOptions>) => void;
+}
+
+function RecordChoice({ batch, options, change }: OptionsProps & { batch: CurationBatch }) {
+  const choices = useSelections(batch);
+  return (
+    <fieldset>
+      <legend className="mb-1.5 font-medium text-ui">Records</legend>
+      <div className="space-y-1">
+        {choices.map(({ only, label, count }) => (
+          <label key={only} className="flex cursor-pointer items-center gap-2 text-ui">
+            <input
+              type="radio"
+              name="only"
+              checked={options.only === only}
+              onChange={() => change({ only })}
+              className="size-4 cursor-pointer accent-plan"
+            />
+            {label}
+            <span className="text-mute text-xs tabular-nums">
+              {count === null ? '' : formatInteger(count)}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** What a row of the data is, and for whom. */
+function RowFields({ options, change }: OptionsProps) {
+  return (
+    <>
+      <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
+        <Field label="Trainer" hint={`A row: ${trainingFormat(options.format).rows[options.shape]}`}>
+          {(control) => (
+            <Select
+              {...control}
+              className="w-full"
+              value={options.format}
+              onChange={(event) =>
+                change({
+                  format: trainingFormats.find(({ id }) => id === event.target.value)?.id ?? 'trl',
+                })
+              }
+            >
+              {trainingFormats.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field
+          label="A row is"
+          hint={
+            options.unit === 'trajectory'
+              ? 'The whole trajectory is learned at once.'
+              : 'What the planner and each executor write, from exactly what they see.'
+          }
+        >
+          {(control) => (
+            <Select
+              {...control}
+              className="w-full"
+              value={options.unit}
+              onChange={(event) => change({ unit: event.target.value === 'calls' ? 'calls' : 'trajectory' })}
+            >
+              <option value="trajectory">one trajectory</option>
+              <option value="calls">one call of a role</option>
+            </Select>
+          )}
+        </Field>
+      </div>
+      {options.unit === 'calls' ? (
+        <Field
+          label="What an executor sees"
+          hint="As in a run: earlier stages and its plan up to its prompt (paper), or the whole plan (authors)."
+        >
+          {(control) => (
+            <Select
+              {...control}
+              className="w-full"
+              value={options.policy}
+              onChange={(event) => change({ policy: event.target.value === 'authors' ? 'authors' : 'paper' })}
+            >
+              <option value="paper">paper</option>
+              <option value="authors">authors</option>
+            </Select>
+          )}
+        </Field>
+      ) : null}
+      <div>
+        <p className="mb-1.5 font-medium text-ui" aria-hidden="true">
+          Shape
+        </p>
+        <Segmented
+          label="Shape"
+          value={options.shape}
+          options={[
+            { value: 'prompt-completion', label: 'prompt and completion' },
+            { value: 'messages', label: 'messages' },
+          ]}
+          onChange={(shape) => change({ shape })}
+        />
+        {options.shape === 'messages' ? (
+          <p className="mt-2 flex gap-2 rounded-xl bg-crit-bg px-3 py-2.5 text-xs leading-relaxed">
+            <TriangleAlert size={14} className="mt-0.5 shrink-0 text-crit" aria-hidden="true" />
+            <span>
+              The chat template of R1-Distill models keeps of an answer only what follows{' '}
+              <code className="font-mono">{'</think>'}</code>. Where the trajectory stands before it, such a
+              model would be trained on nothing, and the export is refused. Only for models whose template
+              keeps thinking.
+            </span>
+          </p>
+        ) : (
+          <p className="mt-1.5 text-mute text-xs leading-snug">
+            The template is in the text already: no chat template can take the thinking out again.
+          </p>
+        )}
+      </div>
+      <Field label="Chat template of your model" hint={chatTemplate(options.template).description}>
+        {(control) => (
+          <Select
+            {...control}
+            className="w-full"
+            value={options.template}
+            onChange={(event) =>
+              change({
+                template: chatTemplates.find(({ id }) => id === event.target.value)?.id ?? 'r1-distill',
+              })
+            }
+          >
+            {chatTemplates.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </>
   );
 }
