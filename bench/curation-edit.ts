@@ -9,8 +9,8 @@ import {
 import { layoutDependencies } from '#components/curation/workbench/dependencies/dependency-layout.ts';
 import { createRoundsSession, roundsLog } from '#components/curation/workbench/rounds/rounds-session.ts';
 import type { Edit } from '#lib/contract/curation-edits.ts';
-import { applyEdit } from '#lib/curation/apply-edit.ts';
 import { type CurateInput, curate } from '#lib/curation/curate.ts';
+import { applyEdit } from '#lib/curation/edits/apply-edit.ts';
 import { type SampleStep, sampleInput } from '#lib/curation/testing/sample-steps.ts';
 import { estimateMilliTokens } from '#lib/trace/estimate.ts';
 import { percentile, processorTimed, pseudoRandom } from './long-log.ts';

@@ -20,8 +20,7 @@ import { profiles } from '#lib/contract/curation-settings.ts';
 import { curate } from '#lib/curation/curate.ts';
 import { openSource } from '#lib/curation/open-source.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
-import { extractByRules } from '#lib/curation/rules/extract-by-rules.ts';
-import { RULES_VERSION } from '#lib/curation/rules/rules-version.ts';
+import { extractByRules, RULES_VERSION } from '#lib/curation/rules/extract-by-rules.ts';
 import { segment } from '#lib/curation/segment.ts';
 import {
   type Agreement,

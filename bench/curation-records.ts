@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Decomposition, LineRange, SourceLines } from '#lib/contract/curation-record.ts';
-import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
+import { readAuthorsRecord } from '#lib/curation/authors-files/authors-files.ts';
 import { openSource } from '#lib/curation/open-source.ts';
 import { segment } from '#lib/curation/segment.ts';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { inspectDataSet, readDataSet } from '#lib/curation/data-set.ts';
+import { inspectDataSet, readDataSet } from '#lib/curation/data-set/data-set.ts';
 import { bytesSource } from '#lib/formats/files/byte-source.ts';
 import { isImportProblem, openFiles } from '#lib/formats/files/open-files.ts';
 import { importLimits } from '#lib/formats/limits.ts';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { diagnosticsMarkdown } from '../lib/curation/diagnostics-markdown.ts';
+import { diagnosticsMarkdown } from '#lib/curation/diagnostics.ts';
 
 /** Renews the list of remarks in docs/curation.md; what stands around the marks is written by hand. */
 const file = path.resolve(import.meta.dirname, '../docs/curation.md');

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type ProfileName, profiles } from '#lib/contract/curation-settings.ts';
 import { exportFormatIds } from '#lib/contract/exports.ts';
 import { fileFormats } from '#lib/contract/imports.ts';
-import { AuthorsFileError } from '#lib/curation/authors-files-error.ts';
+import { AuthorsFileError } from '#lib/curation/authors-files/components.ts';
 import { ExportError } from '#lib/formats/export/export-error.ts';
 import { exportFormats, findExportFormat } from '#lib/formats/export/export-formats.ts';
 import { ConfigurationError } from '#lib/models/endpoints/configuration-error.ts';

@@ -6,9 +6,8 @@ import { logFromSource } from '#lib/formats/traces/trace-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { curate } from './curate.ts';
-import { pack } from './pack.ts';
-import { planOnlyBecause } from './short.ts';
-import { summarise } from './summarise.ts';
+import { summarise } from './record.ts';
+import { pack, planOnlyBecause } from './rounds.ts';
 import { arbitraryInput } from './testing/arbitrary-input.ts';
 import { countWords, sampleInput } from './testing/sample-steps.ts';
 

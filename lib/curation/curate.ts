@@ -1,6 +1,9 @@
 import type { Decomposition, SourceLines } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
-import { coverage } from './coverage.ts';
+import { logFromParsedNow, parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
+import { createPrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
+import { foldEvents } from '#lib/trace/fold.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import type { Curated } from './curated.ts';
 import { rejectionsOf } from './filter.ts';
 import { finalAnswerOf } from './final-answer.ts';
@@ -8,8 +11,7 @@ import { findingsIn, leaksIn } from './leaks.ts';
 import { none, numbersOf, type TokenNumbers } from './numbers.ts';
 import { roundsOf } from './rounds.ts';
 import { isSelfContained } from './self-contained.ts';
-import { textOf } from './source-text.ts';
-import { type CountTokens, trajectoryState } from './trajectory-state.ts';
+import { coverage, textOf } from './source-text.ts';
 import { write } from './write.ts';
 
 export interface CurateInput {
@@ -75,4 +77,31 @@ export function curate(input: CurateInput, options: { leaks?: boolean } = {}): C
     findings,
     coverage: coverage(source, decomposition.steps),
   };
+}
+
+/** Tokens of a text, at once. */
+type CountTokens = (text: string) => number;
+
+/** So fast that a piece is one event: nobody watches this log. */
+const TOKENS_PER_SECOND = 1_000_000_000;
+
+/**
+ * What a session would look like that wrote a trajectory: its log, as any import would write it, folded. `count`
+ * counts any text as such a log does, passages that it shares with the trajectory only once.
+ */
+function trajectoryState(
+  trajectory: string,
+  countTokens: CountTokens,
+): { state: TraceState; count: CountTokens } {
+  const prefixes = createPrefixCounterNow(countTokens);
+  const events = logFromParsedNow(parseTranscript(trajectory), {
+    prefixes,
+    tagged: false,
+    tokenizer: 'given',
+    tokensPerSecond: TOKENS_PER_SECOND,
+    strategy: 'sprint',
+    startedAt: '1970-01-01T00:00:00.000Z',
+    origin: { kind: 'imported' },
+  });
+  return { state: foldEvents(events), count: prefixes.count };
 }

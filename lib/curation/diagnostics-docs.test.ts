@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { diagnosticsMarkdown } from './diagnostics-markdown.ts';
+import { diagnosticsMarkdown } from './diagnostics.ts';
 
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 

@@ -9,7 +9,7 @@ interface Kind {
 const kind = (severity: Kind['severity'], meaning: string): Kind => ({ severity, meaning });
 
 /** Every remark on a proposal. The codes are stored with records: one is never given a new meaning. */
-export const curationDiagnostics = {
+const curationDiagnostics = {
   // Who did it.
   'built-in-means-rules': kind(
     'info',
@@ -118,4 +118,12 @@ export function diagnosticOf(
 ): CurationDiagnostic & { readonly code: CurationDiagnosticCode } {
   const { severity } = curationDiagnostics[code];
   return { code, severity, message, ...(step !== undefined && { step }) };
+}
+
+/** Every remark as a Markdown table, for docs/curation.md. */
+export function diagnosticsMarkdown(): string {
+  const rows = Object.entries(curationDiagnostics).map(
+    ([code, { severity, meaning }]) => `| \`${code}\` | ${severity} | ${meaning} |`,
+  );
+  return ['| Code | Severity | Meaning, and what was assumed |', '| --- | --- | --- |', ...rows].join('\n');
 }

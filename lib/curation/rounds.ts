@@ -1,8 +1,7 @@
-import type { Decomposition } from '#lib/contract/curation-record.ts';
+import { assert } from '#lib/base/assert.ts';
+import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { CuratedStage, CuratedStep } from './curated.ts';
-import { pack } from './pack.ts';
-import { planOnlyBecause } from './short.ts';
 import { withoutTransitive } from './transitive.ts';
 
 /** The steps in their stages, prompts numbered. A parent that is no earlier step is passed over. */
@@ -57,4 +56,49 @@ export function roundsOf(
     basedOn: basedOn[index] ?? [],
   }));
   return { steps: curated, stages };
+}
+
+/** A step as packing sees it. `parents`: places of earlier nodes, from 0. `executes`: an executor gets it. */
+export interface PackNode {
+  readonly parents: readonly number[];
+  readonly executes: boolean;
+}
+
+/**
+ * The stage of each node, from 1: without parents the first, else the latest that a parent asks for: its own, for a
+ * plan goes on in the same plan, or the one after, when its execution must have ended. No other packing that respects
+ * this has fewer stages. Linear in nodes and edges. @throws when a parent is no earlier node
+ */
+export function pack(nodes: readonly PackNode[]): number[] {
+  const stages: number[] = [];
+  nodes.forEach(({ parents }, index) => {
+    let stage = 1;
+    for (const parent of parents) {
+      assert(Number.isInteger(parent) && parent >= 0 && parent < index, 'a parent stands before its step');
+      stage = Math.max(stage, (stages[parent] ?? 1) + (nodes[parent]?.executes ? 1 : 0));
+    }
+    stages.push(stage);
+  });
+  return stages;
+}
+
+/** The length of an execution in lines, or, as the authors' script takes it, last line − first line. */
+function executionLength(
+  { execution }: Pick<Step, 'execution'>,
+  measure: CurationSettings['shortMeasure'],
+): number {
+  if (measure === 'lines') return execution.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const first = execution[0]?.first ?? 0;
+  return (execution.at(-1)?.last ?? first) - first;
+}
+
+/** Why a step gets no executor; null where it gets one. */
+export function planOnlyBecause(
+  step: Pick<Step, 'execution' | 'planOnly'>,
+  settings: Pick<CurationSettings, 'shortMeasure' | 'shortBelow'>,
+): CuratedStep['planOnlyBecause'] {
+  if (step.execution.length === 0) return 'no-execution';
+  if (step.planOnly === 'always') return 'by-hand';
+  if (step.planOnly === 'never') return null;
+  return executionLength(step, settings.shortMeasure) < settings.shortBelow ? 'short' : null;
 }

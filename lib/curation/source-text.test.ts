@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '#lib/contract/curation-record.ts';
-import { coverage } from './coverage.ts';
 import { segment } from './segment.ts';
-import { textOf } from './source-text.ts';
+import { coverage, textOf } from './source-text.ts';
 
 const source = segment('One here.  Two here.\n\nThree here.\nFour here. Five here.');
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { profiles } from '#lib/contract/curation-settings.ts';
 import { parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { curate } from './curate.ts';
-import { plainPlanText, plainText } from './plain-text.ts';
 import { textOf } from './source-text.ts';
 import { arbitraryInput } from './testing/arbitrary-input.ts';
 import { type SampleStep, sampleInput } from './testing/sample-steps.ts';
+import { plainPlanText, plainText } from './write.ts';
 
 const text = Array.from({ length: 20 }, (_, index) => `Line ${index + 1} here.`).join('\n');
 const written = (steps: readonly SampleStep[], settings = {}) =>

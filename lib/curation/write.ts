@@ -2,10 +2,9 @@ import type { SourceLines, Step } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { NO_PROMPT } from '#lib/protocol/writer-parts.ts';
 import type { CuratedStage, CuratedStep } from './curated.ts';
-import { plainPlanText, plainText } from './plain-text.ts';
 import { textOf } from './source-text.ts';
 
-export interface WriteInput {
+interface WriteInput {
   readonly source: SourceLines;
   readonly steps: readonly Step[];
   readonly curated: { readonly steps: readonly CuratedStep[]; readonly stages: readonly CuratedStage[] };
@@ -100,3 +99,17 @@ function observations(
 
 /** A line each, empty ones left out. */
 const lines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
+
+const TAG_START =
+  /<(?=\/?(?:question|think|plan|prompt|execution|final[ _-]?answer)(?:\s*>|[\s_-]*\d|[_-]|\s*$))/gi;
+const REFERENCE = /(?<![A-Za-z0-9_])(execution)_(?=\d)/gi;
+const SEPARATOR_LINE = /^([^\S\n]*)-{5,}([^\S\n]*)$/gm;
+
+/**
+ * A text of the source as it may stand in a trajectory: what would be read as a tag of the protocol gets a space after
+ * its `<`, what would be read as a reference to an execution loses its `_`. Any other text stays to the letter.
+ */
+export const plainText = (text: string): string => text.replace(TAG_START, '< ').replace(REFERENCE, '$1 ');
+
+/** The same in a plan, where a line of five dashes stands between two trains of thought: one from the source gets three. */
+export const plainPlanText = (text: string): string => plainText(text).replace(SEPARATOR_LINE, '$1---$2');

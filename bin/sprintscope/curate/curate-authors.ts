@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProfileName } from '#lib/contract/curation-settings.ts';
-import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
+import { readAuthorsRecord } from '#lib/curation/authors-files/authors-files.ts';
 import { curate } from '#lib/curation/curate.ts';
 import { dependByRules } from '#lib/curation/rules/depend-by-rules.ts';
-import { RULES_VERSION } from '#lib/curation/rules/rules-version.ts';
+import { RULES_VERSION } from '#lib/curation/rules/extract-by-rules.ts';
 import { syncCount } from '#lib/tokens/sync-counter.ts';
 import { CommandError, type ExitCode, type Terminal } from '../terminal.ts';
 import { textTable } from '../text-table.ts';

@@ -4,8 +4,8 @@ import type { DataSetRow } from '#lib/contract/data-set.ts';
 import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
 import { openSource } from '#lib/curation/open-source.ts';
-import { propose } from '#lib/curation/propose.ts';
-import type { Proposer } from '#lib/curation/proposer.ts';
+import { propose } from '#lib/curation/propose/propose.ts';
+import type { Proposer } from '#lib/curation/propose/proposer.ts';
 import { segment } from '#lib/curation/segment.ts';
 
 export interface CurateTraceOptions {

@@ -1,4 +1,4 @@
-import { inspectDataSet } from '#lib/curation/data-set.ts';
+import { inspectDataSet } from '#lib/curation/data-set/data-set.ts';
 import type { ByteSource } from '#lib/formats/files/byte-source.ts';
 import type { InspectAnswer, InspectRequest } from './inspect-file.ts';
 

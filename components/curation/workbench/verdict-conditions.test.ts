@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { profiles } from '#lib/contract/curation-settings.ts';
 import { curate } from '#lib/curation/curate.ts';
-import { summarise } from '#lib/curation/summarise.ts';
+import { summarise } from '#lib/curation/record.ts';
 import { sampleInput } from '#lib/curation/testing/sample-steps.ts';
 import { readWidths, writeWidths } from './pane-widths.ts';
 import { conditionsOf } from './verdict-conditions.ts';

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { firstLineOf, ownersOf } from '#lib/curation/draft-steps.ts';
+import { firstLineOf, ownersOf } from '#lib/curation/edits/draft-steps.ts';
 import type { WorkbenchActions, WorkbenchState } from './workbench-types.ts';
 
 export type Choices = Pick<

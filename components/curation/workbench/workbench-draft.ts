@@ -1,10 +1,15 @@
 import type { CurationSummary } from '#lib/contract/curation-record.ts';
 import type { CurateInput } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
-import { ownersOf } from '#lib/curation/draft-steps.ts';
-import { createEditHistory, type EditHistory, EditLogError, emptyEditLog } from '#lib/curation/edit-log.ts';
+import { ownersOf } from '#lib/curation/edits/draft-steps.ts';
+import {
+  createEditHistory,
+  type EditHistory,
+  EditLogError,
+  emptyEditLog,
+} from '#lib/curation/edits/edit-log.ts';
 import { plus, type TokenNumbers } from '#lib/curation/numbers.ts';
-import { summarise } from '#lib/curation/summarise.ts';
+import { summarise } from '#lib/curation/record.ts';
 import { estimateMilliTokens } from '#lib/trace/estimate.ts';
 import type { UnrevisedDraft } from './draft-saver.ts';
 import type { WorkbenchRecord, WorkbenchState } from './workbench-types.ts';

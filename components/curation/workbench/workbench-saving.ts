@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { CurationRecord } from '#lib/contract/curation-record.ts';
-import type { EditHistory } from '#lib/curation/edit-log.ts';
+import type { EditHistory } from '#lib/curation/edits/edit-log.ts';
 import { createDraftSaver, type UnrevisedDraft } from './draft-saver.ts';
 import { draftOf, type findUnsaved, forgetUnsaved, keepUnsaved, sameDraft } from './unsaved-draft.ts';
 import { correctionOf } from './workbench-draft.ts';

@@ -11,7 +11,7 @@ import type {
 import type { CurationDraft } from '#lib/contract/curation-requests.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { Curated } from '#lib/curation/curated.ts';
-import type { EditRefusal } from '#lib/curation/edit-refusal.ts';
+import type { EditRefusal } from '#lib/curation/edits/edit-refusal.ts';
 import type { TokenNumbers } from '#lib/curation/numbers.ts';
 
 /** A record that was taken apart: only such a one can be corrected. */

@@ -1,7 +1,7 @@
 import { EndpointError } from '#lib/models/errors.ts';
 import { attemptsFor, isRetryable, retryDelayMs } from '#lib/models/retry.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
-import { ProposeError } from '../propose-error.ts';
+import { ProposeError } from '../propose/proposer.ts';
 import { type Answer, withoutThinking } from './answer-text.ts';
 import { type Conversation, inputOf, textOfInput } from './conversation.ts';
 import type { ProposalSession } from './proposal-session.ts';

@@ -1,6 +1,6 @@
 import type { CallOptions } from '#lib/models/endpoint.ts';
 import { contextTokensAtMost } from '#lib/protocol/contexts/context.ts';
-import type { ModelProposer } from '../proposer.ts';
+import type { ModelProposer } from '../propose/proposer.ts';
 import type { Answer } from './answer-text.ts';
 
 /** What is sent, whichever API it goes through. */

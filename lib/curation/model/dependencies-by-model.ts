@@ -1,15 +1,22 @@
 import type { Decomposition, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { diagnosticOf } from '../diagnostics.ts';
 import { dependByRules } from '../rules/depend-by-rules.ts';
-import { type AnswerFault, faultDiagnostics, faultsInShort, weightOf, wholeFault } from './answer-faults.ts';
+import { textOf } from '../source-text.ts';
+import {
+  type AnswerFault,
+  faultDiagnostics,
+  faultsForModel,
+  faultsInShort,
+  weightOf,
+  wholeFault,
+} from './answer-faults.ts';
 import { type Answer, cutWords } from './answer-text.ts';
 import { ask } from './ask.ts';
 import { type Conversation, roomIn, sentBack } from './conversation.ts';
-import { dependenciesAgain, dependenciesConversation, excerptLengths } from './dependencies-request.ts';
-import { instructionsOf } from './instructions-of.ts';
 import type { ProposalSession } from './proposal-session.ts';
-import { readDependencies } from './read-dependencies.ts';
-import { settleDependencies } from './settle-dependencies.ts';
+import { instructionsOf } from './proposal-session.ts';
+import { readDependencies, repairDependencies } from './read-dependencies.ts';
+import { shortened } from './repair-steps.ts';
 
 /** Mostly for models that think first: the answer takes some eight tokens a step. */
 const REPLY_TOKENS = 8_000;
@@ -28,7 +35,7 @@ interface Reading {
   readonly usable: boolean;
 }
 
-export interface DependenciesByModel {
+interface DependenciesByModel {
   readonly parents: Decomposition['parents'];
   /** No answer said anything usable: all are the rules'. */
   readonly allByRules: boolean;
@@ -107,9 +114,9 @@ async function askAgain(
 }
 
 function read(steps: readonly Step[], answer: Answer, byRules: Decomposition['parents']): Reading {
-  const own = settleDependencies(steps, readDependencies(answer.text), byRules);
+  const own = repairDependencies(steps, readDependencies(answer.text), byRules);
   if (own.told > 0) return { ...own, faults: own.faults, usable: true };
-  const thought = settleDependencies(steps, readDependencies(answer.thinking), byRules);
+  const thought = repairDependencies(steps, readDependencies(answer.thinking), byRules);
   // Half the steps at least: reasoning is full of numbers with a colon behind them.
   if (answer.text === '' && 2 * thought.told > steps.length) {
     const inReasoning = wholeFault(
@@ -136,4 +143,59 @@ function withoutDependencies({ text, thinking, cut }: Answer): AnswerFault {
 
 function replyTokens(session: ProposalSession, conversation: Conversation, limit: number): number {
   return Math.min(limit, roomIn(session.contextWindow, conversation, session.proposer.mode));
+}
+
+/** Characters of a step's plan, and of its execution and comment, that the model is shown. */
+interface ExcerptLengths {
+  readonly plan: number;
+  readonly work: number;
+}
+
+/** From what tells most to what fits into a small window. Results stand at the end of an execution. */
+const excerptLengths: readonly ExcerptLengths[] = [
+  { plan: 400, work: 700 },
+  { plan: 200, work: 300 },
+  { plan: 100, work: 100 },
+  { plan: 0, work: 0 },
+];
+
+/** The request about the dependencies of all steps. */
+function dependenciesConversation(
+  { source, question, steps }: { source: SourceLines; question: string | null; steps: readonly Step[] },
+  { plan, work }: ExcerptLengths,
+  instructions: string,
+): Conversation {
+  const shown = steps.map((step, index) => {
+    const planned = plan > 0 ? shortened(textOf(source, step.plan), plan) : '';
+    const worked = work > 0 ? ends(textOf(source, [...step.execution, ...step.comment]), work) : '';
+    return [
+      `STEP ${index + 1}: ${step.description}`,
+      ...(planned ? [`plan: ${planned}`] : []),
+      ...(worked ? [`work: ${worked}`] : []),
+    ].join('\n');
+  });
+  const task = [
+    `The question that the steps work on:\n${question?.trim() || '(not known)'}`,
+    `The steps:\n\n${shown.join('\n\n')}`,
+    `Write the JSON object for steps 1 to ${steps.length}.`,
+  ].join('\n\n');
+  return { instructions, task, again: null, lead: '{"1":', stop: '}' };
+}
+
+/** The beginning and the end of a text, of which the end holds the result. */
+function ends(text: string, length: number): string {
+  const whole = text.replace(/\s+/g, ' ').trim();
+  if (whole.length <= length) return whole;
+  const before = whole.slice(0, Math.floor(length / 2)).replace(/[\uD800-\uDBFF]$/, '');
+  return `${before} […] ${whole.slice(-Math.ceil(length / 2)).replace(/^[\uDC00-\uDFFF]/, '')}`;
+}
+
+/** What a model is told about its faulty answer. */
+function dependenciesAgain(faults: readonly AnswerFault[], count: number, cut: boolean): string {
+  return [
+    'Your answer cannot be used as it is:',
+    faultsForModel(faults, (raw) => `step ${raw + 1}`),
+    ...(cut ? ['Be briefer: think less.'] : []),
+    `Write the whole JSON object again, with every step from 1 to ${count} as a key and a list of smaller numbers as its value, and nothing else.`,
+  ].join('\n');
 }

@@ -1,8 +1,11 @@
 import type { CurationDiagnostic, CurationUsage } from '#lib/contract/curation-record.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import { diagnosticOf } from '../diagnostics.ts';
-import type { ProposeProgress } from '../propose-input.ts';
-import type { ModelProposer } from '../proposer.ts';
+import type { ModelProposer, ProposeProgress } from '../propose/proposer.ts';
+import {
+  type CurationInstructions,
+  defaultCurationInstructions,
+} from './instructions/curation-instructions.ts';
 
 /** What all requests about one trace share. */
 export interface ProposalSession {
@@ -80,3 +83,6 @@ export function createProposalSession(options: SessionOptions): ProposalSession 
     },
   };
 }
+
+export const instructionsOf = ({ proposer }: ProposalSession): CurationInstructions =>
+  proposer.instructions ?? defaultCurationInstructions;

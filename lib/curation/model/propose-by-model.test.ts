@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CallOptions } from '#lib/models/endpoint.ts';
-import { firstLineOf } from '../draft-steps.ts';
-import { propose } from '../propose.ts';
-import type { ProposeInput } from '../propose-input.ts';
-import type { ModelProposer } from '../proposer.ts';
+import { firstLineOf } from '../edits/draft-steps.ts';
+import { propose } from '../propose/propose.ts';
+import type { ModelProposer, ProposeInput } from '../propose/proposer.ts';
 import { dependByRules } from '../rules/depend-by-rules.ts';
-import { extractByRules } from '../rules/extract-by-rules.ts';
-import { RULES_VERSION } from '../rules/rules-version.ts';
+import { extractByRules, RULES_VERSION } from '../rules/extract-by-rules.ts';
 import { proposalFaults } from '../testing/proposal-faults.ts';
 import {
   createAnsweringModel,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EndpointError } from '#lib/models/errors.ts';
-import { coverage } from '../coverage.ts';
-import { propose } from '../propose.ts';
-import type { ModelProposer } from '../proposer.ts';
+import { propose } from '../propose/propose.ts';
+import type { ModelProposer } from '../propose/proposer.ts';
 import { segment } from '../segment.ts';
+import { coverage } from '../source-text.ts';
 import { proposalFaults } from '../testing/proposal-faults.ts';
 import {
   createAnsweringModel,

@@ -23,11 +23,9 @@ import {
 } from '#lib/models/testing/misbehaving-endpoint.ts';
 import { handleWireRequest } from '#lib/models/wire/handle-wire-request.ts';
 import { startWireServer, type WireServer } from '#lib/models/wire/testing/wire-server.ts';
-import { firstLineOf } from '../draft-steps.ts';
-import { propose } from '../propose.ts';
-import { ProposeError } from '../propose-error.ts';
-import type { ProposeInput } from '../propose-input.ts';
-import { proposerOf } from '../proposer.ts';
+import { firstLineOf } from '../edits/draft-steps.ts';
+import { propose } from '../propose/propose.ts';
+import { ProposeError, type ProposeInput, proposerOf } from '../propose/proposer.ts';
 import { proposalFaults } from '../testing/proposal-faults.ts';
 import { isAboutDependencies } from './testing/answering-model.ts';
 import { tank, tankDependencies, tankQuestion, tankSteps } from './testing/tank.ts';

@@ -1,4 +1,8 @@
-import type { RawRange } from './raw-steps.ts';
+/** A range as an answer names it: whole numbers from 0, nothing else is sure about them. */
+export interface RawRange {
+  readonly first: number;
+  readonly last: number;
+}
 
 /** `3-5`, `3–5`, `3 to 5`, `3..5`, `L3-L5`, `[3]-[5]`, `3`; longer numbers are cut, they name no line anyhow. */
 const RANGE =

@@ -1,13 +1,13 @@
 import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 import { type AnswerFault, weightOf, wholeFault } from './answer-faults.ts';
 import { type Answer, cutWords } from './answer-text.ts';
-import type { RawRange, RawStep } from './raw-steps.ts';
-import { readSteps } from './read-steps.ts';
-import { type SettledSteps, settleSteps } from './settle-steps.ts';
+import type { RawRange } from './read-ranges.ts';
+import { type RawStep, readSteps } from './read-steps.ts';
+import { type RepairedSteps, repairSteps } from './repair-steps.ts';
 
 /** An answer about a part of the trace, checked and mended. */
 export interface StepsReading {
-  readonly settled: SettledSteps;
+  readonly repaired: RepairedSteps;
   /** Faults of the answer as a whole and of its steps. */
   readonly faults: readonly AnswerFault[];
   /** Up to here; what follows in the part is still to be asked for. */
@@ -52,9 +52,9 @@ export function readStepsAnswer(source: SourceLines, answer: Answer, part: LineR
     );
   const open = openBecause({ cut, dropped: raw.length - whole.length, reached }, part);
   const last = open === null ? part.last : reached;
-  const settled = settleSteps(source, whole, { first: part.first, last }, part);
-  const own = settled.steps.length === 0 && raw.length > 0 ? [...faults, unusable()] : faults;
-  return { settled, faults: [...own, ...settled.faults], last, open };
+  const repaired = repairSteps(source, whole, { first: part.first, last }, part);
+  const own = repaired.steps.length === 0 && raw.length > 0 ? [...faults, unusable()] : faults;
+  return { repaired, faults: [...own, ...repaired.faults], last, open };
 }
 
 /** Fewer lines at the end were forgotten, and are sent back as skipped; more were never reached. */
@@ -75,8 +75,8 @@ function openBecause(
 
 /** Whether the second answer is taken: one that is no worse. An answer without steps is worse than any. */
 export function isNoWorse(second: StepsReading, first: StepsReading): boolean {
-  if (second.settled.steps.length === 0) return false;
-  if (first.settled.steps.length === 0) return true;
+  if (second.repaired.steps.length === 0) return false;
+  if (first.repaired.steps.length === 0) return true;
   // A cut answer that came less far has fewer faults for that.
   return weightOf(second.faults) - second.last <= weightOf(first.faults) - first.last;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_RAW_STEPS } from './raw-steps.ts';
 import { rangesOf, readRanges } from './read-ranges.ts';
-import { readSteps } from './read-steps.ts';
+import { MAX_RAW_STEPS, readSteps } from './read-steps.ts';
 
 const range = (first: number, last = first) => ({ first, last });
 

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Step } from '#lib/contract/curation-record.ts';
-import { coverage } from '../coverage.ts';
 import { segment } from '../segment.ts';
+import { coverage } from '../source-text.ts';
 import { dependByRules } from './depend-by-rules.ts';
 import { extractByRules } from './extract-by-rules.ts';
 import { readSteps } from './read-steps.ts';
-import { createWhereabouts } from './whereabouts.ts';
+import { createValueOrigins } from './value-origins.ts';
 
 const sentence = fc.constantFrom(
   'Wait, let me double-check that.',
@@ -87,11 +87,11 @@ describe('any text', () => {
         const parents = dependByRules(source, steps);
         const places = new Map(steps.map(({ id }, index) => [id, index]));
         const ancestors: Set<number>[] = [];
-        const whereabouts = createWhereabouts();
+        const valueOrigins = createValueOrigins();
         readSteps(source, steps).forEach((read, index) => {
           const own = (parents[steps[index]?.id ?? ''] ?? []).map((id) => places.get(id) ?? 0);
           ancestors.push(new Set(own.flatMap((parent) => [parent, ...(ancestors[parent] ?? [])])));
-          for (const origin of whereabouts.add(index, read).sources)
+          for (const origin of valueOrigins.add(index, read).sources)
             if (origin < index) expect(ancestors[index]).toContain(origin);
         });
       }),

@@ -7,7 +7,7 @@ import type { ReadSource } from './read-source.ts';
  * How much a line asks to open a step, by its opening and by what stands before it: in the middle of a paragraph, on a
  * new line, after a blank line. Set by reading published traces of R1-like models next to the steps that come out.
  */
-const STRENGTH: Readonly<Record<ReadLine['opener']['kind'], readonly [number, number, number]>> = {
+const STRENGTH: Readonly<Record<ReadLine['opening']['kind'], readonly [number, number, number]>> = {
   alternative: [7, 8, 9],
   idea: [0.5, 2.5, 6],
   check: [6, 8, 9],
@@ -90,21 +90,21 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
   let setsUp = true;
   let lastCheck = Number.NEGATIVE_INFINITY;
   const said = lines.filter(({ isFormula, isItem, role }) => !isFormula && !isItem && role !== 'judges');
-  const marked = said.filter(({ opener }) => opener.kind !== 'plain').length;
+  const marked = said.filter(({ opening }) => opening.kind !== 'plain').length;
   const isUnmarked = marked < said.length * MARKED;
   lines.forEach((line, index) => {
     if (index === 0) return;
     const before = lines[index - 1];
-    let strength = STRENGTH[onItsWay(line) ? 'consequence' : line.opener.kind][line.gap];
+    let strength = STRENGTH[onItsWay(line) ? 'consequence' : line.opening.kind][line.gap];
     if (isUnmarked && line.gap === 2) strength = Math.max(strength, PARAGRAPH);
     if (parts.has(index)) strength = PART;
     else if (line.isItem || line.isCode || line.isFormula || line.role === 'judges')
       strength = Math.min(strength, BELONGS);
     if (before && leadsOn(before, line.gap) && !parts.has(index)) strength += LEADS_ON;
-    if (before?.introduces && line.opener.kind !== 'alternative') strength += BELONGS;
+    if (before?.introduces && line.opening.kind !== 'alternative') strength += BELONGS;
     if (!parts.has(index) && /^[a-zà-ÿ)\],;]/.test(line.head)) strength += BELONGS;
     // What is reckoned stays with what it comes to.
-    const isOther = parts.has(index) || line.opener.kind === 'alternative';
+    const isOther = parts.has(index) || line.opening.kind === 'alternative';
     if (before && !isOther && (evaluates(line, before) || goesOnWithEquals(line, lines[index + 1])))
       strength = Math.min(strength, BELONGS);
     // What the problem says ends where the first thing is done about it.
@@ -113,10 +113,10 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
       strength = Math.max(strength, 5);
     }
     // An answer that is doubted at once belongs to what found it.
-    if (line.opener.kind === 'conclusion' && isDoubted(lines[index + 1])) strength = Math.min(strength, 1);
+    if (line.opening.kind === 'conclusion' && isDoubted(lines[index + 1])) strength = Math.min(strength, 1);
     if (isFinal(lines, index)) strength = Math.max(strength, 7);
     // "Let me double-check. Let me verify the division again." is one check.
-    if (line.opener.kind === 'check') {
+    if (line.opening.kind === 'check') {
       if (index - lastCheck <= ONE_CHECK) strength = Math.min(strength, 0);
       else lastCheck = index;
     }
@@ -136,10 +136,10 @@ function openWithWhatLeadsThere(
     const line = lines[index];
     const before = lines[index - 1];
     if (!line || !before || before.role === 'works') continue;
-    const { kind } = line.opener;
+    const { kind } = line.opening;
     const isDoubted =
-      before.opener.kind === 'doubt' && line.gap < 2 && (kind === 'check' || kind === 'alternative');
-    const isAnnounced = before.opener.kind === 'check' && parts.has(index);
+      before.opening.kind === 'doubt' && line.gap < 2 && (kind === 'check' || kind === 'alternative');
+    const isAnnounced = before.opening.kind === 'check' && parts.has(index);
     if (!isDoubted && !isAnnounced) continue;
     strengths[index - 1] = Math.max(strengths[index - 1] ?? 0, strengths[index] ?? 0);
     strengths[index] = Math.min(strengths[index] ?? 0, 0);
@@ -151,11 +151,14 @@ const goesOnWithEquals = (line: ReadLine, next: ReadLine | undefined): boolean =
   line.introduces && next !== undefined && /^[$\\[(\s]*(?:=|≈|&=)/.test(next.head);
 
 /** "Add to the next coefficient: 5 + 1 = 6": a move within a reckoning, and no task of its own. */
-const onItsWay = ({ opener, computes, isItem }: ReadLine): boolean =>
-  opener.kind === 'next' && (computes || isItem) && opener.fillers.length === 0 && !INTENDS.test(opener.rest);
+const onItsWay = ({ opening, computes, isItem }: ReadLine): boolean =>
+  opening.kind === 'next' &&
+  (computes || isItem) &&
+  opening.fillers.length === 0 &&
+  !INTENDS.test(opening.rest);
 const INTENDS = /^(?:let|i|we|to|the|step|our)\b/i;
 
-const leadsOn = ({ role, opener: { kind } }: ReadLine, gap: number): boolean =>
+const leadsOn = ({ role, opening: { kind } }: ReadLine, gap: number): boolean =>
   role === 'announces' && (kind === 'check' || (gap < 2 && (kind === 'next' || kind === 'alternative')));
 
 const SETTING =
@@ -166,8 +169,8 @@ const isSetting = (line: ReadLine): boolean =>
   line.gap < 2 &&
   !line.computes &&
   !/\b(?:first|start by|begin|remember|recall|one way)\b/i.test(line.head.slice(0, 80)) &&
-  (line.opener.kind === 'plain' ||
-    line.opener.kind === 'consequence' ||
+  (line.opening.kind === 'plain' ||
+    line.opening.kind === 'consequence' ||
     SETTING.test(line.head) ||
     line.role === 'announces');
 
@@ -178,7 +181,7 @@ function isFinal(lines: readonly ReadLine[], index: number): boolean {
 }
 
 const isDoubted = (next: ReadLine | undefined): boolean =>
-  next !== undefined && next.gap < 2 && (next.opener.kind === 'check' || next.opener.kind === 'doubt');
+  next !== undefined && next.gap < 2 && (next.opening.kind === 'check' || next.opening.kind === 'doubt');
 
 const closes = (line: ReadLine | undefined): boolean =>
-  line !== undefined && (line.isBoxed || line.opener.kind === 'conclusion');
+  line !== undefined && (line.isBoxed || line.opening.kind === 'conclusion');

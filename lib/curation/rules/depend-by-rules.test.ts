@@ -5,7 +5,7 @@ import { extractByRules } from './extract-by-rules.ts';
 import { readSteps } from './read-steps.ts';
 import { stepWith, takeApart } from './testing/take-apart.ts';
 import { CASES, TANK, TILES } from './testing/traces.ts';
-import { createWhereabouts } from './whereabouts.ts';
+import { createValueOrigins } from './value-origins.ts';
 
 const parentsOf = (text: string, words: string) => stepWith(text, words).parents;
 const numberOf = (text: string, words: string) => stepWith(text, words).number;
@@ -127,9 +127,9 @@ Alternatively, complete the square. 2A = 3x^2 - 24x + 60 = 3(x - 4)^2 + 12. So t
       'Let me verify the rows. 15 * 23 = 345 is in order. It holds for rows and columns. Nothing is lost.\n\nSo, both methods',
     );
     const source = segment(text);
-    const whereabouts = createWhereabouts();
+    const valueOrigins = createValueOrigins();
     const origins = readSteps(source, extractByRules(source)).map((step, index) =>
-      whereabouts.add(index, step),
+      valueOrigins.add(index, step),
     );
     const { revisits } = origins[numberOf(text, 'verify the rows') - 1] ?? {};
     expect(revisits).toContain(numberOf(text, 'I can count the rows') - 1);
@@ -250,9 +250,9 @@ Now, write the sum of the three. It is 15t^3 - 20t^2 + 35t. The signs are those 
     for (const text of [TILES, TANK, CASES, METHODS]) {
       const source = segment(text);
       const steps = readSteps(source, extractByRules(source));
-      const whereabouts = createWhereabouts();
+      const valueOrigins = createValueOrigins();
       steps.forEach((step, index) => {
-        for (const origin of whereabouts.add(index, step).sources)
+        for (const origin of valueOrigins.add(index, step).sources)
           if (origin < index) expect(ancestors(text, index + 1)).toContain(origin + 1);
       });
     }

@@ -43,6 +43,8 @@ const GOES_ON = new RegExp(
 
 /** Whether a line works out what the line before it left open, or goes on with it and names nothing of its own. */
 export function evaluates(line: ReadLine, before: ReadLine): boolean {
-  if (GOES_ON.test(line.opener.rest)) return line.opener.kind !== 'check' || leavesOpen(before);
-  return leavesOpen(before) && (line.computes || line.finds || line.isFormula) && line.opener.kind !== 'next';
+  if (GOES_ON.test(line.opening.rest)) return line.opening.kind !== 'check' || leavesOpen(before);
+  return (
+    leavesOpen(before) && (line.computes || line.finds || line.isFormula) && line.opening.kind !== 'next'
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { coverage } from '../coverage.ts';
 import { segment } from '../segment.ts';
+import { coverage } from '../source-text.ts';
 import { extractByRules } from './extract-by-rules.ts';
 import { beginnings, stepWith, takeApart } from './testing/take-apart.ts';
 import { CASES, TILES } from './testing/traces.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { segment } from '../segment.ts';
-import { readLines } from './line-roles.ts';
-import { viewLines } from './line-view.ts';
+import { readLines, viewLines } from './line-roles.ts';
 
 const read = (text: string) => readLines(viewLines(segment(text)));
 
@@ -35,8 +34,8 @@ describe('what a line does', () => {
 
   it('knows a check only where something was worked out before', () => {
     const [first, , later] = read('Let me verify that.\n\n3 + 4 = 7.\n\nLet me verify that.');
-    expect(first?.opener.kind).toBe('next');
-    expect(later?.opener.kind).toBe('check');
+    expect(first?.opening.kind).toBe('next');
+    expect(later?.opening.kind).toBe('check');
   });
 
   it('sees what stands before a line, and that it is an item of a list', () => {

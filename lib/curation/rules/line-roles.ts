@@ -1,12 +1,12 @@
+import type { SourceLine, SourceLines } from '#lib/contract/curation-record.ts';
 import { anyPhrase } from '#lib/text/word-lists.ts';
-import type { LineView } from './line-view.ts';
-import { type Opener, openerOf } from './openers.ts';
+import { type Opening, openingOf } from './opening-words.ts';
 
 /** What a line does: says what will be done, does it, judges what was done; `states` is none of these. */
-export type LineRole = 'announces' | 'works' | 'judges' | 'states';
+type LineRole = 'announces' | 'works' | 'judges' | 'states';
 
 export interface ReadLine extends LineView {
-  readonly opener: Opener;
+  readonly opening: Opening;
   readonly role: LineRole;
   /** Its last sign is a colon: what follows belongs to it. */
   readonly introduces: boolean;
@@ -101,9 +101,9 @@ const MUST_SAY = 8;
 export function readLines(views: readonly LineView[]): ReadLine[] {
   let isSomethingFound = false;
   return views.map((view, index) => {
-    const read = openerOf(view.head);
+    const read = openingOf(view.head);
     // There must be something to check.
-    const opener: Opener = read.kind === 'check' && !isSomethingFound ? { ...read, kind: 'next' } : read;
+    const opening: Opening = read.kind === 'check' && !isSomethingFound ? { ...read, kind: 'next' } : read;
     const introduces = /[:：]\**$/.test(view.tail);
     const isFormula = isOnlyFormula(view);
     const computes = isFormula || COMPUTES.test(view.head);
@@ -111,33 +111,34 @@ export function readLines(views: readonly LineView[]): ReadLine[] {
     isSomethingFound ||= finds || view.isCode || index >= MUST_SAY;
     return {
       ...view,
-      opener,
+      opening,
       introduces,
       isFormula,
       computes,
       finds,
       isBoxed: BOXED.test(view.head) || BOXED.test(view.tail),
-      role: roleOf(view, opener, introduces, computes),
+      role: roleOf(view, opening, introduces, computes),
     };
   });
 }
 
-function roleOf(view: LineView, opener: Opener, introduces: boolean, computes: boolean): LineRole {
+function roleOf(view: LineView, opening: Opening, introduces: boolean, computes: boolean): LineRole {
   const { head, length } = view;
   if (view.isCode) return 'works';
   if (head === '') return 'states';
-  if (length <= JUDGEMENT && opener.kind !== 'check' && JUDGES.some((pattern) => pattern.test(head)))
+  if (length <= JUDGEMENT && opening.kind !== 'check' && JUDGES.some((pattern) => pattern.test(head)))
     return 'judges';
   const isQuestion = /[?？]["')\]]?$/.test(view.tail);
   if (computes && !isQuestion) return 'works';
-  if (opener.kind === 'check') return 'announces';
+  if (opening.kind === 'check') return 'announces';
   const hasResult = (EQUATION.test(head) && !DEFINES.test(head)) || VALUE.test(head);
   if (isQuestion) return 'announces';
   if (hasResult) return 'works';
-  if (introduces && (opener.kind !== 'consequence' || ANNOUNCES.test(head))) return 'announces';
-  if (ANNOUNCES.test(head) || OPENS_TASK.test(opener.rest) || OPENS_TASK.test(head)) return 'announces';
-  if (opener.kind === 'doubt' || opener.kind === 'idea' || opener.kind === 'alternative') return 'announces';
-  return opener.kind === 'consequence' ? 'works' : 'states';
+  if (introduces && (opening.kind !== 'consequence' || ANNOUNCES.test(head))) return 'announces';
+  if (ANNOUNCES.test(head) || OPENS_TASK.test(opening.rest) || OPENS_TASK.test(head)) return 'announces';
+  if (opening.kind === 'doubt' || opening.kind === 'idea' || opening.kind === 'alternative')
+    return 'announces';
+  return opening.kind === 'consequence' ? 'works' : 'states';
 }
 
 const WORD = /(?<![\\\p{L}])\p{L}{3,}/gu;
@@ -148,4 +149,62 @@ const MATHEMATICAL =
 function isOnlyFormula({ head }: LineView): boolean {
   if (!/[=+*/^<>≤≥≈≡\\|√-]/.test(head) || !/[\d\p{L}]/u.test(head)) return false;
   return (head.match(WORD) ?? []).filter((word) => !MATHEMATICAL.test(word)).length === 0;
+}
+
+/** A line as the rules look at it. */
+interface LineView {
+  /** Its beginning, on one line and without Markdown's emphasis and headings; rules look no further. */
+  readonly head: string;
+  /** Its last characters. */
+  readonly tail: string;
+  /** UTF-16 units. */
+  readonly length: number;
+  /** What stands before it: 0 the sentence before, 1 a line break, 2 a blank line or the start of the text. */
+  readonly gap: 0 | 1 | 2;
+  /** A block of code, fences and all. */
+  readonly isCode: boolean;
+  /** It is an item of a list; its bullet or number is not in `head`. */
+  readonly isItem: boolean;
+}
+
+/** One sentence may be a megabyte long: what a rule reads of it is bounded. */
+const HEAD = 280;
+const TAIL = 80;
+const ITEM = /^(?:[-*•–]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)/;
+
+/** Linear in the text. */
+export function viewLines(source: SourceLines): LineView[] {
+  let end = 0;
+  return source.lines.map((line, index) => {
+    const gap = index === 0 ? 2 : gapBetween(source.text, end, line.start);
+    end = Math.max(end, line.end);
+    return viewOf(source.text, line, gap);
+  });
+}
+
+function viewOf(text: string, line: SourceLine, gap: 0 | 1 | 2): LineView {
+  const raw = line.missing ? '' : text.slice(line.start, Math.min(line.end, line.start + HEAD));
+  const undecorated = raw.replace(/^[\s#>]+/, '');
+  const item = gap > 0 ? ITEM.exec(undecorated) : null;
+  const head = undecorated
+    .slice(item?.[0].length ?? 0)
+    .replace(/\*\*|__/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[’‘]/g, "'")
+    .trim();
+  return {
+    head,
+    tail: line.missing ? '' : text.slice(Math.max(line.start, line.end - TAIL), line.end).trimEnd(),
+    length: line.missing ? 0 : line.end - line.start,
+    gap,
+    isCode: /^(?:```|~~~)/.test(undecorated),
+    isItem: item !== null,
+  };
+}
+
+function gapBetween(text: string, from: number, to: number): 0 | 1 | 2 {
+  const first = text.indexOf('\n', from);
+  if (first === -1 || first >= to) return 0;
+  const second = text.indexOf('\n', first + 1);
+  return second === -1 || second >= to ? 1 : 2;
 }

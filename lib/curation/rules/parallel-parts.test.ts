@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { segment } from '../segment.ts';
-import { readLines } from './line-roles.ts';
-import { viewLines } from './line-view.ts';
+import { readLines, viewLines } from './line-roles.ts';
 import { partsOf } from './parallel-parts.ts';
 
 const labels = (text: string) =>

@@ -1,6 +1,6 @@
 import { anyPhrase } from '#lib/text/word-lists.ts';
 import type { ReadLine } from './line-roles.ts';
-import { PART_NOUN } from './openers.ts';
+import { PART_NOUN } from './opening-words.ts';
 
 /**
  * A line that opens one of several like parts: `Case 2`, `Second part:`, `For n = 3:`. Parts of one family with different
@@ -39,7 +39,7 @@ const LABEL = /^[$(\\]{0,3}([a-zθ]) ?= ?([-−+]?[\d/.]{1,8})[$)\\]{0,3} ?[:,]/
 
 /** Null where the line opens none. */
 function partHeader(line: ReadLine): Named | null {
-  const text = line.opener.rest.slice(0, 120);
+  const text = line.opening.rest.slice(0, 120);
   const enumerated = ENUMERATED.exec(text) ?? ENUMERATED.exec(line.head.slice(0, 120));
   if (enumerated) return header(enumerated[1], enumerated[2]);
   const nth = NTH.exec(text) ?? NTH.exec(line.head.slice(0, 120));
@@ -50,7 +50,7 @@ function partHeader(line: ReadLine): Named | null {
   if (whole) return header('for', whole[1]);
   const value = VALUE.exec(text) ?? LABEL.exec(text);
   // "So n = 4." states a result.
-  const isResult = line.opener.fillers.some((filler) =>
+  const isResult = line.opening.fillers.some((filler) =>
     /^(?:so|therefore|thus|hence|yes|yeah)$/.test(filler),
   );
   return value && !isResult ? header(`${value[1]} =`, value[2]?.replace(/\.$/, '')) : null;

@@ -1,6 +1,5 @@
 import type { SourceLines } from '#lib/contract/curation-record.ts';
-import { type ReadLine, readLines } from './line-roles.ts';
-import { viewLines } from './line-view.ts';
+import { type ReadLine, readLines, viewLines } from './line-roles.ts';
 import { type PartHeader, partsOf } from './parallel-parts.ts';
 
 export interface ReadSource {

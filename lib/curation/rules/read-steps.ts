@@ -1,20 +1,18 @@
 import type { LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import { agrees, recalls } from '#lib/doctor/cues.ts';
 import { statementsOf } from '#lib/text/quantities.ts';
-import { enumeratedItems } from './enumerated.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import type { ReadLine } from './line-roles.ts';
-import type { OpenerKind } from './openers.ts';
+import type { OpeningKind } from './opening-words.ts';
 import type { PartHeader } from './parallel-parts.ts';
 import { readSource } from './read-source.ts';
 import { kindOfStep, type StepKind } from './step-kind.ts';
-import { verdictOf } from './verdict.ts';
 
 /** A step as the rules for dependencies see it. */
 export interface ReadStep {
   readonly kind: StepKind;
   /** Of its first line. */
-  readonly opener: OpenerKind;
+  readonly opening: OpeningKind;
   /** Its first lines point at what stands before them: "this gives", "these points". */
   readonly pointsAt: boolean;
   /** It reads the problem again: "but the problem says". */
@@ -44,7 +42,7 @@ export function readSteps(source: SourceLines, steps: readonly Step[]): ReadStep
     const part = headerAt(parts, first, last) ?? (item === null ? null : itemOf(item, index));
     const text = textOfRanges(source, [...step.plan, ...step.execution]);
     return {
-      opener: lines[first]?.opener.kind ?? 'plain',
+      opening: lines[first]?.opening.kind ?? 'plain',
       pointsAt: lines
         .slice(first, Math.min(first + POINTING, last + 1))
         .some(({ head }) => POINTS_AT.test(head)),
@@ -134,4 +132,58 @@ function textOfRanges({ text, lines }: SourceLines, ranges: readonly LineRange[]
   return ranges
     .map(({ first, last }) => text.slice(lines[first - 1]?.start ?? 0, lines[last - 1]?.end ?? 0))
     .join('\n');
+}
+
+const RIGHT =
+  /\b(?:yes|yep|yeah|correct|match(?:es)?|same|checks? out|consistent|confirm(?:s|ed)?|works|good|perfect|holds?|verified|indeed|solid|right|as expected|agrees?|makes? sense|equal)\b/i;
+const WRONG =
+  /\b(?:wrong|mistake|error|incorrect|contradict\w*|conflict\w*|inconsisten\w*|messy|not (?:correct|right|equal|the same|match\w*)|(?:does|do|did)(?:n't| not) (?:match|work|hold|make sense|seem)|problem here|can't be|cannot be|oops|forgot|missed|discrepancy)\b/i;
+/** "I didn't make any mistakes" finds none. */
+const NO_FAULT =
+  /\b(?:no|any|without|didn't (?:make|miss|forget)|not (?:make|miss)|don't see) (?:\w+ )?(?:mistakes?|errors?|steps?|issues?|anything)\b/gi;
+
+/** What the last lines of a step say of what it looked at, the last word counting; null where they say nothing. */
+function verdictOf(lines: readonly ReadLine[]): 'right' | 'wrong' | null {
+  for (let at = lines.length - 1; at >= 0; at--) {
+    // "Let me see whether both are the same" says nothing yet.
+    if (lines[at]?.role === 'announces') continue;
+    const said = (lines[at]?.head ?? '').replace(NO_FAULT, 'correct');
+    if (WRONG.test(said)) return 'wrong';
+    if (RIGHT.test(said)) return 'right';
+  }
+  return null;
+}
+
+/** What announces several things to be done alike: "multiply 5t by each term". */
+const EACH =
+  /\b(?:each|every|both|one by one|one at a time|separately|individually|in turn|term by term|the (?:two|three|four|five|six|following))\b/i;
+/** What opens one of them. */
+const FIRST = /^(?:first|firstly|starting with|the first)\b/i;
+const NEXT =
+  /^(?:then|next|now|second|secondly|third|thirdly|finally|lastly|likewise|similarly|the (?:second|third|last|next|other))\b/i;
+/** Lines of a step in which it is announced, or in which an item opens. */
+const LOOKED_AT = 2;
+
+/**
+ * Steps that stand beside each other because a line announced them together and each opens as the next one: for each of
+ * `steps` (first and last line, from 0) the place of the first of its items, or null. Linear in the steps.
+ */
+function enumeratedItems(
+  lines: readonly ReadLine[],
+  steps: readonly { readonly first: number; readonly last: number }[],
+): (number | null)[] {
+  const items: (number | null)[] = steps.map(() => null);
+  let opened: number | null = null;
+  steps.forEach(({ first, last }, index) => {
+    const opening = lines.slice(first, Math.min(first + LOOKED_AT, last + 1));
+    const before = lines.slice(Math.max(0, first - LOOKED_AT), first);
+    const opens = (pattern: RegExp) =>
+      opening.slice(0, 1).some(({ head }) => pattern.test(head.replace(/^(?:so|and|okay|ok),? /i, '')));
+    if (opens(FIRST) && [...before, ...opening].some(({ head }) => EACH.test(head))) opened = index;
+    else if (opened !== null && opens(NEXT)) {
+      items[opened] = opened;
+      items[index] = opened;
+    } else opened = null;
+  });
+  return items;
 }

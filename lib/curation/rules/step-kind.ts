@@ -37,9 +37,9 @@ export function kindOfStep(
   for (let at = first; at <= end; at++) {
     const line = lines[at];
     if (!line) break;
-    const { kind } = line.opener;
+    const { kind } = line.opening;
     // "Let me verify that. Alternatively, …" is another way.
-    if (kind === 'check' && at < end && lines[at + 1]?.opener.kind === 'alternative') continue;
+    if (kind === 'check' && at < end && lines[at + 1]?.opening.kind === 'alternative') continue;
     if (kind === 'alternative' || kind === 'check') return kind;
     if (at === first && kind === 'idea') return kind;
     if (at === first && kind === 'likewise') return kind;
@@ -49,5 +49,5 @@ export function kindOfStep(
     if ((line.role === 'works' && !isConclusion) || (at === first && kind === 'next')) break;
   }
   if (isConclusion) return 'conclusion';
-  return lines[first]?.opener.kind === 'doubt' ? 'doubt' : 'work';
+  return lines[first]?.opening.kind === 'doubt' ? 'doubt' : 'work';
 }

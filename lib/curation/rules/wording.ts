@@ -2,7 +2,7 @@ import { statementsOf } from '#lib/text/quantities.ts';
 import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
 import { saysWhat } from '../self-contained.ts';
 import type { ReadLine } from './line-roles.ts';
-import { withoutFillers } from './openers.ts';
+import { withoutFillers } from './opening-words.ts';
 import type { PartHeader } from './parallel-parts.ts';
 import type { StepKind } from './step-kind.ts';
 import { COMMON_TASKS } from './task-verbs.ts';

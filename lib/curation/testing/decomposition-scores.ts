@@ -1,5 +1,5 @@
 import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
-import { firstLineOf, linesOf, parentsOf } from '../draft-steps.ts';
+import { firstLineOf, linesOf, parentsOf } from '../edits/draft-steps.ts';
 
 /** How many of the things that one side has the other has too. Counts of several records may be added up. */
 export interface Agreement {

@@ -1,6 +1,6 @@
 import type { Decomposition, SourceLines } from '#lib/contract/curation-record.ts';
-import { coverage } from '../coverage.ts';
 import { lineWords } from '../line-ranges.ts';
+import { coverage } from '../source-text.ts';
 import { faultsOf } from './random-edits.ts';
 
 /** What of a proposal is not as every proposal has to be: that of any draft, and each line with text in a step. */

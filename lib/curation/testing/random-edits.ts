@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Edit, parts } from '#lib/contract/curation-edits.ts';
 import type { Decomposition, LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
-import { firstLineOf, numberOf, parentsOf } from '../draft-steps.ts';
+import { firstLineOf, numberOf, parentsOf } from '../edits/draft-steps.ts';
 import { areNormalised, intersect } from '../line-ranges.ts';
 
 /** A source of so many lines, `L1.` and on. */

@@ -1,11 +1,11 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { CurationDistributions } from '#lib/contract/curation-batch.ts';
 import type { TrainingOptions } from '#lib/contract/training-export.ts';
 import { chatTemplate } from './chat-templates.ts';
-import type { Split } from './split.ts';
 import type { SplitNumbers, Tally } from './tally.ts';
-import type { HashedFile } from './training-file.ts';
 import { trainingFormat } from './training-formats.ts';
-import type { TrainingContext, TrainingSource } from './training-options.ts';
+import type { Split, TrainingContext, TrainingSource } from './training-options.ts';
 
 /** What is in an export, for people and programs. No time is in it: the same export is the same bytes. */
 export interface DataCard {
@@ -161,4 +161,32 @@ export function writeReadme(card: DataCard): string {
 function author(by: DataCard['takenApartBy'][number]['value']['steps']): string {
   if (by.kind === 'rules') return `rules (version ${by.version})`;
   return by.kind === 'model' ? `model ${plain(by.model)}` : 'the authors’ files';
+}
+
+/** A file on its way: its chunks are drawn before the next file is asked for. */
+export interface TrainingPart {
+  readonly path: string;
+  readonly chunks: AsyncIterable<string>;
+}
+
+export interface HashedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The same file; what it holds is hashed while it is drawn, and noted in `files` at its end. */
+export function hashed(path: string, chunks: AsyncIterable<string>, files: HashedFile[]): TrainingPart {
+  async function* draw() {
+    const hash = sha256.create();
+    let size = 0;
+    for await (const chunk of chunks) {
+      const bytes = utf8ToBytes(chunk);
+      hash.update(bytes);
+      size += bytes.length;
+      yield chunk;
+    }
+    files.push({ path, bytes: size, sha256: bytesToHex(hash.digest()) });
+  }
+  return { path, chunks: draw() };
 }

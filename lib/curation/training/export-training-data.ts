@@ -1,19 +1,22 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
-import type { TrainingOptions } from '#lib/contract/training-export.ts';
-import { writeChart } from './chart.ts';
-import { type DataCard, writeCard, writeReadme } from './data-card.ts';
-import { distributionsOf } from './distributions.ts';
+import type { ChatTemplateId, RowShape, TrainingOptions } from '#lib/contract/training-export.ts';
+import { chatTemplate, keptOfReply } from './chat-templates.ts';
+import {
+  type DataCard,
+  type HashedFile,
+  hashed,
+  type TrainingPart,
+  writeCard,
+  writeReadme,
+} from './data-card.ts';
+import { distributionsOf, writeChart } from './distributions.ts';
 import { datasetInfo, formatRow } from './format-row.ts';
-import { learnedText, noLoss } from './loss-check.ts';
-import { questionKey, type Split, splitOf } from './split.ts';
 import { createTally, type Tally } from './tally.ts';
-import { TrainingExportError } from './training-error.ts';
-import { type HashedFile, hashed, type TrainingPart } from './training-file.ts';
-import type { TrainingContext } from './training-options.ts';
+import { questionKey, type Split, splitOf, type TrainingContext } from './training-options.ts';
 import { type TrainingRow, trainingRows } from './training-rows.ts';
 import type { TrainingSample } from './training-sample.ts';
 
-export type { TrainingPart } from './training-file.ts';
+export type { TrainingPart } from './data-card.ts';
 
 /** Asked for once a split: the samples in their order. */
 export type Samples = () => AsyncIterable<TrainingSample>;
@@ -163,4 +166,34 @@ async function* each(texts: Iterable<string>) {
 async function* startingWith(first: string, rest: AsyncIterable<string>) {
   yield first;
   yield* rest;
+}
+
+/**
+ * The text of a row that carries loss: a completion whole, of a message what the model's chat template leaves of it.
+ * Empty where nothing but white space is left.
+ */
+function learnedText({ completion }: TrainingRow, shape: RowShape, template: ChatTemplateId): string {
+  const kept = shape === 'messages' ? keptOfReply(template, completion) : completion;
+  return kept.trim() === '' ? '' : kept;
+}
+
+const noLoss = (template: ChatTemplateId): TrainingExportError =>
+  new TrainingExportError(
+    'no-loss',
+    `Nothing would be learned from “messages”: the chat template of ${chatTemplate(template).title} keeps only what follows </think>, and the whole trajectory stands before it. 0 tokens would carry loss.`,
+    'Export as prompt and completion, or choose a chat template that keeps the thinking if your model has one.',
+  );
+
+/** Why no training data is written. */
+export class TrainingExportError extends Error {
+  /** `no-loss`: the trainer would learn nothing from it. `no-rows`: none of the records can be a row. */
+  readonly type: 'no-loss' | 'no-rows';
+  readonly remedy: string;
+
+  constructor(type: TrainingExportError['type'], message: string, remedy: string) {
+    super(message);
+    this.name = 'TrainingExportError';
+    this.type = type;
+    this.remedy = remedy;
+  }
 }

@@ -1,7 +1,7 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
 import type { CurationSummary, ProposalAuthor } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
-import type { Split } from './split.ts';
+import type { Split } from './training-options.ts';
 import type { TrainingRow } from './training-rows.ts';
 import type { TrainingSample } from './training-sample.ts';
 

@@ -1,7 +1,7 @@
 import type { CurationRecord, CurationSummary, ProposalAuthor } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import { curate } from '../curate.ts';
-import { foldEdits } from '../edit-log.ts';
+import { foldEdits } from '../edits/edit-log.ts';
 import { isDraft } from '../record.ts';
 
 /** A curated record as training data is made of it. */

@@ -1,7 +1,7 @@
 import type { ColumnChoice } from '#lib/contract/curation-requests.ts';
 import type { DataSetRow } from '#lib/contract/data-set.ts';
-import { isDataSetProblem } from '#lib/curation/data-set.ts';
-import { emptyEditLog } from '#lib/curation/edit-log.ts';
+import { isDataSetProblem } from '#lib/curation/data-set/data-set.ts';
+import { emptyEditLog } from '#lib/curation/edits/edit-log.ts';
 import type { CurationStore, NewCuration, StoredBatch } from '#lib/storage/curation/curation-store.ts';
 import type { DataSetItems } from '../workers/job-types.ts';
 import type { WorkerPool } from '../workers/pool.ts';

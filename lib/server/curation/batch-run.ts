@@ -1,5 +1,5 @@
 import type { BatchProposer } from '#lib/contract/curation-batch.ts';
-import type { Proposer } from '#lib/curation/proposer.ts';
+import type { Proposer } from '#lib/curation/propose/proposer.ts';
 import type { CurationStore, StoredBatch, StoredCuration } from '#lib/storage/curation/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import { persistentStore } from '../persistent-store.ts';

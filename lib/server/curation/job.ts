@@ -2,14 +2,14 @@ import { assertUnreachable } from '#lib/base/assert.ts';
 import type { EditLog } from '#lib/contract/curation-edits.ts';
 import type { CurationStage, CurationSummary, Proposal, SourceLines } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
-import { readAuthorsRecord } from '#lib/curation/authors-files.ts';
+import { readAuthorsRecord } from '#lib/curation/authors-files/authors-files.ts';
 import { curate } from '#lib/curation/curate.ts';
-import { replayEditLog } from '#lib/curation/edit-log.ts';
-import type { EditRefusal } from '#lib/curation/edit-refusal.ts';
+import { replayEditLog } from '#lib/curation/edits/edit-log.ts';
+import type { EditRefusal } from '#lib/curation/edits/edit-refusal.ts';
 import { openSource } from '#lib/curation/open-source.ts';
-import { propose } from '#lib/curation/propose.ts';
+import { propose } from '#lib/curation/propose/propose.ts';
+import { summarise } from '#lib/curation/record.ts';
 import { segment } from '#lib/curation/segment.ts';
-import { summarise } from '#lib/curation/summarise.ts';
 
 /** A source whose lines were counted. */
 export interface CountedSource {

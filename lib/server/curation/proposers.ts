@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/base/clock.ts';
 import type { BatchProposer } from '#lib/contract/curation-batch.ts';
-import { type Proposer, proposerOf } from '#lib/curation/proposer.ts';
+import { type Proposer, proposerOf } from '#lib/curation/propose/proposer.ts';
 import type { Fetch } from '#lib/models/call/checked-fetch.ts';
 import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';

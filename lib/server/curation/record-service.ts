@@ -1,7 +1,7 @@
 import { createSemaphore } from '#lib/base/semaphore.ts';
 import type { BatchProposer } from '#lib/contract/curation-batch.ts';
 import type { DraftRequest, NewRecordRequest } from '#lib/contract/curation-requests.ts';
-import { CURATION_SUMMARY_VERSION } from '#lib/curation/summarise.ts';
+import { CURATION_SUMMARY_VERSION } from '#lib/curation/record.ts';
 import type {
   CurationResult,
   CurationStore,

@@ -8,8 +8,7 @@ import type {
   SourceLine,
 } from '#lib/contract/curation-record.ts';
 import { allSettings, type CurationSettings, profiles } from '#lib/contract/curation-settings.ts';
-import { isDraft } from '#lib/curation/record.ts';
-import { CURATION_SUMMARY_VERSION } from '#lib/curation/summarise.ts';
+import { CURATION_SUMMARY_VERSION, isDraft } from '#lib/curation/record.ts';
 import type {
   CurationContents,
   CurationEntry,

@@ -1,8 +1,7 @@
 import type { CurationStage, Proposal } from '#lib/contract/curation-record.ts';
-import { emptyEditLog } from '#lib/curation/edit-log.ts';
-import { propose } from '#lib/curation/propose.ts';
-import { ProposeError } from '#lib/curation/propose-error.ts';
-import type { ModelProposer, Proposer } from '#lib/curation/proposer.ts';
+import { emptyEditLog } from '#lib/curation/edits/edit-log.ts';
+import { propose } from '#lib/curation/propose/propose.ts';
+import { type ModelProposer, ProposeError, type Proposer } from '#lib/curation/propose/proposer.ts';
 import type { CurationResult, StoredCuration } from '#lib/storage/curation/curation-store.ts';
 import { isServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';

@@ -5,8 +5,12 @@ import {
   recordExportQuery,
   type Selection,
 } from '#lib/contract/training-export.ts';
-import { checkTraining, type Samples, trainingParts } from '#lib/curation/training/export-training-data.ts';
-import { TrainingExportError } from '#lib/curation/training/training-error.ts';
+import {
+  checkTraining,
+  type Samples,
+  TrainingExportError,
+  trainingParts,
+} from '#lib/curation/training/export-training-data.ts';
 import type { TrainingSource } from '#lib/curation/training/training-options.ts';
 import { type TrainingSample, trainingSampleOf } from '#lib/curation/training/training-sample.ts';
 import type { CurationStore, StoredCuration } from '#lib/storage/curation/curation-store.ts';

@@ -1,7 +1,7 @@
 import { opinionRequest } from '#lib/contract/annotations.ts';
 import type { Finding } from '#lib/contract/findings.ts';
 import type { SessionRecord } from '#lib/contract/session.ts';
-import { ProposeError } from '#lib/curation/propose-error.ts';
+import { ProposeError } from '#lib/curation/propose/proposer.ts';
 import { isDismissed } from '#lib/doctor/dismissals.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { ServerError } from '../errors.ts';

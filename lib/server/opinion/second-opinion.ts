@@ -4,7 +4,7 @@ import { type Answer, cutWords } from '#lib/curation/model/answer-text.ts';
 import { ask } from '#lib/curation/model/ask.ts';
 import { type Conversation, roomIn, sentBack } from '#lib/curation/model/conversation.ts';
 import { createProposalSession, type ProposalSession } from '#lib/curation/model/proposal-session.ts';
-import { proposerOf } from '#lib/curation/proposer.ts';
+import { proposerOf } from '#lib/curation/propose/proposer.ts';
 import { checks } from '#lib/doctor/checks.ts';
 import { streamName } from '#lib/graph/stream-names.ts';
 import type { Fetch } from '#lib/models/call/checked-fetch.ts';

@@ -11,7 +11,7 @@ import { formatCount, formatInteger } from '#lib/base/format.ts';
 import type { CurationRecord } from '#lib/contract/curation-record.ts';
 import { curate } from '#lib/curation/curate.ts';
 import type { Curated } from '#lib/curation/curated.ts';
-import { foldEdits } from '#lib/curation/edit-log.ts';
+import { foldEdits } from '#lib/curation/edits/edit-log.ts';
 import type { ParsedTranscript } from '#lib/protocol/transcript-log/pieces.ts';
 import { parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';

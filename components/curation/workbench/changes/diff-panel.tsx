@@ -6,7 +6,7 @@ import { useWorkbench, useWorkbenchActions } from '#components/curation/workbenc
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatCount } from '#components/ui/format.ts';
-import { diffDecompositions } from '#lib/curation/diff.ts';
+import { diffDecompositions } from '#lib/curation/edits/diff.ts';
 import { DiffStep } from './diff-step.tsx';
 import { proposalWords, shownChanges } from './diff-words.ts';
 

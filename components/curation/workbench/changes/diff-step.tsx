@@ -2,8 +2,8 @@
 
 import { Undo2 } from 'lucide-react';
 import { Pill } from '#components/ui/pill.tsx';
-import type { StepChange } from '#lib/curation/diff.ts';
-import type { DiffPiece } from '#lib/curation/word-diff.ts';
+import type { StepChange } from '#lib/curation/edits/diff.ts';
+import type { DiffPiece } from '#lib/curation/edits/word-diff.ts';
 import type { ShownChange } from './diff-words.ts';
 import '../source/source-pane.css';
 import { StepChip } from '#components/curation/workbench/step/step-chip.tsx';

@@ -1,7 +1,7 @@
 import type { Edit } from '#lib/contract/curation-edits.ts';
 import type { Decomposition, Proposal, ProposalAuthor } from '#lib/contract/curation-record.ts';
-import type { LineMove, StepChange } from '#lib/curation/diff.ts';
-import { numberOf } from '#lib/curation/draft-steps.ts';
+import type { LineMove, StepChange } from '#lib/curation/edits/diff.ts';
+import { numberOf } from '#lib/curation/edits/draft-steps.ts';
 import { lineWords } from '#lib/curation/line-ranges.ts';
 import { planOnlyWords } from './edit-words.ts';
 

@@ -1,7 +1,7 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Edit } from '#lib/contract/curation-edits.ts';
 import type { CurationSummary, Decomposition } from '#lib/contract/curation-record.ts';
-import { numberOf } from '#lib/curation/draft-steps.ts';
+import { numberOf } from '#lib/curation/edits/draft-steps.ts';
 import { lineWords } from '#lib/curation/line-ranges.ts';
 
 /** What an edit did, in a sentence: numbers of steps are those after it where the step is still there. */

@@ -1,7 +1,7 @@
 import type { SourceLines, Step } from '#lib/contract/curation-record.ts';
 import type { Curated } from '#lib/curation/curated.ts';
-import { plainPlanText } from '#lib/curation/plain-text.ts';
 import { textOf } from '#lib/curation/source-text.ts';
+import { plainPlanText } from '#lib/curation/write.ts';
 
 /** A stretch of the written text; together they are the whole of it. */
 export interface TrajectoryPart {

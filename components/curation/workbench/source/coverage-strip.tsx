@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, useId, useMemo } from 'react';
 import { formatCount } from '#components/ui/format.ts';
 import type { LineRange } from '#lib/contract/curation-record.ts';
-import { firstLineOf } from '#lib/curation/draft-steps.ts';
+import { firstLineOf } from '#lib/curation/edits/draft-steps.ts';
 import { type LineRun, lineRuns, placeWords, runAt } from './line-places.ts';
 import './source-pane.css';
 import { stageTint } from '#components/curation/workbench/step/step-tint.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdit } from '#lib/curation/apply-edit.ts';
+import { applyEdit } from '#lib/curation/edits/apply-edit.ts';
 import { decompositions, stepOf } from '#lib/curation/testing/random-edits.ts';
 import { boundaryEdit, boundaryLimits } from './line-boundary.ts';
 import { lineRuns, placeWords, runAt } from './line-places.ts';

@@ -1,6 +1,6 @@
 import type { ChosenLines, WorkbenchState } from '#components/curation/workbench/workbench-types.ts';
 import { type Edit, type Part, parts } from '#lib/contract/curation-edits.ts';
-import { firstLineOf } from '#lib/curation/draft-steps.ts';
+import { firstLineOf } from '#lib/curation/edits/draft-steps.ts';
 import { boundaryEdit } from './line-boundary.ts';
 import { lineRuns, runAt } from './line-places.ts';
 

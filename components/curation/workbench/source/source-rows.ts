@@ -1,5 +1,5 @@
 import type { Step } from '#lib/contract/curation-record.ts';
-import { firstLineOf } from '#lib/curation/draft-steps.ts';
+import { firstLineOf } from '#lib/curation/edits/draft-steps.ts';
 import type { LineRun } from './line-places.ts';
 
 interface RowPlace {

@@ -7,7 +7,7 @@ import { cn } from '#components/ui/cn.ts';
 import { TextInput } from '#components/ui/field.tsx';
 import type { Step } from '#lib/contract/curation-record.ts';
 import type { CuratedStep } from '#lib/curation/curated.ts';
-import { parentsOf } from '#lib/curation/draft-steps.ts';
+import { parentsOf } from '#lib/curation/edits/draft-steps.ts';
 import { stepTitle } from './step-words.ts';
 
 interface StepProps {

@@ -1,7 +1,7 @@
 import type { LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { CuratedStep } from '#lib/curation/curated.ts';
-import { linesOf } from '#lib/curation/draft-steps.ts';
+import { linesOf } from '#lib/curation/edits/draft-steps.ts';
 
 /** How long the execution is, by the setting's measure. */
 export function executionLength({ execution }: Step, measure: CurationSettings['shortMeasure']): number {

@@ -3,7 +3,7 @@ import type { Clock } from '#lib/base/clock.ts';
 import type { CallOptions, CallPart, GuardedModel } from '#lib/models/endpoint.ts';
 import type { EndpointError } from '#lib/models/errors.ts';
 import { learning } from '#lib/models/testing/learning.ts';
-import type { ModelProposer } from '../../proposer.ts';
+import type { ModelProposer } from '../../propose/proposer.ts';
 
 export interface ScriptedAnswer {
   readonly text?: string;

@@ -1,5 +1,4 @@
-import { ProposeError } from '../../propose-error.ts';
-import type { ProposeInput } from '../../propose-input.ts';
+import { ProposeError, type ProposeInput } from '../../propose/proposer.ts';
 import { tank, tankQuestion } from './tank.ts';
 
 /** The example trace by rules, unless said otherwise. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
 import { profiles } from '#lib/contract/curation-settings.ts';
 import { curate } from '../../curate.ts';
+import { summarise } from '../../record.ts';
 import { segment } from '../../segment.ts';
-import { summarise } from '../../summarise.ts';
 import type { TrainingSample } from '../training-sample.ts';
 
 /** Texts that a format may trip over: tags of ours and of templates, quotes, other scripts, what looks like JSON. */

@@ -1,6 +1,6 @@
 import { systemClock } from '#lib/base/clock.ts';
 import { createSemaphore } from '#lib/base/semaphore.ts';
-import { dataSetLimits } from '#lib/curation/data-set-limits.ts';
+import { dataSetLimits } from '#lib/curation/data-set/limits.ts';
 import { type ImportLimits, importLimits } from '#lib/formats/limits.ts';
 import { createBodyRoom } from './body-room.ts';
 

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';
-import { inspectDataSet, isDataSetProblem, readDataSet } from '#lib/curation/data-set.ts';
+import { inspectDataSet, isDataSetProblem, readDataSet } from '#lib/curation/data-set/data-set.ts';
 import { type ByteSource, bytesSource, handleSource } from '#lib/formats/files/byte-source.ts';
 import type { DataSetItems, RunJob } from '../job-types.ts';
 
