@@ -1,4 +1,5 @@
 import type { Certainty, FindingKind } from '#lib/contract/findings.ts';
+import type { LoggedCode } from '#lib/protocol/diagnostics.ts';
 import type { Place, Severity } from '#lib/trace/events.ts';
 import type { Examined } from './examined.ts';
 
@@ -12,6 +13,11 @@ export interface Check {
   readonly description: string;
   /** A piece of a tagged transcript, or of what a log says. */
   readonly example: string;
+}
+
+/** A check of what stands in a log: how serious it is says the one list of codes. */
+export interface LoggedCheck extends Omit<Check, 'severity'> {
+  readonly code: LoggedCode;
 }
 
 /** What a check found; it may lower its own severity and certainty where the evidence is thin. */

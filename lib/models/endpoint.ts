@@ -1,4 +1,5 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { LoggedCode } from '#lib/protocol/diagnostics.ts';
 import type { Learned, LearnedNote } from './call/learned.ts';
 import type { ExtraBody } from './endpoints/extra-body.ts';
 import type { HeaderValues } from './endpoints/headers.ts';
@@ -69,18 +70,22 @@ export type PublicEndpoint = Omit<Endpoint, 'apiKey' | 'headers'> & {
   learned?: readonly LearnedNote[];
 };
 
+/** What a call says beside its reply; it becomes a remark in the log. */
+export interface Notice {
+  code: LoggedCode;
+  explanation: string;
+}
+
 /** One thing a call tells while it runs, reduced from the AI SDK's stream parts to what the orchestrator needs. */
 export type CallPart =
   | { type: 'text'; text: string }
   | { type: 'thinking'; text: string }
   /** A parameter the endpoint rejects was dropped or renamed, the server cut the prompt, …: becomes a diagnostic. */
-  | {
+  | ({
       type: 'notice';
-      code: string;
-      explanation: string;
       /** What it is about; `reply`: only this one, told with each. Default: the endpoint, told once. */
       about?: 'reply';
-    }
+    } & Notice)
   | {
       type: 'finish';
       reason: 'stop' | 'length' | 'content-filter' | 'other';

@@ -19,7 +19,7 @@ import {
 import { STOP_BITES_THINKING, SYSTEM_ROLE_REFUSED } from './call/learned-texts.ts';
 import { outgoingFetch } from './call/outgoing-fetch.ts';
 import { type Adapted, describeChange, describeRange, lessonFrom } from './call/parameters.ts';
-import type { CallOptions, CallPart, Endpoint, GuardedModel } from './endpoint.ts';
+import type { CallOptions, CallPart, Endpoint, GuardedModel, Notice } from './endpoint.ts';
 import { type Api, createEndpointModel } from './endpoint-model.ts';
 import type { BodyRole } from './endpoints/extra-body.ts';
 import { secretsOf } from './endpoints/headers.ts';
@@ -65,7 +65,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
   const learn = (api: Api, lesson: Partial<Learned>) =>
     memory.set(keyFor(api), mergeLearned(learnedOf(api), lesson));
 
-  function* tell(notice: { code: string; explanation: string }): Generator<CallPart> {
+  function* tell(notice: Notice): Generator<CallPart> {
     if (told.has(notice.explanation)) return;
     told.add(notice.explanation);
     yield { type: 'notice', ...notice };

@@ -1,3 +1,4 @@
+import { severityOf } from '#lib/protocol/diagnostics.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 
@@ -24,6 +25,6 @@ export function createEstimatingCounter(
 
 export const TOKENS_ESTIMATED = {
   code: 'tokens-estimated',
-  severity: 'warning',
+  severity: severityOf('tokens-estimated'),
   explanation: 'The tokenizer failed: from here on, token counts may be estimates.',
 } as const;

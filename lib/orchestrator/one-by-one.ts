@@ -1,10 +1,11 @@
+import { severityOf } from '#lib/protocol/diagnostics.ts';
 import type { ExecutionState, TraceState } from '#lib/trace/state.ts';
 
 const CODE = 'branches-one-by-one';
 
 export const ONE_BY_ONE = {
   code: CODE,
-  severity: 'warning',
+  severity: severityOf(CODE),
   explanation:
     'The executions of this stage were requested together, but the server worked them off one after another: nothing ran in parallel, and the session takes as long as a sequential one. Raise the server’s parallel slots: -np with llama.cpp, OLLAMA_NUM_PARALLEL with Ollama, --max-num-seqs with vLLM.',
 } as const;

@@ -1,3 +1,4 @@
+import { severityOf } from '#lib/protocol/diagnostics.ts';
 import type { ProtocolEvent } from '#lib/protocol/events.ts';
 import type { UnstampedEvent } from '#lib/trace/events.ts';
 import { planStream, type StreamId } from '#lib/trace/streams.ts';
@@ -42,7 +43,7 @@ export function createPendingFindings(session: Session, stream: StreamId): Pendi
         {
           type: 'diagnostic',
           code,
-          severity: 'warning',
+          severity: severityOf(code),
           place: { stream },
           explanation: THINKING_IS_REPLY[why],
         },
@@ -54,7 +55,6 @@ export function createPendingFindings(session: Session, stream: StreamId): Pendi
       diagnose(
         session,
         code,
-        'note',
         { stream },
         'The model went on after its turn was over; the rest was cut off and the request ended.',
       );

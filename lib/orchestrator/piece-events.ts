@@ -153,7 +153,6 @@ export function endReplied(
     diagnose(
       session,
       'content-filter',
-      'warning',
       { stream },
       'The endpoint’s content filter ended the reply; what it had said until then was kept.',
     );

@@ -1,4 +1,5 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
+import type { Notice } from '#lib/models/endpoint.ts';
 import { contextText } from '#lib/protocol/contexts/context.ts';
 import { contextFor } from '#lib/protocol/contexts/contexts.ts';
 import { wasShortened } from '#lib/protocol/contexts/fit.ts';
@@ -127,7 +128,7 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
 const triesBefore = (piece: PieceState | null): number =>
   piece?.failedAttempts.filter(({ error }) => !isSameTry(error)).length ?? 0;
 
-const SHORTENED = {
+const SHORTENED: Notice = {
   code: 'context-shortened',
   explanation:
     'Not all of the session fits into the model’s window together with the answer: what earlier stages wrote was sent shortened to its ends.',

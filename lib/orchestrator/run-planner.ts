@@ -81,7 +81,6 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
     diagnose(
       session,
       'plan-resumed',
-      'note',
       { stream },
       `${end.error.message} The plan goes on from where it broke off.`,
     );
@@ -140,7 +139,6 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
         diagnose(
           session,
           'plan-broken-off',
-          'warning',
           { stream },
           `${end.error.message} The plan ends here; the executions it had started are joined.`,
         );
@@ -234,7 +232,7 @@ function takeAsAnswer(
   delta(session, 'answer', attempt, 'text', text);
   const explanation =
     'The model was reminded and still wrote no tag: its text was taken as the final answer.';
-  diagnose(session, 'no-tags', 'warning', { stream: 'answer' }, explanation);
+  diagnose(session, 'no-tags', { stream: 'answer' }, explanation);
   pending.write();
   const { text: textTokens, thinking } = tokens;
   endReplied(session, 'answer', attempt, end, { text: textTokens, withTags: textTokens, thinking });

@@ -137,7 +137,7 @@ export const runSession: RunSession = async (options) => {
   async function forceAnswer(reason: ForcedReason) {
     const brokenOff = log.state.answer?.failedAttempts.at(-1);
     if (brokenOff && !(await waitToRetry(session, brokenOff.retryInMs ?? 0))) return;
-    diagnose(session, 'forced-answer', 'note', {}, FORCED_BECAUSE[reason]);
+    diagnose(session, 'forced-answer', {}, FORCED_BECAUSE[reason]);
     const attempt = brokenOff ? brokenOff.attempt + 1 : 1;
     await runPiece(session, {
       stream: 'answer',

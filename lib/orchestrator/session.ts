@@ -1,10 +1,12 @@
+import type { Notice } from '#lib/models/endpoint.ts';
 import { EndpointError, toErrorInfo } from '#lib/models/errors.ts';
 import { attemptsFor, isRetryable, retryDelayMs } from '#lib/models/retry.ts';
 import { type Context, contextText, contextTokensAtMost } from '#lib/protocol/contexts/context.ts';
 import { forcedAnswerWindow } from '#lib/protocol/contexts/contexts.ts';
+import { type LoggedCode, severityOf } from '#lib/protocol/diagnostics.ts';
 import { countPiece } from '#lib/protocol/piece-tokens.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
-import type { PieceTokens, Place, Severity } from '#lib/trace/events.ts';
+import type { PieceTokens, Place } from '#lib/trace/events.ts';
 import type { PieceState, PlanState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { type CallEnd, carryOutCall } from './call.ts';
@@ -161,21 +163,15 @@ export function countState(
   });
 }
 
-export function diagnose(
-  session: Session,
-  code: string,
-  severity: Severity,
-  place: Place,
-  explanation: string,
-) {
-  session.log.emit({ type: 'diagnostic', code, severity, place, explanation });
+export function diagnose(session: Session, code: LoggedCode, place: Place, explanation: string) {
+  session.log.emit({ type: 'diagnostic', code, severity: severityOf(code), place, explanation });
 }
 
 /** A notice about the endpoint ("parameter dropped") stands once in a log, however many calls repeat it; one about a reply with each. */
 export function noteOnce(
   session: Session,
   stream: StreamId,
-  { code, explanation, about }: { code: string; explanation: string; about?: 'reply' },
+  { code, explanation, about }: Notice & { about?: 'reply' },
 ) {
   const known = session.log.state.diagnostics.some(
     (each) =>
@@ -183,5 +179,5 @@ export function noteOnce(
       each.explanation === explanation &&
       (about !== 'reply' || each.place.stream === stream),
   );
-  if (!known) diagnose(session, code, about === 'reply' ? 'warning' : 'note', { stream }, explanation);
+  if (!known) diagnose(session, code, { stream }, explanation);
 }

@@ -1,5 +1,10 @@
 import type { Severity } from '#lib/trace/events.ts';
 
+/*
+ * Every code that a log of ours may carry, once: what the parser finds, and what a run has to say. The doctor's checks of logs, their
+ * docs and the tests take codes and severities from here. A log of a later version may hold others.
+ */
+
 /**
  * Every finding of the parser: how serious it is and what was assumed. The codes are stored in logs, so a code is
  * never renamed or reused; rules that give them are in SPEC.md.
@@ -106,3 +111,39 @@ export const diagnosticTable = {
 } as const satisfies Record<string, { severity: Severity; assumed: string }>;
 
 export type DiagnosticCode = keyof typeof diagnosticTable;
+
+/** What the orchestrator and a model's endpoint tell of a live run, where it happens; the texts stand there too. */
+const runSeverities = {
+  'no-tags': 'warning',
+  'tags-in-reasoning': 'warning',
+  'plan-broken-off': 'warning',
+  'plan-resumed': 'note',
+  'content-filter': 'warning',
+  'lines-skipped': 'warning',
+  'over-limit': 'warning',
+  'prompt-cut-by-server': 'warning',
+  'tokens-estimated': 'warning',
+  'branches-one-by-one': 'warning',
+  'forced-answer': 'note',
+  'context-shortened': 'note',
+  'stop-not-honoured': 'note',
+  'max-tokens-lowered': 'note',
+  'parameter-renamed': 'note',
+  'parameter-dropped': 'note',
+  'parameter-limited': 'note',
+  'system-role-refused': 'note',
+  'stop-left-out': 'note',
+  'thinking-opened-by-template': 'note',
+  'thinking-not-opened': 'note',
+} as const satisfies Record<string, Severity>;
+
+/** A code of the log, whoever wrote it. */
+export type LoggedCode = DiagnosticCode | keyof typeof runSeverities;
+
+const severities: Readonly<Record<string, Severity>> = {
+  ...runSeverities,
+  ...Object.fromEntries(Object.entries(diagnosticTable).map(([code, { severity }]) => [code, severity])),
+};
+
+/** How serious a remark in a log is. */
+export const severityOf = (code: LoggedCode): Severity => severities[code] ?? 'note';

@@ -263,7 +263,7 @@ describe('remarks of the endpoint', () => {
     const notices = [
       { code: 'parameter-dropped', explanation: 'Without temperature.' },
       { code: 'prompt-cut-by-server', explanation: 'It read 10 of 500 tokens.' },
-    ];
+    ] as const;
     const model = createAnsweringModel((sent, call) => ({ text: good(sent), notice: notices[call - 1] }));
     const { diagnostics } = await propose(inputOf({ proposer: proposerWith(model) }));
     expect(diagnostics).toEqual([

@@ -1,3 +1,4 @@
+import { severityOf } from '#lib/protocol/diagnostics.ts';
 import type { Check } from '../check.ts';
 import { loggedRunChecks } from './run.ts';
 import { loggedStructureChecks } from './structure.ts';
@@ -8,4 +9,4 @@ export const loggedChecks: readonly Check[] = [
   ...loggedTagChecks,
   ...loggedStructureChecks,
   ...loggedRunChecks,
-];
+].map((check) => ({ ...check, severity: severityOf(check.code) }));

@@ -1,14 +1,13 @@
-import type { Check } from '../check.ts';
+import type { LoggedCheck } from '../check.ts';
 
 const run = { kind: 'note', certainty: 'certain' } as const;
 const fault = { kind: 'fault', certainty: 'certain' } as const;
 
 /** Remarks of the orchestrator on a live run, which stand in its log. */
-export const loggedRunChecks: readonly Check[] = [
+export const loggedRunChecks: readonly LoggedCheck[] = [
   {
     ...fault,
     code: 'no-tags',
-    severity: 'warning',
     title: 'Reply without tags',
     description:
       'The model wrote none of the protocol’s tags, even when reminded; its text was taken as the answer.',
@@ -17,7 +16,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...fault,
     code: 'tags-in-reasoning',
-    severity: 'warning',
     title: 'Tags inside the reasoning',
     description:
       'A reply was empty and its separate reasoning held the tags, or the boxed answer: the reasoning was read as the reply.',
@@ -26,7 +24,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...fault,
     code: 'plan-broken-off',
-    severity: 'warning',
     title: 'Plan broken off',
     description: 'The endpoint failed inside a plan that had started executions; the plan ends there.',
     example: 'The connection was lost after </prompt_1.1>.',
@@ -34,7 +31,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...run,
     code: 'plan-resumed',
-    severity: 'note',
     title: 'Plan resumed',
     description: 'The endpoint failed inside a plan, which was asked to go on from where it broke off.',
     example: 'The connection was lost after </prompt_1.1>, and the next request continued there.',
@@ -42,7 +38,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...fault,
     code: 'content-filter',
-    severity: 'warning',
     title: 'Ended by a content filter',
     description: 'The endpoint’s content filter ended a reply; what it had said until then was kept.',
     example: 'finish_reason: "content_filter"',
@@ -50,7 +45,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...fault,
     code: 'lines-skipped',
-    severity: 'warning',
     title: 'Part of a stream skipped',
     description:
       'Something inside a reply’s stream could not be read and was skipped; the reply went on after it, and words may be missing there.',
@@ -59,7 +53,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...fault,
     code: 'over-limit',
-    severity: 'warning',
     title: 'More than was asked for',
     description:
       'The endpoint went on past twice the token limit of a reply, which was cut there; what had come until then was kept.',
@@ -68,7 +61,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...fault,
     code: 'prompt-cut-by-server',
-    severity: 'warning',
     title: 'Prompt cut by the server',
     description:
       'The server reports far fewer prompt tokens than were sent: it dropped the start, and the model never saw the question.',
@@ -77,7 +69,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...fault,
     code: 'tokens-estimated',
-    severity: 'warning',
     title: 'Token counts estimated',
     description: 'The tokenizer failed during the run; counts from there on may be estimates.',
     example: 'The worker that counts was stopped.',
@@ -85,7 +76,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...fault,
     code: 'branches-one-by-one',
-    severity: 'warning',
     title: 'Nothing ran in parallel',
     description:
       'The executions of a stage were requested together and the server worked them off one after another.',
@@ -94,7 +84,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...run,
     code: 'forced-answer',
-    severity: 'note',
     title: 'Answer forced',
     description: 'The planner was told to give the final answer: the stage limit or the context was reached.',
     example: 'The prompt of stage 12 ended with <Final_answer>.',
@@ -102,7 +91,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...run,
     code: 'context-shortened',
-    severity: 'note',
     title: 'Context shortened',
     description: 'The forced answer’s context was cut to the model’s window.',
     example: 'Executions of stage 3 were cut to their ends.',
@@ -110,7 +98,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...run,
     code: 'stop-not-honoured',
-    severity: 'note',
     title: 'Stop strings not honoured',
     description: 'The model wrote past the end of its turn; the rest was cut off.',
     example: 'The planner went on into <Execution_1> by itself.',
@@ -118,7 +105,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...run,
     code: 'max-tokens-lowered',
-    severity: 'note',
     title: 'Token limit lowered',
     description: 'A reply’s limit was lowered so that prompt and reply fit the model’s window.',
     example: 'Window 8,192, prompt 6,000: at most 2,192 tokens.',
@@ -126,7 +112,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...run,
     code: 'parameter-renamed',
-    severity: 'note',
     title: 'Parameter renamed',
     description: 'The endpoint wanted another name for a parameter.',
     example: 'max_tokens became max_completion_tokens.',
@@ -134,7 +119,6 @@ export const loggedRunChecks: readonly Check[] = [
   {
     ...run,
     code: 'parameter-dropped',
-    severity: 'note',
     title: 'Parameter dropped',
     description: 'The endpoint rejects a parameter; it was left out.',
     example: 'temperature was left out.',

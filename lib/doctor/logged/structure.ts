@@ -1,13 +1,12 @@
-import type { Check } from '../check.ts';
+import type { LoggedCheck } from '../check.ts';
 
 const fault = { kind: 'fault', certainty: 'certain' } as const;
 
 /** Remarks of the parser on how the pieces fit together (codes of lib/protocol/diagnostics.ts). */
-export const loggedStructureChecks: readonly Check[] = [
+export const loggedStructureChecks: readonly LoggedCheck[] = [
   {
     ...fault,
     code: 'prompts-without-execution',
-    severity: 'warning',
     title: 'Prompts without execution',
     description:
       'A stage has fewer executions than prompts: a task was handed out and nobody carried it out.',
@@ -16,7 +15,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'execution-without-prompt',
-    severity: 'warning',
     title: 'Execution without prompt',
     description: 'A stage has more executions than prompts: this one was asked for by nobody.',
     example: '<Plan_1> … one prompt … </Plan_1> <Execution_1> two executions </Execution_1>',
@@ -24,7 +22,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'execution-without-plan',
-    severity: 'warning',
     title: 'Executions without a plan',
     description:
       'A block of executions follows another one with no plan between; an empty plan was put before it.',
@@ -33,7 +30,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'reference-not-earlier',
-    severity: 'warning',
     title: 'Reference to its own or a later stage',
     description:
       'A plan names an execution that no earlier stage has. When the plan was written it did not exist: the text was put together afterwards, or the number is wrong.',
@@ -42,7 +38,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'empty-prompt',
-    severity: 'warning',
     title: 'Empty prompt',
     description: 'A prompt has no text: its executor is not told what to do.',
     example: '<prompt_1.1> </prompt_1.1>',
@@ -50,7 +45,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'empty-plan',
-    severity: 'warning',
     title: 'Empty plan',
     description: 'The planner stopped before it wrote anything.',
     example: '<Plan_2></Plan_2>',
@@ -58,7 +52,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'stray-text',
-    severity: 'warning',
     title: 'Text outside any tag',
     description: 'Text between the pieces belongs to none of them and is lost to every count.',
     example: '</Plan_1> Let us see what comes out. <Execution_1>',
@@ -66,7 +59,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'text-before-tags',
-    severity: 'note',
     title: 'Text before the first tag',
     description: 'A trace starts with text outside any tag; it was kept as a thought of its own.',
     example: 'Sure, here is my reasoning. <Plan_1> … </Plan_1>',
@@ -74,7 +66,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'text-after-answer',
-    severity: 'note',
     title: 'Text after the final answer',
     description: 'A run ends with its final answer; what follows was left out.',
     example: '</Final_answer> Let me know if you need anything else!',
@@ -82,7 +73,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'cut-at-limit',
-    severity: 'warning',
     title: 'Cut at the token limit',
     description:
       'A reply ended at its token limit. What was open ends there, and an open prompt is not executed.',
@@ -91,7 +81,6 @@ export const loggedStructureChecks: readonly Check[] = [
   {
     ...fault,
     code: 'more-diagnostics',
-    severity: 'note',
     title: 'Further findings, counted only',
     description: 'One kind of remark came up more than a hundred times; the rest was only counted.',
     example: '37 more of "tag-as-text".',
@@ -100,7 +89,6 @@ export const loggedStructureChecks: readonly Check[] = [
     kind: 'note',
     certainty: 'certain',
     code: 'early-answer',
-    severity: 'note',
     title: 'Boxed before the final answer',
     description:
       'A boxed answer stands in a plan or an execution of the last stage. Where further rounds follow it, `answer-then-rounds` says so instead.',

@@ -1,13 +1,12 @@
-import type { Check } from '../check.ts';
+import type { LoggedCheck } from '../check.ts';
 
 const tag = { kind: 'fault', certainty: 'certain' } as const;
 
 /** Remarks of the parser on single tags (codes of lib/protocol/diagnostics.ts). */
-export const loggedTagChecks: readonly Check[] = [
+export const loggedTagChecks: readonly LoggedCheck[] = [
   {
     ...tag,
     code: 'unnumbered',
-    severity: 'note',
     title: 'Tag without a number',
     description: 'A tag of the protocol carries no number. Its position decides what it stands for.',
     example: '<Plan_1> … <prompt> Count the vowels. </prompt> </Plan_1>',
@@ -15,7 +14,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'misnumbered',
-    severity: 'note',
     title: 'Tag with another number',
     description:
       'The number written in a tag is not the one that its position gives it. A model trained on such a trace learns to miscount.',
@@ -24,7 +22,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'close-number-differs',
-    severity: 'note',
     title: 'Closing tag with another number',
     description: 'A closing tag carries another number than the tag it closes.',
     example: '<prompt_1.1> Halve 90. </prompt_1.2>',
@@ -32,7 +29,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'missing-close',
-    severity: 'warning',
     title: 'Unclosed tag',
     description:
       'A plan, a block or an execution has no closing tag; it was taken to end where the next one opens.',
@@ -41,7 +37,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'missing-opening',
-    severity: 'warning',
     title: 'Missing opening tag',
     description: 'A prompt stands outside any plan, or an execution outside any block.',
     example: '<Plan_1> … </Plan_1> <execution_1.1> … </execution_1.1>',
@@ -49,7 +44,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'repeated-opening',
-    severity: 'note',
     title: 'Opening tag repeated',
     description: 'The same opening tag stands twice before any text.',
     example: '<Plan_2><Plan_2> Now add both. </Plan_2>',
@@ -57,7 +51,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'late-opening',
-    severity: 'note',
     title: 'Text before the opening tag',
     description:
       'A planner wrote text first and opened its plan only then; the text was taken as part of the plan.',
@@ -66,7 +59,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'unclosed-prompt',
-    severity: 'warning',
     title: 'Unclosed prompt',
     description:
       'A prompt has no closing tag: where the task ends is a guess, and so is when its executor could start.',
@@ -75,7 +67,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'prompt-close-without-opening',
-    severity: 'warning',
     title: 'Prompt closed that was never opened',
     description: 'A `</prompt>` has no opening tag before it. Nothing is executed for it.',
     example: '<Plan_1> Halve 90. </prompt_1.1> </Plan_1>',
@@ -83,7 +74,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'close-without-opening',
-    severity: 'note',
     title: 'Orphaned closing tag',
     description: 'A closing tag closes nothing and was left out.',
     example: '<Plan_1> … </Plan_1> </Plan_1>',
@@ -91,7 +81,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'prompt-in-execution',
-    severity: 'warning',
     title: 'Prompt inside an execution',
     description:
       'An executor wrote a prompt of its own. Only plans hand out tasks, so the tag was kept as text and nobody works on it.',
@@ -100,7 +89,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'tag-as-text',
-    severity: 'note',
     title: 'Foreign tag kept as text',
     description:
       'A tag of the protocol stands where it means nothing, such as a plan’s tag inside an execution.',
@@ -109,7 +97,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'malformed-tag',
-    severity: 'note',
     title: 'Malformed tag',
     description:
       'Something begins like a tag of the protocol and does not end like one; it was kept as text.',
@@ -118,7 +105,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'stray-code-tag',
-    severity: 'note',
     title: 'Stray </code>',
     description:
       'A `</code>` closes nothing; models leave it behind when a code block is cut out of their training text.',
@@ -127,7 +113,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'unclosed-think',
-    severity: 'warning',
     title: 'Unclosed thinking',
     description:
       '`<think>` is never closed, so the rest was taken as thinking and not as the protocol’s text.',
@@ -136,7 +121,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'stray-think-close',
-    severity: 'note',
     title: 'Stray </think>',
     description: 'A `</think>` inside a plan or an execution closes nothing and was left out.',
     example: '<execution_1.1> 45 </think> </execution_1.1>',
@@ -144,7 +128,6 @@ export const loggedTagChecks: readonly Check[] = [
   {
     ...tag,
     code: 'repeated-head',
-    severity: 'note',
     title: 'Question repeated',
     description: 'The question stands a second time; the repetition was left out.',
     example: '<Question> … </Question> <Question> … </Question>',

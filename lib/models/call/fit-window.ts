@@ -1,3 +1,4 @@
+import type { Notice } from '../endpoint.ts';
 import type { EndpointError } from '../errors.ts';
 
 /** Servers count the template's own tokens differently from what their message says. */
@@ -41,7 +42,7 @@ export function maxTokensWithin(
 }
 
 /** The lowered limit in words, as a `notice` part carries it. */
-export const describeWindow = (contextWindow: number): { code: string; explanation: string } => ({
+export const describeWindow = (contextWindow: number): Notice => ({
   code: 'max-tokens-lowered',
   explanation: `The model’s window of ${contextWindow} tokens leaves less room for replies than the settings allow: the token limits of calls are lowered to what fits.`,
 });

@@ -1,3 +1,4 @@
+import type { Notice } from '../endpoint.ts';
 import type { EndpointError } from '../errors.ts';
 import { clamp, type ParameterRange } from '../refusals/value-range.ts';
 import type { Learned, ParameterChange } from './learned.ts';
@@ -73,7 +74,7 @@ const WITHOUT: Record<string, string> = {
 };
 
 /** A change in words, as a `notice` part carries it. */
-export function describeChange({ parameter, to }: ParameterChange): { code: string; explanation: string } {
+export function describeChange({ parameter, to }: ParameterChange): Notice {
   if (to !== null) {
     return {
       code: 'parameter-renamed',
@@ -89,10 +90,7 @@ export function describeChange({ parameter, to }: ParameterChange): { code: stri
 }
 
 /** A range in words, as a `notice` part carries it. */
-export function describeRange(
-  parameter: string,
-  range: ParameterRange | undefined,
-): { code: string; explanation: string } {
+export function describeRange(parameter: string, range: ParameterRange | undefined): Notice {
   const { min = null, max = null } = range ?? {};
   if (parameter === 'stop')
     return {

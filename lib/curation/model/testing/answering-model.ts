@@ -1,6 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock } from '#lib/base/clock.ts';
-import type { CallOptions, CallPart, GuardedModel } from '#lib/models/endpoint.ts';
+import type { CallOptions, CallPart, GuardedModel, Notice } from '#lib/models/endpoint.ts';
 import type { EndpointError } from '#lib/models/errors.ts';
 import { learning } from '#lib/models/testing/learning.ts';
 import type { ModelProposer } from '../../propose/proposer.ts';
@@ -11,7 +11,7 @@ export interface ScriptedAnswer {
   /** Default `stop`. */
   readonly reason?: 'stop' | 'length' | 'content-filter' | 'other';
   readonly usage?: { inputTokens?: number; outputTokens?: number } | null;
-  readonly notice?: { code: string; explanation: string };
+  readonly notice?: Notice;
   /** Thrown after the text. */
   readonly error?: EndpointError;
   /** Goes on until it is aborted. */
