@@ -2,8 +2,8 @@
 // Pairs of answers (`a`, `b`, `equal`, perhaps `kind`, `question`), and texts (`text`, `answer`, perhaps `question`): how many
 // the rules decide, and how many of those rightly. What went wrong is listed; with --all also what stays undecided.
 import { readFileSync } from 'node:fs';
+import { judge } from '#lib/answers/equality.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
-import { judge } from '#lib/answers/judgement.ts';
 
 interface Row {
   a?: string;

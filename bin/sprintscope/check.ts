@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Judgement } from '#lib/answers/equality.ts';
 import { judgeThoroughly } from '#lib/answers/judge-thoroughly.ts';
-import type { Judgement } from '#lib/answers/judgement.ts';
 import { openEngine } from './open-engine.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { type Column, printable, textTable } from './text-table.ts';

@@ -1,4 +1,4 @@
-import { type Judgement, judge } from '#lib/answers/judgement.ts';
+import { type Judgement, judge } from '#lib/answers/equality.ts';
 import type { FileFormat } from '#lib/contract/imports.ts';
 import type { TokenizerName } from '#lib/tokens/counter.ts';
 import { createCounter } from '#lib/tokens/worker-counter.ts';

@@ -1,9 +1,9 @@
 import Papa from 'papaparse';
 import type { AnswerKey } from '#lib/answers/answer-key.ts';
 import type { EngineHost } from '#lib/answers/engine/engine-host.ts';
+import type { Verdict } from '#lib/answers/equality.ts';
 import { judgeThoroughly } from '#lib/answers/judge-thoroughly.ts';
 import { markSigns, verdictMarks } from '#lib/answers/judged-answer.ts';
-import type { Verdict } from '#lib/answers/judgement.ts';
 import { formatShare } from '#lib/base/format.ts';
 import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
 import { rowsOfUse, sumOfUses, useNames } from '#lib/doctor/parallel-use/counts.ts';

@@ -1,4 +1,4 @@
-import type { Judgement } from '#lib/answers/judgement.ts';
+import type { Judgement } from '#lib/answers/equality.ts';
 import type { SessionSummary } from '#lib/contract/session.ts';
 import { form } from './answer-check.ts';
 import { request, send } from './send.ts';

@@ -9,8 +9,8 @@ import {
   compareNumbers,
   type Incomparable,
   type NumberComparison,
+  streamRate,
 } from '#lib/compare/compare-numbers.ts';
-import { streamRate } from '#lib/compare/stream-rate.ts';
 import type { CriticalPath } from '#lib/trace/critical-path.ts';
 import { metricFormulas } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';

@@ -1,13 +1,14 @@
 import {
   type Expression,
   evaluate,
+  formatExpression,
   fractionalStep,
   numbersIn,
   type Operator,
+  operatorSign,
   operatorsIn,
   parseExpression,
 } from './expression.ts';
-import { formatExpression, operatorSign } from './format-expression.ts';
 import { isWhole, rational, rationalText, sameRational } from './rational.ts';
 
 /** A Countdown puzzle: combine the numbers by arithmetic so that the target comes out. */

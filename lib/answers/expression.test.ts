@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Expression, evaluate, fractionalStep, numbersIn, parseExpression } from './expression.ts';
-import { formatExpression } from './format-expression.ts';
+import {
+  type Expression,
+  evaluate,
+  formatExpression,
+  fractionalStep,
+  numbersIn,
+  parseExpression,
+} from './expression.ts';
 import { rational, rationalText } from './rational.ts';
 
 const valueOfText = (text: string): string => {

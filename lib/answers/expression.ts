@@ -1,5 +1,15 @@
 import { patternOfSign } from '#lib/text/symbols.ts';
-import { add, divide, isWhole, multiply, negate, type Rational, rational, subtract } from './rational.ts';
+import {
+  add,
+  divide,
+  isWhole,
+  multiply,
+  negate,
+  type Rational,
+  rational,
+  rationalText,
+  subtract,
+} from './rational.ts';
 
 export type Operator = '+' | '-' | '*' | '/';
 
@@ -13,7 +23,7 @@ export type Expression =
       readonly right: Expression;
     };
 
-export type ParsedExpression =
+type ParsedExpression =
   | { ok: true; expression: Expression }
   /** `problem` is for people: what could not be read. */
   | { ok: false; problem: string };
@@ -192,7 +202,7 @@ export function evaluate(expression: Expression): Rational | null {
 }
 
 /** Null for a division by 0. */
-export function applyOperator(operator: Operator, left: Rational, right: Rational): Rational | null {
+function applyOperator(operator: Operator, left: Rational, right: Rational): Rational | null {
   switch (operator) {
     case '+':
       return add(left, right);
@@ -247,4 +257,46 @@ export function operatorsIn(expression: Expression): Set<Operator> {
         ...operatorsIn(expression.right),
       ]);
   }
+}
+
+/** `text`: `(3 + 5) × 7`. `latex`: `(3 + 5) \times 7`. */
+type ExpressionStyle = 'text' | 'latex';
+
+const SIGNS: Record<ExpressionStyle, Record<Operator, string>> = {
+  text: { '+': '+', '-': '−', '*': '×', '/': '÷' },
+  latex: { '+': '+', '-': '-', '*': '\\times', '/': '\\div' },
+};
+
+export const operatorSign = (operator: Operator, style: ExpressionStyle = 'text'): string =>
+  SIGNS[style][operator];
+
+const level = (expression: Expression): number => {
+  if (expression.kind === 'number') return 3;
+  if (expression.kind === 'negation') return 0;
+  return expression.operator === '+' || expression.operator === '-' ? 1 : 2;
+};
+
+/** Writes an expression with as few brackets as reading it back to the same value needs. */
+export function formatExpression(expression: Expression, style: ExpressionStyle = 'text'): string {
+  const write = (part: Expression): string => {
+    switch (part.kind) {
+      case 'number':
+        return rationalText(part.value);
+      case 'negation':
+        return `${SIGNS[style]['-']}${bracket(part.inner, level(part.inner) < 3)}`;
+      case 'operation': {
+        const { operator, left, right } = part;
+        const own = level(part);
+        // a − (b + c) and a ÷ (b × c) need their brackets; a + (b + c) and a × (b × c) do not. A quotient
+        // inside a product keeps them for the reader: 6 × (8 ÷ 4).
+        const rightNeeds =
+          level(right) < own ||
+          (level(right) === own &&
+            (operator === '-' || operator === '/' || (right.kind === 'operation' && right.operator === '/')));
+        return `${bracket(left, level(left) < own)} ${SIGNS[style][operator]} ${bracket(right, rightNeeds)}`;
+      }
+    }
+  };
+  const bracket = (part: Expression, needed: boolean): string => (needed ? `(${write(part)})` : write(part));
+  return write(expression);
 }

@@ -1,5 +1,5 @@
 import { type BoxedAnswer, boxedAnswers } from './boxed-answers.ts';
-import { judge } from './judgement.ts';
+import { judge } from './equality.ts';
 import { statedAnswer } from './stated-answer.ts';
 
 export { type BoxedAnswer, boxedAnswers } from './boxed-answers.ts';

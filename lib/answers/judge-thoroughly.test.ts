@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EngineQuestion } from './engine/questions.ts';
+import type { Verdict } from './equality.ts';
 import { judgeThoroughly } from './judge-thoroughly.ts';
-import type { Verdict } from './judgement.ts';
 
 async function judged(a: string, b: string, verdict: Verdict = 'equal') {
   const questions: EngineQuestion[] = [];

@@ -1,5 +1,5 @@
 import { type EngineQuestion, engineQuestion } from './engine/questions.ts';
-import { type Judgement, type JudgeOptions, judge } from './judgement.ts';
+import { type Judgement, type JudgeOptions, judge } from './equality.ts';
 
 /** Asks the algebra engine in a thread that can be ended; see engine/engine-host.ts. */
 export type AskEngine = (question: EngineQuestion) => Promise<Judgement>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Judgement } from './judgement.ts';
+import type { Judgement } from './equality.ts';
 
 /** Whether two answers mean the same, and in a line how that was found out. */
 export const judgementSchema: z.ZodMiniType<Judgement> = z.looseObject({

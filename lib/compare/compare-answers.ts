@@ -1,5 +1,5 @@
+import { judge, type Verdict } from '#lib/answers/equality.ts';
 import { type ExtractedAnswer, extractAnswer } from '#lib/answers/extract-answer.ts';
-import { judge, type Verdict } from '#lib/answers/judgement.ts';
 import { spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Pair } from './pair.ts';

@@ -1,14 +1,15 @@
 import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metric-formulas.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
+import { allPieces } from '#lib/trace/pieces.ts';
 import { isWhole, type RunLength, savedAgainstSequential } from '#lib/trace/saving.ts';
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { Pair } from './pair.ts';
 
-export type NumberId = 'sequential' | 'total' | 'saved-within' | 'saved-against' | 'wall';
+type NumberId = 'sequential' | 'total' | 'saved-within' | 'saved-against' | 'wall';
 
 /** What is known of a side for its numbers. */
-export interface NumberSide {
+interface NumberSide {
   readonly state: TraceState;
   readonly metrics: SessionMetrics;
 }
@@ -42,7 +43,7 @@ export interface ComparedNumber {
 }
 
 /** The saving against a real sequential run: which side is that run, and which is measured against it. */
-export interface RealSaving {
+interface RealSaving {
   readonly id: 'saved-against';
   readonly share: number | null;
   readonly tokens: number | null;
@@ -184,3 +185,19 @@ function compared(
 const countOrNone = (tokens: number): number | null => (tokens === 0 ? null : tokens);
 
 const both = <S, T>(sides: Pair<S>, value: (side: S) => T): Pair<T> => [value(sides[0]), value(sides[1])];
+
+/**
+ * Tokens a second that one stream wrote on average, over all pieces that have ended, from first token to end. Null
+ * where nothing was measured. Wall times compare strategies only where this is alike on both sides.
+ */
+export function streamRate(state: TraceState): number | null {
+  if (state.session?.clock !== 'wall') return null;
+  let tokens = 0;
+  let ms = 0;
+  for (const piece of allPieces(state)) {
+    if (piece.tokens === null || piece.firstTokenAt === null || piece.endedAt === null) continue;
+    tokens += piece.tokens.text + piece.tokens.thinking;
+    ms += piece.endedAt - piece.firstTokenAt;
+  }
+  return ms > 0 && tokens > 0 ? (tokens / ms) * 1000 : null;
+}

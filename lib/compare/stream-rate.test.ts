@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { streamRate } from './stream-rate.ts';
+import { streamRate } from './compare-numbers.ts';
 import { sequentialText, traceLog } from './testing/traces.ts';
 
 test('the rate is what a stream wrote while it wrote', async () => {

@@ -1,5 +1,5 @@
 import { keyAnswer } from '#lib/answers/answer-key.ts';
-import { judge } from '#lib/answers/judgement.ts';
+import { judge } from '#lib/answers/equality.ts';
 import type { Rejection } from '#lib/contract/curation-record.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { Finding } from '#lib/contract/findings.ts';

@@ -1,5 +1,5 @@
 import { ComputeEngine, type Expression } from '@cortex-js/compute-engine';
-import type { Judgement } from '../judgement.ts';
+import type { Judgement } from '../equality.ts';
 import { SAMPLE_POINTS, wholePoint } from '../terms/compare-terms.ts';
 import type { EngineQuestion } from './questions.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEngineHost, type EngineThread } from './engine-host.ts';
-import type { FromEngine, ToEngine } from './messages.ts';
+import type { FromEngine, ToEngine } from './questions.ts';
 
 const equal: FromEngine = { judgement: { verdict: 'equal', how: 'told' } };
 

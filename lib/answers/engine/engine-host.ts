@@ -1,7 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Judgement } from '../judgement.ts';
-import type { FromEngine, ToEngine } from './messages.ts';
-import type { EngineQuestion } from './questions.ts';
+import type { Judgement } from '../equality.ts';
+import type { EngineQuestion, FromEngine, ToEngine } from './questions.ts';
 
 /** A thread that runs thread.ts, however it was started. */
 export interface EngineThread {

@@ -1,3 +1,4 @@
+import type { Judgement } from '../equality.ts';
 import { readAnswer } from '../notation/read-answer.ts';
 import { tokenize } from '../notation/tokenize.ts';
 import { unwrapped } from '../notation/unwrap.ts';
@@ -45,3 +46,7 @@ function isFormula(text: string): boolean {
   const read = readAnswer(text);
   return read?.kind === 'term' && !read.unit && read.otherwise === undefined;
 }
+
+/** From a thread with the engine: first that it is loaded, then an answer to each question. */
+export type FromEngine = { readonly ready: true } | { readonly judgement: Judgement };
+export type ToEngine = EngineQuestion;

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { compareByEngine, loadEngine } from './compute-engine.ts';
-import type { FromEngine, ToEngine } from './messages.ts';
+import type { FromEngine, ToEngine } from './questions.ts';
 
 /** What a thread for the engine runs: one question after the other, until it is ended. */
 loadEngine();

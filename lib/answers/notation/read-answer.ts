@@ -1,18 +1,15 @@
 import type { Answer, ReadPart } from './answer.ts';
 import { joinRanges } from './ranges.ts';
 import { readBased } from './read-based.ts';
-import { readClock, readRatioInWords } from './read-clock.ts';
-import { readMatrix } from './read-matrix.ts';
 import { compoundQuantity, readQuantity, withoutLead } from './read-quantity.ts';
 import { readRelation } from './read-relation.ts';
-import { readSexagesimal } from './read-sexagesimal.ts';
+import { readClock, readRatioInWords, readSexagesimal } from './read-sixtieths.ts';
 import { readWholeTerm } from './read-term.ts';
-import { withRelationsInWords, withSignsInWords } from './signs-in-words.ts';
 import { closingOf, partsAt, withoutGroup } from './structure.ts';
 import { isToken, type Token } from './token.ts';
 import { tokenize } from './tokenize.ts';
 import { unwrapped } from './unwrap.ts';
-import { allRealNumbers, noNumbers, wordAnswer } from './words.ts';
+import { allRealNumbers, noNumbers, withRelationsInWords, withSignsInWords, wordAnswer } from './words.ts';
 
 /** Lists in tuples in sets: more is no short answer. */
 const DEEPEST = 12;
@@ -202,4 +199,28 @@ function readSet(inside: readonly Token[], inner: ReadPart): Answer | null {
   if (bars.length === 1 && bar !== undefined) return inner(inside.slice(bar + 1));
   const items = partsAt(inside, ({ kind }) => kind === 'comma').map(inner);
   return items.every((item) => item !== null) ? { kind: 'set', items } : null;
+}
+
+const MATRICES = new Set(['matrix', 'pmatrix', 'bmatrix', 'Bmatrix', 'smallmatrix', 'array']);
+
+/** `\begin{pmatrix}…`, in brackets of any kind; null for other environments, also for determinants. */
+function readMatrix(given: readonly Token[], inner: ReadPart): Answer | null {
+  const isBracketed =
+    given[0]?.kind === 'open' && given[1]?.kind === 'begin' && given.at(-1)?.kind === 'close';
+  const tokens = isBracketed ? given.slice(1, -1) : given;
+  const [first] = tokens;
+  if (
+    !isToken(first, 'begin') ||
+    !MATRICES.has(first?.text ?? '') ||
+    closingOf(tokens, 0) !== tokens.length - 1
+  )
+    return null;
+  const lines = partsAt(tokens.slice(1, -1), ({ kind }) => kind === 'row').filter((line) => line.length > 0);
+  const rows: (readonly Answer[])[] = [];
+  for (const line of lines) {
+    const cells = partsAt(line, ({ kind }) => kind === 'cell').map(inner);
+    if (!cells.every((cell) => cell !== null)) return null;
+    rows.push(cells);
+  }
+  return rows.length > 0 ? { kind: 'matrix', rows } : null;
 }

@@ -1,5 +1,5 @@
+import { judge, type Verdict } from '#lib/answers/equality.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
-import { judge, type Verdict } from '#lib/answers/judgement.ts';
 import { estimateMilliTokens } from '#lib/trace/estimate.ts';
 import { allPieces, findPiece, spokenText } from '#lib/trace/pieces.ts';
 import { pieceTokens, textTokens, thinkingTokens } from '#lib/trace/sequential-tokens.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '#lib/answers/judgement.ts';
+import type { Verdict } from '#lib/answers/equality.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 import type { Candidate } from './candidates.ts';

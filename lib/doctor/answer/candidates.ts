@@ -1,5 +1,5 @@
+import { judge, type Verdict } from '#lib/answers/equality.ts';
 import { boxedAnswers, extractAnswer } from '#lib/answers/extract-answer.ts';
-import { judge, type Verdict } from '#lib/answers/judgement.ts';
 import { type Quantity, statementsOf } from '#lib/text/quantities.ts';
 import { sentencesOf, startBefore } from '#lib/text/sentences.ts';
 import { spokenText } from '#lib/trace/pieces.ts';

@@ -1,5 +1,5 @@
+import { judge } from '#lib/answers/equality.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';
-import { judge } from '#lib/answers/judgement.ts';
 import { spokenText } from '#lib/trace/pieces.ts';
 import type { ExecutionState } from '#lib/trace/state.ts';
 import { parseStream } from '#lib/trace/streams.ts';

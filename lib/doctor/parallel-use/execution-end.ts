@@ -1,5 +1,5 @@
+import { judge, type Verdict } from '#lib/answers/equality.ts';
 import { boxedAnswers } from '#lib/answers/extract-answer.ts';
-import { judge, type Verdict } from '#lib/answers/judgement.ts';
 import { mathTextOf } from '../context-view.ts';
 
 /** What an execution ends with, as written; offsets in its text. */

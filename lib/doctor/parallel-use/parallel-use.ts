@@ -1,4 +1,4 @@
-import type { Verdict } from '#lib/answers/judgement.ts';
+import type { Verdict } from '#lib/answers/equality.ts';
 import { stageTokens } from '#lib/trace/metrics.ts';
 import { hasEnded } from '#lib/trace/pieces.ts';
 import { pieceTokens, type Reading } from '#lib/trace/sequential-tokens.ts';

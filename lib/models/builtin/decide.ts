@@ -1,5 +1,5 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
-import { formatExpression } from '#lib/answers/format-expression.ts';
+import { formatExpression } from '#lib/answers/expression.ts';
 import { canonicalKey } from './canonical.ts';
 import { AGREES, type Claim, type Findings, RULED_OUT, type Source } from './findings.ts';
 import { type Region, regionsOf, sameRegion } from './regions.ts';

@@ -1,6 +1,5 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
-import { fractionalStep } from '#lib/answers/expression.ts';
-import { formatExpression } from '#lib/answers/format-expression.ts';
+import { formatExpression, fractionalStep } from '#lib/answers/expression.ts';
 import type { Move } from './decide.ts';
 import type { Claim } from './findings.ts';
 import { nameOf } from './say-plan.ts';

@@ -1,6 +1,11 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
-import { type Expression, evaluate, numbersIn } from '#lib/answers/expression.ts';
-import { formatExpression, operatorSign } from '#lib/answers/format-expression.ts';
+import {
+  type Expression,
+  evaluate,
+  formatExpression,
+  numbersIn,
+  operatorSign,
+} from '#lib/answers/expression.ts';
 import {
   add,
   divide,

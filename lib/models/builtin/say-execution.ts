@@ -1,7 +1,6 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
 import { checkExpression } from '#lib/answers/countdown.ts';
-import { evaluate, parseExpression } from '#lib/answers/expression.ts';
-import { formatExpression } from '#lib/answers/format-expression.ts';
+import { evaluate, formatExpression, parseExpression } from '#lib/answers/expression.ts';
 import { rationalText } from '#lib/answers/rational.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { sayCount, sayRecompute, sayUndo, sayVary } from './say-check.ts';

@@ -1,5 +1,5 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
-import { formatExpression } from '#lib/answers/format-expression.ts';
+import { formatExpression } from '#lib/answers/expression.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Move } from './decide.ts';
 import type { Claim, Findings, Source } from './findings.ts';

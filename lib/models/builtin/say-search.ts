@@ -1,5 +1,5 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
-import { formatExpression } from '#lib/answers/format-expression.ts';
+import { formatExpression } from '#lib/answers/expression.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { compose } from './compose.ts';
 import { closer, type Exhaustion, exhaust, type LastFindings, type Result } from './exhaust.ts';

@@ -1,6 +1,5 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
-import type { Expression } from '#lib/answers/expression.ts';
-import { formatExpression } from '#lib/answers/format-expression.ts';
+import { type Expression, formatExpression } from '#lib/answers/expression.ts';
 import { type Findings, findingsIn, RULED_OUT } from './findings.ts';
 import { type Region, regionsOf, sameRegion } from './regions.ts';
 import { boxed, sayNoSolution, saySolution } from './say-answer.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatExpression } from '#lib/answers/format-expression.ts';
+import { formatExpression } from '#lib/answers/expression.ts';
 import { compose } from './compose.ts';
 import { regionsOf } from './regions.ts';
 import { createSearch } from './search.ts';

@@ -1,6 +1,5 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
-import { type Expression, parseExpression } from '#lib/answers/expression.ts';
-import { formatExpression } from '#lib/answers/format-expression.ts';
+import { type Expression, formatExpression, parseExpression } from '#lib/answers/expression.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { goalsFor, type Region, without } from './regions.ts';
 import { widerSteps } from './wide-search.ts';

@@ -1,5 +1,5 @@
 import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
-import { operatorSign } from '#lib/answers/format-expression.ts';
+import { operatorSign } from '#lib/answers/expression.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Form } from './steps.ts';
 

@@ -1,4 +1,4 @@
-import { ANSWERS_VERSION } from '#lib/answers/judgement.ts';
+import { ANSWERS_VERSION } from '#lib/answers/equality.ts';
 import type { SessionPatch } from '#lib/contract/session.ts';
 import { countsOfUse } from '#lib/doctor/parallel-use/counts.ts';
 import { PARALLEL_USE_VERSION, parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Judgement } from '#lib/answers/judgement.ts';
+import type { Judgement } from '#lib/answers/equality.ts';
 import type { SessionRecord } from '#lib/contract/session.ts';
 import { openMemoryStore } from '#lib/storage/sqlite/open.ts';
 import type { Store } from '#lib/storage/store.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ANSWERS_VERSION, type Judgement, judge } from '#lib/answers/judgement.ts';
+import { ANSWERS_VERSION, type Judgement, judge } from '#lib/answers/equality.ts';
 import type { SessionPatch, SessionRecord } from '#lib/contract/session.ts';
 import { LIBRARY_ANSWER } from '#lib/storage/library-queries.ts';
 import type { Store } from '#lib/storage/store.ts';

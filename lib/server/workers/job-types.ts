@@ -1,5 +1,5 @@
 import type { EngineQuestion } from '#lib/answers/engine/questions.ts';
-import type { Judgement } from '#lib/answers/judgement.ts';
+import type { Judgement } from '#lib/answers/equality.ts';
 import type { DataSetColumns, DataSetRow } from '#lib/contract/data-set.ts';
 import type { ExportFormatId } from '#lib/contract/exports.ts';
 import type { ImportProblem } from '#lib/contract/imports.ts';

@@ -1,5 +1,5 @@
+import type { Judgement } from '#lib/answers/equality.ts';
 import { judgeThoroughly } from '#lib/answers/judge-thoroughly.ts';
-import type { Judgement } from '#lib/answers/judgement.ts';
 import { isJobError } from './job-error.ts';
 import type { RunOptions, WorkerPool } from './pool.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '#lib/base/testing/property-runs.ts';
-import { judge } from './judgement.ts';
+import { judge } from './equality.ts';
 
 const whole = fc.integer({ min: -99, max: 99 });
 const positive = fc.integer({ min: 1, max: 99 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type Verdict } from './judgement.ts';
+import { judge, type Verdict } from './equality.ts';
 
 const verdict = (a: string, b: string, question?: string): Verdict => {
   const there = judge(a, b, { question });
