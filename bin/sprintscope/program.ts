@@ -31,9 +31,18 @@ export interface Program {
   run(args: readonly string[]): Promise<ExitCode>;
 }
 
+/** What a command is made with. */
+interface Cli {
+  /** How the program ends. */
+  code: ExitCode;
+  readonly terminal: Terminal;
+  command(usage: string, description: string): Command;
+  /** The folder that `--data`, the environment or the app names. */
+  data(options: { data?: string }): ReturnType<typeof dataFolder>;
+}
+
 /** The commands, their options and help texts; what they do stands in a file each. */
 export function createProgram(terminal: Terminal): Program {
-  let code: ExitCode = 0;
   const program = new Command('sprintscope')
     .description('Numbers, findings, conversions and runs of SPRINT traces, without the browser.')
     .version(packageJson.version)
@@ -43,11 +52,33 @@ export function createProgram(terminal: Terminal): Program {
       writeErr: (text) => terminal.err.write(text),
     })
     .addHelpText('after', '\nThe app itself: npm start. Documentation: docs/command-line.md');
-  const command = (usage: string, description: string) =>
-    program.command(usage).description(description).exitOverride();
-  const data = ({ data }: { data?: string }) => dataFolder(terminal, data, home);
+  const cli: Cli = {
+    code: 0,
+    terminal,
+    command: (usage, description) => program.command(usage).description(description).exitOverride(),
+    data: ({ data }) => dataFolder(terminal, data, home),
+  };
+  for (const add of commands) add(cli);
 
-  command('metrics', 'Print the numbers of traces in files and folders, as JSON.')
+  return {
+    async run(args) {
+      try {
+        await program.parseAsync([...args], { from: 'user' });
+        return cli.code;
+      } catch (error) {
+        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+        const words = errorWords(error);
+        if (words === null) throw error;
+        terminal.err.write(`${words}\n`);
+        return 1;
+      }
+    },
+  };
+}
+
+function addMetrics(cli: Cli): void {
+  cli
+    .command('metrics', 'Print the numbers of traces in files and folders, as JSON.')
     .argument('<path...>', 'files, folders and .zip archives')
     .addOption(tokenizerOption())
     .addOption(definitionOption())
@@ -61,23 +92,29 @@ export function createProgram(terminal: Terminal): Program {
     .option('--json', 'JSON on a terminal too (anywhere else it is the default)')
     .option('--csv', 'CSV in place of JSON')
     .action(async (paths, options) => {
-      code = await metricsCommand(terminal, paths, options);
+      cli.code = await metricsCommand(cli.terminal, paths, options);
     });
+}
 
-  command('diagnose', 'Print what the trace doctor finds.')
+function addDiagnose(cli: Cli): void {
+  cli
+    .command('diagnose', 'Print what the trace doctor finds.')
     .argument('<path...>', 'files, folders and .zip archives')
     .addOption(tokenizerOption())
     .addOption(formatOption())
     .option('--off <code...>', 'checks to leave out', [])
     .option('--json', 'JSON on a terminal too')
     .action(async (paths, options) => {
-      code = await diagnoseCommand(terminal, paths, options);
+      cli.code = await diagnoseCommand(cli.terminal, paths, options);
     });
+}
 
-  command(
-    'check',
-    'Say whether two answers are the same: equal, different or undecided, and how that was found.',
-  )
+function addCheck(cli: Cli): void {
+  cli
+    .command(
+      'check',
+      'Say whether two answers are the same: equal, different or undecided, and how that was found.',
+    )
     .argument('[answer]')
     .argument('[expected]')
     .option('--question <text>', 'says whether order matters, which base is meant, and the like')
@@ -92,13 +129,16 @@ export function createProgram(terminal: Terminal): Program {
             ? 'Give an answer and the expected one, or --pairs FILE.'
             : 'Give two answers or --pairs, not both; a question stands in its row.',
         );
-      code =
+      cli.code =
         pairs === undefined && isPair
-          ? await checkCommand(terminal, [answer, expected], options)
-          : await checkPairsCommand(terminal, pairs ?? '', options);
+          ? await checkCommand(cli.terminal, [answer, expected], options)
+          : await checkPairsCommand(cli.terminal, pairs ?? '', options);
     });
+}
 
-  command('compare', 'Compare two traces, usually a SPRINT one with a sequential one.')
+function addCompare(cli: Cli): void {
+  cli
+    .command('compare', 'Compare two traces, usually a SPRINT one with a sequential one.')
     .argument('<sprint>', 'a file, or the id of a stored session')
     .argument('<sequential>', 'the same')
     .addOption(tokenizerOption())
@@ -108,10 +148,16 @@ export function createProgram(terminal: Terminal): Program {
     .addOption(dataOption())
     .option('--json', 'JSON on a terminal too')
     .action(async (sprint, sequential, options) => {
-      code = await compareCommand(terminal, [sprint, sequential], { ...options, data: data(options) });
+      cli.code = await compareCommand(cli.terminal, [sprint, sequential], {
+        ...options,
+        data: cli.data(options),
+      });
     });
+}
 
-  command('import', 'Store traces, so that the app shows them.')
+function addImport(cli: Cli): void {
+  cli
+    .command('import', 'Store traces, so that the app shows them.')
     .argument('<path...>', 'files, folders and .zip archives')
     .addOption(tokenizerOption())
     .addOption(formatOption())
@@ -119,10 +165,17 @@ export function createProgram(terminal: Terminal): Program {
     .option('--tag <tag...>', 'tags for everything that is imported', [])
     .option('--json', 'what was imported, as JSON')
     .action(async (paths, options) => {
-      code = await importCommand(terminal, paths, { ...options, tags: options.tag, data: data(options) });
+      cli.code = await importCommand(cli.terminal, paths, {
+        ...options,
+        tags: options.tag,
+        data: cli.data(options),
+      });
     });
+}
 
-  command('export', 'Write a stored session or a file in another form.')
+function addExport(cli: Cli): void {
+  cli
+    .command('export', 'Write a stored session or a file in another form.')
     .argument('<id-or-file>', 'the id of a stored session, or a file; `file#3` is its third trace')
     .addOption(
       new Option('-f, --format <format>', 'what to write').choices(exportFormatIds).makeOptionMandatory(),
@@ -144,15 +197,18 @@ export function createProgram(terminal: Terminal): Program {
     .action(async (given, { format: id, ...options }) => {
       const format = findExportFormat(id);
       if (!format) throw new CommandError('bad-argument', `There is no format “${id}”.`);
-      code = await exportCommand(terminal, given, {
+      cli.code = await exportCommand(cli.terminal, given, {
         ...options,
         format,
         player: playerPage,
-        data: data(options),
+        data: cli.data(options),
       });
     });
+}
 
-  command('run', 'Run a question here and stream it to the terminal; nothing is kept unless --save.')
+function addRun(cli: Cli): void {
+  cli
+    .command('run', 'Run a question here and stream it to the terminal; nothing is kept unless --save.')
     .argument('<question>')
     .addOption(
       new Option('--strategy <strategy>', 'how to work on it')
@@ -174,10 +230,13 @@ export function createProgram(terminal: Terminal): Program {
     .option('--json', 'events as they happen, one JSON object a line')
     .action(async (question, { parallelism, maxStages, temperature, ...options }) => {
       const settings = defined({ parallelism, maxStages, temperature });
-      code = await runCommand(terminal, question, { ...options, settings, data: data(options) });
+      cli.code = await runCommand(cli.terminal, question, { ...options, settings, data: cli.data(options) });
     });
+}
 
-  command('curate', 'Take sequential traces apart and pack them into SPRINT training trajectories.')
+function addCurate(cli: Cli): void {
+  cli
+    .command('curate', 'Take sequential traces apart and pack them into SPRINT training trajectories.')
     .argument(
       '[path...]',
       'files, folders, archives and data sets (JSONL, CSV, Parquet) of sequential traces',
@@ -213,35 +272,36 @@ export function createProgram(terminal: Terminal): Program {
             ? 'Give files or folders, or --separation FILE with --dag FILE.'
             : 'Give either files or --separation, not both.',
         );
-      code =
+      cli.code =
         separation === undefined
-          ? await curateCommand(terminal, paths, { ...options, data: data(options) })
-          : await curateAuthorsCommand(terminal, { ...options, separation, inline, dag });
+          ? await curateCommand(cli.terminal, paths, { ...options, data: cli.data(options) })
+          : await curateAuthorsCommand(cli.terminal, { ...options, separation, inline, dag });
     });
+}
 
-  command('repair', 'Save what is in a damaged database into a new one; the damaged one is only read.')
+function addRepair(cli: Cli): void {
+  cli
+    .command('repair', 'Save what is in a damaged database into a new one; the damaged one is only read.')
     .argument('[folder]', 'where sessions are stored (default: SPRINT_DATA_DIR, else the app’s)')
     .option('--replace', 'put the new one in its place, and keep the damaged one beside it')
     .option('--json', 'JSON on a terminal too')
     .action(async (folder, options) => {
-      code = await repairCommand(terminal, data({ data: folder }), options);
+      cli.code = await repairCommand(cli.terminal, cli.data({ data: folder }), options);
     });
-
-  return {
-    async run(args) {
-      try {
-        await program.parseAsync([...args], { from: 'user' });
-        return code;
-      } catch (error) {
-        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-        const words = errorWords(error);
-        if (words === null) throw error;
-        terminal.err.write(`${words}\n`);
-        return 1;
-      }
-    },
-  };
 }
+
+/** In the order of the help. */
+const commands = [
+  addMetrics,
+  addDiagnose,
+  addCheck,
+  addCompare,
+  addImport,
+  addExport,
+  addRun,
+  addCurate,
+  addRepair,
+];
 
 /** People say qwen; logs say which one. */
 const tokenizerOption = () =>

@@ -1,8 +1,7 @@
-import { exportFormatIds } from '#lib/contract/exports.ts';
+import { exportOptions } from '#lib/contract/export-requests.ts';
 import { isExportError } from '#lib/formats/export/export-error.ts';
-import { type ExportFormat, findExportFormat } from '#lib/formats/export/export-formats.ts';
+import { findExportFormat } from '#lib/formats/export/export-formats.ts';
 import type { ExportOptions } from '#lib/formats/export/export-trace.ts';
-import { readings, type SequentialDefinition, sequentialDefinitions } from '#lib/trace/sequential-tokens.ts';
 import { ServerError } from '../errors.ts';
 import { readPlayerFrame } from '../player-page.ts';
 import type { Server } from '../server.ts';
@@ -23,7 +22,7 @@ export const exportSession: Handler = async (exchange) => {
   const { server, request } = exchange;
   const record = await requireSession(exchange);
   const query = new URL(request.url).searchParams;
-  const format = formatOf(query);
+  const format = findExportFormat(choice(query, 'format') ?? 'log')!;
   const options = optionsOf(query);
   const headers: Record<string, string> = {
     'content-type': format.contentType,
@@ -72,29 +71,30 @@ async function* logLines(id: string, { workers }: Server, signal: AbortSignal): 
   }
 }
 
-function formatOf(query: URLSearchParams): ExportFormat {
-  return (
-    findExportFormat(query.get('format') ?? 'log') ?? refuse('format', 'unknown-format', exportFormatIds)
-  );
-}
-
+/** As the contract has the query: what it names may be left out, and must be one of its values. */
 function optionsOf(
   query: URLSearchParams,
 ): Pick<ExportOptions, 'theme' | 'axis' | 'definition' | 'reading' | 'thinking'> {
-  const thinking = choice(query, 'thinking', ['0', '1']);
+  const thinking = choice(query, 'thinking');
   return {
     ...(thinking !== undefined && { thinking: thinking === '1' }),
-    theme: choice(query, 'theme', ['light', 'dark']),
-    axis: choice(query, 'axis', ['wall', 'tokens']),
-    definition: choice<SequentialDefinition>(query, 'definition', sequentialDefinitions),
-    reading: choice(query, 'reading', readings),
+    theme: choice(query, 'theme'),
+    axis: choice(query, 'axis'),
+    definition: choice(query, 'definition'),
+    reading: choice(query, 'reading'),
   };
 }
 
-function choice<T extends string>(query: URLSearchParams, name: string, values: readonly T[]): T | undefined {
+type Options = typeof exportOptions;
+
+function choice<N extends keyof Options>(query: URLSearchParams, name: N): Options[N][number] | undefined {
   const given = query.get(name);
   if (given === null) return undefined;
-  return values.find((value) => value === given) ?? refuse(name, 'unknown-option', values);
+  const values: readonly Options[N][number][] = exportOptions[name];
+  return (
+    values.find((value) => value === given) ??
+    refuse(name, name === 'format' ? 'unknown-format' : 'unknown-option', values)
+  );
 }
 
 function refuse(name: string, type: string, values: readonly string[]): never {
