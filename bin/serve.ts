@@ -17,7 +17,7 @@ import { createFrontDoor, type Listener } from '#lib/server/front/front-door.ts'
 import { createHttpServer } from '#lib/server/front/http-server.ts';
 import { NO_HASHES, readScriptHashes } from '#lib/server/front/script-hashes.ts';
 import { createSecurityPolicy } from '#lib/server/front/security-headers.ts';
-import { hostPolicy } from '#lib/server/http/guard.ts';
+import { hostPolicy } from '#lib/server/http/host-policy.ts';
 import { outputLine } from '#lib/server/output-line.ts';
 
 const dev = process.argv.includes('--dev');

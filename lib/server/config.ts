@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { type AddressPolicy, addressPolicy } from '#lib/models/endpoints/address-policy.ts';
 import { ServerError } from './errors.ts';
-import { type HostPolicy, hostPolicy } from './http/guard.ts';
+import { type HostPolicy, hostPolicy } from './http/host-policy.ts';
 
 /** Sessions that run at once: each holds up to eight calls to an endpoint and its whole log in memory. */
 const MAX_RUNNING = 16;

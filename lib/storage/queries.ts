@@ -20,7 +20,7 @@ import { sessionImports } from './session-import.ts';
 import type { EndpointRecord, EventLine, SessionQuery, Store, StoredEvent } from './store.ts';
 
 /** What an adapter does about space; both are called outside of transactions. */
-export interface Room {
+export interface DiskReserve {
   /** Never throws. */
   make(): void;
   /** Throws the fault where there is none to keep. */
@@ -31,21 +31,21 @@ export interface Room {
   stop(): void;
 }
 
-const NO_ROOM: Room = { make() {}, keep() {}, forget() {}, stop() {} };
+const NO_RESERVE: DiskReserve = { make() {}, keep() {}, forget() {}, stop() {} };
 
 /** The store on any Kysely database that has the schema; it owns the connection and closes it. */
-export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Store {
+export function createStore(database: Kysely<Tables>, reserve: DiskReserve = NO_RESERVE): Store {
   const write = createEventWriter();
   // On the connection, so that no transaction is open meanwhile.
-  const makeRoom = () => database.connection().execute(async () => room.make());
+  const makeRoom = () => database.connection().execute(async () => reserve.make());
   let closed: Promise<void> | null = null;
   const closeAll = async () => {
-    await database.connection().execute(async () => room.stop());
+    await database.connection().execute(async () => reserve.stop());
     await database.destroy();
   };
   const imports = sessionImports(database, write, makeRoom);
   // Keys that were.
-  const forget = () => database.connection().execute(async () => room.forget());
+  const forget = () => database.connection().execute(async () => reserve.forget());
   return {
     curation: {
       ...curationRecordQueries(database),
@@ -159,7 +159,7 @@ export function createStore(database: Kysely<Tables>, room: Room = NO_ROOM): Sto
     makeRoom,
 
     async probe() {
-      await database.connection().execute(async () => room.keep());
+      await database.connection().execute(async () => reserve.keep());
       await this.setMeta(PROBE_KEY, PROBE);
       await this.setMeta(PROBE_KEY, '');
     },

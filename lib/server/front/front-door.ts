@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Access, tokenNeeded } from '../access/access.ts';
-import { guardHost, guardRequest, type HostPolicy } from '../http/guard.ts';
+import { guardHost, guardRequest, type HostPolicy } from '../http/host-policy.ts';
 import { HttpProblem, internalProblem } from '../http/problem.ts';
 import { type Address, isApi, readAddress } from './address.ts';
 import { methodNotAllowed, methodsOf } from './methods.ts';

@@ -4,7 +4,7 @@ import { builtinWireModels } from '#lib/models/builtin/wire-models.ts';
 import { handleWireRequest } from '#lib/models/wire/handle-wire-request.ts';
 import { tokenNeeded } from '../access/access.ts';
 import { processAccess } from '../access/process-access.ts';
-import { guardRequest, hostPolicy } from './guard.ts';
+import { guardRequest, hostPolicy } from './host-policy.ts';
 import { HttpProblem } from './problem.ts';
 
 /** The built-in reasoner over HTTP, behind the same guard as the rest of the API, with errors in OpenAI's shape. */

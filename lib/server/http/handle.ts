@@ -1,6 +1,6 @@
 import { tokenNeeded } from '../access/access.ts';
 import type { Server } from '../server.ts';
-import { guardRequest } from './guard.ts';
+import { guardRequest } from './host-policy.ts';
 import { internalProblem, problemResponse } from './problem.ts';
 import { problemOf } from './problem-of.ts';
 

@@ -11,8 +11,8 @@ import type { Tables } from '../schema.ts';
 import type { StorageObserver, Store } from '../store.ts';
 import { checkFiles } from './check-files.ts';
 import { nodeSqliteDialect } from './dialect.ts';
+import { CHECKPOINT_PAGES, createDiskReserve, LOG_LIMIT_BYTES } from './disk-reserve.ts';
 import { damaged, words } from './file-access.ts';
-import { CHECKPOINT_PAGES, createRoom, LOG_LIMIT_BYTES } from './room.ts';
 import { faultOfSqlite } from './sqlite-faults.ts';
 
 export const DATABASE_FILE = 'sprintscope.db';
@@ -153,7 +153,7 @@ export async function storeOn(
   database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (folder === undefined) return createStore(kysely);
   beforeWrite = createPlaceCheck(join(folder, DATABASE_FILE));
-  return createStore(kysely, createRoom(database, folder, clock));
+  return createStore(kysely, createDiskReserve(database, folder, clock));
 }
 
 /**

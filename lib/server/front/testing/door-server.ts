@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { openAccess } from '../../access/access.ts';
-import { hostPolicy } from '../../http/guard.ts';
+import { hostPolicy } from '../../http/host-policy.ts';
 import { createFrontDoor, type FrontDoorOptions, type Listener } from '../front-door.ts';
 import { createHttpServer, SERVER_LIMITS, type ServerLimits } from '../http-server.ts';
 

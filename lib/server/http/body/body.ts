@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { type Clock, systemClock } from '#lib/base/clock.ts';
 import { giveWay } from '#lib/base/give-way.ts';
 import { HttpProblem } from '../problem.ts';
-import type { BodyHold } from './body-room.ts';
+import type { BodyHold } from './body-memory.ts';
 import { bodyRoom } from './import-limits.ts';
 import { accept, parseJsonBody } from './json-body.ts';
 import { pacedReader } from './upload-pace.ts';

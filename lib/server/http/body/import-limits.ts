@@ -2,7 +2,7 @@ import { systemClock } from '#lib/base/clock.ts';
 import { createSemaphore } from '#lib/base/semaphore.ts';
 import { dataSetLimits } from '#lib/curation/data-set/limits.ts';
 import { type ImportLimits, importLimits } from '#lib/formats/limits.ts';
-import { createBodyRoom } from './body-room.ts';
+import { createBodyMemory } from './body-memory.ts';
 
 const MiB = 1024 * 1024;
 
@@ -27,7 +27,7 @@ export const MAX_INSPECTED_BYTES = MAX_FILE_BYTES;
 export const SMALL_BODY_BYTES = MiB;
 
 /** Memory for bodies that are held whole: two of the largest, and what only small ones may take. */
-export const bodyRoom = createBodyRoom({
+export const bodyRoom = createBodyMemory({
   bytes: 2 * MAX_FILE_BYTES + 32 * MiB,
   reserved: 32 * MiB,
   small: SMALL_BODY_BYTES,

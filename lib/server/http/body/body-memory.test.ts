@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulatedClock } from '#lib/base/testing/simulated-clock.ts';
-import { createBodyRoom } from './body-room.ts';
+import { createBodyMemory } from './body-memory.ts';
 
 const { signal } = new AbortController();
 
 function room() {
   const clock = createSimulatedClock();
-  return { clock, ...createBodyRoom({ bytes: 100, reserved: 20, small: 10, patienceMs: 5000, clock }) };
+  return { clock, ...createBodyMemory({ bytes: 100, reserved: 20, small: 10, patienceMs: 5000, clock }) };
 }
 
 describe('room for bodies', () => {

@@ -8,7 +8,7 @@ const RETRY_MS = [50, 200, 1000, 5000, 30_000, 120_000, 600_000];
  * Empties the write-ahead log, so that a key that was changed or deleted is nowhere any more: `secure_delete` overwrites
  * it in the database, but the log keeps the pages as they were until it is used again.
  */
-export function createForget(database: DatabaseSync, clock: Pick<Clock, 'sleep'>) {
+export function createWalEmptier(database: DatabaseSync, clock: Pick<Clock, 'sleep'>) {
   let retrying: AbortController | null = null;
 
   /** False while another process reads what the log holds, or where the disk refuses. */

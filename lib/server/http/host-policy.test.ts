@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guardRequest, hostPolicy } from './guard.ts';
+import { guardRequest, hostPolicy } from './host-policy.ts';
 
 function check(headers: Record<string, string>, env: Record<string, string> = {}, method = 'POST'): number {
   try {

@@ -2,7 +2,7 @@ import type { Clock } from '#lib/base/clock.ts';
 import { HttpProblem } from '../problem.ts';
 
 /** Memory for bodies that are held whole. Bytes count as they arrive, so a slow one takes only what it has sent. */
-export interface BodyRoom {
+export interface BodyMemory {
   /** For one request; to be released whatever comes of it. */
   hold(): BodyHold;
 }
@@ -18,7 +18,7 @@ export interface BodyHold {
   release(): void;
 }
 
-export interface BodyRoomOptions {
+export interface BodyMemoryOptions {
   /** In all. */
   bytes: number;
   /** Of these, what only small bodies may take: they never wait for large ones. */
@@ -30,13 +30,13 @@ export interface BodyRoomOptions {
   clock: Pick<Clock, 'sleep'>;
 }
 
-export function createBodyRoom({
+export function createBodyMemory({
   bytes: all,
   reserved,
   small,
   patienceMs,
   clock,
-}: BodyRoomOptions): BodyRoom {
+}: BodyMemoryOptions): BodyMemory {
   let used = 0;
   /** Called when room came free; in the order in which they came. */
   const waiting = new Set<() => void>();

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '#lib/base/clock.ts';
 import { faultError, faultOf, faultOfFile } from '../faults.ts';
-import type { Room } from '../queries.ts';
-import { createForget } from './forget.ts';
+import type { DiskReserve } from '../queries.ts';
+import { createWalEmptier } from './empty-wal.ts';
 import { faultOfSqlite } from './sqlite-faults.ts';
 
 export const RESERVE_FILE = 'reserve.bin';
@@ -29,7 +29,11 @@ export const CHECKPOINT_PAGES = 256;
 export const LOG_LIMIT_BYTES = CHECKPOINT_PAGES * 4096;
 
 /** Of a database in a folder, both outside of transactions. */
-export function createRoom(database: DatabaseSync, folder: string, clock: Pick<Clock, 'sleep'>): Room {
+export function createDiskReserve(
+  database: DatabaseSync,
+  folder: string,
+  clock: Pick<Clock, 'sleep'>,
+): DiskReserve {
   const reserve = join(folder, RESERVE_FILE);
 
   function make() {
@@ -62,7 +66,7 @@ export function createRoom(database: DatabaseSync, folder: string, clock: Pick<C
   }
 
   return {
-    ...createForget(database, clock),
+    ...createWalEmptier(database, clock),
     make() {
       try {
         make();
