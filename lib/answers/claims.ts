@@ -266,7 +266,7 @@ function valueSpans(sentence: string): readonly ValueSpan[] {
     if (!HAS_VALUE.test(match[0]) || isPlainWord(match[0])) continue;
     const start = match.index;
     const end = start + match[0].length + unitLength(sentence.slice(start + match[0].length));
-    // A mark at the end of a sentence is no factorial.
+    // An exclamation mark at the end of a sentence is no factorial.
     const text =
       end === sentence.trimEnd().length
         ? sentence.slice(start, end).replace(/!$/, '')

@@ -53,136 +53,162 @@ const isLetter = (code: number): boolean => (code > 64 && code < 91) || (code > 
 
 /** One pass; linear in the text. */
 export function mathTokens(text: string): MathToken[] {
-  const tokens: MathToken[] = [];
+  const reader = new MathReader(text);
+  for (const { 0: lexeme, index } of text.matchAll(LEXEME)) reader.read(lexeme, index);
+  return reader.tokens;
+}
+
+class MathReader {
+  readonly tokens: MathToken[] = [];
+  private readonly text: string;
   /** What each open brace stands for. */
-  const braces: ('fraction' | 'below' | 'group' | 'silent')[] = [];
-  let opens: 'fraction' | 'group' | null = null;
+  private readonly braces: ('fraction' | 'group' | 'silent')[] = [];
+  private opens: 'fraction' | 'group' | null = null;
   /** Where the command began whose braces come next. */
-  let opensAt = 0;
-  let lineStart = true;
-  /** Within a matrix its marks part the cells, as commas do in `(3, 2, 6)`. */
-  let matrices = 0;
+  private opensAt = 0;
+  private isLineStart = true;
+  /** Within a matrix its signs part the cells, as commas do in `(3, 2, 6)`. */
+  private matrices = 0;
 
-  const push = (kind: MathToken['kind'], said: string, start: number, end: number) => {
-    opens = null;
-    tokens.push({ kind, text: said, start, end });
-  };
-  const stop = (kind: 'break' | 'stop', start: number, end: number) => {
-    opens = null;
-    const last = tokens.at(-1);
-    if (last?.kind === 'stop' || (last?.kind === 'break' && kind === 'break')) return;
-    tokens.push({ kind, text: '', start, end });
-  };
+  constructor(text: string) {
+    this.text = text;
+  }
 
-  const symbol = (character: string, start: number, end: number) => {
-    const sign = ASCII.get(character) ?? character;
-    if (character === '√' || GREEK_LETTERS.has(character) || character === '∞')
-      push('name', character, start, end);
-    else if (RELATIONS.includes(character)) push('relation', character, start, end);
-    else if (SIGNS.includes(sign)) {
-      push('operator', sign, start, end);
-      if (sign === '^') opens = 'group';
-    } else if ('([⟨'.includes(character)) push('open', '(', start, end);
-    else if (')]⟩'.includes(character)) push('close', ')', start, end);
-    else if (character === ',' || character === ';') push('comma', ',', start, end);
-    else if (character === '.' || character === '?') stop('stop', start, end);
-    else if (character === '&' && matrices > 0) push('comma', ',', start, end);
-    else if (character === '_') {
-      push('operator', '_', start, end);
-      opens = 'group';
-    } else if (!'$|&'.includes(character)) stop('break', start, end);
-  };
-
-  for (const match of text.matchAll(LEXEME)) {
-    const lexeme = match[0];
-    const start = match.index;
+  read(lexeme: string, start: number): void {
     const end = start + lexeme.length;
     const first = lexeme.charAt(0);
-    const atLineStart: boolean = lineStart;
-    lineStart = false;
+    const atLineStart = this.isLineStart;
+    this.isLineStart = false;
     const code = first.charCodeAt(0);
     if (isSpace(code)) {
-      lineStart = atLineStart || lexeme.includes('\n');
-      if (lexeme.includes('\n')) stop('stop', start, end);
-    } else if (isDigit(code) || (first === '.' && lexeme.length > 1)) {
-      const previous = tokens.at(-1);
-      // `\frac12`: two digits, two arguments.
-      if (opens === 'fraction' && lexeme.length === 2) {
-        push('number', lexeme.charAt(0), start, start + 1);
-        push('operator', '/', start, start + 1);
-        push('number', lexeme.charAt(1), start + 1, end);
-      } else if (atLineStart && /^[.)]\s/.test(text.slice(end, end + 2))) stop('break', start, end);
-      else {
-        if (previous?.kind === 'number' && previous.end < start) stop('break', start, start);
-        push('number', canonicalNumber(lexeme), start, end);
-      }
-    } else if (first === '\\') {
-      const name = lexeme.slice(1);
-      const matrix = MATRIX.exec(lexeme)?.[1];
-      const drawn = SYMBOLS.get(name);
-      if (matrix === 'begin') {
-        matrices++;
-        push('open', '(', start, end);
-      } else if (matrix) {
-        matrices = Math.max(0, matrices - 1);
-        push('close', ')', start, end);
-      } else if (lexeme === '\\\\' && matrices > 0) push('comma', ',', start, end);
-      else if (/^[dtc]?frac$/.test(name)) {
-        opens = 'fraction';
-        opensAt = start;
-      } else if (name === 'sqrt') {
-        push('name', '√', start, end);
-        opens = 'group';
-      } else if (isFunction(name)) push('name', name, start, end);
-      else if (name === '%') push('operator', '%', start, end);
-      else if (drawn && !ARROWS.includes(drawn)) symbol(drawn, start, end);
-      else if (LAYOUT_COMMANDS.has(name) || SILENT.has(name) || !/^[a-zA-Z]/.test(name)) continue;
-      else stop('break', start, end);
-    } else if (first === '{') {
-      braces.push(opens ?? 'silent');
-      if (opens) push('open', '(', opens === 'fraction' ? opensAt : start, end);
-    } else if (first === '}') {
-      const closed = braces.pop();
-      if (closed === 'fraction' && text.charAt(end) === '{') {
-        push('close', ')', start, end);
-        push('operator', '/', start, end);
-        opens = 'group';
-      } else if (closed === 'fraction' || closed === 'group') push('close', ')', start, end);
-    } else if (isLetter(code)) {
-      const before = tokens.at(-1);
-      const said = signsInWords[lexeme];
-      // "45 divided by 9 equals h": a sign where something stands before it.
-      if (said && before && isBeforeSign(before, start))
-        push(said === '=' ? 'relation' : 'operator', said, start, end);
-      else if (
-        lexeme === 'by' &&
-        before?.kind === 'operator' &&
-        /(?:divided|multiplied)\s+$/.test(text.slice(Math.max(0, start - 12), start))
-      )
-        continue;
-      else if (lexeme === 'sqrt') push('name', '√', start, end);
-      else if (lexeme === 'pi') push('name', 'π', start, end);
-      else if (isName(lexeme, text, start, end)) push('name', lexeme, start, end);
-      else stop('break', start, end);
-    } else if (isSmallDigit(RAISED, first) || isSmallDigit(LOWERED, first)) {
-      const row = RAISED.has(first) ? RAISED : LOWERED;
-      const digit = row.get(first) ?? '';
-      const previous = tokens.at(-1);
-      if (previous?.end === start && previous.kind === 'number' && row.has(text.charAt(start - 1))) {
-        tokens.pop();
-        push('number', previous.text + digit, previous.start, end);
-      } else {
-        push('operator', row === RAISED ? '^' : '_', start, start);
-        push('number', digit, start, end);
-      }
-    } else if (lexeme === '=>' || lexeme === '-->' || lexeme === '->') stop('stop', start, end);
+      this.isLineStart = atLineStart || lexeme.includes('\n');
+      if (lexeme.includes('\n')) this.part('stop', start, end);
+    } else if (isDigit(code) || (first === '.' && lexeme.length > 1))
+      this.number(lexeme, start, end, atLineStart);
+    else if (first === '\\') this.command(lexeme, start, end);
+    else if (first === '{') {
+      this.braces.push(this.opens ?? 'silent');
+      if (this.opens) this.push('open', '(', this.opens === 'fraction' ? this.opensAt : start, end);
+    } else if (first === '}') this.closeBrace(start, end);
+    else if (isLetter(code)) this.word(lexeme, start, end);
+    else if (isSmallDigit(RAISED, first)) this.smallDigit(RAISED, '^', start, end);
+    else if (isSmallDigit(LOWERED, first)) this.smallDigit(LOWERED, '_', start, end);
+    else if (lexeme === '=>' || lexeme === '-->' || lexeme === '->') this.part('stop', start, end);
     else if (lexeme.length > 1 && (first === '*' || first === '-'))
-      stop(first === '-' ? 'stop' : 'break', start, end);
+      this.part(first === '-' ? 'stop' : 'break', start, end);
     // A bullet is no minus.
-    else if (atLineStart && /[-–*+]/.test(first) && isSpace(text.charCodeAt(end))) stop('stop', start, end);
-    else symbol(first, start, end);
+    else if (atLineStart && /[-–*+]/.test(first) && isSpace(this.text.charCodeAt(end)))
+      this.part('stop', start, end);
+    else this.symbol(first, start, end);
   }
-  return tokens;
+
+  private push(kind: MathToken['kind'], said: string, start: number, end: number): void {
+    this.opens = null;
+    this.tokens.push({ kind, text: said, start, end });
+  }
+
+  private part(kind: 'break' | 'stop', start: number, end: number): void {
+    this.opens = null;
+    const last = this.tokens.at(-1);
+    if (last?.kind === 'stop' || (last?.kind === 'break' && kind === 'break')) return;
+    this.tokens.push({ kind, text: '', start, end });
+  }
+
+  private number(lexeme: string, start: number, end: number, atLineStart: boolean): void {
+    const previous = this.tokens.at(-1);
+    // `\frac12`: two digits, two arguments.
+    if (this.opens === 'fraction' && lexeme.length === 2) {
+      this.push('number', lexeme.charAt(0), start, start + 1);
+      this.push('operator', '/', start, start + 1);
+      this.push('number', lexeme.charAt(1), start + 1, end);
+    } else if (atLineStart && /^[.)]\s/.test(this.text.slice(end, end + 2))) this.part('break', start, end);
+    else {
+      if (previous?.kind === 'number' && previous.end < start) this.part('break', start, start);
+      this.push('number', canonicalNumber(lexeme), start, end);
+    }
+  }
+
+  private command(lexeme: string, start: number, end: number): void {
+    const name = lexeme.slice(1);
+    const matrix = MATRIX.exec(lexeme)?.[1];
+    const drawn = SYMBOLS.get(name);
+    if (matrix === 'begin') {
+      this.matrices++;
+      this.push('open', '(', start, end);
+    } else if (matrix) {
+      this.matrices = Math.max(0, this.matrices - 1);
+      this.push('close', ')', start, end);
+    } else if (lexeme === '\\\\' && this.matrices > 0) this.push('comma', ',', start, end);
+    else if (/^[dtc]?frac$/.test(name)) {
+      this.opens = 'fraction';
+      this.opensAt = start;
+    } else if (name === 'sqrt') {
+      this.push('name', '√', start, end);
+      this.opens = 'group';
+    } else if (isFunction(name)) this.push('name', name, start, end);
+    else if (name === '%') this.push('operator', '%', start, end);
+    else if (drawn && !ARROWS.includes(drawn)) this.symbol(drawn, start, end);
+    else if (!LAYOUT_COMMANDS.has(name) && !SILENT.has(name) && /^[a-zA-Z]/.test(name))
+      this.part('break', start, end);
+  }
+
+  private closeBrace(start: number, end: number): void {
+    const closed = this.braces.pop();
+    if (closed === 'fraction' && this.text.charAt(end) === '{') {
+      this.push('close', ')', start, end);
+      this.push('operator', '/', start, end);
+      this.opens = 'group';
+    } else if (closed === 'fraction' || closed === 'group') this.push('close', ')', start, end);
+  }
+
+  private word(lexeme: string, start: number, end: number): void {
+    const before = this.tokens.at(-1);
+    const said = signsInWords[lexeme];
+    // "45 divided by 9 equals h": a sign where something stands before it.
+    if (said && before && isBeforeSign(before, start))
+      this.push(said === '=' ? 'relation' : 'operator', said, start, end);
+    else if (
+      lexeme === 'by' &&
+      before?.kind === 'operator' &&
+      /(?:divided|multiplied)\s+$/.test(this.text.slice(Math.max(0, start - 12), start))
+    )
+      return;
+    else if (lexeme === 'sqrt') this.push('name', '√', start, end);
+    else if (lexeme === 'pi') this.push('name', 'π', start, end);
+    else if (isName(lexeme, this.text, start, end)) this.push('name', lexeme, start, end);
+    else this.part('break', start, end);
+  }
+
+  private smallDigit(row: ReadonlyMap<string, string>, sign: '^' | '_', start: number, end: number): void {
+    const digit = row.get(this.text.charAt(start)) ?? '';
+    const previous = this.tokens.at(-1);
+    if (previous?.end === start && previous.kind === 'number' && row.has(this.text.charAt(start - 1))) {
+      this.tokens.pop();
+      this.push('number', previous.text + digit, previous.start, end);
+    } else {
+      this.push('operator', sign, start, start);
+      this.push('number', digit, start, end);
+    }
+  }
+
+  private symbol(character: string, start: number, end: number): void {
+    const sign = ASCII.get(character) ?? character;
+    if (character === '√' || GREEK_LETTERS.has(character) || character === '∞')
+      this.push('name', character, start, end);
+    else if (RELATIONS.includes(character)) this.push('relation', character, start, end);
+    else if (SIGNS.includes(sign)) {
+      this.push('operator', sign, start, end);
+      if (sign === '^') this.opens = 'group';
+    } else if ('([⟨'.includes(character)) this.push('open', '(', start, end);
+    else if (')]⟩'.includes(character)) this.push('close', ')', start, end);
+    else if (character === ',' || character === ';') this.push('comma', ',', start, end);
+    else if (character === '.' || character === '?') this.part('stop', start, end);
+    else if (character === '&' && this.matrices > 0) this.push('comma', ',', start, end);
+    else if (character === '_') {
+      this.push('operator', '_', start, end);
+      this.opens = 'group';
+    } else if (!'$|&'.includes(character)) this.part('break', start, end);
+  }
 }
 
 /** Without group marks, leading zeros and zeros at the end of a decimal. */

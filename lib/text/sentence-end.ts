@@ -37,7 +37,7 @@ const OPENS_SENTENCE = new RegExp(
     Line Point Angle Triangle Side`)}$`,
 );
 const FUNCTION = /^(?:sin|cos|tan|log|ln|exp|gcd|lcm|sqrt|max|min|mod)$/;
-/** A number of a list, or a heading such as “Step 2”, with the marks that Markdown may put before it. */
+/** A number of a list, or a heading such as “Step 2”, with the signs that Markdown may put before it. */
 const LABEL =
   /^[\s*_#>([-]*(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4}|(?:step|case|part|method|option|approach|problem|question|example|rule|property|claim|lemma|theorem)\s+(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}))$/i;
 const LONGEST_LABEL = 40;
@@ -53,19 +53,19 @@ export function endsSentence(
   text: string,
   { begin, from, to, after, next }: { begin: number; from: number; to: number; after: string; next: string },
 ): boolean {
-  const marks = text.slice(from, to);
-  if (/[。！？]/.test(marks)) return !/^[，。！？、」』）]/.test(next);
+  const stops = text.slice(from, to);
+  if (/[。！？]/.test(stops)) return !/^[，。！？、」』）]/.test(next);
   if (!/\s/.test(after)) return false;
   if (/^[=+<>≤≥≈×·^,;:.)\]}…]/.test(next)) return false;
   const isQuoted = /["”’']/.test(after);
-  if (marks.includes('?')) return !isQuoted || !/^\p{Ll}/u.test(next);
+  if (stops.includes('?')) return !isQuoted || !/^\p{Ll}/u.test(next);
   const before = text.slice(Math.max(begin, from - LOOK_BACK), from);
-  if (marks.includes('!')) {
-    const isFactorial = marks.length === 1 && /(?:^|[^\p{L}])(?:\p{L}|[\d)\]}]+)$/u.test(before);
+  if (stops.includes('!')) {
+    const isFactorial = stops.length === 1 && /(?:^|[^\p{L}])(?:\p{L}|[\d)\]}]+)$/u.test(before);
     return isFactorial ? /^(?:\p{Lu}[\p{L}']|I\b)/u.test(next) : !/^\p{Ll}/u.test(next);
   }
   const nextWord = /^\p{L}+/u.exec(next)?.[0] ?? '';
-  if (marks.includes('…') || marks.length > 1) return /^\p{Lu}/u.test(next) && nextWord !== 'I';
+  if (stops.includes('…') || stops.length > 1) return /^\p{Lu}/u.test(next) && nextWord !== 'I';
   if (from - begin <= LONGEST_LABEL && LABEL.test(text.slice(begin, from))) return false;
   if (/^\p{Ll}{2,}$/u.test(nextWord) && !FUNCTION.test(nextWord) && !/^\p{L}+[(_^]/u.test(next)) return false;
   const word = /\p{L}[\p{L}.]*$/u.exec(before)?.[0] ?? '';

@@ -21,7 +21,7 @@ export function sentencesOf(text: string, spans = spansOf(text)): TextRange[] {
     if (sentence) sentences.push(sentence);
     begin = end;
   };
-  /** Ends the sentence whose last marks stand at [from, to); closing marks may follow. */
+  /** Ends the sentence whose last full stops stand at [from, to); closing signs may follow. */
   const tryEnd = (from: number, to: number) => {
     let closed = to;
     while (CLOSER.test(text.charAt(closed))) closed++;

@@ -8,7 +8,7 @@ export interface TextSpan extends TextRange {
   readonly kind: 'prose' | 'mathematics' | 'code';
   /** What opens it: `$`, `\\[`, `\\begin{align}`, a row of backticks; empty for prose. */
   readonly opening: string;
-  /** What stands between the two marks; an environment keeps its own, which say what it is. */
+  /** What stands between the two delimiters; an environment keeps its own, which say what it is. */
   readonly inner: TextRange;
 }
 
@@ -36,25 +36,26 @@ export function spansOf(text: string, { openFenceIsCode = false } = {}): TextSpa
     $: stringFinder(text, '$'),
   };
 
-  /** Where the span ends that a mark opens, and how much of its end is the closing mark; null where it is not closed. */
-  function closeOf(mark: string, start: number): { end: number; length: number } | null {
-    const inside = start + mark.length;
-    if (mark.startsWith('\\begin')) return closedBy(0, environments.get(start) ?? null);
-    if (isFence(mark)) {
-      const end = fenceEnd(start, mark);
-      if (end !== null) return closedBy(end - runStart(text, end, mark.charAt(0)), end);
-      if (mark.startsWith('~')) return null;
+  /** Where the span ends that a delimiter opens, and how much of its end is the closing delimiter; null where it is not closed. */
+  function closeOf(delimiter: string, start: number): { end: number; length: number } | null {
+    const inside = start + delimiter.length;
+    if (delimiter.startsWith('\\begin')) return closedBy(0, environments.get(start) ?? null);
+    if (isFence(delimiter)) {
+      const end = fenceEnd(start, delimiter);
+      if (end !== null) return closedBy(end - runStart(text, end, delimiter.charAt(0)), end);
+      if (delimiter.startsWith('~')) return null;
     }
     const limit = blankLine(inside) ?? text.length;
     const within = (close: number | null) =>
-      close !== null && close < limit ? closedBy(mark.length, close + mark.length) : null;
-    if (mark.startsWith('`'))
+      close !== null && close < limit ? closedBy(delimiter.length, close + delimiter.length) : null;
+    if (delimiter.startsWith('`'))
       return (
-        within(backticks(mark.length, inside)) ??
-        (openFenceIsCode && isFence(mark) ? closedBy(0, text.length) : null)
+        within(backticks(delimiter.length, inside)) ??
+        (openFenceIsCode && isFence(delimiter) ? closedBy(0, text.length) : null)
       );
-    if (mark === '\\(' || mark === '\\[' || mark === '$$') return within(closing[mark](inside));
-    if (mark !== '$') return null;
+    if (delimiter === '\\(' || delimiter === '\\[' || delimiter === '$$')
+      return within(closing[delimiter](inside));
+    if (delimiter !== '$') return null;
     let close = closing.$(inside);
     while (close !== null && text[close - 1] === '\\') close = closing.$(close + 1);
     return close !== null && isFormula(text.slice(inside, Math.min(close, limit)), text.charAt(close + 1))
@@ -84,7 +85,7 @@ export function spansOf(text: string, { openFenceIsCode = false } = {}): TextSpa
   return found;
 }
 
-const isFence = (mark: string): boolean => mark.length >= 3 && /^[`~]/.test(mark);
+const isFence = (delimiter: string): boolean => delimiter.length >= 3 && /^[`~]/.test(delimiter);
 
 const closedBy = (length: number, end: number | null) => (end === null ? null : { end, length });
 
@@ -170,28 +171,28 @@ function environmentEnds(text: string): Map<number, number> {
   return ends;
 }
 
-/** The end of the fenced block whose opening marks stand at an offset; null where they open none. */
-function fenceFinder(text: string): (start: number, marks: string) => number | null {
-  const lines = [...text.matchAll(FENCE)].map(({ 0: line, 1: marks = '', 2: rest = '', index }) => ({
-    at: index + line.indexOf(marks),
+/** The end of the fenced block whose opening delimiters stand at an offset; null where they open none. */
+function fenceFinder(text: string): (start: number, delimiters: string) => number | null {
+  const lines = [...text.matchAll(FENCE)].map(({ 0: line, 1: delimiters = '', 2: rest = '', index }) => ({
+    at: index + line.indexOf(delimiters),
     end: index + line.length,
-    marks,
+    delimiters,
     closes: rest.trim() === '',
   }));
   let next = 0;
   /** Marks for which no closing line is left: else each of many openings would look for one. */
   const hopeless = new Map<string, number>();
-  return (start, marks) => {
+  return (start, delimiters) => {
     while ((lines[next]?.at ?? Number.POSITIVE_INFINITY) < start) next++;
     if (lines[next]?.at !== start) return null;
-    const sign = marks.charAt(0);
-    if (marks.length >= (hopeless.get(sign) ?? Number.POSITIVE_INFINITY)) return null;
+    const sign = delimiters.charAt(0);
+    if (delimiters.length >= (hopeless.get(sign) ?? Number.POSITIVE_INFINITY)) return null;
     for (let index = next + 1; index < lines.length; index++) {
       const line = lines[index];
-      if (line?.closes && line.marks.startsWith(sign) && line.marks.length >= marks.length)
+      if (line?.closes && line.delimiters.startsWith(sign) && line.delimiters.length >= delimiters.length)
         return line.end - trailing(text, line.end);
     }
-    hopeless.set(sign, marks.length);
+    hopeless.set(sign, delimiters.length);
     return null;
   };
 }

@@ -16,25 +16,25 @@ const TUPLE = /\bordered\s+(?:pair|triple|triplet|quadruple|tuple|list)|\bcoordi
 const BASE = /\bbase\b|_\{?\d+\}?|\bbinary\b|\bhexadecimal\b|\boctal\b/i;
 /** Questions are long, their choices stand at the end. */
 const LONGEST_CHOICES = 3_000;
-const MARK =
+const CHOICE =
   /(?:^|[\s({$~,;])(?:\\(?:text|textbf|textrm|mathrm|mathbf|bf)\s*\{\s*)?\(?([A-J])\s*(?:\)|\.(?=\s)|:)(?:\s*\})?\)?/g;
 
 /** Choices in a row from A on, each with what stands up to the next one or the end of the line. */
 function choicesIn(text: string): ReadonlyMap<string, string> {
   const tail = text.slice(-LONGEST_CHOICES);
-  const marks: RegExpExecArray[] = [];
-  for (const mark of tail.matchAll(MARK)) {
-    const expected = String.fromCharCode(65 + marks.length);
-    if (mark[1] === 'A') marks.length = 0;
-    if (mark[1] === 'A' || mark[1] === expected) marks.push(mark);
+  const choices: RegExpExecArray[] = [];
+  for (const choice of tail.matchAll(CHOICE)) {
+    const expected = String.fromCharCode(65 + choices.length);
+    if (choice[1] === 'A') choices.length = 0;
+    if (choice[1] === 'A' || choice[1] === expected) choices.push(choice);
   }
-  if (marks.length < 2) return new Map();
+  if (choices.length < 2) return new Map();
   return new Map(
-    marks.map((mark, at) => {
-      const rest = tail.slice(mark.index + mark[0].length, marks[at + 1]?.index);
+    choices.map((choice, at) => {
+      const rest = tail.slice(choice.index + choice[0].length, choices[at + 1]?.index);
       const line = rest.trimStart().split('\n')[0] ?? '';
       const content = line.replace(/^[\s$~]+/, '').replace(/(?:\\q?quad|\\[,;! ]|[\s$&,;~]|\\\\)+$/, '');
-      return [mark[1] ?? '', content];
+      return [choice[1] ?? '', content];
     }),
   );
 }

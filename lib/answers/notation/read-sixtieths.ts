@@ -43,10 +43,10 @@ function ratioOf(parts: readonly (readonly Token[])[]): Answer | null {
   return terms.every((term) => term !== null) ? { kind: 'ratio', parts: terms } : null;
 }
 
-/** A number and its mark: `12°`, `30'`, `36"`. */
+/** A number and its sign: `12°`, `30'`, `36"`. */
 interface Part {
   readonly value: Rational;
-  readonly mark: '°' | "'" | '"';
+  readonly sign: '°' | "'" | '"';
 }
 
 /** `12^\circ 30'` is 12.5°, and `5' 6"` are 66 inches. Null for anything else; `30'` alone may be either. */
@@ -54,13 +54,13 @@ export function readSexagesimal(given: readonly Token[]): Answer | null {
   const isNegative = isToken(given[0], 'operator', '-');
   const parts = partsOf(isNegative ? given.slice(1) : given);
   if (!parts || parts.length < 2) return null;
-  const marks = parts.map(({ mark }) => mark).join('');
-  const isAngle = /^°'?"?$/.test(marks);
-  if (!isAngle && marks !== `'"`) return null;
-  const sizes: Readonly<Record<Part['mark'], Rational>> = isAngle
+  const signs = parts.map(({ sign }) => sign).join('');
+  const isAngle = /^°'?"?$/.test(signs);
+  if (!isAngle && signs !== `'"`) return null;
+  const sizes: Readonly<Record<Part['sign'], Rational>> = isAngle
     ? { '°': rational(1), "'": rational(1, 60), '"': rational(1, 3600) }
     : { '°': rational(0), "'": rational(12), '"': rational(1) };
-  const total = parts.reduce((sum, { value, mark }) => add(sum, multiply(value, sizes[mark])), rational(0));
+  const total = parts.reduce((sum, { value, sign }) => add(sum, multiply(value, sizes[sign])), rational(0));
   const word = isAngle ? 'degree' : 'inche';
   const unit = knownUnit(word);
   return (
@@ -81,7 +81,7 @@ function partsOf(tokens: readonly Token[]): readonly Part[] | null {
     const degrees = degreesAt(tokens, at + 1);
     const prime = tokens[at + 1];
     if (degrees === 0 && !isToken(prime, 'prime')) return null;
-    parts.push({ value, mark: degrees > 0 ? '°' : prime?.text === "'" ? "'" : '"' });
+    parts.push({ value, sign: degrees > 0 ? '°' : prime?.text === "'" ? "'" : '"' });
     at += 1 + Math.max(1, degrees);
   }
   return parts;

@@ -44,8 +44,8 @@ const UPRIGHT_FUNCTIONS = new Set(['cis', 'sin', 'cos', 'tan', 'ln', 'gcd', 'lcm
 const UPRIGHT = new Set(['mathrm', 'operatorname', 'rm']);
 const RAISED_PRIMES = /\s*(?:\{\s*(?:\\prime\s*){1,2}\}|\\prime(?![A-Za-z]))/y;
 const MICRO = /(?:mol|eV|Hz|Pa|[msgLlAVFNJWTC])(?![A-Za-z])/y;
-/** Lines and marks over what belongs to a name: `\overline{z}`. */
-const MARKS = new Set(['overline', 'bar', 'widehat', 'tilde']);
+/** Lines and signs over what belongs to a name: `\overline{z}`. */
+const SIGNS_ABOVE = new Set(['overline', 'bar', 'widehat', 'tilde']);
 
 class Tokenizer {
   private readonly cursor: TokenCursor;
@@ -56,11 +56,11 @@ class Tokenizer {
   /** Round and square brackets and sets that are open. */
   private brackets = 0;
   /** Where dollars begin or end mathematics; others are money. */
-  private readonly marks: ReadonlySet<number>;
+  private readonly delimiters: ReadonlySet<number>;
 
   constructor(text: string) {
     this.cursor = new TokenCursor(text);
-    this.marks = marksIn(text);
+    this.delimiters = delimitersIn(text);
   }
 
   all(): readonly Token[] {
@@ -125,7 +125,7 @@ class Tokenizer {
     else if (name === 'mathbb' || name === 'Bbb') this.numberSet();
     else if (TEXT.has(name)) this.words(UPRIGHT.has(name));
     else if (ORNAMENTS.has(name)) this.ornament();
-    else if (MARKS.has(name)) this.mark(name);
+    else if (SIGNS_ABOVE.has(name)) this.signAbove(name);
     else if (WRAPPERS.has(name)) this.argument();
     else if (name === 'prime') this.prime();
     else this.known(name);
@@ -254,7 +254,7 @@ class Tokenizer {
   }
 
   /** `\overline{AB}` is the segment AB, `\bar{x}` not x. */
-  private mark(name: string): void {
+  private signAbove(name: string): void {
     const inner = this.cursor.taken(() => this.argument());
     if (inner.length > 1 && inner.every(({ text }) => /^[A-Z]$/.test(text)))
       this.cursor.tokens.push(...inner);
@@ -292,7 +292,7 @@ class Tokenizer {
     const character = String.fromCodePoint(cursor.text.codePointAt(cursor.at) ?? 0);
     cursor.at += character.length;
     const [kind, text] = meaningOf(character) ?? (['unknown', character] as const);
-    if (character === '$' && this.marks.has(cursor.at - 1)) cursor.spaced = true;
+    if (character === '$' && this.delimiters.has(cursor.at - 1)) cursor.spaced = true;
     else if (/['′’]/.test(character)) this.prime();
     else if (/["″”]/.test(character) && cursor.tokens.at(-1)?.kind === 'number') cursor.push('prime', '"');
     else if (kind === 'power' && this.raisedPrime()) return;
@@ -328,12 +328,12 @@ class Tokenizer {
   }
 }
 
-function marksIn(text: string): ReadonlySet<number> {
-  const marks = new Set<number>();
-  if (!text.includes('$')) return marks;
+function delimitersIn(text: string): ReadonlySet<number> {
+  const delimiters = new Set<number>();
+  if (!text.includes('$')) return delimiters;
   for (const { kind, opening, start, end } of spansOf(text)) {
     if (kind !== 'mathematics' || !opening.startsWith('$')) continue;
-    for (let at = 0; at < opening.length; at++) marks.add(start + at).add(end - 1 - at);
+    for (let at = 0; at < opening.length; at++) delimiters.add(start + at).add(end - 1 - at);
   }
-  return marks;
+  return delimiters;
 }

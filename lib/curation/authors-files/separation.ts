@@ -72,16 +72,16 @@ function linesOf(text: string, part: Part, line: number): readonly LineRange[] {
   return normaliseRanges(ranges);
 }
 
-/** In one line, without the Markdown marks around it. Linear, unlike patterns for what stands at an end. */
+/** In one line, without the Markdown signs around it. Linear, unlike patterns for what stands at an end. */
 function plain(text = ''): string {
   const line = text
     .split('\n')
     .map((part) => part.trim())
     .join(' ');
   let [from, to] = [0, line.length];
-  while (from < to && MARKS.has(line.charAt(from))) from++;
-  while (to > from && MARKS.has(line.charAt(to - 1))) to--;
+  while (from < to && MARKDOWN_SIGNS.has(line.charAt(from))) from++;
+  while (to > from && MARKDOWN_SIGNS.has(line.charAt(to - 1))) to--;
   return line.slice(from, to).trim();
 }
 
-const MARKS: ReadonlySet<string> = new Set(['*', '_', ' ', '\t']);
+const MARKDOWN_SIGNS: ReadonlySet<string> = new Set(['*', '_', ' ', '\t']);

@@ -48,7 +48,7 @@ function readStepsJson(text: string): RawStep[] {
   return steps;
 }
 
-/** `STEP 3: …`, `### Component 3 (Lines 4-9)`, `**Step 3** - …`, marks around it taken off before. */
+/** `STEP 3: …`, `### Component 3 (Lines 4-9)`, `**Step 3** - …`, Markdown around it taken off before. */
 const HEADING = /^(?:step|component|part)\s{0,3}#?(\d{1,6})\b(.{0,2000})$/i;
 /** `3. …` and `3) …` head a step only where no line says "step". */
 const NUMBER_HEADING = /^(\d{1,6})\s{0,3}[.):]\s{0,3}(\D.{0,2000})$/;
@@ -75,7 +75,7 @@ interface Draft {
 const MAX_LINE = 4_000;
 const shortLine = (line: string): string => line.slice(0, MAX_LINE).replace(/\s+/g, ' ').trim();
 
-/** Without the marks of Markdown, lists, tables and quotes around a line. */
+/** Without the signs of Markdown, lists, tables and quotes around a line. */
 const bare = (line: string): string =>
   line
     .replace(/^[\s>#*|_•◦▪–-]+(?=\S)/, '')
@@ -86,7 +86,7 @@ const isText = (field: FieldName): field is 'description' | 'prompt' => TEXT_FIE
 const unquoted = (text: string): string => text.replace(/^["“'](.*)["”'],?$/, '$1').trim();
 
 /**
- * The steps of an answer in the form that was asked for, and in what models make of it: marks, fences, prose around it,
+ * The steps of an answer in the form that was asked for, and in what models make of it: Markdown, fences, prose around it,
  * other names for the parts, fields in one line parted by `|`. A heading begins a step, and so does a field that the
  * step has already. Linear in the text.
  */
@@ -150,7 +150,7 @@ function fieldOf(line: string): { name: FieldName; value: string } | null {
   return simple && simpleName !== null ? { name: simpleName, value: simple[2] ?? '' } : null;
 }
 
-/** A line without its marks; several where all that follows the first `|` are fields. */
+/** A line without its Markdown; several where all that follows the first `|` are fields. */
 function piecesOf(line: string): string[] {
   if (/^\s*(?:```|~~~)/.test(line)) return [];
   const whole = bare(shortLine(line));
@@ -190,7 +190,7 @@ const NAMES: Readonly<Record<string, FieldName>> = {
   range: 'lines',
 };
 
-/** The field that a written name means: case, marks and `lines` after it (`plan_lines`, `**Plan lines**`) aside. */
+/** The field that a written name means: case, Markdown and `lines` after it (`plan_lines`, `**Plan lines**`) aside. */
 function fieldNameOf(written: string): FieldName | null {
   const word = written
     .toLowerCase()

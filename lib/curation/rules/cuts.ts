@@ -22,7 +22,7 @@ const PART = 8;
 /** A line that belongs to the one before it: a formula, an item, a judgement, what was announced with a colon. */
 const BELONGS = -6;
 /** Where fewer lines than this part open with a known word, the text is in another manner or language: paragraphs count. */
-const MARKED = 0.15;
+const LEAST_OPENED = 0.15;
 const PARAGRAPH = 4.5;
 /** After a line that says what comes now. */
 const LEADS_ON = -4;
@@ -90,13 +90,13 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
   let setsUp = true;
   let lastCheck = Number.NEGATIVE_INFINITY;
   const said = lines.filter(({ isFormula, isItem, role }) => !isFormula && !isItem && role !== 'judges');
-  const marked = said.filter(({ opening }) => opening.kind !== 'plain').length;
-  const isUnmarked = marked < said.length * MARKED;
+  const opened = said.filter(({ opening }) => opening.kind !== 'plain').length;
+  const isPlain = opened < said.length * LEAST_OPENED;
   lines.forEach((line, index) => {
     if (index === 0) return;
     const before = lines[index - 1];
     let strength = STRENGTH[onItsWay(line) ? 'consequence' : line.opening.kind][line.gap];
-    if (isUnmarked && line.gap === 2) strength = Math.max(strength, PARAGRAPH);
+    if (isPlain && line.gap === 2) strength = Math.max(strength, PARAGRAPH);
     if (parts.has(index)) strength = PART;
     else if (line.isItem || line.isCode || line.isFormula || line.role === 'judges')
       strength = Math.min(strength, BELONGS);

@@ -34,7 +34,7 @@ export function sampleDecomposition(samples: readonly SampleStep[]): Decompositi
   };
 }
 
-/** Words and marks are the tokens: quick, and easy to check by eye. */
+/** Words and punctuation are the tokens: quick, and easy to check by eye. */
 export const countWords = (text: string): number => text.match(/\w+|[^\w\s]/g)?.length ?? 0;
 
 /** What `curate` wants, from a text and steps in short. */

@@ -124,11 +124,11 @@ export const planInExecution: ComputedCheck = {
   find: ({ state }) =>
     state.stages.flatMap(({ executions }) =>
       executions.flatMap((execution) => {
-        const marks = [...execution.text.matchAll(PLAN_TEXT)];
-        const [first] = marks;
+        const matches = [...execution.text.matchAll(PLAN_TEXT)];
+        const [first] = matches;
         if (!first) return [];
         const offset = first.index + (first[0].length - first[0].trimStart().length);
-        const more = marks.length > 1 ? ` (${counted(marks.length, 'time')})` : '';
+        const more = matches.length > 1 ? ` (${counted(matches.length, 'time')})` : '';
         return [
           {
             places: [{ stream: execution.stream, offset, end: first.index + first[0].length }],

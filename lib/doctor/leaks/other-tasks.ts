@@ -11,7 +11,7 @@ export interface Excess {
   readonly start: number;
   readonly end: number;
   readonly sibling?: BranchView;
-  /** It follows from what the prompts name, not from a length or a mark. */
+  /** It follows from what the prompts name, not from a length or a separator. */
   readonly isSure?: boolean;
 }
 

@@ -193,13 +193,13 @@ export const literalNone: ComputedCheck = {
   example: '<Plan_3> Based on execution_2.1: None </Plan_3>',
   find: ({ state }) =>
     state.stages.flatMap(({ plan }) => {
-      const marks = [...plan.text.matchAll(NOTHING)];
+      const matches = [...plan.text.matchAll(NOTHING)];
       const inPrompts = plan.prompts.flatMap(({ start, end }) => {
         const text = plan.text.slice(start, end ?? plan.text.length);
         const match = /^\s{0,20}(None|null|undefined|NaN|N\/A)\.?\s{0,20}$/.exec(text);
         return match ? [{ start, end: start + text.length }] : [];
       });
-      const ranges = marks.map((match) => {
+      const ranges = matches.map((match) => {
         const end = match.index + match[0].trimEnd().length;
         return { start: end - (match[1]?.length ?? 0), end };
       });

@@ -57,7 +57,7 @@ const CLAIM = /^\W*(?:\w+[- ]){0,2}?\w+ (?:if|whether|that)\b/i;
 /** Verbs that begin a second task: "… and confirm the difference". */
 const VERBS =
   'verif|confirm|check|calculat|comput|evaluat|determin|find|ensur|assess|examin|validat|clarif|identif|conclu|finali|explain|compare|state|list|sum\\b|add\\b|see\\b|make sure|correct(?=\\s+the\\b)';
-/** Between two clauses: marks, "and the …", "to" or "and" before a verb. */
+/** Between two clauses: punctuation, "and the …", "to" or "and" before a verb. */
 const BETWEEN = new RegExp(
   [
     '[;\\n]',

@@ -219,7 +219,7 @@ function leadOf(
 ): { clause: string; sentence: string } {
   const sentence = text.slice(Math.max(startBefore(sentences, at), at - LEAD), at);
   const clauses = [...sentence.matchAll(CLAUSE)].filter(
-    ({ index, 0: mark }) => index + mark.length < sentence.length - 1,
+    ({ index, 0: sign }) => index + sign.length < sentence.length - 1,
   );
   const last = clauses.at(-1);
   return { clause: last ? sentence.slice(last.index + last[0].length) : sentence, sentence };

@@ -34,7 +34,7 @@ const pieces = fc.constantFrom(
   '*',
   ')',
 );
-/** Texts of any characters, and of the marks that scanners look for. */
+/** Texts of any characters, and of the delimiters that scanners look for. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(pieces, { maxLength: 60 }).map((words) => words.join('')),
