@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '#lib/base/testing/property-runs.ts';
-import { spansOf } from './spans.ts';
+import { openFormulaAt, spansOf } from './spans.ts';
 import { anyText, hostilePieces } from './testing/any-text.ts';
 
 /** What is no prose: its kind and what stands inside its marks. */
@@ -70,6 +70,26 @@ describe('code', () => {
 
 test('what is not closed before a blank line is prose', () => {
   expect(apart('A $b\n\nc$ and `d\n\ne` and \\(f\n\n\\)')).toEqual([]);
+});
+
+describe('a formula that the end leaves open', () => {
+  test.each([
+    ['so $x + ', 3],
+    ['so $x$ and \\(y', 11],
+    ['so \\[y', 3],
+    ['so \\begin{cases} a', 3],
+    ['so $5x', 3],
+    ['so \\( \\begin{a}1\\end{a} and', 3],
+  ])('%s', (text, at) => {
+    expect(openFormulaAt(text)).toBe(at);
+  });
+
+  test.each(['so $x$', 'it costs $5', 'for $5 each', 'for $1,200.50, or more', 'so \\$5', 'so \\{a', ''])(
+    'is none in: %s',
+    (text) => {
+      expect(openFormulaAt(text)).toBeNull();
+    },
+  );
 });
 
 describe('of any text', () => {

@@ -85,6 +85,24 @@ export function spansOf(text: string, { openFenceIsCode = false } = {}): TextSpa
   return found;
 }
 
+/** A sum of money: a number, then a word or the end of a clause. */
+const PRICE = /^\$\d[\d.,]*(?:\s+[a-z]|[.,;:)?!]*(?:\s|$))/i;
+
+/** Where a formula begins that the end of a text leaves open; null where none does. */
+export function openFormulaAt(text: string): number | null {
+  for (const { kind, start, end } of spansOf(text)) {
+    if (kind !== 'prose') continue;
+    for (const { 0: opening, index } of text.slice(start, end).matchAll(OPENING)) {
+      const at = start + index;
+      if (opening.startsWith('$') ? isOpenDollar(text.slice(at)) : /^\\(?:begin|[([])/.test(opening))
+        return at;
+    }
+  }
+  return null;
+}
+
+const isOpenDollar = (rest: string): boolean => /^\$+\S/.test(rest) && !PRICE.test(rest);
+
 const isFence = (delimiter: string): boolean => delimiter.length >= 3 && /^[`~]/.test(delimiter);
 
 const closedBy = (length: number, end: number | null) => (end === null ? null : { end, length });

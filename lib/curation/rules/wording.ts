@@ -1,4 +1,5 @@
 import { statementsOf } from '#lib/text/quantities.ts';
+import { openFormulaAt } from '#lib/text/spans.ts';
 import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
 import { saysWhat } from '../self-contained.ts';
 import type { ReadLine } from './line-roles.ts';
@@ -176,15 +177,7 @@ function tidy(text: string, longest: number): string {
   cut = cut.replace(/[\s,;:.!=+*/<>–—-]+$/, '');
   // Half a formula says nothing and draws wrongly.
   if ((cut.match(/"/g) ?? []).length % 2 === 1) cut = cut.slice(0, cut.lastIndexOf('"')).trimEnd();
-  const dollars = (cut.match(/\$/g) ?? []).length;
-  if (dollars % 2 === 1) cut = cut.slice(0, cut.lastIndexOf('$')).trimEnd();
-  for (const [open, close] of [
-    ['\\(', '\\)'],
-    ['\\[', '\\]'],
-  ] as const) {
-    const opened = cut.lastIndexOf(open);
-    if (opened > cut.lastIndexOf(close)) cut = cut.slice(0, opened).trimEnd();
-  }
+  cut = cut.slice(0, openFormulaAt(cut) ?? cut.length).trimEnd();
   return /[\p{L}\d]/u.test(cut) ? cut : '';
 }
 
