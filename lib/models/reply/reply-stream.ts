@@ -57,201 +57,41 @@ export interface ReplyStreamOptions {
  */
 export function createReplyStream(
   body: ReadableStream<Uint8Array>,
-  { includeRaw, readsMarks, abortSignal }: ReplyStreamOptions,
+  { abortSignal, ...options }: ReplyStreamOptions,
 ): ReadableStream<Part> {
   const reader = createBodyReader(body);
   const wordless = createBudget(MAX_WORDLESS_BYTES, 'no-words');
   const decoder = new TextDecoder();
-  const chunks = createChunkReader();
-  const texts = { text: createJoinedText(), thinking: createJoinedText() };
-  const marks = readsMarks
-    ? { text: createThinkingSplitter('text'), thinking: createThinkingSplitter('thinking') }
-    : null;
-  const queue: Part[] = [{ type: 'stream-start', warnings: [] }];
-  let open: 'text' | 'reasoning' | null = null;
-  let finish: string | null = null;
-  let usage: UsageCounts | null = null;
-  let metadataSent = false;
-  let done = false;
-  let ended = false;
-  /** Why the reply may be none: the last event could not be read, or looked like an error. */
-  let suspect: unknown = null;
-  let firstSuspect: unknown = null;
-  /** An object that is no chunk: shown where nothing else came. */
-  let foreign: unknown = null;
-  let chunkCount = 0;
-  /** All came in one JSON object, which is whole by its form. */
-  let oneObject = false;
-  let skipped = false;
-  let cut = false;
-
-  const hasWords = () => texts.text.said !== '' || texts.thinking.said !== '';
-
-  function closeBlock() {
-    if (open) queue.push({ type: `${open}-end`, id: open });
-    open = null;
-  }
-
-  function write(channel: 'text' | 'thinking', delta: string) {
-    if (delta === '') return;
-    wordless.renew();
-    const block = channel === 'text' ? 'text' : 'reasoning';
-    if (open !== block) {
-      closeBlock();
-      open = block;
-      queue.push({ type: `${block}-start`, id: block });
-    }
-    queue.push({ type: `${block}-delta`, id: block, delta });
-  }
-
-  function writeAll(segments: readonly Segment[]) {
-    for (const { channel, text } of segments) write(channel, text);
-  }
-
-  function setFinish(reason: string) {
-    if (finish === null) queue.push(signal('finishing'));
-    finish = reason;
-  }
-
-  function end(error?: unknown) {
-    if (ended) return;
-    ended = true;
-    if (marks) writeAll([...marks.thinking.flush(), ...marks.text.flush()]);
-    closeBlock();
-    if (error !== undefined) queue.push({ type: 'error', error });
-    else if (skipped && hasWords()) queue.push(signal('lines-skipped'));
-    const finishReason =
-      error === undefined ? toFinishReason(finish) : { unified: 'error' as const, raw: undefined };
-    queue.push({ type: 'finish', finishReason, usage: toUsage(usage) });
-  }
-
-  function suspects(reason: unknown) {
-    suspect = reason;
-    firstSuspect ??= reason;
-  }
-
-  function readEvent(event: StreamEvent) {
-    if (ended) return;
-    const { name, data, bare } = event;
-    if (isDone(data) || isDone(data.replace(/^\s*data:/, ''))) {
-      done = true;
-      if (finish === null) setFinish('stop');
-      return;
-    }
-    if (END_EVENT.test(name) && finish === null && !done) setFinish('stop');
-    if (data.trim() === '' || FOREIGN_EVENT.test(name)) return;
-    const value = valueIn(data);
-    if (value === undefined) {
-      if (event.cut) cut = true;
-      if (ERROR_EVENT.test(name) && finish === null) return end(data);
-      // Nothing is missing after the end, in what was cut (which is told apart), and in events of other kinds.
-      if (finish !== null || event.cut || (name !== '' && !/^\s*\{/.test(data))) return;
-      if (/[{<]/.test(data) || data.length > MAX_NOISE_LENGTH) skipped = true;
-      return suspects(
-        isModestJson(data)
-          ? new JSONParseError({ text: data, cause: undefined })
-          : new ExcessError('structure'),
-      );
-    }
-    readValue(value, bare, ERROR_EVENT.test(name));
-  }
-
-  function readValue(value: unknown, bare: boolean, isError: boolean) {
-    if (includeRaw) queue.push({ type: 'raw', rawValue: value });
-    const reading = chunks.read(value, bare);
-    if (reading && !metadataSent && (reading.id || reading.model)) {
-      metadataSent = true;
-      queue.push({
-        type: 'response-metadata',
-        ...(reading.id && { id: reading.id }),
-        ...(reading.model && { modelId: reading.model }),
-      });
-    }
-    for (const { channel, text } of done ? [] : (reading?.segments ?? [])) {
-      const fresh = texts[channel].add(text, reading?.whole ?? false, reading?.finish != null);
-      if (!marks) write(channel, fresh);
-      else {
-        // Thinking stays before the text that follows it.
-        if (channel === 'text') writeAll(marks.thinking.flush());
-        writeAll(marks[channel].feed(fresh));
-      }
-    }
-    const fault = isError ? value : faultIn(value);
-    if (fault !== null && finish === null) return end(unreadable(fault));
-    if (!reading) {
-      if (isRecord(value) && readServerError(value)) suspects(unreadable(value));
-      else if (isRecord(value) && Object.keys(value).length > 0) foreign ??= unreadable(value);
-      return;
-    }
-    chunkCount++;
-    oneObject = chunkCount === 1 && (bare || reading.whole);
-    suspect = null;
-    if (reading.usage) usage = mergeUsage(usage, reading.usage);
-    if (reading.finish !== null && !done) setFinish(reading.finish);
-  }
-
-  /** The body came to its end in order. */
-  function endInOrder() {
-    if (ended) return;
-    if (!hasWords()) {
-      const reason = firstSuspect ?? (chunkCount > 0 ? null : foreign);
-      // Of who has said no word of a reply it is not known that it is a model server: its lines are not repeated.
-      return end(JSONParseError.isInstance(reason) ? unnamed : (reason ?? undefined));
-    }
-    if (finish === null) {
-      if (suspect !== null) return end(suspect);
-      if (cut) return end(new InvalidResponseDataError({ data: null }));
-      if (!oneObject) queue.push(signal('possibly-cut'));
-      finish = oneObject ? 'stop' : 'unsaid';
-    }
-    end();
-  }
-
-  const events = createEventReader(readEvent);
-
-  function within(read: () => void) {
-    try {
-      read();
-    } catch (error) {
-      if (finish === null) end(error);
-      else end();
-    }
-  }
-
-  function feed(text: string) {
-    within(() => events.feed(text));
-    // What followed in the same packet was looked through for the usage.
-    if (done) endInOrder();
-  }
+  const reply = createReplyReader(options, () => wordless.renew());
 
   function flush() {
-    feed(decoder.decode());
-    within(() => events.end());
+    reply.feed(decoder.decode());
+    reply.flush();
+  }
+
+  async function readOn(): Promise<void> {
+    try {
+      const bytes = await reader.read();
+      if (abortSignal?.aborted) reply.end();
+      else if (bytes !== null) {
+        wordless.take(bytes.byteLength);
+        reply.feed(decoder.decode(bytes, { stream: true }));
+      } else {
+        flush();
+        reply.endInOrder();
+      }
+    } catch (failure) {
+      if (abortSignal?.aborted) return reply.end();
+      flush();
+      if (reply.isFinished) reply.endInOrder();
+      else reply.end(failure ?? new InvalidResponseDataError({ data: null }));
+    }
   }
 
   async function pull(controller: ReadableStreamDefaultController<Part>) {
-    while (queue.length === 0 && !ended) {
-      try {
-        const bytes = await reader.read();
-        if (abortSignal?.aborted) end();
-        else if (bytes !== null) {
-          wordless.take(bytes.byteLength);
-          feed(decoder.decode(bytes, { stream: true }));
-        } else {
-          flush();
-          endInOrder();
-        }
-      } catch (failure) {
-        if (abortSignal?.aborted) end();
-        else {
-          flush();
-          if (finish === null) end(failure ?? new InvalidResponseDataError({ data: null }));
-          else endInOrder();
-        }
-      }
-    }
-    for (const part of queue.splice(0)) controller.enqueue(part);
-    if (!ended) return;
+    while (reply.queue.length === 0 && !reply.ended) await readOn();
+    for (const part of reply.queue.splice(0)) controller.enqueue(part);
+    if (!reply.ended) return;
     controller.close();
     abortSignal?.removeEventListener('abort', onAbort);
     await reader.cancel().catch(() => {});
@@ -268,6 +108,232 @@ export function createReplyStream(
       return reader.cancel(reason);
     },
   });
+}
+
+/** What a reply says, event by event, as parts in `queue`, and what to make of its end. */
+function createReplyReader(
+  { includeRaw, readsMarks }: Omit<ReplyStreamOptions, 'abortSignal'>,
+  onWords: () => void,
+) {
+  const words = createWordWriter(readsMarks, onWords);
+  const { queue } = words;
+  const evidence = createEvidence();
+  const readChunk = createValueReader(words, includeRaw);
+  let finish: string | null = null;
+  let usage: UsageCounts | null = null;
+  let done = false;
+  let ended = false;
+
+  function setFinish(reason: string) {
+    if (finish === null) queue.push(signal('finishing'));
+    finish = reason;
+  }
+
+  function end(error?: unknown) {
+    if (ended) return;
+    ended = true;
+    words.close();
+    if (error !== undefined) queue.push({ type: 'error', error });
+    else if (evidence.skipped && words.any) queue.push(signal('lines-skipped'));
+    const finishReason =
+      error === undefined ? toFinishReason(finish) : { unified: 'error' as const, raw: undefined };
+    queue.push({ type: 'finish', finishReason, usage: toUsage(usage) });
+  }
+
+  function readEvent({ name, data, bare, cut }: StreamEvent) {
+    if (ended) return;
+    if (isDone(data) || isDone(data.replace(/^\s*data:/, ''))) {
+      done = true;
+      if (finish === null) setFinish('stop');
+      return;
+    }
+    if (END_EVENT.test(name) && finish === null && !done) setFinish('stop');
+    if (data.trim() === '' || FOREIGN_EVENT.test(name)) return;
+    const value = valueIn(data);
+    if (value !== undefined) return readValue(value, bare, ERROR_EVENT.test(name));
+    if (ERROR_EVENT.test(name) && finish === null) {
+      if (cut) evidence.cut = true;
+      return end(data);
+    }
+    evidence.unreadableEvent({ name, data, cut }, finish !== null);
+  }
+
+  function readValue(value: unknown, bare: boolean, isError: boolean) {
+    const reading = readChunk(value, bare, done);
+    const fault = isError ? value : faultIn(value);
+    if (fault !== null && finish === null) return end(unreadable(fault));
+    if (!reading) return evidence.noChunk(value);
+    evidence.chunk(bare || reading.whole);
+    if (reading.usage) usage = mergeUsage(usage, reading.usage);
+    if (reading.finish !== null && !done) setFinish(reading.finish);
+  }
+
+  /** The body came to its end in order. */
+  function endInOrder() {
+    if (ended) return;
+    if (!words.any) return end(evidence.reasonOfSilence());
+    if (finish === null) {
+      const reason = evidence.reasonToDoubt();
+      if (reason !== null) return end(reason);
+      if (!evidence.oneObject) queue.push(signal('possibly-cut'));
+      finish = evidence.oneObject ? 'stop' : 'unsaid';
+    }
+    end();
+  }
+
+  const events = createEventReader(readEvent);
+
+  function within(read: () => void) {
+    try {
+      read();
+    } catch (error) {
+      if (finish === null) end(error);
+      else end();
+    }
+  }
+
+  return {
+    queue,
+    end,
+    endInOrder,
+    feed(text: string) {
+      within(() => events.feed(text));
+      // What followed in the same packet was looked through for the usage.
+      if (done) endInOrder();
+    },
+    flush: () => within(() => events.end()),
+    get ended() {
+      return ended;
+    },
+    get isFinished() {
+      return finish !== null;
+    },
+  };
+}
+
+/** Words as parts: blocks of text and of thinking, opened and closed as they change. */
+function createWordWriter(readsMarks: boolean, onWords: () => void) {
+  const texts = { text: createJoinedText(), thinking: createJoinedText() };
+  const marks = readsMarks
+    ? { text: createThinkingSplitter('text'), thinking: createThinkingSplitter('thinking') }
+    : null;
+  const queue: Part[] = [{ type: 'stream-start', warnings: [] }];
+  let open: 'text' | 'reasoning' | null = null;
+
+  function closeBlock() {
+    if (open) queue.push({ type: `${open}-end`, id: open });
+    open = null;
+  }
+
+  function write(channel: 'text' | 'thinking', delta: string) {
+    if (delta === '') return;
+    onWords();
+    const block = channel === 'text' ? 'text' : 'reasoning';
+    if (open !== block) {
+      closeBlock();
+      open = block;
+      queue.push({ type: `${block}-start`, id: block });
+    }
+    queue.push({ type: `${block}-delta`, id: block, delta });
+  }
+
+  function writeAll(segments: readonly Segment[]) {
+    for (const { channel, text } of segments) write(channel, text);
+  }
+
+  return {
+    queue,
+    get any() {
+      return texts.text.said !== '' || texts.thinking.said !== '';
+    },
+    say({ channel, text }: Segment, whole: boolean, finished: boolean) {
+      const fresh = texts[channel].add(text, whole, finished);
+      if (!marks) return write(channel, fresh);
+      // Thinking stays before the text that follows it.
+      if (channel === 'text') writeAll(marks.thinking.flush());
+      writeAll(marks[channel].feed(fresh));
+    },
+    close() {
+      if (marks) writeAll([...marks.thinking.flush(), ...marks.text.flush()]);
+      closeBlock();
+    },
+  };
+}
+
+/** Reads a JSON value as a chunk and passes on what it says; null where it is none. After `done` its words count no more. */
+function createValueReader({ queue, say }: ReturnType<typeof createWordWriter>, includeRaw: boolean) {
+  const chunks = createChunkReader();
+  let metadataSent = false;
+  return (value: unknown, bare: boolean, done: boolean) => {
+    if (includeRaw) queue.push({ type: 'raw', rawValue: value });
+    const reading = chunks.read(value, bare);
+    if (reading && !metadataSent && (reading.id || reading.model)) {
+      metadataSent = true;
+      queue.push({
+        type: 'response-metadata',
+        ...(reading.id && { id: reading.id }),
+        ...(reading.model && { modelId: reading.model }),
+      });
+    }
+    if (reading && !done)
+      for (const segment of reading.segments) say(segment, reading.whole, reading.finish != null);
+    return reading;
+  };
+}
+
+/** What speaks for and against that what came is a reply, and all of it. */
+function createEvidence() {
+  /** Why the reply may be none: the last event could not be read, or looked like an error. */
+  let suspect: unknown = null;
+  let firstSuspect: unknown = null;
+  /** An object that is no chunk: shown where nothing else came. */
+  let foreign: unknown = null;
+  let chunkCount = 0;
+
+  function suspects(reason: unknown) {
+    suspect = reason;
+    firstSuspect ??= reason;
+  }
+
+  const evidence = {
+    /** Something in the middle could not be read. */
+    skipped: false,
+    /** The connection ended within an event. */
+    cut: false,
+    /** All came in one JSON object, which is whole by its form. */
+    oneObject: false,
+    unreadableEvent({ name, data, cut }: Pick<StreamEvent, 'name' | 'data' | 'cut'>, finished: boolean) {
+      if (cut) evidence.cut = true;
+      // Nothing is missing after the end, in what was cut (which is told apart), and in events of other kinds.
+      if (finished || cut || (name !== '' && !/^\s*\{/.test(data))) return;
+      if (/[{<]/.test(data) || data.length > MAX_NOISE_LENGTH) evidence.skipped = true;
+      suspects(
+        isModestJson(data)
+          ? new JSONParseError({ text: data, cause: undefined })
+          : new ExcessError('structure'),
+      );
+    },
+    noChunk(value: unknown) {
+      if (isRecord(value) && readServerError(value)) suspects(unreadable(value));
+      else if (isRecord(value) && Object.keys(value).length > 0) foreign ??= unreadable(value);
+    },
+    chunk(isWhole: boolean) {
+      chunkCount++;
+      evidence.oneObject = chunkCount === 1 && isWhole;
+      suspect = null;
+    },
+    /** Why a body that ended in order said no word; undefined where nothing tells. */
+    reasonOfSilence(): unknown {
+      const reason = firstSuspect ?? (chunkCount > 0 ? null : foreign);
+      // Of who has said no word of a reply it is not known that it is a model server: its lines are not repeated.
+      return JSONParseError.isInstance(reason) ? unnamed : (reason ?? undefined);
+    },
+    /** Why words that ended in order may not be the reply; null where nothing speaks against them. */
+    reasonToDoubt(): unknown {
+      return suspect ?? (evidence.cut ? new InvalidResponseDataError({ data: null }) : null);
+    },
+  };
+  return evidence;
 }
 
 const unnamed = new JSONParseError({ text: '', cause: undefined });
