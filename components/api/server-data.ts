@@ -2,6 +2,7 @@
 
 import {
   focusManager,
+  notifyManager,
   QueryClient,
   type QueryKey,
   type UseQueryOptions,
@@ -42,6 +43,9 @@ focusManager.setEventListener((look) => {
     window.removeEventListener('focus', onLook);
   };
 });
+
+// What a person changed is drawn before their next key comes: the default is a timer.
+notifyManager.setScheduler(queueMicrotask);
 
 export interface ServerData<T> {
   /** What it last said; undefined before that. Stays while it is asked again, also where that fails. */

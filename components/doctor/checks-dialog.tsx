@@ -1,12 +1,11 @@
 'use client';
 
 import { useId } from 'react';
+import { cn } from '#components/ui/cn.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Pill } from '#components/ui/pill.tsx';
-import type { Check } from '#lib/doctor/checks.ts';
-import { checks } from '#lib/doctor/checks.ts';
+import { type Check, checks } from '#lib/doctor/checks.ts';
 import { kindLooks, kinds } from './finding-words.tsx';
-import { Switch } from './switch.tsx';
 import { useOffChecks } from './use-off-checks.ts';
 
 /** Every check with its example, to be switched on and off in this browser. */
@@ -68,5 +67,38 @@ function CheckItem({ check, on, onChange }: { check: Check; on: boolean; onChang
       </div>
       <Switch labelledBy={id} on={on} onChange={onChange} />
     </li>
+  );
+}
+
+/** On or off, at once. Named by the element with that id. */
+function Switch({
+  labelledBy,
+  on,
+  onChange,
+}: {
+  labelledBy: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      aria-checked={on}
+      aria-labelledby={labelledBy}
+      onClick={() => onChange(!on)}
+      className={cn(
+        'relative mt-0.5 h-5 w-9 shrink-0 cursor-pointer rounded-full border transition-colors',
+        on ? 'border-exec bg-exec' : 'border-faint bg-line-soft',
+      )}
+    >
+      <span
+        aria-hidden="true"
+        className={cn(
+          'absolute top-[2px] left-[2px] size-3.5 rounded-full transition-transform motion-reduce:transition-none',
+          on ? 'translate-x-4 bg-panel' : 'bg-faint',
+        )}
+      />
+    </button>
   );
 }

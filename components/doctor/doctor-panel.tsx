@@ -3,15 +3,16 @@
 import { ChevronRight, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { IconButton } from '#components/ui/button.tsx';
+import { Button, IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { Finding, FindingKind } from '#lib/contract/findings.ts';
+import { streamName } from '#lib/graph/stream-names.ts';
+import { streamOf } from '#lib/trace/streams.ts';
 import { ChecksDialog } from './checks-dialog.tsx';
 import { type Dismiss, Dismissable } from './dismissable.tsx';
-import { DismissedList } from './dismissed-list.tsx';
 import type { Dismissed } from './doctor-context.tsx';
-import { FindingItem } from './finding-item.tsx';
-import { kindLooks, kinds } from './finding-words.tsx';
+import { titleOf } from './finding-title.ts';
+import { certaintyWords, explanationOf, kindLooks, kinds, severityLooks } from './finding-words.tsx';
 
 /** Everything the doctor found in one trace, by kind. `running`: more may come. */
 export function DoctorPanel({
@@ -116,5 +117,99 @@ function Group({
         ))}
       </ul>
     </details>
+  );
+}
+
+/** What people dismissed, folded, with the reasons. */
+function DismissedList({
+  dismissed,
+  onUndo,
+}: {
+  dismissed: readonly Dismissed[];
+  onUndo?: (dismissal: Dismissed['dismissal']) => void;
+}) {
+  if (dismissed.length === 0) return null;
+  return (
+    <details className="group mb-1">
+      <summary className="-mx-2 flex cursor-pointer list-none items-center gap-1.5 rounded-md px-2 py-1 text-[12.5px] text-mute hover:bg-line-soft [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          size={12}
+          aria-hidden="true"
+          className="shrink-0 text-faint transition-transform group-open:rotate-90"
+        />
+        {dismissed.length} dismissed
+      </summary>
+      <ul className="space-y-1.5 pb-1 pl-[15px]">
+        {dismissed.map(({ finding, dismissal }, index) => {
+          const [place] = finding.places;
+          const stream = place ? streamOf(place) : null;
+          return (
+            <li
+              key={`${dismissal.seq} ${index.toString()}`}
+              className="flex items-start gap-2 text-[12.5px] text-mute leading-[18px]"
+            >
+              <span className="min-w-0 flex-1">
+                <span className="block">
+                  {titleOf(finding)}
+                  {stream ? <span className="text-[11px] text-faint"> · {streamName(stream)}</span> : null}
+                </span>
+                <span className="block break-words">“{dismissal.reason}”</span>
+              </span>
+              {onUndo ? (
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  aria-label={`Undo: ${titleOf(finding)}`}
+                  onClick={() => onUndo(dismissal)}
+                >
+                  Undo
+                </Button>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
+
+/** One finding; a button where it has a place to go to. */
+function FindingItem({
+  finding,
+  current = false,
+  onGoTo,
+}: {
+  finding: Finding;
+  current?: boolean;
+  onGoTo: (finding: Finding) => void;
+}) {
+  const { icon: Icon, tone } = severityLooks[finding.severity];
+  const [place] = finding.places;
+  const stream = place ? streamOf(place) : null;
+  const body = (
+    <>
+      <Icon size={13} aria-hidden="true" className={cn('mt-[3px] shrink-0', tone)} />
+      <span className="min-w-0">
+        <span className="sr-only">{finding.severity}: </span>
+        <span className="block font-medium text-ink">{titleOf(finding)}</span>
+        <span className="line-clamp-4 break-words">{explanationOf(finding)}</span>
+        <span className="block text-[11px] text-faint">
+          {stream ? `${streamName(stream)} · ` : ''}
+          <span title={certaintyWords[finding.certainty]}>{finding.certainty}</span>
+        </span>
+      </span>
+    </>
+  );
+  const look = 'flex w-full gap-2 rounded-md px-2 py-1 text-left text-[12.5px] text-mute leading-[18px]';
+  if (!stream) return <p className={look}>{body}</p>;
+  return (
+    <button
+      type="button"
+      aria-current={current || undefined}
+      className={cn(look, 'cursor-pointer hover:bg-line-soft', current && 'bg-crit-bg')}
+      onClick={() => onGoTo(finding)}
+    >
+      {body}
+    </button>
   );
 }

@@ -2,13 +2,13 @@
 
 import { ExportMenu } from '#components/actions/export/export-menu.tsx';
 import { SessionMark } from '#components/answers/session-mark.tsx';
+import type { LinkPort } from '#components/playback/link-sync.ts';
 import { SessionProvider, useSession } from '#components/playback/session-context.tsx';
 import { SessionTitle } from '#components/trace/session-title.tsx';
 import { StatusPill } from '#components/trace/status-pill.tsx';
 import { Workspace } from '#components/trace/workspace.tsx';
 import { Logo, LogoMark } from '#components/ui/logo.tsx';
 import { ThemeToggle } from '#components/ui/theme-toggle.tsx';
-import { hashLink } from './hash-link.ts';
 import type { ReadPage } from './read-page.ts';
 
 /** The session page as a file: the same graph, timeline, inspector and transcript, and no server behind it. */
@@ -54,3 +54,16 @@ function PlayerHeader() {
     </header>
   );
 }
+
+/** A page opened from a disk keeps its state after the `#`: a query would make some systems look for another file. */
+const hashLink: LinkPort = {
+  read: () => `?${window.location.hash.slice(1)}`.replace(/^\?$/, ''),
+  write(search) {
+    try {
+      window.history.replaceState(null, '', `#${search.slice(1)}`);
+    } catch {
+      // Some browsers refuse it to a file: the page works without.
+    }
+  },
+  href: (search) => `${window.location.href.replace(/#.*$/, '')}#${search.slice(1)}`,
+};

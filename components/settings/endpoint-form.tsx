@@ -124,27 +124,13 @@ export function EndpointForm({ subject, servers, onClose, onSaved }: EndpointFor
   return (
     <form onSubmit={onSubmit} className="flex flex-col gap-4" noValidate>
       {subject.kind === 'add' && !subject.server ? (
-        <Field label="Start from" hint={preset?.hint}>
-          {(control) => (
-            <Select
-              {...control}
-              value={preset?.id ?? ''}
-              onChange={(event) => {
-                const chosen = endpointPresets.find((candidate) => candidate.id === event.target.value);
-                setPreset(chosen ?? null);
-                if (chosen) change({ ...draftFromPreset(chosen), key: draft.key, headers: draft.headers });
-              }}
-            >
-              <option value="">Choose a server or provider…</option>
-              <optgroup label="On this machine">
-                {endpointPresets.filter((option) => option.local).map(presetOption)}
-              </optgroup>
-              <optgroup label="Hosted">
-                {endpointPresets.filter((option) => !option.local).map(presetOption)}
-              </optgroup>
-            </Select>
-          )}
-        </Field>
+        <PresetChoice
+          preset={preset}
+          onChange={(chosen) => {
+            setPreset(chosen);
+            if (chosen) change({ ...draftFromPreset(chosen), key: draft.key, headers: draft.headers });
+          }}
+        />
       ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Name" error={problems.name ?? null}>
@@ -225,6 +211,35 @@ export function EndpointForm({ subject, servers, onClose, onSaved }: EndpointFor
         </Button>
       </div>
     </form>
+  );
+}
+
+interface PresetChoiceProps {
+  readonly preset: EndpointPreset | null;
+  readonly onChange: (preset: EndpointPreset | null) => void;
+}
+
+function PresetChoice({ preset, onChange }: PresetChoiceProps) {
+  return (
+    <Field label="Start from" hint={preset?.hint}>
+      {(control) => (
+        <Select
+          {...control}
+          value={preset?.id ?? ''}
+          onChange={(event) =>
+            onChange(endpointPresets.find((candidate) => candidate.id === event.target.value) ?? null)
+          }
+        >
+          <option value="">Choose a server or provider…</option>
+          <optgroup label="On this machine">
+            {endpointPresets.filter((option) => option.local).map(presetOption)}
+          </optgroup>
+          <optgroup label="Hosted">
+            {endpointPresets.filter((option) => !option.local).map(presetOption)}
+          </optgroup>
+        </Select>
+      )}
+    </Field>
   );
 }
 

@@ -38,70 +38,11 @@ const reviewKeys = keyTable<ReviewCommand>([
 
 /** The sample of a batch, one record at a time: accept, reject, fix. */
 export function ReviewPage({ id }: { id: string }) {
-  const router = useRouter();
-  const params = useSearchParams();
   const { batch } = useBatch(id);
-  const { rows, error } = useSample(id);
-  /** Null until somebody moved: then the one of the address, or the first without a verdict. */
-  const [chosen, setChosen] = useState<string | null>(params.get('record'));
-  const [ended, setEnded] = useState(false);
-  const at = useMemo(() => {
-    if (!rows || rows.length === 0) return 0;
-    const named = rows.findIndex((row) => row.id === chosen);
-    if (named >= 0) return named;
-    return Math.max(
-      0,
-      rows.findIndex((row) => row.review === null),
-    );
-  }, [rows, chosen]);
-  const row = rows?.[at] ?? null;
+  const { rows, error, at, row, ended, goTo, judge } = useReview(id);
   const { record, error: recordError } = useRecord(row?.id ?? null, rows?.[at + 1]?.id ?? null);
   const agreement = useMemo(() => agreementOf(rows ?? []), [rows]);
   const batchHref = `/curate/batches/${encodeURIComponent(id)}`;
-
-  // Held on to: what is first without a verdict changes with each verdict.
-  useEffect(() => {
-    if (row && chosen !== row.id) setChosen(row.id);
-  }, [row, chosen]);
-
-  const goTo = useCallback(
-    (index: number) => {
-      const to = rows?.[index];
-      if (!to) return;
-      setEnded(false);
-      setChosen(to.id);
-      // So that coming back from the workbench finds it.
-      window.history.replaceState(null, '', `?record=${encodeURIComponent(to.id)}`);
-      window.scrollTo({ top: 0 });
-    },
-    [rows],
-  );
-
-  /** Shown and moved on at once, so that keys pressed quickly mean what is seen; taken back where it fails. */
-  async function judge(verdict: Verdict) {
-    if (!row || !rows || ended) return;
-    // The same again takes it back.
-    const given = row.review === verdict ? null : verdict;
-    changeInSample(id, { ...row, review: given });
-    const sent = curationApi.review(row.id, given).catch((failure: unknown) => {
-      changeInSample(id, row);
-      goTo(at);
-      reportFailure(failure);
-      return failed;
-    });
-    if (given === 'fix') {
-      if ((await sent) === failed) return;
-      // So that coming back finds it, and not the next one.
-      window.history.replaceState(null, '', `?record=${encodeURIComponent(row.id)}`);
-      router.push(`/curate/${encodeURIComponent(row.id)}`);
-    } else if (given !== null) {
-      const later = rows.findIndex((one, index) => index > at && one.review === null);
-      const open = later >= 0 ? later : rows.findIndex((one, index) => index !== at && one.review === null);
-      if (open >= 0) goTo(open);
-      else if ((await sent) !== failed) setEnded(true);
-    }
-  }
-
   const commands: Record<ReviewCommand, () => void> = {
     accept: () => void judge('accept'),
     reject: () => void judge('reject'),
@@ -175,6 +116,71 @@ export function ReviewPage({ id }: { id: string }) {
       ) : null}
     </>
   );
+}
+
+/** Which record of the sample is looked at, and what is said of it. */
+function useReview(id: string) {
+  const router = useRouter();
+  const params = useSearchParams();
+  const { rows, error } = useSample(id);
+  /** Null until somebody moved: then the one of the address, or the first without a verdict. */
+  const [chosen, setChosen] = useState<string | null>(params.get('record'));
+  const [ended, setEnded] = useState(false);
+  const at = useMemo(() => {
+    if (!rows || rows.length === 0) return 0;
+    const named = rows.findIndex((row) => row.id === chosen);
+    if (named >= 0) return named;
+    return Math.max(
+      0,
+      rows.findIndex((row) => row.review === null),
+    );
+  }, [rows, chosen]);
+  const row = rows?.[at] ?? null;
+
+  // Held on to: what is first without a verdict changes with each verdict.
+  useEffect(() => {
+    if (row && chosen !== row.id) setChosen(row.id);
+  }, [row, chosen]);
+
+  const goTo = useCallback(
+    (index: number) => {
+      const to = rows?.[index];
+      if (!to) return;
+      setEnded(false);
+      setChosen(to.id);
+      // So that coming back from the workbench finds it.
+      window.history.replaceState(null, '', `?record=${encodeURIComponent(to.id)}`);
+      window.scrollTo({ top: 0 });
+    },
+    [rows],
+  );
+
+  /** Shown and moved on at once, so that keys pressed quickly mean what is seen; taken back where it fails. */
+  async function judge(verdict: Verdict) {
+    if (!row || !rows || ended) return;
+    // The same again takes it back.
+    const given = row.review === verdict ? null : verdict;
+    changeInSample(id, { ...row, review: given });
+    const sent = curationApi.review(row.id, given).catch((failure: unknown) => {
+      changeInSample(id, row);
+      goTo(at);
+      reportFailure(failure);
+      return failed;
+    });
+    if (given === 'fix') {
+      if ((await sent) === failed) return;
+      // So that coming back finds it, and not the next one.
+      window.history.replaceState(null, '', `?record=${encodeURIComponent(row.id)}`);
+      router.push(`/curate/${encodeURIComponent(row.id)}`);
+    } else if (given !== null) {
+      const later = rows.findIndex((one, index) => index > at && one.review === null);
+      const open = later >= 0 ? later : rows.findIndex((one, index) => index !== at && one.review === null);
+      if (open >= 0) goTo(open);
+      else if ((await sent) !== failed) setEnded(true);
+    }
+  }
+
+  return { rows, error, at, row, ended, goTo, judge };
 }
 
 /** Every record of the sample has a verdict. */

@@ -39,20 +39,11 @@ export function SourcePane() {
   });
   const head = lines?.head ?? null;
   const headRow = head === null ? -1 : rows.findIndex((row) => row.kind === 'line' && row.line === head);
-  const shownRow = useRef(-1);
-  useEffect(() => {
-    // Only where the head went elsewhere: an edit must not move the page under the hand.
-    if (headRow >= 0 && shownRow.current !== head) virtualizer.scrollToIndex(headRow, { align: 'auto' });
-    shownRow.current = head ?? -1;
-  }, [headRow, head, virtualizer]);
+  // Only where it went elsewhere: an edit must not move the page under the hand.
+  useShownOnce(virtualizer, headRow, head);
   const promptRow =
     editingPrompt === null ? -1 : rows.findIndex(({ key }) => key === `prompt ${editingPrompt}`);
-  const promptShown = useRef<string | null>(null);
-  useEffect(() => {
-    if (promptRow >= 0 && promptShown.current !== editingPrompt)
-      virtualizer.scrollToIndex(promptRow, { align: 'auto' });
-    promptShown.current = editingPrompt;
-  }, [promptRow, editingPrompt, virtualizer]);
+  useShownOnce(virtualizer, promptRow, editingPrompt);
 
   const chosen = lines && {
     first: Math.min(lines.anchor, lines.head),
@@ -137,6 +128,19 @@ export function SourcePane() {
       </div>
     </section>
   );
+}
+
+/** Scrolls to a row when what stands in it is another than before; -1: it is nowhere. */
+function useShownOnce(
+  virtualizer: { scrollToIndex(index: number, options: { align: 'auto' }): void },
+  row: number,
+  what: number | string | null,
+): void {
+  const shown = useRef<number | string | null>(null);
+  useEffect(() => {
+    if (row >= 0 && shown.current !== what) virtualizer.scrollToIndex(row, { align: 'auto' });
+    shown.current = what;
+  }, [row, what, virtualizer]);
 }
 
 /** A table whose lines are walked by keys: one tab stop, the line at the cursor named to screen readers. */

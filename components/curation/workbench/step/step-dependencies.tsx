@@ -91,8 +91,6 @@ export function StepDependencies({ step, curated, index }: StepProps) {
 
 /** An earlier step is found by its number or a word, and added with Enter. */
 function AddDependency({ step, curated, index }: StepProps) {
-  const steps = useWorkbench(({ draft }) => draft.steps);
-  const source = useWorkbench((state) => state.source);
   const asked = useWorkbench((state) => state.dependenciesAsked);
   const { apply } = useWorkbenchActions();
   const [search, setSearch] = useState('');
@@ -107,20 +105,7 @@ function AddDependency({ step, curated, index }: StepProps) {
     input.current?.focus();
   }, [asked]);
 
-  const found = useMemo(() => {
-    const wanted = search.trim().toLowerCase();
-    return (
-      steps
-        .slice(0, index)
-        .map((earlier, place) => ({ id: earlier.id, number: place + 1, title: stepTitle(source, earlier) }))
-        .filter(({ number }) => !curated.parents.includes(number))
-        .filter(({ number, title }) =>
-          /^\d+$/.test(wanted) ? String(number).startsWith(wanted) : title.toLowerCase().includes(wanted),
-        )
-        // The nearest first: most steps go on from what was just done.
-        .reverse()
-    );
-  }, [steps, source, index, curated.parents, search]);
+  const found = useEarlierSteps({ curated, index }, search);
   const current = Math.min(at, found.length - 1);
   const optionId = (number: number) => `${id}-${number}`;
   const currentOption = open ? found[current] : undefined;
@@ -205,4 +190,24 @@ function AddDependency({ step, curated, index }: StepProps) {
       </div>
     </div>
   );
+}
+
+/** What a search leaves of the steps before this one that it does not depend on yet. */
+function useEarlierSteps({ curated, index }: Pick<StepProps, 'curated' | 'index'>, search: string) {
+  const steps = useWorkbench(({ draft }) => draft.steps);
+  const source = useWorkbench((state) => state.source);
+  return useMemo(() => {
+    const wanted = search.trim().toLowerCase();
+    return (
+      steps
+        .slice(0, index)
+        .map((earlier, place) => ({ id: earlier.id, number: place + 1, title: stepTitle(source, earlier) }))
+        .filter(({ number }) => !curated.parents.includes(number))
+        .filter(({ number, title }) =>
+          /^\d+$/.test(wanted) ? String(number).startsWith(wanted) : title.toLowerCase().includes(wanted),
+        )
+        // The nearest first: most steps go on from what was just done.
+        .reverse()
+    );
+  }, [steps, source, index, curated.parents, search]);
 }
