@@ -87,9 +87,9 @@ test('a note on selected words is listed, lit, found in the library, edited and 
     .poll(() => page.evaluate(() => [...(CSS.highlights.get('note-inspector') ?? [])].map(String)))
     .toEqual(['The turf weighs a ton']);
 
-  await page.goto(`/library?search=${label}`);
+  await page.goto(`/library?q=${label}`);
   await expect(page.getByText(leakyQuestion).first()).toBeVisible();
-  await page.goto(`/library?search=${label}-of-nobody`);
+  await page.goto(`/library?q=${label}-of-nobody`);
   await expect(page.getByText(leakyQuestion)).toHaveCount(0);
 
   // By the keyboard: N makes one on the selected piece.

@@ -1,3 +1,4 @@
+import { beforeAct } from '#components/ui/write-soon.ts';
 import type { LinkPort } from './link-sync.ts';
 
 /** The query of the page's own address. Next keeps its router in step with `history.replaceState`. */
@@ -8,5 +9,6 @@ export const browserLink: LinkPort = {
     const { pathname, hash } = window.location;
     window.history.replaceState(null, '', `${pathname}${search}${hash}`);
   },
+  beforeAct,
   href: (search) => `${window.location.origin}${window.location.pathname}${search}`,
 };

@@ -12,11 +12,16 @@ afterEach(() => vi.useRealTimers());
 function setUp(search = '') {
   let address = search;
   const written: string[] = [];
+  const acts = new Set<() => void>();
   const port: LinkPort = {
     read: () => address,
     write(next) {
       address = next;
       written.push(next);
+    },
+    beforeAct(listener) {
+      acts.add(listener);
+      return () => acts.delete(listener);
     },
     href: (next) => `https://here/sessions/s${next}`,
   };
@@ -24,7 +29,10 @@ function setUp(search = '') {
     unfolded(initialState([{ kind: 'session', id: 's' }], { ...plainOpening, ...readLink(port.read()) })),
   );
   const stop = syncLink(store, port, sessionLink);
-  return { port, store, stop, written };
+  function act() {
+    for (const listener of acts) listener();
+  }
+  return { port, store, stop, written, act };
 }
 
 test('a page that has no log yet leaves its address alone', () => {
@@ -70,10 +78,22 @@ test('what is not ours in the address stays, and an address that is right alread
   expect(written).toEqual(['?from=library']);
 });
 
+test('what waits is written before a click does what it does, and never while that leads elsewhere', () => {
+  const { store, written, act } = setUp();
+  act();
+  store.setState({ length: 100, count: 10 });
+  act();
+  expect(written).toEqual(['?at=10']);
+  vi.runAllTimers();
+  act();
+  expect(written).toEqual(['?at=10']);
+});
+
 test('nothing is written after the page has gone', () => {
-  const { store, stop, written } = setUp();
+  const { store, stop, written, act } = setUp();
   store.setState({ length: 100, count: 10 });
   stop();
+  act();
   vi.runAllTimers();
   expect(written).toEqual([]);
 });

@@ -6,6 +6,11 @@ export interface LinkPort {
   read(): string;
   /** Puts another in its place, without a step in the history. */
   write(search: string): void;
+  /**
+   * Calls back before a click or Enter does what it does: written while the router is on its way to another page, the
+   * address would call the router back. Returns what ends that.
+   */
+  beforeAct?(listener: () => void): () => void;
   /** The whole address with that query string, to hand on. */
   href(search: string): string;
 }
@@ -53,6 +58,7 @@ export function syncLink<
   }
 
   function write(): void {
+    timer = undefined;
     const before = port.read();
     const link = format.of(store.getState());
     const search = link ? format.write(link, before) : before;
@@ -66,8 +72,14 @@ export function syncLink<
     clearTimeout(timer);
     timer = setTimeout(write, REST_MS);
   });
+  const stopActing = port.beforeAct?.(() => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    write();
+  });
   return () => {
     clearTimeout(timer);
+    stopActing?.();
     unsubscribe();
   };
 }

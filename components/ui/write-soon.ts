@@ -6,20 +6,28 @@ const WRITE_AFTER_MS = 250;
  * way to another page, it would call the router back. Returns what cancels it.
  */
 export function writeSoon(write: () => void): () => void {
-  const now = () => {
+  const timer = setTimeout(now, WRITE_AFTER_MS);
+  const stopActing = beforeAct(now);
+  function now() {
     cancel();
     write();
-  };
-  const onKey = ({ key }: KeyboardEvent) => {
-    if (key === 'Enter') now();
-  };
-  const timer = setTimeout(now, WRITE_AFTER_MS);
-  window.addEventListener('click', now, true);
-  window.addEventListener('keydown', onKey, true);
+  }
   function cancel() {
     clearTimeout(timer);
-    window.removeEventListener('click', now, true);
-    window.removeEventListener('keydown', onKey, true);
+    stopActing();
   }
   return cancel;
+}
+
+/** Calls back before a click or Enter does what it does. Returns what ends that. */
+export function beforeAct(listener: () => void): () => void {
+  const onKey = ({ key }: KeyboardEvent) => {
+    if (key === 'Enter') listener();
+  };
+  window.addEventListener('click', listener, true);
+  window.addEventListener('keydown', onKey, true);
+  return () => {
+    window.removeEventListener('click', listener, true);
+    window.removeEventListener('keydown', onKey, true);
+  };
 }
