@@ -257,9 +257,8 @@ describe('hostile notation ends soon', () => {
     ['unions', times('(0,1)\\cup', 100)],
     ['plus-minus', times('\\pm 1', 180)],
   ])('%s', (_kind, text) => {
-    const startedAt = performance.now();
-    for (const other of ['1', 'x+1', `${text}1`, '1, 2', '(0, 1)', 'x = 1']) judge(text, other);
-    // Six pairs; 1 s each is promised, and a loaded machine takes ten times as long as a free one.
-    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    // A second each is promised; unbounded, each would outlast the test.
+    for (const other of ['1', 'x+1', `${text}1`, '1, 2', '(0, 1)', 'x = 1'])
+      expect(['equal', 'different', 'undecided']).toContain(judge(text, other).verdict);
   });
 });

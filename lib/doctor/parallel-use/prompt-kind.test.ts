@@ -65,12 +65,11 @@ describe('promptKind', () => {
   });
 
   it('takes linear time for hostile texts', () => {
-    const started = performance.now();
+    // Some ms; the square of 300,000 characters would outlast the test.
     for (const piece of ['check ', 'use a to ', 'compare the ', 'is it '])
       kindOf(
         piece.repeat(50_000),
         Array.from({ length: 60 }, () => piece.repeat(2_000)),
       );
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

@@ -13,7 +13,7 @@ it('JSON is read as it is, and mended where serializers leave in what JSON has n
 });
 
 it('a long line that cannot be mended takes no longer than it is', () => {
-  const startedAt = performance.now();
+  // The square of 200,000 characters would outlast the test.
   for (const text of [
     `{"${'\\"'.repeat(100_000)}`,
     `{"${'a'.repeat(200_000)}`,
@@ -21,7 +21,6 @@ it('a long line that cannot be mended takes no longer than it is', () => {
     `{${'-'.repeat(200_000)}`,
   ])
     expect(parseLooseJson(text)).toBeUndefined();
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 
 it.each<[string, unknown]>([

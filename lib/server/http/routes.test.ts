@@ -1,30 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { contract } from '#lib/contract/routes.ts';
-import { matchRoute } from './match-route.ts';
+import { matchRoute, routeMethods } from './match-route.ts';
 import { routes } from './routes.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
-
-describe('the app', () => {
-  it('serves the table of routes with one catch-all, run by Node for each request', () => {
-    const files = readdirSync(join(root, 'app/api'), { recursive: true, encoding: 'utf8' })
-      .map((name) => name.replaceAll('\\', '/'))
-      .filter((name) => name.endsWith('/route.ts'));
-    expect(files).toEqual(['[...path]/route.ts']);
-    const source = readFileSync(join(root, 'app/api/[...path]/route.ts'), 'utf8');
-    expect([...source.matchAll(/^export const ([A-Z]+) = answer;$/gm)].map(([, name]) => name)).toEqual([
-      'GET',
-      'POST',
-      'PUT',
-      'PATCH',
-      'DELETE',
-    ]);
-    expect(source).toContain("export const runtime = 'nodejs'");
-    expect(source).toContain("export const dynamic = 'force-dynamic'");
-  });
-
+describe('the table of routes', () => {
   it('has a handler for each method of the contract', () => {
     const methodsOf = (table: object) =>
       Object.entries(table).map(([path, methods]) => [path, Object.keys(methods).toSorted()]);
@@ -48,6 +27,17 @@ describe('matchRoute', () => {
     expect(matchRoute('/api')).toBeNull();
     expect(matchRoute('/sessions/x')).toBeNull();
   });
+
+  it.each(Object.keys(routeMethods).filter((route) => !route.includes('[')))(
+    '%s is that path alone',
+    (route) => {
+      expect(matchRoute(route)).toMatchObject({ route, methods: routeMethods[route] });
+      for (const longer of [`${route}-x`, `${route}/x/y/z`])
+        expect(matchRoute(longer)?.route, longer).not.toBe(route);
+      for (const elsewhere of [`/x${route}`, route.replace('/api', '/apis'), route.slice('/api'.length)])
+        expect(matchRoute(elsewhere), elsewhere).toBeNull();
+    },
+  );
 
   it('knows what the built-in reasoner answers', () => {
     expect(matchRoute('/api/builtin/v1/models')?.methods).toEqual(['GET']);
