@@ -11,7 +11,7 @@ import { builtinEndpoint } from '#lib/models/endpoint.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { runSession } from '#lib/orchestrator/run-session.ts';
-import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
+import { instructionsFor } from '#lib/protocol/instructions/default-instructions.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { ContextPolicy, Mode, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';

@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Context, partsText } from '#lib/protocol/contexts/context.ts';
 import { contextFor } from '#lib/protocol/contexts/contexts.ts';
-import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
+import { instructionsFor } from '#lib/protocol/instructions/default-instructions.ts';
 import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.ts';
 import { planOpening, planTextParts } from '#lib/protocol/writer-parts.ts';
 import { loadQwenTokenizer } from '#lib/tokens/count-qwen.ts';

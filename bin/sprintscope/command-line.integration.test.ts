@@ -5,10 +5,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeQuote } from '#lib/doctor/dismissals.ts';
+import { writeRightAnswer } from '#lib/trace/annotation-lines.ts';
 import type { Place } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
-import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
 import { runCommandLine } from './testing/run-command.ts';
 
 const sprint = `<Question> How much is 6 · 7 + 8? </Question>

@@ -21,7 +21,7 @@ interface ImportedRow {
 }
 
 /**
- * Stores every trace in files and folders, partners as pairs; what cannot be read is told and the rest goes on. Ctrl+C
+ * Stores every trace in files and folders, partners as pairs; it says what it cannot read and goes on with the rest. Ctrl+C
  * stops between two traces: each is stored whole or not at all.
  */
 export async function importCommand(

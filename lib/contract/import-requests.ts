@@ -45,7 +45,7 @@ export type ImportQuery = z.output<typeof importQuery>;
 
 export const MOST_IN_A_BATCH = 100;
 
-/** Body of `POST /api/traces/batch`: traces that were told apart already (`readTraces`). */
+/** Body of `POST /api/traces/batch`: traces that the sender told apart already (`readTraces`). */
 export const importBatchRequest = z.strictObject({
   traces: z
     .array(

@@ -40,7 +40,7 @@ export function isOver(activity: NodeActivity): boolean {
   );
 }
 
-/** A word for each activity: no state is told by colour alone. */
+/** A word for each activity: colour alone never tells a state. */
 export function activityWord(activity: NodeActivity): string {
   switch (activity) {
     case 'writing-prompt':

@@ -15,7 +15,7 @@ export function streamName(stream: StreamId): string {
   }
 }
 
-/** "2", "2.1": the number alone where the kind is told by icon and colour. */
+/** "2", "2.1": the number alone where icon and colour tell the kind. */
 export function streamNumber(stream: StreamId): string {
   const place = parseStream(stream);
   if (place?.kind === 'execution') return `${place.stage}.${place.index}`;

@@ -42,7 +42,7 @@ type PartStream = ReadableStream<LanguageModelV4StreamPart>;
 /**
  * The one wrapper around every model call: timeouts, typed errors, rejected parameters, keys out of sight. One `call`
  * is one attempt (requests that were refused and taught something apart); retrying is the orchestrator's, which logs it. Make one per session: a
- * notice about a rejected parameter or a small window is told once by each guarded model.
+ * notice about a rejected parameter or a small window comes once from each guarded model.
  *
  * Parts before an error have all been given when it is thrown. Leaving the loop, the signal, and every timeout cancel
  * the upstream request; a `next()` that waits for output is ended by the signal only.
@@ -137,7 +137,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
           }
           return;
         } catch (failure) {
-          // Parts that came are told: this call is over. Before them a refusal may also stand in the stream.
+          // Parts that came are out: this call is over. Before them a refusal may also stand in the stream.
           throwIfEnded(heard);
           if (heard) throw failure;
           const error = errorFromFailure(failure, opened.facts);

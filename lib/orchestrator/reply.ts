@@ -39,7 +39,7 @@ export interface Reply {
   readonly tagsInReasoning: boolean;
   /** The template had opened the thinking, as was known, and the reply never closed it. */
   readonly awaitsThinkClose: boolean;
-  /** Where the reply began; null where that cannot be told. */
+  /** Where the reply began; null where nobody can tell. */
   readonly began: 'in-thinking' | 'outside' | null;
 }
 

@@ -8,12 +8,11 @@ import type { TraceState } from '#lib/trace/state.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';
 import { closingEvents } from './closing-events.ts';
 import { type Command, decide, type ForcedReason } from './decide.ts';
-import { roomFor, SMALLEST_PLAN_TOKENS } from './limits.ts';
 import { findsOneByOne, ONE_BY_ONE } from './one-by-one.ts';
 import type { RunSession } from './run.ts';
 import { runPiece } from './run-piece.ts';
 import { runPlanner } from './run-planner.ts';
-import { createSession, diagnose, type Session } from './session.ts';
+import { createSession, diagnose, roomFor, type Session, SMALLEST_PLAN_TOKENS } from './session.ts';
 import { waitToRetry } from './wait-to-retry.ts';
 
 /**

@@ -11,7 +11,6 @@ import type { PieceState, PlanState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { type CallEnd, carryOutCall } from './call.ts';
 import { createEstimatingCounter, TOKENS_ESTIMATED } from './estimating-counter.ts';
-import { roomFor, SMALLEST_ANSWER_TOKENS } from './limits.ts';
 import type { Reply } from './reply.ts';
 import { createReplyHabits, modelFor, type ReplyHabits } from './reply-habits.ts';
 import type { Role, RoleModel, RunOptions } from './run.ts';
@@ -180,4 +179,15 @@ export function noteOnce(
       (about !== 'reply' || each.place.stream === stream),
   );
   if (!known) diagnose(session, code, { stream }, explanation);
+}
+
+/** A reply with less room than this is not worth asking for: the answer is forced instead. */
+export const SMALLEST_PLAN_TOKENS = 256;
+
+/** The least room with which an answer can still be stated. */
+const SMALLEST_ANSWER_TOKENS = 48;
+
+/** Tokens left for a reply in a window of this many; Infinity where it is not known. May be negative. */
+export function roomFor(contextWindow: number | null | undefined, text: string): number {
+  return contextWindow == null ? Number.POSITIVE_INFINITY : contextWindow - contextTokensAtMost(text);
 }

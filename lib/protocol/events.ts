@@ -55,7 +55,7 @@ type RoleStart =
   | {
       at: 'plan';
       stage: number;
-      /** How many executions each earlier stage has: then a reference to one that does not exist is told apart. */
+      /** How many executions each earlier stage has: then the parser knows a reference to one that does not exist. */
       executions?: readonly number[];
     }
   /** Executor i.j's reply: may or may not repeat `<execution_i.j>`. */

@@ -123,34 +123,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       newId: makeId,
     });
     const workers = createWorkerPool({ store, clock, report, file: deps.workerFile });
-    const renewals = new Map<string, Promise<SessionPatch>>();
-    /** Of one session one at a time: its end asks for it, and so does whoever looks at it just then. */
-    function renewalOf(id: string): Promise<SessionPatch> {
-      const known = renewals.get(id);
-      if (known) return known;
-      const renewal = workers.run('renew-session', { id }).finally(() => renewals.delete(id));
-      renewals.set(id, renewal);
-      return renewal;
-    }
-    const judgeFurther: JudgeFurther = (pair) => judgeAnswers(workers, pair, { signal: closing.signal });
-    /** Work of which nobody waits for the end. Whatever hinders it, the next start does it. */
-    async function later(id: string, work: () => Promise<unknown>): Promise<void> {
-      try {
-        await health.persist(work, closing.signal);
-      } catch (error) {
-        if (!closing.signal.aborted) report(`Session ${id} was not looked at`, error);
-      }
-    }
-    const judgeLater = (id: string) =>
-      void later(id, () => renewVerdict({ store, judgeFurther, report }, id));
-    /** What a session that ended has left to a thread, and its verdict. */
-    const renewEnded = (id: string) =>
-      void later(id, async () => {
-        const record = await store.session(id);
-        if (record && !isCurrent(record)) await renewSession({ store, report, patchOf: renewalOf }, id);
-        else await recountAnnotated(store, id);
-        await renewVerdict({ store, judgeFurther, report }, id);
-      });
+    const followUps = createFollowUps({ store, workers, health, closing: closing.signal, report });
+    const { renewalOf, judgeFurther, judgeLater } = followUps;
     const supervisor = createSupervisor({
       store,
       health,
@@ -159,7 +133,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       random: deps.random,
       newId: makeId,
       maxRunning: config.maxRunning,
-      onEnded: renewEnded,
+      onEnded: followUps.renewEnded,
       report,
     });
     const importer = createWorkerImporter(workers, store, judgeLater);
@@ -184,21 +158,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     void warm(counterFor(tokenizerNames[0]));
     let closed: Promise<void> | null = null;
 
-    /** What could not be ended at the start, as soon as the store can be written. */
-    async function recoverLater(ids: readonly string[]): Promise<void> {
-      for (let waiting = ids; waiting.length > 0; ) {
-        await health.untilWritable(RECOVER_AGAIN_MS, closing.signal);
-        waiting = (await recoverSessions(store, counterFor, report, waiting)).left;
-      }
-    }
-    const recovering = recoverLater(left).catch((error: unknown) => {
-      if (!closing.signal.aborted) report('Sessions of an earlier process could not be ended', error);
-    });
-    const removing = health
-      .persist(() => store.finishDeletions(), closing.signal)
-      .catch((error: unknown) => {
-        if (!closing.signal.aborted) report('What earlier deletions left could not be removed', error);
-      });
+    const mending = mendWhatIsLeft(left, { store, counterFor, health, closing: closing.signal, report });
 
     // Starts once the first requests have had their turn.
     const renewing = clock
@@ -214,11 +174,11 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
     async function closeAll() {
       closing.abort(new Error('Sprintscope is shutting down'));
-      // Together: a batch whose threads end before it is told to stop would take its next records.
+      // Together: a batch whose threads end before we tell it to stop would take its next records.
       await Promise.all([curation.close(), workers.close()]);
       await supervisor.close();
       await renewing;
-      await Promise.all([recovering, removing]);
+      await mending;
       await learnedMemory.flush();
       await store.close();
       lock.release();
@@ -276,4 +236,72 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     lock.release();
     throw error;
   }
+}
+
+interface FollowUpDeps extends Pick<Server, 'store' | 'workers' | 'health' | 'closing' | 'report'> {}
+
+/** What is looked at again once a session has ended, or was changed: its numbers, its verdict. */
+function createFollowUps({ store, workers, health, closing, report }: FollowUpDeps) {
+  const renewals = new Map<string, Promise<SessionPatch>>();
+  const judgeFurther: JudgeFurther = (pair) => judgeAnswers(workers, pair, { signal: closing });
+
+  /** Of one session one at a time: its end asks for it, and so does whoever looks at it just then. */
+  function renewalOf(id: string): Promise<SessionPatch> {
+    const known = renewals.get(id);
+    if (known) return known;
+    const renewal = workers.run('renew-session', { id }).finally(() => renewals.delete(id));
+    renewals.set(id, renewal);
+    return renewal;
+  }
+
+  /** Work of which nobody waits for the end. Whatever hinders it, the next start does it. */
+  async function later(id: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await health.persist(work, closing);
+    } catch (error) {
+      if (!closing.aborted) report(`Session ${id} was not looked at`, error);
+    }
+  }
+
+  return {
+    renewalOf,
+    judgeFurther,
+    judgeLater: (id: string) => void later(id, () => renewVerdict({ store, judgeFurther, report }, id)),
+    /** What a session that ended has left to a thread, and its verdict. */
+    renewEnded: (id: string) =>
+      void later(id, async () => {
+        const record = await store.session(id);
+        if (record && !isCurrent(record)) await renewSession({ store, report, patchOf: renewalOf }, id);
+        else await recountAnnotated(store, id);
+        await renewVerdict({ store, judgeFurther, report }, id);
+      }),
+  };
+}
+
+/** What an earlier process left and the start could not mend, as soon as the store can be written. Never rejects. */
+async function mendWhatIsLeft(
+  left: readonly string[],
+  {
+    store,
+    counterFor,
+    health,
+    closing,
+    report,
+  }: Pick<Server, 'store' | 'health' | 'closing' | 'report'> & Pick<ServerDeps, 'counterFor'>,
+): Promise<void> {
+  async function endSessions(): Promise<void> {
+    for (let waiting = left; waiting.length > 0; ) {
+      await health.untilWritable(RECOVER_AGAIN_MS, closing);
+      waiting = (await recoverSessions(store, counterFor, report, waiting)).left;
+    }
+  }
+  const orReport = (what: string) => (error: unknown) => {
+    if (!closing.aborted) report(what, error);
+  };
+  await Promise.all([
+    endSessions().catch(orReport('Sessions of an earlier process could not be ended')),
+    health
+      .persist(() => store.finishDeletions(), closing)
+      .catch(orReport('What earlier deletions left could not be removed')),
+  ]);
 }

@@ -5,7 +5,7 @@ import { createO200kCount } from './count-o200k.ts';
 import { createQwenCount } from './count-qwen.ts';
 import { type Count, TokenCounterError, type TokenizerName } from './counter.ts';
 
-/** What a thread is told: which tokenizer, and where its module lies. */
+/** What we tell a thread: which tokenizer, and where its module lies. */
 export interface CountThreadData {
   readonly name: TokenizerName;
   readonly modulePath: string;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { annotationsIn } from './annotation-lines.ts';
-import { rightAnswerIn, writeRightAnswer } from './right-answer-line.ts';
+import { annotationsIn, rightAnswerIn, writeRightAnswer } from './annotation-lines.ts';
 
 describe('the right answer behind a log', () => {
   it('comes back as it was written, whatever it says', () => {

@@ -1,5 +1,5 @@
 import type { SavedInstructions } from '#lib/models/endpoint.ts';
-import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
+import { instructionsFor } from '#lib/protocol/instructions/default-instructions.ts';
 import type { Instructions, Mode } from '#lib/trace/events.ts';
 
 /** Ours are written for a mode: the planner's endpoint decides, for executors theirs. */

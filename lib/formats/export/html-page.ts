@@ -1,10 +1,9 @@
 import type { JudgedAnswer } from '#lib/answers/judged-answer.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
-import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
+import { writeAnnotations, writeRightAnswer } from '#lib/trace/annotation-lines.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
-import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
 import { ExportError } from './export-error.ts';
 
 /** Ids of the elements in which a player page carries its log, and what is said about it. */

@@ -19,7 +19,7 @@ const BATCH = 64;
 
 /**
  * The rows of the named columns, one at a time; of the file no more is held than a page of each. A row group that cannot
- * be read is told as a problem, and the next one goes on. Never throws.
+ * be read gives a problem, and the next one goes on. Never throws.
  */
 export async function* parquetRows(
   { file, columns, rowGroups, decompress }: ParquetFile,

@@ -1,6 +1,6 @@
 /**
  * Whether arrays and objects in JSON lie within each other more than `most` deep. Reading such a text works, writing it
- * again overflows the stack; so it is told before it is read. One pass, whatever the text.
+ * again overflows the stack; so we say so before we read it. One pass, whatever the text.
  */
 export function isTooDeep(json: string, most: number): boolean {
   let depth = 0;

@@ -1,7 +1,7 @@
 import type { AnswerKeyEntry } from '#lib/answers/answer-key.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 import type { FileFormat, ImportProblem } from '#lib/contract/imports.ts';
-import { rightAnswerIn } from '#lib/trace/right-answer-line.ts';
+import { rightAnswerIn } from '#lib/trace/annotation-lines.ts';
 import type { OpenedFile } from '../files/open-files.ts';
 import { type ImportLimits, importLimits } from '../limits.ts';
 import { isRecord, linesOf, parseJson } from '../rows/json-text.ts';

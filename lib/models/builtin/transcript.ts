@@ -60,7 +60,7 @@ function tagsIn(text: string): Tag[] {
 
 /**
  * Reads the context as a model does: the question is the last `<Question>` (instructions may hold an example before
- * it), the place is told by the last tag. `instructions` decide between a planner's first call and a sequential run,
+ * it), the last tag tells the place. `instructions` decide between a planner's first call and a sequential run,
  * whose transcripts look alike.
  */
 export function readTranscript(context: string, instructions = ''): Transcript {

@@ -121,7 +121,7 @@ async function readFirstJson(reader: BodyReader, head: Head, decoder: TextDecode
 
 /**
  * Wraps `fetch` for streaming calls, so that every provider model on top meets either a stream of server-sent events
- * or a typed EndpointError: statuses, error objects and web pages in a 200 are told apart here, by looking at the first
+ * or a typed EndpointError: statuses, error objects and web pages in a 200. We tell them apart here by looking at the first
  * bytes (content types lie); what is a stream or a reply goes on as it came. Redirects are not followed: the key would
  * go with them.
  */

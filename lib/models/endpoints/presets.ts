@@ -12,7 +12,7 @@ export interface EndpointPreset {
   /** Runs on this machine. */
   local: boolean;
   hint: string;
-  /** How it is told how much to think. */
+  /** How we tell it how much to think. */
   effort: EffortDialect;
   /** Fields that its requests need, by mode: the form starts with them. */
   extraBody?: { native?: JsonObject; prompted?: JsonObject };

@@ -6,7 +6,7 @@ export const reasoningEfforts = ['default', 'none', 'minimal', 'low', 'medium', 
 export type ReasoningEffort = (typeof reasoningEfforts)[number];
 
 /**
- * How a server is told how much to think:
+ * How we tell a server how much to think:
  * - `openai`: `reasoning_effort` (OpenAI, Gemini, Groq, Mistral, Fireworks, Ollama, LM Studio)
  * - `openrouter`: `reasoning: { effort }`
  * - `together`: `reasoning: { enabled: false }`, else `reasoning_effort`

@@ -46,7 +46,7 @@ export interface ReplyStreamOptions {
   includeRaw: boolean;
   /** A chat reply may begin with thinking in marks of its own; a completion goes on from our transcript. */
   readsMarks: boolean;
-  /** Ends the stream at once; what was told by then is kept. */
+  /** Ends the stream at once; what the stream said by then stays. */
   abortSignal?: AbortSignal;
 }
 
@@ -304,7 +304,7 @@ function createEvidence() {
     oneObject: false,
     unreadableEvent({ name, data, cut }: Pick<StreamEvent, 'name' | 'data' | 'cut'>, finished: boolean) {
       if (cut) evidence.cut = true;
-      // Nothing is missing after the end, in what was cut (which is told apart), and in events of other kinds.
+      // Nothing is missing after the end, in what was cut (which has a signal of its own), and in events of other kinds.
       if (finished || cut || (name !== '' && !/^\s*\{/.test(data))) return;
       if (/[{<]/.test(data) || data.length > MAX_NOISE_LENGTH) evidence.skipped = true;
       suspects(

@@ -19,7 +19,7 @@ const sent = {
   skip_special_tokens: false,
   chat_template_kwargs: { enable_thinking: true },
 };
-/** What the call was, as `classify-response.ts` is told it. */
+/** What the call was, as `classify-response.ts` takes it. */
 export const facts: CallFacts = {
   url: 'http://host/v1/chat/completions',
   model: 'm',

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '#lib/base/clock.ts';
 import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { TEST_KEY } from '#lib/models/testing/calls.ts';
-import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
+import { instructionsFor } from '#lib/protocol/instructions/default-instructions.ts';
 import { roleModel } from '#lib/server/sessions/role-model.ts';
 import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { EndStatus, Instructions, SessionSettings, Strategy, TraceEvent } from '#lib/trace/events.ts';

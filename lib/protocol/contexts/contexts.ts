@@ -211,7 +211,7 @@ function withReminder(context: ChatContext, failed: FailedAttempt, reminder: str
 
 type ChatContext = Extract<Context, { kind: 'chat' }>;
 
-/** What a model is told once after a reply in which no tag was found. `nextStage`: of the plan an answer stands for. */
+/** What we tell a model once, after a reply in which we found no tag. `nextStage`: of the plan an answer stands for. */
 function reminderText(place: StreamPlace, nextStage: number): string {
   switch (place.kind) {
     case 'plan':

@@ -5,8 +5,7 @@ import { contextText } from '../contexts/context.ts';
 import { contextFor } from '../contexts/contexts.ts';
 import { sampleLog } from '../testing/sample-session.ts';
 import { parseTranscript } from '../transcript-log/transcript-log.ts';
-import { defaultInstructions } from './default-instructions.ts';
-import { instructionsFor } from './instructions-for.ts';
+import { defaultInstructions, instructionsFor } from './default-instructions.ts';
 
 const TAG = /<\/?(?:Plan|Execution|execution|prompt|Final_answer)(?:_[\d.]+)?>/g;
 

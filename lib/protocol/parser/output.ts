@@ -8,7 +8,7 @@ export const MAX_DIAGNOSTICS_PER_CODE = 100;
 export interface Output {
   say(event: ProtocolEvent): void;
   /**
-   * @param place asked only for findings that are told: hostile text has a million others
+   * @param place called only for findings that the log gets: hostile text has a million others
    * @param found what stands in the text, as a sentence; the table adds what was assumed
    */
   diagnose(code: DiagnosticCode, place: Place | (() => Place), found?: string): void;

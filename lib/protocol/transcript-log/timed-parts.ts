@@ -41,7 +41,7 @@ export function* timedParts<T>(
   const { batchTokens } = counts;
   const text = alongAnchors(counts.text);
   const thinking = alongAnchors(counts.thinking);
-  // A log that nobody watches may be so fast: then the words need not be told apart.
+  // A log that nobody watches may be so fast: then we need not tell the words apart.
   const isOneBatch = text.total + thinking.total < batchTokens;
   const position = { text: 0, thinking: 0 };
   let passed = 0;

@@ -12,7 +12,7 @@ import type {
 import { LOG_VERSION } from '#lib/trace/events.ts';
 import { executionStream, parseStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 import { CONTEXT_LAYOUT } from '../contexts/layout.ts';
-import { instructionsFor } from '../instructions/instructions-for.ts';
+import { instructionsFor } from '../instructions/default-instructions.ts';
 import { createParser } from '../parser/parser.ts';
 import { createLogWriter, type PieceCounts } from './log-writer.ts';
 import {

@@ -13,8 +13,8 @@ import type { BatchFiles } from './batch-files.ts';
 import { type BatchRun, startBatchRun } from './batch-run.ts';
 import { batchView } from './batch-view.ts';
 import type { CurationJobs } from './curation-jobs.ts';
+import { batchNotFound } from './errors.ts';
 import type { Proposers } from './proposers.ts';
-import { batchNotFound } from './record-errors.ts';
 import { drawSample } from './sample.ts';
 import { summaryOf } from './stored-record.ts';
 
@@ -71,7 +71,7 @@ export function createBatchService(deps: BatchServiceDeps): BatchService {
   const { store, files, closing, report } = deps;
   const persistent = persistentStore(store, deps.health, closing);
   const runs = new Map<string, BatchRun>();
-  /** Started again as soon as the run that was told to stop has ended. */
+  /** Started again as soon as the run that we told to stop has ended. */
   const startAgain = new Set<string>();
   const removals = new Set<Promise<void>>();
 

@@ -1,7 +1,7 @@
 import { isJobError, type JobErrorType } from '../workers/job-error.ts';
 import type { WorkerPool } from '../workers/pool.ts';
+import { CurationJobError, unreadableOf } from './errors.ts';
 import type { CurationJob, CurationJobResults } from './job.ts';
-import { CurationJobError, unreadableOf } from './job-failure.ts';
 
 /** The threads as curation uses them: its jobs, and why one failed in words about traces. */
 export interface CurationJobs {

@@ -3,8 +3,8 @@ import type { DraftRequest } from '#lib/contract/curation-requests.ts';
 import type { CurationStore, StoredCuration } from '#lib/storage/curation/curation-store.ts';
 import { ServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';
+import { atWork } from './errors.ts';
 import type { Computed, CurationJob } from './job.ts';
-import { atWork } from './record-errors.ts';
 import {
   countedOf,
   editLogOf,

@@ -8,8 +8,8 @@ import type { CurationPatch, NewCuration } from '#lib/storage/curation/curation-
 import { ServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';
 import { computed } from './draft.ts';
+import { isCurationJobError } from './errors.ts';
 import type { RecordTexts } from './job.ts';
-import { isCurationJobError } from './job-failure.ts';
 import { donePatch, type TakeApartDeps, takeApart } from './take-apart.ts';
 
 export interface NewRecordDeps extends TakeApartDeps {

@@ -11,6 +11,7 @@ import type {
 import { faultOf } from '#lib/storage/faults.ts';
 import type { StoreHealth } from '../store-health.ts';
 import { computedRecord, type SavedDraft, saveDraft } from './draft.ts';
+import { atWork, recordNotFound } from './errors.ts';
 import type { Computed } from './job.ts';
 import {
   type NewRecordDeps,
@@ -21,7 +22,6 @@ import {
   takenApart,
 } from './new-record.ts';
 import type { Proposers } from './proposers.ts';
-import { atWork, recordNotFound } from './record-errors.ts';
 import type { SessionText } from './session-text.ts';
 import { statusOf, summaryFields } from './stored-record.ts';
 import { takeApart, withoutProposer } from './take-apart.ts';

@@ -6,8 +6,8 @@ import type { CurationResult, StoredCuration } from '#lib/storage/curation/curat
 import { isServerError } from '../errors.ts';
 import type { CurationJobs } from './curation-jobs.ts';
 import { computed } from './draft.ts';
+import { isCurationJobError } from './errors.ts';
 import type { Computed, Opened } from './job.ts';
-import { isCurationJobError } from './job-failure.ts';
 import { countedOf, settingsOf, statusOf, summaryFields, textsOf } from './stored-record.ts';
 
 export interface TakeApartDeps {

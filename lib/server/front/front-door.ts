@@ -19,7 +19,7 @@ export interface FrontDoorOptions {
 
 /**
  * Answers by itself what must not reach Next: addresses and methods it fails on, and names that are not ours. Whatever it
- * refuses is told the API in problem details and people on a page.
+ * refuses reaches programs as problem details and people as a page.
  */
 export function createFrontDoor({ next, hosts, access, report }: FrontDoorOptions): Listener {
   const signIn = createSignIn(access);

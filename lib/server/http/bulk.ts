@@ -1,11 +1,12 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { giveWay } from '#lib/base/give-way.ts';
 import { MOST_TAGS } from '#lib/contract/fields.ts';
-import { type BulkRequest, bulkRequest } from '#lib/contract/library-requests.ts';
+import { type BulkRequest, bulkRequest, expectedRequest } from '#lib/contract/library-requests.ts';
 import { faultOf, faultWords } from '#lib/storage/faults.ts';
 import type { ManyChanged } from '#lib/storage/store.ts';
 import type { Server } from '../server.ts';
 import { deleteSession } from '../sessions/delete-session.ts';
+import { lacksVerdict, verdictPatch } from '../sessions/verdicts.ts';
 import { readJson } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
 
@@ -85,4 +86,27 @@ async function deleteAll(server: Server, ids: readonly string[]): Promise<Carrie
     await giveWay();
   }
   return { missing, refused: [], damaged };
+}
+
+/** The right answers of many sessions, as an answer key has them; each is judged. Ids that are not there are named. */
+export const setExpected: Handler = async ({ server, request }) => {
+  const { answers } = await readJson(request, expectedRequest);
+  await server.health.requireWritable();
+  const failed: { id: string; reason: string }[] = [];
+  for (const { id, expected } of answers) {
+    if (!(await setOne(server, id, expected)))
+      failed.push({ id, reason: 'There is no such session. It may have been deleted.' });
+    await giveWay();
+  }
+  return json({ done: answers.length - failed.length, failed });
+};
+
+async function setOne({ store, judgeLater }: Server, id: string, expected: string | null): Promise<boolean> {
+  const record = await store.session(id);
+  if (!record) return false;
+  const now = { ...record, expected };
+  const change = { expected, ...(record.status !== 'running' && verdictPatch(now)) };
+  if (!(await store.updateSession(id, change))) return false;
+  if (record.status !== 'running' && lacksVerdict({ ...now, ...change })) judgeLater(id);
+  return true;
 }

@@ -14,16 +14,15 @@ import {
 import type { TrainingSource } from '#lib/curation/training/training-options.ts';
 import { type TrainingSample, trainingSampleOf } from '#lib/curation/training/training-sample.ts';
 import type { CurationStore, StoredCuration } from '#lib/storage/curation/curation-store.ts';
-import { batchNotFound, recordNotFound } from '../curation/record-errors.ts';
+import { batchNotFound, recordNotFound } from '../curation/errors.ts';
 import { curationRecordOf } from '../curation/stored-record.ts';
 import type { Server } from '../server.ts';
-import { deflated } from '../workers/deflated.ts';
 import type { Deflated } from '../workers/job-types.ts';
 import { readQuery } from './body/body.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 import { pulledStream } from './streams/pulled-stream.ts';
-import { type ZipEntry, zipStream } from './streams/zip-stream.ts';
+import { deflated, type ZipEntry, zipStream } from './streams/zip-stream.ts';
 
 const defaults = defaultTrainingOptions;
 

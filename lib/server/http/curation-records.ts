@@ -6,7 +6,7 @@ import {
   recordListQuery,
   reviewRequest,
 } from '#lib/contract/curation-requests.ts';
-import { recordNotFound } from '../curation/record-errors.ts';
+import { recordNotFound } from '../curation/errors.ts';
 import { curationRecordOf, curationRowOf } from '../curation/stored-record.ts';
 import { readJson, readQuery } from './body/body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { CurationJobError } from '../curation/job-failure.ts';
+import { CurationJobError } from '../curation/errors.ts';
 import { problemOf } from './problem-of.ts';
 
 describe('problemOf', () => {

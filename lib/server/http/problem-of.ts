@@ -1,6 +1,6 @@
 import { isStorageError, type StorageFault } from '#lib/storage/errors.ts';
 import { faultOf, faultWords } from '#lib/storage/faults.ts';
-import { type CurationJobError, isCurationJobError } from '../curation/job-failure.ts';
+import { type CurationJobError, isCurationJobError } from '../curation/errors.ts';
 import { isServerError } from '../errors.ts';
 import { isJobError, type JobError } from '../workers/job-error.ts';
 import { HttpProblem } from './problem.ts';

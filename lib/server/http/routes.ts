@@ -5,7 +5,7 @@ import { readPlayerPage } from '../player-page.ts';
 import { judgeAnswers } from '../workers/judge-answers.ts';
 import { annotate, exportAnnotations, listAnnotations } from './annotations.ts';
 import { readJson } from './body/body.ts';
-import { changeSessions } from './bulk.ts';
+import { changeSessions, setExpected } from './bulk.ts';
 import {
   createCurationBatch,
   deleteCurationBatch,
@@ -40,7 +40,6 @@ import {
   listEndpoints,
   testEndpoint,
 } from './endpoints.ts';
-import { setExpected } from './expected.ts';
 import { listFindings } from './findings.ts';
 import { type Handler, isAdmitted, json } from './handle.ts';
 import { getLibrary } from './library.ts';

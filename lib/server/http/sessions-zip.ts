@@ -4,14 +4,13 @@ import { isExportError } from '#lib/formats/export/export-error.ts';
 import { type ExportFormat, findExportFormat } from '#lib/formats/export/export-formats.ts';
 import { readPlayerFrame } from '../player-page.ts';
 import type { Server } from '../server.ts';
-import { deflated } from '../workers/deflated.ts';
 import { isJobError } from '../workers/job-error.ts';
 import type { Deflated, ExportedSession } from '../workers/job-types.ts';
 import { readJson } from './body/body.ts';
 import type { Handler } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 import { framed, pulledStream } from './streams/pulled-stream.ts';
-import { type ZipEntry, zipStream } from './streams/zip-stream.ts';
+import { deflated, type ZipEntry, zipStream } from './streams/zip-stream.ts';
 
 /** What could not be written, in the archive beside what could. */
 const NOT_EXPORTED = 'not-exported.json';

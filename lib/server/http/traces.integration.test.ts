@@ -3,11 +3,11 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DOCTOR_VERSION } from '#lib/doctor/diagnose.ts';
 import { deltas } from '#lib/storage/testing/records.ts';
+import { rightAnswerIn } from '#lib/trace/annotation-lines.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { parseLog, writeLog } from '#lib/trace/jsonl.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
-import { rightAnswerIn } from '#lib/trace/right-answer-line.ts';
 import { BREAKS_COUNTING } from '../testing/scripted-run.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 

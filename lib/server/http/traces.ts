@@ -14,7 +14,7 @@ export const importTraces: Handler = (exchange) => {
   return store(exchange, { as: 'file', query: readQuery(request, importQuery) }, MAX_FILE_BYTES);
 };
 
-/** Traces that were told apart already; a result each, in order. */
+/** Traces that the sender told apart already; a result each, in order. */
 export const importBatch: Handler = (exchange) => {
   requireJson(exchange.request);
   return store(exchange, { as: 'batch' }, MAX_BATCH_BYTES);

@@ -17,7 +17,7 @@ import { parseJsonBody } from '../http/body/json-body.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Imported, Importer, TraceDetails } from './importer.ts';
 
-/** What an upload is: the file itself, one text or file as JSON, or traces that were told apart already. */
+/** What an upload is: the file itself, one text or file as JSON, or traces that the sender told apart already. */
 export type UploadKind =
   | { readonly as: 'file'; readonly query: z.infer<typeof importQuery> }
   | { readonly as: 'json' }

@@ -7,11 +7,10 @@ import { displayUrl } from '#lib/models/endpoints/url-policy.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { TokenCounter, TokenizerName } from '#lib/tokens/counter.ts';
 import { TokenCounterError } from '#lib/tokens/counter.ts';
-import { annotationsIn } from '#lib/trace/annotation-lines.ts';
+import { annotationsIn, rightAnswerIn } from '#lib/trace/annotation-lines.ts';
 import type { Annotation } from '#lib/trace/annotations.ts';
 import type { ModelInfo, Severity, TraceEvent } from '#lib/trace/events.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
-import { rightAnswerIn } from '#lib/trace/right-answer-line.ts';
 import { type Report, storedFindings } from '../findings.ts';
 import { idOfKey } from '../new-id.ts';
 import { annotatedPatch } from '../sessions/annotations.ts';
@@ -45,7 +44,7 @@ export interface Importer {
   importTrace(trace: SourceTrace, details: TraceDetails): Promise<Imported>;
 }
 
-/** What is told of a session that was stored. */
+/** What we say of a session that we stored. */
 export type StoredImport = Pick<SessionRecord, 'id' | 'pairId' | 'findings'>;
 
 export interface ImporterDeps {

@@ -1,5 +1,5 @@
 import type { Endpoint } from '#lib/models/endpoint.ts';
-import { instructionsFor } from '#lib/protocol/instructions/instructions-for.ts';
+import { instructionsFor } from '#lib/protocol/instructions/default-instructions.ts';
 import type { Instructions } from '#lib/trace/events.ts';
 
 /**

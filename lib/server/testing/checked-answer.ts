@@ -11,7 +11,7 @@ ajv.addSchema(document, 'openapi');
 const validators = new Map<string, ValidateFunction>();
 
 /**
- * The answer, held to the OpenAPI document: every test that speaks to the API checks what it is told against the contract. One
+ * The answer, held to the OpenAPI document: every test that speaks to the API checks its answer against the contract. One
  * that does not fit becomes a 500 that says why.
  */
 export async function checkedAnswer(request: Request, response: Response): Promise<Response> {

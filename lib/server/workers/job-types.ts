@@ -61,7 +61,7 @@ export interface JobTypes {
     ImportItem,
     StoredImport | null
   >;
-  /** Rows in groups, as long as the answer is yes; whether it came to the end. `skip`: those that were told before. */
+  /** Rows in groups, as long as the answer is yes; whether it came to the end. `skip`: those that came before. */
   'read-data-set': Job<
     {
       readonly path: string;
@@ -122,7 +122,7 @@ export interface JobContext<K extends JobKind = JobKind> {
   countTokens(text: string): number;
   /** Tells the main thread something and waits for its answer. Rejects once nobody waits for the job any more. */
   tell(item: JobTypes[K]['item']): Promise<JobTypes[K]['answer']>;
-  /** What is told or returned next moves these bytes instead of copying them. */
+  /** What the job says or returns next moves these bytes instead of copying them. */
   give<B extends Uint8Array<ArrayBuffer>>(bytes: B): B;
   /** Defects that the job itself survives. */
   report(message: string, error: unknown): void;

@@ -25,7 +25,7 @@ const MIN_ROOM_BYTES = 2 * RESERVE_BYTES;
 
 /** Of 4 KiB: the log is emptied into the database every mebibyte (SQLite's own habit: every four). */
 export const CHECKPOINT_PAGES = 256;
-/** What a large import left of the log is given back to the disk down to this. */
+/** We give the disk back what a large import left of the log, down to this. */
 export const LOG_LIMIT_BYTES = CHECKPOINT_PAGES * 4096;
 
 /** Of a database in a folder, both outside of transactions. */

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { deflated } from '../../workers/deflated.ts';
 import { framed } from './pulled-stream.ts';
-import { zipStream } from './zip-stream.ts';
+import { deflated, zipStream } from './zip-stream.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const MODIFIED = '2026-01-02T03:04:05.006Z';

@@ -3,13 +3,12 @@ import type { SessionRecord } from '#lib/contract/session.ts';
 import { ExportError } from '#lib/formats/export/export-error.ts';
 import { exportTrace } from '#lib/formats/export/export-trace.ts';
 import type { StoredEvent } from '#lib/storage/store.ts';
-import { writeAnnotations } from '#lib/trace/annotation-lines.ts';
+import { writeAnnotations, writeRightAnswer } from '#lib/trace/annotation-lines.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
-import { writeRightAnswer } from '#lib/trace/right-answer-line.ts';
 import { fileStem } from '../../http/file-stem.ts';
+import { deflated } from '../../http/streams/zip-stream.ts';
 import { readablePage, readablePages, storedEvents } from '../../sessions/stored-events.ts';
 import { verdictView } from '../../sessions/verdicts.ts';
-import { deflated } from '../deflated.ts';
 import type { Deflated, ExportedSession, RunJob, SessionExport, StoreReader } from '../job-types.ts';
 
 const encoder = new TextEncoder();

@@ -1,3 +1,5 @@
+import { ServerError } from '../errors.ts';
+
 /** A job of curation that failed: the trace's fault (`unreadable`), or the thread's. */
 export class CurationJobError extends Error {
   readonly type: 'unreadable' | 'internal' | 'too-slow' | 'worker-ended' | 'closed';
@@ -27,3 +29,14 @@ export function unreadableOf(error: unknown): CurationJobError | null {
   const field = 'file' in error && typeof error.file === 'string' ? error.file : undefined;
   return new CurationJobError('unreadable', said, remedy, field);
 }
+
+export const recordNotFound = () =>
+  new ServerError('curation-record-not-found', 'There is no such record. It may have been deleted.');
+
+export const batchNotFound = () =>
+  new ServerError('curation-batch-not-found', 'There is no such batch. It may have been deleted.');
+
+export const atWork = () =>
+  new ServerError('curation-state', 'This record is being taken apart.', {
+    remedy: 'Wait until it is done, then try again.',
+  });
