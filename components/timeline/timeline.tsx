@@ -5,9 +5,9 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useSession, useSessionActions, useSessionHandle } from '#components/playback/session-context.tsx';
 import { useBookmarks } from '#components/playback/use-bookmarks.ts';
 import { formatInteger } from '#components/ui/format.ts';
+import { onDemand, useFetchAhead } from '#components/ui/on-demand.tsx';
 import { useReducedMotion } from '#components/ui/use-reduced-motion.ts';
 import { timelineRows } from '#lib/graph/timeline-rows.ts';
-import { HoverCard } from './hover-card.tsx';
 import type { Hovered } from './lane-bar.tsx';
 import { Lanes } from './lanes.tsx';
 import { LoopRangeBand } from './loop-range.tsx';
@@ -17,8 +17,12 @@ import { PlayheadSlider, Ticks } from './ruler.tsx';
 import { type Scrub, useScrub } from './use-scrub.ts';
 import './timeline.css';
 
+const HoverCard = onDemand(() => import('./hover-card.tsx').then((module) => module.HoverCard));
+const ahead = [HoverCard] as const;
+
 /** One row per stream over wall time or tokens, the whole log with the playhead on it. */
 export function Timeline() {
+  useFetchAhead(ahead);
   const session = useSessionHandle();
   const definition = useSession((session) => session.definition);
   const end = useSession((session) => session.axisEnd);

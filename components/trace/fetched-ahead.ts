@@ -16,4 +16,9 @@ export const KeysDialog = dialogOnDemand(() =>
   import('#components/ui/keys/keys-dialog.tsx').then((module) => module.KeysDialog),
 );
 
-export const fetchedAhead = [RailDetails, Inspector, TranscriptView, KeysDialog] as const;
+/** Most sessions ended well and have none: the page waits for it where it opens with one (`useNoticesFirst`). */
+export const SessionNotices = onDemand(() =>
+  import('./session-notices.tsx').then((module) => module.SessionNotices),
+);
+
+export const fetchedAhead = [SessionNotices, RailDetails, Inspector, TranscriptView, KeysDialog] as const;

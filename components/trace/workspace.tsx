@@ -4,7 +4,7 @@ import './trace.css';
 import { ChartNoAxesGantt, CircleHelp, Workflow } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { AnnotationsProvider } from '#components/annotations/annotations-context.tsx';
-import { useNoteKey } from '#components/annotations/use-note-selection.ts';
+import { useNoteKey } from '#components/annotations/use-note-key.ts';
 import { DoctorProvider } from '#components/doctor/doctor-context.tsx';
 import { useJump } from '#components/doctor/use-jump.ts';
 import { GraphControls } from '#components/graph/graph-controls.tsx';
@@ -19,11 +19,12 @@ import { cn } from '#components/ui/cn.ts';
 import { useFetchAhead } from '#components/ui/on-demand.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Announcer } from './announcer.tsx';
-import { fetchedAhead, Inspector, KeysDialog, TranscriptView } from './fetched-ahead.ts';
+import { fetchedAhead, Inspector, KeysDialog, SessionNotices, TranscriptView } from './fetched-ahead.ts';
+import { FirstToken } from './first-token.tsx';
 import { sessionKeys, useSessionKeys } from './keys.ts';
+import { hasNotices } from './notices-first.ts';
 import { PhoneTabs } from './phone-tabs.tsx';
 import { Rail } from './rail.tsx';
-import { FirstToken, SessionNotices } from './session-notices.tsx';
 import { SummaryStrip } from './summary-strip.tsx';
 
 /** Everything of one trace under the header that its page gives it. */
@@ -50,6 +51,7 @@ function Bench({ header }: { header: ReactNode }) {
   );
   useFetchAhead(fetchedAhead);
   useEffect(preloadMarkdown, []);
+  const isNoticed = useSession(hasNotices);
   const inspectorOpen = useSession((session) => session.inspectorOpen);
   const view = useSession((session) => session.view);
   const phoneTab = useSession((session) => session.phoneTab);
@@ -67,7 +69,7 @@ function Bench({ header }: { header: ReactNode }) {
           <Rail />
         </div>
         <div className="area-canvas flex min-h-0 min-w-0 flex-col overflow-hidden">
-          <SessionNotices />
+          {isNoticed ? <SessionNotices /> : null}
           <div className="relative min-h-0 flex-1">
             {view === 'graph' ? <GraphView /> : <TranscriptView />}
             <FirstToken />
