@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { Toaster } from '#components/ui/toast.tsx';
+import { Toaster } from '#components/ui/toaster.tsx';
 import { PlayerPage } from './player-page.tsx';
 import { readPage } from './read-page.ts';
 
