@@ -7,7 +7,11 @@ export interface LoadedScript {
 }
 
 export interface PageWeight {
-  /** What came before the page had time on its hands: the first view stands, and nothing is under way. */
+  /**
+   * What came before the page had time on its hands: the first view stands (weight-budgets.ts), nothing is under way, and no
+   * idle callback has run. Of a session that is header, numbers, graph, transport and timeline; what stands in the rail under
+   * the numbers comes in the first idle moment.
+   */
   first: readonly LoadedScript[];
   /** What the page then fetches ahead, for what a person may do next. */
   ahead: readonly LoadedScript[];
