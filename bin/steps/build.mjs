@@ -10,6 +10,7 @@ const sources = [
   'components',
   'lib',
   'public',
+  'bin/pure-components.cjs',
   'instrumentation.ts',
   'next.config.ts',
   'package.json',
