@@ -1,11 +1,11 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import Link from 'next/link';
 import { shownModel } from '#components/api/model-name.ts';
 import { statusLooks, strategyName } from '#components/api/session-words.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { formatAge } from '#components/ui/format.ts';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { Dot } from '#components/ui/pill.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -36,12 +36,12 @@ export function SessionRow({ session, now, onRename, onDelete }: SessionRowProps
     <li className="relative flex items-center gap-1 py-3 pr-2 pl-4 transition-colors hover:bg-line-soft/60">
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium text-ui">
-          <Link
+          <IntentLink
             href={`/sessions/${encodeURIComponent(session.id)}`}
             className="rounded-sm outline-offset-2 after:absolute after:inset-0"
           >
             {title}
-          </Link>
+          </IntentLink>
         </p>
         <p className="mt-1 flex justify-between gap-3 text-mute text-xs">
           <span className="inline-flex items-center gap-1.5">

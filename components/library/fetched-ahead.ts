@@ -32,7 +32,20 @@ export const PairDialog = onDemand(
   asked,
 );
 
+export const KeysDialog = dialogOnDemand(() =>
+  import('#components/ui/keys/keys-dialog.tsx').then((module) => module.KeysDialog),
+);
+/** In place of rows. */
+export const EmptyLibrary = onDemand(() =>
+  import('./empty-states.tsx').then((module) => module.EmptyLibrary),
+);
+export const NothingMatches = onDemand(() =>
+  import('./empty-states.tsx').then((module) => module.NothingMatches),
+);
+
 export const fetchedAhead = [
+  KeysDialog,
+  NothingMatches,
   SelectionBar,
   TagEditor,
   ColumnsDialog,

@@ -11,7 +11,7 @@ import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger } from '#lib/base/format.ts';
 import { AccuracyStrip } from './accuracy-strip.tsx';
 import { fitColumns, readColumnChoice } from './columns.ts';
-import { EmptyLibrary, NothingMatches } from './empty-states.tsx';
+import { EmptyLibrary, NothingMatches } from './fetched-ahead.ts';
 import { LibraryFilterBar } from './filter-bar.tsx';
 import { noFilters } from './filter-rows.ts';
 import { LibraryHead } from './library-head.tsx';

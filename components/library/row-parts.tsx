@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { DamagedMark } from '#components/api/damaged-mark.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { IntentLink } from '#components/ui/intent-link.tsx';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { plainName } from './cells.tsx';
 import { compareHref } from './pair-groups.ts';
@@ -16,7 +16,7 @@ export interface RowActions {
 /** The title; its link fills the whole row. Out of the tab order: the grid is one stop, its cursor opens by Enter. */
 export function NameLink({ row, clamp }: { row: LibraryRow; clamp?: boolean }) {
   return (
-    <Link
+    <IntentLink
       href={`/sessions/${encodeURIComponent(row.id)}`}
       prefetch={false}
       tabIndex={-1}
@@ -27,7 +27,7 @@ export function NameLink({ row, clamp }: { row: LibraryRow; clamp?: boolean }) {
     >
       <DamagedMark names={row.damaged} />
       {plainName(row)}
-    </Link>
+    </IntentLink>
   );
 }
 
@@ -59,7 +59,7 @@ export function ChooseBox({
 export function CompareLink({ row, partner }: { row: LibraryRow; partner: LibraryRow | null }) {
   if (!partner) return null;
   return (
-    <Link
+    <IntentLink
       href={compareHref(row, partner)}
       prefetch={false}
       tabIndex={-1}
@@ -67,7 +67,7 @@ export function CompareLink({ row, partner }: { row: LibraryRow; partner: Librar
       className="relative z-10 inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-panel px-2 text-mute text-xs transition-colors hover:border-faint/60 hover:text-ink"
     >
       Compare
-    </Link>
+    </IntentLink>
   );
 }
 

@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
-import { KeysDialog } from '#components/ui/keys/keys-dialog.tsx';
 import { useFetchAhead } from '#components/ui/on-demand.tsx';
 import { moveCursor, useGridKeys } from '#components/ui/table/grid-keys.ts';
 import type { GridHandle } from '#components/ui/table/window-grid.tsx';
@@ -17,6 +16,7 @@ import {
   DeleteDialog,
   ExportDialog,
   fetchedAhead,
+  KeysDialog,
   PairDialog,
   SelectionBar,
   TagEditor,

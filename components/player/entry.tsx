@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { LeadsToPages } from '#components/ui/intent-link.tsx';
 import { Toaster } from '#components/ui/toaster.tsx';
 import { PlayerPage } from './player-page.tsx';
 import { readPage } from './read-page.ts';
@@ -7,8 +8,8 @@ import { readPage } from './read-page.ts';
 const root = document.getElementById('player');
 if (root)
   createRoot(root).render(
-    <>
+    <LeadsToPages value={false}>
       <PlayerPage page={readPage(document)} />
       <Toaster />
-    </>,
+    </LeadsToPages>,
   );

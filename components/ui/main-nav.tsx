@@ -1,10 +1,10 @@
 'use client';
 
 import { Import, LibraryBig, Menu as MenuIcon, Settings, Workflow } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { IconButton } from './button.tsx';
 import { cn } from './cn.ts';
+import { IntentLink } from './intent-link.tsx';
 import { Menu } from './menu.tsx';
 import { useThemeItems } from './theme-choices.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
@@ -32,7 +32,7 @@ export function MainNav({ compact }: { compact: boolean }) {
   return (
     <nav aria-label="Main" className="hidden shrink-0 items-center gap-0.5 sm:flex">
       {pages.map(({ href, label, icon }) => (
-        <Link
+        <IntentLink
           key={href}
           href={href}
           // Every page would load the other pages' style sheets for nothing, and Chromium warns of that.
@@ -49,7 +49,7 @@ export function MainNav({ compact }: { compact: boolean }) {
         >
           {icon}
           <span className={words}>{label}</span>
-        </Link>
+        </IntentLink>
       ))}
     </nav>
   );
@@ -61,7 +61,7 @@ export function HeaderEnd() {
   return (
     <div className="flex shrink-0 items-center gap-0.5">
       <span className="hidden items-center gap-0.5 sm:flex">
-        <Link
+        <IntentLink
           href={settings.href}
           prefetch={false}
           aria-label={settings.label}
@@ -69,7 +69,7 @@ export function HeaderEnd() {
           className={cn(entry, 'size-8', lookOf(path === settings.href))}
         >
           {settings.icon}
-        </Link>
+        </IntentLink>
         <ThemeToggle />
       </span>
       <span className="contents sm:hidden">
