@@ -1,10 +1,9 @@
 'use client';
 
-import { CircleSlash, Ellipsis, Trash2 } from 'lucide-react';
+import { CircleSlash, Download, Ellipsis, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { CurateButton } from '#components/actions/curate/curate-button.tsx';
-import { ExportMenu } from '#components/actions/export/export-menu.tsx';
 import { ShareButton } from '#components/actions/share-button.tsx';
 import { SessionMark } from '#components/answers/session-mark.tsx';
 import { api } from '#components/api/client.ts';
@@ -28,6 +27,17 @@ const CompareButton = onDemand(
   () => import('#components/actions/compare/compare-button.tsx').then((module) => module.CompareButton),
   { wanted: () => false },
 );
+const ExportMenu = onDemand<{ startsOpen: boolean; onAsked: () => void }>(
+  () => import('#components/actions/export/export-menu.tsx').then((module) => module.ExportMenu),
+  {
+    wanted: ({ startsOpen }) => startsOpen,
+    standIn: ({ onAsked }) => (
+      <Button icon={<Download size={14} aria-hidden="true" />} aria-label="Export" onClick={onAsked}>
+        <span className="hidden md:inline">Export</span>
+      </Button>
+    ),
+  },
+);
 const PhoneActions = onDemand(() => import('./phone-actions.tsx').then((module) => module.PhoneActions), {
   wanted: ({ startsOpen }) => startsOpen,
   standIn: ({ onAsked }) => (
@@ -36,7 +46,7 @@ const PhoneActions = onDemand(() => import('./phone-actions.tsx').then((module) 
     </span>
   ),
 });
-const ahead = [CompareButton, PhoneActions, ConfirmDialog] as const;
+const ahead = [CompareButton, ExportMenu, PhoneActions, ConfirmDialog] as const;
 
 /** Title, what the session is doing, which model, and what can be done with it; on a phone that is one menu. */
 export function SessionHeader() {
@@ -44,6 +54,7 @@ export function SessionHeader() {
   const model = useSession((session) => modelWords(session.latest.session));
   const running = useSession((session) => session.latest.status === 'running');
   const start = useSession((session) => session.latest.session);
+  const [isExportAsked, setExportAsked] = useState(false);
   const [isPhoneMenuAsked, setPhoneMenuAsked] = useState(false);
   const deletion = useDeletion();
   return (
@@ -68,7 +79,7 @@ export function SessionHeader() {
           <CurateButton ids={[source.id]} />
         ) : null}
         <ShareButton />
-        <ExportMenu />
+        <ExportMenu startsOpen={isExportAsked} onAsked={() => setExportAsked(true)} />
       </span>
       {source.kind === 'session' && running ? <CancelButton id={source.id} /> : null}
       {source.kind === 'session' ? (

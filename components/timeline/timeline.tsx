@@ -10,7 +10,6 @@ import { useReducedMotion } from '#components/ui/use-reduced-motion.ts';
 import { timelineRows } from '#lib/graph/timeline-rows.ts';
 import type { Hovered } from './lane-bar.tsx';
 import { Lanes } from './lanes.tsx';
-import { LoopRangeBand } from './loop-range.tsx';
 import { newestRow, scrollToRow } from './newest-row.ts';
 import { Playhead } from './playhead.tsx';
 import { PlayheadSlider, Ticks } from './ruler.tsx';
@@ -18,7 +17,8 @@ import { type Scrub, useScrub } from './use-scrub.ts';
 import './timeline.css';
 
 const HoverCard = onDemand(() => import('./hover-card.tsx').then((module) => module.HoverCard));
-const ahead = [HoverCard] as const;
+const LoopRangeBand = onDemand(() => import('./loop-range.tsx').then((module) => module.LoopRangeBand));
+const ahead = [HoverCard, LoopRangeBand] as const;
 
 /** One row per stream over wall time or tokens, the whole log with the playhead on it. */
 export function Timeline() {
@@ -27,6 +27,7 @@ export function Timeline() {
   const definition = useSession((session) => session.definition);
   const end = useSession((session) => session.axisEnd);
   const last = useSession((session) => session.ends[0] ?? 0);
+  const isLooped = useSession((session) => session.loop !== null);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const area = useRef<HTMLDivElement>(null);
   const scrub = useScrub(area, session, { loops: true });
@@ -38,7 +39,7 @@ export function Timeline() {
     >
       <div ref={area} className="@container relative mx-3 flex min-h-0 flex-1 flex-col">
         <Ruler end={end} last={last} scrub={scrub} />
-        <LoopRangeBand area={area} end={end} />
+        {isLooped ? <LoopRangeBand area={area} end={end} /> : null}
         <BookmarkFlags end={end} />
         <Rows end={end} scrub={scrub} onHover={setHovered} />
         <Playhead onFrame={session.onFrame} end={end} last={last} veil className="top-0" />

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { useSession } from '#components/playback/session-context.tsx';
 import type { SessionView } from '#components/playback/playback-types.ts';
+import { useSession } from '#components/playback/session-context.tsx';
 import type { TraceState } from '#lib/trace/state.ts';
 import { SessionNotices } from './fetched-ahead.ts';
 

@@ -34,11 +34,11 @@ const icons: Readonly<Record<ExportFormatId, MenuItem['icon']>> = {
 };
 
 /** The menu of everything a session can be taken away as. */
-export function ExportMenu() {
+export function ExportMenu({ startsOpen }: { startsOpen?: boolean }) {
   const { items, busy, empty, dialog } = useExportItems();
   return (
     <>
-      <Menu label="Export" items={items}>
+      <Menu label="Export" items={items} startsOpen={startsOpen}>
         {(trigger) => (
           <Button
             {...trigger}
