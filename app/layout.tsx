@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { StorageBanner } from '#components/api/storage-banner.tsx';
 import { DropTarget } from '#components/import/drop-target.tsx';
 import { themeScript } from '#components/ui/theme.ts';
-import { Toaster } from '#components/ui/toaster.tsx';
+import { Toaster } from '#components/ui/toast.tsx';
 import { inter } from './fonts.ts';
 
 export const metadata: Metadata = {

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { LeadsToPages } from '#components/ui/intent-link.tsx';
-import { Toaster } from '#components/ui/toaster.tsx';
+import { Toaster } from '#components/ui/toast.tsx';
 import { PlayerPage } from './player-page.tsx';
 import { readPage } from './read-page.ts';
 
