@@ -1,8 +1,8 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
-import { AppHeader } from '#components/ui/app-header.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { HeaderOnDemand } from '#components/ui/header-on-demand.tsx';
 
 export default function ErrorPage({
   error,
@@ -13,7 +13,7 @@ export default function ErrorPage({
 }) {
   return (
     <>
-      <AppHeader />
+      <HeaderOnDemand />
       <main id="main" className="flex flex-1 flex-col items-center justify-center px-6 py-20 text-center">
         <h1 className="font-semibold text-2xl tracking-[-0.02em]">This page broke</h1>
         <p className="mt-2 max-w-md text-mute leading-relaxed">

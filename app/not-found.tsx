@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { RoundsGlyph } from '#components/home/rounds-glyph.tsx';
-import { AppHeader } from '#components/ui/app-header.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
+import { HeaderOnDemand } from '#components/ui/header-on-demand.tsx';
 
 export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
     <>
-      <AppHeader />
+      <HeaderOnDemand />
       <main id="main" className="flex flex-1 flex-col items-center justify-center px-6 py-20 text-center">
         <RoundsGlyph widths={[3, 2, 0]} className="h-14 w-auto opacity-60 grayscale" />
         <h1 className="mt-6 font-semibold text-2xl tracking-[-0.02em]">This branch leads nowhere</h1>
