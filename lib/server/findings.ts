@@ -12,7 +12,7 @@ export type Report = (message: string, error: unknown) => void;
 
 /**
  * What the doctor finds in an ended session, for its row. Empty where it fails: a session must end and an import must
- * be stored whatever the doctor does; such a row is looked at again at the next start (diagnose-stale.ts).
+ * be stored whatever the doctor does; such a row is looked at again at the next start (sessions/renew-stale.ts).
  */
 export function findingsPatch(state: TraceState, report: Report): SessionPatch {
   try {

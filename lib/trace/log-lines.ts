@@ -92,7 +92,7 @@ const eventTypes: Readonly<Record<TraceEvent['type'], true>> = {
 
 /**
  * Whether an event that our own server sends is of a kind that this page knows: the server checked it by the schema before
- * (lib/server/stored-events.ts), and only a page that is older than its server meets another.
+ * (lib/server/sessions/stored-events.ts), and only a page that is older than its server meets another.
  */
 export const isKnownEvent = (event: unknown): event is TraceEvent =>
   isRecord(event) &&
