@@ -139,7 +139,7 @@ const corrects = { right: true, wrong: false, undecided: null } as const;
 const marks: readonly Mark[] = ['right', 'wrong', 'undecided'];
 
 /** A person's own verdict, with the reason. */
-function RulingForm({ mark, busy, onSave, onCancel }: RulingFormProps) {
+export function RulingForm({ mark, busy, onSave, onCancel }: RulingFormProps) {
   const [ruling, setRuling] = useState<Mark>(mark === 'right' ? 'wrong' : 'right');
   const [reason, setReason] = useState('');
   const input = useFocused();
