@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import { deadPort } from './e2e/support/dead-port.ts';
 import { serverOf } from './e2e/support/server-of.ts';
 
 /** A server that runs already (in development): then none is built and started. */
@@ -8,6 +9,9 @@ const given = process.env.E2E_BASE_URL;
  * run's pace then come too late, and all together take as long.
  */
 const workers = 1;
+
+// One that is free: another run, or a server of the same checkout, may be under way. Workers load this file too, and inherit it.
+process.env.E2E_PORT ??= String(await deadPort());
 
 export default defineConfig({
   testDir: 'e2e',

@@ -1,29 +1,28 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { violations as violationsOf } from './support/accessibility.ts';
 import { importTraces } from './support/import-traces.ts';
 import { leaky, leakyQuestion } from './support/leaky-trace.ts';
 import { sequentialText, sprintText } from './support/trace-texts.ts';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 /** Dark is the same document in other colours. */
 const ofColours = ['color-contrast', 'link-in-text-block'];
 
-/** Everything axe finds, a line for each place. */
 async function violations(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
   const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  const results = await (dark ? axe.withRules(ofColours) : axe.withTags(tags)).analyze();
-  return results.violations.flatMap(({ id, impact, nodes }) =>
-    nodes.map((node) => `${id} (${impact}): ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-  );
+  return violationsOf(page, dark ? { rules: ofColours } : {});
 }
 
 const devices = {
   desktop: { viewport: { width: 1440, height: 900 } },
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 };
+
+test('what stands in someone’s way is found, with its place', async ({ page }) => {
+  await page.setContent('<main><h1>A picture</h1><img src="data:," /></main>');
+  expect(await violationsOf(page)).toContainEqual(expect.stringMatching(/^image-alt \(critical\): img: /));
+  expect(await violationsOf(page, { within: 'h1' })).toEqual([]);
+});
 
 for (const [device, options] of Object.entries(devices)) {
   for (const colorScheme of ['light', 'dark'] as const) {

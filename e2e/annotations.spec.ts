@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { reply } from '#lib/models/testing/behaviours.ts';
 import { expect, test } from './fixtures.ts';
+import { violations } from './support/accessibility.ts';
 import { importTraces } from './support/import-traces.ts';
 import { leaky, leakyQuestion } from './support/leaky-trace.ts';
 
@@ -25,9 +25,6 @@ const select = (page: Page, words: string) =>
     }
     throw new Error(`“${wanted}” is not drawn`);
   }, words);
-
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`);
 
 test('a finding is dismissed with a reason, stays so, and comes back by undoing', async ({
   session,

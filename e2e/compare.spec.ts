@@ -131,7 +131,7 @@ test('the other side is run from a session and watched as it races', async ({
   compare,
   page,
 }) => {
-  await page.addInitScript(() => localStorage.setItem('sprintscope-built-in-pace', '240'));
+  await page.addInitScript(() => localStorage.setItem('sprintscope-built-in-pace', '1000'));
   const { id } = await api.run({ question: fiveNumbers });
   await session.open(id);
   await expect(session.number('Saved against sequential')).toHaveText('not run yet');

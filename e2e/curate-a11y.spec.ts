@@ -1,9 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from './fixtures.ts';
+import { violations } from './support/accessibility.ts';
 import { lenient, test } from './support/curation-fixtures.ts';
 import { curationRows, jsonLines } from './support/curation-traces.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 test.describe('accessibility', () => {
   // Reduced motion: a colour that is on its way to another has no contrast to measure.
@@ -19,11 +17,7 @@ test.describe('accessibility', () => {
     const { id } = await curation.runBatch('sums.jsonl', jsonLines(curationRows(6)), lenient);
     await curation.sample(id, 3, 1);
     const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      const found = violations.flatMap(({ id: rule, nodes }) =>
-        nodes.map((node) => `${rule}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-      );
-      expect.soft(found, what).toEqual([]);
+      expect.soft(await violations(page), what).toEqual([]);
       const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect.soft(width, `${what}: wider than the window`).toBeLessThanOrEqual(0);
     };

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect } from './fixtures.ts';
 import { CurationSource } from './pages/curation-source.ts';
+import { violations } from './support/accessibility.ts';
 import { CurationApi } from './support/curation-api.ts';
 import { fourSteps } from './support/curation-steps.ts';
 
@@ -177,8 +177,6 @@ const devices = {
   desktop: { viewport: { width: 1440, height: 900 } },
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 };
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 for (const [device, options] of Object.entries(devices)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${device}, ${colorScheme}`, () => {
@@ -189,10 +187,6 @@ for (const [device, options] of Object.entries(devices)) {
         source,
         page,
       }) => {
-        const violations = async () =>
-          (await new AxeBuilder({ page }).withTags(tags).analyze()).violations.flatMap(({ id, nodes }) =>
-            nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-          );
         await source.open(await records.create(fourSteps));
         const phone = device === 'phone';
         if (phone) await page.getByRole('button', { name: 'Source', exact: true }).click();
@@ -200,23 +194,23 @@ for (const [device, options] of Object.entries(devices)) {
         else await source.line(8).click();
         await source.press('Shift+ArrowDown', 'Shift+ArrowDown', 'c');
         await expect(source.line(9)).toContainText('comment of step 2');
-        expect.soft(await violations(), 'source').toEqual([]);
+        expect.soft(await violations(page), 'source').toEqual([]);
         await source.press('Control+z', 'Enter');
         await expect(page.getByRole('textbox', { name: 'Prompt of step 2' }).first()).toBeVisible();
         await page.keyboard.type(' Twice.');
         await page.getByRole('button', { name: 'Changes' }).click();
         await expect(source.changes).toContainText('Twice.');
-        expect.soft(await violations(), 'prompt and changes').toEqual([]);
+        expect.soft(await violations(page), 'prompt and changes').toEqual([]);
         if (phone) {
           await page.getByRole('button', { name: 'Close' }).click();
           await page.getByRole('button', { name: 'Step', exact: true }).click();
         }
         await source.step.getByRole('combobox').focus();
-        expect.soft(await violations(), 'step').toEqual([]);
+        expect.soft(await violations(page), 'step').toEqual([]);
         await source.press('Escape');
         await page.keyboard.press('?');
         await expect(source.dialog).toBeVisible();
-        expect.soft(await violations(), 'help').toEqual([]);
+        expect.soft(await violations(page), 'help').toEqual([]);
       });
     });
   }

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { strFromU8, unzipSync } from 'fflate';
 import { test as base, expect } from './fixtures.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { violations } from './support/accessibility.ts';
 import { importTraces, type TraceToImport } from './support/import-traces.ts';
 import { sequentialText, sprintText } from './support/trace-texts.ts';
 
@@ -318,15 +318,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await expect(library.rows).toHaveCount(3);
           await library.rows.first().getByRole('checkbox').check();
           await expect(library.selection).toBeVisible();
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-            .analyze();
-          expect(
-            violations.flatMap(({ id, nodes }) =>
-              nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-            ),
-            chart,
-          ).toEqual([]);
+          expect(await violations(page), chart).toEqual([]);
         }
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

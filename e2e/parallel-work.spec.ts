@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect } from './fixtures.ts';
 import { ComparePage } from './pages/compare-page.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { violations } from './support/accessibility.ts';
 import { importTraces, type TraceToImport } from './support/import-traces.ts';
 
 const test = base.extend<{
@@ -13,8 +13,6 @@ const test = base.extend<{
   library: async ({ page }, use) => use(new LibraryPage(page)),
   add: async ({ request, baseURL, api }, use) => use((traces) => importTraces(request, baseURL, api, traces)),
 });
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const sprint = `<Plan_1> The fence. <prompt_1.1> Add up the sides. </prompt_1.1> <prompt_1.2> Verify the length of the fence. </prompt_1.2> </Plan_1>
 <Execution_1>
@@ -45,10 +43,7 @@ test('each number of the parallel work leads to its pieces', async ({ add, sessi
   await work.getByRole('button', { name: /^Prompts that verify.*the pieces/ }).click();
   await work.getByRole('button', { name: 'Execution 1.2' }).click();
   await expect(session.inspector.panel).toContainText('2 * 20 = 40');
-  expect(
-    (await new AxeBuilder({ page }).withTags(tags).include('[aria-label="Parallel work"]').analyze())
-      .violations,
-  ).toEqual([]);
+  expect(await violations(page, { within: '[aria-label="Parallel work"]' })).toEqual([]);
 });
 
 test('the library adds it up over the rows shown, by keys too', async ({ add, library, page }) => {
@@ -61,9 +56,7 @@ test('the library adds it up over the rows shown, by keys too', async ({ add, li
   await expect(table.getByRole('row', { name: /^model not named/ }).first()).toContainText('100 %');
   await table.focus();
   await expect(table).toBeFocused();
-  expect(
-    (await new AxeBuilder({ page }).withTags(tags).include('[aria-label="Chart"]').analyze()).violations,
-  ).toEqual([]);
+  expect(await violations(page, { within: '[aria-label="Chart"]' })).toEqual([]);
 });
 
 test('a pair shows one saving on every page, and none for a part of a run', async ({

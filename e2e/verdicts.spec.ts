@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
 import { LibraryPage } from './pages/library-page.ts';
+import { violations } from './support/accessibility.ts';
 import { importTraces } from './support/import-traces.ts';
 import { sequentialText, sprintText } from './support/trace-texts.ts';
 
@@ -32,10 +32,7 @@ test('the right answer is entered, overruled and taken back on the session page;
   await expect(panel.getByRole('radio')).toHaveCount(0);
   await panel.getByRole('button', { name: 'Overrule' }).click();
   await page.keyboard.type('The way there is wrong.');
-  const { violations } = await new AxeBuilder({ page })
-    .include('section[aria-label="Right or wrong"]')
-    .analyze();
-  expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.failureSummary}`)).toEqual([]);
+  expect(await violations(page, { within: 'section[aria-label="Right or wrong"]' })).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(panel).toContainText('ruled by a person: The way there is wrong.');
   await expect(panel).toContainText('Computed: right');
