@@ -1,6 +1,6 @@
 import { test as base, expect } from './fixtures.ts';
 import { CurationSource } from './pages/curation-source.ts';
-import { violations } from './support/accessibility.ts';
+import { violationsInBoth } from './support/accessibility.ts';
 import { CurationApi } from './support/curation-api.ts';
 import { fourSteps } from './support/curation-steps.ts';
 
@@ -178,40 +178,38 @@ const devices = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 };
 for (const [device, options] of Object.entries(devices)) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${device}, ${colorScheme}`, () => {
-      test.use({ ...options, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+  test.describe(`${device}, light and dark`, () => {
+    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } });
 
-      test('axe finds nothing in source, step, changes and their dialogs', async ({
-        records,
-        source,
-        page,
-      }) => {
-        await source.open(await records.create(fourSteps));
-        const phone = device === 'phone';
-        if (phone) await page.getByRole('button', { name: 'Source', exact: true }).click();
-        if (phone) await source.line(8).tap();
-        else await source.line(8).click();
-        await source.press('Shift+ArrowDown', 'Shift+ArrowDown', 'c');
-        await expect(source.line(9)).toContainText('comment of step 2');
-        expect.soft(await violations(page), 'source').toEqual([]);
-        await source.press('Control+z', 'Enter');
-        await expect(page.getByRole('textbox', { name: 'Prompt of step 2' }).first()).toBeVisible();
-        await page.keyboard.type(' Twice.');
-        await page.getByRole('button', { name: 'Changes' }).click();
-        await expect(source.changes).toContainText('Twice.');
-        expect.soft(await violations(page), 'prompt and changes').toEqual([]);
-        if (phone) {
-          await page.getByRole('button', { name: 'Close' }).click();
-          await page.getByRole('button', { name: 'Step', exact: true }).click();
-        }
-        await source.step.getByRole('combobox').focus();
-        expect.soft(await violations(page), 'step').toEqual([]);
-        await source.press('Escape');
-        await page.keyboard.press('?');
-        await expect(source.dialog).toBeVisible();
-        expect.soft(await violations(page), 'help').toEqual([]);
-      });
+    test('axe finds nothing in source, step, changes and their dialogs', async ({
+      records,
+      source,
+      page,
+    }) => {
+      await source.open(await records.create(fourSteps));
+      const phone = device === 'phone';
+      if (phone) await page.getByRole('button', { name: 'Source', exact: true }).click();
+      if (phone) await source.line(8).tap();
+      else await source.line(8).click();
+      await source.press('Shift+ArrowDown', 'Shift+ArrowDown', 'c');
+      await expect(source.line(9)).toContainText('comment of step 2');
+      expect.soft(await violationsInBoth(page), 'source').toEqual([]);
+      await source.press('Control+z', 'Enter');
+      await expect(page.getByRole('textbox', { name: 'Prompt of step 2' }).first()).toBeVisible();
+      await page.keyboard.type(' Twice.');
+      await page.getByRole('button', { name: 'Changes' }).click();
+      await expect(source.changes).toContainText('Twice.');
+      expect.soft(await violationsInBoth(page), 'prompt and changes').toEqual([]);
+      if (phone) {
+        await page.getByRole('button', { name: 'Close' }).click();
+        await page.getByRole('button', { name: 'Step', exact: true }).click();
+      }
+      await source.step.getByRole('combobox').focus();
+      expect.soft(await violationsInBoth(page), 'step').toEqual([]);
+      await source.press('Escape');
+      await page.keyboard.press('?');
+      await expect(source.dialog).toBeVisible();
+      expect.soft(await violationsInBoth(page), 'help').toEqual([]);
     });
-  }
+  });
 }

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { parseLog } from '#lib/trace/jsonl.ts';
+import type { TraceState } from '#lib/trace/state.ts';
 import { expect, test } from './fixtures.ts';
+import type { ExamplePage } from './pages/example-page.ts';
+import { fold } from './support/logs.ts';
 
 interface ExampleEntry {
   slug: string;
@@ -14,6 +18,28 @@ interface ExampleEntry {
 const index = JSON.parse(
   readFileSync(new URL('../public/traces/index.json', import.meta.url), 'utf8'),
 ) as ExampleEntry[];
+
+function recorded(slug: string): TraceState {
+  const parsed = parseLog(readFileSync(new URL(`../public/traces/${slug}.jsonl`, import.meta.url), 'utf8'));
+  if (!parsed.ok) throw parsed.error;
+  return fold(parsed.events);
+}
+
+/** The text of a piece by the name of its card; '' of the question. */
+function textOf({ stages, answer, thought }: TraceState, name: string): string {
+  const [, kind, stage = 1, index = 1] =
+    /^(Plan|Execution|Final answer|Sequential thought)(?: (\d+))?(?:\.(\d+))?/.exec(name) ?? [];
+  const { plan, executions } = stages[Number(stage) - 1] ?? {};
+  if (kind === 'Plan') return plan?.text ?? '';
+  if (kind === 'Execution') return executions?.[Number(index) - 1]?.text ?? '';
+  return (kind === undefined ? '' : (answer ?? thought)?.text) ?? '';
+}
+
+/** LaTeX that KaTeX cannot set is shown in the colour of errors, with the reason as its title. Looked for once some is drawn. */
+async function expectSetMathematics({ inspector, page }: ExamplePage, text: string): Promise<void> {
+  if (text.includes('$')) await expect(inspector.content.locator('.katex').first()).toBeVisible();
+  await expect(page.locator('.katex-error')).toHaveCount(0);
+}
 
 for (const { slug, title, author, authorKind, strategy, stages, sequentialTokens } of index) {
   test(`the example “${title}” opens on its end, and every piece can be read`, async ({ example, page }) => {
@@ -32,8 +58,10 @@ for (const { slug, title, author, authorKind, strategy, stages, sequentialTokens
       await example.rounds.getByRole('button', { name: 'Final answer' }).click();
     }
     await expect(example.inspector.content).not.toBeEmpty();
-    // LaTeX that KaTeX cannot set is shown in the colour of errors, with the reason as its title.
-    await expect(page.locator('.katex-error')).toHaveCount(0);
+    await expectSetMathematics(
+      example,
+      textOf(recorded(slug), strategy === 'sequential' ? 'Sequential thought' : 'Final answer'),
+    );
     await example.showTranscript();
     // A sequential thought has no tags.
     await expect(example.transcript).toContainText(strategy === 'sequential' ? '\\boxed{' : '<Question>');
@@ -41,14 +69,19 @@ for (const { slug, title, author, authorKind, strategy, stages, sequentialTokens
 }
 
 test('what a stage holds can be read without an error in its mathematics', async ({ example, page }) => {
+  const state = recorded('domino-tilings');
+  let withMathematics = 0;
   await example.open('domino-tilings');
   for (let piece = 0; piece < 12; piece++) {
     await page.keyboard.press('Escape');
     const node = example.nodes.nth(piece);
     if ((await node.count()) === 0) break;
+    const text = textOf(state, (await node.getAttribute('aria-label')) ?? '');
+    if (text.includes('$')) withMathematics++;
     await node.focus();
     await page.keyboard.press('Enter');
     await expect(example.inspector.title).not.toHaveText('Nothing selected');
-    await expect(page.locator('.katex-error')).toHaveCount(0);
+    await expectSetMathematics(example, text);
   }
+  expect(withMathematics).toBeGreaterThanOrEqual(9);
 });

@@ -34,3 +34,26 @@ export async function violations(
     },
   );
 }
+
+/**
+ * As `violations`, in light and then in dark, where rules may be fewer: the page is the same document in other colours, and is
+ * loaded once for both. It is light before and after.
+ */
+export async function violationsInBoth(
+  page: Page,
+  { inDark }: { inDark?: string[] } = {},
+): Promise<string[]> {
+  const light = await violations(page);
+  await show(page, 'dark');
+  const dark = await violations(page, { rules: inDark });
+  await show(page, 'light');
+  return [...light, ...dark.map((line) => `dark: ${line}`)];
+}
+
+async function show(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction(
+    (dark) => document.documentElement.classList.contains('dark') === dark,
+    colorScheme === 'dark',
+  );
+}
