@@ -6,9 +6,9 @@ import { serverOf } from './e2e/support/server-of.ts';
 const given = process.env.E2E_BASE_URL;
 /**
  * Each with a server of its own. Two browsers that draw in software and two servers want more than two cores: tests of a
- * run's pace then come too late, and all together take as long.
+ * run's pace then come too late, and all together take as long. `E2E_WORKERS=2` for a machine with more.
  */
-const workers = 1;
+const workers = Number(process.env.E2E_WORKERS ?? 1);
 
 // One that is free: another run, or a server of the same checkout, may be under way. Workers load this file too, and inherit it.
 process.env.E2E_PORT ??= String(await deadPort());
